@@ -1,0 +1,69 @@
+# The commands of the project. Hooks, CI and people run the same ones; `make` alone lists them.
+
+PYTHON ?= python3
+TOPIC ?= khrushchev
+
+BIN := .venv/bin
+READY := .venv/.ready
+LOCKER := .tools/lock
+PIP_TOOLS := pip-tools==7.6.2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup pack test check format refs specimens schema proof-tools lock bench wheel clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## install packgen and everything pinned in requirements.lock into .venv (needs Python 3.11 or later)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "packgen needs Python 3.11 or later; say which: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+pack: $(READY) ## build a pack: make pack TOPIC=khrushchev writes packs/khrushchev.pdf
+	$(BIN)/packgen build --topics $(TOPIC)
+
+test: $(READY) ## run the tests; ARGS="tests/cli -k list" chooses
+	$(BIN)/python -m pytest -q $(ARGS)
+
+check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
+	$(BIN)/ruff format --check packgen tests
+	$(BIN)/ruff check packgen tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/packgen check --content content
+
+format: $(READY) ## put the code in shape
+	$(BIN)/ruff check --fix --exit-zero --quiet packgen tests
+	$(BIN)/ruff format packgen tests
+
+refs: $(READY) ## rewrite the references in tests/refs from docs/specimens; look at the pages before committing
+	$(BIN)/python -m pytest -q tests/blocks --refs
+
+specimens: $(READY) ## print every block of docs/specimens into packs/specimens.pdf
+	$(BIN)/python -m tests.specimens packs/specimens.pdf
+
+schema: $(READY) ## rewrite docs/topic.schema.json, which editors use for completion
+	$(BIN)/packgen schema -o docs/topic.schema.json
+
+proof-tools: $(READY) ## fetch veraPDF for the conformance tests (they are skipped without it)
+	$(BIN)/python tests/conformance/install.py
+
+lock: ## pin the newest versions that pyproject.toml allows in requirements.lock (run it with the oldest Python)
+	test -x $(LOCKER)/bin/pip-compile || ($(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet $(PIP_TOOLS))
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+		--extra dev --extra bench --build-deps-for editable --output-file requirements.lock pyproject.toml
+
+bench: $(READY) ## CPU seconds next to Typst, on the same machine in the same run
+	$(BIN)/python tests/benchmarks/bench.py $(ARGS)
+
+wheel: $(READY) ## build dist/packgen-*.whl, with the topics and fonts inside
+	$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove what was built, but not .venv
+	rm -rf packs dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find packgen tests -name __pycache__ -type d -prune -exec rm -rf {} +

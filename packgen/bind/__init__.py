@@ -1,0 +1,1 @@
+"""Binding: finished sheets in, the bytes of one tagged PDF out."""

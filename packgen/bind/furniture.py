@@ -1,0 +1,135 @@
+"""What the pack adds to each page: the folio, the footer, and the pack's title in a running head.
+
+All of it is pagination artifacts (ISO 32000-1, 14.8.2.2.2). The footer's constant part is one form for rectos and one
+for versos; a page's own stream adds its number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.bind.objects import box, number
+from packgen.bind.slots import FONTS, RECTO, VERSO
+from packgen.bind.writer import Stream
+from packgen.text.shaping import expand
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.bind.fonts import Glyphs
+    from packgen.sheet.sheet import Pack
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Design, Style
+
+_HEAD = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
+_FOOT = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
+_RAIL = 80 * MM  # what the stage rail, drawn by the sheet, takes of the running head at its right
+_APART = "  ·  "
+_CUT = "…"
+
+
+class Line(NamedTuple):
+    """Words in one style: their width in points, the inside of their TJ array, and its (face, glyph number) pairs."""
+
+    width: float
+    piece: str
+    glyphs: frozenset[tuple[int, int]]
+
+
+class Furniture:
+    """Draws the furniture of one pack and keeps account of the glyphs that it takes.
+
+    Attributes:
+        glyphs: the glyphs in use so far.
+    """
+
+    def __init__(self, pack: Pack, faces: Faces, design: Design) -> None:
+        self.glyphs: Glyphs = {}
+        self._pack = pack
+        self._faces = faces
+        self._design = design
+        self._running = design.style("running")
+        self._folio = design.style("folio")
+        self._head_centre = design.page_height - design.length("header-centre")
+        self._foot_centre = design.length("footer-centre")
+        self._heads: dict[bool, str] = {}
+
+    def forms(self, pages: int) -> list[Stream]:
+        """Return the forms with the pack's title and edition, for a pack of so many pages."""
+        taken = self._line(str(pages), self._folio).width + 2 * self._folio.size
+        return [self._form(RECTO, True, taken), self._form(VERSO, False, taken)]
+
+    def overlay(self, own: int, page: int, headed: bool) -> Stream:
+        """Return the stream that finishes a page.
+
+        Args:
+            own: the stream's object number.
+            page: the page in the pack, the first being 0 and a recto.
+            headed: whether the pack's title stands in the running head.
+        """
+        recto = self._is_recto(page)
+        frame = self._design.frame(recto)
+        folio = self._line(str(page + 1), self._folio)
+        x = frame.x + frame.width - folio.width if recto else frame.x
+        shown = self._show(folio, self._folio, x, self._foot_centre)
+        parts = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
+        if headed:
+            parts = [_HEAD, self._head(recto), "EMC", *parts]
+        return Stream(own, "", "\n".join(parts).encode("latin-1"))
+
+    def _is_recto(self, page: int) -> bool:
+        return page % 2 == 0 or self._design.single_sided
+
+    def _head(self, recto: bool) -> str:
+        if recto not in self._heads:
+            frame = self._design.frame(recto)
+            title = self._fitted(self._pack.title, self._running, frame.width - _RAIL)
+            self._heads[recto] = self._show(title, self._running, frame.x, self._head_centre)
+        return self._heads[recto]
+
+    def _form(self, own: int, recto: bool, taken: float) -> Stream:
+        frame, style = self._design.frame(recto), self._running
+        edition = f"{_APART}{self._pack.edition}" if self._pack.edition else ""
+        title = self._fitted(self._pack.title, style, frame.width - taken, edition)
+        x = frame.x if recto else frame.x + frame.width - title.width
+        data = self._show(title, style, x, self._foot_centre).encode("latin-1")
+        page = box((0, 0, self._design.page_width, self._design.page_height))
+        entries = f"/Type/XObject/Subtype/Form/BBox{page}/Resources<</Font {FONTS} 0 R>>"
+        return Stream(own, entries, data)
+
+    def _fitted(self, words: str, style: Style, room: float, tail: str = "") -> Line:
+        """Return a line no wider than its room, cut short if need be: whole words, then letters, then the tail."""
+        line = self._line(words + tail, style)
+        if line.width <= room:
+            return line
+        kept = words.split(" ")
+        while len(kept) > 1:
+            kept.pop()
+            line = self._line(" ".join(kept).rstrip(",;:–—-") + _CUT + tail, style)
+            if line.width <= room:
+                return line
+        for length in range(len(kept[0]) - 1, 0, -1):
+            line = self._line(kept[0][:length] + _CUT + tail, style)
+            if line.width <= room:
+                return line
+        return self._fitted(words, style, room) if tail else self._line(_CUT, style)
+
+    def _show(self, line: Line, style: Style, x: float, centre: float) -> str:
+        """Return a text object whose capitals stand centred on a height, and take its glyphs to account."""
+        for face, gid in line.glyphs:
+            self.glyphs.setdefault(face, {})[gid] = self._faces.texts(face)[gid]
+        face = self._face(style)
+        baseline = centre - self._faces.face(face).cap_height * style.size / 2000
+        start = f"BT {style.colour.fill} /F{face} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
+        return f"{start} [({line.piece})] TJ ET"
+
+    def _face(self, style: Style) -> int:
+        return self._faces.index(style.family, style.bold, False)
+
+    def _line(self, words: str, style: Style) -> Line:
+        face = self._face(style)
+        space = self._faces.space(face)
+        shaped = [self._faces.word(face, word) for word in words.split(" ")]
+        width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
+        piece = space.piece.join(word.piece for word in shaped)
+        glyphs = frozenset(pair for word in (*shaped, space) for pair in word.glyphs)
+        return Line(width * style.size / 1000, expand(piece, style.size), glyphs)

@@ -1,0 +1,104 @@
+"""Who made what, in which language, to which standard: XMP, the information dictionary, the output intent.
+
+PDF/A-2 takes XMP as the truth (ISO 19005-2, 6.6); the information dictionary says the same again, because some viewers
+take a window's title from nowhere else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import gmtime, strftime
+
+from packgen import __version__
+from packgen.bind.objects import text
+from packgen.bind.slots import INFO, METADATA, PROFILE
+from packgen.bind.writer import Object, Stream, deflated
+from packgen.sheet.sheet import Pack
+
+PRODUCER = f"packgen {__version__}"
+
+OUTPUT_INTENT = (
+    "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+    f"/DestOutputProfile {PROFILE} 0 R>>"
+)
+"""Colours in the pages are sRGB (ISO 19005-2, 6.2.3)."""
+
+_PACKET = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+{properties}
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+"""PDF/A knows no property of PDF/UA's, so the extension schema describes it (ISO 19005-2, 6.6.2.3.3)."""
+
+
+def streams(pack: Pack) -> list[Stream]:
+    """Return the metadata stream, left uncompressed for tools that know no PDF, and the colour profile."""
+    profile = Path(__file__).with_name("srgb.icc").read_bytes()
+    return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack).encode()), deflated(PROFILE, profile, "/N 3")]
+
+
+def xmp(pack: Pack) -> str:
+    """Return the XMP packet; dates are there only where the pack has one."""
+    properties = [
+        "<dc:format>application/pdf</dc:format>",
+        f"<dc:title>{_alternative(pack.title)}</dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(pack.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        "<xmp:CreatorTool>packgen</xmp:CreatorTool>",
+    ]
+    if pack.authors:
+        names = "".join(f"<rdf:li>{_escaped(author)}</rdf:li>" for author in pack.authors)
+        properties.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
+    if pack.subject:
+        properties.append(f"<dc:description>{_alternative(pack.subject)}</dc:description>")
+    if pack.date is not None:
+        moment = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(pack.date))
+        properties += [f"<xmp:{kind}>{moment}</xmp:{kind}>" for kind in ("CreateDate", "ModifyDate", "MetadataDate")]
+    return _PACKET.format(properties="\n".join(properties))
+
+
+def info(pack: Pack) -> Object:
+    """Return the information dictionary, in agreement with the XMP."""
+    entries = {"Title": pack.title, "Author": ", ".join(pack.authors), "Subject": pack.subject}
+    entries |= {"Creator": "packgen", "Producer": PRODUCER}
+    if pack.date is not None:
+        moment = strftime("D:%Y%m%d%H%M%SZ", gmtime(pack.date))
+        entries |= {"CreationDate": moment, "ModDate": moment}
+    return INFO, f"<<{''.join(f'/{key}{text(value)}' for key, value in entries.items() if value)}>>"
+
+
+def _alternative(value: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escaped(value)}</rdf:li></rdf:Alt>'
+
+
+def _escaped(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

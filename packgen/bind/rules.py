@@ -1,0 +1,189 @@
+"""Our own check of a pack's structure before it is bound: what PDF/UA-1 asks that a structure can break.
+
+A problem here is a bug in a block or a flowable, told where it can be understood: which sheet, which page, which
+element, and which clause (ISO 14289-1:2014; the syntax of lists and tables is that of ISO 32000-1, 14.8.4.3). A whole
+pack has few kinds of elements, so kinds are judged, not elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from packgen.bind.grid import table_problem
+from packgen.errors import ConformanceError
+from packgen.sheet.structure import LINK
+
+if TYPE_CHECKING:
+    from packgen.sheet.sheet import Pack, Sheet
+    from packgen.sheet.structure import Attributes, Row
+
+_SECTIONS = frozenset({"THead", "TBody", "TFoot"})
+_KIDS = {
+    "Table": frozenset({"TR", "Caption", *_SECTIONS}),
+    **dict.fromkeys(_SECTIONS, frozenset({"TR"})),
+    "TR": frozenset({"TH", "TD"}),
+    "L": frozenset({"L", "LI", "Caption"}),
+    "LI": frozenset({"Lbl", "LBody"}),
+    "TOC": frozenset({"TOC", "TOCI", "Caption"}),
+    "TOCI": frozenset({"Lbl", "Reference", "P", "TOC", "NonStruct"}),
+}
+"""What an element may hold, where that is limited."""
+
+_PARENTS = {
+    **dict.fromkeys(_SECTIONS, frozenset({"Table"})),
+    "TR": frozenset({"Table", *_SECTIONS}),
+    **dict.fromkeys(("TH", "TD"), frozenset({"TR"})),
+    "LI": frozenset({"L"}),
+    "LBody": frozenset({"LI"}),
+    "TOCI": frozenset({"TOC"}),
+}
+"""Where an element may stand, where that is limited."""
+
+_GROUPS = frozenset({"Part", "Art", "Sect", "Div", "BlockQuote", "Index", "NonStruct"})
+_BLOCKS = frozenset(
+    {"Caption", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Figure", "Formula"}
+)
+_INLINE = frozenset({"Span", "Quote", "Reference", "BibEntry", "Code", "Link"})
+_KNOWN = _GROUPS | _BLOCKS | _INLINE | _KIDS.keys()
+"""The standard types that bind can write; it could not finish others (Note needs an ID, Form a field)."""
+
+_SCOPES = frozenset({"Row", "Column", "Both"})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def check(pack: Pack) -> None:
+    """Check a whole pack.
+
+    Raises:
+        ConformanceError: something would break PDF/UA-1; its text names every place, one a line.
+    """
+    sheets = [pack.front, *pack.sheets()]
+    problems = [*_pack_problems(pack), *(problem for sheet in sheets for problem in sheet_problems(sheet))]
+    problems += _heading_problems(sheets)
+    if problems:
+        raise ConformanceError("\n".join(problems))
+
+
+def sheet_problems(sheet: Sheet) -> list[str]:
+    """Return what is wrong in one sheet, whatever pack it comes into."""
+    found = [f"{_place(sheet, row)}: {message}" for row, message in _problems(sheet)]
+    if not _LANGUAGE.fullmatch(sheet.language):
+        found.append(f'"{sheet.title}": "{sheet.language}" is not a language tag (PDF/UA-1, 7.2).')
+    return found
+
+
+def _pack_problems(pack: Pack) -> Iterator[str]:
+    if not pack.title.strip():
+        yield "The pack has no title (PDF/UA-1, 7.1)."
+    if not _LANGUAGE.fullmatch(pack.language):
+        yield f'The pack\'s language "{pack.language}" is not a language tag (PDF/UA-1, 7.2).'
+
+
+def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield problems with the row each is found in."""
+    rows = sheet.structure.rows
+    tags = [row.tag for row in rows]
+    kinds = [(row.tag, tags[row.parent] if row.parent >= 0 else "", row.attributes) for row in rows]
+    for kind in dict.fromkeys(kinds):
+        messages = list(_kind_problems(*kind))
+        if messages:
+            yield from ((number, message) for number, own in enumerate(kinds) if own == kind for message in messages)
+    yield from _content_problems(sheet, tags)
+    yield from _link_problems(sheet, tags)
+    for number, tag in enumerate(tags):
+        if tag == "Table":
+            message = table_problem(rows, number)
+        elif tag in ("L", "TOC"):
+            message = _caption_problem(rows[number], tags)
+        else:
+            continue
+        if message:
+            yield number, message
+
+
+def _kind_problems(tag: str, parent: str, attributes: Attributes) -> Iterator[str]:
+    """Yield what is wrong with any element of a type, in another, with some attributes."""
+    if tag not in _KNOWN:
+        yield f"{tag} is not a structure type that packgen can bind (PDF/UA-1, 7.1)."
+    if parent in _KIDS and tag not in _KIDS[parent]:
+        yield f"{parent} holds {tag}; it may hold {_listed(_KIDS[parent])} only (PDF/UA-1, 7.2)."
+    elif tag in _PARENTS and parent not in _PARENTS[tag]:
+        where = f"in {parent}" if parent else "alone"
+        yield f"{tag} stands {where}; it belongs in {_listed(_PARENTS[tag])} (PDF/UA-1, 7.2)."
+    given = dict(attributes)
+    if tag in ("Figure", "Formula") and not given.get("alt", "").strip():
+        yield f"{tag} has no alternative text (PDF/UA-1, {'7.3' if tag == 'Figure' else '7.7'})."
+    if tag == "TH" and given.get("scope") not in _SCOPES:
+        yield "TH has no scope; it must be Row, Column or Both (PDF/UA-1, 7.5)."
+    if "lang" in given and not _LANGUAGE.fullmatch(given["lang"]):
+        yield f'{tag} has the language "{given["lang"]}", which is not a language tag (PDF/UA-1, 7.2).'
+
+
+def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield marked content that two elements claim, or that stands in an element for other elements only."""
+    structure = sheet.structure
+    for row in sorted({row for owners in structure.owners for row in owners}):
+        if tags[row] in _KNOWN and tags[row] not in _BLOCKS | _INLINE:
+            yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
+    leaves = sum([type(kid) is tuple for row in structure.rows for kid in row.kids])
+    if leaves != sum(map(len, structure.owners)) + len(structure.link_owners):
+        yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
+
+
+def _link_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
+    owners = sheet.structure.link_owners
+    for link, owner in zip(sheet.links, owners, strict=True):
+        if tags[owner] != "Link":
+            yield owner, f"a link belongs to {tags[owner]}; it must belong to Link (PDF/UA-1, 7.18.5)."
+        if not link.description.strip():
+            yield owner, "a link has no description (PDF/UA-1, 7.18.5)."
+    if len(set(owners)) < tags.count("Link"):
+        linked = set(owners)
+        yield from (
+            (row, "Link has no link annotation (PDF/UA-1, 7.18.5).")
+            for row, tag in enumerate(tags)
+            if tag == "Link" and row not in linked
+        )
+
+
+def _caption_problem(row: Row, tags: list[str]) -> str:
+    kids = [tags[kid] for kid in row.kids if isinstance(kid, int)]
+    return f"Caption is not the first in {row.tag} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
+
+
+def _heading_problems(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Yield headings that are more than one level below the one before, over the whole pack."""
+    before = 0
+    for sheet in sheets:
+        for number, row in enumerate(sheet.structure.rows):
+            if len(row.tag) == 2 and row.tag[0] == "H" and row.tag[1].isdecimal():
+                level = int(row.tag[1])
+                if level > before + 1:
+                    after = f"after H{before}" if before else "as the first heading"
+                    yield f"{_place(sheet, number)}: H{level} comes {after}; a level is skipped (PDF/UA-1, 7.4.2)."
+                before = level
+
+
+def _place(sheet: Sheet, number: int) -> str:
+    page = _page(sheet, number)
+    return f'"{sheet.title}"' if page is None else f'"{sheet.title}", page {page + 1}'
+
+
+def _page(sheet: Sheet, number: int) -> int | None:
+    """Return the page an element begins on, or None where nothing was drawn for it."""
+    rows = sheet.structure.rows
+    waiting = [number]
+    while waiting:
+        kids = rows[waiting.pop()].kids
+        for kid in kids:
+            if not isinstance(kid, int):
+                return sheet.links[kid[1]].page if kid[0] == LINK else kid[0]
+        waiting += [kid for kid in reversed(kids) if isinstance(kid, int)]
+    return None
+
+
+def _listed(tags: Iterable[str]) -> str:
+    *others, last = sorted(tags)
+    return f"{', '.join(others)} or {last}" if others else last

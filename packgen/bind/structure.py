@@ -1,0 +1,147 @@
+"""The logical structure as objects: elements and the parent tree (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import count
+
+from packgen.bind.objects import box, name, references, text
+from packgen.bind.slots import DOCUMENT, PARENT_TREE, TREE_ROOT, Slot
+from packgen.bind.writer import Object
+from packgen.sheet.sheet import Pack, Sheet
+from packgen.sheet.structure import LINK, Attributes, Row
+
+_TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
+_TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
+
+
+def elements(sheet: Sheet, slot: Slot) -> list[Object]:
+    """Return the elements below the sheet's root."""
+    own = [f"{number} 0 R" for number in slot.rows]
+    pages = [f"{number} 0 R" for number in slot.pages]
+    rows = sheet.structure.rows
+    return [
+        (
+            slot.rows[i],
+            f"<</S/{row.tag}/P {own[row.parent]}{_attributes(row.attributes)}{_kids(row, sheet, slot, own, pages)}>>",
+        )
+        for i, row in enumerate(rows[1:], 1)
+    ]
+
+
+def root(sheet: Sheet, slot: Slot, parent: int, language: str) -> list[Object]:
+    """Return the sheet's topmost element, or nothing if nothing in the sheet is read.
+
+    Args:
+        sheet: the sheet.
+        slot: its numbers.
+        parent: the object number of the element above.
+        language: the document's language, stated again only where the sheet's is another.
+    """
+    if not sheet.structure.rows:
+        return []
+    row = sheet.structure.rows[0]
+    attributes = row.attributes
+    if sheet.language != language and "lang" not in dict(attributes):
+        attributes += (("lang", sheet.language),)
+    own = [f"{number} 0 R" for number in slot.rows]
+    pages = [f"{number} 0 R" for number in slot.pages]
+    kids = _kids(row, sheet, slot, own, pages)
+    return [(slot.rows[0], f"<</S/{row.tag}/P {parent} 0 R{_attributes(attributes)}{kids}>>")]
+
+
+def leaf(sheet: Sheet, slot: Slot) -> list[Object]:
+    """Return the sheet's leaf of the parent tree: the key of a page or an annotation is its own object number."""
+    own = [f"{number} 0 R" for number in slot.rows]
+    pairs = [
+        (slot.pages[page], f"[{' '.join([own[row] for row in owners])}]")
+        for page, owners in enumerate(sheet.structure.owners)
+        if owners
+    ]
+    pairs += [(key, own[row]) for key, row in zip(slot.links, sheet.structure.link_owners, strict=True)]
+    if not pairs:
+        return []
+    nums = " ".join([f"{key} {value}" for key, value in pairs])
+    return [(slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
+
+
+def tree(pack: Pack, front: Slot, slots: Sequence[Slot], numbers: count[int]) -> list[Object]:
+    """Return what stands above the sheets' elements, and the sheets' roots.
+
+    The front and the topics stand right below the Document element; a topic of several chapters is a Part.
+
+    Args:
+        pack: the pack.
+        front: numbers of the front.
+        slots: numbers of the other sheets, in page order.
+        numbers: gives a number to each Part.
+    """
+    out = root(pack.front, front, DOCUMENT, pack.language)
+    top = [own for own, _ in out]
+    following = iter(slots)
+    for part in pack.parts:
+        above = next(numbers) if len(part.chapters) > 1 else DOCUMENT
+        pairs = [(sheet, next(following)) for chapter in part.chapters for sheet in chapter.sheets]
+        roots = [made for sheet, slot in pairs for made in root(sheet, slot, above, pack.language)]
+        out += roots
+        if above == DOCUMENT:
+            top += [own for own, _ in roots]
+        elif roots:
+            top.append(above)
+            kids = references(own for own, _ in roots)
+            out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
+    leaves = references(slot.leaf for slot in sorted((front, *slots)) if slot.rows)
+    beyond = max(slot.end for slot in (front, *slots))
+    return [
+        *out,
+        (DOCUMENT, f"<</S/Document/P {TREE_ROOT} 0 R/K{references(top)}>>"),
+        (
+            TREE_ROOT,
+            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENT_TREE} 0 R/ParentTreeNextKey {beyond}>>",
+        ),
+        (PARENT_TREE, f"<</Kids{leaves}>>"),
+    ]
+
+
+def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:
+    """Return the entries Pg and K; a leaf on the page that Pg names is a mere number."""
+    out = []
+    home = -1
+    for kid in row.kids:
+        if isinstance(kid, int):
+            out.append(own[kid])
+            continue
+        first, second = kid
+        if first == LINK:
+            page = pages[sheet.links[second].page]
+            out.append(f"<</Type/OBJR/Pg {page}/Obj {slot.links[second]} 0 R>>")
+            continue
+        if home < 0:
+            home = first
+        out.append(str(second) if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
+    if not out:
+        return ""
+    where = f"/Pg {pages[home]}" if home >= 0 else ""
+    return f"{where}/K {out[0]}" if len(out) == 1 else f"{where}/K[{' '.join(out)}]"
+
+
+@lru_cache(maxsize=4096)
+def _attributes(attributes: Attributes) -> str:
+    """Return an element's own entries and its attribute objects (14.7.5)."""
+    if not attributes:
+        return ""
+    given = dict(attributes)
+    entries = "".join(f"{entry}{text(given.pop(key))}" for key, entry in _TEXTS.items() if key in given)
+    table = "".join(form.format(given.pop(key)) for key, form in _TABLE.items() if key in given)
+    owned = [f"<</O/Table{table}>>"] if table else []
+    if "numbering" in given:
+        owned.append(f"<</O/List/ListNumbering{name(given.pop('numbering'))}>>")
+    if "bbox" in given:
+        corners = box(map(float, given.pop("bbox").split()))
+        owned.append(f"<</O/Layout/Placement/Block/BBox{corners}>>")
+    if given:
+        raise ValueError(f"structure attributes that bind does not know: {', '.join(given)}")
+    if not owned:
+        return entries
+    return f"{entries}/A{owned[0] if len(owned) == 1 else '[' + ''.join(owned) + ']'}"

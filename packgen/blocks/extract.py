@@ -1,0 +1,59 @@
+"""A quotation or a source to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from packgen.blocks.base import Block
+from packgen.blocks.scalars import Paragraphs, Text
+from packgen.layout.heading import titled
+from packgen.layout.paragraph import Paragraph, paragraphs
+from packgen.layout.quote import Quote
+from packgen.layout.setting import rich
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class Extract(Block):
+    """A quotation or a source to read closely, with where it comes from.
+
+    - type: extract
+      text: |
+        Stalin acted not through persuasion but by imposing his concepts.
+      provenance: Khrushchev to the Twentieth Congress, 25 February 1956
+      question: What did he leave out?
+    """
+
+    type: Literal["extract"] = Field(description="A quotation or a source.")
+    title: Text | None = Field(None, description="Heading above it.", examples=["Source A"])
+    text: Paragraphs = Field(
+        description="The words quoted; paragraphs are divided by blank lines.",
+        examples=["Stalin acted not through persuasion."],
+    )
+    provenance: Text = Field(
+        description="Who said or wrote it, where and when.", examples=["Khrushchev to the Twentieth Congress, 1956"]
+    )
+    question: Text | None = Field(None, description="A question about it.", examples=["What did he leave out?"])
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading, if any, the words quoted beside a rule, where they come from, and the question."""
+        section, story = titled(setting, parent, self.title)
+        words = paragraphs(setting, Element("BlockQuote", section), self.text, "extract")
+        quarter = setting.design.length("quarter")
+        origin = Paragraph(setting, self._provenance(setting), "note", Element("P", section), before=quarter)
+        story.append(Quote(setting, [*words, origin]))
+        if self.question is not None:
+            question = Paragraph(setting, self.question, "body-bold", Element("P", section))
+            question.before = setting.design.length("half")
+            story.append(question)
+        return story
+
+    def _provenance(self, setting: Setting) -> list[Run]:
+        citation = setting.citation(self.sources)
+        return [*rich(self.provenance), *([Run(f" ({citation})")] if citation else [])]

@@ -1,0 +1,77 @@
+"""What historians claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.scalars import Text
+from packgen.layout.heading import titled
+from packgen.layout.listing import defined
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import rich
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class View(Item):
+    """What one historian claims."""
+
+    historian: Text = Field(description="Who says so.", examples=["William Taubman"])
+    work: Text | None = Field(None, description="Where.", examples=["Khrushchev: The Man and His Era"])
+    year: Text | None = Field(None, description="When it came out.", examples=["2003"])
+    claim: Text = Field(description="The claim in one or two sentences.", examples=["He was his own worst enemy."])
+
+
+class Interpretations(Block):
+    """Views of historians to weigh against one another.
+
+    - type: interpretations
+      views:
+        - historian: William Taubman
+          work: "Khrushchev: The Man and His Era"
+          year: 2003
+          claim: He was his own worst enemy.
+      task: Which view does the evidence of 1957 support?
+    """
+
+    type: Literal["interpretations"] = Field(description="What historians claim.")
+    title: Text = Field("Interpretations", description="Heading.", examples=["Interpretations"])
+    views: tuple[View, ...] = Field(
+        description="The views.",
+        min_length=1,
+    )
+    task: Text | None = Field(
+        None, description="What to do with them.", examples=["Which view does the evidence support?"]
+    )
+
+    def span(self) -> Span:
+        """Return half the width: a glossary stands beside it."""
+        return "half"
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading, the views and the task."""
+        section, story = titled(setting, parent, self.title)
+        story += defined(setting, section, [(_credit(view), rich(view.claim)) for view in self.views])
+        if self.task is not None:
+            task = Paragraph(
+                setting, [Run("Test them.", bold=True), Run(" "), *rich(self.task)], "body", Element("P", section)
+            )
+            task.before = setting.design.length("list-gap")
+            story.append(task)
+        return story
+
+
+def _credit(view: View) -> list[Run]:
+    """Return who says so, where and when: historian in bold, work emphasised, year in brackets."""
+    credit = [run._replace(bold=True) for run in rich(view.historian)]
+    if view.work is None:
+        return [*credit, Run(f", {view.year}." if view.year else ".", bold=True)]
+    credit += [Run(", "), *(run._replace(italic=True) for run in rich(view.work))]
+    return [*credit, Run(f" ({view.year})." if view.year else ".")]

@@ -1,0 +1,58 @@
+"""Mistakes to avoid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.scalars import Text
+from packgen.layout.panel import FramedBox
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import rich
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class Misconception(Item):
+    """A common mistake and what is right."""
+
+    wrong: Text = Field(description="What not to write.", examples=["Zhukov threatened a coup."])
+    right: Text = Field(description="What to write instead.", examples=["Zhukov refused to let the army be used."])
+
+
+class Misconceptions(Block):
+    """Common mistakes, each with what to write instead.
+
+    - type: misconceptions
+      items:
+        - wrong: Zhukov threatened a coup.
+          right: Zhukov refused to let the army be used.
+    """
+
+    type: Literal["misconceptions"] = Field(description="Mistakes to avoid.")
+    title: Text = Field("Do not write", description="Heading.", examples=["Do not write"])
+    items: tuple[Misconception, ...] = Field(
+        description="The mistakes.",
+        min_length=1,
+    )
+
+    def span(self) -> Span:
+        """Return the side column."""
+        return "side"
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return a dashed box: each mistake in quotation marks, then what is right."""
+        section = Element("Sect", parent)
+        children: list[Flowable] = [Paragraph(setting, self.title, "body-bold", Element("H2", section), keep=True)]
+        items = Element("L", section, numbering="None")
+        for item in self.items:
+            body = Element("LBody", Element("LI", items))
+            runs = [Run("“"), *rich(item.wrong), Run("”: "), *rich(item.right)]
+            children.append(Paragraph(setting, runs, "side", body))
+        return [FramedBox(setting, children, "trap")]

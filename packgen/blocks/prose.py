@@ -1,0 +1,43 @@
+"""Running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from packgen.blocks.base import Block
+from packgen.blocks.scalars import Paragraphs, Text
+from packgen.layout.heading import titled
+from packgen.layout.paragraph import paragraphs
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class Prose(Block):
+    """Running text to read: one or more paragraphs.
+
+    - type: prose
+      title: The background
+      text: |
+        Stalin died in **March 1953**.
+
+        A blank line starts a new paragraph.
+    """
+
+    reading: ClassVar[bool] = True
+
+    type: Literal["prose"] = Field(description="Running text.")
+    title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])
+    text: Paragraphs = Field(
+        description="The paragraphs, divided by blank lines.", examples=["Stalin died in March 1953."]
+    )
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading, if any, and the paragraphs."""
+        section, story = titled(setting, parent, self.title)
+        story += paragraphs(setting, section, self.text, "body")
+        return story

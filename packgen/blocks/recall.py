@@ -1,0 +1,87 @@
+"""Ruled lines to write on from memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from packgen.blocks.base import Block
+from packgen.blocks.scalars import Boolean, Fault, Text, Whole, percent, refusal, refuse
+from packgen.layout.heading import Heading
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.ruled import RuledLines
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+USUAL = 6
+"""Lines where nothing is said."""
+
+_MOST = 60
+
+
+class Recall(Block):
+    """A prompt above ruled lines: write what you remember, then check.
+
+    - type: recall
+      prompt: Why did the attempt of June 1957 fail?
+      lines: 8
+
+    Instead of `lines`, `share: 40%` gives a part of the page and `rest: yes` whatever is left of it.
+    """
+
+    stage: ClassVar[Literal["learn", "recall"]] = "recall"
+
+    type: Literal["recall"] = Field(description="Ruled lines to write on from memory.")
+    title: Text | None = Field(None, description="Heading above it.", examples=["From memory"])
+    prompt: Text = Field(description="What to write about.", examples=["Why did the attempt of June 1957 fail?"])
+    lines: Whole | None = Field(None, description="Number of lines, 1 to 60.", examples=["8"])
+    share: Text | None = Field(None, description="Part of the page, 10% to 100%.", examples=["40%"])
+    rest: Boolean = Field(False, description="Whether to take the rest of the page.", examples=["yes"])
+
+    @field_validator("lines")
+    @classmethod
+    def _enough(cls, number: int | None) -> int | None:
+        if number is not None and not 1 <= number <= _MOST:
+            raise refusal(f"{{name}} has to be from 1 to {_MOST}.", 'Write fewer, or "rest: yes" for a whole page.')
+        return number
+
+    @field_validator("share")
+    @classmethod
+    def _a_part(cls, text: str | None) -> str | None:
+        part = percent(text) if text else None
+        if text and (part is None or not 0.1 <= part <= 1):
+            raise refusal("{name} has to be from 10% to 100%.", 'Write it like "40%".')
+        return text
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [
+            key for key, is_given in (("lines", self.lines), ("share", self.share), ("rest", self.rest)) if is_given
+        ]
+        if len(given) > 1:
+            message = f"{' and '.join(given)} cannot go together."
+            refuse([Fault((given[1],), message, "Keep one of them.")])
+        return self
+
+    @property
+    def count(self) -> int | None:
+        """The number of lines, or None if they depend on the page."""
+        return None if self.share or self.rest else self.lines or USUAL
+
+    @property
+    def part(self) -> float | None:
+        """The part of the page, 0.1 to 1, if it was given so."""
+        return percent(self.share) if self.share else None
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
+        section = Element("Sect", parent)
+        story: list[Flowable] = [Heading(setting, self.title or self.prompt, section, level=3, letter=letter)]
+        if self.title is not None:
+            story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
+        story.append(RuledLines(setting, "rest" if self.rest else self.part or self.count or USUAL))
+        return story

@@ -1,0 +1,212 @@
+"""The kinds of text a topic holds. Every YAML scalar arrives as text; each kind checks it and says what is wrong.
+
+A type carries its JSON Schema too, because editors read YAML with its own idea of what ``1957`` and ``yes`` are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from packgen.units import length
+
+REFUSED = "packgen"
+"""The error type of everything that `refusal` makes."""
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s/?#<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
+)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PERCENT = re.compile(r"([0-9]{1,3})\s*%")
+_SCALAR = ["string", "number", "boolean"]
+_LONGEST_IDENTIFIER = 80
+
+
+class Fault(NamedTuple):
+    """Something wrong in one place of a block; ``{name}`` in the message stands for the key it is about."""
+
+    path: tuple[str | int, ...]
+    message: str
+    remedy: str
+
+
+def refusal(message: str, remedy: str) -> PydanticCustomError:
+    """Return the exception for a value that cannot be used; ``{name}`` in the message stands for its key."""
+    return PydanticCustomError(REFUSED, "{message} {remedy}", {"message": message, "remedy": remedy})
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise all faults at once, if there are any.
+
+    Raises:
+        ValidationError: which pydantic takes over with its places, when it comes from a validator.
+    """
+    errors = [InitErrorDetails(type=refusal(f.message, f.remedy), loc=f.path, input=None) for f in faults]
+    if errors:
+        raise ValidationError.from_exception_data("block", errors)
+
+
+def one_line(text: str) -> str:
+    """Return the text in Unicode normal form C with runs of blanks as one space. No-break spaces stay."""
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _text(text: str) -> str:
+    return one_line(text) or _empty()
+
+
+def _paragraphs(text: str) -> str:
+    paragraphs = (one_line(paragraph) for paragraph in _PARAGRAPH_BREAK.split(text))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or _empty()
+
+
+def _empty() -> str:
+    raise refusal("{name} is empty.", "Write something after it, or delete it.")
+
+
+def _boolean(value: object) -> object:
+    if value in ("true", "yes"):
+        return True
+    if value in ("false", "no"):
+        return False
+    if isinstance(value, bool):
+        return value
+    raise refusal("{name} has to be yes or no.", 'Write "yes" or "no" ("true" and "false" will do as well).')
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        if re.fullmatch(r"[0-9]{1,6}", value) is None:
+            raise refusal("{name} has to be a whole number.", "Write it in figures, such as 6.")
+        return int(value)
+    return value
+
+
+def _identifier(text: str) -> str:
+    if _IDENTIFIER.fullmatch(text) is None or len(text) > _LONGEST_IDENTIFIER:
+        raise refusal(
+            "{name} has to be lower-case letters, figures and single hyphens.",
+            f'Write it like "{suggest_identifier(text) or "secret-speech"}".',
+        )
+    return text
+
+
+def suggest_identifier(text: str) -> str:
+    """Return an identifier made from any text, or an empty text if nothing of it can be kept."""
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_IDENTIFIER].strip("-")
+
+
+def _url(text: str) -> str:
+    if _URL.fullmatch(text) is None:
+        raise refusal("{name} is not a web address.", "Write it in full, starting with https://, or delete the line.")
+    return text
+
+
+def _language(text: str) -> str:
+    if _LANGUAGE.fullmatch(text) is None:
+        raise refusal("{name} is not a language code.", 'Write a code such as "en-GB", "ru" or "fr".')
+    first, *parts = text.lower().split("-")
+    return "-".join([first, *(_usual_case(part) for part in parts)])
+
+
+def _usual_case(part: str) -> str:
+    """Write a script as Cyrl, a region as GB, and a variant in small letters."""
+    if len(part) == 4 and part.isalpha():
+        return part.title()
+    return part.upper() if len(part) == 2 else part
+
+
+def date_parts(text: str) -> tuple[int, ...]:
+    """Return year, month and day of an ISO date, as many as it gives; empty if it is no date."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return ()
+    parts = tuple(int(part) for part in match.groups() if part)
+    try:
+        date(*(*parts, 1, 1)[:3])
+    except ValueError:
+        return ()
+    return parts
+
+
+def _day(text: str) -> str:
+    if len(date_parts(text)) != 3:
+        raise refusal("{name} is not a date.", 'Write year, month and day, such as "2026-03-14".')
+    return text
+
+
+def _sort(text: str) -> str:
+    if not date_parts(text):
+        raise refusal("{name} is not a date.", 'Write it as "1957", "1957-06" or "1957-06-18".')
+    return text
+
+
+def percent(text: str) -> float | None:
+    """Return a percentage such as ``40%`` as 0.4; None if the text is not a percentage."""
+    match = _PERCENT.fullmatch(text)
+    return int(match[1]) / 100 if match else None
+
+
+def positive_length(text: str) -> float | None:
+    """Return a length such as ``85mm`` in points; None if the text is not a length, or not above zero."""
+    try:
+        points = length(text)
+    except ValueError:
+        return None
+    return points if 0 < points < 10_000 else None
+
+
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR})]
+"""One line of text with inline Markdown, not empty."""
+
+Cell = Annotated[str, AfterValidator(one_line), WithJsonSchema({"type": _SCALAR})]
+"""One line of text with inline Markdown, or nothing."""
+
+Paragraphs = Annotated[str, AfterValidator(_paragraphs), WithJsonSchema({"type": _SCALAR})]
+"""Text with inline Markdown, not empty; paragraphs are divided by exactly one blank line."""
+
+Boolean = Annotated[
+    bool, BeforeValidator(_boolean), WithJsonSchema({"enum": [True, False, "yes", "no", "true", "false"]})
+]
+"""Yes or no, true or false."""
+
+Identifier = Annotated[
+    str,
+    AfterValidator(_identifier),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_IDENTIFIER.pattern}$"}),
+]
+"""Lower-case letters, figures and single hyphens."""
+
+Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+"""A web address with http or https."""
+
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": ["string", "boolean"]})]
+"""A BCP 47 tag (RFC 5646, 2.1) of language, script, region and variants, brought into its usual case."""
+
+Day = Annotated[
+    str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+"""An ISO 8601 date, kept as text."""
+
+Sort = Annotated[
+    str,
+    AfterValidator(_sort),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_DATE.pattern}$"}),
+]
+"""An ISO 8601 year, month or day, kept as text."""
+
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]+$"})]
+"""A whole number, zero or more."""

@@ -1,0 +1,150 @@
+"""Figures, as a table, a list of numbers or a chart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.scalars import Boolean, Fault, Text, refuse
+from packgen.layout.chart import Chart
+from packgen.layout.heading import titled
+from packgen.layout.numbers import number_list
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.plot import Point
+from packgen.layout.setting import rich
+from packgen.layout.table import ColumnSpec, tabulated
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run, plain
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+_NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ][0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?")
+_CHARTS = ("bars", "line")
+_FEWEST, _MOST = 2, 24
+NO_BREAK_SPACE = "\u00a0"
+
+
+class Statistic(Item):
+    """One figure."""
+
+    label: Text = Field(description="What is counted, or the year.", examples=["1958"])
+    value: Text = Field(description="The figure as it is printed.", examples=["134.7"])
+    unit: Text | None = Field(
+        None, description="Unit, if it is not that of the whole block.", examples=["million tonnes"]
+    )
+    highlight: Boolean = Field(False, description="Whether a chart makes it stand out.", examples=["yes"])
+
+    @property
+    def number(self) -> float | None:
+        """The value as a number, or None if it is not one."""
+        if _NUMBER.fullmatch(self.value) is None:
+            return None
+        return float(re.sub(r"[,\s]", "", self.value).replace("−", "-"))
+
+
+class Statistics(Block):
+    """Figures to know or compare: a table, a list of large numbers, or a chart.
+
+    - type: statistics
+      display: bars
+      unit: million tonnes
+      caption: Grain harvests
+      rows:
+        - {label: "1953", value: "82.5"}
+        - {label: "1958", value: "134.7", highlight: true, sources: [nove-1992]}
+    """
+
+    type: Literal["statistics"] = Field(description="Figures.")
+    title: Text = Field("Key statistics", description="Heading.", examples=["Key statistics"])
+    display: Literal["table", "numbers", "bars", "line"] = Field(
+        "table", description="How the figures are shown: table, numbers, bars or line.", examples=["bars"]
+    )
+    unit: Text | None = Field(None, description="Unit of all the figures.", examples=["million tonnes"])
+    note: Text | None = Field(None, description="A few words beside the heading.", examples=["official figures"])
+    caption: Text | None = Field(None, description="What the chart or table shows.", examples=["Grain harvests"])
+    rows: tuple[Statistic, ...] = Field(description="The figures, 2 to 24 for a chart.", min_length=1)
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The values as numbers; for bars and line there is one for every row."""
+        return tuple(row.number for row in self.rows if row.number is not None)
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        if self.display in _CHARTS:
+            refuse(self._faults())
+        return self
+
+    def _faults(self) -> list[Fault]:
+        faults = []
+        if not _FEWEST <= len(self.rows) <= _MOST:
+            count = f"{len(self.rows)} {'row' if len(self.rows) == 1 else 'rows'}"
+            remedy = 'Add rows, or write "display: numbers".' if len(self.rows) < _FEWEST else 'Write "display: table".'
+            faults.append(Fault(("rows",), f"a chart has {_FEWEST} to {_MOST} rows, and this has {count}.", remedy))
+        for i, row in enumerate(self.rows):
+            if row.number is None:
+                message = f'"{row.value[:40]}" is not a number, so no chart can show it.'
+                faults.append(
+                    Fault(("rows", i, "value"), message, 'Write one such as 82.5 or 1,523, or "display: table".')
+                )
+            elif row.number < 0 and self.display == "bars":
+                message = f"{row.value} is below zero, which bars cannot show."
+                faults.append(Fault(("rows", i, "value"), message, 'Write "display: line" or "display: table".'))
+        return faults
+
+    def span(self) -> Span:
+        """Return the side column for a few numbers, the main one for a table or a chart."""
+        return "side" if self.display == "numbers" else "main"
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading, the figures as the display asks, and what the caption and sources say."""
+        note = self.note or (self.unit if self.display != "numbers" else None)
+        section, story = titled(setting, parent, self.title, note)
+        if self.display == "numbers":
+            story += number_list(setting, section, [(self._figure(row), row.label) for row in self.rows])
+        elif self.display == "table":
+            story += self._table(setting, section)
+        else:
+            story.append(self._chart(setting, section, self.display))
+        caption = self._caption(setting)
+        if caption:
+            story.append(
+                Paragraph(setting, caption, "note", Element("P", section), before=setting.design.length("quarter"))
+            )
+        return story
+
+    def _figure(self, row: Statistic) -> str:
+        """Return a figure with its unit: a row's own, or in a list of numbers the block's."""
+        unit = row.unit or (self.unit if self.display == "numbers" else None)
+        if unit is None:
+            return row.value
+        return f"{row.value}{'' if unit.startswith('%') else NO_BREAK_SPACE}{unit}"
+
+    def _table(self, setting: Setting, section: Element) -> list[Flowable]:
+        columns = [ColumnSpec("Measure"), ColumnSpec("Figure")]
+        rows = [[[rich(row.label)], [rich(self._figure(row))]] for row in self.rows]
+        return tabulated(setting, section, columns, rows)
+
+    def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
+        points = [
+            Point(plain(row.label), plain(row.value), number, row.highlight)
+            for row, number in zip(self.rows, self.numbers, strict=True)
+        ]
+        said = "; ".join(f"{point.label}: {point.text}" for point in points)
+        unit = f", {plain(self.unit)}" if self.unit else ""
+        name = "Bar chart" if kind == "bars" else "Line chart"
+        return Chart(setting, section, kind, points, f"{name}: {plain(self.title)}{unit}. {said}.")
+
+    def _caption(self, setting: Setting) -> list[Run]:
+        """Return the caption, then the numbers of the sources."""
+        named = {source for row in self.rows for source in row.sources} | set(self.sources)
+        citation = setting.citation(named)
+        runs = rich(self.caption) if self.caption else []
+        if citation:
+            runs += [*([Run(" ")] if runs else []), Run(f"{citation}.")]
+        return runs

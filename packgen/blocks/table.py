@@ -1,0 +1,113 @@
+"""A table with any columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from packgen.blocks.base import Block, Part, Span
+from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
+from packgen.layout.heading import titled
+from packgen.layout.setting import rich
+from packgen.layout.table import ColumnSpec, tabulated
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class Column(Part):
+    """A column and, if need be, how wide it is. A text stands for a column with that title."""
+
+    title: Text = Field(description="What stands above the column.", examples=["Ruler"])
+    width: Text | None = Field(
+        None, description="Width as a length or a share of the table: 30mm or 20%.", examples=["20%"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"title": value} if isinstance(value, str) or value is None else value
+
+    @field_validator("width")
+    @classmethod
+    def _is_width(cls, text: str | None) -> str | None:
+        share = percent(text) if text else None
+        if text and positive_length(text) is None and not (share is not None and 0 < share <= 1):
+            raise refusal("{name} is not a width.", 'Write it as a length such as "30mm" or as a share such as "20%".')
+        return text
+
+    @property
+    def share(self) -> float | None:
+        """The width as a share of the table, 0 to 1, if it was given so."""
+        return percent(self.width) if self.width else None
+
+    @property
+    def points(self) -> float | None:
+        """The width in points, if it was given as a length."""
+        return positive_length(self.width) if self.width else None
+
+
+class Table(Block):
+    """A table to read across: any columns, any rows.
+
+    - type: table
+      title: Four rulers
+      columns:
+        - Ruler
+        - {title: Reform, width: 60%}
+      rows:
+        - [Alexander II, Emancipation of the serfs]
+        - [Nicholas II, The October Manifesto]
+    """
+
+    type: Literal["table"] = Field(description="A table with any columns.")
+    title: Text | None = Field(None, description="Heading.", examples=["Four rulers"])
+    note: Text | None = Field(None, description="A few words beside the heading.", examples=["after 1855"])
+    columns: tuple[Column, ...] = Field(
+        description="The columns: a text each, or title and width.",
+        examples=[["Ruler", "Reform"]],
+        min_length=1,
+        json_schema_extra={"items": {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/$defs/Column"}]}},
+    )
+    rows: tuple[Annotated[tuple[Cell, ...], Field(min_length=1)], ...] = Field(
+        description="The rows, each a list with one text for every column.",
+        examples=[[["Alexander II", "Emancipation of the serfs"]]],
+        min_length=1,
+    )
+    row_heads: Boolean = Field(True, description="Whether the first column names the rows.", examples=["no"])
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse(self._faults())
+        return self
+
+    def _faults(self) -> list[Fault]:
+        faults = []
+        wanted = _count(len(self.columns), "column")
+        for i, row in enumerate(self.rows):
+            if len(row) != len(self.columns):
+                message = f"this row has {_count(len(row), 'cell')}, but the table has {wanted}."
+                faults.append(Fault(("rows", i), message, 'Give one text for each column; write "" for an empty cell.'))
+        total = sum(column.share or 0 for column in self.columns)
+        if total > 1.0001:
+            message = f"the widths of the columns come to {total:.0%}."
+            faults.append(Fault(("columns",), message, "Make them 100% or less."))
+        return faults
+
+    def span(self) -> Span:
+        """Return the full width."""
+        return "full"
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading, if any, and the table, or records where the profile sets tables so."""
+        section, story = titled(setting, parent, self.title, self.note)
+        columns = [ColumnSpec(column.title, column.points, column.share) for column in self.columns]
+        rows = [[[rich(cell)] for cell in row] for row in self.rows]
+        return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

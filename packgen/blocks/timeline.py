@@ -1,0 +1,81 @@
+"""Events in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.scalars import Boolean, Fault, Sort, Text, date_parts, refuse
+from packgen.layout import timeline as rail
+from packgen.layout.heading import titled
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.flowable import Flowable
+    from packgen.layout.setting import Setting
+
+
+class Event(Item):
+    """Something that happened."""
+
+    date: Text = Field(description="When, in the words to print.", examples=["18 June 1957"])
+    event: Text = Field(description="What happened.", examples=["Presidium votes to remove him"])
+    key: Boolean = Field(False, description="Whether it is one of the events to know first.", examples=["yes"])
+    sort: Sort | None = Field(
+        None, description="The date as 1957, 1957-06 or 1957-06-18, to check the order.", examples=["1957-06-18"]
+    )
+
+
+class Timeline(Block):
+    """Events to know in their order, on a rail; a filled circle is a key event.
+
+    - type: timeline
+      key: Filled = learn these dates
+      events:
+        - date: 18 June 1957
+          event: Presidium votes to remove him
+          key: true
+          sort: 1957-06-18
+    """
+
+    type: Literal["timeline"] = Field(description="Events in order.")
+    title: Text = Field("Timeline", description="Heading.", examples=["Timeline"])
+    key: Text | None = Field(None, description="What a filled circle means.", examples=["Filled = learn these dates"])
+    events: tuple[Event, ...] = Field(
+        description="The events, the earliest first.",
+        min_length=1,
+    )
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> Self:
+        refuse(self._faults())
+        return self
+
+    def _faults(self) -> list[Fault]:
+        faults = []
+        latest: tuple[int, ...] = ()
+        shown = ""
+        for i, event in enumerate(self.events):
+            if event.sort is None:
+                continue
+            parts = date_parts(event.sort)
+            shared = min(len(parts), len(latest))
+            # A year by itself is neither before nor after a day in it.
+            if parts[:shared] < latest[:shared]:
+                message = f"{event.sort} comes after {shown}, but is earlier."
+                faults.append(Fault(("events", i, "sort"), message, "Put the events in order, or correct the date."))
+            elif parts > latest:
+                latest, shown = parts, event.sort
+        return faults
+
+    def span(self) -> Span:
+        """Return the side column."""
+        return "side"
+
+    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+        """Return the heading and the rail."""
+        section, story = titled(setting, parent, self.title, self.key)
+        story.append(rail.Timeline(setting, section, [(event.date, event.event, event.key) for event in self.events]))
+        return story

@@ -1,0 +1,84 @@
+"""The `packgen` command: finds the subcommand, and turns what went wrong into a message and an exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from packgen import __version__
+from packgen.cli import terminal
+from packgen.cli.build import build
+from packgen.cli.check import check
+from packgen.cli.list import list_topics
+from packgen.cli.new import new
+from packgen.cli.schema import schema
+from packgen.errors import PackgenError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells count it."""
+
+
+def exit_codes() -> dict[int, str]:
+    """Return every exit code and what it means, in order."""
+    causes = {kind.exit_code: (kind.__doc__ or "").splitlines()[0] for kind in PackgenError.__subclasses__()}
+    ends = {0: "Done.", 1: "A bug in packgen; please report it with its traceback.", INTERRUPTED: "Stopped by Ctrl-C."}
+    return dict(sorted((ends | causes).items()))
+
+
+def _epilog() -> str:
+    # \b keeps the lines apart, which would otherwise be filled to one paragraph
+    return "\b\nExit codes:\n" + "\n".join(f"{code:5}  {meaning}" for code, meaning in exit_codes().items())
+
+
+app = typer.Typer(
+    name="packgen",
+    help="Build printable, tagged revision packs from topic files.",
+    epilog=_epilog(),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(build)
+app.command("list")(list_topics)
+app.command()(check)
+app.command()(new)
+app.command()(schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        terminal.say(f"packgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run packgen with the arguments of the process (or those given) and exit.
+
+    A `PackgenError` becomes its message and its exit code; anything else is a bug and keeps its traceback.
+    """
+    terminal.prepare()
+    if arguments is None and hasattr(signal, "SIGPIPE"):
+        # `packgen list | head` ends as other tools do: quietly, when the reader has had enough
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    command = typer.main.get_command(app)
+    try:
+        command.main(arguments, prog_name="packgen")
+    except PackgenError as error:
+        terminal.note(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    sys.exit(0)

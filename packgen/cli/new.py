@@ -1,0 +1,72 @@
+"""`packgen new`: a topic to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from packgen.cli import terminal
+from packgen.cli.options import printable
+
+_STARTER = Path(__file__).with_name("starter.yaml")
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the topic, such as cold-war.")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Otherwise made from the name.")] = None,
+    course: Annotated[
+        str | None, typer.Option("--course", metavar="FOLDER", help="Folder of the course in the content folder.")
+    ] = None,
+    content: Annotated[
+        Path | None,
+        typer.Option("--content", metavar="DIR", help="Folder of the topics. Otherwise PACKGEN_CONTENT or ./content."),
+    ] = None,
+) -> None:
+    """Write a commented starter topic, valid as it stands."""
+    from packgen.errors import OutputError
+    from packgen.files import write_whole
+
+    _require_id(name, "topic", "cold-war")
+    if course is not None:
+        _require_id(course, "course folder", "gcse-history")
+    folder = _own_content(content)
+    taken = next((path for path in sorted(folder.rglob("*.yaml")) if path.stem == name), None)
+    if taken is not None:
+        raise OutputError(f'There is a topic "{name}" already: {taken}. Choose another name, or edit that file.')
+    path = (folder / course if course else folder) / f"{name}.yaml"
+    write_whole(path, _starter(name, title).encode())
+    terminal.say(str(path))
+    terminal.note(f"Write your topic there, then: packgen check {path} && packgen build --topics {name}")
+
+
+def _require_id(name: str, what: str, example: str) -> None:
+    from packgen.blocks.scalars import suggest_identifier
+    from packgen.errors import UsageProblem
+
+    better = suggest_identifier(name) or example
+    if name != better:
+        raise UsageProblem(
+            f'"{name}" cannot name a {what}: use small letters, digits and single hyphens, such as "{better}".'
+        )
+
+
+def _own_content(content: Path | None) -> Path:
+    """Return the folder for new topics: never the one that comes with packgen."""
+    import os
+
+    return content or Path(os.environ.get("PACKGEN_CONTENT") or "content")
+
+
+def _starter(name: str, title: str | None) -> str:
+    wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
+    text = _STARTER.read_text(encoding="utf-8")
+    return text.replace("__ID__", _quoted(name) if name == "null" else name).replace("__TITLE__", _quoted(wanted))
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML in double quotes, of which JSON is a part."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

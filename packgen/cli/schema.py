@@ -1,0 +1,32 @@
+"""`packgen schema`: what editors need to know of topic files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from packgen.cli import terminal
+
+
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. Otherwise it is printed.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of topic files, for editors."""
+    import json
+
+    from packgen.files import STDOUT, write_whole
+    from packgen.model import Topic
+
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Topic.model_json_schema(),
+    }
+    if output is None or output == STDOUT:
+        terminal.say_json(described)
+        return
+    write_whole(output, (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode())
+    terminal.note(f"{output} written")

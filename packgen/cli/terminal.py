@@ -1,0 +1,77 @@
+"""What commands say: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+
+_PATIENCE = 1.0
+"""Seconds of silence before work is worth a progress line."""
+
+_PAUSE = 0.1
+"""Seconds between two drawings of the progress line."""
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """Print something that is not the result: a warning, or what to do next."""
+    sys.stderr.write(text + "\n")
+
+
+def say_json(value: object) -> None:
+    """Print a result for programs, in a form that any encoding of standard output can carry."""
+    import json
+
+    ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
+    say(json.dumps(value, ensure_ascii=ascii_only, indent=2))
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 page`` or ``32 pages``."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def prepare() -> None:
+    """Make printing safe: no letter and no closed pipe ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+class Progress:
+    """One line on standard error that rewrites itself and is gone at the end.
+
+    It appears only on a terminal, and only when the work has taken over a second. Call it with what is done, what there
+    is to do, and what is under way.
+    """
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._on = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + _PATIENCE
+        self._shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._draw("")
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Show how far the work is, if the time has come."""
+        now = time.monotonic()
+        if self._on and now >= self._next:
+            self._next = now + _PAUSE
+            self._shown = True
+            self._draw(f"{done} of {total}: {what}")
+
+    def _draw(self, text: str) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r{text[:width]}\x1b[K")
+        sys.stderr.flush()

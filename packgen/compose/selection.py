@@ -1,0 +1,126 @@
+"""Selection: which sections of which topics a pack holds, from what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import UnknownNameError, UsageProblem, nearest
+
+if TYPE_CHECKING:
+    from packgen.load.library import Library, LoadedTopic
+
+
+class Wanted(NamedTuple):
+    """A topic asked for, and one of its sections or all of them."""
+
+    topic: str
+    section: str | None
+
+
+class Chosen(NamedTuple):
+    """A topic and the places of the chosen sections in it, in the topic's order."""
+
+    loaded: LoadedTopic
+    sections: tuple[int, ...]
+
+
+def select(library: Library, asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen]:
+    """Return what a pack holds: the topics asked for, then those of a course and with a tag.
+
+    Args:
+        library: where to look.
+        asked: ``topic`` or ``topic/section``, in the order wanted.
+        course: a course's name, or the name of its folder.
+        tag: a tag; with a course, topics of that course with the tag.
+
+    Raises:
+        UsageProblem: nothing was asked for.
+        UnknownNameError: a topic, section, course or tag does not exist.
+        ContentError: problems in the topics' files.
+    """
+    if not asked and course is None and tag is None:
+        raise UsageProblem(
+            'Nothing to build. Name topics with --topics, or use --course or --tag; "packgen list" shows what there is.'
+        )
+    wanted = _parsed(asked)
+    loaded = library.load_topics(list(dict.fromkeys(one.topic for one in wanted))) if wanted else []
+    if course is not None or tag is not None:
+        found = _tagged(tag, _of_course(course, library.load_all()))
+        known = {one.topic.id for one in loaded}
+        wanted += [Wanted(one.topic.id, None) for one in found]
+        loaded += [one for one in found if one.topic.id not in known]
+    return choose(wanted, loaded)
+
+
+def _parsed(asked: Sequence[str]) -> list[Wanted]:
+    wanted = []
+    for text in asked:
+        topic, _, section = text.strip().partition("/")
+        wanted.append(Wanted(topic, section or None))
+    return wanted
+
+
+def choose(wanted: Sequence[Wanted], loaded: Sequence[LoadedTopic]) -> list[Chosen]:
+    """Return the chosen sections: topics in the order asked for, each once, sections in the topic's order.
+
+    Raises:
+        UnknownNameError: a topic has no such section.
+    """
+    by_id = {one.topic.id: one for one in loaded}
+    chosen: dict[str, set[int]] = {}
+    for topic, section in wanted:
+        places = chosen.setdefault(topic, set())
+        ids = [one.id for one in by_id[topic].topic.sections]
+        if section is None:
+            places.update(range(len(ids)))
+        elif section in ids:
+            places.add(ids.index(section))
+        else:
+            hint = nearest(section, ids)
+            raise UnknownNameError(
+                f'Topic "{topic}" has no section "{section}".{hint} {_listed("Its sections are", ids)}'
+            )
+    return [Chosen(by_id[topic], tuple(sorted(places))) for topic, places in chosen.items()]
+
+
+def _of_course(course: str | None, loaded: Sequence[LoadedTopic]) -> list[LoadedTopic]:
+    if course is None:
+        return list(loaded)
+    wanted = course.casefold()
+    found = [one for one in loaded if wanted in {name.casefold() for name in _course_names(one)}]
+    if not found:
+        names = sorted({name for one in loaded for name in _course_names(one)})
+        raise UnknownNameError(f'There is no course "{course}".{nearest(course, names)} {_listed("Courses", names)}')
+    return found
+
+
+def _course_names(loaded: LoadedTopic) -> list[str]:
+    """Return the names a course goes by: as its topics call it, and its folder's."""
+    return [name for name in (loaded.topic.course, loaded.path.parent.name) if name]
+
+
+def _tagged(tag: str | None, loaded: Sequence[LoadedTopic]) -> list[LoadedTopic]:
+    if tag is None:
+        return list(loaded)
+    found = [one for one in loaded if tag.casefold() in one.topic.tags]
+    if not found:
+        tags = sorted({tag for one in loaded for tag in one.topic.tags})
+        raise UnknownNameError(f'No topic has the tag "{tag}".{nearest(tag, tags)} {_listed("Tags", tags)}')
+    return found
+
+
+def _listed(what: str, names: Sequence[str]) -> str:
+    return f"{what}: {', '.join(names)}." if names else ""
+
+
+def cited(chosen: Chosen) -> dict[str, list[int]]:
+    """Return the ids of the sources that the chosen sections name, with the numbers of those sections."""
+    topic = chosen.loaded.topic
+    used: dict[str, list[int]] = {source.id: [] for source in topic.sources}
+    for place in chosen.sections:
+        named = topic.sections[place].cited()
+        for source in used:
+            if source in named:
+                used[source].append(place + 1)
+    return {source: numbers for source, numbers in used.items() if numbers}

@@ -1,0 +1,111 @@
+"""What people can cause, each kind with its exit code.
+
+Bugs stay ordinary exceptions with a traceback (exit code 1).
+
+    PackgenError
+    ├── UsageProblem        2   options that do not go together
+    ├── ContentError        3   problems in topic files, all of them at once
+    ├── UnknownNameError    4   no such topic, section, course, tag, theme, profile or paper
+    ├── LayoutError         5   a block that no page can hold
+    ├── ConformanceError    6   a page that would break the tagging rules
+    ├── OutputError         7   a file that cannot be written or read
+    └── ThemeError          8   a theme, profile or font that cannot be used
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Origin(NamedTuple):
+    """Where in the sources something was written: file as shown to people, 1-based line and column, and what it is."""
+
+    file: str
+    line: int
+    column: int
+    what: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in a source file, told as a colleague would."""
+
+    origin: Origin
+    message: str
+    remedy: str = ""
+    excerpt: str = ""
+    caret: int = 0
+    """0-based place of the caret in the excerpt."""
+
+    def __str__(self) -> str:
+        what = f"{self.origin.what}: " if self.origin.what else ""
+        text = f"{self.origin}: {what}{self.message}"
+        if self.remedy:
+            text += f" {self.remedy}"
+        if self.excerpt:
+            text += f"\n    {self.excerpt}\n    {' ' * self.caret}^"
+        return text
+
+
+class PackgenError(Exception):
+    """Something a person can put right; its text says how."""
+
+    exit_code = 1
+
+
+class UsageProblem(PackgenError):
+    """Options that do not go together."""
+
+    exit_code = 2
+
+
+class ContentError(PackgenError):
+    """Problems in source files, in file and line order."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.origin.file, p.origin.line, p.origin.column))
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class UnknownNameError(PackgenError):
+    """A name that nothing in the library, or nothing shipped, has."""
+
+    exit_code = 4
+
+
+class LayoutError(PackgenError):
+    """A block that no page can hold."""
+
+    exit_code = 5
+
+
+class ConformanceError(PackgenError):
+    """A page that would break the rules of tagged PDF."""
+
+    exit_code = 6
+
+
+class OutputError(PackgenError):
+    """A file that cannot be written, or cannot be read."""
+
+    exit_code = 7
+
+
+class ThemeError(PackgenError):
+    """A theme, profile or font that cannot be used."""
+
+    exit_code = 8
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint such as `` Did you mean "timeline"?`` (with a leading space), or an empty string."""
+    close = difflib.get_close_matches(name, list(names), n=2, cutoff=0.6)
+    if not close:
+        return ""
+    return " Did you mean " + " or ".join(f'"{c}"' for c in close) + "?"

@@ -1,0 +1,83 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+from packgen.errors import OutputError
+
+STDOUT = Path("-")
+"""Stands for standard output wherever a path to write to is asked for."""
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space, or write to another disk.",
+    errno.EDQUOT: "your share of the disk is used up. Free some space, or write to another disk.",
+    errno.EFBIG: "the disk takes no file of this size. Write to another disk.",
+    errno.EACCES: "you are not allowed to write there. Write to another folder, or close the file in other programs.",
+    errno.EPERM: "you are not allowed to write there. Write to another folder, or close the file in other programs.",
+    errno.EROFS: "the disk can only be read. Write to another disk.",
+    errno.EISDIR: "it is a folder. Name a file in it.",
+    errno.ENOTDIR: "a part of its path is a file, not a folder. Write to another folder.",
+    errno.EEXIST: "a part of its path is a file, not a folder. Write to another folder.",
+    errno.ENAMETOOLONG: "its name is too long. Give it a shorter one.",
+    errno.ELOOP: "its path is a circle of links. Write to another folder.",
+}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it: the old content stays until the new is safely on disk.
+
+    Missing folders are made. A link is followed, and a device or pipe is written to directly. ``STDOUT`` is standard
+    output.
+
+    Raises:
+        OutputError: the file cannot be written; what was there before is untouched.
+        BrokenPipeError: the reader of a pipe went away.
+    """
+    try:
+        if path == STDOUT:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        target = Path(os.path.realpath(path))
+        old = _mode(target)
+        if old is not None and not stat.S_ISREG(old):
+            target.write_bytes(data)
+            return
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data, old)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        shown = "standard output" if path == STDOUT else str(path)
+        reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}. Write to another place.")
+        raise OutputError(f"{shown} cannot be written: {reason}") from error
+
+
+def _mode(target: Path) -> int | None:
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, data: bytes, old: int | None) -> None:
+    """Write beside the target under a short name (the target's own may be as long as names can be), then rename."""
+    part = target.with_name(f".packgen-{os.urandom(6).hex()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None:
+            part.chmod(stat.S_IMODE(old))
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

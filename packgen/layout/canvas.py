@@ -1,0 +1,233 @@
+"""SheetCanvas: ReportLab's canvas as a surface that records pages of tagged content streams.
+
+Stock drawing methods (lines, paths, transforms, reportlab.graphics) work as they are. What they draw becomes an
+artifact unless it is drawn inside a figure. Text goes through our shaper and must name the structure element that
+owns it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from reportlab.pdfgen.canvas import Canvas
+
+from packgen.errors import ConformanceError
+from packgen.sheet.sheet import Image, Link, OutlineEntry, Sheet
+from packgen.sheet.structure import LINK, Element, flatten
+from packgen.text.shaping import expand
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Colour
+
+_LEVEL = 6
+
+
+class Marked(str):
+    """Page code that is complete marked-content sequences, or neutral to them."""
+
+    __slots__ = ()
+
+
+class SheetCanvas(Canvas):
+    """Records the pages of one sheet.
+
+    Attributes:
+        faces: the shaper.
+        root: the root of the structure tree.
+        tagging: False while an artifact or a figure is drawn.
+    """
+
+    _code: list[str]
+    _pagesize: tuple[float, float]
+    _restartAccumulators: Callable[[], None]
+
+    def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element) -> None:
+        super().__init__("", pagesize=page_size, pageCompression=0, invariant=1)
+        self.faces = faces
+        self.root = root
+        self.tagging = True
+        self._pages: list[bytes] = []
+        self._mcid = 0
+        self._links: list[Link] = []
+        self._outline_entries: list[OutlineEntry] = []
+        self._images: dict[str, Image] = {}
+        self._words: dict[int, set[str]] = {}
+        self.pack_headed: set[int] = set()
+
+    @property
+    def page(self) -> int:
+        """The page being drawn, counted from 0."""
+        return len(self._pages)
+
+    # -- marked content
+
+    def open(self, element: Element) -> str:
+        """Begin a marked-content sequence owned by an element; the caller writes the operators and ``EMC``."""
+        mcid = self._mcid
+        self._mcid = mcid + 1
+        element.kids.append((len(self._pages), mcid))
+        return f"/{element.tag}<</MCID {mcid}>>BDC"
+
+    def neutral(self, operators: str) -> None:
+        """Draw operators that carry their own marks."""
+        self._code.append(Marked(operators))
+
+    def paint(self, operators: str) -> None:
+        """Draw decoration: it becomes part of an artifact."""
+        self._code.append(operators)
+
+    @contextmanager
+    def artifact(self, kind: Literal["Pagination", "Layout"]) -> Iterator[None]:
+        """Draw everything inside as one artifact (ISO 32000-1, 14.8.2.2).
+
+        Pagination: running heads, heads repeated after a page break. Layout: marks for the pen, such as letters to
+        ring.
+        """
+        self._code.append(Marked(f"/Artifact<</Type/{kind}>>BDC"))
+        start, tagging = len(self._code), self.tagging
+        self.tagging = False
+        yield
+        self.tagging = tagging
+        self._code[start:] = [Marked(code) for code in self._code[start:]]
+        self._code.append(Marked("EMC"))
+
+    @contextmanager
+    def figure(self, element: Element) -> Iterator[None]:
+        """Draw everything inside as the content of one element."""
+        begin = self.open(element)
+        start, tagging = len(self._code), self.tagging
+        self.tagging = False
+        yield
+        self.tagging = tagging
+        self._code[start:] = [Marked("\n".join([begin, *self._code[start:], "EMC"]))]
+
+    # -- text
+
+    def count_words(self, face: int, words: Iterable[str]) -> None:
+        """Remember that words of a face are in use."""
+        self._words.setdefault(face, set()).update(words)
+
+    def show(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, text: str) -> float:
+        """Draw one unbroken string from its baseline's left end and return its width in points."""
+        width, piece = self.phrase(face, text)
+        if "\ue000" in piece:
+            piece = expand(piece, size)
+        operators = f"BT {colour.fill} /F{face} {size:g} Tf {x:.2f} {y:.2f} Td[({piece})]TJ ET"
+        if self.tagging:
+            operators = f"{self.open(element)} {operators} EMC"
+        self.neutral(operators)
+        return width * size / 1000
+
+    def phrase(self, face: int, text: str) -> tuple[int, str]:
+        """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words."""
+        words = text.split(" ")
+        self.count_words(face, words)
+        self.count_words(face, " ")
+        shaped = [self.faces.word(face, word) for word in words]
+        space = self.faces.space(face)
+        width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
+        return width, space.piece.join(word.piece for word in shaped)
+
+    # -- what is not drawn
+
+    def link(
+        self,
+        element: Element,
+        rectangle: tuple[float, float, float, float],
+        target: str | tuple[int, int, float],
+        description: str,
+    ) -> None:
+        """Add a link annotation owned by a Link element."""
+        element.kids.append((LINK, len(self._links)))
+        self._links.append(Link(self.page, rectangle, target, description))
+
+    def outline_entry(self, title: str, y: float) -> None:
+        """Add a heading on this page to the outline."""
+        self._outline_entries.append(OutlineEntry(title, self.page, round(y, 1)))
+
+    def image(self, image: Image) -> None:
+        """Make a picture available as an image XObject."""
+        self._images[image.name] = image
+
+    # -- pages
+
+    def showPage(self) -> None:
+        """End the page.
+
+        Raises:
+            ConformanceError: text was drawn that no structure element claims.
+        """
+        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
+        self._mcid = 0
+        self._restartAccumulators()
+        self.init_graphics_state()
+        self.state_stack: list[Any] = []
+
+    def _artifacts(self) -> Iterator[str]:
+        """Yield the page's code with each run of unmarked drawing made an artifact."""
+        run: list[str] = []
+        for code in self._code:
+            if not isinstance(code, Marked):
+                if "Tj" in code or "TJ" in code:
+                    raise ConformanceError(f"Text was drawn that no structure element claims: {code[:80]}")
+                run.append(code)
+                continue
+            if run:
+                yield "/Artifact BMC " + "\n".join(run) + " EMC"
+                run = []
+            yield code
+        if run:
+            yield "/Artifact BMC " + "\n".join(run) + " EMC"
+
+    def finish(self, title: str, language: str) -> Sheet:
+        """Return what was drawn as a Sheet."""
+        return Sheet(
+            title=title,
+            language=language,
+            page_size=self._pagesize,
+            pages=tuple(self._pages),
+            pack_headed=frozenset(self.pack_headed),
+            bare=frozenset(),
+            structure=flatten(self.root, len(self._pages), len(self._links)),
+            links=tuple(self._links),
+            outline=tuple(self._outline_entries),
+            glyphs=self._glyphs(),
+            images=tuple(self._images.values()),
+        )
+
+    def _glyphs(self) -> dict[int, dict[int, str]]:
+        used: dict[int, set[int]] = {}
+        for face, words in sorted(self._words.items()):
+            known = self.faces.words[face]
+            for word in words:
+                for owner, glyph in known[word].glyphs:
+                    used.setdefault(owner, set()).add(glyph)
+        return {
+            face: {glyph: self.faces.texts(face)[glyph] for glyph in sorted(glyphs)}
+            for face, glyphs in sorted(used.items())
+        }
+
+    # -- stock methods that would bypass tagging
+
+    def setFont(self, psfontname: Any, size: float, leading: float | None = None) -> None:
+        """Remember the font only: reportlab.graphics selects Helvetica even where it draws no text."""
+        self._fontname, self._fontsize, self._leading = psfontname, size, leading or size * 1.2
+
+    def drawString(self, x: float, y: float, text: str, *args: Any, **kwargs: Any) -> None:
+        """Refuse: a stock string cannot say which element owns it."""
+        raise ConformanceError(f'"{text}" was drawn without a structure element; use a Paragraph or show()')
+
+    drawRightString = drawString
+    drawCentredString = drawString
+
+    def beginText(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse: a stock text object cannot be tagged."""
+        raise ConformanceError("A stock text object cannot be tagged; use a Paragraph or show()")
+
+    def save(self) -> None:
+        """Refuse: a SheetCanvas makes a Sheet, not a file."""
+        raise ConformanceError("A SheetCanvas makes a Sheet, not a file; call finish()")

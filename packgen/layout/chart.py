@@ -1,0 +1,71 @@
+"""Charts: bars or a line as vectors, drawn by reportlab.graphics, with all values in the alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from packgen.layout.flowable import Flowable
+from packgen.layout.plot import Plot, Point, labels_fit, line, lying_bars, standing_bars
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.setting import Setting
+
+_ROW = 1.5
+"""Height of a lying bar's row, relative to the leading of its label."""
+
+
+class Chart(Flowable):
+    """Bars or a line over labelled points; bars lie on their side where the labels are too wide to stand below them.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the figure.
+        kind: bars or line.
+        points: in order.
+        alt: alternative text; it must state the data.
+    """
+
+    def __init__(
+        self, setting: Setting, parent: Element, kind: Literal["bars", "line"], points: Sequence[Point], alt: str
+    ) -> None:
+        self.setting, self.design = setting, setting.design
+        self.kind, self.points = kind, list(points)
+        self.element = Element("Figure", parent, alt=alt)
+        self.lying = False
+
+    def text_width(self, text: str, role: str) -> float:
+        """Return the width of a label in points."""
+        style, faces = self.design.style(role), self.setting.faces
+        face = faces.index(style.family, style.bold, False)
+        words = text.split(" ")
+        width = sum(faces.word(face, word).width for word in words) + faces.space(face).width * (len(words) - 1)
+        return width * style.size / 1000
+
+    def _plot(self, width: float, height: float) -> Plot:
+        return Plot(self.design, self.points, width, height, self.text_width)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; decide whether bars stand or lie."""
+        self.width, self.height = width, self.design.length("chart-height")
+        self.lying = self.kind == "bars" and not labels_fit(self._plot(width, self.height))
+        if self.lying:
+            self.height = self.design.style("chart").leading * _ROW * len(self.points)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the shapes and the labels as one figure."""
+        from reportlab.graphics import renderPDF
+
+        plot = self._plot(self.width, self.height)
+        drawn = line(plot) if self.kind == "line" else lying_bars(plot) if self.lying else standing_bars(plot)
+        self.element.attributes["bbox"] = f"{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}"
+        with canvas.figure(self.element):
+            renderPDF.draw(drawn.drawing, canvas, x, y)
+            for label in drawn.labels:
+                style = self.design.style(label.role)
+                face = self.setting.faces.index(style.family, style.bold, False)
+                left = x + label.centre - self.text_width(label.text, label.role) / 2
+                canvas.show(self.element, face, style.size, style.colour, left, y + label.baseline, label.text + " ")

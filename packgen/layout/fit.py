@@ -1,0 +1,132 @@
+"""Fit: how much of a story goes into the room that is left in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import LayoutError
+from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+
+
+class Placed(NamedTuple):
+    """A flowable and the distance of its top below the top of its column."""
+
+    flowable: Flowable
+    top: float
+
+
+class Fitted(NamedTuple):
+    """What fits a column, what is left over, and the height used."""
+
+    placed: list[Placed]
+    rest: list[Flowable]
+    used: float
+
+
+class Room(NamedTuple):
+    """The room in a column.
+
+    Attributes:
+        width: of the column.
+        height: left on this page.
+        page: height of the column on a fresh page.
+        share_to_move: how much of a page may stay empty when something moves to the next rather than split.
+    """
+
+    width: float
+    height: float
+    page: float
+    share_to_move: float
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands above on this page."""
+        return self.height >= self.page - TOLERANCE
+
+
+def fit(story: Sequence[Flowable], room: Room) -> Fitted:
+    """Place flowables one below another until the room is used up.
+
+    Raises:
+        LayoutError: on a fresh page the first flowable neither fits nor splits.
+    """
+    placed: list[Placed] = []
+    used = 0.0
+    index = 0
+    while index < len(story):
+        flowable = story[index]
+        top = used + (flowable.before if placed else 0.0)
+        left = room.height - top
+        height = flowable.wrap(room.width, left)[1]
+        if flowable.keep and index + 1 < len(story):
+            stands = _stands_with_next(story, index, room, left)
+        else:
+            stands = height <= left + TOLERANCE
+        if not stands and not placed and room.fresh and height <= left + TOLERANCE:
+            stands = True
+        if stands:
+            placed.append(Placed(flowable, top))
+            used = top + height
+            index += 1
+            continue
+        first = room.fresh and all(item.flowable.keep for item in placed)
+        parts = _parts(flowable, height, left, room, first)
+        if len(parts) == 2:
+            placed.append(Placed(parts[0], top))
+            used = top + parts[0].wrap(room.width, left)[1]
+            return Fitted(placed, [parts[1], *story[index + 1 :]], used)
+        if first:
+            raise LayoutError(_too_tall(flowable, height, room.page))
+        return _retract(placed, list(story[index:]))
+    return Fitted(placed, [], used)
+
+
+def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: float) -> bool:
+    """Tell whether a heading, any headings right below it, and the start of what they head all fit."""
+    need = story[index].height
+    index += 1
+    while index < len(story) - 1 and story[index].keep:
+        need += story[index].before + story[index].wrap(room.width, UNBOUNDED)[1]
+        index += 1
+    following = story[index]
+    return need + following.before + following.least_height(room.width) <= left + TOLERANCE
+
+
+def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bool) -> Sequence[Flowable]:
+    """Divide a flowable that does not fit, unless it had better move to the next page."""
+    if flowable.keep or left <= 0:
+        return []
+    fits_a_page = height <= room.page + TOLERANCE
+    if flowable.whole and fits_a_page and left < room.share_to_move * room.page:
+        return []
+    parts = flowable.split(room.width, left)
+    if len(parts) != 2 and first:
+        parts = flowable.force_split(room.width, left)
+    return parts
+
+
+def _retract(placed: list[Placed], rest: list[Flowable]) -> Fitted:
+    """Take headings at the foot back: they go with what they head."""
+    while placed and placed[-1].flowable.keep:
+        rest.insert(0, placed.pop().flowable)
+    return Fitted(placed, rest, placed[-1].top + placed[-1].flowable.height if placed else 0.0)
+
+
+def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) -> None:
+    """Draw placed flowables in a column whose top left corner is (x, top)."""
+    for flowable, offset in fitted:
+        flowable.drawOn(canvas, x, top - offset - flowable.height)
+
+
+def _too_tall(flowable: Flowable, height: float, page: float) -> str:
+    origin = flowable.origin
+    where = f"{origin}: {origin.what or 'this block'}" if origin else "This block"
+    return (
+        f"{where} is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm. "
+        "Shorten it, or divide it into two."
+    )

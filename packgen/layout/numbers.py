@@ -1,0 +1,150 @@
+"""Number lists and vote strips: a few figures shown large, or counted out in squares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.flowable import UNBOUNDED, Flowable
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import bold, rich
+from packgen.layout.stack import Stack
+from packgen.layout.strokes import squares
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.setting import Setting
+
+_WIDEST_NUMERAL = 0.45
+"""Share of the measure above which a numeral stands over its text rather than beside it."""
+
+
+class NumberItem(Flowable):
+    """A numeral with what it counts beside it."""
+
+    def __init__(self, setting: Setting, parent: Element, numeral: str, text: str) -> None:
+        self.design = setting.design
+        item = Element("LI", parent)
+        self.numeral = Paragraph(setting, rich(numeral), "numeral", Element("Lbl", item))
+        self.text = Paragraph(setting, rich(text), "side", Element("LBody", item))
+        self.indent = setting.design.length("numeral-width")
+        self.stacked = False
+
+    def numeral_width(self) -> float:
+        """Return the width the numeral takes on one line, with the gap after it."""
+        return self.numeral.extent()[1] + self.design.length("label-gap")
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width = width
+        self.stacked = self.indent > width * _WIDEST_NUMERAL
+        if self.stacked:
+            self.height = self.numeral.wrap(width, height)[1] + self.text.wrap(width, height)[1]
+        else:
+            self.height = max(
+                self.numeral.wrap(self.indent, UNBOUNDED)[1], self.text.wrap(width - self.indent, UNBOUNDED)[1]
+            )
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the numeral and its text on the same first baseline, or one above the other."""
+        top = y + self.height
+        self.numeral.drawOn(canvas, x, top - self.numeral.height)
+        if self.stacked:
+            self.text.drawOn(canvas, x, y)
+        else:
+            self.text.drawOn(canvas, x + self.indent, top - self.text.height)
+
+
+def number_list(setting: Setting, parent: Element, rows: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Return numerals and their texts; all texts start where the widest numeral lets them."""
+    items = Element("L", parent, numbering="None")
+    entries = [NumberItem(setting, items, numeral, text) for numeral, text in rows]
+    indent = max([setting.design.length("numeral-width"), *(entry.numeral_width() for entry in entries)])
+    for number, entry in enumerate(entries):
+        entry.indent = indent
+        entry.before = setting.design.length("list-gap") if number else 0.0
+    return list(entries)
+
+
+class Squares(Flowable):
+    """A count in words and as a row of squares, filled or open."""
+
+    def __init__(self, setting: Setting, element: Element, text: str, count: int, filled: bool) -> None:
+        self.design = setting.design
+        self.text = Paragraph(setting, [bold(text)], "body", element)
+        self.count, self.filled = count, filled
+        self.beside = True
+
+    @property
+    def strip(self) -> float:
+        """Width of the row of squares."""
+        return self.count * (self.design.length("square-size") + self.design.length("square-gap"))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: one line, or two where the squares do not fit beside the words."""
+        self.width = width
+        self.text.wrap(width, height)
+        self.beside = self.text.widest + self.design.length("label-gap") + self.strip <= width
+        self.height = self.text.height + (0.0 if self.beside else self.text.style.leading)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the words and the squares."""
+        style, side = self.text.style, self.design.length("square-size")
+        self.text.drawOn(canvas, x, y + self.height - self.text.height)
+        start = x + self.text.widest + self.design.length("label-gap") if self.beside else x
+        pitch = side + self.design.length("square-gap")
+        baseline = y + style.leading * (1 - style.baseline)
+        xs = [start + number * pitch for number in range(self.count)]
+        squares(canvas, self.design.rule("square"), xs, baseline, side, self.filled)
+
+
+class VoteStrip(Flowable):
+    """The sides of a vote beside each other, or one below the other where they are too narrow."""
+
+    def __init__(self, setting: Setting, parent: Element, sides: Sequence[tuple[str, Sequence[str], bool]]) -> None:
+        self.design = setting.design
+        self.before = setting.design.length("list-gap")
+        self.sides = []
+        for label, names, filled in sides:
+            group = Element("Div", parent)
+            element = Element("P", group)
+            side = Stack(
+                [
+                    Squares(setting, element, label, len(names), filled),
+                    Paragraph(setting, [Run(", ".join(names))], "table", Element("P", group)),
+                ]
+            )
+            self.sides.append((side, len(names)))
+        self.xs: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: widths in proportion to the names, within bounds."""
+        self.width = width
+        gap = self.design.length("column-gap")
+        if self.design.columns == 1 or len(self.sides) == 1:
+            self.xs = []
+            self.height = sum(side.wrap(width, height)[1] for side, _ in self.sides)
+            return width, self.height
+        room = width - gap * (len(self.sides) - 1)
+        total = sum(count + 1 for _, count in self.sides)
+        least = 0.3 / len(self.sides) * 2
+        shares = [max(least, (count + 1) / total) for _, count in self.sides]
+        widths = [room * share / sum(shares) for share in shares]
+        self.xs = [sum(widths[:n]) + gap * n for n in range(len(widths))]
+        self.height = max(side.wrap(w, UNBOUNDED)[1] for (side, _), w in zip(self.sides, widths, strict=True))
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the sides."""
+        top = y + self.height
+        if self.xs:
+            for (side, _), offset in zip(self.sides, self.xs, strict=True):
+                side.drawOn(canvas, x + offset, top - side.height)
+            return
+        for side, _ in self.sides:
+            top -= side.height
+            side.drawOn(canvas, x, top)

@@ -1,0 +1,128 @@
+"""The page loop: rows of columns set one below another, over as many pages as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packgen.layout.fit import Fitted, Placed, Room, draw, fit
+from packgen.layout.flowable import Flowable
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.theme.design import Design
+
+
+@dataclass
+class Column:
+    """A story and its place in the frame: distance from the frame's left edge, and width."""
+
+    x: float
+    width: float
+    story: list[Flowable] = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    """Columns that stand side by side and go on side by side over the page.
+
+    Attributes:
+        columns: from left to right.
+        before: space above, dropped at the top of a page.
+        level: grow the gaps of the shorter column, within bounds, so that both end at the same height.
+    """
+
+    columns: list[Column]
+    before: float = 0.0
+    level: bool = False
+
+
+class PageLoop:
+    """Sets rows on the pages of a canvas.
+
+    Args:
+        canvas: where to draw.
+        design: page size, margins and breaking rules.
+        furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
+    """
+
+    def __init__(self, canvas: SheetCanvas, design: Design, furniture: Callable[[int], None]) -> None:
+        self.canvas, self.design, self.furniture = canvas, design, furniture
+        self._used = 0.0
+        self._started = False
+
+    def set(self, rows: Sequence[Row]) -> None:
+        """Set all rows and end the last page.
+
+        Raises:
+            LayoutError: a block fits no page.
+        """
+        for row in rows:
+            self._set_row(row)
+        if self._started:
+            self._end_page()
+
+    def pad_to_leaf(self) -> None:
+        """Add an empty page where the sheet would end on a recto, unless packs are single-sided."""
+        if self.canvas.page % 2 and not self.design.single_sided:
+            self.furniture(self.canvas.page)
+            self.canvas.showPage()
+
+    def _set_row(self, row: Row) -> None:
+        stories = [list(column.story) for column in row.columns]
+        begun = False
+        while any(stories):
+            frame = self.design.frame(self.canvas.page % 2 == 0)
+            self._start_page()
+            top = self._used + (row.before if self._used and not begun else 0.0)
+            fitted = [
+                fit(story, self._room(column, frame.height - top, frame.height))
+                for column, story in zip(row.columns, stories, strict=True)
+            ]
+            waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
+            if waits and self._used and not begun:
+                self._end_page()
+                continue
+            finished = not any(part.rest for part in fitted)
+            if row.level and finished:
+                fitted = self._levelled(fitted, frame.height - top)
+            for column, part in zip(row.columns, fitted, strict=True):
+                draw(self.canvas, part.placed, frame.x + column.x, frame.y + frame.height - top)
+            stories = [part.rest for part in fitted]
+            self._used = top + max(part.used for part in fitted)
+            begun = True
+            if not finished:
+                self._end_page()
+
+    def _room(self, column: Column, height: float, page: float) -> Room:
+        return Room(column.width, height, page, self.design.number("split-threshold"))
+
+    def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
+        """Spread the difference between columns over the gaps of the shorter, if it is small enough."""
+        target = min(max(part.used for part in fitted), height)
+        return [self._stretched(part, target) for part in fitted]
+
+    def _stretched(self, part: Fitted, target: float) -> Fitted:
+        gaps = [placed.flowable.before for placed in part.placed[1:]]
+        wide = [gap >= self.design.length("row-gap") - 0.01 for gap in gaps]
+        slack = target - part.used
+        if slack <= 0.01 or not any(wide):
+            return part
+        share = slack / sum(wide)
+        if share > self.design.number("max-stretch") * self.design.length("row-gap"):
+            return part
+        placed, shift = [part.placed[0]], 0.0
+        for item, grows in zip(part.placed[1:], wide, strict=True):
+            shift += share if grows else 0.0
+            placed.append(Placed(item.flowable, item.top + shift))
+        return Fitted(placed, part.rest, target)
+
+    def _start_page(self) -> None:
+        if not self._started:
+            self.furniture(self.canvas.page)
+            self._started = True
+
+    def _end_page(self) -> None:
+        self.canvas.showPage()
+        self._used, self._started = 0.0, False

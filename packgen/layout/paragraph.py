@@ -1,0 +1,238 @@
+"""Paragraph: runs of text on lines, left-aligned, with an optional label hanging before the first line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.flowable import TOLERANCE, Flowable
+from packgen.layout.setting import SCRIPT_RISE, SCRIPT_SCALE, rich
+from packgen.layout.strokes import pen
+from packgen.sheet.structure import Element
+from packgen.text.breaking import Segment, TextRun, break_lines, extent
+from packgen.text.inline import Run
+from packgen.text.shaping import expand
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.setting import Setting
+
+_UNDERLINE_DROP = 0.12
+"""Depth of a link's underline below the baseline, relative to the size."""
+
+
+class Label(NamedTuple):
+    """What hangs before a paragraph's first line: a bullet, a number, a letter."""
+
+    text: str
+    role: str
+    element: Element
+
+
+class Paragraph(Flowable):
+    """Text in one style.
+
+    Args:
+        setting: design and faces.
+        content: inline Markdown, or runs.
+        role: style.
+        element: structure element that owns the text.
+        label: hangs at the left edge, on the first baseline.
+        indent: room left of the text, for the label.
+        right: set against the right edge (one line only).
+        lead: runs before the content that belong to another element, such as a term before its meaning.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        content: str | Sequence[Run],
+        role: str,
+        element: Element,
+        *,
+        label: Label | None = None,
+        indent: float = 0.0,
+        before: float = 0.0,
+        keep: bool = False,
+        right: bool = False,
+        lead: tuple[Element, Sequence[Run]] | None = None,
+    ) -> None:
+        self.setting = setting
+        self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
+        self._homes = [element] * len(self.runs)
+        if lead is not None:
+            first = [run for run in lead[1] if run.text]
+            self.runs = [*first, *self.runs]
+            self._homes = [lead[0]] * len(first) + self._homes
+        self.style = setting.design.style(role)
+        self.element = element
+        self.label, self.indent = label, indent
+        self.before, self.keep, self.right = before, keep, right
+        self.lines: list[list[Segment]] = []
+        self.words: list[tuple[int, list[str]]] = []
+        self.widest = 0.0
+        self._owners: list[Element] = []
+        self._faces: list[int] = []
+        self._width: float | None = None
+
+    def __repr__(self) -> str:
+        return f"Paragraph({''.join(run.text for run in self.runs)[:40]!r})"
+
+    def _text_runs(self) -> list[TextRun]:
+        style, face = self.style, self.setting.face
+        return [TextRun(run.text, face(style, run), SCRIPT_SCALE if run.rise else 1.0) for run in self.runs]
+
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width in points."""
+        least, natural = extent(self.setting.faces, self._text_runs())
+        scale = self.style.size / 1000
+        return least * scale + self.indent, natural * scale + self.indent
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break into lines."""
+        if self._width != width:
+            self._width = width
+            limit = (width - self.indent) * 1000 / self.style.size
+            runs = self._text_runs()
+            self._faces = [run.face for run in runs]
+            self.lines, self.words, widest = break_lines(self.setting.faces, runs, limit)
+            self.widest = widest * self.style.size / 1000
+        self.width, self.height = width, len(self.lines) * self.style.leading
+        return width, self.height
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between lines, with at least two on each side."""
+        return self._split(width, height, 2)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between any two lines."""
+        return self._split(width, height, 1)
+
+    def _split(self, width: float, height: float, least: int) -> Sequence[Flowable]:
+        self.wrap(width, height)
+        count = len(self.lines)
+        fits = int((height + TOLERANCE) / self.style.leading)
+        if fits >= count:
+            return [self]
+        fits = min(fits, count - least)
+        if fits < least:
+            return []
+        self._make_owners()
+        return [self._part(0, fits), self._part(fits, count)]
+
+    def _part(self, start: int, stop: int) -> Paragraph:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.lines = self.lines[start:stop]
+        part.height = len(part.lines) * self.style.leading
+        if start:
+            part.label, part.before = None, 0.0
+        else:
+            part.keep = False
+        return part
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the first two lines, or of three if a third would stand alone."""
+        self.wrap(width, 0)
+        count = len(self.lines)
+        return min(count, 2 if count != 3 else 3) * self.style.leading
+
+    def _make_owners(self) -> None:
+        """Give links and runs in another language elements of their own; they join the tree when first drawn."""
+        if self._owners:
+            return
+        previous: tuple[Run, Element] | None = None
+        for run, home in zip(self.runs, self._homes, strict=True):
+            owner = home
+            if run.href is not None:
+                same = previous is not None and previous[0].href == run.href
+                owner = previous[1] if same and previous else Element("Link")
+            elif run.lang is not None:
+                owner = Element("Span", lang=run.lang)
+            previous = (run, owner)
+            self._owners.append(owner)
+
+    # -- drawing
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the label and the lines."""
+        style = self.style
+        baseline = y + self.height - style.leading * style.baseline
+        if self.label is not None:
+            self._draw_label(canvas, self.label, x, baseline)
+        if not self.lines:
+            return
+        if self.right:
+            x += self.width - self.widest
+        self._make_owners()
+        self._draw_lines(canvas, x + self.indent, baseline)
+        for face, words in self.words:
+            canvas.count_words(face, words)
+            canvas.count_words(face, " ")
+
+    def _draw_label(self, canvas: SheetCanvas, label: Label, x: float, baseline: float) -> None:
+        style = self.setting.design.style(label.role)
+        face = self.setting.faces.index(style.family, style.bold, False)
+        canvas.show(label.element, face, style.size, style.colour, x, baseline, label.text + " ")
+
+    def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
+        style, runs, owners, tagging = self.style, self.runs, self._owners, canvas.tagging
+        faces = self._faces
+        out = [f"BT {style.colour.fill} {style.leading:g} TL {x:.2f} {baseline:.2f} Td"]
+        font = rise = owner = None
+        for number, line in enumerate(self.lines):
+            step = "T* " if number else ""
+            offset = 0.0
+            for index, piece, width in line:
+                run = runs[index]
+                if tagging and owners[index] is not owner:
+                    if owner is not None:
+                        out.append("EMC")
+                    owner = owners[index]
+                    self._attach(owner, self._homes[index])
+                    out.append(canvas.open(owner))
+                size = style.size * SCRIPT_SCALE if run.rise else style.size
+                if font != (faces[index], size):
+                    font = (faces[index], size)
+                    out.append(f"/F{faces[index]} {size:g} Tf")
+                if rise != run.rise and (run.rise or rise):
+                    out.append(f"{SCRIPT_RISE[run.rise] * style.size:.2f} Ts")
+                rise = run.rise
+                if "\ue000" in piece:
+                    piece = expand(piece, size)
+                out.append(f"{step}[({piece})]TJ")
+                step = ""
+                if run.href is not None:
+                    self._link(canvas, owners[index], run.href, x, baseline - number * style.leading, offset, width)
+                offset += width
+        out.append("EMC ET" if tagging else "ET")
+        if rise:
+            out.insert(-1, "0 Ts")
+        canvas.neutral(" ".join(out))
+
+    @staticmethod
+    def _attach(owner: Element, home: Element) -> None:
+        """Put a Link or Span in its paragraph, where reading has come to."""
+        if owner is not home and owner not in home.kids:
+            home.kids.append(owner)
+
+    def _link(
+        self, canvas: SheetCanvas, owner: Element, href: str, x: float, baseline: float, offset: float, width: float
+    ) -> None:
+        """Underline a part of a link and make it active."""
+        style, scale = self.style, self.style.size / 1000
+        left, right = x + offset * scale, x + (offset + width) * scale
+        drop = baseline - _UNDERLINE_DROP * style.size
+        canvas.paint(f"{pen(self.setting.design.rule('link'))} {left:.2f} {drop:.2f} m {right:.2f} {drop:.2f} l S")
+        if canvas.tagging:
+            top = baseline + style.baseline * style.leading
+            canvas.link(owner, (left, top - style.leading, right, top), href, href)
+
+
+def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[Flowable]:
+    """Return the paragraphs of a text that blank lines divide."""
+    gap = setting.design.length("half")
+    flowables: list[Flowable] = []
+    for part in text.split("\n\n"):
+        flowables.append(Paragraph(setting, part, role, Element("P", parent), before=gap if flowables else 0.0))
+    return flowables

@@ -1,0 +1,139 @@
+"""Writing space: ruled lines, fields with a label, and the title of a sheet to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.strokes import level_lines
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.setting import Setting
+
+Amount = int | float | Literal["rest"]
+"""A number of lines, a share of the page's height (0 to 1), or the rest of the page."""
+
+
+class RuledLines(Flowable):
+    """Lines to write on; a block under the profile's least number is never divided.
+
+    Args:
+        setting: design and faces.
+        amount: how many; a share or the rest is filled with as many lines as fit.
+    """
+
+    def __init__(self, setting: Setting, amount: Amount) -> None:
+        design = setting.design
+        self.design = design
+        self.pitch = design.length("writing-line")
+        self.least = int(design.number("min-writing-lines"))
+        self.rest = amount == "rest"
+        if isinstance(amount, float):
+            self.count = max(1, int(amount * design.frame(True).height / self.pitch))
+        else:
+            self.count = self.least if isinstance(amount, str) else amount
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; the rest of the page is the height given, if it holds the least number of lines."""
+        if self.rest and height < UNBOUNDED:
+            self.count = max(self.least, int((height + TOLERANCE) / self.pitch))
+        self.width, self.height = width, self.count * self.pitch
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the fewest lines that may stand under a prompt."""
+        return (self.least if self.rest else min(self.count, self.least)) * self.pitch
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide where at least the least number of lines stands on each side."""
+        return self._split(height, self.least)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide anywhere."""
+        return self._split(height, 1)
+
+    def _split(self, height: float, least: int) -> Sequence[Flowable]:
+        fits = int((height + TOLERANCE) / self.pitch)
+        if self.rest or fits >= self.count:
+            return [self] if fits >= self.count else []
+        fits = min(fits, self.count - least)
+        return [self._part(fits), self._part(self.count - fits)] if fits >= least else []
+
+    def _part(self, count: int) -> RuledLines:
+        part = object.__new__(RuledLines)
+        part.__dict__.update(self.__dict__)
+        part.count = count
+        part.height = count * self.pitch
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines; the first is one pitch below the top."""
+        heights = [y + self.height - number * self.pitch for number in range(1, self.count + 1)]
+        level_lines(canvas, self.design.rule("writing"), x, x + self.width, heights)
+
+
+class Fields(Flowable):
+    """Labels above rules to write on, side by side.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the labels.
+        fields: label and share of the width of each.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, fields: Sequence[tuple[str, float]]) -> None:
+        self.design = setting.design
+        self.fields = [(Paragraph(setting, label, "field", Element("P", parent)), share) for label, share in fields]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width, self.height = width, self.design.length("field-height")
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the labels just above their rules."""
+        gap = self.design.spans.gutter
+        room = self.width - gap * (len(self.fields) - 1)
+        total = sum(share for _, share in self.fields)
+        for label, share in self.fields:
+            width = room * share / total
+            style = label.style
+            label.wrap(width, UNBOUNDED)
+            baseline = y + self.design.length("field-lift")
+            label.drawOn(canvas, x, baseline - style.leading * (1 - style.baseline))
+            level_lines(canvas, self.design.rule("field"), x, x + width, [y])
+            x += width + gap
+
+
+class SheetTitle(Flowable):
+    """The title of a sheet to fill in, with fields for a name, a date and the try."""
+
+    keep = True
+
+    FIELDS = (("Name", 9.0), ("Date", 5.5), ("Try no.", 4.0))
+
+    def __init__(self, setting: Setting, parent: Element, title: str) -> None:
+        design = setting.design
+        self.design = design
+        self.title = Paragraph(setting, title, "sheet-title", Element("H2", parent))
+        self.fields = Fields(setting, parent, self.FIELDS)
+        self.beside = True
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: fields beside the title where there is room."""
+        self.width = width
+        self.title.wrap(width, height)
+        self.beside = self.design.columns > 1
+        self.fields.wrap(width * 0.62 if self.beside else width, height)
+        self.height = self.title.height + (0.0 if self.beside else self.fields.height)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the title and the fields."""
+        self.title.drawOn(canvas, x, y + self.height - self.title.height)
+        drop = self.title.height * 0.25 if self.beside else 0.0
+        self.fields.drawOn(canvas, x + self.width - self.fields.width, y + drop)

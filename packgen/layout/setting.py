@@ -1,0 +1,68 @@
+"""Setting: what every flowable of a sheet is set with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packgen.text.inline import Run, parse
+from packgen.text.nobreak import bind_spaces
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Design, Style
+
+SCRIPT_SCALE = 0.62
+"""Size of superscripts and subscripts, relative to the text around them."""
+
+SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
+"""Height of their baseline, relative to the size of the text around them."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The design, the faces, and the little that content needs to know of its surroundings.
+
+    Attributes:
+        design: theme and profile.
+        faces: the shaper.
+        native_language: language of native names and terms, for screen readers.
+        source_numbers: the number that each source id has in the topic's list.
+        folder: where the topic's pictures are looked for.
+    """
+
+    design: Design
+    faces: Faces
+    native_language: str | None = None
+    source_numbers: Mapping[str, int] = field(default_factory=dict)
+    folder: Path = Path()
+
+    def face(self, style: Style, run: Run) -> int:
+        """Return the face of a run set in a style."""
+        bold, italic = style.bold or run.bold, run.italic
+        if italic and self.design.option("emphasis") == "bold":
+            bold, italic = True, False
+        return self.faces.index(style.family, bold, italic)
+
+    def native(self, text: str) -> Run:
+        """Return a name or term in the topic's native language as a run."""
+        return Run(bind_spaces(text), lang=self.native_language)
+
+    def citation(self, sources: Iterable[str]) -> str:
+        """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string."""
+        numbers = sorted({self.source_numbers[source] for source in sources if source in self.source_numbers})
+        if not numbers:
+            return ""
+        return f"Source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def rich(markdown: str) -> list[Run]:
+    """Return inline Markdown as runs, its spaces bound where no line should break."""
+    return [run._replace(text=bind_spaces(run.text)) for run in parse(markdown)]
+
+
+def bold(text: str) -> Run:
+    """Return a bold run."""
+    return Run(bind_spaces(text), bold=True)

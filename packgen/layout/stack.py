@@ -1,0 +1,112 @@
+"""Stack: flowables one below another that move and split together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.fit import Room, fit
+from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+
+
+class Stack(Flowable):
+    """Children one below another, with room around them.
+
+    Args:
+        children: in reading order.
+        left, right, top, bottom: padding in points.
+        least: how many children must stand on each side of a split.
+    """
+
+    def __init__(
+        self,
+        children: Sequence[Flowable],
+        *,
+        before: float = 0.0,
+        left: float = 0.0,
+        right: float = 0.0,
+        top: float = 0.0,
+        bottom: float = 0.0,
+        least: int = 1,
+        keep: bool = False,
+    ) -> None:
+        self.children = list(children)
+        self.before, self.keep = before, keep
+        self.left, self.right, self.top, self.bottom = left, right, top, bottom
+        self.least = least
+        self.tops: list[float] = []
+
+    @property
+    def overhead(self) -> float:
+        """Height that is not the children's."""
+        return self.top + self.bottom
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure the children."""
+        inner = width - self.left - self.right
+        at, self.tops = 0.0, []
+        for number, child in enumerate(self.children):
+            if number:
+                at += child.before
+            self.tops.append(at)
+            at += child.wrap(inner, UNBOUNDED)[1]
+        self.width, self.height = width, at + self.overhead
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height up to the end of the first children that must stay together."""
+        self.wrap(width, UNBOUNDED)
+        count = self.least if len(self.children) >= 2 * self.least else len(self.children)
+        if not count:
+            return self.height
+        last = self.children[count - 1]
+        if count == 1:
+            return self.overhead + last.least_height(width - self.left - self.right)
+        return self.overhead + self.tops[count - 1] + last.height
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between children, or inside one, keeping the least number on each side."""
+        return self._split(width, height, self.least, inside=self.least == 1)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide anywhere."""
+        return self._split(width, height, 1, inside=True)
+
+    def _split(self, width: float, height: float, least: int, inside: bool) -> Sequence[Flowable]:
+        self.wrap(width, height)
+        if self.height <= height + TOLERANCE:
+            return [self]
+        inner = width - self.left - self.right
+        room = Room(inner, height - self.overhead, UNBOUNDED, 0.0)
+        if room.height <= 0:
+            return []
+        fitted = fit(self.children, room)
+        count, rest = len(fitted.placed), fitted.rest
+        divided = bool(rest) and count > 0 and rest[0] not in self.children
+        if not inside:
+            if divided:
+                count, divided = count - 1, False
+            count = min(count, len(self.children) - least)
+        if not divided:
+            if count < least or len(self.children) - count < least:
+                return []
+            return [self._part(self.children[:count], False), self._part(self.children[count:], True)]
+        return [self._part([placed.flowable for placed in fitted.placed], False), self._part(rest, True)]
+
+    def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
+        """Return a copy with some of the children; the second part of a split is ``continued``."""
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.children = list(children)
+        if continued:
+            part.before = 0.0
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the children."""
+        top = y + self.height - self.top
+        for child, offset in zip(self.children, self.tops, strict=True):
+            child.drawOn(canvas, x + self.left, top - offset - child.height)

@@ -1,0 +1,84 @@
+"""Which keys belong where in a topic, read off the models."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from packgen.blocks import BLOCKS, Block, Part
+from packgen.load.places import at
+from packgen.model import Topic
+from packgen.source.document import Path, Value
+
+
+def block_types() -> dict[str, type[Block]]:
+    """Return the blocks by the name that `type` gives them, in the order of the union."""
+    return {get_args(block.model_fields["type"].annotation)[0]: block for block in BLOCKS}
+
+
+def fields(model: type[Part]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the keys an author writes, ``sources`` last."""
+    found = {field.alias or name: field for name, field in model.model_fields.items()}
+    if issubclass(model, Topic):
+        return found
+    return {key: field for key, field in found.items() if key != "sources"} | {
+        key: field for key, field in found.items() if key == "sources"
+    }
+
+
+def parts(annotation: Any) -> list[type[Part]]:
+    """Return the models named anywhere in a field's annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return [annotation]
+    return [part for argument in get_args(annotation) for part in parts(argument)]
+
+
+def model_at(value: Value, path: Path) -> type[Part] | None:
+    """Return the model of the mapping at a path into a topic, as far as it can be told."""
+    model: type[Part] = Topic
+    for depth, step in enumerate(path):
+        if isinstance(step, int):
+            continue
+        field = fields(model).get(step)
+        inner = parts(field.annotation) if field is not None else []
+        if len(inner) > 1:
+            mapping = at(value, path[: depth + 2])
+            kind = mapping.get("type") if isinstance(mapping, dict) else None
+            block = block_types().get(kind) if isinstance(kind, str) else None
+            inner = [block] if block is not None else []
+        if not inner:
+            return None
+        model = inner[0]
+    return model
+
+
+def field_at(value: Value, path: Path) -> FieldInfo | None:
+    """Return the field that a path's last key names, whether or not it is written there; numbers after it count not."""
+    keys = list(path)
+    while keys and isinstance(keys[-1], int):
+        keys.pop()
+    model = model_at(value, keys[:-1]) if keys else None
+    return fields(model).get(str(keys[-1])) if model is not None else None
+
+
+def example(field: FieldInfo) -> str:
+    """Return a value to write for a field, or an empty text where it takes a list of mappings."""
+    if not field.examples:
+        return ""
+    return _flow(field.examples[0])
+
+
+def example_line(field: FieldInfo) -> str:
+    """Return how one item of a list of mappings begins: the first key it must have, with a value."""
+    inner = parts(field.annotation)
+    if not inner:
+        return ""
+    if len(inner) > 1:
+        return f"type: {next(iter(block_types()))}"
+    required = next((key, inside) for key, inside in fields(inner[0]).items() if inside.is_required())
+    return f"{required[0]}: {example(required[1])}"
+
+
+def _flow(value: object) -> str:
+    return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else str(value)

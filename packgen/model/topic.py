@@ -1,0 +1,97 @@
+"""Topic, section, specification point, source."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from packgen.blocks import AnyBlock, Part
+from packgen.blocks.base import cited
+from packgen.blocks.scalars import Day, Identifier, Language, Text, Url, refusal
+
+SCHEMA = 1
+"""The version of the content model."""
+
+
+def _version(value: object) -> object:
+    if value == str(SCHEMA):
+        return SCHEMA
+    if value == SCHEMA:
+        return value
+    raise refusal(
+        f"{{name}} has to be {SCHEMA}.", f'Write "schema: {SCHEMA}"; a file with another needs another packgen.'
+    )
+
+
+class SpecPoint(Part):
+    """What the topic answers in an exam board's specification."""
+
+    board: Text = Field(description="The exam board.", examples=["AQA"])
+    code: Text = Field(description="The code of the qualification.", examples=["7042"])
+    option: Text | None = Field(None, description="The option or component.", examples=["1H"])
+    point: Text | None = Field(None, description="The point in the specification.", examples=["The Khrushchev era"])
+
+
+class Source(Part):
+    """A book, article or page that facts come from."""
+
+    id: Identifier = Field(description="A short name to refer to it by.", examples=["taubman-2003"])
+    citation: Text = Field(
+        description="The source as it is printed.", examples=["William Taubman, *Khrushchev* (2003)"]
+    )
+    url: Url | None = Field(None, description="Where to find it on the web.", examples=["https://www.example.org/"])
+
+
+class Section(Part):
+    """What one lesson covers: an enquiry and its blocks."""
+
+    id: Identifier = Field(description="A short name, unique in the topic.", examples=["secret-speech"])
+    title: Text = Field(description="The title.", examples=["The Secret Speech"])
+    enquiry: Text | None = Field(
+        None, description="The question that the section answers.", examples=["Why did Khrushchev denounce Stalin?"]
+    )
+    gist: Text | None = Field(None, description="The section in one line.", examples=["He gained more than he risked."])
+    before: tuple[Identifier, ...] = Field(
+        (), description="Sections of this topic to know first, by their ids.", examples=[["rise"]]
+    )
+    blocks: tuple[AnyBlock, ...] = Field(
+        description="What is on the sheets, in reading order.",
+        min_length=1,
+    )
+
+    def cited(self) -> set[str]:
+        """Return the ids of all sources that its blocks name."""
+        return cited(self)
+
+
+class Topic(Part):
+    """One topic, one file: what it is, where its facts come from, and its sections."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    schema_version: Annotated[
+        Literal[1], BeforeValidator(_version), WithJsonSchema({"enum": [SCHEMA, str(SCHEMA)]})
+    ] = Field(alias="schema", description="Version of this format: 1.", examples=["1"])
+    id: Identifier = Field(description="The file's name without its ending.", examples=["khrushchev"])
+    title: Text = Field(description="The title.", examples=["Khrushchev"])
+    dates: Text | None = Field(None, description="Years under the title.", examples=["1953–1964"])
+    subject: Text = Field(description="The subject.", examples=["History"])
+    level: Text = Field(description="Who it is for.", examples=["A-level"])
+    course: Text | None = Field(None, description="The course it belongs to.", examples=["Russia 1855–1964"])
+    language: Language = Field(
+        "en-GB", description="Language of the text, as a BCP 47 code.", examples=["en-GB"], validate_default=False
+    )
+    native_language: Language | None = Field(
+        None, description="Language of the fields named native, as a BCP 47 code.", examples=["ru"]
+    )
+    spec: tuple[SpecPoint, ...] = Field((), description="Points of exam specifications it answers.")
+    tags: tuple[Identifier, ...] = Field((), description="Words to choose topics by.", examples=[["cold-war"]])
+    authors: tuple[Text, ...] = Field((), description="Who wrote it.", examples=[["A. Teacher"]])
+    licence: Text | None = Field(None, description="What others may do with it.", examples=["CC BY-SA 4.0"])
+    reviewed_on: Day | None = Field(None, description="When somebody last checked it.", examples=["2026-03-14"])
+    sources: tuple[Source, ...] = Field((), description="Where the facts come from.")
+    sections: tuple[Section, ...] = Field(
+        description="The sections, in teaching order.",
+        min_length=1,
+    )

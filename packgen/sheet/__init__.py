@@ -1,0 +1,1 @@
+"""Finished pages as plain data: what typesetting makes and binding takes."""

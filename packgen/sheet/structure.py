@@ -1,0 +1,107 @@
+"""The logical structure of a sheet (ISO 32000-1, 14.7).
+
+Elements are made in reading order before anything is drawn; drawing adds leaves to them. A leaf is a marked-content
+sequence ``(page, mcid)`` or an annotation ``(LINK, index into Sheet.links)``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LINK = -1
+"""First item of a leaf that is an annotation."""
+
+EMPTY_ALLOWED = frozenset({"TD", "TH"})
+"""Elements that keep their place in a table although nothing was drawn for them."""
+
+Leaf = tuple[int, int]
+Attributes = tuple[tuple[str, str], ...]
+
+
+class Element:
+    """A structure element under construction.
+
+    Attributes:
+        tag: a standard structure type (ISO 32000-1, 14.8.4).
+        attributes: pairs out of this vocabulary: alt, lang, actual, title (text); scope (Row, Column or Both);
+            colspan, rowspan (integers as text); numbering (None, Disc, Decimal); bbox (four numbers in points, set
+            when drawn).
+        kids: elements and leaves in reading order.
+    """
+
+    __slots__ = ("attributes", "kids", "tag")
+
+    def __init__(self, tag: str, parent: Element | None = None, **attributes: str) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.kids: list[Element | Leaf] = []
+        if parent is not None:
+            parent.kids.append(self)
+
+
+class Row(NamedTuple):
+    """An element in a flattened structure; kids are row numbers or leaves."""
+
+    tag: str
+    parent: int
+    attributes: Attributes
+    kids: tuple[int | Leaf, ...]
+
+
+class Structure(NamedTuple):
+    """A sheet's structure tree, its root in row 0.
+
+    Attributes:
+        rows: the elements in depth-first order.
+        owners: for each page, the row that owns each marked-content number.
+        link_owners: the row that owns each link annotation.
+    """
+
+    rows: tuple[Row, ...]
+    owners: tuple[tuple[int, ...], ...]
+    link_owners: tuple[int, ...]
+
+
+def flatten(root: Element, pages: int, links: int) -> Structure:
+    """Number the elements that hold anything; drop those that nothing was drawn for.
+
+    Raises:
+        ValueError: a marked-content number or a link belongs to no element.
+    """
+    rows: list[Row | None] = []
+    owners: list[dict[int, int]] = [{} for _ in range(pages)]
+    link_owners: dict[int, int] = {}
+
+    def walk(element: Element, parent: int) -> int | None:
+        me = len(rows)
+        rows.append(None)
+        kids: list[int | Leaf] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                number = walk(kid, me)
+                if number is not None:
+                    kids.append(number)
+                continue
+            first, second = kid
+            if first == LINK:
+                link_owners[second] = me
+            else:
+                owners[first][second] = me
+            kids.append(kid)
+        if not kids and element.tag not in EMPTY_ALLOWED:
+            rows.pop()
+            return None
+        rows[me] = Row(element.tag, parent, tuple(element.attributes.items()), tuple(kids))
+        return me
+
+    walk(root, -1)
+    for page in owners:
+        if sorted(page) != list(range(len(page))):
+            raise ValueError("a marked-content sequence belongs to no structure element")
+    if sorted(link_owners) != list(range(links)):
+        raise ValueError("a link belongs to no structure element")
+    return Structure(
+        tuple(row for row in rows if row is not None),
+        tuple(tuple(page[i] for i in range(len(page))) for page in owners),
+        tuple(link_owners[i] for i in range(links)),
+    )

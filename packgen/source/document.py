@@ -1,0 +1,127 @@
+"""Document: the plain values of one YAML file, and where each of them was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+from packgen.errors import Origin, Problem
+from packgen.source.excerpt import excerpt
+
+Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
+"""What a file holds. Every scalar is text, as written; only a plain empty one, ``null`` or ``~`` is None."""
+
+Path: TypeAlias = "Sequence[str | int]"
+"""The keys and 0-based indexes that lead from the whole file to one value."""
+
+
+class Mark(Protocol):
+    """A 0-based place in a file."""
+
+    @property
+    def line(self) -> int: ...  # noqa: D102
+
+    @property
+    def column(self) -> int: ...  # noqa: D102
+
+
+def place(mark: Mark) -> int:
+    """Return a mark as one number: a file has thousands, and numbers cost the garbage collector nothing."""
+    return mark.line << 32 | mark.column
+
+
+def line_and_column(place: int) -> tuple[int, int]:
+    """Return the 0-based line and column of a place."""
+    return place >> 32, place & 0xFFFFFFFF
+
+
+class Document:
+    """The values of one file with their positions.
+
+    Attributes:
+        shown: the file's name as people are to see it.
+        value: the whole file's value, None if there is nothing in it. Not to be changed, since positions hang on its
+            lists and mappings.
+        scalars: every scalar that is a value (not a key), in the order of the file.
+    """
+
+    __slots__ = ("_lines", "_places", "_start", "_text", "scalars", "shown", "value")
+
+    def __init__(
+        self,
+        shown: str,
+        text: str,
+        value: Value,
+        start: int,
+        places: dict[int, list[int]],
+        scalars: list[str | None],
+    ) -> None:
+        self.shown = shown
+        self.value = value
+        self.scalars = scalars
+        self._text = text
+        self._lines: list[str] | None = None
+        self._start = start
+        self._places = places
+
+    def origin(self, path: Path, what: str = "") -> Origin:
+        """Return where the value at the path starts; for a path that leads nowhere, its nearest existing ancestor."""
+        return self._origin(self._find(path)[1], what)
+
+    def key_origin(self, path: Path, what: str = "") -> Origin:
+        """Return where the key at the end of the path starts; for a list item, where the item starts."""
+        return self._origin(self._find(path)[0], what)
+
+    def find(self, path: Path, needle: str, what: str = "") -> Origin:
+        """Return where the needle stands in the scalar at the path, or else where the scalar starts."""
+        start = self._find(path)[1]
+        following = min((p for places in self._places.values() for p in places if p > start), default=1 << 62)
+        line, column = line_and_column(start)
+        last, end = line_and_column(following)
+        for number in range(line, min(last + 1, len(self.lines))):
+            found = self.lines[number].find(needle, column, end if number == last else None)
+            if found >= 0:
+                return Origin(self.shown, number + 1, found + 1, what)
+            column = 0
+        return self._origin(start, what)
+
+    def excerpt(self, line: int) -> str:
+        """Return the source line with this 1-based number, or an empty text past the end."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def problem(self, origin: Origin, message: str, remedy: str = "") -> Problem:
+        """Return a problem that shows the source line at the origin."""
+        text, caret = excerpt(self.excerpt(origin.line), origin.column - 1)
+        return Problem(origin, message, remedy, text, caret)
+
+    @property
+    def lines(self) -> list[str]:
+        """The source lines, split where the YAML parser counts them."""
+        if self._lines is None:
+            self._lines = source_lines(self._text)
+        return self._lines
+
+    def _origin(self, place: int, what: str) -> Origin:
+        line, column = line_and_column(place)
+        return Origin(self.shown, line + 1, column + 1, what)
+
+    def _find(self, path: Path) -> tuple[int, int]:
+        """Return the places of key and value at the path, or of its nearest existing ancestor."""
+        node = self.value
+        key = value = self._start
+        for step in path:
+            places = self._places.get(id(node), [])
+            if isinstance(node, dict) and isinstance(step, str) and step in node:
+                key, value = places[2 * (at := list(node).index(step))], places[2 * at + 1]
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
+                key = value = places[step]
+                node = node[step]
+            else:
+                break
+        return key, value
+
+
+def source_lines(text: str) -> list[str]:
+    """Return the lines of a source text; its line ends are LF, CR LF or CR (`decode` refuses all others)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,64 @@
+"""Bytes of a source file to text: UTF-8 or a message that says what the bytes are instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from packgen.errors import ContentError, Origin, Problem
+from packgen.source.document import source_lines
+from packgen.source.excerpt import excerpt
+
+LARGEST = 4_000_000
+"""Bytes of a source file; the longest topic has some 100,000."""
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def decode(data: bytes, shown: str) -> str:
+    """Return the text of a file in Unicode normal form C, without a byte order mark.
+
+    Raises:
+        ContentError: the file is too large, is not UTF-8, or holds control characters.
+    """
+    if len(data) > LARGEST:
+        raise too_large(shown)
+    if data.startswith(_UTF16) or (len(data) > 3 and data[:4].count(0) in (2, 3)):
+        raise ContentError(
+            [Problem(Origin(shown, 1, 1), "the file is in UTF-16, not UTF-8.", "Save it with the encoding UTF-8.")]
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # With a byte order mark the decoder counts from behind it.
+        raise _not_utf8(data.removeprefix(b"\xef\xbb\xbf"), error.start, shown) from None
+    match = None if text.isprintable() else _INVISIBLE.search(text)
+    if match is not None:
+        raise _control_character(text, match.start(), shown)
+    return unicodedata.normalize("NFC", text)
+
+
+def too_large(shown: str) -> ContentError:
+    """Return the error for a file that is over `LARGEST` bytes."""
+    return ContentError(
+        [Problem(Origin(shown, 1, 1), "the file is larger than 4 MB.", "Divide it into several files.")]
+    )
+
+
+def _not_utf8(data: bytes, at: int, shown: str) -> ContentError:
+    before = source_lines(data[:at].decode("utf-8"))
+    rest = re.split(rb"[\r\n]", data[at : at + 1000], maxsplit=1)[0].decode("utf-8", "replace")
+    text, caret = excerpt(before[-1] + rest, len(before[-1]))
+    origin = Origin(shown, len(before), len(before[-1]) + 1)
+    message = f"the byte 0x{data[at]:02X} here is not UTF-8 text."
+    return ContentError([Problem(origin, message, "Save the file with the encoding UTF-8.", text, caret)])
+
+
+def _control_character(text: str, at: int, shown: str) -> ContentError:
+    before = source_lines(text[:at])
+    rest = re.split(r"[\r\n]", text[at : at + 1000], maxsplit=1)[0]
+    excerpted, caret = excerpt(before[-1] + rest, len(before[-1]))
+    origin = Origin(shown, len(before), len(before[-1]) + 1)
+    message = f"an invisible control character (U+{ord(text[at]):04X}) stands here."
+    return ContentError([Problem(origin, message, "Delete it.", excerpted, caret)])

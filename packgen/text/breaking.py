@@ -1,0 +1,223 @@
+"""Line breaking: left-aligned lines of whole words, with no word left alone on the last line where that can be helped.
+
+Widths are in 1/1000 of the paragraph's type size. Words are shaped once for each face, so breaking is arithmetic:
+a bisection over cumulative widths finds where each line ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+
+_BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
+"""Where a word too long for its line may be divided before any other place."""
+
+
+class TextRun(NamedTuple):
+    """Text of one face; ``scale`` is its size relative to the paragraph's."""
+
+    text: str
+    face: int
+    scale: float = 1.0
+
+
+class Segment(NamedTuple):
+    """The part of a run that stands on one line: the inside of a TJ array, and its width with any space at its end."""
+
+    run: int
+    piece: str
+    width: float
+
+
+class Broken(NamedTuple):
+    """A broken paragraph.
+
+    Attributes:
+        lines: segments of each line, in order.
+        words: for each face, words that were set (for counting the glyphs in use).
+        widest: width of the widest line.
+    """
+
+    lines: list[list[Segment]]
+    words: list[tuple[int, list[str]]]
+    widest: float
+
+
+class _Tokens:
+    """Words of all runs laid end to end.
+
+    A joint is a token that continues the one before it with no space between; no line breaks before it unless it must.
+    """
+
+    def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
+        self.pieces: list[str] = []
+        self.advances: list[float] = []
+        self.tails: list[float] = []
+        self.joints: set[int] = set()
+        self.starts: list[int] = []
+        self.words: list[tuple[int, list[str]]] = []
+        spaced = True
+        for text, face, scale in runs:
+            words = text.split(" ")
+            if not words[0]:
+                del words[0]
+                spaced = True
+            if words and not spaced and self.pieces:
+                self.joints.add(len(self.pieces))
+                self._close(len(self.pieces) - 1)
+            self.starts.append(len(self.pieces))
+            if not words:
+                continue
+            spaced = not words[-1]
+            if spaced:
+                words.pop()
+            self._add(faces, words, face, scale, limit)
+
+    def _close(self, token: int) -> None:
+        """Take the space after a token away."""
+        self.advances[token] -= self.tails[token]
+        self.tails[token] = 0.0
+
+    def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float) -> None:
+        known, shape = faces.words[face].get, faces.word
+        shaped = [known(word) or shape(face, word) for word in words]
+        space = faces.space(face).width * scale
+        if scale == 1.0:
+            widths: list[float] = [word.width for word in shaped]
+        else:
+            widths = [word.width * scale for word in shaped]
+        if widths and max(widths) > limit:
+            words, glued = _divide(faces, words, face, limit / scale)
+            shaped = [known(word) or shape(face, word) for word in words]
+            widths = [word.width * scale for word in shaped]
+        else:
+            glued = None
+        first = len(self.pieces)
+        self.pieces += [word.piece for word in shaped]
+        self.advances += [width + space for width in widths]
+        self.tails += [space] * len(shaped)
+        for index in glued or ():
+            self._close(first + index)
+        self.words.append((face, words))
+
+
+def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
+    """Break runs into lines no wider than ``limit`` (1/1000 of the type size).
+
+    A word wider than the limit is divided after punctuation where possible, else between characters.
+    """
+    tokens = _Tokens(faces, runs, limit)
+    count = len(tokens.pieces)
+    ends = list(accumulate(tokens.advances))
+    inked = [end - tail for end, tail in zip(ends, tokens.tails, strict=True)]
+    breaks = [0]
+    joints = tokens.joints
+    line, left = 0, 0.0
+    while line < count:
+        stop = max(line + 1, bisect_right(inked, left + limit + 1e-6, line))
+        if stop in joints:
+            back = stop
+            while back in joints and back > line:
+                back -= 1
+            stop = back if back > line else stop
+        breaks.append(stop)
+        line, left = stop, ends[stop - 1]
+    _mend_last_line(breaks, joints, inked, ends, limit)
+    widest = 0.0
+    for start, stop in pairwise(breaks):
+        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
+    return Broken(_segments(faces, runs, tokens, breaks), tokens.words, widest)
+
+
+def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
+    """Return the widths of the longest unbreakable part and of everything on one line, in 1/1000 of the type size."""
+    tokens = _Tokens(faces, runs, float("inf"))
+    longest = run = 0.0
+    for index, (advance, tail) in enumerate(zip(tokens.advances, tokens.tails, strict=True)):
+        run = run + advance - tail if index in tokens.joints else advance - tail
+        longest = max(longest, run)
+    total = sum(tokens.advances) - (tokens.tails[-1] if tokens.tails else 0.0)
+    return longest, total
+
+
+def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], ends: list[float], limit: float) -> None:
+    """Move a word down when the last line would hold a single one; the line above keeps at least two."""
+    if len(breaks) < 3:
+        return
+    start, stop = breaks[-3], breaks[-2]
+    if any(k not in joints for k in range(stop + 1, breaks[-1])):
+        return
+    moved = stop - 1
+    while moved in joints:
+        moved -= 1
+    second = moved - 1
+    while second in joints:
+        second -= 1
+    if second > start and inked[-1] - ends[moved - 1] <= limit:
+        breaks[-2] = moved
+
+
+def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int]) -> list[list[Segment]]:
+    starts = [*tokens.starts, len(tokens.pieces)]
+    pieces, advances, tails = tokens.pieces, tokens.advances, tokens.tails
+    spaces = [faces.space(run.face).piece for run in runs]
+    count = len(pieces)
+    lines: list[list[Segment]] = []
+    run = 0
+    for first, stop in pairwise(breaks):
+        line: list[Segment] = []
+        at = first
+        while at < stop:
+            while starts[run + 1] <= at:
+                run += 1
+            end = min(stop, starts[run + 1])
+            space = spaces[run]
+            part = tails[at:end]
+            if all(part[:-1]):
+                piece = space.join(pieces[at:end])
+            else:
+                piece = (
+                    "".join(p + (space if tail else "") for p, tail in zip(pieces[at : end - 1], part, strict=False))
+                    + pieces[end - 1]
+                )
+            if end < count and part[-1]:
+                piece += space
+            line.append(Segment(run, piece, sum(advances[at:end])))
+            at = end
+        lines.append(line)
+    return lines
+
+
+def _divide(faces: Faces, words: list[str], face: int, limit: float) -> tuple[list[str], list[int]]:
+    """Divide the words that are wider than the limit; also return which parts no space follows."""
+    parts: list[str] = []
+    glued: list[int] = []
+    for word in words:
+        rest = word
+        while faces.word(face, rest).width > limit and len(rest) > 1:
+            cut = _cut(faces, rest, face, limit)
+            glued.append(len(parts))
+            parts.append(rest[:cut])
+            rest = rest[cut:]
+        parts.append(rest)
+    return parts, glued
+
+
+def _cut(faces: Faces, word: str, face: int, limit: float) -> int:
+    """Return how many characters of a word to keep on the line: at least one."""
+    low, high = 1, len(word) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if faces.word(face, word[:middle]).width <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    for cut in range(low, max(low // 2, 1), -1):
+        if word[cut - 1] in _BREAK_AFTER:
+            return cut
+    return low

@@ -1,0 +1,110 @@
+"""The typefaces that come with packgen, as fonts/fonts.yaml lists them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.errors import ThemeError, nearest
+from packgen.resources import fonts_folder
+
+STYLES = ("regular", "bold", "italic", "bold-italic")
+"""The four styles of a family; bit 0 of a style's number is bold, bit 1 italic."""
+
+NEAREST = ((0, 1, 2, 3), (1, 0, 3, 2), (2, 0, 3, 1), (3, 1, 2, 0))
+"""For each style, the styles that can stand in for it, best first."""
+
+
+class Family(NamedTuple):
+    """A family of up to four faces.
+
+    Attributes:
+        name: the folder in fonts/ and the name themes use.
+        title: the name people read.
+        licence: path of the licence text.
+        files: paths of the four styles, None where the family has no such face.
+    """
+
+    name: str
+    title: str
+    licence: Path
+    files: tuple[Path | None, ...]
+
+
+class Catalogue(NamedTuple):
+    """All families in the order that numbers their faces: a face's index is 4 x its family's place + its style."""
+
+    families: tuple[Family, ...]
+
+    def names(self) -> list[str]:
+        """Return the families' names in catalogue order."""
+        return [family.name for family in self.families]
+
+    def find(self, family: str, bold: bool, italic: bool) -> int:
+        """Return the index of the family's face nearest to a style.
+
+        Raises:
+            ThemeError: there is no such family.
+        """
+        names = self.names()
+        if family not in names:
+            hint = nearest(family, names) or f" Choose one of {', '.join(names)}."
+            raise ThemeError(f'There is no font family "{family}".{hint}')
+        return self.resolve(4 * names.index(family) + bold + 2 * italic)
+
+    def resolve(self, index: int) -> int:
+        """Return the index of the face that stands in for a face: itself, if its family has it."""
+        place, style = divmod(index, 4)
+        files = self.families[place].files
+        return next(4 * place + s for s in NEAREST[style] if files[s] is not None)
+
+    def path(self, index: int) -> Path:
+        """Return the file of a face, or of the face that stands in for it."""
+        place, style = divmod(self.resolve(index), 4)
+        path = self.families[place].files[style]
+        assert path is not None, "resolve() only names faces that have a file"
+        return path
+
+
+@cache
+def catalogue(folder: Path | None = None) -> Catalogue:
+    """Read fonts.yaml in a folder, by default the one that comes with packgen.
+
+    Raises:
+        ThemeError: the file is missing or is not a catalogue of fonts.
+    """
+    import yaml
+
+    folder = folder or fonts_folder()
+    path = folder / "fonts.yaml"
+    try:
+        entries: object = yaml.safe_load(path.read_bytes())
+    except OSError as error:
+        raise _broken(path, error.strerror or "it cannot be read") from error
+    except yaml.YAMLError as error:
+        raise _broken(path, "it is not YAML") from error
+    if not isinstance(entries, list) or not entries:
+        raise _broken(path, "it must be a list of families")
+    families = tuple(_family(entry, folder, path) for entry in entries)
+    if len({family.name for family in families}) < len(families):
+        raise _broken(path, "it lists a family twice")
+    return Catalogue(families)
+
+
+def _family(entry: object, folder: Path, path: Path) -> Family:
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise _broken(path, "each family must be keys with text values")
+    unknown = entry.keys() - {"family", "title", "licence", *STYLES}
+    if unknown:
+        raise _broken(path, f'"{min(unknown, key=str)}" is not a key of a family')
+    lacking = [key for key in ("family", "title", "licence", "regular") if key not in entry]
+    if lacking:
+        raise _broken(path, f'a family lacks "{lacking[0]}"')
+    home = folder / entry["family"]
+    files = tuple(home / entry[style] if style in entry else None for style in STYLES)
+    return Family(entry["family"], entry["title"], home / entry["licence"], files)
+
+
+def _broken(path: Path, reason: str) -> ThemeError:
+    return ThemeError(f"The list of fonts {path} cannot be used: {reason}. Restore the file, or install packgen again.")

@@ -1,0 +1,108 @@
+"""The faces a design sets its text in, with a cache of every word shaped so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from packgen.errors import ThemeError, nearest
+from packgen.text import coverage, shaping
+from packgen.text.catalogue import NEAREST, catalogue
+from packgen.text.face import Face
+from packgen.text.shaping import Word
+
+
+class Faces:
+    """All faces of the catalogue, and which of them a design's families mean.
+
+    Font files are opened when the first word is set in them.
+
+    Attributes:
+        words: for each face the words shaped so far; ``words[face].get(word)`` is the fast way to ask.
+    """
+
+    def __init__(self, families: Mapping[str, tuple[str, ...]], folder: Path | None = None) -> None:
+        """Take a design's families.
+
+        Args:
+            families: a family's name in the design, such as text or display, to the names of families in the catalogue:
+                the one to set, then those to look in for what it lacks. After them comes the rest of the catalogue.
+            folder: where fonts.yaml and the fonts are, by default the fonts that come with packgen.
+
+        Raises:
+            ThemeError: fonts.yaml is broken, or has no such family.
+        """
+        self._catalogue = catalogue(folder)
+        for chain in families.values():
+            for name in chain:
+                self._catalogue.find(name, False, False)
+        self._families = dict(families)
+        self._indexes: dict[tuple[str, bool, bool], int] = {}
+        count = 4 * len(self._catalogue.families)
+        self.words: list[dict[str, Word]] = [{} for _ in range(count)]
+        self._faces: list[Face | None] = [None] * count
+        self._chains: list[tuple[Face, ...] | None] = [None] * count
+
+    def index(self, family: str, bold: bool = False, italic: bool = False) -> int:
+        """Return the index of a face.
+
+        Raises:
+            ThemeError: the design has no such family.
+        """
+        found = self._indexes.get((family, bold, italic))
+        if found is None:
+            chain = self._families.get(family)
+            if not chain:
+                raise ThemeError(f'The theme has no font family "{family}".{nearest(family, self._families)}')
+            found = self._indexes[family, bold, italic] = self._catalogue.find(chain[0], bold, italic)
+        return found
+
+    def face(self, index: int) -> Face:
+        """Return a face, or the one that stands in for a style its family lacks."""
+        face = self._faces[index]
+        if face is None:
+            actual = self._catalogue.resolve(index)
+            face = Face(actual, self._catalogue.path(actual)) if actual == index else self.face(actual)
+            self._faces[index] = face
+        return face
+
+    def word(self, face: int, word: str) -> Word:
+        """Return a word shaped in a face; see Word.
+
+        Raises:
+            MissingGlyph: a character is in no face of the catalogue, or cannot be set; missing() finds it beforehand.
+            ThemeError: a font file is missing or broken.
+        """
+        shaped = self.words[face].get(word)
+        if shaped is None:
+            shaped = self.words[face][word] = shaping.shape(self._chain(face), word)
+        return shaped
+
+    def space(self, face: int) -> Word:
+        """Return the space between two words."""
+        return self.word(face, " ")
+
+    def texts(self, face: int) -> Mapping[int, str]:
+        """Return what each glyph of a face stands for, whatever has been set so far; see Face.texts."""
+        return self.face(face).texts
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of a text that word() would refuse, in code-point order."""
+        first = next(iter(self._families), None)
+        index = self.index(first) if first is not None else 0
+        return coverage.missing(text, (face.known for face in self._chain(index)))
+
+    def _chain(self, index: int) -> tuple[Face, ...]:
+        """Return a face and those to look in for what it lacks: its own style in every family, then other styles."""
+        chain = self._chains[index]
+        if chain is None:
+            place, style = divmod(index, 4)
+            names = self._catalogue.names()
+            order = [place]
+            for family in self._families.values():
+                if family[:1] == (names[place],):
+                    order += [names.index(name) for name in family]
+            order += range(len(names))
+            indexes = [self._catalogue.resolve(4 * p + s) for s in NEAREST[style] for p in order]
+            chain = self._chains[index] = tuple(self.face(i) for i in dict.fromkeys(indexes))
+        return chain

@@ -1,0 +1,55 @@
+"""Spaces that must not break: a line never ends between 18 and June, or between J. and Smith."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b"
+)
+_UNIT = (
+    r"(?:%|‰|°[CF]?|(?:thousand|million|billion|trillion|per cent|percent|hectares?|tonnes?|roubles?|rubles?"
+    r"|[kcm]?m[²³]?|[km]?g|t|ha|k?W|[MG]W|kWh|p\.m|a\.m|BC|BCE|CE|AD)(?!\w))"
+)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁ]"
+_ABBREVIATIONS = ("c", "ca", "No", "Nos", "p", "pp", "vol", "vols", "ch", "art", "fig", "Fig")
+_LABELLED = ("Source", "Extract", "Section", "Part", "Option", "Plan", "Group")  # "... in Source A. The ..."
+
+
+def _after(*patterns: str) -> str:
+    """Return a pattern for what stands before the space just matched; each of the patterns has a fixed width."""
+    return "(?:" + "|".join(f"(?<={pattern} )" for pattern in patterns) + ")"
+
+
+_DAY = _after(r"[^\w.,]\d", r"[^\w.,][0-3]\d", r"^\d", r"^[0-3]\d", r"\d(?:st|nd|rd|th)")
+_SIGN = _after("[§№]", r"(?<!\w)AD")
+_ABBREVIATION = _after(*(rf"(?<!\w){word}\." for word in _ABBREVIATIONS))
+_INITIAL = rf"(?<={_CAPITAL}\. )(?<!\w{_CAPITAL}\. )"
+_ONE_INITIAL = "".join(rf"(?<!{word} {_CAPITAL}\. )" for word in _LABELLED)
+
+# Every branch starts at the space, which a search finds fast, and looks at the one character before it first.
+_KEPT_TOGETHER = re.compile(
+    " (?:"
+    rf"(?<=[\ddht] ){_DAY}(?={_MONTH})"  # 18 June, 18th June
+    rf"|(?<=\d )(?={_UNIT})"  # 36 million, 5 km, 18 %
+    r"|(?<=\. )(?:"
+    rf"(?=\d){_ABBREVIATION}"  # c. 1900, No. 1, p. 4
+    # J. S. Smith: two initials, or one and a name; I., V. or X. may be a king's number at a sentence's end.
+    rf"|{_INITIAL}(?={_CAPITAL}\.)"
+    rf"|{_INITIAL}{_ONE_INITIAL}(?<![a-z] [IVX]\. )(?={_CAPITAL}[\w’'-])"
+    ")"
+    rf"|{_SIGN}(?=\d)"
+    ")"
+)
+
+
+def bind_spaces(text: str) -> str:
+    """Return a text with no-break spaces where a line must not end; nothing else changes.
+
+    They bind a day to its month, initials to each other and to the name, a number to its unit, and c., No., p., § and
+    the like to their number.
+    """
+    return _KEPT_TOGETHER.sub(NO_BREAK_SPACE, text)

@@ -1,0 +1,190 @@
+"""Words: text shaped once a face and word, as the inside of a PDF string in a TJ array.
+
+A piece is the text between the parentheses of ``[(...)] TJ`` (ISO 32000-1, 9.4.3): two bytes a glyph (Identity-H, glyph
+numbers of the whole font) with the characters of PDF strings escaped, kerns as ``)-12(``. Pieces concatenate. All
+characters are latin-1 but for escapes between U+E000 and U+E001 that need the size of the text; expand() fills them in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from packgen.text.coverage import PLAIN, describe
+from packgen.text.face import Face, Placed
+
+_ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
+
+
+class MissingGlyph(ValueError):
+    """A character that no face has, or that cannot be set at all.
+
+    Attributes:
+        character: that character.
+    """
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"no font has {describe(character)}")
+
+
+class Word(NamedTuple):
+    """A shaped word.
+
+    Attributes:
+        width: in 1/1000 em: the widths of the W array plus the kerns, so that layout and viewer agree exactly.
+        piece: the inside of a PDF string in a TJ array; begins and ends in the word's own face, on the baseline.
+        glyphs: the (face, glyph number) pairs that the piece draws, in order.
+    """
+
+    width: int
+    piece: str
+    glyphs: tuple[tuple[int, int], ...]
+
+
+def expand(piece: str, size: float, rise: float = 0.0) -> str:
+    """Return a piece with its escapes filled in: pure latin-1, ready for ``[(`` and ``)] TJ``.
+
+    Args:
+        piece: one piece or several in a row.
+        size: size of the text in points; written as ``:g`` writes it.
+        rise: the text rise that is in force, in points; raised marks are raised above it.
+    """
+    if "\ue000" not in piece:
+        return piece
+
+    def operator(match: re.Match[str]) -> str:
+        number = int(match[2])
+        if match[1] == "F":
+            return f")]TJ /F{number} {size:g} Tf[("
+        return f")]TJ {_decimal(rise + size * number / 1000)} Ts[("
+
+    return _ESCAPE.sub(operator, piece)
+
+
+def shape(faces: Sequence[Face], word: str) -> Word:
+    """Shape a word in the first of the faces, and in later ones what it lacks.
+
+    Raises:
+        MissingGlyph: a character is in none of the faces.
+        ThemeError: a font file is missing or broken.
+    """
+    home = faces[0]
+    text = unicodedata.normalize("NFC", word)
+    if text and home.known.issuperset(text):
+        gids, width, piece = _run(home, text)
+        return Word(width, piece, tuple([(home.index, gid) for gid in gids]))
+    total, pieces, glyphs, face = 0, [], [], home
+    for next_face, part in _divide(faces, unicodedata.normalize("NFC", text.translate(PLAIN))):
+        if next_face is not face:
+            face = next_face
+            pieces.append(_escape("F", face.index))
+        gids, width, piece = _run(face, part)
+        total += width
+        pieces.append(piece)
+        glyphs += [(face.index, gid) for gid in gids]
+    if face is not home:
+        pieces.append(_escape("F", home.index))
+    return Word(total, "".join(pieces), tuple(glyphs))
+
+
+def _divide(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
+    """Divide a word among faces: a letter and its marks together where any face has them all."""
+    choices: list[tuple[Face, str]] = []
+    for unit in _units(text):
+        whole = next((face for face in faces if face.covers(unit)), None)
+        if whole is not None:
+            choices.append((whole, unit))
+            continue
+        for character in unit:
+            for part in unicodedata.normalize("NFD", character):
+                face = next((face for face in faces if part in face.known), None)
+                if face is None:
+                    raise MissingGlyph(character)
+                choices.append((face, part))
+    return [
+        (face, "".join(part for _, part in group)) for face, group in groupby(choices, key=lambda choice: choice[0])
+    ]
+
+
+def _units(text: str) -> Iterator[str]:
+    start = 0
+    for at in range(1, len(text)):
+        if not unicodedata.category(text[at]).startswith("M"):
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
+
+
+def _run(face: Face, text: str) -> tuple[list[int], int, str]:
+    """Return the glyphs, the width and the piece of a text that one face has."""
+    placed = face.shape(text)
+    gids = [glyph[0] for glyph in placed]
+    if 0 in gids:
+        raise MissingGlyph(text[placed[gids.index(0)][1]])
+    opening: dict[int, str] = {}
+    closing: frozenset[int] = frozenset()
+    if gids != [face.plain.get(character) for character in text]:
+        opening, closing = _actual_texts(face, text, placed)
+    glyphs = face.glyphs
+    pieces: list[str] = []
+    total = shift = height = 0  # shift: what the next glyph must move to the left, not yet written
+    for place, (gid, _, dx, dy, advance, _) in enumerate(placed):
+        own_advance, width, code = glyphs[gid]
+        if place in opening:
+            pieces.append(f")]TJ /Span<</ActualText<FEFF{opening[place].encode('utf-16-be').hex().upper()}>>>BDC[(")
+        right = up = 0
+        if dx or dy:
+            right, up = face.per_mille(dx), face.per_mille(dy)
+        if up != height:
+            pieces.append(_escape("T", up))
+            height = up
+        shift -= right
+        if shift:
+            pieces.append(f"){shift}(")
+        pieces.append(code)
+        kern = face.per_mille(advance - own_advance) if advance != own_advance else 0
+        shift = right - kern
+        total += width + kern
+        if place in closing:
+            pieces.append(")]TJ EMC[(")
+    if height:
+        pieces.append(_escape("T", 0))
+    if shift:
+        # PDFium forgets a number between the last glyph and an empty string, as in [(..)-237()]TJ, but not this.
+        pieces.append(f")]TJ[{shift}(")
+    return gids, total, "".join(pieces)
+
+
+def _actual_texts(face: Face, text: str, placed: list[Placed]) -> tuple[dict[int, str], frozenset[int]]:
+    """Find the stretches of glyphs whose texts are not what was written: first glyph to text, and last glyphs.
+
+    Spelling alike under NFKC is good enough: a reader's search does not tell µ from μ.
+    """
+    stretches: list[tuple[int, int, str]] = []
+    clusters = sorted({glyph[1] for glyph in placed})
+    ends = dict(zip(clusters, [*clusters[1:], len(text)], strict=True))
+    at = 0
+    for cluster, group in groupby(placed, key=lambda glyph: glyph[1]):
+        drawn = [face.texts[glyph[0]] for glyph in group]
+        first, at = at, at + len(drawn)
+        written = text[cluster : ends[cluster]]
+        if unicodedata.normalize("NFKC", "".join(drawn)) == unicodedata.normalize("NFKC", written):
+            continue
+        if stretches and stretches[-1][1] == first:
+            first, written = stretches[-1][0], stretches.pop()[2] + written
+        stretches.append((first, at, written))
+    return {first: written for first, _, written in stretches}, frozenset(end - 1 for _, end, _ in stretches)
+
+
+def _escape(kind: str, number: int) -> str:
+    return f"\ue000{kind}{number}\ue001"
+
+
+def _decimal(number: float) -> str:
+    text = f"{number:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,162 @@
+"""A pile of token files checked as one: every role there, every value usable, everything in its place.
+
+All problems are found before any is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from packgen.errors import ContentError, Problem, nearest
+from packgen.theme import roles, scalars
+from packgen.theme.geometry import misfits
+from packgen.theme.pile import Layer, Pile, chain, refusal
+from packgen.theme.shelf import Kind
+from packgen.theme.tokens import (
+    FaceTokens,
+    GridTokens,
+    PaperTokens,
+    RuleTokens,
+    SizeTokens,
+    Tokens,
+    TokenSet,
+    complaints,
+)
+
+_SECTIONS = {
+    Kind.THEME: ("families", "colours", "rules", "faces"),
+    Kind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
+}
+_BASES = {Kind.THEME: "classic", Kind.PROFILE: "standard"}
+_T = TypeVar("_T")
+_M = TypeVar("_M", bound=Tokens)
+
+
+def read_tokens(theme: str, profile: str) -> TokenSet:
+    """Read and check a theme and a profile, each a name or a path.
+
+    Raises:
+        UnknownNameError: there is no such theme or profile.
+        ThemeError: they cannot be used; all problems of both.
+    """
+    layers: list[Layer] = []
+    problems: list[Problem] = []
+    for kind, name in ((Kind.THEME, theme), (Kind.PROFILE, profile)):
+        try:
+            layers += chain(kind, name)
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise refusal(problems)
+    pile = Pile(layers)
+    reading = _Reading(pile)
+    found = reading.tokens()
+    try:
+        problems = [*reading.problems, *misfits(pile, found)]
+    except ContentError as error:
+        raise refusal([*reading.problems, *error.problems]) from None
+    if problems:
+        raise refusal(problems)
+    return found
+
+
+class _Reading:
+    """Reads a pile section by section and notes what cannot be read."""
+
+    def __init__(self, pile: Pile) -> None:
+        self.pile = pile
+        self.problems: list[Problem] = []
+
+    def tokens(self) -> TokenSet:
+        """Return every token that can be used."""
+        self._section_names()
+        by_name = {kind: layer.file.name for layer in self.pile.layers for kind in [layer.file.kind]}
+        return TokenSet(
+            names=(by_name[Kind.THEME], by_name[Kind.PROFILE]),
+            families=self._entries("families", roles.FAMILIES, lambda _, value: scalars.a_family_chain(value)),
+            colours=self._entries("colours", roles.COLOURS, lambda _, value: scalars.a_colour(value)),
+            rules=self._entries("rules", roles.RULES, partial(self._model, "rules", RuleTokens)),
+            faces=self._entries("faces", roles.STYLES, partial(self._model, "faces", FaceTokens)),
+            papers=self._entries("papers", None, partial(self._model, "papers", PaperTokens)),
+            grid=self._grid(),
+            options=self._entries("options", roles.OPTIONS, scalars.an_option),
+            sizes=self._entries("sizes", roles.STYLES, partial(self._model, "sizes", SizeTokens)),
+            lengths=self._entries("lengths", roles.LENGTHS, lambda _, value: scalars.a_length(value)),
+            numbers=self._entries("numbers", roles.NUMBERS, scalars.a_number),
+        )
+
+    def _section_names(self) -> None:
+        """Refuse sections that nobody reads, and a profile's in a theme."""
+        known = [*_SECTIONS[Kind.THEME], *_SECTIONS[Kind.PROFILE]]
+        for layer in self.pile.layers:
+            kind = layer.file.kind
+            allowed = ["extends", *(_SECTIONS[Kind.THEME] if kind is Kind.THEME else known)]
+            for name in layer.value:
+                if name in allowed:
+                    continue
+                if name in known:
+                    message = "a theme cannot say this."
+                    remedy = "Put it into a profile: sizes, lengths, paper and options belong there."
+                else:
+                    message = f"there is no such section.{nearest(name, allowed)}"
+                    remedy = f"A {kind.word} has {', '.join(allowed)}."
+                origin = layer.document.key_origin((name,), name)
+                self.problems.append(layer.document.problem(origin, message, remedy))
+
+    def _entries(
+        self, section: str, wanted: Collection[str] | None, read: Callable[[str, object], _T | None]
+    ) -> dict[str, _T]:
+        """Read each role of a section; where no roles are wanted, any will do, but at least one."""
+        values = self.pile.value.get(section)
+        if values is None:
+            values = {}
+        if not isinstance(values, dict):
+            self._note((section,), "this should be a mapping.", "Write one line for each role.")
+            return {}
+        lacking = [role for role in wanted or () if role not in values]
+        if lacking:
+            self._gap(section, f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing.")
+        elif not values:
+            self._gap(section, "there is none.")
+        found: dict[str, _T] = {}
+        for role, value in values.items():
+            if wanted is not None and role not in wanted:
+                hint = nearest(role, wanted)
+                remedy = "" if hint else f"The roles are {', '.join(wanted)}."
+                self._note((section, role), f"there is no such role.{hint}", remedy, at_key=True)
+                continue
+            try:
+                token = read(role, value)
+            except scalars.Refused as refused:
+                self._note((section, role), refused.message, refused.remedy)
+                continue
+            if token is not None:
+                found[role] = token
+        return found
+
+    def _grid(self) -> GridTokens | None:
+        if "grid" in self.pile.value:
+            return self._model("", GridTokens, "grid", self.pile.value["grid"])
+        self._gap("grid", "it is missing.")
+        return None
+
+    def _model(self, section: str, model: type[_M], role: str, value: object) -> _M | None:
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            at = (section, role) if section else (role,)
+            for path, message, remedy, at_key in complaints(error, model):
+                self._note((*at, *path), message, remedy, at_key=at_key)
+            return None
+
+    def _gap(self, section: str, message: str) -> None:
+        kind = Kind.THEME if section in _SECTIONS[Kind.THEME] else Kind.PROFILE
+        remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {_BASES[kind]}".'
+        self.problems.append(self.pile.gap(kind, section, message, remedy))
+
+    def _note(self, path: tuple[str, ...], message: str, remedy: str, *, at_key: bool = False) -> None:
+        self.problems.append(self.pile.problem(path, ", ".join(path), message, remedy, at_key=at_key))

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import io
+import re
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+
+from packgen.bind.document import bind
+from packgen.sheet.sheet import Sheet
+from packgen.theme.design import Design
+from packgen.units import MM
+from tests.support.pages import HandMade, design, faces, front_sheet, pack, plain_sheet
+from tests.support.pdf import artifacts, fonts
+from packgen.sheet.structure import Element
+
+LONG = "The Soviet Union from the death of Stalin to the fall of Khrushchev and the rise of Brezhnev, a revision pack"
+
+
+class Run(NamedTuple):
+    """A text object of the furniture: where it starts, how large it is."""
+
+    x: float
+    y: float
+    size: float
+
+
+def headed(pages: int) -> Sheet:
+    made = HandMade()
+    made.pack_headed = set(range(pages))
+    for _ in range(pages):
+        made.line(Element("P", made.root), 700, "Text")
+        made.end_page()
+    return made.sheet()
+
+
+def runs(data: bytes, page: int) -> list[Run]:
+    """Text of a page's overlay, the form it draws included, in drawing order."""
+    obj = pikepdf.open(io.BytesIO(data)).pages[page]
+    overlay = obj.Contents[-1].read_bytes()
+    for name in re.findall(rb"/(Recto|Verso) Do", overlay):
+        form = obj.Resources.XObject["/" + name.decode()].read_bytes()
+        overlay = overlay.replace(b"/" + name + b" Do", form)
+    pattern = rb"/F\d+ ([\d.]+) Tf ([\d.]+) ([\d.]+) Td"
+    return [Run(float(x), float(y), float(size)) for size, x, y in re.findall(pattern, overlay)]
+
+
+def width(words: str, role: str, look: Design) -> float:
+    style = look.style(role)
+    face = faces().index(style.family, style.bold)
+    shaped = [faces().word(face, word).width for word in words.split(" ")]
+    return (sum(shaped) + faces().space(face).width * (len(shaped) - 1)) * style.size / 1000
+
+
+def test_folio_outside_and_title_inside() -> None:
+    look = design()
+    data = bind(pack(plain_sheet(pages=3)), faces(), look)
+    recto, verso = look.frame(True), look.frame(False)
+    words = "Khrushchev in power 1953–1964  ·  Student edition"
+    for page, frame in ((0, recto), (1, verso), (2, recto), (3, verso)):
+        title, folio = runs(data, page)
+        folio_width, title_width = width(str(page + 1), "folio", look), width(words, "running", look)
+        right = frame.x + frame.width
+        outer, inner = (right - folio_width, frame.x) if page % 2 == 0 else (frame.x, right - title_width)
+        assert folio.x == pytest.approx(outer, abs=0.01)
+        assert title.x == pytest.approx(inner, abs=0.01)
+        assert (title.size, folio.size) == (9.5, 11)
+    assert recto.x != verso.x
+
+
+def test_capitals_are_centred_on_their_heights() -> None:
+    look = design()
+    head, title, folio = runs(bind(pack(headed(1)), faces(), look), 1)
+    for run, centre in ((head, look.page_height - 17 * MM), (title, 16 * MM), (folio, 16 * MM)):
+        cap_height = faces().face(faces().index("text")).cap_height * run.size / 1000
+        assert run.y + cap_height / 2 == pytest.approx(centre, abs=0.01)
+
+
+def test_single_sided_pages_are_all_rectos() -> None:
+    look = design(single_sided=True)
+    data = bind(pack(plain_sheet(pages=3)), faces(), look)
+    assert {round(runs(data, page)[0].x, 2) for page in range(4)} == {round(look.frame(True).x, 2)}
+    folios = [runs(data, page)[1].x for page in range(4)]
+    assert min(folios) > look.page_width / 2
+
+
+def test_artifacts_say_what_they_are() -> None:
+    found = artifacts(bind(pack(headed(2)), faces(), design()))
+    assert [(one.page, one.kind, one.subtype) for one in found] == [
+        (0, "Pagination", "Footer"),
+        (1, "Pagination", "Header"),
+        (1, "Pagination", "Footer"),
+        (2, "Pagination", "Header"),
+        (2, "Pagination", "Footer"),
+    ]
+    assert found[1].text == "Khrushchev in power 1953–1964"
+    assert found[2].text == "Khrushchev in power 1953–1964  ·  Student edition2"
+
+
+def test_a_bare_page_has_nothing() -> None:
+    made = HandMade()
+    made.bare = {0}
+    made.line(Element("H1", made.root), 700, "Cover")
+    made.end_page()
+    data = bind(pack(plain_sheet(), front=made.sheet()), faces(), design())
+    assert [one.page for one in artifacts(data)] == [1]
+    assert len(pikepdf.open(io.BytesIO(data)).pages[0].Contents) == 1
+
+
+def test_without_an_edition_the_title_stands_alone() -> None:
+    data = bind(pack(plain_sheet(), title="Title", edition=""), faces(), design())
+    assert artifacts(data)[0].text == "Title1"
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("title", [LONG, "Г" * 120, "W" * 119 + " end"])
+def test_a_long_title_never_runs_into_folio_or_rail(profile: str, title: str) -> None:
+    look = design(profile)
+    data = bind(pack(headed(2), title=title), faces(), look)
+    for page in (1, 2):
+        frame = look.frame(page % 2 == 0)
+        right = frame.x + frame.width
+        shown = [one.text for one in artifacts(data) if one.page == page]
+        head, foot = shown[0], shown[1].removesuffix(str(page + 1))
+        at_head, at_foot, folio = runs(data, page)
+        assert "…" in head
+        assert foot.endswith("…  ·  Student edition")
+        assert at_head.x + width(head, "running", look) <= right - 80 * MM + 0.01
+        end = at_foot.x + width(foot, "running", look)
+        assert frame.x - 0.01 <= at_foot.x
+        assert end <= right + 0.01
+        if page % 2 == 0:
+            assert end < folio.x - 5
+        else:
+            assert at_foot.x > folio.x + width(str(page + 1), "folio", look) + 5
+
+
+def test_words_are_kept_whole_where_they_fit() -> None:
+    [*_, foot] = artifacts(bind(pack(plain_sheet(), title=LONG), faces(), design()))
+    kept = foot.text.partition("…")[0]
+    assert LONG.startswith(kept + " ")
+
+
+def test_an_endless_edition_gives_way() -> None:
+    look = design()
+    data = bind(pack(plain_sheet(), edition="edition " * 40), faces(), look)
+    assert artifacts(data)[0].text == "Khrushchev in power 1953–19641"
+
+
+def test_fonts_of_the_furniture_are_embedded_too() -> None:
+    title = "Ω Хрущёв ★"
+    data = bind(pack(plain_sheet(), title=title), faces(), design())
+    assert artifacts(data)[0].text.startswith(title)
+    assert any("DejaVu" in font.name for font in fonts(data))
+    assert all(font.embedded for font in fonts(data))
+
+
+def test_only_the_faces_in_use_are_in_the_file() -> None:
+    names = [font.name[7:] for font in fonts(bind(pack(front=front_sheet()), faces(), design()))]
+    assert names == ["SourceSans3-Bold", "SourceSans3-Regular"]

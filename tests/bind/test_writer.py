@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+
+from packgen.bind.writer import Stream, Writer, deflated, fragment
+from tests.support.pdf import qpdf_problems
+
+CATALOGUE = (1, "<</Type/Catalog/Pages 2 0 R>>")
+INFO = (3, "<<>>")
+
+
+def file(data: bytes = b"", first: int = 5) -> bytes:
+    """A one-page file whose page and content are a fragment, written before what it refers to."""
+    page = (first, f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents {first + 1} 0 R>>")
+    writer = Writer(first + 3)
+    writer.add(fragment(first, 3, [page], [Stream(first + 1, "", data)], first + 2))
+    writer.add_objects(4, [CATALOGUE, (2, f"<</Type/Pages/Count 1/Kids[{first} 0 R]>>"), INFO])
+    return writer.finish(1, 3)
+
+
+def test_a_file_reads_back() -> None:
+    made = file(b"q Q")
+    pdf = pikepdf.open(io.BytesIO(made))
+    assert pdf.pages[0].Contents.read_bytes() == b"q Q"
+    assert qpdf_problems(made) == []
+    assert made.startswith(b"%PDF-1.7\n%")
+    assert made.endswith(b"%%EOF\n")
+
+
+def test_data_that_ends_in_a_carriage_return_keeps_it() -> None:
+    made = file(b"q Q\r")
+    assert b"q Q\r\r\nendstream" in made  # a reader that ignores Length finds the same length
+    assert pikepdf.open(io.BytesIO(made)).pages[0].Contents.read_raw_bytes() == b"q Q\r"
+
+
+def test_length_and_offsets_are_exact() -> None:
+    made = file(b"q Q")
+    [start] = re.findall(rb"startxref\n(\d+)\n%%EOF\n$", made)
+    assert made[int(start) :].startswith(b"8 0 obj\n<</Type/XRef")
+    for match in re.finditer(rb"/Length (\d+)>>stream\r\n", made):
+        assert made[match.end() + int(match[1]) :].startswith(b"\r\nendstream\nendobj\n")
+
+
+def test_numbers_without_an_object_are_free() -> None:
+    made = file(first=40)
+    assert qpdf_problems(made) == []
+    assert len(pikepdf.open(io.BytesIO(made)).pages) == 1
+
+
+def test_only_streams_stand_outside_object_streams() -> None:
+    bodies = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", file(b"q Q"), re.S)
+    assert len(bodies) == 4
+    assert all(body.endswith(b"endstream") for body in bodies)
+
+
+def test_the_identifier_is_a_digest_of_the_content() -> None:
+    def identifier(made: bytes) -> bytes:
+        [found] = re.findall(rb"/ID\[<([0-9a-f]{32})><\1>\]", made)
+        return bytes(found)
+
+    assert identifier(file(b"q Q")) == identifier(file(b"q Q"))
+    assert identifier(file(b"q Q")) != identifier(file(b"Q q"))
+
+
+def test_a_fragment_does_not_depend_on_where_it_is_put() -> None:
+    part = fragment(5, 2, [(5, "<<>>")], [], 6)
+    first, second = Writer(8), Writer(8)
+    first.add(part)
+    second.add_streams([deflated(7, b"something before")])
+    second.add(part)
+    first.add_objects(4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO])
+    second.add_objects(4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO])
+    one, other = first.finish(1, 3), second.finish(1, 3)
+    assert part.data in one
+    assert part.data in other
+    assert qpdf_problems(one) == qpdf_problems(other) == []

@@ -1,0 +1,98 @@
+import io
+import json
+import sys
+import time
+
+import pytest
+
+from packgen.cli import terminal
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Put a screen in place of standard error; pytest puts its own back between fixtures and test."""
+    found = Screen()
+    monkeypatch.setattr(sys, "stderr", found)
+    monkeypatch.setenv("COLUMNS", "40")
+    return found
+
+
+def test_quick_work_shows_no_progress(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    written = screen(monkeypatch)
+    with terminal.Progress(wanted=True) as progress:
+        progress(0, 2, "The rise")
+        clock[0] += 0.9
+        progress(1, 2, "The fall")
+    assert written.getvalue() == ""
+
+
+def test_work_over_a_second_shows_one_line_that_goes_away(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    written = screen(monkeypatch)
+    with terminal.Progress(wanted=True) as progress:
+        clock[0] += 1.5
+        progress(3, 40, "The rise")
+        clock[0] += 0.01
+        progress(4, 40, "too soon to show")
+        clock[0] += 0.2
+        progress(5, 40, "A title much longer than the terminal is wide")
+    assert written.getvalue().split("\r") == [
+        "",
+        "3 of 40: The rise\x1b[K",
+        "5 of 40: A title much longer than the t\x1b[K",
+        "\x1b[K",
+    ]
+
+
+def test_the_line_goes_away_after_an_error_too(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    written = screen(monkeypatch)
+    with pytest.raises(RuntimeError), terminal.Progress(wanted=True) as progress:
+        clock[0] += 2
+        progress(1, 2, "The rise")
+        raise RuntimeError
+    assert written.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_progress_is_for_terminals_that_want_it(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    stream = io.StringIO() if wanted else Screen()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with terminal.Progress(wanted=wanted) as progress:
+        clock[0] += 5
+        progress(1, 2, "The rise")
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 pages"), (1, "1 page"), (32, "32 pages"), (1200, "1,200 pages")])
+def test_counts_agree_with_their_nouns(number: int, text: str) -> None:
+    assert terminal.count(number, "page") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
+def test_json_survives_any_encoding_of_the_output(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", stream)
+    terminal.say_json({"title": "Хрущёв – é"})
+    stream.flush()
+    assert json.loads(stream.buffer.getvalue().decode(encoding)) == {"title": "Хрущёв – é"}
+
+
+def test_text_survives_any_encoding_of_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", stream)
+    terminal.prepare()
+    terminal.say("Хрущ")
+    stream.flush()
+    assert stream.buffer.getvalue() == rb"\u0425\u0440\u0443\u0449" + b"\n"
