@@ -31,7 +31,6 @@ _SECTIONS = {
     Kind.THEME: ("families", "colours", "rules", "faces"),
     Kind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
 }
-_BASES = {Kind.THEME: "classic", Kind.PROFILE: "standard"}
 _T = TypeVar("_T")
 _M = TypeVar("_M", bound=Tokens)
 
@@ -155,7 +154,7 @@ class _Reading:
 
     def _gap(self, section: str, message: str) -> None:
         kind = Kind.THEME if section in _SECTIONS[Kind.THEME] else Kind.PROFILE
-        remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {_BASES[kind]}".'
+        remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {kind.base}".'
         self.problems.append(self.pile.gap(kind, section, message, remedy))
 
     def _note(self, path: tuple[str, ...], message: str, remedy: str, *, at_key: bool = False) -> None:

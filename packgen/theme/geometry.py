@@ -71,6 +71,7 @@ def misfits(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
         for name, paper in tokens.papers.items():
             yield from _full_height(pile, name, paper, tokens)
             yield from _full_width(pile, name, paper, tokens.grid)
+            yield from _margins(pile, name, paper, tokens)
 
 
 def font_families() -> list[str]:

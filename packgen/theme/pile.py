@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from packgen.errors import ContentError, Problem, ThemeError, UnknownNameError
 from packgen.source import Document, Path, Value, quote, read_yaml
-from packgen.theme.shelf import Kind, TokenFile, find, is_path, shipped
+from packgen.theme.shelf import Kind, TokenFile, find, is_path
 
 
 class Layer(NamedTuple):
@@ -84,7 +84,7 @@ def _read(file: TokenFile) -> Layer:
     value = document.value if document.value is not None else {}
     if not isinstance(value, dict):
         message = f"a {file.kind.word} is a mapping."
-        remedy = f'Begin with a line such as "extends: {shipped(file.kind)[0]}".'
+        remedy = f'Begin with a line such as "extends: {file.kind.base}".'
         raise ContentError([document.problem(document.origin(()), message, remedy)])
     return Layer(file, document, value)
 

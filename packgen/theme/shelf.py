@@ -23,6 +23,11 @@ class Kind(Enum):
         """The kind as messages name it."""
         return self.name.lower()
 
+    @property
+    def base(self) -> str:
+        """The one that is complete on its own and that others extend."""
+        return "classic" if self is Kind.THEME else "standard"
+
 
 class TokenFile(NamedTuple):
     """A theme's or profile's file: its kind, its name, its path, and the path as people are to see it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from packgen.theme import roles
 
 PACKAGE = Path(roles.__file__).resolve().parents[1]
 
-ACCESSORS = {
+ACCESSORS: dict[str, Collection[str]] = {
     "style": roles.STYLES,
     "rule": roles.RULES,
     "length": roles.LENGTHS,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from packgen.errors import ThemeError
+from packgen.theme import shelf
 from packgen.theme.design import load_design
 from packgen.units import MM
 
@@ -92,8 +93,11 @@ def test_a_profile_may_have_papers_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_key_knows_neither_the_folder_nor_the_order(tmp_path: Path) -> None:
-    one = write(tmp_path, "a/school.yaml", 'extends: classic\ncolours: {ink: "#000000", soft: "#222222"}\n')
-    two = write(tmp_path, "b/school.yaml", 'colours: {soft: "#222222", ink: "#000000"}\nextends: classic\n')
+    text = (Path(shelf.__file__).parent / "themes" / "classic.yaml").read_text(encoding="utf-8")
+    paper = '  paper: "#FFFFFF"\n'
+    other = text.replace(paper, "").replace("\n  ink:", "\n" + paper + "  ink:", 1)
+    one, two = write(tmp_path, "a/school.yaml", text), write(tmp_path, "b/school.yaml", other)
+    assert next(iter(load_design(two).colours)) == "paper"
     assert load_design(one).key == load_design(two).key
 
 

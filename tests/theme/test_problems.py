@@ -80,6 +80,13 @@ def test_a_file_that_is_no_theme(text: str, expected: str, tmp_path: Path, monke
     assert told(str(caught.value).splitlines()) == [f"t.yaml:{expected}"]
 
 
+def test_a_profile_that_is_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("- standard\n", encoding="utf-8")
+    with pytest.raises(ThemeError, match=r'a profile is a mapping\. Begin with a line such as "extends: standard"\.'):
+        load_design(profile=str(path))
+
+
 def test_a_length_beyond_all_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (line,) = told(message(tmp_path, monkeypatch, profile=f"lengths: {{half: {'9' * 400}mm}}"))
     assert f'"{"9" * 59}…" is not a length from 0 to 5 metres.' in line
@@ -199,7 +206,7 @@ def test_whatever_is_changed_in_what_is_shipped_is_used_or_told(dice: random.Ran
         said = folder
         with contextlib.suppress(UnknownNameError):  # the paper is gone
             try:
-                assert set(load_design(*paths).styles) == set(roles.STYLES)
+                assert set(load_design(paths[0], paths[1]).styles) == set(roles.STYLES)
             except ThemeError as error:
                 said = str(error)
         assert said.startswith(folder)
