@@ -139,13 +139,9 @@ def _link_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
             yield owner, f"a link belongs to {tags[owner]}; it must belong to Link (PDF/UA-1, 7.18.5)."
         if not link.description.strip():
             yield owner, "a link has no description (PDF/UA-1, 7.18.5)."
-    if len(set(owners)) < tags.count("Link"):
-        linked = set(owners)
-        yield from (
-            (row, "Link has no link annotation (PDF/UA-1, 7.18.5).")
-            for row, tag in enumerate(tags)
-            if tag == "Link" and row not in linked
-        )
+    linked = set(owners)
+    for row in [row for row, tag in enumerate(tags) if tag == "Link" and row not in linked]:
+        yield row, "Link has no link annotation (PDF/UA-1, 7.18.5)."
 
 
 def _caption_problem(row: Row, tags: list[str]) -> str:

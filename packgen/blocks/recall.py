@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -80,7 +80,9 @@ class Recall(Block):
     def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
         section = Element("Sect", parent)
-        story: list[Flowable] = [Heading(setting, self.title or self.prompt, section, level=3, letter=letter)]
+        heading = Heading(setting, self.title or self.prompt, section, level=3, letter=letter)
+        heading.before = 2 * setting.design.length("row-gap")
+        story: list[Flowable] = [heading]
         if self.title is not None:
             story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         story.append(RuledLines(setting, "rest" if self.rest else self.part or self.count or USUAL))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -16,6 +16,11 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
+
+
+def _or_text(schema: dict[str, Any]) -> None:
+    """Let a column be a text in the JSON Schema too."""
+    schema["items"] = {"anyOf": [{"type": ["string", "number", "boolean"]}, schema["items"]]}
 
 
 class Column(Part):
@@ -70,7 +75,7 @@ class Table(Block):
         description="The columns: a text each, or title and width.",
         examples=[["Ruler", "Reform"]],
         min_length=1,
-        json_schema_extra={"items": {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/$defs/Column"}]}},
+        json_schema_extra=_or_text,
     )
     rows: tuple[Annotated[tuple[Cell, ...], Field(min_length=1)], ...] = Field(
         description="The rows, each a list with one text for every column.",

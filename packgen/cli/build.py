@@ -64,7 +64,7 @@ def build(
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)
     options = press.BuildOptions(
         content=content,
-        topics=tuple(topics or ()),
+        topics=tuple(name.strip() for names in topics or () for name in names.split(",") if name.strip()),
         course=course,
         tag=tag,
         output=output,

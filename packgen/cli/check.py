@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from packgen.cli import completion, terminal
 from packgen.cli.options import Content
+from packgen.errors import ContentError, Problem
+
+if TYPE_CHECKING:
+    from packgen.load import Library, LoadedTopic
 
 
 def check(
@@ -23,3 +29,38 @@ def check(
     content: Content = None,
 ) -> None:
     """Check topics and print every problem at once."""
+    from packgen.load import open_library
+
+    loaded, problems = _read(open_library(content), topics or [])
+    if not problems:
+        terminal.say(f"{terminal.count(len({one.path for one in loaded}), 'topic')}, no problems")
+        return
+    error = ContentError(dict.fromkeys(problems))
+    files = {problem.origin.file for problem in error.problems}
+    terminal.say(str(error))
+    terminal.say(f"{terminal.count(len(error.problems), 'problem')} in {terminal.count(len(files), 'file')}")
+    raise typer.Exit(error.exit_code)
+
+
+def _read(library: Library, names: list[str]) -> tuple[list[LoadedTopic], list[Problem]]:
+    """Return the topics named by id or by file, or all of them, and every problem found on the way."""
+    files = [Path(name) for name in names if _is_file(name)]
+    ids = [name for name in names if not _is_file(name)]
+    attempts = [partial(library.load_topics, ids) if names else library.load_all]
+    attempts += [partial(_load_file, library, path) for path in files]
+    loaded: list[LoadedTopic] = []
+    problems: list[Problem] = []
+    for attempt in attempts:
+        try:
+            loaded += attempt()
+        except ContentError as error:
+            problems += error.problems
+    return loaded, problems
+
+
+def _load_file(library: Library, path: Path) -> list[LoadedTopic]:
+    return [library.load_topic(path)]
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or Path(name).is_file()

@@ -1,27 +1,67 @@
-"""What the shell offers after an option. Completion says nothing when something is wrong: it offers less."""
+"""What the shell offers after an option. When something is wrong it offers less, and says nothing."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from packgen.errors import PackgenError
+
+_T = TypeVar("_T")
+
+
+def topics(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the topics that go on like this or, after a slash, the sections of one; commas divide names.
+
+    Topics are named after their files, so only the file whose sections are wanted is opened, and none of it is checked.
+    """
+    before, comma, last = incomplete.rpartition(",")
+    names = _quietly(lambda: _sections(context, last.partition("/")[0]) if "/" in last else _files(context))
+    return [before + comma + name for name in names if name.startswith(last)]
+
+
+def courses(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the folders of courses that begin like this."""
+    names = {path.parent.name for path in _quietly(lambda: _files(context).values())}
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 def profiles(incomplete: str) -> list[str]:
     """Return the profiles that begin like this."""
-    from packgen.theme.shelf import profiles
+    from packgen.theme import shelf
 
-    return [name for name in profiles() if name.startswith(incomplete)]
+    return [name for name in shelf.profiles() if name.startswith(incomplete)]
 
 
 def themes(incomplete: str) -> list[str]:
     """Return the themes that begin like this."""
-    from packgen.theme.shelf import themes
+    from packgen.theme import shelf
 
-    return [name for name in themes() if name.startswith(incomplete)]
-
-
-def topics(incomplete: str) -> list[str]:
-    """x."""
-    return []
+    return [name for name in shelf.themes() if name.startswith(incomplete)]
 
 
-def courses(incomplete: str) -> list[str]:
-    """x."""
-    return []
+def _quietly(find: Callable[[], Iterable[_T]]) -> list[_T]:
+    try:
+        return list(find())
+    except PackgenError:
+        return []
+
+
+def _files(context: typer.Context) -> dict[str, Path]:
+    from packgen.load import open_library
+
+    return open_library(context.params.get("content")).topic_files()
+
+
+def _sections(context: typer.Context, topic: str) -> list[str]:
+    from packgen.source import read_yaml
+
+    path = _files(context).get(topic)
+    value = read_yaml(path, topic).value if path else None
+    sections = value.get("sections") if isinstance(value, dict) else None
+    if not isinstance(sections, list):
+        return []
+    return [f"{topic}/{section['id']}" for section in sections if isinstance(section, dict) and "id" in section]

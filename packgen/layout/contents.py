@@ -129,7 +129,8 @@ class TrackerRow(Flowable):
         self.title = Paragraph(setting, title, "contents-title", self.link)
         runs: list[Run] = []
         for goal in goals:
-            runs += [Run(f"{goal.stage}\u00a0"), Run(str(goal.page), bold=True), Run("\u00a0\u00a0 ")]
+            stage = goal.stage if number else "Page"
+            runs += [Run(f"{stage}\u00a0"), Run(str(goal.page), bold=True), Run("\u00a0\u00a0 ")]
         self.pages = Paragraph(setting, runs, "contents-note", self.link)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

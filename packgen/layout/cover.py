@@ -1,14 +1,14 @@
-"""The title of a pack on its cover."""
+"""The cover of a pack: its title, and the steps from reading to recalling."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.strokes import line
+from packgen.layout.strokes import box, level_lines, line
 from packgen.sheet.structure import Element
-from packgen.text.inline import plain
+from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -56,3 +56,69 @@ class CoverTitle(Flowable):
         for gap, part in self.parts:
             at -= gap + part.height
             part.drawOn(canvas, x, at)
+
+
+class Rung(NamedTuple):
+    """A step of the recall ladder: what to do, how, and when."""
+
+    name: str
+    text: str
+    when: str
+
+
+class LadderRung(Flowable):
+    """A step on its own line, with a box to tick and a rule below."""
+
+    def __init__(self, setting: Setting, parent: Element, number: int, rung: Rung) -> None:
+        self.design = setting.design
+        item = Element("LI", parent)
+        label, body = Element("Lbl", item), Element("LBody", item)
+        self.number = Paragraph(setting, str(number), "box-label", label)
+        self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", body)
+        self.text = Paragraph(setting, rung.text, "body", body)
+        self.when = Paragraph(setting, rung.when, "cover-note", body)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        length = self.design.length
+        self.width = width
+        indent, name = self._indents()
+        self.number.wrap(indent, UNBOUNDED)
+        self.name.wrap(name, UNBOUNDED)
+        when = self.when.extent()[1] + 0.1
+        self.when.wrap(when, UNBOUNDED)
+        tick = length("tick-size") + length("column-gap")
+        if self.design.columns == 1:
+            text = self.text.wrap(width - indent - tick, UNBOUNDED)[1] + self.name.height
+        else:
+            text = self.text.wrap(width - indent - name - when - tick - 2 * length("column-gap"), UNBOUNDED)[1]
+        self.height = max(self.number.height, text) + length("quarter") * 2
+        return width, self.height
+
+    def _indents(self) -> tuple[float, float]:
+        return self.design.length("contents-indent") * 1.4, self.design.length("ladder-name")
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the step."""
+        length = self.design.length
+        indent, name = self._indents()
+        top = y + self.height - length("quarter")
+        first = top - self.number.style.leading * self.number.style.baseline
+        right = x + self.width
+        tick = length("tick-size")
+        self.number.drawOn(canvas, x, top - self.number.height)
+        self._on_baseline(canvas, self.name, x + indent, first)
+        if self.design.columns == 1:
+            self.text.drawOn(canvas, x + indent, y + length("quarter"))
+            after = x + indent + self.name.widest + length("label-gap")
+            self._on_baseline(canvas, self.when, after, first)
+        else:
+            self._on_baseline(canvas, self.text, x + indent + name, first)
+            self._on_baseline(canvas, self.when, right - tick - length("column-gap") - self.when.width, first)
+        box(canvas, self.design.rule("tick"), right - tick, top - (self.number.height + tick) / 2, tick, tick)
+        level_lines(canvas, self.design.rule("table-row"), x, right, [y])
+
+    @staticmethod
+    def _on_baseline(canvas: SheetCanvas, text: Paragraph, x: float, baseline: float) -> None:
+        """Draw a paragraph so that its first line stands on a baseline."""
+        text.drawOn(canvas, x, baseline + text.style.leading * text.style.baseline - text.height)

@@ -90,18 +90,3 @@ class Flowable:
     def isIndexing(self) -> bool:
         """Tell whether it collects entries over several passes (Platypus): never."""
         return False
-
-
-class Space(Flowable):
-    """Empty room of a fixed height."""
-
-    def __init__(self, height: float) -> None:
-        self.height = height
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure."""
-        self.width = width
-        return width, self.height
-
-    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw nothing."""

@@ -39,6 +39,8 @@ def listed(
     design = setting.design
     items = Element("L", parent, numbering="Decimal" if numbered else "Disc")
     indent = design.length("number-indent" if numbered else "bullet-indent")
+    if numbered and len(entries) > 9:
+        indent += digit_width(setting, "list-number") * (len(str(len(entries))) - 1)
     flowables: list[Flowable] = []
     for number, entry in enumerate(entries, 1):
         item = Element("LI", items)
@@ -54,8 +56,16 @@ def listed(
             paragraph.before = gap
             flowables.append(paragraph)
         else:
-            flowables.append(Stack([paragraph, Stack(entry.below(body), left=indent)], before=gap, least=2))
+            below = Stack(entry.below(body), left=indent, before=design.length("list-gap"))
+            flowables.append(Stack([paragraph, below], before=gap, least=2))
     return flowables
+
+
+def digit_width(setting: Setting, role: str) -> float:
+    """Return the width of a figure in a style, in points."""
+    style = setting.design.style(role)
+    face = setting.faces.index(style.family, style.bold, False)
+    return setting.faces.word(face, "0").width * style.size / 1000
 
 
 def defined(

@@ -103,48 +103,52 @@ class Squares(Flowable):
 
 
 class VoteStrip(Flowable):
-    """The sides of a vote beside each other, or one below the other where they are too narrow."""
+    """The sides of a vote beside each other, or one below the other in a single column.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        sides: of each, what it says, who voted so, and whether its squares are filled.
+    """
 
     def __init__(self, setting: Setting, parent: Element, sides: Sequence[tuple[str, Sequence[str], bool]]) -> None:
         self.design = setting.design
-        self.before = setting.design.length("list-gap")
-        self.sides = []
+        self.sides: list[Stack] = []
+        self.names: list[Paragraph] = []
         for label, names, filled in sides:
             group = Element("Div", parent)
-            element = Element("P", group)
-            side = Stack(
-                [
-                    Squares(setting, element, label, len(names), filled),
-                    Paragraph(setting, [Run(", ".join(names))], "table", Element("P", group)),
-                ]
-            )
-            self.sides.append((side, len(names)))
+            count = Squares(setting, Element("P", group), label, len(names), filled)
+            self.names.append(Paragraph(setting, [Run(", ".join(names))], "table", Element("P", group)))
+            self.sides.append(Stack([count, self.names[-1]]))
         self.xs: list[float] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: widths in proportion to the names, within bounds."""
+        """Measure."""
         self.width = width
         gap = self.design.length("column-gap")
         if self.design.columns == 1 or len(self.sides) == 1:
             self.xs = []
-            self.height = sum(side.wrap(width, height)[1] for side, _ in self.sides)
+            self.height = sum(side.wrap(width, height)[1] for side in self.sides)
             return width, self.height
-        room = width - gap * (len(self.sides) - 1)
-        total = sum(count + 1 for _, count in self.sides)
-        least = 0.3 / len(self.sides) * 2
-        shares = [max(least, (count + 1) / total) for _, count in self.sides]
-        widths = [room * share / sum(shares) for share in shares]
+        widths = self._widths(width - gap * (len(self.sides) - 1))
         self.xs = [sum(widths[:n]) + gap * n for n in range(len(widths))]
-        self.height = max(side.wrap(w, UNBOUNDED)[1] for (side, _), w in zip(self.sides, widths, strict=True))
+        self.height = max(side.wrap(w, UNBOUNDED)[1] for side, w in zip(self.sides, widths, strict=True))
         return width, self.height
+
+    def _widths(self, room: float) -> list[float]:
+        """Share the room so that the names take about as many lines on each side."""
+        least = room / len(self.names) / 2
+        lengths = [names.extent()[1] for names in self.names]
+        shares = [max(least, room * length / sum(lengths)) for length in lengths]
+        return [room * share / sum(shares) for share in shares]
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the sides."""
         top = y + self.height
         if self.xs:
-            for (side, _), offset in zip(self.sides, self.xs, strict=True):
+            for side, offset in zip(self.sides, self.xs, strict=True):
                 side.drawOn(canvas, x + offset, top - side.height)
             return
-        for side, _ in self.sides:
+        for side in self.sides:
             top -= side.height
             side.drawOn(canvas, x, top)

@@ -45,12 +45,16 @@ class PageLoop:
         canvas: where to draw.
         design: page size, margins and breaking rules.
         furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
+
+    Attributes:
+        foot: height used on the last page, once rows were set.
     """
 
     def __init__(self, canvas: SheetCanvas, design: Design, furniture: Callable[[int], None]) -> None:
         self.canvas, self.design, self.furniture = canvas, design, furniture
         self._used = 0.0
         self._started = False
+        self.foot = 0.0
 
     def set(self, rows: Sequence[Row]) -> None:
         """Set all rows and end the last page.
@@ -61,6 +65,7 @@ class PageLoop:
         for row in rows:
             self._set_row(row)
         if self._started:
+            self.foot = self._used
             self._end_page()
 
     def pad_to_leaf(self) -> None:

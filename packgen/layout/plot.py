@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _CLEAR = 0.12
 """Least share of its pitch that stays free beside a label."""
 
+_SPARSE = 0.35
+"""Share of its pitch that a bar takes where there are few of them."""
+
 _X_HEIGHT = 0.33
 """Distance from a label's baseline to its visual middle, relative to its size."""
 
@@ -105,7 +108,8 @@ def standing_bars(plot: Plot) -> Drawn:
     drawing = _drawing(plot)
     greatest = max(point.value for point in plot.points)
     scale = plot.tallest / greatest if greatest > 0 else 0.0
-    bar = min(plot.design.length("chart-bar"), plot.pitch * plot.design.number("chart-bar-share"))
+    widest = max(plot.design.length("chart-bar"), plot.pitch * _SPARSE)
+    bar = min(widest, plot.pitch * plot.design.number("chart-bar-share"))
     labels = []
     for number, point in enumerate(plot.points):
         centre, tall = (number + 0.5) * plot.pitch, point.value * scale

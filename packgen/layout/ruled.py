@@ -18,6 +18,10 @@ Amount = int | float | Literal["rest"]
 """A number of lines, a share of the page's height (0 to 1), or the rest of the page."""
 
 
+_FEWEST = 4
+"""Lines that a block keeps when lines are left out to fit a leaf."""
+
+
 class RuledLines(Flowable):
     """Lines to write on; a block under the profile's least number is never divided.
 
@@ -36,6 +40,8 @@ class RuledLines(Flowable):
             self.count = max(1, int(amount * design.frame(True).height / self.pitch))
         else:
             self.count = self.least if isinstance(amount, str) else amount
+        if not self.rest:
+            self.count = max(self.count - setting.fewer_lines, min(self.count, _FEWEST))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; the rest of the page is the height given, if it holds the least number of lines."""

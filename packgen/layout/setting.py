@@ -31,6 +31,7 @@ class Setting:
         native_language: language of native names and terms, for screen readers.
         source_numbers: the number that each source id has in the topic's list.
         folder: where the topic's pictures are looked for.
+        fewer_lines: writing lines to leave out of each block that has lines to spare, so that a sheet fits its leaf.
     """
 
     design: Design
@@ -38,6 +39,7 @@ class Setting:
     native_language: str | None = None
     source_numbers: Mapping[str, int] = field(default_factory=dict)
     folder: Path = Path()
+    fewer_lines: int = 0
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""

@@ -1,6 +1,5 @@
 """Topic files to topics: finds them, reads them, and says everything that is wrong with them at once."""
 
-from packgen.load.library import Library, find_content
-from packgen.load.loaded import LoadedTopic
+from packgen.load.library import Library, LoadedTopic, find_content, open_library
 
-__all__ = ["Library", "LoadedTopic", "find_content"]
+__all__ = ["Library", "LoadedTopic", "find_content", "open_library"]

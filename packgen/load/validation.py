@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import ValidationError
 
-from packgen.blocks.scalars import REFUSED
+from packgen.blocks import scalars
 from packgen.errors import Origin, Problem, nearest
 from packgen.load import wording
 from packgen.load.fields import block_types, example, example_line, field_at, fields, model_at, parts
-from packgen.load.places import at, last_name, singular, whereabouts
-from packgen.source import Document, quote
+from packgen.load.places import at, last_name, whereabouts
+from packgen.source import Document, Value, quote
+from packgen.source.excerpt import visible
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-Steps = tuple[str | int, ...]
+Steps: TypeAlias = "tuple[str | int, ...]"
 
 _ENOUGH = 500
 """Errors of one file that are looked at: a broken file can have 200,000 of them."""
@@ -34,103 +36,120 @@ class _Reader:
     def __init__(self, document: Document, error: ValidationError | None) -> None:
         self.document = document
         details = error.errors(include_url=False, include_input=False)[:_ENOUGH] if error else []
-        self.errors = [(_without_tag(d["loc"], d["type"]), d) for d in details]
-        self.unknown = {path for path, d in self.errors if d["type"] in ("extra_forbidden", "union_tag_invalid")}
-        self.misspelt = {(path[:-1], n) for path in self.unknown if path for n in self._meant(path)}
+        self.errors = [(_without_tag(d["loc"]), d) for d in details]
+        unknown = [path for path, d in self.errors if d["type"] == "extra_forbidden"]
+        self.misspelt = {(path[:-1], key) for path in unknown for key in self._meant(path)}
+        self.empty = set(self._empties()) - set(unknown) if None in document.scalars else set()
 
     def problems(self) -> Iterator[Problem]:
+        """Yield a problem for each error that tells something new."""
+        for path in sorted(self.empty, key=str)[:_ENOUGH]:
+            yield self._at(path, self._nothing(path))
         for path, error in self.errors:
-            value = at(self.document.value, path)
-            if error["type"] == "missing" and (path[:-1], path[-1]) in self.misspelt:
+            kind = error["type"]
+            place = (*path, "type") if kind == "union_tag_invalid" else path
+            if any(place[:n] in self.empty for n in range(1, len(place) + 1)):
+                continue
+            if kind == "missing" and (path[:-1], path[-1]) in self.misspelt:
                 continue  # the unknown key beside it is what was meant
-            if error["type"] == "too_short" and value:
-                continue  # its items are wrong, and have errors of their own
-            if value is None and error["type"] not in ("missing", "extra_forbidden", "union_tag_not_found"):
-                continue  # found below, with those that pydantic minds not
+            if kind == "too_short" and len(self._list(path)) >= error["ctx"]["min_length"]:
+                continue  # some of its items are wrong, and have errors of their own
             yield self._problem(path, error)
-        if None in self.document.scalars:
-            yield from self._empties()
 
     def _problem(self, path: Steps, error: ErrorDetails) -> Problem:
-        if error["type"] == REFUSED:
-            context = error["ctx"]
-            return self._at(path, wording.Wording(context["message"], context["remedy"]))
-        if error["type"] == "missing":
-            return self._at(path, self._missing(path), self.document.origin(path[:-1]))
-        if error["type"] == "extra_forbidden":
-            return self._at(path, wording.UNKNOWN_KEY, self.document.key_origin(path), choices=self._keys(path[:-1]))
-        if error["type"] == "union_tag_not_found":
-            return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), choices=list(block_types()))
-        if error["type"] == "union_tag_invalid":
-            path = (*path, "type")
-            known = wording.UNKNOWN_TYPE if isinstance(at(self.document.value, path), str) else None
-            return self._at(path, known or self._not_text(path), choices=list(block_types()))
-        if error["type"] == "literal_error":
-            field = field_at(self.document.value, path)
-            return self._at(path, wording.NOT_A_CHOICE, choices=_choices(field.annotation) if field else [])
-        return self._at(path, self._wrong_kind(path, error["type"]))
+        match error["type"]:
+            case "missing":
+                words = wording.MISSING_LIST if self._holds_mappings(path) else wording.MISSING
+                return self._at(path, words, self.document.origin(path[:-1]))
+            case "extra_forbidden":
+                return self._at(path, wording.UNKNOWN_KEY, self.document.key_origin(path), self._keys(path[:-1]))
+            case "union_tag_not_found":
+                return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), list(block_types()))
+            case "union_tag_invalid":
+                path = (*path, "type")
+                words = wording.NOT_TEXT.get(type(self._value(path)), wording.UNKNOWN_TYPE)
+                return self._at(path, words, choices=list(block_types()))
+            case "literal_error":
+                field = field_at(self.document.value, path)
+                words = wording.NOT_TEXT.get(type(self._value(path)), wording.NOT_A_CHOICE)
+                return self._at(path, words, choices=_choices(field.annotation) if field else [])
+        return self._at(path, self._words(path, error))
 
-    def _wrong_kind(self, path: Steps, kind: str) -> wording.Wording:
-        value = at(self.document.value, path)
-        if kind == "string_type":
-            return self._not_text(path)
-        if kind == "tuple_type":
-            if isinstance(path[-1], int):
+    def _words(self, path: Steps, error: ErrorDetails) -> wording.Wording:
+        """Return what to say of an error at the place that it names."""
+        context = error.get("ctx", {})
+        value = self._value(path)
+        match error["type"]:
+            case scalars.REFUSED:
+                return wording.Wording(context["message"], context["remedy"])
+            case "string_type":
+                return wording.NOT_TEXT.get(type(value), wording.OTHER)
+            case "tuple_type" if isinstance(path[-1], int):
                 return wording.NOT_A_ROW
-            return wording.NOT_A_LIST_OF_ITEMS if self._of_mappings(path) else wording.NOT_A_LIST
-        if kind in ("model_type", "model_attributes_type"):
-            return wording.NOT_AN_ITEM.get(type(value), wording.OTHER)
-        if kind in ("too_short", "string_too_short"):
-            return self._empty(path)
-        return wording.NOT_A_NUMBER if kind.startswith("int_") else wording.OTHER
+            case "tuple_type":
+                return wording.NOT_A_LIST_OF_ITEMS if self._holds_mappings(path) else wording.NOT_A_LIST
+            case "model_type" | "model_attributes_type":
+                return wording.NOT_AN_ITEM.get(type(value), wording.OTHER)
+            case "too_short" if value:
+                return wording.TOO_FEW._replace(remedy=f"Give at least {context['min_length']}.")
+            case "too_long":
+                return wording.TOO_MANY._replace(remedy=f"Give at most {context['max_length']}.")
+            case "too_short" | "string_too_short":
+                return self._nothing(path)
+            case "value_error":
+                return wording.OTHER._replace(remedy=f"{context['error']}.")
+            case kind if kind.startswith("int_"):
+                return wording.NOT_A_NUMBER
+        return wording.OTHER
 
-    def _not_text(self, path: Steps) -> wording.Wording:
-        return wording.NOT_TEXT.get(type(at(self.document.value, path)), wording.OTHER)
-
-    def _missing(self, path: Steps) -> wording.Wording:
-        return wording.MISSING_LIST if self._of_mappings(path) else wording.MISSING
-
-    def _empty(self, path: Steps) -> wording.Wording:
+    def _nothing(self, path: Steps) -> wording.Wording:
+        """Return what to say of a key or dash with nothing after it."""
         field = field_at(self.document.value, path)
         if field is None or isinstance(path[-1], int):
             return wording.EMPTY
-        if self._of_mappings(path):
+        if self._holds_mappings(path):
             return wording.EMPTY_LIST
         return wording.EMPTY_NEEDED if field.is_required() else wording.EMPTY
 
-    def _of_mappings(self, path: Steps) -> bool:
-        field = field_at(self.document.value, path)
-        return field is not None and bool(parts(field.annotation)) and not field.examples
-
-    def _empties(self) -> Iterator[Problem]:
-        """Yield a problem for every key or dash with nothing after it, except where the key itself is unknown."""
+    def _empties(self) -> Iterator[Steps]:
+        """Yield the path of every key or dash with nothing after it."""
         stack: list[tuple[Steps, object]] = [((), self.document.value)]
         while stack:
             path, value = stack.pop()
-            if path in self.unknown and at(self.document.value, path) is None:
-                continue
             if value is None:
-                yield self._at(path, self._empty(path))
+                yield path
             elif isinstance(value, dict):
                 stack.extend(((*path, key), inner) for key, inner in value.items())
             elif isinstance(value, list):
                 stack.extend(((*path, i), inner) for i, inner in enumerate(value))
 
+    def _value(self, path: Steps) -> Value:
+        return at(self.document.value, path)
+
+    def _list(self, path: Steps) -> list[Value]:
+        value = self._value(path)
+        return value if isinstance(value, list) else []
+
+    def _holds_mappings(self, path: Steps) -> bool:
+        field = field_at(self.document.value, path)
+        return field is not None and bool(parts(field.annotation)) and not field.examples
+
     def _at(
-        self, path: Steps, words: wording.Wording, origin: Origin | None = None, choices: list[str] | None = None
+        self, path: Steps, words: wording.Wording, origin: Origin | None = None, choices: Sequence[str] = ()
     ) -> Problem:
         """Return a problem with its words filled in; `origin` is where the value at the path is, if not said."""
         value = self.document.value
-        names_it = "{name}" in words.message or isinstance(path[-1] if path else 0, str)
-        what = whereabouts(value, path[:-1] if names_it else path)
-        found = at(value, path)
-        shown = found if words in (wording.UNKNOWN_TYPE, wording.NOT_A_CHOICE) else path[-1] if path else ""
+        found = self._value(path)
+        # What the message names, or a key that it is about, need not be named a second time.
+        outer = "{name}" in words.message or (path and isinstance(path[-1], str))
+        what = whereabouts(value, path[:-1] if outer else path)
+        said = str(found) if words in (wording.UNKNOWN_TYPE, wording.NOT_A_CHOICE) else str(path[-1])
         field = field_at(value, path)
         texts = {
             "name": last_name(path),
-            "found": quote(str(shown)),
-            "choices": _listed(choices or []),
-            "hint": nearest(str(shown)[:200], choices or []),
+            "found": quote(said),
+            "choices": _listed(choices, "or" if words is wording.NOT_A_CHOICE else "and"),
+            "hint": nearest(said[:200], choices),
             "example": example(field) if field else "",
             "line": example_line(field) if field else "",
         }
@@ -147,3 +166,25 @@ class _Reader:
         """Return the keys that an unknown key may have been meant as."""
         hint = nearest(str(path[-1])[:200], self._keys(path[:-1]))
         return [key for key in self._keys(path[:-1]) if f'"{key}"' in hint]
+
+
+def _without_tag(path: Steps) -> Steps:
+    """Return the path without the type that pydantic puts behind a block's number."""
+    in_block = len(path) > 4 and path[0] == "sections" and path[2] == "blocks"
+    return (*path[:4], *path[5:]) if in_block else path
+
+
+def _choices(annotation: object) -> list[str]:
+    """Return the texts that a field takes, from the Literal in its annotation."""
+    if get_origin(annotation) is Literal:
+        return [str(choice) for choice in get_args(annotation)]
+    return [choice for argument in get_args(annotation) for choice in _choices(argument)]
+
+
+def _listed(words: Sequence[str], joint: str) -> str:
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _fill(text: str, texts: Mapping[str, str]) -> str:
+    """Put texts for names in braces; not with str.format, because some of the text is the author's."""
+    return visible(re.sub(r"\{([a-z]+)\}", lambda match: texts.get(match[1], match[0]), text))

@@ -23,13 +23,13 @@ EMPTY_LIST = Wording("{name} is empty.", 'Write beneath it lines that start like
 
 MISSING = Wording("{name} is missing.", 'Add a line "{name}: {example}".')
 MISSING_LIST = Wording("{name} is missing.", 'Add a line "{name}:" and beneath it lines that start like "- {line}".')
-MISSING_TYPE = Wording("type is missing.", "Add a line such as \"type: prose\"; the types are {choices}.")
+MISSING_TYPE = Wording("type is missing.", 'Add a line such as "type: prose"; the types are {choices}.')
 
 UNKNOWN_KEY = Wording("there is no key {found} here.{hint}", "The keys here are {choices}.")
 UNKNOWN_TYPE = Wording("there is no block type {found}.{hint}", "The types are {choices}.")
 NOT_A_CHOICE = Wording("{name} cannot be {found}.{hint}", "Write {choices}.")
 
-NOT_TEXT = {
+NOT_TEXT: dict[type, Wording] = {
     dict: Wording(
         "{name} should be text, but is read as a key and a value.",
         "If the text holds a colon and a space, put the whole of it in quotes.",
@@ -42,11 +42,13 @@ NOT_TEXT = {
 NOT_A_LIST = Wording("{name} should be a list.", 'Write it like "{name}: {example}".')
 NOT_A_LIST_OF_ITEMS = Wording("{name} should be a list.", 'Write beneath it lines that start like "- {line}".')
 NOT_A_ROW = Wording("{name} should be a list of cells.", 'Write it like "- [Alexander II, Emancipation]".')
-NOT_AN_ITEM = {
+NOT_AN_ITEM: dict[type, Wording] = {
     str: Wording("{name} is only text.", 'Write it as keys and values, starting like "{line}".'),
     list: Wording("{name} is a list.", 'Write it as keys and values, starting like "{line}".'),
 }
+TOO_FEW = Wording("{name} has too few items.", "")
+TOO_MANY = Wording("{name} has too many items.", "")
 NOT_A_NUMBER = Wording("{name} has to be a whole number.", "Write it in figures, such as 6.")
 
-OTHER = Wording("{name} cannot be read.", "Write it like the examples in the guide.")
-"""For an error that nobody has met; a test keeps the known ones out of here."""
+OTHER = Wording("{name} cannot be used.", "Write it like the examples in the guide.")
+"""For errors that no model makes so far."""

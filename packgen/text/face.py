@@ -71,9 +71,10 @@ class Face:
     @cached_property
     def _tables(self) -> dict[str, memoryview]:
         data = memoryview(self.data)
-        if data[:4] == b"OTTO":
+        kind = bytes(data[:4])
+        if kind == b"OTTO":
             raise self._broken("its outlines are PostScript, and packgen embeds TrueType outlines (glyf)")
-        if data[:4] != b"\0\1\0\0":
+        if kind != b"\0\1\0\0":
             raise self._broken("it is not a TrueType font")
         directory = data[12 : 12 + 16 * int.from_bytes(data[4:6], "big")]
         tables = {}

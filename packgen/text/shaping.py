@@ -18,6 +18,12 @@ from packgen.text.face import Face, Placed
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
+_APART = ")]TJ["
+"""What comes before the way back from a mark.
+
+Inside an array PDFium takes a wide step to the right for a space, and forgets one that only ``()`` follows.
+"""
+
 
 class MissingGlyph(ValueError):
     """A character that no face has, or that cannot be set at all.
@@ -133,6 +139,7 @@ def _run(face: Face, text: str) -> tuple[list[int], int, str]:
     glyphs = face.glyphs
     pieces: list[str] = []
     total = shift = height = 0  # shift: what the next glyph must move to the left, not yet written
+    apart = ")"
     for place, (gid, _, dx, dy, advance, _) in enumerate(placed):
         own_advance, width, code = glyphs[gid]
         if place in opening:
@@ -145,18 +152,17 @@ def _run(face: Face, text: str) -> tuple[list[int], int, str]:
             height = up
         shift -= right
         if shift:
-            pieces.append(f"){shift}(")
+            pieces.append(f"{apart}{shift}(")
         pieces.append(code)
         kern = face.per_mille(advance - own_advance) if advance != own_advance else 0
-        shift = right - kern
+        shift, apart = right - kern, _APART if right else ")"
         total += width + kern
         if place in closing:
             pieces.append(")]TJ EMC[(")
     if height:
         pieces.append(_escape("T", 0))
     if shift:
-        # PDFium forgets a number between the last glyph and an empty string, as in [(..)-237()]TJ, but not this.
-        pieces.append(f")]TJ[{shift}(")
+        pieces.append(f"{_APART}{shift}(")
     return gids, total, "".join(pieces)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import UnknownNameError, nearest
@@ -160,6 +160,12 @@ class Design:
     def option(self, role: str) -> str:
         """Return which of a role's choices the profile has made."""
         return self.options[role]
+
+    def tightened(self, level: int) -> Design:
+        """Return a design with smaller gaps: at level 1 between blocks, at level 2 between items of lists as well."""
+        roles = ("row-gap", "list-gap")[:level]
+        tight = {role: self.lengths[f"{role}-tight"] for role in roles}
+        return replace(self, key=f"{self.key}-{level}", lengths={**self.lengths, **tight})
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Design) else NotImplemented

@@ -99,9 +99,11 @@ LENGTHS = {
     "half": "half a step",
     "quarter": "least gap between things that belong together",
     "row-gap": "between boxes, and between one block and the next",
+    "row-gap-tight": "the same where a sheet would run over by a little",
     "column-gap": "between a table's columns",
     "cell-pad": "above and below the text of a table's cell or of a record",
     "list-gap": "between items of a list",
+    "list-gap-tight": "the same where tighter rows alone do not help",
     "bullet-indent": "from a list's edge to its text, after a bullet",
     "number-indent": "from a list's edge to its text, after a number",
     "label-gap": "between a label and what follows it on the line",
@@ -146,6 +148,7 @@ LENGTHS = {
     "tracker-gap": "between two of them",
     "tracker-marks": "height of what is filled in for one visit",
     "rating-gap": "between circles to ring",
+    "ladder-name": "column of names in the recall ladder",
     "cover-gap": "between the parts of a cover",
     "source-indent": "column of numbers in the list of sources",
 }
@@ -166,6 +169,9 @@ NUMBERS = {
     ),
     "max-stretch": Range(
         0, 4, False, "how much a gap between boxes may grow, relative to itself, to level two columns"
+    ),
+    "tighten-below": Range(
+        0, 1, False, "share of a page up to which what runs over to a new leaf is pulled back by tighter gaps"
     ),
     "min-lines": Range(1, 10, True, "lines of a paragraph that stay together at the top or foot of a column"),
     "min-rows": Range(1, 10, True, "rows that stay with their heading"),

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from packgen.compose.title import Title
 from packgen.layout.contents import ContentsLine, Goal, TrackerHead, TrackerRow
-from packgen.layout.cover import CoverTitle
-from packgen.layout.flowable import Flowable, Space
+from packgen.layout.cover import CoverTitle, LadderRung, Rung
+from packgen.layout.flowable import Flowable
 from packgen.layout.heading import Heading, page_title
 from packgen.layout.pages import Column, PageLoop, Row
 from packgen.layout.paragraph import Paragraph
@@ -23,9 +23,22 @@ VISITS = ("Same day", "Day 2", "Day 7", "Day 21")
 _ON_THE_COVER = 10
 """Entries up to which the cover lists the contents as well."""
 
+_INTRODUCTION = [
+    Run("Ring R, A or G after each visit: "), Run("R", bold=True), Run(" could not start, "),
+    Run("A", bold=True), Run(" with gaps, "), Run("G", bold=True),
+    Run(" from memory. Write the date. A wrong answer moves the next visit closer."),
+]  # fmt: skip
+
+_RUNGS = (
+    Rung("Read", "Learn sheet, pencil in hand. Then put it away.", "Same day"),
+    Rung("Recall", "Fill the lines from memory. Check, and mend it in a second colour.", "Same day"),
+    Rung("Return", "The same questions on blank paper, without the sheets.", "Day 2"),
+    Rung("Repeat", "Only what went wrong last time. Then all of it once more.", "Days 7 and 21"),
+)
+
 _STAGES = {
-    "Learn": "Read it, pencil in hand. Then put it away.",
-    "Recall": "Write what you remember on the lines. Then check, and mend it in a second colour.",
+    "Learn": "All there is to know, to read and to mark.",
+    "Recall": "Blank lines for what you remember, to check against Learn.",
 }
 
 
@@ -70,7 +83,7 @@ def _attempt(title: Title, topics: Sequence[ListedTopic], setting: Setting, page
     goals = _goals(topics, pages + 1)
     _cover(title, topics, setting, root, loop, goals)
     contents = Element("Sect", root)
-    loop.set([full_row(setting, _contents(topics, setting, contents, goals))])
+    loop.set(_contents(topics, setting, contents, goals))
     loop.pad_to_leaf()
     return canvas.finish("Contents", title.language)
 
@@ -106,6 +119,8 @@ def _cover(
         spans = design.spans
         columns = [Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, right)]
         rows.append(Row(columns, before=gap))
+    if "Recall" in names:
+        rows.append(full_row(setting, _ladder(setting, root), before=gap))
     loop.set(rows)
 
 
@@ -123,8 +138,7 @@ def _in_this_pack(setting: Setting, root: Element, listed: Sequence[Listed], goa
 
 def _how_to_use(setting: Setting, root: Element, names: Sequence[str]) -> list[Flowable]:
     section = Element("Sect", root)
-    many = len(names) > 1
-    story: list[Flowable] = [Heading(setting, f"Each section is {len(names)} sheet{'s' if many else ''}", section)]
+    story: list[Flowable] = [Heading(setting, "Each section has", section)]
     for number, name in enumerate(names):
         group = Element("Div", section)
         head = Paragraph(setting, [Run(name, bold=True)], "body", Element("P", group), keep=True)
@@ -133,30 +147,31 @@ def _how_to_use(setting: Setting, root: Element, names: Sequence[str]) -> list[F
     return story
 
 
-def _contents(topics: Sequence[ListedTopic], setting: Setting, root: Element, goals: dict[int, Goal]) -> list[Flowable]:
-    design = setting.design
-    intro = [
-        Run("Ring R, A or G after each visit: "), Run("R", bold=True), Run(" could not start, "),
-        Run("A", bold=True), Run(" with gaps, "), Run("G", bold=True),
-        Run(" from memory. Write the date. A wrong answer moves the next visit closer."),
-    ]  # fmt: skip
-    story: list[Flowable] = [
+def _ladder(setting: Setting, root: Element) -> list[Flowable]:
+    section = Element("Sect", root)
+    story: list[Flowable] = [Heading(setting, "The recall ladder", section, note="Tick each rung.")]
+    items = Element("L", section, numbering="Decimal")
+    return [*story, *(LadderRung(setting, items, number, rung) for number, rung in enumerate(_RUNGS, 1))]
+
+
+def _contents(topics: Sequence[ListedTopic], setting: Setting, root: Element, goals: dict[int, Goal]) -> list[Row]:
+    """Return the contents: an introduction in the main column, then the tracker."""
+    intro: list[Flowable] = [
         page_title(setting, "Contents and tracker", "page-title", root, 2),
-        Paragraph(setting, intro, "body", Element("P", root), keep=True),
-        Space(design.length("row-gap")),
-        TrackerHead(setting, "Section and pages", VISITS),
+        Paragraph(setting, _INTRODUCTION, "body", Element("P", root), before=setting.design.length("title-after")),
     ]
+    story: list[Flowable] = [TrackerHead(setting, "Section and pages", VISITS)]
     toc = Element("TOC", root)
     for topic in topics:
         inner = toc
         if len(topics) > 1:
             item = Element("TOCI", toc)
             name = Paragraph(setting, [Run(topic.title)], "contents-topic", Element("P", item), keep=True)
-            name.before = design.length("half")
+            name.before = setting.design.length("half")
             story.append(name)
             inner = Element("TOC", item)
         for entry in topic.entries:
             found = [goals[sheet] for _, sheet, _ in entry.stages]
             visits = len(VISITS) if entry.number else 0
             story.append(TrackerRow(setting, inner, entry.number, entry.title, found, visits))
-    return story
+    return [Row([Column(0.0, setting.design.spans.main, intro)]), full_row(setting, story)]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packgen.compose.arrangement import RowPlan, arrange
 from packgen.compose.stages import LEARN, RECALL, places, stages
 from packgen.errors import Origin
 from packgen.layout.band import TitleBand
+from packgen.layout.canvas import SheetCanvas
 from packgen.layout.flowable import Flowable
 from packgen.layout.furniture import RunningHead
 from packgen.layout.heading import Heading
-from packgen.layout.pages import Column, Row
+from packgen.layout.pages import Column, PageLoop, Row
 from packgen.layout.panel import FramedBox
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.ruled import SheetTitle
@@ -45,6 +47,21 @@ def _head(section: Section, place: int, setting: Setting, stage: str) -> Running
 
 
 def _learn(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
+    """Return the Learn sheet; what runs over to a new leaf by a little is pulled back by tighter gaps."""
+    design = setting.design
+    canvas, loop = _learn_pages(loaded, place, setting)
+    over = canvas.page > 2 and canvas.page % 2 == 1 and not design.single_sided
+    if over and loop.foot <= design.number("tighten-below") * design.frame(True).height:
+        for level in (1, 2):
+            tight, tight_loop = _learn_pages(loaded, place, replace(setting, design=design.tightened(level)))
+            if tight.page < canvas.page:
+                canvas, loop = tight, tight_loop
+                break
+    loop.pad_to_leaf()
+    return canvas.finish(LEARN, loaded.topic.language)
+
+
+def _learn_pages(loaded: LoadedTopic, place: int, setting: Setting) -> tuple[SheetCanvas, PageLoop]:
     topic = loaded.topic
     section = topic.sections[place]
     root = Element("Sect")
@@ -56,11 +73,8 @@ def _learn(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
     flows = {
         number: _flow(loaded, place, number, setting, root) for plan in plans for number in (*plan.left, *plan.right)
     }
-    rows = [full_row(setting, [band])]
-    rows += _rows(plans, flows, gist, setting)
-    loop.set(rows)
-    loop.pad_to_leaf()
-    return canvas.finish(LEARN, topic.language)
+    loop.set([full_row(setting, [band]), *_rows(plans, flows, gist, setting)])
+    return canvas, loop
 
 
 def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
@@ -135,16 +149,27 @@ def _rows(
 
 
 def _recall(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
-    topic = loaded.topic
-    section = topic.sections[place]
+    """Return the Recall sheet; where it runs over to a new leaf, a line or two fewer a block may pull it back."""
+    canvas, loop = _recall_pages(loaded, place, setting)
+    if canvas.page > 2 and not setting.design.single_sided:
+        for fewer in (1, 2):
+            tight, tight_loop = _recall_pages(loaded, place, replace(setting, fewer_lines=fewer))
+            if (tight.page + 1) // 2 < (canvas.page + 1) // 2:
+                canvas, loop = tight, tight_loop
+                break
+    loop.pad_to_leaf()
+    return canvas.finish(RECALL, loaded.topic.language)
+
+
+def _recall_pages(loaded: LoadedTopic, place: int, setting: Setting) -> tuple[SheetCanvas, PageLoop]:
+    section = loaded.topic.sections[place]
     root = Element("Sect")
     canvas, loop = surface(setting, root, _head(section, place, setting, RECALL), pack_headed=lambda page: False)
     story: list[Flowable] = [SheetTitle(setting, root, "From memory")]
     for order, number in enumerate(places(section, RECALL)):
         story += _flow(loaded, place, number, setting, root, _letter(order))
     loop.set([full_row(setting, story)])
-    loop.pad_to_leaf()
-    return canvas.finish(RECALL, topic.language)
+    return canvas, loop
 
 
 def _letter(number: int) -> str:

@@ -29,7 +29,9 @@ def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: S
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
     story: list[Flowable] = [page_title(setting, "Sources", "page-title", root, 1)]
     intro = "Numbers in brackets are the sections that use a source."
-    story.append(Paragraph(setting, intro, "note", Element("P", root), keep=True))
+    story.append(
+        Paragraph(setting, intro, "note", Element("P", root), before=setting.design.length("title-after"), keep=True)
+    )
     items = Element("L", root, numbering="Decimal")
     indent = setting.design.length("source-indent")
     for source in topic.sources:

@@ -30,7 +30,8 @@ PACKGEN = Path(sys.executable).with_name("packgen")
 TYPST = """
 import sys, typst
 template, topics, fonts, output = sys.argv[1:]
-typst.compile(template, output=output, root="/", font_paths=[fonts], ignore_system_fonts=True, sys_inputs={"topics": topics})
+inputs = {"topics": topics}
+typst.compile(template, output=output, root="/", font_paths=[fonts], ignore_system_fonts=True, sys_inputs=inputs)
 """
 
 

@@ -13,9 +13,54 @@ from pydoc_data import topics as help_texts
 from typing import TypedDict
 
 _WORDS = [word for text in help_texts.topics.values() for word in re.findall(r"\b[a-z]{1,13}\b", text)]
-_MONTHS = "January February March April May June July August September October November December".split()
-_FIRST = "Agnes Basil Clement Dora Edith Frank Gwen Harold Ivy Joan Kenneth Lucy Mabel Norman Olive Percy".split()
-_LAST = "Ashby Barlow Crewe Dalton Elford Garrick Hale Jessop Kirby Langley Marlow Norton Oakes Prescott".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_FIRST = [
+    "Agnes",
+    "Basil",
+    "Clement",
+    "Dora",
+    "Edith",
+    "Frank",
+    "Gwen",
+    "Harold",
+    "Ivy",
+    "Joan",
+    "Kenneth",
+    "Lucy",
+    "Mabel",
+    "Norman",
+    "Olive",
+    "Percy",
+]
+_LAST = [
+    "Ashby",
+    "Barlow",
+    "Crewe",
+    "Dalton",
+    "Elford",
+    "Garrick",
+    "Hale",
+    "Jessop",
+    "Kirby",
+    "Langley",
+    "Marlow",
+    "Norton",
+    "Oakes",
+    "Prescott",
+]
 _NATIVE = ["Иван Петров", "Анна Соколова", "Михаил Орлов", "Ольга Кузнецова", "Сергей Лебедев"]
 
 
@@ -106,7 +151,9 @@ def topic(number: int) -> Topic:
         "title": write.phrase(4),
         "enquiry": write.phrase(8) + "?",
         "summary": [write.sentence(12, 16) for _ in range(5)],
-        "texts": [{"title": write.phrase(3), "paragraphs": [write.paragraph(75), write.paragraph(75)]} for _ in range(2)],
+        "texts": [
+            {"title": write.phrase(3), "paragraphs": [write.paragraph(75), write.paragraph(75)]} for _ in range(2)
+        ],
         "people": [write.figure() for _ in range(8)],
         "dates": [(write.date(), write.sentence(9, 13)) for _ in range(12)],
         "terms": [(write.phrase(2), write.sentence(11, 16)) for _ in range(10)],

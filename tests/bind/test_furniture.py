@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import io
 import re
 from typing import NamedTuple
 
-import pikepdf
 import pytest
 
 from packgen.bind.document import bind
 from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
 from packgen.theme.design import Design
 from packgen.units import MM
 from tests.support.pages import HandMade, design, faces, front_sheet, pack, plain_sheet
-from tests.support.pdf import artifacts, fonts
-from packgen.sheet.structure import Element
+from tests.support.pdf import artifacts, fonts, open_pdf
 
 LONG = "The Soviet Union from the death of Stalin to the fall of Khrushchev and the rise of Brezhnev, a revision pack"
 
@@ -37,7 +35,8 @@ def headed(pages: int) -> Sheet:
 
 def runs(data: bytes, page: int) -> list[Run]:
     """Text of a page's overlay, the form it draws included, in drawing order."""
-    obj = pikepdf.open(io.BytesIO(data)).pages[page]
+    pdf = open_pdf(data)
+    obj = pdf.pages[page]
     overlay = obj.Contents[-1].read_bytes()
     for name in re.findall(rb"/(Recto|Verso) Do", overlay):
         form = obj.Resources.XObject["/" + name.decode()].read_bytes()
@@ -48,9 +47,10 @@ def runs(data: bytes, page: int) -> list[Run]:
 
 def width(words: str, role: str, look: Design) -> float:
     style = look.style(role)
-    face = faces().index(style.family, style.bold)
-    shaped = [faces().word(face, word).width for word in words.split(" ")]
-    return (sum(shaped) + faces().space(face).width * (len(shaped) - 1)) * style.size / 1000
+    own = faces(look.profile)
+    face = own.index(style.family, style.bold)
+    shaped = [own.word(face, word).width for word in words.split(" ")]
+    return (sum(shaped) + own.space(face).width * (len(shaped) - 1)) * style.size / 1000
 
 
 def test_folio_outside_and_title_inside() -> None:
@@ -105,7 +105,8 @@ def test_a_bare_page_has_nothing() -> None:
     made.end_page()
     data = bind(pack(plain_sheet(), front=made.sheet()), faces(), design())
     assert [one.page for one in artifacts(data)] == [1]
-    assert len(pikepdf.open(io.BytesIO(data)).pages[0].Contents) == 1
+    pdf = open_pdf(data)
+    assert [len(page.Contents) for page in pdf.pages] == [1, 2]
 
 
 def test_without_an_edition_the_title_stands_alone() -> None:
@@ -117,7 +118,7 @@ def test_without_an_edition_the_title_stands_alone() -> None:
 @pytest.mark.parametrize("title", [LONG, "Г" * 120, "W" * 119 + " end"])
 def test_a_long_title_never_runs_into_folio_or_rail(profile: str, title: str) -> None:
     look = design(profile)
-    data = bind(pack(headed(2), title=title), faces(), look)
+    data = bind(pack(headed(2), title=title), faces(profile), look)
     for page in (1, 2):
         frame = look.frame(page % 2 == 0)
         right = frame.x + frame.width
@@ -157,5 +158,5 @@ def test_fonts_of_the_furniture_are_embedded_too() -> None:
 
 
 def test_only_the_faces_in_use_are_in_the_file() -> None:
-    names = [font.name[7:] for font in fonts(bind(pack(front=front_sheet()), faces(), design()))]
-    assert names == ["SourceSans3-Bold", "SourceSans3-Regular"]
+    names = {font.name[7:] for font in fonts(bind(pack(front=front_sheet()), faces(), design()))}
+    assert names == {"SourceSans3-Bold", "SourceSans3-Regular"}

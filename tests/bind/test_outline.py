@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import io
-
 import pikepdf
 
 from packgen.bind.document import bind
 from packgen.sheet.sheet import Chapter, Pack, Part
 from tests.support.pages import design, faces, pack, plain_sheet
-from tests.support.pdf import Entry, outline
+from tests.support.pdf import Entry, open_pdf, outline
 from tests.support.sample import sample_pack
 
 
@@ -52,7 +50,8 @@ def test_the_chapters_of_one_topic_stand_at_the_top() -> None:
 
 
 def test_counts_say_what_shows() -> None:
-    top = pikepdf.open(io.BytesIO(bound(sample_pack()))).Root.Outlines
+    pdf = open_pdf(bound(sample_pack()))
+    top = pdf.Root.Outlines
     assert top.Count == 6  # Contents, two topics, three chapters
     contents = top.First
     khrushchev = contents.Next
@@ -75,10 +74,11 @@ def test_every_entry_has_its_neighbours_and_its_parent() -> None:
         return found
 
     data = bound(sample_pack())
-    assert level(pikepdf.open(io.BytesIO(data)).Root.Outlines) == len(outline(data))
+    pdf = open_pdf(data)
+    assert level(pdf.Root.Outlines) == len(outline(data))
 
 
 def test_a_heading_leads_to_its_height() -> None:
-    top = pikepdf.open(io.BytesIO(bound(pack(plain_sheet())))).Root.Outlines
-    entry = top.Last.First
+    pdf = open_pdf(bound(pack(plain_sheet())))
+    entry = pdf.Root.Outlines.Last.First
     assert [str(entry.Dest[1]), int(entry.Dest[3])] == ["/XYZ", 780]

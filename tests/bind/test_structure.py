@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 import pikepdf
@@ -10,7 +9,7 @@ from packgen.bind.document import bind
 from packgen.sheet.sheet import Chapter, Pack, Part
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
-from tests.support.pdf import structure, structure_text, tag_tree, unmarked_text
+from tests.support.pdf import open_pdf, structure, structure_text, tag_tree, unmarked_text
 from tests.support.sample import sample_pack
 
 
@@ -73,17 +72,21 @@ def test_unknown_attributes_are_refused() -> None:
         bound(pack(made.sheet()))
 
 
+def below(element: pikepdf.Object) -> list[pikepdf.Object | int]:
+    kids = element.get("/K", pikepdf.Array())
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
 def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     yield element
-    kids = element.get("/K", [])
-    for kid in kids if isinstance(kid, pikepdf.Array) else [kids]:
+    for kid in below(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             assert kid.P.objgen == element.objgen
             yield from elements(kid)
 
 
 def test_the_parent_tree_agrees_with_the_structure_tree() -> None:
-    pdf = pikepdf.open(io.BytesIO(bound(sample_pack())))
+    pdf = open_pdf(bound(sample_pack()))
     root = pdf.Root.StructTreeRoot
     parents: dict[int, pikepdf.Object] = {}
     for leaf in root.ParentTree.Kids:
@@ -98,8 +101,7 @@ def test_the_parent_tree_agrees_with_the_structure_tree() -> None:
     claimed = 0
     pages = {page.objgen: page for page in pdf.pages}
     for element in elements(root.K):
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kid, pikepdf.Array) else [kids]:
+        for kid in below(element):
             page = pages.get(element.Pg.objgen) if "/Pg" in element else None
             if isinstance(kid, int):
                 assert page is not None
@@ -117,7 +119,7 @@ def test_the_parent_tree_agrees_with_the_structure_tree() -> None:
 
 
 def test_a_page_without_content_is_blank_but_for_its_folio() -> None:
-    pdf = pikepdf.open(io.BytesIO(bound(sample_pack())))
+    pdf = open_pdf(bound(sample_pack()))
     blank = pdf.pages[6]
     assert "/StructParents" not in blank
     assert len(blank.Contents) == 1

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import io
 import re
 
-import pikepdf
-
 from packgen.bind.writer import Stream, Writer, deflated, fragment
-from tests.support.pdf import qpdf_problems
+from tests.support.pdf import open_pdf, qpdf_problems
 
 CATALOGUE = (1, "<</Type/Catalog/Pages 2 0 R>>")
 INFO = (3, "<<>>")
@@ -14,7 +11,7 @@ INFO = (3, "<<>>")
 
 def file(data: bytes = b"", first: int = 5) -> bytes:
     """A one-page file whose page and content are a fragment, written before what it refers to."""
-    page = (first, f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents {first + 1} 0 R>>")
+    page = (first, f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>/Contents {first + 1} 0 R>>")
     writer = Writer(first + 3)
     writer.add(fragment(first, 3, [page], [Stream(first + 1, "", data)], first + 2))
     writer.add_objects(4, [CATALOGUE, (2, f"<</Type/Pages/Count 1/Kids[{first} 0 R]>>"), INFO])
@@ -23,7 +20,7 @@ def file(data: bytes = b"", first: int = 5) -> bytes:
 
 def test_a_file_reads_back() -> None:
     made = file(b"q Q")
-    pdf = pikepdf.open(io.BytesIO(made))
+    pdf = open_pdf(made)
     assert pdf.pages[0].Contents.read_bytes() == b"q Q"
     assert qpdf_problems(made) == []
     assert made.startswith(b"%PDF-1.7\n%")
@@ -33,7 +30,8 @@ def test_a_file_reads_back() -> None:
 def test_data_that_ends_in_a_carriage_return_keeps_it() -> None:
     made = file(b"q Q\r")
     assert b"q Q\r\r\nendstream" in made  # a reader that ignores Length finds the same length
-    assert pikepdf.open(io.BytesIO(made)).pages[0].Contents.read_raw_bytes() == b"q Q\r"
+    pdf = open_pdf(made)
+    assert pdf.pages[0].Contents.read_raw_bytes() == b"q Q\r"
 
 
 def test_length_and_offsets_are_exact() -> None:
@@ -47,7 +45,7 @@ def test_length_and_offsets_are_exact() -> None:
 def test_numbers_without_an_object_are_free() -> None:
     made = file(first=40)
     assert qpdf_problems(made) == []
-    assert len(pikepdf.open(io.BytesIO(made)).pages) == 1
+    assert len(open_pdf(made).pages) == 1
 
 
 def test_only_streams_stand_outside_object_streams() -> None:

@@ -56,9 +56,10 @@ def test_work_over_a_second_shows_one_line_that_goes_away(clock: list[float], mo
 
 def test_the_line_goes_away_after_an_error_too(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     written = screen(monkeypatch)
-    with pytest.raises(RuntimeError), terminal.Progress(wanted=True) as progress:
-        clock[0] += 2
-        progress(1, 2, "The rise")
+    progress = terminal.Progress(wanted=True)
+    clock[0] += 2
+    progress(1, 2, "The rise")
+    with pytest.raises(RuntimeError), progress:
         raise RuntimeError
     assert written.getvalue().endswith("\r\x1b[K")
 

@@ -21,8 +21,8 @@ def design(profile: str = "standard", paper: str = "a4", single_sided: bool = Fa
 
 
 @cache
-def faces() -> Faces:
-    return Faces(design().families)
+def faces(profile: str = "standard") -> Faces:
+    return Faces(design(profile).families)
 
 
 class HandMade:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pikepdf
 
+from tests.support.content import sequences
+
 Source = Path | str | bytes | pikepdf.Pdf
 
 
@@ -79,7 +81,7 @@ def open_pdf(source: Source) -> pikepdf.Pdf:
 def structure(source: Source) -> Node:
     """Return the structure tree, from the Document element on."""
     pdf = open_pdf(source)
-    marked = {(piece.page, piece.mcid): piece.text for piece in _merged(_pieces(pdf)) if piece.mcid is not None}
+    marked = {(piece.page, piece.mcid): piece.text for piece in sequences(pdf) if piece.mcid is not None}
     numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
 
     def node(element: pikepdf.Object, above: int) -> Node:
@@ -125,7 +127,7 @@ def tag_tree(source: Source | Node) -> str:
 
 def unmarked_text(source: Source) -> str:
     """Return text that is in no marked content at all: a page at a time, a line each."""
-    loose = [piece for piece in _merged(_pieces(open_pdf(source))) if piece.mcid is None and piece.artifact is None]
+    loose = [piece for piece in sequences(open_pdf(source)) if piece.mcid is None and piece.artifact is None]
     return "\n".join(piece.text for piece in loose)
 
 
@@ -133,7 +135,7 @@ def artifacts(source: Source) -> list[Artifact]:
     """Return the text of each artifact that has any, in page order."""
     return [
         Artifact(piece.page, *piece.artifact, piece.text)
-        for piece in _merged(_pieces(open_pdf(source)))
+        for piece in sequences(open_pdf(source))
         if piece.artifact is not None
     ]
 
@@ -169,135 +171,6 @@ def qpdf_problems(source: Source) -> list[str]:
     """Return what qpdf's check has to say; empty for a clean file."""
     pdf = open_pdf(source)
     return [*pdf.check_pdf_syntax(), *map(str, pdf.get_warnings())]
-
-
-# -- text out of content streams
-
-
-class _Mark(NamedTuple):
-    """An open marked-content sequence."""
-
-    mcid: int | None
-    artifact: tuple[str, str] | None
-    silent: bool
-
-
-class _Piece(NamedTuple):
-    page: int
-    mcid: int | None
-    artifact: tuple[str, str] | None
-    text: str
-    sequence: int
-    """Which artifact or unmarked stretch it belongs to."""
-
-
-def _merged(pieces: Iterator[_Piece]) -> list[_Piece]:
-    """Join the pieces of each marked-content sequence."""
-    out: dict[tuple[object, ...], _Piece] = {}
-    for piece in pieces:
-        key = (piece.page, piece.mcid) if piece.mcid is not None else (piece.page, None, piece.artifact, piece.sequence)
-        have = out.get(key)
-        out[key] = piece if have is None else have._replace(text=have.text + piece.text)
-    return list(out.values())
-
-
-def _pieces(pdf: pikepdf.Pdf) -> Iterator[_Piece]:
-    decoders: dict[tuple[int, int], _Decoder] = {}
-    for number, page in enumerate(pdf.pages):
-        yield from _Reader(number, decoders).read(page.obj, page.resources)
-
-
-class _Reader:
-    """Reads the text of one page, forms included."""
-
-    def __init__(self, page: int, decoders: dict[tuple[int, int], _Decoder]) -> None:
-        self._page = page
-        self._decoders = decoders
-        self._marks: list[_Mark] = []
-        self._sequence = 0
-
-    def read(self, stream: pikepdf.Object, resources: pikepdf.Object) -> Iterator[_Piece]:
-        font: _Decoder | None = None
-        saved: list[_Decoder | None] = []
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            match str(operator):
-                case "q":
-                    saved.append(font)
-                case "Q":
-                    font = saved.pop()
-                case "Tf":
-                    font = self._decoder(resources.Font[operands[0]])
-                case "BMC" | "BDC":
-                    yield from self._begin(operands, resources)
-                case "EMC":
-                    self._marks.pop()
-                    self._sequence += 1
-                case "Tj" | "'" | '"' | "TJ":
-                    assert font is not None, "text is shown before a font is chosen"
-                    shown = operands[-1]
-                    strings = [s for s in shown if isinstance(s, pikepdf.String)] if str(operator) == "TJ" else [shown]
-                    yield from self._show("".join(font.decode(bytes(string)) for string in strings))
-                case "Do":
-                    form = resources.XObject[operands[0]]
-                    if form.Subtype == "/Form":
-                        yield from self.read(form, form.get("/Resources", resources))
-
-    def _decoder(self, font: pikepdf.Object) -> _Decoder:
-        if not font.is_indirect:
-            return _Decoder(font)
-        if font.objgen not in self._decoders:
-            self._decoders[font.objgen] = _Decoder(font)
-        return self._decoders[font.objgen]
-
-    def _begin(self, operands: list[pikepdf.Object], resources: pikepdf.Object) -> Iterator[_Piece]:
-        entries = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
-        if isinstance(entries, pikepdf.Name):
-            entries = resources.Properties[entries]
-        artifact = None
-        if str(operands[0]) == "/Artifact":
-            artifact = (str(entries.get("/Type", "/"))[1:], str(entries.get("/Subtype", "/"))[1:])
-        actual = entries.get("/ActualText")
-        mark = _Mark(int(entries.MCID) if "/MCID" in entries else None, artifact, actual is not None)
-        self._sequence += 1
-        if actual is not None:
-            self._marks.append(mark._replace(silent=False))
-            yield from self._show(str(actual))
-            self._marks.pop()
-        self._marks.append(mark)
-
-    def _show(self, text: str) -> Iterator[_Piece]:
-        if any(mark.silent for mark in self._marks):
-            return
-        for mark in reversed(self._marks):
-            if mark.artifact is not None or mark.mcid is not None:
-                yield _Piece(self._page, mark.mcid, mark.artifact, text, 0 if mark.artifact is None else self._sequence)
-                return
-        yield _Piece(self._page, None, None, text, self._sequence)
-
-
-class _Decoder:
-    """Turns the strings of one font into text by its ToUnicode map; what the map lacks becomes U+FFFD."""
-
-    def __init__(self, font: pikepdf.Object) -> None:
-        self._width = 2 if font.Subtype == "/Type0" else 1
-        self._map = _to_unicode(font.ToUnicode.read_bytes().decode("latin-1")) if "/ToUnicode" in font else {}
-
-    def decode(self, data: bytes) -> str:
-        codes = [int.from_bytes(data[i : i + self._width], "big") for i in range(0, len(data), self._width)]
-        return "".join(self._map.get(code, "\ufffd") for code in codes)
-
-
-def _to_unicode(cmap: str) -> dict[int, str]:
-    out: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.S):
-        for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
-            out[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.S):
-        for first, last, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            start = int(text, 16)
-            for code in range(int(first, 16), int(last, 16) + 1):
-                out[code] = (start + code - int(first, 16)).to_bytes(len(text) // 2, "big").decode("utf-16-be")
-    return out
 
 
 # -- the structure tree

@@ -25,8 +25,10 @@ def test_what_no_font_has_is_named_once_and_in_order(faces: Faces) -> None:
 
 @pytest.mark.parametrize(
     "character",
-    ["\x00", "\x07", "\r", "\x7f", "\x85", "\u200e", "\u200f", "\u202e", "\u2066", "\ufeff", "\u200b"]
-    + ["ש", "س", "٣", "\ue000", "\ue001", "\U000f0000", "\ud800", "\u0378", "\U0010ffff", "\u2028", "\u2029"],
+    [
+        *("\x00", "\x07", "\r", "\x7f", "\x85", "\u200e", "\u200f", "\u202e", "\u2066", "\ufeff", "\u200b"),
+        *("ש", "س", "٣", "\ue000", "\ue001", "\U000f0000", "\ud800", "\u0378", "\U0010ffff", "\u2028", "\u2029"),
+    ],
 )
 def test_what_cannot_be_set_is_missing_though_a_font_may_have_it(faces: Faces, character: str) -> None:
     assert refused(character)

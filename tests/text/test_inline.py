@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from packgen.text.inline import Run, parse, plain
         ("an *Emphasis*.", [Run("an "), Run("Emphasis", italic=True), Run(".")]),
         ("***both***", [Run("both", bold=True, italic=True)]),
         ("**a *b* c**", [Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" c", bold=True)]),
+        ("**a **b** c**", [Run("a b c", bold=True)]),
         ("x^2^ + H~2~O", [Run("x"), Run("2", rise=1), Run(" + H"), Run("2", rise=-1), Run("O")]),
         ("**x^2^**", [Run("x", bold=True), Run("2", bold=True, rise=1)]),
         ("_this_ but snake_case_word", [Run("this", italic=True), Run(" but snake_case_word")]),
@@ -83,7 +86,7 @@ def test_plain(markdown: str, text: str) -> None:
 def test_runs_are_never_empty_and_never_alike_side_by_side(markdown: str) -> None:
     runs = parse(markdown)
     assert all(run.text and "\n" not in run.text for run in runs)
-    assert all(one[1:] != two[1:] for one, two in zip(runs, runs[1:], strict=False))
+    assert all(one[1:] != two[1:] for one, two in pairwise(runs))
     assert plain(markdown) == "".join(run.text for run in runs)
 
 

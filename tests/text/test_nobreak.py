@@ -37,6 +37,7 @@ def test_binds(typed: str, bound: str) -> None:
         "under Nicholas I. The reform",
         "as in Source A. The author",
         "a map. 1900 was dry",
+        "in the USA. Then",
         "he had 5 mice",
         "the end. Then 40 men came",
         "7 to 4",

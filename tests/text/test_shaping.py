@@ -72,6 +72,7 @@ def view(faces: Faces, face: int, piece: str, size: float = SIZE, rise: float = 
         elif match["operator"]:
             name = match["operator"]
             if name == "TJ":
+                check_for_pdfium(operands)
                 for operand in operands:
                     if isinstance(operand, float):
                         assert operand.is_integer()
@@ -105,6 +106,13 @@ def view(faces: Faces, face: int, piece: str, size: float = SIZE, rise: float = 
             operands.clear()
     assert actual is None
     return Seen(drawn, x, "".join(texts), face, rise)
+
+
+def check_for_pdfium(operands: list[str | float]) -> None:
+    """PDFium forgets a number that stands between a glyph and a last empty string."""
+    while len(operands) > 1 and operands[-1] == "":
+        operands = operands[:-1]
+        assert not isinstance(operands[-1], float) or all(isinstance(o, float) or not o for o in operands)
 
 
 def alike(text: str) -> str:
@@ -227,6 +235,13 @@ def test_the_stress_of_a_russian_name_stands_over_its_vowel(faces: Faces) -> Non
     assert "\ue000" not in faces.word(SANS, "Хрущёва\u0301").piece  # the font draws it at the right height
 
 
+def test_the_way_back_from_a_mark_is_not_taken_for_a_space(faces: Faces) -> None:
+    accent = faces.face(SANS).shape("О\u0301")[1]
+    code = faces.face(SANS).glyphs[accent[0]].code
+    assert f"){-accent[2]}({code})]TJ[{accent[2]}(" in faces.word(SANS, "О\u0301стров").piece
+    assert faces.word(SANS, "О\u0301").piece.endswith(f")]TJ[{accent[2]}(")
+
+
 def test_a_raised_mark_rises_with_the_size_and_comes_down_again(faces: Faces) -> None:
     word = faces.word(DEJAVU, "Е\u0301т")
     seen = view(faces, DEJAVU, word.piece, size=20)
@@ -285,6 +300,23 @@ def test_glyphs_that_say_something_else_carry_actual_text(faces: Faces) -> None:
     assert piece.count("ActualText") == 1
     assert "<FEFF2206>" in piece
     assert "ActualText" not in faces.word(SANS, "Ωµ½ﬁ—Е\u0301").piece
+
+
+def test_neighbours_share_one_actual_text(faces: Faces) -> None:
+    piece = faces.word(SANS, "a∆∆b∆").piece
+    assert re.findall("<FEFF([0-9A-F]+)>", piece) == ["22062206", "2206"]
+
+
+def test_clusters_are_single_characters(faces: Faces) -> None:
+    for face in (SANS, SERIF, DEJAVU):
+        assert [cluster for _, cluster, *_ in faces.face(face).shape("Хва\u0301\u0323я")] == [0, 1, 2, 3, 4, 5]
+
+
+def test_letterforms_are_the_same_in_any_locale(faces: Faces) -> None:
+    alphabet = "абвгдежзийклмнопрстуфхцчшщъыьэюяѓґіїi"
+    for face in (SANS, 2, SERIF, 6):
+        cmap = faces.face(face).cmap
+        assert [gid for _, gid in faces.word(face, alphabet).glyphs] == [cmap[letter] for letter in alphabet]
 
 
 def test_texts_do_not_depend_on_what_was_set_before() -> None:

@@ -1,0 +1,175 @@
+"""Where topics are, and getting them from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from packgen import resources
+from packgen.errors import ContentError, Origin, OutputError, Problem, UnknownNameError, nearest
+from packgen.load.loaded import LoadedTopic
+
+__all__ = ["Library", "LoadedTopic", "find_content", "open_library"]
+
+VARIABLE = "PACKGEN_CONTENT"
+_SUFFIXES = (".yaml", ".yml")
+_NOT_TOPICS = "themes"
+"""A folder at the top of the content that holds themes and profiles."""
+
+
+def open_library(option: Path | None = None) -> Library:
+    """Return the topics of the content folder that `find_content` finds.
+
+    Raises:
+        OutputError: the folder asked for is not there.
+    """
+    return Library(find_content(option))
+
+
+def find_content(option: Path | None = None) -> Path:
+    """Return the content folder: the one asked for, else ``PACKGEN_CONTENT``, ``./content``, or what packgen brings.
+
+    Raises:
+        OutputError: the folder asked for is not there.
+    """
+    variable = os.environ.get(VARIABLE)
+    if option is not None:
+        return _folder(option, "Create it, or name another with --content.")
+    if variable:
+        return _folder(Path(variable), f"Create it, or set {VARIABLE} to another.")
+    here = Path("content")
+    if here.is_dir():
+        return here
+    return _folder(resources.content_folder(), "Name a folder of topics with --content.")
+
+
+def _folder(path: Path, remedy: str) -> Path:
+    if not path.is_dir():
+        kind = "is a file, not a folder" if path.exists() else "does not exist"
+        raise OutputError(f"The content folder {path} {kind}. {remedy}")
+    return path
+
+
+class Library:
+    """The topics in a content folder; each is read when it is asked for.
+
+    Attributes:
+        root: the content folder.
+        shown: how messages name it, relative to the working folder where possible.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.shown = _shown(root)
+        self._found: tuple[dict[str, Path], dict[str, list[Problem]]] | None = None
+
+    def topic_files(self) -> dict[str, Path]:
+        """Return the file of each topic by its id (the file's name without its ending), in order of the ids.
+
+        Nothing is opened. Hidden files and folders and the folder ``themes`` at the top are passed over. Of two files
+        with one name the first by path is given; loading either reports them.
+
+        Raises:
+            OutputError: a folder cannot be read.
+        """
+        return dict(self._scan()[0])
+
+    def load_topic(self, path: Path) -> LoadedTopic:
+        """Return the topic in one file, wherever it is.
+
+        Raises:
+            ContentError: its problems.
+        """
+        return self._load([path])[0]
+
+    def load_topics(self, ids: Iterable[str]) -> list[LoadedTopic]:
+        """Return topics in the order asked for, each once; no other file is opened.
+
+        Raises:
+            UnknownNameError: there is no topic of that name.
+            ContentError: all problems of these topics.
+        """
+        files, doubles = self._scan()
+        wanted = list(ids)
+        for id_ in wanted:
+            if id_ not in files:
+                hint = nearest(id_[:200], files) or ' "packgen list" shows all topics.'
+                raise UnknownNameError(f"There is no topic {_quote(id_)} in {self.shown}.{hint}")
+        return self._load([files[id_] for id_ in wanted], [p for id_ in wanted for p in doubles.get(id_, [])])
+
+    def load_all(self) -> list[LoadedTopic]:
+        """Return every topic, in order of the ids.
+
+        Raises:
+            ContentError: all problems of all topics.
+            OutputError: a folder cannot be read.
+        """
+        files, doubles = self._scan()
+        return self._load(files.values(), [problem for found in doubles.values() for problem in found])
+
+    def show(self, path: Path) -> str:
+        """Return a file's name as messages give it."""
+        try:
+            inner = path.relative_to(self.root).as_posix()
+        except ValueError:
+            return _shown(path)
+        return _printable(inner if self.shown == "." else f"{self.shown.rstrip('/')}/{inner}")
+
+    def _load(self, paths: Iterable[Path], problems: Iterable[Problem] = ()) -> list[LoadedTopic]:
+        from packgen.load.topic_file import read_topic
+
+        topics: list[LoadedTopic] = []
+        found = list(problems)
+        for path in dict.fromkeys(paths):
+            topic, wrong = read_topic(path, self.show(path), self.root)
+            found.extend(wrong)
+            if topic is not None:
+                topics.append(topic)
+        if found:
+            raise ContentError(dict.fromkeys(found))
+        return topics
+
+    def _scan(self) -> tuple[dict[str, Path], dict[str, list[Problem]]]:
+        """Return the topic files, and the problems of those whose name is taken, by id."""
+        if self._found is None:
+            files: dict[str, Path] = {}
+            doubles: dict[str, list[Problem]] = {}
+            for path in self._walk():
+                first = files.setdefault(path.stem, path)
+                if first is not path:
+                    message = f"there is a topic of this name already, {self.show(first)}."
+                    problem = Problem(Origin(self.show(path), 1, 1), message, "Rename one of them, and change its id.")
+                    doubles.setdefault(path.stem, []).append(problem)
+            self._found = dict(sorted(files.items())), doubles
+        return self._found
+
+    def _walk(self) -> list[Path]:
+        paths: list[Path] = []
+        for folder, folders, names in os.walk(self.root, onerror=_unreadable):
+            top = Path(folder) == self.root
+            folders[:] = [name for name in folders if not name.startswith(".") and not (top and name == _NOT_TOPICS)]
+            paths.extend(Path(folder, n) for n in names if n.endswith(_SUFFIXES) and not n.startswith("."))
+        return sorted(paths)
+
+
+def _quote(name: str) -> str:
+    from packgen.source.excerpt import quote  # which brings PyYAML with it
+
+    return quote(name)
+
+
+def _unreadable(error: OSError) -> None:
+    raise OutputError(f"The folder {error.filename} cannot be read ({error.strerror}). Check its permissions.")
+
+
+def _shown(path: Path) -> str:
+    try:
+        return _printable(path.absolute().relative_to(Path.cwd()).as_posix())
+    except (ValueError, OSError):  # elsewhere, or the working folder is gone
+        return _printable(str(path))
+
+
+def _printable(name: str) -> str:
+    """Return a file name that any terminal takes: not every name is text."""
+    return os.fsencode(name).decode("utf-8", "replace")

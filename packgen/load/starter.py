@@ -1,0 +1,52 @@
+"""A topic to begin with: commented, with every common block, valid as it stands."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from packgen.errors import OutputError, UsageProblem
+from packgen.files import write_whole
+
+_TEXT = Path(__file__).with_name("starter.yaml")
+
+
+def starter(id_: str, title: str) -> str:
+    """Return the text of a starter topic.
+
+    Raises:
+        UsageProblem: the id is not lower-case letters, figures and single hyphens, or the title is empty or no text.
+    """
+    from packgen.blocks.scalars import suggest_identifier
+    from packgen.source import quote
+
+    better = suggest_identifier(id_)
+    if not id_ or better != id_:
+        example = better or "cold-war"
+        raise UsageProblem(
+            f"{quote(id_)} cannot name a topic. Use lower-case letters, figures and single hyphens, such as {example}."
+        )
+    title = " ".join(title.split())
+    if not title:
+        raise UsageProblem("The title is empty. Give the topic a title.")
+    if not title.isprintable():
+        raise UsageProblem(f"The title {quote(title)} has characters that cannot be printed. Leave them out.")
+    text = _TEXT.read_text(encoding="utf-8")
+    # A JSON string is a double-quoted YAML scalar, whatever is in it.
+    return text.replace("__ID__", id_).replace("__TITLE__", json.dumps(title, ensure_ascii=False))
+
+
+def write_starter(folder: Path, id_: str, title: str) -> Path:
+    """Write a starter topic into a folder, which is made if need be, and return its file.
+
+    Raises:
+        UsageProblem: the id or the title cannot be used.
+        OutputError: the file is there already, or cannot be written.
+    """
+    text = starter(id_, title)
+    path = folder / f"{id_}.yaml"
+    if os.path.lexists(path):
+        raise OutputError(f"{path} is there already. Choose another name, or delete that file first.")
+    write_whole(path, text.encode())
+    return path

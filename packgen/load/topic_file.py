@@ -1,0 +1,69 @@
+"""One topic file: read, checked, and turned into a topic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from packgen.errors import ContentError, Problem
+from packgen.load import characters, checks, pictures, validation
+from packgen.load.loaded import LoadedTopic
+from packgen.model import Topic
+from packgen.source import Document, examine, read_bytes
+
+_MOST = 100
+"""Problems of one file that are told; whoever has more does not read them."""
+
+
+def read_topic(path: Path, shown: str, root: Path) -> tuple[LoadedTopic | None, list[Problem]]:
+    """Return the topic in a file, None if it has problems, and the problems.
+
+    Args:
+        path: the file.
+        shown: its name as messages give it.
+        root: the content folder, which pictures must not leave.
+    """
+    try:
+        data = read_bytes(path, shown)
+    except ContentError as error:
+        return None, error.problems
+    document, problems = examine(data, shown)
+    if document is None:
+        return None, problems
+    topic = _topic(document, problems)
+    problems.extend(checks.problems(document, path.stem, path.name))
+    problems.extend(characters.problems(document))
+    problems.extend(pictures.problems(document, path.parent, root))
+    if problems or topic is None:
+        return None, _first(problems, document)
+    return LoadedTopic(topic, path, shown, document), []
+
+
+def _topic(document: Document, problems: list[Problem]) -> Topic | None:
+    """Return the topic, or add what keeps the values from being one to the problems."""
+    if not isinstance(document.value, dict):
+        message = "the file is empty." if document.value is None else "this is not a topic."
+        remedy = 'A topic consists of lines such as "title: Khrushchev"; "packgen new NAME" writes one to begin with.'
+        problems.append(document.problem(document.origin(()), message, remedy))
+        return None
+    topic = error = None
+    try:
+        topic = Topic.model_validate(document.value)
+    except ValidationError as caught:
+        error = caught
+    if error is not None or None in document.scalars:
+        found = validation.problems(document, error)
+        assert found, "whatever keeps a topic from being read has to be told"
+        problems.extend(found)
+    return topic
+
+
+def _first(problems: list[Problem], document: Document) -> list[Problem]:
+    """Return the problems in order, the end cut off where there are too many."""
+    ordered = ContentError(problems).problems
+    if len(ordered) <= _MOST:
+        return ordered
+    message = f"there are {len(ordered) - _MOST} or more problems after these."
+    last = document.problem(ordered[_MOST - 1].origin._replace(what=""), message, "Put right the ones above first.")
+    return [*ordered[:_MOST], last]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from packgen.bind.document import bind, sheet_fragment
+from packgen.bind.slots import FIRST_SLOT, allot
+from packgen.sheet.structure import Element
+from tests.support.pages import HandMade, design, faces, pack, plain_sheet
+from tests.support.pdf import open_pdf, qpdf_problems, structure_text, tag_tree
+from tests.support.sample import learn, sample_pack
+from tests.support.validation import page_problems
+
+
+def test_the_sample_conforms() -> None:
+    for date in (None, 1_700_000_000):
+        data = bind(sample_pack(date), faces(), design())
+        assert page_problems(data) == []
+        assert qpdf_problems(data) == []
+
+
+def test_the_other_papers_and_profiles_conform_too() -> None:
+    for look in (design("large-print"), design(paper="letter"), design(single_sided=True)):
+        assert page_problems(bind(sample_pack(), faces(look.profile), look)) == []
+
+
+def test_the_same_pack_is_the_same_bytes_in_any_process() -> None:
+    script = (
+        "import hashlib, sys\n"
+        "from packgen.bind.document import bind\n"
+        "from tests.support.pages import design, faces\n"
+        "from tests.support.sample import sample_pack\n"
+        "sys.stdout.write(hashlib.sha256(bind(sample_pack(), faces(), design())).hexdigest())\n"
+    )
+    here = hashlib.sha256(bind(sample_pack(), faces(), design())).hexdigest()
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/New_York")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True
+        )
+        assert done.stdout == here
+
+
+def test_another_title_is_another_file() -> None:
+    one, other = (bind(pack(plain_sheet(), title=title), faces(), design()) for title in ("One", "Two"))
+    assert open_pdf(one).trailer.ID[0] != open_pdf(other).trailer.ID[0]
+
+
+def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
+    sheet = learn()
+    part = sheet_fragment(sheet, allot(sheet, FIRST_SLOT))
+    for made in (pack(sheet), pack(sheet, plain_sheet(), title="Another", edition="", language="fr")):
+        assert part.data in bind(made, faces(), design())
+
+
+def test_a_slot_has_every_number_once() -> None:
+    sheet = learn()._replace(bare=frozenset({1}), pages=(b"x", b""))
+    slot = allot(sheet, 50)
+    fields = [slot.node, slot.leaf, slot.resources, slot.entry, slot.holder]
+    runs = [
+        slot.pages,
+        slot.contents.values(),
+        slot.overlays.values(),
+        slot.links,
+        slot.entries,
+        slot.images,
+        slot.rows,
+    ]
+    numbers = sorted([*fields, *(number for run in runs for number in run)])
+    assert numbers == list(range(50, slot.end))
+    assert (list(slot.contents), list(slot.overlays)) == ([0], [0])
+
+
+def test_no_object_number_is_left_unused() -> None:
+    data = bind(sample_pack(), faces(), design())
+    pdf = open_pdf(data)
+    assert [number for number in range(1, len(pdf.objects)) if isinstance(pdf.get_object(number, 0), type(None))] == []
+
+
+PAGES = st.lists(st.lists(st.sampled_from(["P", "H2", "Figure", "Span"]), max_size=4), min_size=1, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PAGES, min_size=1, max_size=3))
+def test_any_sheets_read_back_in_order(shapes: list[list[list[str]]]) -> None:
+    expected = ["A pack"]
+    sheets = []
+    for number, pages in enumerate(shapes):
+        made = HandMade()
+        for page, tags in enumerate(pages):
+            for line, tag in enumerate(tags):
+                words = f"{tag} {number} {page} {line}"
+                attributes = {"alt": "A picture"} if tag == "Figure" else {}
+                made.line(Element(tag, made.root, **attributes), 780 - 20 * line, words)
+                expected.append(words)
+            made.end_page()
+        sheets.append(made.sheet(f"Sheet {number}"))
+    data = bind(pack(*sheets), faces(), design())
+    assert [text for _, text in structure_text(data)] == expected
+    assert qpdf_problems(data) == []
+    assert page_problems(data) == []
+    assert tag_tree(data).count("\n") >= len(expected)
