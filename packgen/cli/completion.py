@@ -53,7 +53,8 @@ def _quietly(find: Callable[[], Iterable[_T]]) -> list[_T]:
 def _files(context: typer.Context) -> dict[str, Path]:
     from packgen.load import open_library
 
-    return open_library(context.params.get("content")).topic_files()
+    content = context.params.get("content")  # the text as typed: while completing, nothing is converted
+    return open_library(Path(content) if content else None).topic_files()
 
 
 def _sections(context: typer.Context, topic: str) -> list[str]:
@@ -64,4 +65,5 @@ def _sections(context: typer.Context, topic: str) -> list[str]:
     sections = value.get("sections") if isinstance(value, dict) else None
     if not isinstance(sections, list):
         return []
-    return [f"{topic}/{section['id']}" for section in sections if isinstance(section, dict) and "id" in section]
+    ids = (section.get("id") for section in sections if isinstance(section, dict))
+    return [f"{topic}/{id_}" for id_ in ids if isinstance(id_, str)]

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from packgen.layout.setting import Setting
 
 
+SPEC = "Spec"
+"""The fact that needs no name where there is only one line."""
+
+
 class SpecLine(Flowable):
     """A bold word and what it says, in two columns."""
 
     def __init__(self, setting: Setting, parent: Element, name: str, text: str) -> None:
         self.design = setting.design
         element = Element("P", parent)
-        self.name = Paragraph(setting, name, "spec-label", element)
+        self.name = Paragraph(setting, name, "spec-label", element, joined=True)
         self.text = Paragraph(setting, text, "spec", element)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -66,8 +70,8 @@ class TitleBand(Flowable):
         self.design = design
         self.name = plain(title)
         self.stacked = design.option("band") == "stacked"
-        if self.stacked and facts:
-            label = " · ".join([label, facts[0][1]])
+        if self.stacked:
+            label = " · ".join([label, *(text if name == SPEC else f"{name}: {text}" for name, text in facts)])
         self.label = Paragraph(setting, label, "band-label", Element("P", parent))
         self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
         self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None

@@ -49,8 +49,8 @@ class ContentsLine(Flowable):
         self.link = _entry(toc)
         self.goal, self.ruled = goal, ruled
         self.name = f"{number} {plain(title)}".strip()
-        self.number = Paragraph(setting, number, "contents-line-number", self.link) if number else None
-        self.title = Paragraph(setting, title, "contents-line", self.link)
+        self.number = Paragraph(setting, number, "contents-line-number", self.link, joined=True) if number else None
+        self.title = Paragraph(setting, title, "contents-line", self.link, joined=True)
         self.page = Paragraph(setting, str(goal.page), "contents-line", self.link, right=True)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -125,8 +125,8 @@ class TrackerRow(Flowable):
         self.setting, self.design, self.goals, self.visits = setting, design, list(goals), visits
         self.link = _entry(toc)
         self.name = f"{number} {plain(title)}".strip()
-        self.number = Paragraph(setting, number, "contents-number", self.link)
-        self.title = Paragraph(setting, title, "contents-title", self.link)
+        self.number = Paragraph(setting, number, "contents-number", self.link, joined=True)
+        self.title = Paragraph(setting, title, "contents-title", self.link, joined=True)
         runs: list[Run] = []
         for goal in goals:
             stage = goal.stage if number else "Page"

@@ -74,8 +74,8 @@ class LadderRung(Flowable):
         item = Element("LI", parent)
         label, body = Element("Lbl", item), Element("LBody", item)
         self.number = Paragraph(setting, str(number), "box-label", label)
-        self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", body)
-        self.text = Paragraph(setting, rung.text, "body", body)
+        self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", body, joined=True)
+        self.text = Paragraph(setting, rung.text, "body", body, joined=True)
         self.when = Paragraph(setting, rung.when, "cover-note", body)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

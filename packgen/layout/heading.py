@@ -41,7 +41,7 @@ class Heading(Flowable):
         self.before = design.length("row-gap")
         self.name = f"{letter} {plain(title)}".strip()
         element = Element(f"H{level}", parent)
-        self.letter = Paragraph(setting, letter, "task-letter", element) if letter else None
+        self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
         self.title = Paragraph(setting, title, "heading", element)
         self.note = Paragraph(setting, note, "heading-note", Element("P", parent), right=True) if note else None
         self._below = False

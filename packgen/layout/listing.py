@@ -51,7 +51,9 @@ def listed(
         )
         body = Element("LBody", item)
         gap = design.length("list-gap") if number > 1 else 0.0
-        paragraph = Paragraph(setting, entry.runs, role, body, label=label, indent=indent)
+        # Leaves join an element when they are drawn, so text that elements follow has one of its own.
+        owner = Element("P", body) if entry.below else body
+        paragraph = Paragraph(setting, entry.runs, role, owner, label=label, indent=indent)
         if entry.below is None:
             paragraph.before = gap
             flowables.append(paragraph)

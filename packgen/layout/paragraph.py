@@ -41,6 +41,7 @@ class Paragraph(Flowable):
         indent: room left of the text, for the label.
         right: set against the right edge (one line only).
         lead: runs before the content that belong to another element, such as a term before its meaning.
+        joined: more text of the same element follows elsewhere; end with a space, or a reader would join the words.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Paragraph(Flowable):
         keep: bool = False,
         right: bool = False,
         lead: tuple[Element, Sequence[Run]] | None = None,
+        joined: bool = False,
     ) -> None:
         self.setting = setting
         self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
@@ -67,7 +69,7 @@ class Paragraph(Flowable):
         self.style = setting.design.style(role)
         self.element = element
         self.label, self.indent = label, indent
-        self.before, self.keep, self.right = before, keep, right
+        self.before, self.keep, self.right, self.joined = before, keep, right, joined
         self.lines: list[list[Segment]] = []
         self.words: list[tuple[int, list[str]]] = []
         self.widest = 0.0
@@ -128,7 +130,7 @@ class Paragraph(Flowable):
         if start:
             part.label, part.before = None, 0.0
         else:
-            part.keep = False
+            part.keep = part.joined = False
         return part
 
     def least_height(self, width: float) -> float:
@@ -180,6 +182,7 @@ class Paragraph(Flowable):
         faces = self._faces
         out = [f"BT {style.colour.fill} {style.leading:g} TL {x:.2f} {baseline:.2f} Td"]
         font = rise = owner = None
+        index = 0
         for number, line in enumerate(self.lines):
             step = "T* " if number else ""
             offset = 0.0
@@ -205,6 +208,8 @@ class Paragraph(Flowable):
                 if run.href is not None:
                     self._link(canvas, owners[index], run.href, x, baseline - number * style.leading, offset, width)
                 offset += width
+        if self.joined:
+            out.append(f"[({self.setting.faces.space(faces[index]).piece})]TJ")
         out.append("EMC ET" if tagging else "ET")
         if rise:
             out.insert(-1, "0 Ts")

@@ -78,6 +78,8 @@ def _earlier(document: Document, place: int, section: dict[str, Value], known: l
 def _unknown_sources(document: Document, topic: dict[str, Value], known: list[str]) -> Iterator[Problem]:
     """Yield a problem for each source named in a block, or in an item of one, that the topic does not list."""
     found = set(known)
+    if found.issuperset(_named(topic.get("sections"))):
+        return
     stack: list[tuple[tuple[str | int, ...], Value]] = [(("sections",), topic.get("sections"))]
     while stack:
         path, value = stack.pop()
@@ -90,6 +92,22 @@ def _unknown_sources(document: Document, topic: dict[str, Value], known: list[st
                     yield _no_source(document, origin, name, known)
         elif isinstance(value, list):
             stack.extend(((*path, i), inner) for i, inner in enumerate(value) if isinstance(inner, list | dict))
+
+
+def _named(value: Value) -> set[str]:
+    """Return the sources named anywhere; without places, as this runs for every topic that is all right."""
+    names: set[str] = set()
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(inner for inner in value.values() if not isinstance(inner, str))
+            sources = value.get("sources")
+            if isinstance(sources, list):
+                names.update(name for name in sources if isinstance(name, str))
+        elif isinstance(value, list):
+            stack.extend(inner for inner in value if not isinstance(inner, str))
+    return names
 
 
 def _no_source(document: Document, origin: Origin, name: str, known: list[str]) -> Problem:

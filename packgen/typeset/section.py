@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packgen.compose.arrangement import RowPlan, arrange
 from packgen.compose.stages import LEARN, RECALL, places, stages
 from packgen.errors import Origin
-from packgen.layout.band import TitleBand
+from packgen.layout.band import SPEC, TitleBand
 from packgen.layout.canvas import SheetCanvas
 from packgen.layout.flowable import Flowable
 from packgen.layout.furniture import RunningHead
@@ -82,7 +82,8 @@ def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
     facts = []
     if topic.spec:
         spec = topic.spec[0]
-        facts.append(("Spec", f"{spec.board} {spec.code}"))
+        point = f", {spec.point}" if spec.point else ""
+        facts.append((SPEC, f"{spec.board} {spec.code}{point}"))
     if section.before:
         ids = [one.id for one in topic.sections]
         numbers = [str(ids.index(one) + 1) for one in section.before]

@@ -21,7 +21,7 @@ import org.verapdf.pdfa.validation.profiles.RuleId;
  * Asks the veraPDF engine about many files in one run of the virtual machine.
  *
  * <p>Arguments: flavours with commas between them, then files. Writes one JSON object a line for each file and flavour:
- * {@code {"path", "flavour", "passed", "checks", "failures": [{"clause", "test", "count", "message", "context"}]}}, or
+ * {@code {"path", "flavour", "passed", "checks", "failures": [{"clause", "test", "times", "message", "context"}]}}, or
  * {@code {"path", "flavour", "error"}} where the engine could not read the file. Exits with 0 whatever the verdicts: the
  * reader decides.
  */
@@ -71,7 +71,7 @@ public final class VeraCheck {
       List<String> failures = new ArrayList<>();
       broken.forEach((rule, what) -> failures.add(
           "{\"clause\": " + quote(rule.getClause()) + ", \"test\": " + rule.getTestNumber()
-              + ", \"count\": " + what.count + ", \"message\": " + quote(what.first.getMessage())
+              + ", \"times\": " + what.count + ", \"message\": " + quote(what.first.getMessage())
               + ", \"context\": " + quote(what.first.getLocation().getContext()) + "}"));
       return "\"passed\": " + result.isCompliant() + ", \"checks\": " + result.getTotalAssertions()
           + ", \"failures\": [" + String.join(", ", failures) + "]";

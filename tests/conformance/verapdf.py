@@ -20,12 +20,12 @@ class Failure(NamedTuple):
 
     clause: str
     test: int
-    count: int
+    times: int
     message: str
     context: str
 
     def __str__(self) -> str:
-        return f"{self.clause}-{self.test} x{self.count}: {self.message}\n    at {self.context}"
+        return f"{self.clause}-{self.test} x{self.times}: {self.message}\n    at {self.context}"
 
 
 class Result(NamedTuple):

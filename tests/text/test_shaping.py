@@ -309,14 +309,13 @@ def test_neighbours_share_one_actual_text(faces: Faces) -> None:
 
 def test_clusters_are_single_characters(faces: Faces) -> None:
     for face in (SANS, SERIF, DEJAVU):
-        assert [cluster for _, cluster, *_ in faces.face(face).shape("Хва\u0301\u0323я")] == [0, 1, 2, 3, 4, 5]
+        assert [cluster for _, cluster, *_ in faces.face(face).shape("Хва\u0301я")] == [0, 1, 2, 3, 4]
 
 
 def test_letterforms_are_the_same_in_any_locale(faces: Faces) -> None:
-    alphabet = "абвгдежзийклмнопрстуфхцчшщъыьэюяѓґіїi"
     for face in (SANS, 2, SERIF, 6):
-        cmap = faces.face(face).cmap
-        assert [gid for _, gid in faces.word(face, alphabet).glyphs] == [cmap[letter] for letter in alphabet]
+        for letter in "абвгдежзийклмнопрстуфхцчшщъыьэюяѓґіїiış":  # Bulgarian, Serbian and Turkish have their own
+            assert faces.word(face, letter).glyphs == ((face, faces.face(face).cmap[letter]),)
 
 
 def test_texts_do_not_depend_on_what_was_set_before() -> None:

@@ -1,0 +1,90 @@
+"""What the shell offers. Asked for as bash asks: through the environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def offered(*words: str, cwd: Path) -> list[str]:
+    """Return what bash is offered for the last word."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PACKGEN")}
+    environment |= {"_PACKGEN_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(["packgen", *words])}
+    environment["COMP_CWORD"] = str(len(words))
+    command = [sys.executable, "-c", "from packgen.cli.main import run; run()"]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "offers"),
+    [
+        ("", ["cold-war", "khrushchev"]),
+        ("k", ["khrushchev"]),
+        ("x", []),
+        ("khrushchev/", ["khrushchev/rise", "khrushchev/fall"]),
+        ("khrushchev/f", ["khrushchev/fall"]),
+        ("nobody/", []),
+        ("cold-war,", ["cold-war,cold-war", "cold-war,khrushchev"]),
+        ("cold-war/fall,k", ["cold-war/fall,khrushchev"]),
+        ("cold-war,khrushchev/r", ["cold-war,khrushchev/rise"]),
+        ("../", []),
+    ],
+)
+def test_topics_and_sections_are_offered(desk: Path, word: str, offers: list[str]) -> None:
+    assert offered("build", "--topics", word, cwd=desk) == offers
+
+
+def test_check_offers_topics(desk: Path) -> None:
+    assert offered("check", "c", cwd=desk) == ["cold-war"]
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "offers"),
+    [
+        ("--course", "", ["russia", "world"]),
+        ("--profile", "la", ["large-print"]),
+        ("--theme", "cl", ["classic"]),
+    ],
+)
+def test_names_of_other_things_are_offered(desk: Path, option: str, word: str, offers: list[str]) -> None:
+    assert offered("build", option, word, cwd=desk) == offers
+
+
+def test_topics_come_from_the_folder_named_before(desk: Path) -> None:
+    (desk / "other").mkdir()
+    (desk / "other" / "lenin.yaml").write_text("not read", encoding="utf-8")
+    assert offered("build", "--content", "other", "--topics", "", cwd=desk) == ["lenin"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "sections: 1", "sections: [1, {id: one}, {}, {id: [x]}]", "\tx", "id: broken\nsections:\n- - x"]
+)
+def test_a_file_that_cannot_be_read_makes_no_noise(desk: Path, text: str) -> None:
+    (desk / "content" / "broken.yaml").write_text(text, encoding="utf-8")
+    assert offered("build", "--topics", "b", cwd=desk) == ["broken"]
+    assert offered("build", "--topics", "broken/", cwd=desk) == (["broken/one"] if "one" in text else [])
+
+
+def test_a_folder_that_is_not_there_makes_no_noise(desk: Path) -> None:
+    assert offered("build", "--content", "nowhere", "--topics", "", cwd=desk) == []
+    assert offered("build", "--content", "nowhere", "--topics", "a/", cwd=desk) == []
+
+
+def test_topic_names_are_offered_without_reading_yaml(desk: Path) -> None:
+    code = (
+        "import sys, os\n"
+        "from packgen.cli.main import run\n"
+        "try: run()\n"
+        "except SystemExit: pass\n"
+        "sys.exit(' '.join({'yaml', 'pydantic'} & set(sys.modules)))\n"
+    )
+    words = {"_PACKGEN_COMPLETE": "complete_bash", "COMP_WORDS": "packgen build --topics ", "COMP_CWORD": "3"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=desk, env={**os.environ, **words}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["cold-war", "khrushchev"]
+    assert done.stderr.strip() == ""

@@ -1,0 +1,65 @@
+"""No command imports what it does not use: that is what keeps `packgen --help` quick."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"yaml", "pydantic", "reportlab", "uharfbuzz", "rich", "PIL", "markdown_it", "fontTools"}
+
+CODE = """
+import os, sys
+from packgen.cli.main import run
+sys.stdout = open(os.devnull, "w")
+try:
+    run(sys.argv[1:])
+except SystemExit as ended:
+    code = ended.code
+print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def imported(*arguments: str, cwd: Path) -> set[str]:
+    """Return the heavy packages that a command imports."""
+    command = [sys.executable, "-c", CODE, *arguments]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+    code, *names = done.stderr.splitlines()[-1].split()
+    assert code == "0"
+    return HEAVY & set(names)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["build", "--help"], ["list", "--help"], ["check", "--help"], ["new", "--help"]],
+    ids=" ".join,
+)
+def test_help_imports_nothing_heavy(desk: Path, arguments: list[str]) -> None:
+    assert imported(*arguments, cwd=desk) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["new", "korean-war"], {"pydantic"}),
+        (["schema"], {"pydantic"}),
+        (["list"], {"pydantic", "yaml"}),
+        (["check"], {"pydantic", "yaml"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_commands_that_print_no_pages_import_no_engine(desk: Path, arguments: list[str], needed: set[str]) -> None:
+    found = imported(*arguments, cwd=desk)
+    assert found >= needed
+    assert not found & {"reportlab", "rich", "PIL", "fontTools"}
+
+
+def test_list_and_schema_need_no_fonts(desk: Path) -> None:
+    assert "uharfbuzz" not in imported("schema", cwd=desk)
+    assert "yaml" not in imported("schema", cwd=desk)
+
+
+def test_building_imports_what_draws_but_nothing_for_terminals(desk: Path) -> None:
+    found = imported("build", "--topics", "khrushchev", cwd=desk)
+    assert found >= {"reportlab", "uharfbuzz", "yaml", "pydantic"}
+    assert not found & {"rich", "fontTools"}

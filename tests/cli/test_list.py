@@ -1,0 +1,73 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TOPIC, Packgen
+
+
+def test_topics_are_listed_with_their_sections(packgen: Packgen, desk: Path) -> None:
+    assert packgen("list") == (
+        0,
+        "cold-war           The Cold War\n"
+        "  cold-war/rise    The rise\n"
+        "  cold-war/fall    The fall\n"
+        "khrushchev         Khrushchev in power\n"
+        "  khrushchev/rise  The rise\n"
+        "  khrushchev/fall  The fall\n",
+        "",
+    )
+
+
+def test_programs_get_json(packgen: Packgen, desk: Path) -> None:
+    first = json.loads(packgen("list", "--json").out)[0]
+    assert first == {
+        "topic": "cold-war",
+        "title": "The Cold War",
+        "dates": None,
+        "subject": "History",
+        "level": "A level",
+        "course": "The world since 1945",
+        "tags": ["superpowers"],
+        "file": "content/world/cold-war.yaml",
+        "sections": [
+            {"section": "cold-war/rise", "title": "The rise"},
+            {"section": "cold-war/fall", "title": "The fall"},
+        ],
+    }
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_a_broken_topic_does_not_hide_the_others(packgen: Packgen, broken: Path, option: list[str]) -> None:
+    outcome = packgen("list", *option)
+    assert outcome.code == 3
+    assert "khrushchev/fall" in outcome.out
+    assert outcome.err == '1 topic left out because of problems; "packgen check" tells them.\n'
+
+
+@pytest.mark.parametrize(("option", "out"), [([], ""), (["--json"], "[]\n")])
+def test_an_empty_library_says_so(packgen: Packgen, tmp_path: Path, option: list[str], out: str) -> None:
+    outcome = packgen("list", "--content", tmp_path, *option)
+    assert (outcome.code, outcome.out) == (0, out)
+    assert ("There is no topic to list" in outcome.err) == (not option)
+
+
+def test_content_is_where_the_option_says_then_the_variable_then_here(
+    packgen: Packgen, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("option", "variable"):
+        (desk / place).mkdir()
+        text = TOPIC.format(id=place, title=place, course="any", tag="any")
+        (desk / place / f"{place}.yaml").write_text(text, encoding="utf-8")
+    assert "khrushchev" in packgen("list").out
+    monkeypatch.setenv("PACKGEN_CONTENT", "variable")
+    assert packgen("list").out.startswith("variable ")
+    assert packgen("list", "--content", "option").out.startswith("option ")
+
+
+def test_without_any_content_the_library_that_comes_with_packgen_is_listed(
+    packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PACKGEN_CONTENT", raising=False)
+    assert "khrushchev/anti-party-group" in packgen("list").out

@@ -1,0 +1,156 @@
+"""How a run ends: exit codes, messages, tracebacks, signals. In real processes, because that is where it matters."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from packgen import __version__
+from packgen import build as press
+from packgen.cli.main import exit_codes
+from packgen.errors import PackgenError
+from tests.cli.conftest import Packgen
+
+PACKGEN = [sys.executable, "-c", "from packgen.cli.main import run; run()"]
+
+
+def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*PACKGEN, *arguments], cwd=cwd, env={**os.environ, **environment}, capture_output=True, check=False
+    )
+
+
+def test_the_version_is_shown(packgen: Packgen) -> None:
+    assert packgen("--version") == (0, f"packgen {__version__}\n", "")
+
+
+def test_help_lists_commands_and_exit_codes(packgen: Packgen) -> None:
+    text = packgen("--help").out
+    for command in ("build", "list", "check", "new", "schema"):
+        assert f"\n  {command} " in text
+    for code, meaning in exit_codes().items():
+        assert f"\n  {code:5}  {meaning}\n" in text
+
+
+def test_every_command_has_a_line_of_help_that_is_not_cut(packgen: Packgen) -> None:
+    assert "..." not in packgen("--help").out.split("Commands:")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["buidl"], "No such command 'buidl'. Did you mean 'build'?"),
+        (["build", "--topic"], "No such option: --topic"),
+        (["build", "--topics"], "Option '--topics' requires an argument."),
+        (["list", "extra"], "unexpected extra argument"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_ends_with_2(packgen: Packgen, arguments: list[str], message: str) -> None:
+    outcome = packgen(*arguments)
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize("kind", PackgenError.__subclasses__())
+def test_each_kind_of_error_ends_with_its_code_and_message(
+    packgen: Packgen, monkeypatch: pytest.MonkeyPatch, kind: type[PackgenError]
+) -> None:
+    def fail(*_: object) -> None:
+        error = kind([]) if kind.__name__ == "ContentError" else kind("What is wrong, and what to do.")
+        raise error
+
+    monkeypatch.setattr(press, "build", fail)
+    outcome = packgen("build", "--topics", "x")
+    assert outcome.code == kind.exit_code
+    assert outcome.out == ""
+    assert outcome.err == ("\n" if kind.__name__ == "ContentError" else "What is wrong, and what to do.\n")
+
+
+def test_ctrl_c_ends_with_130(packgen: Packgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(press, "build", interrupt)
+    assert packgen("build", "--topics", "x") == (130, "", "")
+
+
+def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
+    code = (
+        "from packgen import build\n"
+        "from packgen.cli.main import run\n"
+        "def build_(*_): raise ZeroDivisionError('a bug')\n"
+        "build.build = build_\n"
+        "run(['build', '--topics', 'x'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback (most recent call last):\n")
+    assert done.stderr.endswith("ZeroDivisionError: a bug\n")
+
+
+def test_what_a_user_can_cause_has_no_traceback(broken: Path) -> None:
+    done = process("check", cwd=broken.parent.parent)
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other pipes")
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["schema"], ["build", "--topics", "khrushchev", "-o", "-"]], ids=" ".join
+)
+def test_a_reader_that_goes_away_ends_it_quietly(desk: Path, arguments: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with subprocess.Popen([*PACKGEN, *arguments], cwd=desk, stdout=write, stderr=subprocess.PIPE) as running:
+        os.close(write)
+        _, err = running.communicate()
+    assert err == b""
+    assert running.returncode == -signal.SIGPIPE
+
+
+def test_output_in_another_encoding_is_no_reason_to_fail(desk: Path) -> None:
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("in power", "(Хрущёв)"), encoding="utf-8")
+    done = process("list", cwd=desk, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert rb"Khrushchev (\u0425" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_a_real_ctrl_c_leaves_no_half_file(desk: Path) -> None:
+    code = (
+        "import os, time\n"
+        "from packgen import files\n"
+        "from packgen.cli.main import run\n"
+        "def slow(_):\n"
+        "    print('writing', flush=True)\n"
+        "    time.sleep(60)\n"
+        "files.os.fsync = slow\n"
+        "run(['build', '--topics', 'khrushchev'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "writing\n"
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert err == ""
+    assert list((desk / "packs").iterdir()) == []
+
+
+def test_two_processes_make_the_same_bytes(desk: Path) -> None:
+    packs = []
+    for seed in ("1", "2"):
+        done = process(
+            "build", "--topics", "khrushchev,cold-war", "-o", "-", cwd=desk, PYTHONHASHSEED=seed, TZ=f"A-{seed}"
+        )
+        assert done.returncode == 0
+        packs.append(done.stdout)
+        time.sleep(0.01)
+    assert packs[0] == packs[1]

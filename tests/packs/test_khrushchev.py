@@ -1,0 +1,181 @@
+"""The bundled topic as a whole pack: what it says, in which order, and that it is a sound file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from packgen.build import STDOUT, BuildOptions, Report, build
+from packgen.resources import content_folder
+from tests.packs import reading
+from tests.support.pdf import Node, artifacts, fonts, outline, qpdf_problems, structure, unmarked_text
+
+FILE = content_folder() / "russia-1855-1964" / "khrushchev.yaml"
+HEADS = {"Name", "Dates", "Role", "Measure", "Figure", "Question", "Man", "Years", "Theme"}
+"""Heads of columns, which tables set as records do without."""
+
+LOOKS = [(profile, paper) for profile in ("standard", "large-print") for paper in ("a4", "letter")]
+
+
+@cache
+def pack(profile: str = "standard", paper: str = "a4") -> Report:
+    return build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, profile=profile, paper=paper))
+
+
+@pytest.fixture(params=LOOKS, ids="-".join)
+def built(request: pytest.FixtureRequest) -> Report:
+    return pack(*request.param)
+
+
+@pytest.fixture(scope="module")
+def topic() -> reading.Mapping:
+    return reading.topic(FILE)
+
+
+@pytest.fixture(scope="module")
+def heard() -> list[str]:
+    return reading.words([said(structure(pack().pdf))])
+
+
+INLINE = ("Span", "Link")
+
+
+def said(node: Node) -> str:
+    """Return the text of an element; block elements stand apart, inline ones do not."""
+    parts = []
+    for kid in node.kids:
+        if isinstance(kid, str):
+            parts.append(kid)
+        elif isinstance(kid, Node):
+            parts.append(said(kid) if kid.tag in INLINE else f" {said(kid)} ")
+    return "".join(parts)
+
+
+def find(words: list[str], wanted: list[str], start: int) -> int:
+    """Return where the wanted words stand, or fail by showing where the two part."""
+    for at in range(start, len(words)):
+        if words[at : at + 4] == wanted[:4]:
+            found = words[at : at + len(wanted)]
+            for place, (one, other) in enumerate(zip(found, wanted, strict=False)):
+                assert one == other, f"after {' '.join(wanted[max(0, place - 8) : place])}: {one} instead of {other}"
+            assert len(found) == len(wanted)
+            return at + len(wanted)
+    raise AssertionError(f"nowhere: {' '.join(wanted[:12])}")
+
+
+def test_structure_tree_says_all_sections_in_reading_order(topic: reading.Mapping, heard: list[str]) -> None:
+    at = heard.index("Section")
+    for number in range(len(topic["sections"])):
+        for stage in (reading.learn, reading.recall):
+            wanted = reading.words(stage(topic, number))
+            assert find(heard, wanted, at) == at + len(wanted), "something stands between two sheets"
+            at += len(wanted)
+
+
+def test_sources_end_the_topic_and_nothing_follows(topic: reading.Mapping, heard: list[str]) -> None:
+    at = len(heard) - heard[::-1].index("Sources") - 1
+    said = " ".join(heard[at:])
+    for source in topic["sources"]:
+        assert " ".join(reading.words([source["citation"]])) in said
+
+
+def test_source_list_gives_what_the_sections_name(topic: reading.Mapping, heard: list[str]) -> None:
+    named = {source for section in topic["sections"] for source in _named(section)}
+    assert {source["id"] for source in topic["sources"]} == named, (
+        "an entry that no section uses, or the other way about"
+    )
+
+
+def _named(part: object) -> set[str]:
+    if isinstance(part, dict):
+        found = set(part.get("sources", []))
+        return found.union(*(_named(value) for key, value in part.items() if key != "sources"))
+    return set().union(*map(_named, part)) if isinstance(part, list) else set()
+
+
+def test_a_plain_reader_finds_every_word(built: Report, topic: reading.Mapping) -> None:
+    document = pypdfium2.PdfDocument(built.pdf)
+    shown = "".join(page.get_textpage().get_text_bounded() for page in document)
+    shown = "".join(shown.replace("\u00a0", " ").split())
+    for number in range(len(topic["sections"])):
+        for word in set(reading.words(reading.learn(topic, number))) - HEADS:
+            assert word in shown
+
+
+def test_cyrillic_names_come_back(built: Report) -> None:
+    document = pypdfium2.PdfDocument(built.pdf)
+    shown = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    for name in ("Никита Хрущёв", "Георгий Жуков", "антипартийная группа", "совнархоз"):
+        assert name in " ".join(shown.split())
+
+
+def test_file_is_sound(built: Report) -> None:
+    assert qpdf_problems(built.pdf) == []
+    assert unmarked_text(built.pdf) == ""
+    assert {(font.embedded, font.subset) for font in fonts(built.pdf)} == {(True, True)}
+
+
+def test_learn_starts_on_a_recto_and_sheets_are_leaves(built: Report) -> None:
+    for section in built.sections:
+        assert section.first_page % 2 == 1
+        assert all(pages % 2 == 0 for pages in section.stages.values())
+
+
+def test_single_sided_has_no_empty_pages() -> None:
+    report = build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, single_sided=True))
+    document = pypdfium2.PdfDocument(report.pdf)
+    assert all(len(page.get_textpage().get_text_bounded()) > 150 for page in document)
+
+
+def test_standard_learn_sheets_fill_one_leaf() -> None:
+    assert [section.stages for section in pack().sections] == [{"learn": 2, "recall": 2}] * 7
+
+
+def test_outline_leads_to_every_section(topic: reading.Mapping) -> None:
+    entries = outline(pack().pdf)
+    top = [entry.title for entry in entries if entry.level == 0]
+    assert top == ["Contents", *(section["title"] for section in topic["sections"]), "Sources"]
+    pages = {entry.title: entry.page + 1 for entry in entries if entry.level == 0}
+    assert [pages[section.title] for section in pack().sections] == [section.first_page for section in pack().sections]
+
+
+def test_contents_name_the_pages(heard: list[str]) -> None:
+    said = " ".join(heard[: heard.index("Section")])
+    for section in pack().sections:
+        assert f"{section.title} Learn {section.first_page} Recall {section.first_page + 2}".replace("*", "") in said
+
+
+def test_running_heads_are_artifacts() -> None:
+    heads = [artifact.text for artifact in artifacts(pack().pdf) if artifact.page == 3]
+    assert any("The rise to power" in text for text in heads)
+    assert any("Student edition" in text for text in heads)
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    files = []
+    for name, seed in (("one", "1"), ("two", "2")):
+        path = tmp_path / f"{name}.pdf"
+        command = [sys.executable, "-m", "packgen", "build", "--topics", "khrushchev", "-o", str(path)]
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "PACKGEN_CONTENT": str(content_folder()),
+            "TZ": f"UTC{seed}",
+        }
+        subprocess.run(command, check=True, cwd=tmp_path, env=environment, capture_output=True)
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
+    assert files[0] == pack().pdf
+
+
+def test_a_date_is_written_only_when_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert b"2026" not in pack().pdf.partition(b"xpacket begin")[2].partition(b"xpacket end")[0]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763000000")
+    dated = build(BuildOptions(content_folder(), topics=("khrushchev/fall",), output=STDOUT))
+    assert b"2025-11-13" in dated.pdf

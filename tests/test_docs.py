@@ -1,0 +1,90 @@
+"""The YAML in the guide and the README works as printed."""
+
+import re
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from packgen.blocks import BLOCKS
+from packgen.load import open_library
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "docs" / "writing-topics.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+HEAD = """\
+schema: 1
+id: example
+title: Example
+subject: History
+level: A level
+sources:
+  - id: taubman
+    citation: A source
+sections:
+  - id: rise
+    title: The rise
+    blocks:
+      - type: prose
+        text: Text.
+"""
+SECTION = """\
+  - id: example
+    title: Example
+    blocks:
+"""
+
+
+def examples(text: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def whole_topic(example: str) -> str:
+    """Put a block or a section where it belongs; leave a whole topic alone."""
+    if example.startswith("- type:"):
+        return HEAD + SECTION + re.sub(r"^(?=.)", "      ", example, flags=re.MULTILINE)
+    if not example.startswith("schema:"):
+        return HEAD + re.sub(r"^(?=.)", "    ", example, flags=re.MULTILINE).replace("    ", "  - ", 1)
+    return example
+
+
+def a_picture() -> bytes:
+    """Return a white PNG of four by four samples."""
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\xff\xff\xff\xff" * 4)),
+    ]
+    chunks.append((b"IEND", b""))
+    packed = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+@pytest.mark.parametrize(
+    "example", [*examples(GUIDE), *examples(README)], ids=lambda text: text[:40].replace("\n", " ")
+)
+def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
+    text = whole_topic(example)
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "plenum.png").write_bytes(a_picture())
+    path = tmp_path / f"{yaml.safe_load(text)['id']}.yaml"
+    path.write_text(text, encoding="utf-8")
+    open_library(tmp_path).load_all()
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.__name__)
+def test_the_guide_shows_every_block_with_every_key(block: type) -> None:
+    name = block.model_fields["type"].annotation.__args__[0]
+    part = GUIDE.split(f"\n### {name}\n")[1].split("\n## ")[0].split("\n### ")[0]
+    assert examples(part)[0].startswith(f"- type: {name}\n")
+    for key in set(block.model_fields) - {"sources"}:
+        assert re.search(rf"^(?:  |- ){key}:|`{key}\b", part, re.MULTILINE), key
+    assert f"`{name}`" in README
+
+
+def test_the_guide_has_no_block_that_is_not_there() -> None:
+    names = {block.model_fields["type"].annotation.__args__[0] for block in BLOCKS}
+    blocks = GUIDE.split("\n## Blocks\n")[1].split("\n## ")[0]
+    assert set(re.findall(r"^### (\S+)$", blocks, re.MULTILINE)) == names
