@@ -56,7 +56,7 @@ class Picture(Block):
     @classmethod
     def _is_width(cls, text: str) -> str:
         if text not in _SPANS and positive_length(text) is None:
-            raise refusal("{name} is not a width.", "Write side, half, main or full, or a length such as 85mm.")
+            raise refusal("{name} cannot be {found}.", "Write side, half, main or full, or a length such as 85mm.")
         return text
 
     @property

@@ -30,7 +30,8 @@ class Recall(Block):
       prompt: Why did the attempt of June 1957 fail?
       lines: 8
 
-    Instead of `lines`, `share: 40%` gives a part of the page and `rest: yes` whatever is left of it.
+    Instead of `lines`, `share: 40%` gives a part of the page and `rest: yes` whatever is left of it. Where the next block
+    starts a new page, the lines run on to the foot of theirs.
     """
 
     stage: ClassVar[Literal["learn", "recall"]] = "recall"
@@ -38,7 +39,9 @@ class Recall(Block):
     type: Literal["recall"] = Field(description="Ruled lines to write on from memory.")
     title: Text | None = Field(None, description="Heading above it.", examples=["From memory"])
     prompt: Text = Field(description="What to write about.", examples=["Why did the attempt of June 1957 fail?"])
-    lines: Whole | None = Field(None, description="Number of lines, 1 to 60.", examples=["8"])
+    lines: Whole | None = Field(
+        None, description="Number of lines, 1 to 60; the last on a page runs to its foot.", examples=["8"]
+    )
     share: Text | None = Field(None, description="Part of the page, 10% to 100%.", examples=["40%"])
     rest: Boolean = Field(False, description="Whether to take the rest of the page.", examples=["yes"])
 
@@ -46,7 +49,7 @@ class Recall(Block):
     @classmethod
     def _enough(cls, number: int | None) -> int | None:
         if number is not None and not 1 <= number <= _MOST:
-            raise refusal(f"{{name}} has to be from 1 to {_MOST}.", 'Write fewer, or "rest: yes" for a whole page.')
+            raise refusal("{name} cannot be {found}.", f'Write 1 to {_MOST}, or "rest: yes" for a whole page.')
         return number
 
     @field_validator("share")
@@ -54,7 +57,7 @@ class Recall(Block):
     def _a_part(cls, text: str | None) -> str | None:
         part = percent(text) if text else None
         if text and (part is None or not 0.1 <= part <= 1):
-            raise refusal("{name} has to be from 10% to 100%.", 'Write it like "40%".')
+            raise refusal("{name} cannot be {found}.", "Write 10% to 100%.")
         return text
 
     @model_validator(mode="after")

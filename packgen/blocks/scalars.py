@@ -16,8 +16,11 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from packgen.units import length
 
-REFUSED = "packgen"
+REFUSED = "refused"
 """The error type of everything that `refusal` makes."""
+
+EMPTY = "empty"
+"""The error type of a text with nothing in it."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
@@ -33,7 +36,7 @@ _LONGEST_IDENTIFIER = 80
 
 
 class Fault(NamedTuple):
-    """Something wrong in one place of a block; ``{name}`` in the message stands for the key it is about."""
+    """Something wrong in one place of a block; see `refusal`."""
 
     path: tuple[str | int, ...]
     message: str
@@ -41,7 +44,10 @@ class Fault(NamedTuple):
 
 
 def refusal(message: str, remedy: str) -> PydanticCustomError:
-    """Return the exception for a value that cannot be used; ``{name}`` in the message stands for its key."""
+    """Return the exception for a value that cannot be used.
+
+    In the texts, ``{name}`` stands for the value's key or number and ``{found}`` for the value itself.
+    """
     return PydanticCustomError(REFUSED, "{message} {remedy}", {"message": message, "remedy": remedy})
 
 
@@ -73,7 +79,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _empty() -> str:
-    raise refusal("{name} is empty.", "Write something after it, or delete it.")
+    raise PydanticCustomError(EMPTY, "empty")
 
 
 def _boolean(value: object) -> object:
@@ -83,23 +89,22 @@ def _boolean(value: object) -> object:
         return False
     if isinstance(value, bool):
         return value
-    raise refusal("{name} has to be yes or no.", 'Write "yes" or "no" ("true" and "false" will do as well).')
+    raise refusal("{name} cannot be {found}.", "Write yes or no, or true or false.")
 
 
 def _whole(value: object) -> object:
     if isinstance(value, str):
         if re.fullmatch(r"[0-9]{1,6}", value) is None:
-            raise refusal("{name} has to be a whole number.", "Write it in figures, such as 6.")
+            raise refusal("{name} cannot be {found}.", "Write a whole number in figures, such as 6.")
         return int(value)
     return value
 
 
 def _identifier(text: str) -> str:
     if _IDENTIFIER.fullmatch(text) is None or len(text) > _LONGEST_IDENTIFIER:
-        raise refusal(
-            "{name} has to be lower-case letters, figures and single hyphens.",
-            f'Write it like "{suggest_identifier(text) or "secret-speech"}".',
-        )
+        example = suggest_identifier(text) or "secret-speech"
+        remedy = f"Write lower-case letters, figures and single hyphens, such as {example}."
+        raise refusal("{name} cannot be {found}.", remedy)
     return text
 
 
@@ -111,13 +116,13 @@ def suggest_identifier(text: str) -> str:
 
 def _url(text: str) -> str:
     if _URL.fullmatch(text) is None:
-        raise refusal("{name} is not a web address.", "Write it in full, starting with https://, or delete the line.")
+        raise refusal("{name} cannot be {found}.", "Write a web address with https:// in front, or delete the line.")
     return text
 
 
 def _language(text: str) -> str:
     if _LANGUAGE.fullmatch(text) is None:
-        raise refusal("{name} is not a language code.", 'Write a code such as "en-GB", "ru" or "fr".')
+        raise refusal("{name} cannot be {found}.", "Write a language code such as en-GB, ru or fr.")
     first, *parts = text.lower().split("-")
     return "-".join([first, *(_usual_case(part) for part in parts)])
 
@@ -144,13 +149,13 @@ def date_parts(text: str) -> tuple[int, ...]:
 
 def _day(text: str) -> str:
     if len(date_parts(text)) != 3:
-        raise refusal("{name} is not a date.", 'Write year, month and day, such as "2026-03-14".')
+        raise refusal("{name} cannot be {found}.", "Write a date as year, month and day, such as 2026-03-14.")
     return text
 
 
 def _sort(text: str) -> str:
     if not date_parts(text):
-        raise refusal("{name} is not a date.", 'Write it as "1957", "1957-06" or "1957-06-18".')
+        raise refusal("{name} cannot be {found}.", "Write a date as 1957, 1957-06 or 1957-06-18.")
     return text
 
 

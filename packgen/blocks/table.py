@@ -41,7 +41,7 @@ class Column(Part):
     def _is_width(cls, text: str | None) -> str | None:
         share = percent(text) if text else None
         if text and positive_length(text) is None and not (share is not None and 0 < share <= 1):
-            raise refusal("{name} is not a width.", 'Write it as a length such as "30mm" or as a share such as "20%".')
+            raise refusal("{name} cannot be {found}.", "Write a length such as 30mm, or a share such as 20%.")
         return text
 
     @property
@@ -82,6 +82,9 @@ class Table(Block):
         examples=[[["Alexander II", "Emancipation of the serfs"]]],
         min_length=1,
     )
+    width: Literal["main", "full"] = Field(
+        "full", description="All of the page, or its main column with room for numbers beside it.", examples=["main"]
+    )
     row_heads: Boolean = Field(True, description="Whether the first column names the rows.", examples=["no"])
 
     @model_validator(mode="after")
@@ -94,7 +97,7 @@ class Table(Block):
         wanted = _count(len(self.columns), "column")
         for i, row in enumerate(self.rows):
             if len(row) != len(self.columns):
-                message = f"this row has {_count(len(row), 'cell')}, but the table has {wanted}."
+                message = f"it has {_count(len(row), 'cell')}, but the table has {wanted}."
                 faults.append(Fault(("rows", i), message, 'Give one text for each column; write "" for an empty cell.'))
         total = sum(column.share or 0 for column in self.columns)
         if total > 1.0001:
@@ -103,8 +106,8 @@ class Table(Block):
         return faults
 
     def span(self) -> Span:
-        """Return the full width."""
-        return "full"
+        """Return the width asked for."""
+        return self.width
 
     def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
         """Return the heading, if any, and the table, or records where the profile sets tables so."""

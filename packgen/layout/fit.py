@@ -82,7 +82,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             return Fitted(placed, [parts[1], *story[index + 1 :]], used)
         if first:
             raise LayoutError(_too_tall(flowable, height, room.page))
-        return _retract(placed, list(story[index:]))
+        return _closed(placed, list(story[index:]), room)
     return Fitted(placed, [], used)
 
 
@@ -110,11 +110,14 @@ def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bo
     return parts
 
 
-def _retract(placed: list[Placed], rest: list[Flowable]) -> Fitted:
-    """Take headings at the foot back: they go with what they head."""
+def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+    """End a column: headings at its foot go with what they head, and what stands last may take up the room left."""
     while placed and placed[-1].flowable.keep:
         rest.insert(0, placed.pop().flowable)
-    return Fitted(placed, rest, placed[-1].top + placed[-1].flowable.height if placed else 0.0)
+    if not placed:
+        return Fitted(placed, rest, 0.0)
+    last, top = placed[-1]
+    return Fitted(placed, rest, top + last.stretch(room.width, room.height - top))
 
 
 def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) -> None:

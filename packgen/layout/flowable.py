@@ -53,6 +53,10 @@ class Flowable:
         """Return the least height that may stand below a heading: the first two lines, rows or items."""
         return self.wrap(width, UNBOUNDED)[1]
 
+    def stretch(self, width: float, height: float) -> float:
+        """Take up room that would stay empty at the foot of a page, where that helps; return the new height."""
+        return self.height
+
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with the lower left corner at (x, y)."""
         raise NotImplementedError

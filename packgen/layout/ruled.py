@@ -76,6 +76,12 @@ class RuledLines(Flowable):
         part.height = count * self.pitch
         return part
 
+    def stretch(self, width: float, height: float) -> float:
+        """Run on to the foot of the page when what follows starts a new one."""
+        self.count = max(self.count, int((height + TOLERANCE) / self.pitch))
+        self.height = self.count * self.pitch
+        return self.height
+
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the lines; the first is one pitch below the top."""
         heights = [y + self.height - number * self.pitch for number in range(1, self.count + 1)]

@@ -12,6 +12,8 @@ from packgen.errors import Origin, Problem, nearest
 from packgen.load.places import singular, whereabouts
 from packgen.source import Document, Value, quote
 
+_CORRECT = "Correct it, or delete it."
+
 
 def problems(document: Document, stem: str, name: str) -> Iterator[Problem]:
     """Yield the problems of a topic whose file has this stem and name."""
@@ -71,8 +73,9 @@ def _earlier(document: Document, place: int, section: dict[str, Value], known: l
         if name == section.get("id"):
             yield document.problem(origin, "a section cannot come before itself.", "Name another, or delete it.")
         elif name not in known:
-            message = f"there is no section {quote(name)} in this topic.{nearest(name[:200], known)}"
-            yield document.problem(origin, message, f"The sections are {_some(known)}.")
+            hint = nearest(name[:200], known)
+            message = f"there is no section {quote(name)} in this topic.{hint}"
+            yield document.problem(origin, message, _CORRECT if hint else f"The sections are {_some(known)}.")
 
 
 def _unknown_sources(document: Document, topic: dict[str, Value], known: list[str]) -> Iterator[Problem]:
@@ -111,9 +114,10 @@ def _named(value: Value) -> set[str]:
 
 
 def _no_source(document: Document, origin: Origin, name: str, known: list[str]) -> Problem:
-    message = f"there is no source {quote(name)} in this topic.{nearest(name[:200], known)}"
-    remedy = f"The sources are {_some(known)}." if known else 'List it under "sources:" at the top of the file.'
-    return document.problem(origin, message, remedy)
+    hint = nearest(name[:200], known)
+    remedy = f"The sources are {_some(known)}." if known else 'List it under "sources:" in this file.'
+    message = f"there is no source {quote(name)} in this topic.{hint}"
+    return document.problem(origin, message, _CORRECT if hint else remedy)
 
 
 def _some(names: list[str]) -> str:

@@ -6,15 +6,10 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import BLOCKS, Block, Part
-from packgen.load.places import at
+from packgen.blocks import Part
+from packgen.load.places import at, block_types
 from packgen.model import Topic
 from packgen.source.document import Path, Value
-
-
-def block_types() -> dict[str, type[Block]]:
-    """Return the blocks by the name that `type` gives them, in the order of the union."""
-    return {get_args(block.model_fields["type"].annotation)[0]: block for block in BLOCKS}
 
 
 def fields(model: type[Part]) -> dict[str, FieldInfo]:
@@ -66,7 +61,7 @@ def example(field: FieldInfo) -> str:
     """Return a value to write for a field, or an empty text where it takes a list of mappings."""
     if not field.examples:
         return ""
-    return _flow(field.examples[0])
+    return _flow(field.examples[0]).removesuffix(".")  # the message goes on, or ends with a stop of its own
 
 
 def example_line(field: FieldInfo) -> str:

@@ -31,32 +31,31 @@ def read_topic(path: Path, shown: str, root: Path) -> tuple[LoadedTopic | None, 
     document, problems = examine(data, shown)
     if document is None:
         return None, problems
-    topic = _topic(document, problems)
-    problems.extend(checks.problems(document, path.stem, path.name))
-    problems.extend(characters.problems(document))
-    problems.extend(pictures.problems(document, path.parent, root))
+    unread = {problem.origin[:3] for problem in problems}
+    topic, found = _topic(document)
+    found.extend(checks.problems(document, path.stem, path.name))
+    found.extend(characters.problems(document))
+    found.extend(pictures.problems(document, path.parent, root))
+    # What could not be read as YAML is not to be blamed a second time for what it turned into.
+    problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:
         return None, _first(problems, document)
     return LoadedTopic(topic, path, shown, document), []
 
 
-def _topic(document: Document, problems: list[Problem]) -> Topic | None:
-    """Return the topic, or add what keeps the values from being one to the problems."""
+def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
+    """Return the topic, or None, and what keeps the values from being one."""
     if not isinstance(document.value, dict):
         message = "the file is empty." if document.value is None else "this is not a topic."
         remedy = 'A topic consists of lines such as "title: Khrushchev"; "packgen new NAME" writes one to begin with.'
-        problems.append(document.problem(document.origin(()), message, remedy))
-        return None
-    topic = error = None
+        return None, [document.problem(document.origin(()), message, remedy)]
     try:
         topic = Topic.model_validate(document.value)
-    except ValidationError as caught:
-        error = caught
-    if error is not None or None in document.scalars:
+    except ValidationError as error:
         found = validation.problems(document, error)
         assert found, "whatever keeps a topic from being read has to be told"
-        problems.extend(found)
-    return topic
+        return None, found
+    return topic, validation.problems(document, None)
 
 
 def _first(problems: list[Problem], document: Document) -> list[Problem]:

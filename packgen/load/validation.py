@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from packgen.blocks import scalars
 from packgen.errors import Origin, Problem, nearest
 from packgen.load import wording
-from packgen.load.fields import block_types, example, example_line, field_at, fields, model_at, parts
-from packgen.load.places import at, last_name, whereabouts
+from packgen.load.fields import example, example_line, field_at, fields, model_at, parts
+from packgen.load.places import at, block_types, last_name, whereabouts
 from packgen.source import Document, Value, quote
 from packgen.source.excerpt import visible
 
@@ -62,7 +63,8 @@ class _Reader:
                 words = wording.MISSING_LIST if self._holds_mappings(path) else wording.MISSING
                 return self._at(path, words, self.document.origin(path[:-1]))
             case "extra_forbidden":
-                return self._at(path, wording.UNKNOWN_KEY, self.document.key_origin(path), self._keys(path[:-1]))
+                words = wording.MISSPELT_KEY if self._meant(path) else wording.UNKNOWN_KEY
+                return self._at(path, words, self.document.key_origin(path), self._keys(path[:-1]))
             case "union_tag_not_found":
                 return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), list(block_types()))
             case "union_tag_invalid":
@@ -80,6 +82,8 @@ class _Reader:
         context = error.get("ctx", {})
         value = self._value(path)
         match error["type"]:
+            case scalars.REFUSED if isinstance(value, dict | list) and "{found}" in context["message"]:
+                return wording.NOT_TEXT[type(value)]
             case scalars.REFUSED:
                 return wording.Wording(context["message"], context["remedy"])
             case "string_type":
@@ -94,7 +98,7 @@ class _Reader:
                 return wording.TOO_FEW._replace(remedy=f"Give at least {context['min_length']}.")
             case "too_long":
                 return wording.TOO_MANY._replace(remedy=f"Give at most {context['max_length']}.")
-            case "too_short" | "string_too_short":
+            case "too_short" | "string_too_short" | scalars.EMPTY:
                 return self._nothing(path)
             case "value_error":
                 return wording.OTHER._replace(remedy=f"{context['error']}.")
@@ -143,7 +147,8 @@ class _Reader:
         # What the message names, or a key that it is about, need not be named a second time.
         outer = "{name}" in words.message or (path and isinstance(path[-1], str))
         what = whereabouts(value, path[:-1] if outer else path)
-        said = str(found) if words in (wording.UNKNOWN_TYPE, wording.NOT_A_CHOICE) else str(path[-1])
+        about_key = words in (wording.UNKNOWN_KEY, wording.MISSPELT_KEY)
+        said = str(path[-1]) if about_key else found if isinstance(found, str) else ""
         field = field_at(value, path)
         texts = {
             "name": last_name(path),
@@ -153,8 +158,8 @@ class _Reader:
             "example": example(field) if field else "",
             "line": example_line(field) if field else "",
         }
-        if words is wording.NOT_A_LIST and isinstance(found, str) and len(found) < 40 and "," not in found:
-            texts["example"] = f"[{found}]"
+        if words is wording.NOT_A_LIST and 0 < len(said) < 40 and "," not in said and not _nested(field):
+            texts["example"] = f"[{said}]"
         place = (origin or self.document.origin(path))._replace(what=what)
         return self.document.problem(place, _fill(words.message, texts), _fill(words.remedy, texts))
 
@@ -179,6 +184,12 @@ def _choices(annotation: object) -> list[str]:
     if get_origin(annotation) is Literal:
         return [str(choice) for choice in get_args(annotation)]
     return [choice for argument in get_args(annotation) for choice in _choices(argument)]
+
+
+def _nested(field: FieldInfo | None) -> bool:
+    """Tell whether a field takes a list of lists."""
+    examples = field.examples if field is not None else None
+    return bool(examples) and isinstance(examples[0][0], list)
 
 
 def _listed(words: Sequence[str], joint: str) -> str:

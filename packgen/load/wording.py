@@ -25,7 +25,8 @@ MISSING = Wording("{name} is missing.", 'Add a line "{name}: {example}".')
 MISSING_LIST = Wording("{name} is missing.", 'Add a line "{name}:" and beneath it lines that start like "- {line}".')
 MISSING_TYPE = Wording("type is missing.", 'Add a line such as "type: prose"; the types are {choices}.')
 
-UNKNOWN_KEY = Wording("there is no key {found} here.{hint}", "The keys here are {choices}.")
+MISSPELT_KEY = Wording("there is no key {found} here.{hint}", "Correct it, or delete it.")
+UNKNOWN_KEY = Wording("there is no key {found} here.", "The keys here are {choices}.")
 UNKNOWN_TYPE = Wording("there is no block type {found}.{hint}", "The types are {choices}.")
 NOT_A_CHOICE = Wording("{name} cannot be {found}.{hint}", "Write {choices}.")
 

@@ -20,7 +20,7 @@ def _version(value: object) -> object:
     if value == SCHEMA:
         return value
     raise refusal(
-        f"{{name}} has to be {SCHEMA}.", f'Write "schema: {SCHEMA}"; a file with another needs another packgen.'
+        "{name} cannot be {found}.", f"This packgen reads schema {SCHEMA}; write that, or use another packgen."
     )
 
 

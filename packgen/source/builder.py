@@ -62,6 +62,7 @@ def build(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
 
 
 _NOT_TEXT = "Delete it; if it is text, put the whole text in quotes."
+_NO_REFERENCE = "Write the text out; if it is meant as emphasis, put the whole text in quotes."
 _NOT_A_KEY = "Put text that starts so in quotes."
 _TOO_DEEP = "Put text that starts with a bracket in quotes."
 
@@ -147,11 +148,8 @@ class _Builder:
                     self._stop(mark, "a second document starts here.", 'Delete the line "---", or make two files.')
                 continue
             elif kind is AliasEvent:
-                self._stop(
-                    mark,
-                    f"*{event.anchor} refers to another place of the file, and packgen does not read such references.",
-                    "Write the text out; if it is meant as emphasis, put the whole text in quotes.",
-                )
+                found = quote(f"*{event.anchor}")
+                self._stop(mark, f"{found} refers to another place, and packgen reads no references.", _NO_REFERENCE)
             else:
                 continue
             nodes += 1
@@ -192,11 +190,8 @@ class _Builder:
         """Report a tag, or stop at an anchor."""
         mark = event.start_mark
         if event.anchor is not None:
-            self._stop(
-                mark,
-                f"&{event.anchor} gives this place a name for references, and packgen does not read those.",
-                _NOT_TEXT,
-            )
+            found = quote(f"&{event.anchor}")
+            self._stop(mark, f"{found} names this place for references, and packgen reads no references.", _NOT_TEXT)
         tag = quote(source_lines(self.text)[mark.line][mark.column :].split(maxsplit=1)[0])
         self._report(
             mark.line, mark.column, f"{tag} names a YAML type, and packgen reads every value as text.", _NOT_TEXT

@@ -29,7 +29,6 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
-
 Placed = tuple[int, int, int, int, int, int]
 """A glyph as HarfBuzz placed it: number, place of its first character, offsets and advances in font units (x, y)."""
 
@@ -212,9 +211,8 @@ class Face:
     @cached_property
     def bbox(self) -> tuple[int, int, int, int]:
         """Left, bottom, right and top of all glyphs together."""
-        left, bottom, right, top = (
-            self._number("head", ">h", offset) * 1000 / self.upem for offset in (36, 38, 40, 42)
-        )
+        em = self.upem / 1000
+        left, bottom, right, top = (self._number("head", ">h", offset) / em for offset in (36, 38, 40, 42))
         return floor(left), floor(bottom), ceil(right), ceil(top)
 
     @cached_property

@@ -59,7 +59,7 @@ def in_order(blocks: list[Mapping]) -> Iterator[Mapping]:
             continue
         if block["type"] in SIDE or block.get("display") == "numbers":
             side.append(block)
-        elif block["type"] in ("summary", "prose", "statistics", "extract"):
+        elif block["type"] in ("summary", "prose", "statistics", "extract") or block.get("width") == "main":
             main.append(block)
         else:
             yield from main + side
