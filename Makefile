@@ -44,7 +44,7 @@ refs: $(READY) ## rewrite the references in tests/refs from docs/specimens; look
 	$(BIN)/python -m pytest -q tests/blocks --refs
 
 specimens: $(READY) ## print every block of docs/specimens into packs/specimens.pdf
-	$(BIN)/python -m tests.specimens packs/specimens.pdf
+	$(BIN)/packgen build --content docs/specimens --course specimens -o packs/specimens.pdf
 
 schema: $(READY) ## rewrite docs/topic.schema.json, which editors use for completion
 	$(BIN)/packgen schema -o docs/topic.schema.json

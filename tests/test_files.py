@@ -49,9 +49,17 @@ def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    write_whole(Path(os.devnull), b"gone")
-    assert not Path(os.devnull).is_file()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_pipe_or_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "printer"  # not /dev/null: were this to fail, the machine would lose it
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"%PDF")
+        assert os.read(reader, 100) == b"%PDF"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -51,6 +51,10 @@ class Block(Part):
         """Return how wide it is set."""
         return "main"
 
+    def spare_lines(self) -> int:
+        """Return how many writing lines it could do without, to fit a sheet on its leaf."""
+        return 0
+
     def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
         """Return what it is made of, in reading order.
 

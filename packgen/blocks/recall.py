@@ -10,7 +10,7 @@ from packgen.blocks.base import Block
 from packgen.blocks.scalars import Boolean, Fault, Text, Whole, percent, refusal, refuse
 from packgen.layout.heading import Heading
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.ruled import RuledLines
+from packgen.layout.ruled import FEWEST_LINES, RuledLines
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Recall(Block):
       prompt: Why did the attempt of June 1957 fail?
       lines: 8
 
-    Instead of `lines`, `share: 40%` gives a part of the page and `rest: yes` whatever is left of it. Where the next block
-    starts a new page, the lines run on to the foot of theirs.
+    Instead of `lines`, `share: 40%` gives a part of the page and `rest: yes` whatever is left of it. Where the next
+    block starts a new page, the lines run on to the foot of theirs.
     """
 
     stage: ClassVar[Literal["learn", "recall"]] = "recall"
@@ -79,6 +79,12 @@ class Recall(Block):
     def part(self) -> float | None:
         """The part of the page, 0.1 to 1, if it was given so."""
         return percent(self.share) if self.share else None
+
+    def spare_lines(self) -> int:
+        """Return the lines it may do without; a share or the rest of a page may give way altogether."""
+        if self.rest or self.count is None:
+            return _MOST
+        return max(0, min(2, self.count - FEWEST_LINES))
 
     def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""

@@ -40,7 +40,6 @@ app = typer.Typer(
     epilog=_epilog(),
     no_args_is_help=True,
     rich_markup_mode=None,
-    pretty_exceptions_enable=False,
 )
 app.command()(build)
 app.command("list")(list_topics)
@@ -73,7 +72,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     if arguments is None and hasattr(signal, "SIGPIPE"):
         # `packgen list | head` ends as other tools do: quietly, when the reader has had enough
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(app)  # app() itself would put an exception hook of Typer's in place
     try:
         command.main(arguments, prog_name="packgen")
     except PackgenError as error:

@@ -80,6 +80,15 @@ class SheetCanvas(Canvas):
         """Draw decoration: it becomes part of an artifact."""
         self._code.append(operators)
 
+    @property
+    def position(self) -> int:
+        """Where in the page's code drawing has come to."""
+        return len(self._code)
+
+    def since(self, position: int) -> str:
+        """Return what was drawn since a position, to be drawn again by ``neutral``."""
+        return "\n".join(self._code[position:])
+
     @contextmanager
     def artifact(self, kind: Literal["Pagination", "Layout"]) -> Iterator[None]:
         """Draw everything inside as one artifact (ISO 32000-1, 14.8.2.2).
@@ -200,16 +209,14 @@ class SheetCanvas(Canvas):
         )
 
     def _glyphs(self) -> dict[int, dict[int, str]]:
-        used: dict[int, set[int]] = {}
-        for face, words in sorted(self._words.items()):
+        used: set[tuple[int, int]] = set()
+        for face, words in self._words.items():
             known = self.faces.words[face]
-            for word in words:
-                for owner, glyph in known[word].glyphs:
-                    used.setdefault(owner, set()).add(glyph)
-        return {
-            face: {glyph: self.faces.texts(face)[glyph] for glyph in sorted(glyphs)}
-            for face, glyphs in sorted(used.items())
-        }
+            used.update(*(known[word].glyphs for word in words))
+        glyphs: dict[int, dict[int, str]] = {}
+        for face, glyph in sorted(used):
+            glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
+        return glyphs
 
     # -- stock methods that would bypass tagging
 

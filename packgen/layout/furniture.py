@@ -35,10 +35,20 @@ class RunningHead:
         self.number, self.title = number, title
         self.stages = list(stages) if setting.design.option("rail") == "full" else [current]
         self.current = current
+        self._drawn: dict[tuple[bool, bool], str] = {}
 
     def draw(self, canvas: SheetCanvas, page: int, titled: bool) -> None:
         """Draw the head of a page; ``titled`` says whether it names the section (else the binder names the pack)."""
-        frame = self.design.frame(page % 2 == 0)
+        recto = page % 2 == 0
+        if (recto, titled) in self._drawn:
+            canvas.neutral(self._drawn[recto, titled])
+            return
+        start = canvas.position
+        self._draw(canvas, recto, titled)
+        self._drawn[recto, titled] = canvas.since(start)
+
+    def _draw(self, canvas: SheetCanvas, recto: bool, titled: bool) -> None:
+        frame = self.design.frame(recto)
         centre = self.design.page_height - self.design.length("header-centre")
         with canvas.artifact("Pagination"):
             left = self._rail(canvas, frame.x + frame.width, centre)

@@ -49,6 +49,8 @@ class Heading(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: at least the height of a heading on one line."""
+        if width == self.width:
+            return width, self.height
         design = self.design
         if self.letter is not None:
             self.letter.wrap(width, height)

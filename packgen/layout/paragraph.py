@@ -60,7 +60,7 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
+        self.runs = list(rich(content) if isinstance(content, str) else [run for run in content if run.text])
         self._homes = [element] * len(self.runs)
         if lead is not None:
             first = [run for run in lead[1] if run.text]
@@ -76,6 +76,7 @@ class Paragraph(Flowable):
         self._owners: list[Element] = []
         self._faces: list[int] = []
         self._width: float | None = None
+        self._extent: tuple[float, float] | None = None
 
     def __repr__(self) -> str:
         return f"Paragraph({''.join(run.text for run in self.runs)[:40]!r})"
@@ -86,9 +87,11 @@ class Paragraph(Flowable):
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
-        least, natural = extent(self.setting.faces, self._text_runs())
-        scale = self.style.size / 1000
-        return least * scale + self.indent, natural * scale + self.indent
+        if self._extent is None:
+            least, natural = extent(self.setting.faces, self._text_runs())
+            scale = self.style.size / 1000
+            self._extent = least * scale + self.indent, natural * scale + self.indent
+        return self._extent
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines."""
@@ -142,6 +145,9 @@ class Paragraph(Flowable):
     def _make_owners(self) -> None:
         """Give links and runs in another language elements of their own; they join the tree when first drawn."""
         if self._owners:
+            return
+        if not any(run.href or run.lang for run in self.runs):
+            self._owners = self._homes
             return
         previous: tuple[Run, Element] | None = None
         for run, home in zip(self.runs, self._homes, strict=True):
@@ -202,7 +208,7 @@ class Paragraph(Flowable):
                     out.append(f"{SCRIPT_RISE[run.rise] * style.size:.2f} Ts")
                 rise = run.rise
                 if "\ue000" in piece:
-                    piece = expand(piece, size)
+                    piece = expand(piece, size, SCRIPT_RISE[run.rise] * style.size)
                 out.append(f"{step}[({piece})]TJ")
                 step = ""
                 if run.href is not None:

@@ -18,7 +18,7 @@ Amount = int | float | Literal["rest"]
 """A number of lines, a share of the page's height (0 to 1), or the rest of the page."""
 
 
-_FEWEST = 4
+FEWEST_LINES = 4
 """Lines that a block keeps when lines are left out to fit a leaf."""
 
 
@@ -41,7 +41,7 @@ class RuledLines(Flowable):
         else:
             self.count = self.least if isinstance(amount, str) else amount
         if not self.rest:
-            self.count = max(self.count - setting.fewer_lines, min(self.count, _FEWEST))
+            self.count = max(self.count - setting.fewer_lines, min(self.count, FEWEST_LINES))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; the rest of the page is the height given, if it holds the least number of lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,12 @@ class Setting:
 
 def rich(markdown: str) -> list[Run]:
     """Return inline Markdown as runs, its spaces bound where no line should break."""
-    return [run._replace(text=bind_spaces(run.text)) for run in parse(markdown)]
+    return list(_bound(markdown))
+
+
+@lru_cache(maxsize=4096)
+def _bound(markdown: str) -> tuple[Run, ...]:
+    return tuple(Run(bind_spaces(run.text), *run[1:]) for run in parse(markdown))
 
 
 def bold(text: str) -> Run:

@@ -76,4 +76,6 @@ def example_line(field: FieldInfo) -> str:
 
 
 def _flow(value: object) -> str:
-    return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return f'"{value}"' if ": " in str(value) else str(value)

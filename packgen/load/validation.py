@@ -189,7 +189,7 @@ def _choices(annotation: object) -> list[str]:
 def _nested(field: FieldInfo | None) -> bool:
     """Tell whether a field takes a list of lists."""
     examples = field.examples if field is not None else None
-    return bool(examples) and isinstance(examples[0][0], list)
+    return isinstance(examples[0][0], list) if examples else False
 
 
 def _listed(words: Sequence[str], joint: str) -> str:

@@ -202,7 +202,7 @@ class _Builder:
         if text:
             message, remedy = '"<<" copies another mapping, and packgen does not do that.', "Write the keys out."
         else:
-            message, remedy = "there is no key before this colon.", "Write the key, or put the text in quotes."
+            message, remedy = "there is no key here.", "Write the key, or put the text in quotes."
         self._report(mark.line, mark.column, message, remedy)
 
     def _refuse_duplicate(self, text: str, mark: Mark, mapping: dict[str, Value], places: list[int]) -> None:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
@@ -86,22 +87,20 @@ class _Tokens:
     def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float) -> None:
         known, shape = faces.words[face].get, faces.word
         shaped = [known(word) or shape(face, word) for word in words]
-        space = faces.space(face).width * scale
-        if scale == 1.0:
-            widths: list[float] = [word.width for word in shaped]
-        else:
-            widths = [word.width * scale for word in shaped]
-        if widths and max(widths) > limit:
+        widths: list[float] = [word[0] for word in shaped]
+        glued: list[int] = []
+        if widths and max(widths) * scale > limit:
             words, glued = _divide(faces, words, face, limit / scale)
             shaped = [known(word) or shape(face, word) for word in words]
-            widths = [word.width * scale for word in shaped]
-        else:
-            glued = None
+            widths = [word[0] for word in shaped]
+        if scale != 1.0:
+            widths = [width * scale for width in widths]
+        space = faces.space(face)[0] * scale
         first = len(self.pieces)
-        self.pieces += [word.piece for word in shaped]
+        self.pieces += [word[1] for word in shaped]
         self.advances += [width + space for width in widths]
         self.tails += [space] * len(shaped)
-        for index in glued or ():
+        for index in glued:
             self._close(first + index)
         self.words.append((face, words))
 
@@ -163,10 +162,9 @@ def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], end
 
 
 def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int]) -> list[list[Segment]]:
+    """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
     starts = [*tokens.starts, len(tokens.pieces)]
-    pieces, advances, tails = tokens.pieces, tokens.advances, tokens.tails
-    spaces = [faces.space(run.face).piece for run in runs]
-    count = len(pieces)
+    spaces = [faces.space(run.face)[1] for run in runs]
     lines: list[list[Segment]] = []
     run = 0
     for first, stop in pairwise(breaks):
@@ -176,21 +174,20 @@ def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: li
             while starts[run + 1] <= at:
                 run += 1
             end = min(stop, starts[run + 1])
-            space = spaces[run]
-            part = tails[at:end]
-            if all(part[:-1]):
-                piece = space.join(pieces[at:end])
-            else:
-                piece = (
-                    "".join(p + (space if tail else "") for p, tail in zip(pieces[at : end - 1], part, strict=False))
-                    + pieces[end - 1]
-                )
-            if end < count and part[-1]:
-                piece += space
-            line.append(Segment(run, piece, sum(advances[at:end])))
+            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), sum(tokens.advances[at:end])))
             at = end
         lines.append(line)
     return lines
+
+
+def _piece(tokens: _Tokens, start: int, stop: int, space: str) -> str:
+    """Join the pieces of some tokens, with a space after each that one follows, unless it is the very last."""
+    pieces, tails = tokens.pieces[start:stop], tokens.tails[start:stop]
+    closing = space if tails[-1] and stop < len(tokens.pieces) else ""
+    if 0.0 not in tails[:-1]:
+        return space.join(pieces) + closing
+    parts = [piece + (space if tail else "") for piece, tail in zip(pieces[:-1], tails, strict=False)]
+    return "".join([*parts, pieces[-1], closing])
 
 
 def _divide(faces: Faces, words: list[str], face: int, limit: float) -> tuple[list[str], list[int]]:
@@ -220,4 +217,6 @@ def _cut(faces: Faces, word: str, face: int, limit: float) -> int:
     for cut in range(low, max(low // 2, 1), -1):
         if word[cut - 1] in _BREAK_AFTER:
             return cut
+    while low > 1 and combining(word[low]):
+        low -= 1
     return low

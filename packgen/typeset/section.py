@@ -50,7 +50,7 @@ def _learn(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
     """Return the Learn sheet; what runs over to a new leaf by a little is pulled back by tighter gaps."""
     design = setting.design
     canvas, loop = _learn_pages(loaded, place, setting)
-    over = canvas.page > 2 and canvas.page % 2 == 1 and not design.single_sided
+    over = canvas.page == 3 and not design.single_sided
     if over and loop.foot <= design.number("tighten-below") * design.frame(True).height:
         for level in (1, 2):
             tight, tight_loop = _learn_pages(loaded, place, replace(setting, design=design.tightened(level)))
@@ -152,10 +152,14 @@ def _rows(
 def _recall(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
     """Return the Recall sheet; where it runs over to a new leaf, a line or two fewer a block may pull it back."""
     canvas, loop = _recall_pages(loaded, place, setting)
-    if canvas.page > 2 and not setting.design.single_sided:
-        for fewer in (1, 2):
+    if canvas.page == 3 and not setting.design.single_sided:
+        blocks = [
+            loaded.topic.sections[place].blocks[number] for number in places(loaded.topic.sections[place], RECALL)
+        ]
+        spare = sum(block.spare_lines() for block in blocks) * setting.design.length("writing-line")
+        for fewer in (1, 2) if loop.foot <= spare else ():
             tight, tight_loop = _recall_pages(loaded, place, replace(setting, fewer_lines=fewer))
-            if (tight.page + 1) // 2 < (canvas.page + 1) // 2:
+            if tight.page < canvas.page:
                 canvas, loop = tight, tight_loop
                 break
     loop.pad_to_leaf()

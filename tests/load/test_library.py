@@ -1,0 +1,184 @@
+"""Finding topics and getting them."""
+
+import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from packgen import resources
+from packgen.errors import ContentError, OutputError, UnknownNameError
+from packgen.load import Library, find_content, open_library
+from packgen.load.starter import starter
+
+
+def write(folder, *names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(starter(path.stem.strip("."), "A topic"), encoding="utf-8")
+
+
+@pytest.fixture
+def content(tmp_path, monkeypatch):
+    """A content folder in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PACKGEN_CONTENT", raising=False)
+    folder = tmp_path / "content"
+    write(folder, "russia/khrushchev.yaml", "russia/stalin.yml", "cold-war.yaml")
+    return folder
+
+
+def test_topics_are_found_by_name_in_order(content):
+    write(content, ".hidden/a.yaml", "russia/.b.yaml", "themes/c.yaml", "russia/themes/d.yaml", "notes.txt")
+    files = Library(content).topic_files()
+    assert list(files) == ["cold-war", "d", "khrushchev", "stalin"]
+    assert files["stalin"] == content / "russia" / "stalin.yml"
+
+
+def test_topics_come_in_the_order_asked_for_each_once(content):
+    topics = Library(content).load_topics(["stalin", "cold-war", "stalin"])
+    assert [loaded.topic.id for loaded in topics] == ["stalin", "cold-war"]
+    assert [loaded.topic.id for loaded in Library(content).load_all()] == ["cold-war", "khrushchev", "stalin"]
+
+
+def test_other_files_are_not_opened(content):
+    (content / "broken.yaml").write_text("[")
+    (content / "unreadable.yaml").mkdir()
+    assert Library(content).load_topics(["stalin"])[0].topic.id == "stalin"
+
+
+def test_names_are_shown_from_the_working_folder(content):
+    assert Library(Path("content")).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
+    assert Library(content).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
+    assert Library(Path("content")).show(Path("other/x.yaml")) == "other/x.yaml"
+
+
+def test_names_elsewhere_are_shown_in_full(content, tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert Library(content).load_topics(["stalin"])[0].shown == str(content / "russia" / "stalin.yml")
+    monkeypatch.chdir(content)
+    assert Library(content).load_topics(["stalin"])[0].shown == "russia/stalin.yml"
+
+
+def test_an_unknown_topic_has_nearest_names(content):
+    library = Library(content)
+    with pytest.raises(UnknownNameError) as caught:
+        library.load_topics(["cold-war", "krushchev"])
+    assert str(caught.value) == 'There is no topic "krushchev" in content. Did you mean "khrushchev"?'
+    with pytest.raises(UnknownNameError) as caught:
+        library.load_topics(["\x1b[31m"])
+    assert str(caught.value) == 'There is no topic "\ufffd[31m" in content. "packgen list" shows all topics.'
+
+
+def test_two_files_of_one_name(content):
+    write(content, "other/stalin.yaml")
+    expected = (
+        "content/russia/stalin.yml:1:1: there is a topic of this name already, content/other/stalin.yaml."
+        " Rename one of them, and change its id."
+    )
+    for load in (Library(content).load_all, lambda: Library(content).load_topics(["stalin"])):
+        with pytest.raises(ContentError) as caught:
+            load()
+        assert str(caught.value) == expected
+    assert Library(content).load_topics(["cold-war"])
+
+
+def test_a_name_that_is_no_text(content):
+    try:
+        path = Path(os.fsdecode(os.fsencode(content) + b"/caf\xe9.yaml"))
+        path.write_text("[")
+    except OSError:
+        pytest.skip("this file system takes only text")
+    with pytest.raises(ContentError) as caught:
+        Library(content).load_all()
+    str(caught.value).encode()
+    assert caught.value.problems[0].origin.file == "content/caf\ufffd.yaml"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
+def test_a_pipe_does_not_make_anybody_wait(content):
+    os.mkfifo(content / "pipe.yaml")
+    with pytest.raises(ContentError, match="this is not a file"):
+        Library(content).load_topics(["pipe"])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read(content):
+    (content / "russia").chmod(0)
+    try:
+        with pytest.raises(OutputError, match="cannot be read"):
+            Library(content).topic_files()
+    finally:
+        (content / "russia").chmod(0o700)
+
+
+def test_content_is_looked_for_in_order(content, tmp_path, monkeypatch):
+    option, variable = tmp_path / "option", tmp_path / "variable"
+    option.mkdir()
+    variable.mkdir()
+    assert find_content(None) == Path("content")
+    monkeypatch.setenv("PACKGEN_CONTENT", str(variable))
+    assert find_content(None) == variable
+    assert find_content(option) == option
+    monkeypatch.setenv("PACKGEN_CONTENT", "")
+    assert open_library(None).root == Path("content")
+    monkeypatch.chdir(variable)
+    monkeypatch.setattr(resources, "content_folder", lambda: content)
+    assert find_content(None) == content
+
+
+def test_content_that_is_not_there(content, tmp_path, monkeypatch):
+    with pytest.raises(OutputError) as caught:
+        find_content(Path("nowhere"))
+    assert str(caught.value) == (
+        "The content folder nowhere does not exist. Create it, or name another with --content."
+    )
+    monkeypatch.setenv("PACKGEN_CONTENT", "content/cold-war.yaml")
+    with pytest.raises(OutputError) as caught:
+        find_content(None)
+    assert str(caught.value) == (
+        "The content folder content/cold-war.yaml is a file, not a folder."
+        " Create it, or set PACKGEN_CONTENT to another."
+    )
+
+
+def test_places_of_blocks(content):
+    loaded = Library(content).load_topics(["stalin"])[0]
+    kinds = [block.type for block in loaded.topic.sections[0].blocks]
+    timeline = kinds.index("timeline")
+    lines = loaded.path.read_text(encoding="utf-8").splitlines()
+    block = loaded.block_origin(0, timeline)
+    assert block.what == "timeline"
+    assert lines[block.line - 1][block.column - 1 :] == "type: timeline"
+    event = loaded.block_origin(0, timeline, "events", 1)
+    assert event.what == "timeline, event 2"
+    assert lines[event.line - 1][event.column - 1 :] == "date: Spring 1902"
+    assert loaded.origin(("title",), "the title") == (loaded.shown, loaded.origin(("title",)).line, 8, "the title")
+
+
+def test_collecting_garbage_goes_on_afterwards(content):
+    assert gc.isenabled()
+    Library(content).load_all()
+    assert gc.isenabled()
+
+
+def test_finding_topics_imports_nothing_heavy(content):
+    code = (
+        "import sys; from pathlib import Path; from packgen.load.library import Library;"
+        "assert len(Library(Path('content')).topic_files()) == 3;"
+        "print(sorted({'yaml', 'pydantic', 'PIL', 'reportlab'} & set(sys.modules)))"
+    )
+    root = Path(resources.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert done.stdout == "[]\n"

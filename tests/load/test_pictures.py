@@ -1,0 +1,160 @@
+"""Picture files that are not what they should be."""
+
+import os
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from packgen.errors import ContentError
+from packgen.load import Library, pictures
+
+TOPIC = """\
+schema: 1
+id: x
+title: X
+subject: History
+level: A-level
+sections:
+  - id: a
+    title: A
+    blocks:
+      - type: picture
+        file: "{file}"
+        alt: A picture
+"""
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A content folder with a course and one good picture."""
+    (tmp_path / "content" / "course").mkdir(parents=True)
+    Image.new("RGB", (4, 3), (200, 0, 0)).save(tmp_path / "content" / "course" / "good.png")
+    return tmp_path / "content"
+
+
+def load(content, file):
+    path = content / "course" / "x.yaml"
+    path.write_text(TOPIC.format(file=file), encoding="utf-8")
+    return Library(content).load_topic(path)
+
+
+def complaint(content, file):
+    with pytest.raises(ContentError) as caught:
+        load(content, file)
+    (problem,) = caught.value.problems
+    assert (problem.origin.line, problem.origin.column, problem.origin.what) == (11, 15, "picture")
+    return f"{problem.message} {problem.remedy}"
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "RGBA", "P", "1"])
+def test_png_of_every_kind(content, mode):
+    Image.new(mode, (4, 3)).save(content / "course" / "a.png")
+    assert load(content, "a.png")
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_jpeg_of_every_kind(content, mode):
+    Image.new(mode, (4, 3)).save(content / "a.jpg")
+    assert load(content, "../a.jpg"), "the content folder is not left"
+
+
+def test_the_ending_says_nothing(content):
+    Image.new("L", (4, 3)).save(content / "course" / "a.png", format="JPEG")
+    assert load(content, "a.png")
+    Image.new("L", (4, 3)).save(content / "course" / "b.png", format="GIF")
+    assert complaint(content, "b.png") == 'the file "b.png" is neither PNG nor JPEG. Save it as one of these.'
+
+
+def test_a_link_may_not_lead_outside(content, tmp_path):
+    outside = tmp_path / "secret.png"
+    Image.new("L", (4, 3)).save(outside)
+    (content / "course" / "link.png").symlink_to(outside)
+    (content / "course" / "folder").symlink_to(tmp_path)
+    for file in ("link.png", "folder/secret.png", "../../secret.png", str(outside)):
+        assert complaint(content, file) == (
+            f'the file "{file}" is outside the content folder. Copy it into the content folder and name it there.'
+            if len(file) < 60
+            else f"the file {pictures.quote(file)} is outside the content folder."
+            " Copy it into the content folder and name it there."
+        )
+    (content / "course" / "inside.png").symlink_to(content / "course" / "good.png")
+    assert load(content, "inside.png")
+
+
+def test_what_is_outside_is_not_told_apart(content, tmp_path):
+    """Whether a file exists elsewhere is nobody's business."""
+    assert "outside" in complaint(content, "../../none.png")
+
+
+def test_a_circle_of_links(content):
+    (content / "course" / "a.png").symlink_to("b.png")
+    (content / "course" / "b.png").symlink_to("a.png")
+    assert complaint(content, "a.png") == 'the file "a.png" cannot be read. Check its name and permissions.'
+
+
+def test_a_name_that_is_too_long(content):
+    assert complaint(content, "a" * 5000).endswith("cannot be read. Check its name and permissions.")
+
+
+def test_a_pipe(content):
+    os.mkfifo(content / "course" / "pipe.png")
+    assert complaint(content, "pipe.png") == '"pipe.png" is not a file. Name a PNG or JPEG file.'
+
+
+def test_the_nearest_name(content):
+    assert 'there is no file "godo.png". Did you mean "good.png"?' in complaint(content, "godo.png")
+
+
+def test_too_many_bytes(content):
+    with (content / "course" / "a.png").open("wb") as file:
+        file.truncate(pictures.LARGEST + 1)
+    assert complaint(content, "a.png") == 'the file "a.png" is larger than 20 MB. Save it smaller.'
+
+
+def png(width, height, data=b""):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(data)) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("size", [(6400, 6251), (20_000, 9_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
+def test_too_many_pixels_are_refused_from_the_header(content, size, monkeypatch):
+    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("this would fill the memory"))
+    (content / "course" / "a.png").write_bytes(png(*size))
+    assert complaint(content, "a.png") == 'the picture "a.png" has more than 40 million pixels. Scale it down.'
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_picture_cut_off(content, kind, kept):
+    path = content / "course" / f"a.{kind}"
+    Image.effect_noise((60, 60), 50).save(path)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
+    assert complaint(content, path.name) == f'the picture "a.{kind}" is damaged. Save or download it again.'
+
+
+def test_broken_inside(content):
+    good = bytearray(png(4, 4, bytes(20)))
+    good[45] ^= 0xFF
+    (content / "course" / "a.png").write_bytes(good)
+    assert "damaged" in complaint(content, "a.png") or "neither" in complaint(content, "a.png")
+
+
+def test_pillow_stays_away_where_there_is_no_picture():
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    code = (
+        "import sys; from pathlib import Path;"
+        "from packgen.load import pictures; from packgen.source import read_yaml_text;"
+        "assert not list(pictures.problems(read_yaml_text(b'sections: []', 'x'), Path(), Path()));"
+        "print('PIL' in sys.modules)"
+    )
+    root = Path(pictures.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout == "False\n"

@@ -1,0 +1,70 @@
+"""The starter topic is valid as it stands."""
+
+import pytest
+
+from packgen.errors import OutputError, UsageProblem
+from packgen.load import Library
+from packgen.load.places import block_types
+from packgen.load.starter import starter, write_starter
+
+
+def test_it_loads_and_has_every_block_but_pictures(tmp_path):
+    path = write_starter(tmp_path / "course", "cold-war", "The Cold War")
+    assert path == tmp_path / "course" / "cold-war.yaml"
+    topic = Library(tmp_path).load_topic(path).topic
+    assert (topic.id, topic.title) == ("cold-war", "The Cold War")
+    used = {block.type for section in topic.sections for block in section.blocks}
+    assert used == set(block_types()) - {"picture"}
+
+
+def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
+    """What is offered in comments works too."""
+    text = starter("cold-war", "The Cold War")
+    for line in ("dates: ", "course: ", "language: ", "native_language: ", "spec:", "  - {board", "tags: ", "authors: ",
+                 "licence: ", "reviewed_on: "):  # fmt: skip
+        assert f"\n# {line}" in text
+        text = text.replace(f"\n# {line}", f"\n{line}")
+    for line in ("url: https", "native: the term", "votes:", "  - {label: 7"):
+        assert f"# {line}" in text
+        text = text.replace(f"# {line}", line)
+    path = tmp_path / "cold-war.yaml"
+    path.write_text(text, encoding="utf-8")
+    topic = Library(tmp_path).load_topic(path).topic
+    assert topic.sections[0].blocks[0].boxes[1].items[1].votes[0].filled
+    assert topic.native_language == "ru"
+
+
+@pytest.mark.parametrize("title", ["a: b", '"Quoted" \\ text', "- dash", "#1", "Хрущёв", "  two\n lines "])
+def test_any_title(tmp_path, title):
+    path = write_starter(tmp_path, "x", title)
+    assert Library(tmp_path).load_topic(path).topic.title == " ".join(title.split())
+
+
+@pytest.mark.parametrize(
+    ("id_", "better"),
+    [("Cold War", "cold-war"), ("", "cold-war"), ("../x", "x"), ("a/b", "a-b"), ("\udc80", "cold-war")],
+)
+def test_a_name_that_cannot_be_used(tmp_path, id_, better):
+    with pytest.raises(UsageProblem, match=rf"such as {better}\.$") as caught:
+        write_starter(tmp_path, id_, "X")
+    str(caught.value).encode()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("title", ["", "  ", "a\x00b", "\udc80"])
+def test_a_title_that_cannot_be_used(tmp_path, title):
+    with pytest.raises(UsageProblem):
+        write_starter(tmp_path, "x", title)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten(tmp_path):
+    path = write_starter(tmp_path, "x", "First")
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match=r"x\.yaml is there already\. Choose another name"):
+        write_starter(tmp_path, "x", "Second")
+    assert path.read_bytes() == before
+    (tmp_path / "y.yaml").symlink_to(tmp_path / "none")
+    with pytest.raises(OutputError):
+        write_starter(tmp_path, "y", "Through a link")
+    assert not (tmp_path / "none").exists()

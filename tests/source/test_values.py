@@ -1,0 +1,68 @@
+"""What is read is what was written."""
+
+import pytest
+
+from packgen.source import read_yaml_text
+
+
+def read(text):
+    return read_yaml_text(text.encode(), "x.yaml").value
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "on", "1957-06-18", "12:30", "1:30", "010", "1e3", "0x1F", "1_000", ".5", "Null", "TRUE"]
+)
+def test_every_scalar_stays_the_text_that_was_written(text):
+    assert read(f"a: {text}\nb: [{text}]\n{text}: c") == {"a": text, "b": [text], text: "c"}
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null", "# a comment"])
+def test_a_plain_nothing_is_none(nothing):
+    assert read(f"a: {nothing}\nb: c") == {"a": None, "b": "c"}
+
+
+@pytest.mark.parametrize("text", ['""', "''", "'~'", '"null"'])
+def test_a_quoted_nothing_is_text(text):
+    assert read(f"a: {text}") == {"a": text[1:-1]}
+
+
+def test_an_empty_file_is_none():
+    assert read("") is None
+    assert read("# nothing yet\n") is None
+    assert read("---\n") is None
+
+
+def test_lists_and_mappings_nest():
+    assert read("a:\n  - b: {c: [d, []]}\n  - e\nf: {}\n") == {"a": [{"b": {"c": ["d", []]}}, "e"], "f": {}}
+
+
+def test_a_literal_block_keeps_its_lines():
+    assert read("a: |\n  one\n  two\n\n  three\n") == {"a": "one\ntwo\n\nthree\n"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: >-\n  one\n  two\n\n  three\n", "a: one\n  two\n\n  three\n", 'a: "one\n  two\n\n  three"\n']
+)
+def test_elsewhere_a_blank_line_stays_a_blank_line(text):
+    assert read(text) == {"a": "one two\n\nthree"}
+
+
+def test_line_ends_of_other_systems():
+    assert read("a: b\r\nc: |\r\n  d\r\n  e\r\n") == {"a": "b", "c": "d\ne\n"}
+    assert read("a: b\rc: d\r") == {"a": "b", "c": "d"}
+
+
+def test_a_byte_order_mark_is_skipped():
+    document = read_yaml_text(b"\xef\xbb\xbfa: b\n", "x.yaml")
+    assert document.value == {"a": "b"}
+    assert document.origin(("a",))[:3] == ("x.yaml", 1, 4)
+
+
+def test_text_is_composed():
+    assert read("a: Хрущёв") == {"a": "Хрущёв"}
+    assert read("a: cafe\u0301") == {"a": "caf\u00e9"}
+
+
+def test_scalars_are_listed_in_order_without_keys():
+    document = read_yaml_text(b"a: b\nc: [d, ~, {e: f}]\n", "x.yaml")
+    assert document.scalars == ["b", "d", None, "f"]

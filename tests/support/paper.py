@@ -1,0 +1,129 @@
+"""Flowables and blocks set on the pages of a sheet, with nothing around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.blocks import BLOCKS, Block
+from packgen.errors import Origin
+from packgen.layout.canvas import SheetCanvas
+from packgen.layout.flowable import Flowable
+from packgen.layout.pages import Column, PageLoop, Row
+from packgen.layout.setting import Setting
+from packgen.load import LoadedTopic, open_library
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
+from packgen.text.faces import Faces
+from packgen.theme.design import Design
+from packgen.units import MM
+from tests.support.geometry import Drawing, read
+from tests.support.pages import design, faces
+from tests.support.pdf import Node
+from tests.support.tags import tree
+
+ROOT = Path(__file__).resolve().parents[2]
+SPECIMENS = ROOT / "docs" / "specimens"
+
+TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in BLOCKS}  # type: ignore[union-attr]
+"""The classes of all blocks by their type."""
+
+
+class Laid(NamedTuple):
+    """A sheet and what it shows."""
+
+    sheet: Sheet
+    drawing: Drawing
+    tags: Node
+    design: Design
+    faces: Faces
+
+    @property
+    def pages(self) -> int:
+        return len(self.sheet.pages)
+
+
+class Solid(Flowable):
+    """A flowable of a fixed height that draws nothing and claims no element; it notes where it was drawn."""
+
+    def __init__(self, height: float, *, keep: bool = False, before: float = 0.0, whole: bool = False) -> None:
+        self.tall, self.keep, self.before, self.whole = height, keep, before, whole
+        self.drawn: list[tuple[int, float, float]] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = width, self.tall
+        return width, self.tall
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        self.drawn.append((canvas.page, x, y))
+
+
+@cache
+def setting(profile: str = "standard", paper: str = "a4", folder: Path = SPECIMENS) -> Setting:
+    """Return a setting in Russian's neighbourhood, with sources 1 and 2 known as ``one`` and ``two``."""
+    return Setting(design(profile, paper), faces(profile), "ru", {"one": 1, "two": 2}, folder)
+
+
+def lay_rows(rows: Sequence[Row], used: Setting, root: Element) -> Laid:
+    """Set rows on pages without running heads."""
+    page = used.design
+    canvas = SheetCanvas(used.faces, (page.page_width, page.page_height), root)
+    PageLoop(canvas, page, lambda number: None).set(rows)
+    sheet = canvas.finish("Specimen", "en-GB")
+    drawing = read(sheet, used.faces)
+    return Laid(sheet, drawing, tree(sheet, drawing), page, used.faces)
+
+
+def lay(story: Sequence[Flowable], used: Setting, root: Element, width: float | None = None, skip: float = 0.0) -> Laid:
+    """Set a story in one column; ``skip`` millimetres of the first page are taken by something else."""
+    first: list[Flowable] = [Solid(skip * MM)] if skip else []
+    column = Column(0.0, width or used.design.spans.main, [*first, *story])
+    return lay_rows([Row([column])], used, root)
+
+
+def lay_block(block: Block, used: Setting | None = None, skip: float = 0.0) -> Laid:
+    """Set one block in a column of its span."""
+    used = used or setting()
+    root = Element("Sect")
+    story = block.flow(used, root, "A" if block.stage == "recall" else "")
+    for flowable in story:
+        flowable.origin = Origin("test.yaml", 7, 5, type(block).__name__.lower())
+    return lay(story, used, root, getattr(used.design.spans, block.span()), skip)
+
+
+@cache
+def specimen(kind: str) -> LoadedTopic:
+    """Return the specimen of a type of block."""
+    return open_library(SPECIMENS).load_topics([kind])[0]
+
+
+def specimens(kind: str) -> list[Block]:
+    """Return the blocks of a type in its specimen."""
+    return [block for section in specimen(kind).topic.sections for block in section.blocks if block.type == kind]  # type: ignore[attr-defined]
+
+
+def lay_specimen(kind: str, profile: str) -> Laid:
+    """Set the blocks of a type in its specimen, one below another, each as wide as it asks."""
+    topic = specimen(kind).topic
+    base = setting(profile)
+    numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
+    used = Setting(base.design, base.faces, topic.native_language, numbers, SPECIMENS)
+    root = Element("Sect")
+    gap = used.design.length("row-gap")
+    rows: list[Row] = []
+    for number, block in enumerate(specimens(kind)):
+        width = getattr(used.design.spans, block.span())
+        story = block.flow(used, root, "ABCDEFG"[number] if block.stage == "recall" else "")
+        story[0].before = max(story[0].before, gap)
+        if rows and rows[-1].columns[0].width == width:
+            rows[-1].columns[0].story += story
+        else:
+            rows.append(Row([Column(0.0, width, story)], before=gap))
+    return lay_rows(rows, used, root)
+
+
+def parse(kind: str, **fields: object) -> Block:
+    """Return a block made of plain values, as a topic file gives them."""
+    return TYPES[kind].model_validate({"type": kind, **fields})

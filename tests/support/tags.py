@@ -1,0 +1,34 @@
+"""The structure of a sheet as a tree with its text, as `tests.support.pdf` gives it for a finished file."""
+
+from __future__ import annotations
+
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import LINK
+from tests.support.geometry import Drawing
+from tests.support.pdf import Node, Target
+
+
+def tree(sheet: Sheet, drawing: Drawing) -> Node:
+    """Return the structure tree of a sheet; lines of one sequence are joined as they stand."""
+    marked: dict[tuple[int, int], str] = {}
+    for text in drawing.texts():
+        if text.mcid is not None:
+            key = (text.page, text.mcid)
+            marked[key] = marked.get(key, "") + text.text
+
+    def node(number: int) -> Node:
+        row = sheet.structure.rows[number]
+        made = Node(row.tag, dict(row.attributes))
+        if "bbox" in made.attributes:
+            made.attributes["bbox"] = " ".join(f"{float(value):.0f}" for value in made.attributes["bbox"].split())
+        for kid in row.kids:
+            if isinstance(kid, int):
+                made.kids.append(node(kid))
+            elif kid[0] == LINK:
+                link = sheet.links[kid[1]]
+                made.kids.append(Target(str(link.target), link.description))
+            else:
+                made.kids.append(marked.get(kid, ""))
+        return made
+
+    return node(0)
