@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from packgen.errors import UsageProblem
 if TYPE_CHECKING:
     from packgen.compose.selection import Chosen
     from packgen.sheet.sheet import Pack
+    from packgen.text.faces import Faces
     from packgen.typeset.pack import TypesetPack
 
 Progress = Callable[[int, int, str], None]
@@ -85,17 +87,20 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     from packgen.load.library import open_library
     from packgen.sheet.sheet import Pack
     from packgen.text.faces import Faces
+    from packgen.text.inline import plain
     from packgen.theme.design import load_design
 
     date = _date()
     design = load_design(options.theme, options.profile, options.paper, options.single_sided)
     chosen = select(open_library(options.content), options.topics, options.course, options.tag)
     faces = Faces(design.families)
-    title = title_of(chosen, options.title)
+    title = title_of(chosen, _printable(options.title, faces))
     from packgen.typeset.pack import typeset_pack
 
     typeset = typeset_pack(chosen, title, design, faces, progress)
-    pack = Pack(title.full, EDITION, title.language, title.authors, title.subject, typeset.front, typeset.parts, date)
+    pack = Pack(
+        plain(title.full), EDITION, title.language, title.authors, title.subject, typeset.front, typeset.parts, date
+    )
     from packgen.bind.document import bind
 
     pdf = bind(pack, faces, design)
@@ -107,8 +112,28 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         pages=_page_count(pack),
         size=len(pdf),
         sections=tuple(_sections(typeset)),
+        warnings=typeset.warnings,
         pdf=pdf,
     )
+
+
+def _printable(title: str | None, faces: Faces) -> str | None:
+    """Return a title that was asked for, if it can be set.
+
+    Raises:
+        UsageProblem: it is empty, or has a character that no font has.
+    """
+    if title is None:
+        return None
+    if not title.strip():
+        raise UsageProblem("The title is empty. Give one with letters, or leave --title out.")
+    missing = faces.missing(title)
+    if missing:
+        from packgen.text.coverage import describe
+
+        named = ", ".join(describe(character) for character in missing)
+        raise UsageProblem(f"The title has a character that no font has: {named}. Leave it out.")
+    return " ".join(unicodedata.normalize("NFC", title).split())
 
 
 def _file_name(options: BuildOptions, chosen: Sequence[Chosen]) -> str:

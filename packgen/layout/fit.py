@@ -67,19 +67,20 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             stands = _stands_with_next(story, index, room, left)
         else:
             stands = height <= left + TOLERANCE
-        if not stands and not placed and room.fresh and height <= left + TOLERANCE:
-            stands = True
-        if stands:
+        # On a fresh page nothing is gained by waiting for more room.
+        first = room.fresh and all(item.flowable.keep for item in placed)
+        if stands or (first and height <= left + TOLERANCE):
             placed.append(Placed(flowable, top))
             used = top + height
             index += 1
             continue
-        first = room.fresh and all(item.flowable.keep for item in placed)
         parts = _parts(flowable, height, left, room, first)
         if len(parts) == 2:
             placed.append(Placed(parts[0], top))
             used = top + parts[0].wrap(room.width, left)[1]
             return Fitted(placed, [parts[1], *story[index + 1 :]], used)
+        if first and placed:
+            return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
         if first:
             raise LayoutError(_too_tall(flowable, height, room.page))
         return _closed(placed, list(story[index:]), room)
@@ -102,7 +103,7 @@ def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bo
     if flowable.keep or left <= 0:
         return []
     fits_a_page = height <= room.page + TOLERANCE
-    if flowable.whole and fits_a_page and left < room.share_to_move * room.page:
+    if flowable.whole and fits_a_page and not first and left < room.share_to_move * room.page:
         return []
     parts = flowable.split(room.width, left)
     if len(parts) != 2 and first:

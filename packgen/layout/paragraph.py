@@ -192,7 +192,7 @@ class Paragraph(Flowable):
         for number, line in enumerate(self.lines):
             step = "T* " if number else ""
             offset = 0.0
-            for index, piece, width in line:
+            for index, piece, width, ink in line:
                 run = runs[index]
                 if tagging and owners[index] is not owner:
                     if owner is not None:
@@ -212,7 +212,7 @@ class Paragraph(Flowable):
                 out.append(f"{step}[({piece})]TJ")
                 step = ""
                 if run.href is not None:
-                    self._link(canvas, owners[index], run.href, x, baseline - number * style.leading, offset, width)
+                    self._link(canvas, owners[index], run.href, x, baseline - number * style.leading, offset, ink)
                 offset += width
         if self.joined:
             out.append(f"[({self.setting.faces.space(faces[index]).piece})]TJ")

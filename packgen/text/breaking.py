@@ -28,11 +28,15 @@ class TextRun(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """The part of a run that stands on one line: the inside of a TJ array, and its width with any space at its end."""
+    """The part of a run that stands on one line: the inside of a TJ array, and its width with any space at its end.
+
+    ``ink`` is the width without that space.
+    """
 
     run: int
     piece: str
     width: float
+    ink: float
 
 
 class Broken(NamedTuple):
@@ -64,8 +68,8 @@ class _Tokens:
         self.words: list[tuple[int, list[str]]] = []
         spaced = True
         for text, face, scale in runs:
-            words = text.split(" ")
-            if not words[0]:
+            words = text.split(" ") if text else []
+            if words and not words[0]:
                 del words[0]
                 spaced = True
             if words and not spaced and self.pieces:
@@ -174,7 +178,8 @@ def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: li
             while starts[run + 1] <= at:
                 run += 1
             end = min(stop, starts[run + 1])
-            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), sum(tokens.advances[at:end])))
+            width = sum(tokens.advances[at:end])
+            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tokens.tails[end - 1]))
             at = end
         lines.append(line)
     return lines

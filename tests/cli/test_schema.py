@@ -8,6 +8,7 @@ import yaml
 from packgen.resources import content_folder
 from tests.cli.conftest import BROKEN, Packgen
 
+WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "topic.schema.json"
 VALIDATOR = jsonschema.Draft202012Validator
 
 
@@ -49,6 +50,11 @@ def test_it_is_written_to_a_file(packgen: Packgen, schema: dict[str, object], tm
     assert packgen("schema", "-o", path) == (0, "", f"{path} written\n")
     assert json.loads(path.read_text(encoding="utf-8")) == schema
     assert path.read_bytes().endswith(b"}\n")
+
+
+@pytest.mark.skipif(not WRITTEN.exists(), reason="make schema has not been run")
+def test_the_schema_in_docs_is_up_to_date(schema: dict[str, object]) -> None:
+    assert json.loads(WRITTEN.read_text(encoding="utf-8")) == schema
 
 
 def test_a_dash_prints_it(packgen: Packgen, schema: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ to write them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -361,3 +361,14 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def spelled(lines: Sequence[str], faces: Faces) -> list[str]:
+    """Return the text that each of some lines shows; a line is operators of a text object such as Tf and TJ."""
+    operators = " ".join(f"0 -1 Td {line}" for line in lines)
+    items = _Page(0, 0.0, faces).read(f"BT {operators} ET".encode("latin-1"))
+    shown = [""] * len(lines)
+    for item in items:
+        if isinstance(item, Text):
+            shown[round(item.y * MM) - 1] += item.text
+    return shown

@@ -20,6 +20,7 @@ from packgen.text.faces import Faces
 from packgen.theme.design import Design
 from packgen.units import MM
 from tests.support.geometry import Drawing, read
+from tests.support.mocks import Solid
 from tests.support.pages import design, faces
 from tests.support.pdf import Node
 from tests.support.tags import tree
@@ -45,21 +46,6 @@ class Laid(NamedTuple):
         return len(self.sheet.pages)
 
 
-class Solid(Flowable):
-    """A flowable of a fixed height that draws nothing and claims no element; it notes where it was drawn."""
-
-    def __init__(self, height: float, *, keep: bool = False, before: float = 0.0, whole: bool = False) -> None:
-        self.tall, self.keep, self.before, self.whole = height, keep, before, whole
-        self.drawn: list[tuple[int, float, float]] = []
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width, self.height = width, self.tall
-        return width, self.tall
-
-    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        self.drawn.append((canvas.page, x, y))
-
-
 @cache
 def setting(profile: str = "standard", paper: str = "a4", folder: Path = SPECIMENS) -> Setting:
     """Return a setting in Russian's neighbourhood, with sources 1 and 2 known as ``one`` and ``two``."""
@@ -78,8 +64,8 @@ def lay_rows(rows: Sequence[Row], used: Setting, root: Element) -> Laid:
 
 def lay(story: Sequence[Flowable], used: Setting, root: Element, width: float | None = None, skip: float = 0.0) -> Laid:
     """Set a story in one column; ``skip`` millimetres of the first page are taken by something else."""
-    first: list[Flowable] = [Solid(skip * MM)] if skip else []
-    column = Column(0.0, width or used.design.spans.main, [*first, *story])
+    above = [Solid(skip * MM)] if skip else []
+    column = Column(0.0, width or used.design.spans.main, [*above, *story])
     return lay_rows([Row([column])], used, root)
 
 

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from packgen.text.breaking import Broken, TextRun, break_lines, extent
+from packgen.text.shaping import expand
+from tests.support.geometry import spelled
+from tests.support.pages import faces
+
+REGULAR = faces().index("text")
+BOLD = faces().index("text", True)
+UNBOUNDED = 1e9
+
+
+def width(text: str, face: int = REGULAR) -> float:
+    """The width of a text on one line, in 1/1000 of its size."""
+    return extent(faces(), [TextRun(text, face)])[1]
+
+
+def lines_of(broken: Broken, runs: list[TextRun]) -> list[str]:
+    """The text of each line, with the spaces at its end; no-break spaces come back as spaces."""
+    operators = []
+    for line in broken.lines:
+        pieces = (f"/F{runs[s.run].face} 10 Tf [({expand(s.piece, 10)})]TJ" for s in line)
+        operators.append(" ".join(pieces))
+    return spelled(operators, faces())
+
+
+def broken(text: str, limit: float) -> list[str]:
+    """The lines of a text in one face, without the spaces at their ends."""
+    runs = [TextRun(text, REGULAR)]
+    return [line.rstrip(" ") for line in lines_of(break_lines(faces(), runs, limit), runs)]
+
+
+# -- whole words
+
+
+def test_a_line_takes_as_many_words_as_fit() -> None:
+    text = "one two three four five six"
+    assert broken(text, width("one two three")) == ["one two three", "four five six"]
+    assert broken(text, width("one two three") - 1) == ["one two", "three four", "five six"]
+
+
+def test_a_text_that_fits_stays_on_one_line() -> None:
+    assert broken("one two", width("one two")) == ["one two"]
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_nothing_takes_no_line(text: str) -> None:
+    assert break_lines(faces(), [TextRun(text, REGULAR)], 1000).lines == []
+
+
+def test_a_space_at_the_end_of_a_line_takes_no_room() -> None:
+    found = break_lines(faces(), [TextRun("one two", REGULAR)], width("two"))
+    assert found.widest == width("two")
+    assert len(found.lines) == 2
+
+
+def test_no_line_ends_at_a_no_break_space() -> None:
+    assert broken("on 18\u00a0June 1957 he", width("on 18 June")) == ["on 18 June", "1957 he"]
+    assert broken("on 18\u00a0June 1957 he", width("on 18 June") - 1) == ["on", "18 June", "1957 he"]
+
+
+# -- a word alone on the last line
+
+
+def test_a_word_does_not_stand_alone_on_the_last_line() -> None:
+    text = "aaa bbb ccc ddd"
+    assert broken(text, width("aaa bbb ccc")) == ["aaa bbb", "ccc ddd"]
+
+
+def test_a_line_keeps_two_words_though_the_last_has_one() -> None:
+    assert broken("aaa bbb ccc", width("aaa bbb")) == ["aaa bbb", "ccc"]
+
+
+def test_a_word_is_not_moved_where_it_does_not_fit() -> None:
+    text = "a b cccccccccc dddddddddd"
+    assert broken(text, width("a b cccccccccc")) == ["a b cccccccccc", "dddddddddd"]
+
+
+def test_what_belongs_together_is_moved_together() -> None:
+    runs = [TextRun("aaa bbb (", REGULAR), TextRun("ccc", BOLD), TextRun(") ddd", REGULAR)]
+    limit = width("aaa bbb (") + width("ccc", BOLD) + width(")") + 1
+    assert [line.strip() for line in lines_of(break_lines(faces(), runs, limit), runs)] == ["aaa bbb", "(ccc) ddd"]
+
+
+def test_a_last_line_of_joined_runs_is_one_word() -> None:
+    runs = [TextRun("aaa bbb ccc (", REGULAR), TextRun("d", BOLD), TextRun(")", REGULAR)]
+    limit = width("aaa bbb ccc")
+    assert [line.strip() for line in lines_of(break_lines(faces(), runs, limit), runs)] == ["aaa bbb", "ccc (d)"]
+
+
+# -- joints between runs
+
+
+def test_no_line_breaks_between_runs_without_a_space() -> None:
+    runs = [TextRun("the ", REGULAR), TextRun("Party", BOLD), TextRun(", it is said", REGULAR)]
+    limit = width("the ") + width("Party", BOLD)
+    assert [line.strip() for line in lines_of(break_lines(faces(), runs, limit), runs)] == ["the", "Party, it", "is said"]
+
+
+def test_a_space_between_runs_may_stand_in_either() -> None:
+    for first, second in (("one ", "two"), ("one", " two"), ("one ", " two")):
+        runs = [TextRun(first, REGULAR), TextRun(second, BOLD)]
+        found = break_lines(faces(), runs, UNBOUNDED)
+        assert lines_of(found, runs) == ["one two"]
+        assert found.widest == pytest.approx(width("one ") + faces().space(REGULAR).width + width("two", BOLD))
+
+
+def test_runs_without_a_space_stand_close() -> None:
+    runs = [TextRun("x", REGULAR), TextRun("2", REGULAR, 0.6), TextRun(" y", REGULAR)]
+    found = break_lines(faces(), runs, UNBOUNDED)
+    assert lines_of(found, runs) == ["x2 y"]
+    assert [segment.run for segment in found.lines[0]] == [0, 1, 2]
+    assert found.lines[0][0].width == width("x")
+
+
+def test_an_empty_run_changes_nothing() -> None:
+    plain = [TextRun("one two", REGULAR)]
+    padded = [TextRun("", BOLD), TextRun("one ", REGULAR), TextRun("", BOLD), TextRun("two", REGULAR)]
+    assert lines_of(break_lines(faces(), padded, UNBOUNDED), padded) == ["one two"]
+    assert break_lines(faces(), padded, UNBOUNDED).widest == break_lines(faces(), plain, UNBOUNDED).widest
+
+
+# -- words wider than the line
+
+
+def test_an_overlong_word_is_divided_after_punctuation() -> None:
+    assert broken("www.example.org/history", width("www.example.org/his")) == ["www.example.org/", "history"]
+
+
+def test_an_overlong_word_without_punctuation_is_divided_anywhere() -> None:
+    found = broken("a" * 25, width("a" * 10))
+    assert found == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_words_around_an_overlong_one_stay_whole() -> None:
+    assert broken(f"see {'x' * 30} here", width("x" * 12)) == ["see", "x" * 12, "x" * 12, "x" * 6 + " here"]
+
+
+def test_a_measure_too_narrow_for_a_letter_gets_one_a_line() -> None:
+    assert broken("WWW", 1.0) == ["W", "W", "W"]
+
+
+# -- widths
+
+
+def test_extent_is_the_longest_word_and_the_whole_line() -> None:
+    least, natural = extent(faces(), [TextRun("a longest word", REGULAR)])
+    assert (least, natural) == (width("longest"), width("a longest word"))
+
+
+def test_extent_takes_joined_runs_as_one_word() -> None:
+    runs = [TextRun("the (", REGULAR), TextRun("Party", BOLD), TextRun("), ", REGULAR)]
+    assert extent(faces(), runs)[0] == pytest.approx(width("(") + width("Party", BOLD) + width("),"))
+
+
+def test_extent_of_nothing_is_nothing() -> None:
+    assert extent(faces(), []) == (0.0, 0.0)
+
+
+# -- whatever the text
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéЖабвгдежзийкл-–,.()’0123456789"
+WORD = st.text(ALPHABET, min_size=1, max_size=14)
+TEXT = st.lists(WORD, max_size=30).map(" ".join)
+RUN = st.builds(
+    TextRun,
+    st.builds(lambda a, text, b: a + text + b, st.sampled_from(["", " "]), TEXT, st.sampled_from(["", " "])),
+    st.sampled_from([REGULAR, BOLD]),
+    st.sampled_from([1.0, 0.62]),
+)
+
+
+@given(st.lists(RUN, max_size=5), st.floats(500, 30_000))
+def test_lines_hold_all_words_in_order(runs: list[TextRun], limit: float) -> None:
+    found = lines_of(break_lines(faces(), runs, limit), runs)
+    whole = "".join(run.text for run in runs)
+    assert "".join(found).replace(" ", "") == whole.replace(" ", "")
+    if extent(faces(), runs)[0] <= limit:
+        assert " ".join(line.strip() for line in found) == " ".join(whole.split())
+
+
+@given(st.lists(RUN, max_size=5), st.floats(500, 30_000))
+def test_no_line_is_too_wide_but_for_one_letter(runs: list[TextRun], limit: float) -> None:
+    result = break_lines(faces(), runs, limit)
+    lines = lines_of(result, runs)
+    assume(all(len(line.strip()) > 1 for line in lines))
+    assert result.widest <= limit + 0.001
+
+
+@given(st.lists(RUN, max_size=5), st.floats(500, 30_000))
+def test_breaking_is_deterministic(runs: list[TextRun], limit: float) -> None:
+    assert break_lines(faces(), runs, limit) == break_lines(faces(), runs, limit)
+
+
+@given(TEXT, st.floats(2000, 30_000))
+def test_no_line_holds_less_than_it_could(text: str, limit: float) -> None:
+    """The first word of a line does not fit the line above, but for the word that mends the last one."""
+    lines = broken(text, limit)
+    for above, below in list(zip(lines, lines[1:], strict=False))[:-1]:
+        assert width(f"{above} {below.split(' ')[0]}") > limit or width(below.split(" ")[0]) + 1 > limit
+
+
+@given(TEXT, st.floats(4000, 30_000))
+def test_one_word_on_the_last_line_could_not_be_helped(text: str, limit: float) -> None:
+    assume(max(map(width, text.split()), default=0) <= limit)
+    lines = broken(text, limit)
+    if len(lines) > 1 and " " not in lines[-1]:
+        above = lines[-2].split(" ")
+        assert len(above) < 3 or width(f"{above[-1]} {lines[-1]}") > limit
+
+
+@given(st.lists(RUN, min_size=1, max_size=4))
+def test_a_line_as_wide_as_the_extent_holds_everything(runs: list[TextRun]) -> None:
+    _, natural = extent(faces(), runs)
+    assert len(break_lines(faces(), runs, natural).lines) <= 1
