@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packgen.errors import UsageProblem
+from packgen.files import STDOUT, write_whole
 
 if TYPE_CHECKING:
     from packgen.compose.selection import Chosen
@@ -22,7 +23,6 @@ Progress = Callable[[int, int, str], None]
 """Called with the sections done, the sections in all, and what is being set."""
 
 EDITION = "Student edition"
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,6 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     """
     from packgen.compose.selection import select
     from packgen.compose.title import title_of
-    from packgen.files import write_whole
     from packgen.load.library import open_library
     from packgen.sheet.sheet import Pack
     from packgen.text.faces import Faces

@@ -3,7 +3,7 @@
 Bugs stay ordinary exceptions with a traceback (exit code 1).
 
     PackgenError
-    ├── UsageProblem        2   options that do not go together
+    ├── UsageProblem        2   options that do not go together, or do not exist
     ├── ContentError        3   problems in topic files, all of them at once
     ├── UnknownNameError    4   no such topic, section, course, tag, theme, profile or paper
     ├── LayoutError         5   a block that no page can hold
@@ -58,13 +58,13 @@ class PackgenError(Exception):
 
 
 class UsageProblem(PackgenError):
-    """Options that do not go together."""
+    """Options that do not go together, or do not exist."""
 
     exit_code = 2
 
 
 class ContentError(PackgenError):
-    """Problems in source files, in file and line order."""
+    """Problems in topic files, in file and line order."""
 
     exit_code = 3
 

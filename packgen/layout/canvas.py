@@ -52,6 +52,7 @@ class SheetCanvas(Canvas):
         self.tagging = True
         self._pages: list[bytes] = []
         self._mcid = 0
+        self._marks: list[int] = []
         self._links: list[Link] = []
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
@@ -171,6 +172,7 @@ class SheetCanvas(Canvas):
             ConformanceError: text was drawn that no structure element claims.
         """
         self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
+        self._marks.append(self._mcid)
         self._mcid = 0
         self._restartAccumulators()
         self.init_graphics_state()
@@ -193,7 +195,14 @@ class SheetCanvas(Canvas):
             yield "/Artifact BMC " + "\n".join(run) + " EMC"
 
     def finish(self, title: str, language: str) -> Sheet:
-        """Return what was drawn as a Sheet."""
+        """Return what was drawn as a Sheet.
+
+        Raises:
+            ConformanceError: text was drawn for an element outside the structure tree.
+        """
+        structure = flatten(self.root, len(self._pages), len(self._links))
+        if [len(owners) for owners in structure.owners] != self._marks:
+            raise ConformanceError("Text was drawn for a structure element that is not in the sheet's tree.")
         return Sheet(
             title=title,
             language=language,
@@ -201,7 +210,7 @@ class SheetCanvas(Canvas):
             pages=tuple(self._pages),
             pack_headed=frozenset(self.pack_headed),
             bare=frozenset(),
-            structure=flatten(self.root, len(self._pages), len(self._links)),
+            structure=structure,
             links=tuple(self._links),
             outline=tuple(self._outline_entries),
             glyphs=self._glyphs(),
