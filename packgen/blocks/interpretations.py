@@ -13,7 +13,7 @@ from packgen.layout.listing import defined
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
     from packgen.layout.flowable import Flowable
@@ -71,7 +71,8 @@ class Interpretations(Block):
 def _credit(view: View) -> list[Run]:
     """Return who says so, where and when: historian in bold, work emphasised, year in brackets."""
     credit = [run._replace(bold=True) for run in rich(view.historian)]
+    year = plain(view.year) if view.year else None
     if view.work is None:
-        return [*credit, Run(f", {view.year}." if view.year else ".", bold=True)]
+        return [*credit, Run(f", {year}." if year else ".", bold=True)]
     credit += [Run(", "), *(run._replace(italic=True) for run in rich(view.work))]
-    return [*credit, Run(f" ({view.year})." if view.year else ".")]
+    return [*credit, Run(f" ({year})." if year else ".")]

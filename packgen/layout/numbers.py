@@ -74,32 +74,44 @@ class Squares(Flowable):
 
     def __init__(self, setting: Setting, element: Element, text: str, count: int, filled: bool) -> None:
         self.design = setting.design
-        self.text = Paragraph(setting, [bold(text)], "body", element)
+        self.text = Paragraph(setting, bold(text), "body", element)
         self.count, self.filled = count, filled
+        self.pitch = self.design.length("square-size") + self.design.length("square-gap")
         self.beside = True
-
-    @property
-    def strip(self) -> float:
-        """Width of the row of squares."""
-        return self.count * (self.design.length("square-size") + self.design.length("square-gap"))
+        self.rows = 1
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: one line, or two where the squares do not fit beside the words."""
+        """Measure: one line, or more where the squares do not fit beside the words."""
         self.width = width
         self.text.wrap(width, height)
-        self.beside = self.text.widest + self.design.length("label-gap") + self.strip <= width
-        self.height = self.text.height + (0.0 if self.beside else self.text.style.leading)
+        self.beside = self.text.widest + self.design.length("label-gap") + self.count * self.pitch <= width
+        self.rows = 1 if self.beside else -(-self.count // self._row)
+        self.height = self.text.height + (0.0 if self.beside else self.rows * self.text.style.leading)
         return width, self.height
+
+    @property
+    def _row(self) -> int:
+        """How many squares stand in a row."""
+        return max(1, int((self.width + self.design.length("square-gap")) / self.pitch))
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the words and the squares."""
         style, side = self.text.style, self.design.length("square-size")
         self.text.drawOn(canvas, x, y + self.height - self.text.height)
         start = x + self.text.widest + self.design.length("label-gap") if self.beside else x
-        pitch = side + self.design.length("square-gap")
-        baseline = y + style.leading * (1 - style.baseline)
-        xs = [start + number * pitch for number in range(self.count)]
-        squares(canvas, self.design.rule("square"), xs, baseline, side, self.filled)
+        row = self.count if self.beside else self._row
+        baseline = y + style.leading * (self.rows - style.baseline)
+        for first in range(0, self.count, row):
+            xs = [start + number * self.pitch for number in range(min(row, self.count - first))]
+            squares(canvas, self.design.rule("square"), xs, baseline - first // row * style.leading, side, self.filled)
+
+
+def _enumerated(names: Sequence[str]) -> list[Run]:
+    """Return names with commas between them."""
+    runs: list[Run] = []
+    for name in names:
+        runs += [*([Run(", ")] if runs else []), *rich(name)]
+    return runs
 
 
 class VoteStrip(Flowable):
@@ -118,7 +130,7 @@ class VoteStrip(Flowable):
         for label, names, filled in sides:
             group = Element("Div", parent)
             count = Squares(setting, Element("P", group), label, len(names), filled)
-            self.names.append(Paragraph(setting, [Run(", ".join(names))], "table", Element("P", group)))
+            self.names.append(Paragraph(setting, _enumerated(names), "table", Element("P", group)))
             self.sides.append(Stack([count, self.names[-1]]))
         self.xs: list[float] = []
 
@@ -126,11 +138,12 @@ class VoteStrip(Flowable):
         """Measure."""
         self.width = width
         gap = self.design.length("column-gap")
-        if self.design.columns == 1 or len(self.sides) == 1:
+        widths = self._widths(width - gap * (len(self.sides) - 1))
+        cramped = any(names.extent()[0] > room for names, room in zip(self.names, widths, strict=True))
+        if self.design.columns == 1 or len(self.sides) == 1 or cramped:
             self.xs = []
             self.height = sum(side.wrap(width, height)[1] for side in self.sides)
             return width, self.height
-        widths = self._widths(width - gap * (len(self.sides) - 1))
         self.xs = [sum(widths[:n]) + gap * n for n in range(len(widths))]
         self.height = max(side.wrap(w, UNBOUNDED)[1] for side, w in zip(self.sides, widths, strict=True))
         return width, self.height

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packgen.text.inline import Run, parse
+from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Setting:
 
     def native(self, text: str) -> Run:
         """Return a name or term in the topic's native language as a run."""
-        return Run(bind_spaces(text), lang=self.native_language)
+        return Run(bind_spaces(plain(text)), lang=self.native_language)
 
     def citation(self, sources: Iterable[str]) -> str:
         """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string."""
@@ -71,6 +71,6 @@ def _bound(markdown: str) -> tuple[Run, ...]:
     return tuple(Run(bind_spaces(run.text), *run[1:]) for run in parse(markdown))
 
 
-def bold(text: str) -> Run:
-    """Return a bold run."""
-    return Run(bind_spaces(text), bold=True)
+def bold(markdown: str) -> list[Run]:
+    """Return inline Markdown as bold runs."""
+    return [run._replace(bold=True) for run in rich(markdown)]

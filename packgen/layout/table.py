@@ -55,7 +55,7 @@ class Table(Flowable):
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
         self.head = tuple(
-            _cell(setting, [[Run(column.head)]], Element("TH", head, scope="Column"), "table-bold")
+            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold")
             for column in columns
         )
         body = Element("TBody", element)
@@ -198,19 +198,26 @@ class Record(Stack):
 
 
 def records(
-    setting: Setting, parent: Element, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Cell]]
+    setting: Setting,
+    parent: Element,
+    columns: Sequence[ColumnSpec],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    row_heads: bool = True,
 ) -> list[Flowable]:
-    """Return the rows of a table as records: the first cell bold, the others named by their column."""
+    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column."""
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
     for row in rows:
         item = Element("LI", items)
+        children: list[Flowable] = []
         label, body = Element("Lbl", item), Element("LBody", item)
-        first = [run._replace(bold=True) for run in row[0][0]]
-        children: list[Flowable] = [Paragraph(setting, first, "table", label)]
-        children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in row[0][1:]]
-        for column, cell in zip(columns[1:], row[1:], strict=True):
-            named = [bold(f"{column.head}:"), Run(" ")]
+        if row_heads:
+            first = [run._replace(bold=True) for run in row[0][0]]
+            children.append(Paragraph(setting, first, "table", label))
+            children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in row[0][1:]]
+        for column, cell in list(zip(columns, row, strict=True))[row_heads:]:
+            named = [*bold(f"{column.head}:"), Run(" ")]
             for number, runs in enumerate(cell):
                 if any(run.text for run in runs):
                     content = [*named, *runs] if not number and column.head else runs
@@ -229,7 +236,7 @@ def tabulated(
 ) -> list[Flowable]:
     """Return a table, or records where the profile sets tables so."""
     if setting.design.option("tables") == "records":
-        return records(setting, parent, columns, rows)
+        return records(setting, parent, columns, rows, row_heads=row_heads)
     return [Table(setting, parent, columns, rows, row_heads=row_heads)]
 
 

@@ -24,7 +24,7 @@ class Event(Stack):
         item = Element("LI", parent)
         super().__init__(
             [
-                Paragraph(setting, [bold(date)], "side-bold", Element("Lbl", item), keep=True),
+                Paragraph(setting, bold(date), "side-bold", Element("Lbl", item), keep=True),
                 Paragraph(setting, rich(text), "side", Element("LBody", item)),
             ],
             before=setting.design.length("timeline-gap"),

@@ -47,8 +47,8 @@ def _texts(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:
     while stack:
         path, inner = stack.pop()
         if isinstance(inner, dict):
-            stack.extend(((*path, key), below) for key, below in inner.items() if key not in _UNSEEN)
+            stack.extend(((*path, key), inner[key]) for key in reversed(inner) if key not in _UNSEEN)
         elif isinstance(inner, list):
-            stack.extend(((*path, i), below) for i, below in enumerate(inner))
+            stack.extend(((*path, i), inner[i]) for i in reversed(range(len(inner))))
         elif inner:
             yield path, inner

@@ -87,14 +87,14 @@ def _unknown_sources(document: Document, topic: dict[str, Value], known: list[st
     while stack:
         path, value = stack.pop()
         if isinstance(value, dict):
-            stack.extend(((*path, key), inner) for key, inner in value.items() if isinstance(inner, list | dict))
+            stack.extend(((*path, key), value[key]) for key in reversed(value) if isinstance(value[key], list | dict))
         elif isinstance(value, list) and path[-1] == "sources":
             for i, name in enumerate(value):
                 if isinstance(name, str) and name not in found:
                     origin = document.origin((*path, i), whereabouts(topic, path[:-1]))
                     yield _no_source(document, origin, name, known)
         elif isinstance(value, list):
-            stack.extend(((*path, i), inner) for i, inner in enumerate(value) if isinstance(inner, list | dict))
+            stack.extend(((*path, i), value[i]) for i in reversed(range(len(value))))
 
 
 def _named(value: Value) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -33,9 +34,12 @@ def read_topic(path: Path, shown: str, root: Path) -> tuple[LoadedTopic | None, 
         return None, problems
     unread = {problem.origin[:3] for problem in problems}
     topic, found = _topic(document)
-    found.extend(checks.problems(document, path.stem, path.name))
-    found.extend(characters.problems(document))
-    found.extend(pictures.problems(document, path.parent, root))
+    for more in (
+        checks.problems(document, path.stem, path.name),
+        characters.problems(document),
+        pictures.problems(document, path.parent, root),
+    ):
+        found.extend(islice(more, _MOST + 1))
     # What could not be read as YAML is not to be blamed a second time for what it turned into.
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
@@ -45,7 +46,7 @@ class Document:
         scalars: every scalar that is a value (not a key), in the order of the file.
     """
 
-    __slots__ = ("_lines", "_places", "_start", "_text", "scalars", "shown", "value")
+    __slots__ = ("_in_order", "_lines", "_places", "_start", "_text", "scalars", "shown", "value")
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class Document:
         self._lines: list[str] | None = None
         self._start = start
         self._places = places
+        self._in_order: list[int] | None = None
 
     def origin(self, path: Path, what: str = "") -> Origin:
         """Return where the value at the path starts; for a path that leads nowhere, its nearest existing ancestor."""
@@ -75,7 +77,10 @@ class Document:
     def find(self, path: Path, needle: str, what: str = "") -> Origin:
         """Return where the needle stands in the scalar at the path, or else where the scalar starts."""
         start = self._find(path)[1]
-        following = min((p for places in self._places.values() for p in places if p > start), default=1 << 62)
+        if self._in_order is None:
+            self._in_order = sorted(place for places in self._places.values() for place in places)
+        after = bisect_right(self._in_order, start)
+        following = self._in_order[after] if after < len(self._in_order) else 1 << 62
         line, column = line_and_column(start)
         last, end = line_and_column(following)
         for number in range(line, min(last + 1, len(self.lines))):

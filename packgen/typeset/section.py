@@ -68,6 +68,7 @@ def _learn_pages(loaded: LoadedTopic, place: int, setting: Setting) -> tuple[She
     head = _head(section, place, setting, LEARN)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
     band = TitleBand(setting, root, f"Section {place + 1}", section.title, section.enquiry, _facts(topic, section))
+    band.origin = loaded.origin(("sections", place))
     gist = _gist(section, setting, root)
     plans = arrange(section.blocks, places(section, LEARN), side_begun=bool(gist))
     flows = {

@@ -16,11 +16,11 @@ def test_each_place_is_named(monkeypatch):
     text = "title: A\nsections:\n- id: a\n  title: B№\n  blocks:\n  - {type: prose, text: C № D}\n"
     found = problems(text, monkeypatch, "№")
     assert [(p.origin.line, p.origin.column, p.origin.what) for p in found] == [
-        (6, 27, "prose, text"),
         (4, 11, "section 1 (a), title"),
+        (6, 27, "prose, text"),
     ]
-    assert found[0].message == 'the character "№" (U+2116 NUMERO SIGN) cannot be printed.'
-    assert found[0].remedy == "Replace it or delete it."
+    assert found[1].message == 'the character "№" (U+2116 NUMERO SIGN) cannot be printed.'
+    assert found[1].remedy == "Replace it or delete it."
 
 
 def test_the_line_in_a_long_text_is_found(monkeypatch):

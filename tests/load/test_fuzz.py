@@ -14,8 +14,8 @@ STARTER = starter("x", "X").encode()
 LINES = STARTER.splitlines(keepends=True)
 SCRAPS = [
     b"", b"~", b"''", b"[]", b"{}", b"- ", b": ", b"x: y\n", b"\t", b"'", b'"', b"&a ", b"*a", b"|", b">", b"[[",
-    b"{a: [", b"!!set ", b"  ", b"\n\n", b"# ", b"---\n", b"\xff", b"\xef\xbb\xbf", b"\x00", b"\xe2\x80\xa8", b"<<: *a\n", b"? ",
-    b"9" * 30, b"type: table\n", b"lines: 4\n", "№☃\u202e".encode(),
+    b"{a: [", b"!!set ", b"  ", b"\n\n", b"# ", b"---\n", b"\xff", b"\xef\xbb\xbf", b"\x00", b"<<: *a\n", b"? ",
+    b"9" * 30, b"type: table\n", b"lines: 4\n", "№☃\u202e\u2028".encode(),
 ]  # fmt: skip
 
 
