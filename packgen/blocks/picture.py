@@ -76,7 +76,9 @@ class Picture(Block):
         story.append(picture)
         caption = self._caption(setting)
         if caption:
-            story.append(Paragraph(setting, caption, "note", Element("P", section)))
+            picture.keep = True
+            quarter = setting.design.length("quarter")
+            story.append(Paragraph(setting, caption, "note", Element("P", section), before=quarter))
         return story
 
     def _caption(self, setting: Setting) -> list[Run]:

@@ -113,6 +113,7 @@ class Statistics(Block):
             story.append(self._chart(setting, section, self.display))
         caption = self._caption(setting)
         if caption:
+            story[-1].keep = self.display in _CHARTS
             story.append(
                 Paragraph(setting, caption, "note", Element("P", section), before=setting.design.length("quarter"))
             )

@@ -80,8 +80,6 @@ class ContentsLine(Flowable):
 class TrackerHead(Flowable):
     """The head of the tracker: marks for the pen, so an artifact to a screen reader."""
 
-    keep = True
-
     def __init__(self, setting: Setting, title: str, visits: Sequence[str]) -> None:
         self.design = setting.design
         self.title = Paragraph(setting, title, "table-bold", Element("P"))
@@ -132,17 +130,23 @@ class TrackerRow(Flowable):
             stage = goal.stage if number else "Page"
             runs += [Run(f"{stage}\u00a0"), Run(str(goal.page), bold=True), Run("\u00a0\u00a0 ")]
         self.pages = Paragraph(setting, runs, "contents-note", self.link)
+        self._pad = design.length("half" if visits else "quarter")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         design = self.design
-        indent, pad = design.length("contents-indent"), design.length("half")
+        indent, pad = design.length("contents-indent"), self._pad
         self.width = width
         room = width - indent
         if design.columns > 1 and self.visits:
             room = visit_places(design, width, self.visits)[0] - design.length("column-gap") - indent
         self.number.wrap(indent, UNBOUNDED)
-        text = self.title.wrap(room, UNBOUNDED)[1] + self.pages.wrap(room, UNBOUNDED)[1]
+        if self.visits:
+            text = self.title.wrap(room, UNBOUNDED)[1] + self.pages.wrap(room, UNBOUNDED)[1]
+        else:
+            self.pages.wrap(self.pages.extent()[1] + 0.1, UNBOUNDED)
+            gap = design.length("column-gap")
+            text = max(self.title.wrap(room - self.pages.width - gap, UNBOUNDED)[1], self.pages.height)
         marks = design.length("tracker-marks") if self.visits else 0.0
         self.height = 2 * pad + (max(text, marks) if design.columns > 1 else text + marks)
         return width, self.height
@@ -150,12 +154,17 @@ class TrackerRow(Flowable):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the entry, the marks and the rule below."""
         design = self.design
-        indent, top = design.length("contents-indent"), y + self.height - design.length("half")
+        indent, top = design.length("contents-indent"), y + self.height - self._pad
         self.number.drawOn(canvas, x, top - self.number.height)
         self.title.drawOn(canvas, x + indent, top - self.title.height)
-        foot = top - self.title.height - self.pages.height
-        self.pages.drawOn(canvas, x + indent, foot)
-        right = x + indent + self.title.width
+        if self.visits:
+            foot = top - self.title.height - self.pages.height
+            self.pages.drawOn(canvas, x + indent, foot)
+            right = x + indent + self.title.width
+        else:
+            foot = y + self._pad
+            right = x + indent + self.title.widest + design.length("column-gap") + self.pages.width
+            self.pages.drawOn(canvas, right - self.pages.width, top - self.pages.height)
         target = (self.goals[0].sheet, 0, design.page_height)
         canvas.link(self.link, (x, foot, right, top), target, f"{self.name}, page {self.goals[0].page}")
         start = top if design.columns > 1 else foot

@@ -31,11 +31,13 @@ class Row:
         columns: from left to right.
         before: space above, dropped at the top of a page.
         level: grow the gaps of the shorter column, within bounds, so that both end at the same height.
+        head: stands above the columns, on every page that the row goes on to.
     """
 
     columns: list[Column]
     before: float = 0.0
     level: bool = False
+    head: Flowable | None = None
 
 
 class PageLoop:
@@ -80,15 +82,19 @@ class PageLoop:
         while any(stories):
             frame = self.design.frame(self.canvas.page % 2 == 0)
             self._start_page()
-            top = self._used + (row.before if self._used and not begun else 0.0)
+            start = self._used + (row.before if self._used and not begun else 0.0)
+            head = row.head.wrap(frame.width, frame.height)[1] if row.head else 0.0
+            top = start + head
             fitted = [
-                fit(story, self._room(column, frame.height - top, frame.height))
+                fit(story, self._room(column, frame.height - top, frame.height - head))
                 for column, story in zip(row.columns, stories, strict=True)
             ]
             waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
             if waits and self._used and not begun:
                 self._end_page()
                 continue
+            if row.head:
+                row.head.drawOn(self.canvas, frame.x, frame.y + frame.height - top)
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)

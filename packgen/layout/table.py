@@ -55,8 +55,7 @@ class Table(Flowable):
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
         self.head = tuple(
-            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold")
-            for column in columns
+            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold") for column in columns
         )
         body = Element("TBody", element)
         self.rows: list[tuple[Stack, ...]] = []

@@ -160,7 +160,7 @@ def _contents(topics: Sequence[ListedTopic], setting: Setting, root: Element, go
         page_title(setting, "Contents and tracker", "page-title", root, 2),
         Paragraph(setting, _INTRODUCTION, "body", Element("P", root), before=setting.design.length("title-after")),
     ]
-    story: list[Flowable] = [TrackerHead(setting, "Section and pages", VISITS)]
+    story: list[Flowable] = []
     toc = Element("TOC", root)
     for topic in topics:
         inner = toc
@@ -174,4 +174,6 @@ def _contents(topics: Sequence[ListedTopic], setting: Setting, root: Element, go
             found = [goals[sheet] for _, sheet, _ in entry.stages]
             visits = len(VISITS) if entry.number else 0
             story.append(TrackerRow(setting, inner, entry.number, entry.title, found, visits))
-    return [Row([Column(0.0, setting.design.spans.main, intro)]), full_row(setting, story)]
+    tracker = full_row(setting, story)
+    tracker.head = TrackerHead(setting, "Section and pages", VISITS)
+    return [Row([Column(0.0, setting.design.spans.main, intro)]), tracker]

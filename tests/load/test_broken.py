@@ -7,6 +7,7 @@ import pytest
 
 from packgen.errors import ContentError
 from packgen.load import Library
+from packgen.load.wording import OTHER
 
 FOLDER = Path(__file__).with_name("broken")
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if path.suffix in (".yaml", ".txt")})
@@ -34,6 +35,7 @@ def test_messages_are_plain_and_say_what_to_do(name, monkeypatch):
     for problem in complaints(Path(f"{name}.yaml")).problems:
         assert problem.message.rstrip("?").endswith(".") or problem.message.endswith("?")
         assert problem.remedy.endswith(".")
+        assert problem.remedy != OTHER.remedy, "an error that has no words of its own"
         assert not TECHNICAL.search(re.sub(r'"[^"]*"', "", problem.message + problem.remedy))
         assert (problem.message + problem.remedy).isprintable()
         assert problem.excerpt.isprintable()

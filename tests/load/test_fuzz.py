@@ -39,6 +39,7 @@ def load(folder, data):
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes(folder, data):
     load(folder, data)
 
@@ -48,6 +49,7 @@ def test_any_bytes(folder, data):
         st.tuples(st.integers(0, len(STARTER)), st.integers(0, 12), st.sampled_from(SCRAPS)), min_size=1, max_size=4
     )
 )
+@settings(deadline=None)
 def test_a_starter_with_bytes_changed(folder, changes):
     data = STARTER
     for place, length, scrap in changes:
@@ -56,6 +58,7 @@ def test_a_starter_with_bytes_changed(folder, changes):
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_a_starter_with_lines_moved(folder, data):
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 5))):
@@ -103,7 +106,7 @@ def flow(value):
 
 
 @given(st.dictionaries(_KEYS, _VALUES, max_size=6), st.lists(st.dictionaries(_KEYS, _VALUES, max_size=6), max_size=3))
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_values_in_the_place_of_others(folder, topic, blocks):
     load(folder, flow(topic).encode())
     whole = {

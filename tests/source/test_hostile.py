@@ -4,7 +4,7 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.errors import ContentError
@@ -125,6 +125,7 @@ def test_escapes_that_are_no_characters(monkeypatch, escape, loader):
 
 
 @given(st.binary(max_size=200))
+@settings(deadline=None)
 def test_any_bytes_are_read_or_refused(data):
     document, problems = examine(data, "x.yaml")
     assert document is not None or problems
@@ -134,6 +135,7 @@ def test_any_bytes_are_read_or_refused(data):
     st.text(alphabet="ab:-[]{}#&*!|>'\"%@`\\ \n\t?,~<", max_size=60),
     st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]),
 )
+@settings(deadline=None)
 def test_anything_like_yaml_is_read_or_refused(text, loader):
     before = builder._Loader
     builder._Loader = loader
