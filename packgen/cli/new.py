@@ -10,8 +10,6 @@ import typer
 from packgen.cli import terminal
 from packgen.cli.options import printable
 
-_STARTER = Path(__file__).with_name("starter.yaml")
-
 
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the topic, such as cold-war.")],
@@ -26,7 +24,7 @@ def new(
 ) -> None:
     """Write a commented starter topic, valid as it stands."""
     from packgen.errors import OutputError
-    from packgen.files import write_whole
+    from packgen.load.starter import write_starter
 
     _require_id(name, "topic", "cold-war")
     if course is not None:
@@ -35,8 +33,8 @@ def new(
     taken = next((path for path in sorted(folder.rglob("*.yaml")) if path.stem == name), None)
     if taken is not None:
         raise OutputError(f'There is a topic "{name}" already: {taken}. Choose another name, or edit that file.')
-    path = (folder / course if course else folder) / f"{name}.yaml"
-    write_whole(path, _starter(name, title).encode())
+    wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
+    path = write_starter(folder / course if course else folder, name, wanted)
     terminal.say(str(path))
     terminal.note(f"Write your topic there, then: packgen check {path} && packgen build --topics {name}")
 
@@ -57,16 +55,3 @@ def _own_content(content: Path | None) -> Path:
     import os
 
     return content or Path(os.environ.get("PACKGEN_CONTENT") or "content")
-
-
-def _starter(name: str, title: str | None) -> str:
-    wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
-    text = _STARTER.read_text(encoding="utf-8")
-    return text.replace("__ID__", _quoted(name) if name == "null" else name).replace("__TITLE__", _quoted(wanted))
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML in double quotes, of which JSON is a part."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False)

@@ -19,12 +19,9 @@ def schema(
     import json
 
     from packgen.files import STDOUT, write_whole
-    from packgen.model import Topic
+    from packgen.load.schema import topic_schema
 
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Topic.model_json_schema(),
-    }
+    described = topic_schema()
     if output is None or output == STDOUT:
         terminal.say_json(described)
         return

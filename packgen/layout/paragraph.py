@@ -29,6 +29,16 @@ class Label(NamedTuple):
     element: Element
 
 
+class _LinkSpan(NamedTuple):
+    """The part of a link that is on one line; start and end are in 1/1000 of the type size."""
+
+    owner: Element
+    href: str
+    line: int
+    start: float
+    end: float
+
+
 class Paragraph(Flowable):
     """Text in one style.
 
@@ -188,6 +198,7 @@ class Paragraph(Flowable):
         faces = self._faces
         out = [f"BT {style.colour.fill} {style.leading:g} TL {x:.2f} {baseline:.2f} Td"]
         font = rise = owner = None
+        links: list[_LinkSpan] = []
         index = 0
         for number, line in enumerate(self.lines):
             step = "T* " if number else ""
@@ -212,8 +223,13 @@ class Paragraph(Flowable):
                 out.append(f"{step}[({piece})]TJ")
                 step = ""
                 if run.href is not None:
-                    self._link(canvas, owners[index], run.href, x, baseline - number * style.leading, offset, ink)
+                    if links and links[-1].owner is owners[index] and links[-1].line == number:
+                        links[-1] = links[-1]._replace(end=offset + ink)
+                    else:
+                        links.append(_LinkSpan(owners[index], run.href, number, offset, offset + ink))
                 offset += width
+        for link in links:
+            self._link(canvas, link, x, baseline)
         if self.joined:
             out.append(f"[({self.setting.faces.space(faces[index]).piece})]TJ")
         out.append("EMC ET" if tagging else "ET")
@@ -227,17 +243,16 @@ class Paragraph(Flowable):
         if owner is not home and owner not in home.kids:
             home.kids.append(owner)
 
-    def _link(
-        self, canvas: SheetCanvas, owner: Element, href: str, x: float, baseline: float, offset: float, width: float
-    ) -> None:
-        """Underline a part of a link and make it active."""
+    def _link(self, canvas: SheetCanvas, link: _LinkSpan, x: float, first_baseline: float) -> None:
+        """Underline the part of a link that is on one line, and make it active."""
         style, scale = self.style, self.style.size / 1000
-        left, right = x + offset * scale, x + (offset + width) * scale
+        left, right = x + link.start * scale, x + link.end * scale
+        baseline = first_baseline - link.line * style.leading
         drop = baseline - _UNDERLINE_DROP * style.size
         canvas.paint(f"{pen(self.setting.design.rule('link'))} {left:.2f} {drop:.2f} m {right:.2f} {drop:.2f} l S")
         if canvas.tagging:
             top = baseline + style.baseline * style.leading
-            canvas.link(owner, (left, top - style.leading, right, top), href, href)
+            canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)
 
 
 def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[Flowable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from packgen.errors import LayoutError
 from packgen.layout.fit import Room, fit
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 
@@ -69,24 +70,28 @@ class Stack(Flowable):
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between children, or inside one, keeping the least number on each side."""
-        return self._split(width, height, self.least, inside=self.least == 1)
+        return self._split(width, height, self.least, force=False)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide anywhere."""
-        return self._split(width, height, 1, inside=True)
+        return self._split(width, height, 1, force=True)
 
-    def _split(self, width: float, height: float, least: int, inside: bool) -> Sequence[Flowable]:
+    def _split(self, width: float, height: float, least: int, force: bool) -> Sequence[Flowable]:
         self.wrap(width, height)
         if self.height <= height + TOLERANCE:
             return [self]
-        inner = width - self.left - self.right
-        room = Room(inner, height - self.overhead, UNBOUNDED, 0.0)
-        if room.height <= 0:
+        left = height - self.overhead
+        if left <= 0:
             return []
-        fitted = fit(self.children, room)
+        # By force, the room is taken for a whole page, on which even the first child may be divided by force.
+        room = Room(width - self.left - self.right, left, left if force else UNBOUNDED, 0.0)
+        try:
+            fitted = fit(self.children, room)
+        except LayoutError:
+            return []
         count, rest = len(fitted.placed), fitted.rest
         divided = bool(rest) and count > 0 and rest[0] not in self.children
-        if not inside:
+        if least > 1:
             if divided:
                 count, divided = count - 1, False
             count = min(count, len(self.children) - least)

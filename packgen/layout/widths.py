@@ -16,7 +16,8 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Stack]],
     """Return the columns' widths in points, adding up to ``room``.
 
     A column with neither width nor share gets at least its longest word where that is possible, and a part of what is
-    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables).
+    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Columns with a
+    width give way where they leave the others less than both their longest words and an even part.
     """
     widths = [_fixed(column, room) for column in columns]
     free = [number for number, width in enumerate(widths) if width is None]
@@ -25,11 +26,15 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Stack]],
         scale = room / fixed
         return [(width or 0.0) * scale for width in widths]
     left = room - fixed
-    if len(free) == 1 and left > 0:
+    even = room * len(free) / len(columns)
+    if len(free) == 1 and left >= even:
         return [left if width is None else width for width in widths]
     least, natural = _extents(rows, free)
-    shared = _shared(least, natural, max(left, 0.0))
-    filled = iter(shared)
+    needed = min(even, sum(least))
+    if left < needed:
+        widths = [width and width * (room - needed) / fixed for width in widths]
+        left = needed
+    filled = iter(_shared(least, natural, left))
     return [next(filled) if width is None else width for width in widths]
 
 
@@ -60,4 +65,9 @@ def _shared(least: list[float], natural: list[float], room: float) -> list[float
     if sum(wishes) <= spare:
         rest = (spare - sum(wishes)) / len(least)
         return [high + rest for high in natural]
-    return [low + spare * wish / sum(wishes) for low, wish in zip(least, wishes, strict=True)]
+    # A name or a date stays on one line where that costs the others little.
+    little = spare / len(wishes) / 2
+    granted = sum(wish for wish in wishes if wish <= little)
+    greater = sum(wish for wish in wishes if wish > little)
+    share = (spare - granted) / greater
+    return [low + (wish if wish <= little else wish * share) for low, wish in zip(least, wishes, strict=True)]

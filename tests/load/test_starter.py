@@ -34,6 +34,11 @@ def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
     assert topic.native_language == "ru"
 
 
+@pytest.mark.parametrize("id_", ["null", "yes", "1964", "a" * 80])
+def test_any_id(tmp_path, id_):
+    assert Library(tmp_path).load_topic(write_starter(tmp_path, id_, "X")).topic.id == id_
+
+
 @pytest.mark.parametrize("title", ["a: b", '"Quoted" \\ text', "- dash", "#1", "Хрущёв", "  two\n lines "])
 def test_any_title(tmp_path, title):
     path = write_starter(tmp_path, "x", title)

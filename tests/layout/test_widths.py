@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.stack import Stack
+from packgen.layout.table import ColumnSpec
+from packgen.layout.widths import share_widths
+from packgen.sheet.structure import Element
+from packgen.units import MM
+from tests.support.paper import setting
+
+ROOM = 150 * MM
+
+
+def row(*texts: str) -> list[Stack]:
+    return [Stack([Paragraph(setting(), text, "table", Element("TD"))] if text else []) for text in texts]
+
+
+def natural(text: str) -> float:
+    return Paragraph(setting(), text, "table", Element("TD")).extent()[1]
+
+
+def share(columns: list[ColumnSpec], *rows: list[Stack]) -> list[float]:
+    return share_widths(columns, rows, ROOM)
+
+
+FREE = ColumnSpec("x")
+
+
+def test_lengths_and_shares_come_first() -> None:
+    found = share([ColumnSpec("a", 30 * MM), ColumnSpec("b", None, 0.2), FREE], row("a", "b", "c"))
+    assert [width / MM for width in found] == pytest.approx([30, 30, 90])
+
+
+def test_fixed_widths_are_scaled_to_the_room() -> None:
+    found = share([ColumnSpec("a", 30 * MM), ColumnSpec("b", 20 * MM)], row("a", "b"))
+    assert [width / MM for width in found] == pytest.approx([90, 60])
+    found = share([ColumnSpec("a", 300 * MM), ColumnSpec("b", 200 * MM)], row("a", "b"))
+    assert [width / MM for width in found] == pytest.approx([90, 60])
+
+
+def test_what_fits_on_one_line_shares_the_rest_evenly() -> None:
+    found = share([FREE, FREE], row("short", "somewhat longer"))
+    assert found[1] - found[0] == pytest.approx(natural("somewhat longer") - natural("short"))
+    assert sum(found) == pytest.approx(ROOM)
+
+
+def test_a_column_has_room_for_its_longest_word() -> None:
+    found = share([FREE, FREE], row("Dnepropetrovsk", "word " * 200))
+    assert found[0] >= natural("Dnepropetrovsk") - 0.01
+
+
+def test_the_longer_text_gets_more() -> None:
+    short, long = share([FREE, FREE], row("word " * 50, "word " * 100))
+    assert short < long
+    assert sum([short, long]) == pytest.approx(ROOM)
+
+
+def test_words_too_long_for_all_share_by_their_lengths() -> None:
+    found = share([FREE, FREE], row("x" * 200, "x" * 400))
+    assert found[0] == pytest.approx(ROOM / 3, rel=0.01)
+
+
+def test_columns_of_nothing_share_evenly() -> None:
+    assert share([FREE, FREE, FREE], row("", "", "")) == pytest.approx([ROOM / 3] * 3)
+
+
+def test_columns_with_a_width_give_way_to_words() -> None:
+    found = share([ColumnSpec("a", 200 * MM), FREE], row("a", "word"))
+    assert found == pytest.approx([ROOM - natural("word"), natural("word")])
+    found = share([ColumnSpec("a", 140 * MM), FREE], row("a", "word"))
+    assert found == pytest.approx([140 * MM, 10 * MM])
+
+
+def test_columns_with_a_width_give_way_no_further_than_an_even_part() -> None:
+    found = share([ColumnSpec("a", 200 * MM), FREE], row("a", "x" * 400))
+    assert found == pytest.approx([ROOM / 2, ROOM / 2])
+
+
+def test_a_name_stays_on_one_line_where_that_costs_little() -> None:
+    found = share([FREE, FREE], row("Alexander II", "word " * 200))
+    assert found[0] == pytest.approx(natural("Alexander II"))
+
+
+COLUMN = st.one_of(
+    st.just(FREE),
+    st.floats(1, 300).map(lambda width: ColumnSpec("a", width * MM)),
+    st.floats(0.01, 1).map(lambda part: ColumnSpec("a", None, part)),
+)
+
+
+@given(st.data(), st.lists(COLUMN, min_size=1, max_size=8))
+def test_widths_always_add_up_and_none_is_lost(data: st.DataObject, columns: list[ColumnSpec]) -> None:
+    texts = st.lists(st.sampled_from(["", "a", "word word", "x" * 60]), min_size=len(columns), max_size=len(columns))
+    found = share(columns, row(*data.draw(texts)), row(*data.draw(texts)))
+    assert sum(found) == pytest.approx(ROOM)
+    assert min(found) > 0
