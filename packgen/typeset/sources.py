@@ -15,6 +15,8 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.typeset.surface import full_row, surface
 
+NO_BREAK_LIST = ",\u00a0"
+
 
 def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: Setting) -> Sheet:
     """Return the list of sources that the chosen sections of a topic name.
@@ -42,9 +44,9 @@ def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: S
         runs = rich(source.citation)
         if source.url:
             runs += [Run(" "), Run(source.url, href=source.url)]
-        runs.append(Run(f" [{', '.join(map(str, cited[source.id]))}]"))
+        runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, cited[source.id]))}]"))
         entry = Paragraph(setting, runs, "table", Element("LBody", item), label=label, indent=indent)
-        entry.before = setting.design.length("list-gap")
+        entry.before = setting.design.length("list-gap-tight")
         story.append(entry)
     loop.set([full_row(setting, story)])
     loop.pad_to_leaf()

@@ -31,4 +31,4 @@ def tree(sheet: Sheet, drawing: Drawing) -> Node:
                 made.kids.append(marked.get(kid, ""))
         return made
 
-    return node(0)
+    return node(0) if sheet.structure.rows else Node("Sect")
