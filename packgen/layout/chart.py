@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from packgen.errors import LayoutError
 from packgen.layout.flowable import Flowable
-from packgen.layout.plot import Plot, Point, labels_fit, line, lying_bars, standing_bars
+from packgen.layout.plot import Plot, Point, labels_fit, line, lying_bars, lying_height, standing_bars, too_long
 from packgen.sheet.structure import Element
+from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
 
-_ROW = 1.5
-"""Height of a lying bar's row, relative to the leading of its label."""
+_TALLEST = 0.8
+"""Share of the frame's height that lying bars take at most, if their labels can be set in it."""
 
 
 class Chart(Flowable):
@@ -48,11 +50,22 @@ class Chart(Flowable):
         return Plot(self.design, self.points, width, height, self.text_width)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure; decide whether bars stand or lie."""
+        """Measure; decide whether bars stand or lie.
+
+        Raises:
+            LayoutError: a label is too long for any chart.
+        """
         self.width, self.height = width, self.design.length("chart-height")
-        self.lying = self.kind == "bars" and not labels_fit(self._plot(width, self.height))
+        plot = self._plot(width, self.height)
+        self.lying = self.kind == "bars" and not labels_fit(plot)
+        label = too_long(plot, lying=self.lying)
+        if label is not None:
+            raise LayoutError(
+                f'{self.named()}: the label "{label[:40]}" is too long for a chart {width / MM:.0f} mm wide. '
+                'Shorten it, or write "display: table".'
+            )
         if self.lying:
-            self.height = self.design.style("chart").leading * _ROW * len(self.points)
+            self.height = lying_height(plot, _TALLEST * self.design.frame(True).height)
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:

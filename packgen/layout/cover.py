@@ -43,6 +43,10 @@ class CoverTitle(Flowable):
         if note:
             self.parts.append((2 * half, Paragraph(setting, note, "cover-note", Element("P", parent))))
 
+    def named(self) -> str:
+        """Return how a message begins."""
+        return "The title on the cover"
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         self.width = width

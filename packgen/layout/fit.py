@@ -128,9 +128,7 @@ def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) ->
 
 
 def _too_tall(flowable: Flowable, height: float, page: float) -> str:
-    origin = flowable.origin
-    where = f"{origin}: {origin.what or 'this block'}" if origin else "This block"
     return (
-        f"{where} is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm. "
+        f"{flowable.named()} is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm. "
         "Shorten it, or divide it into two."
     )

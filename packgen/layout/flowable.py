@@ -61,6 +61,10 @@ class Flowable:
         """Draw with the lower left corner at (x, y)."""
         raise NotImplementedError
 
+    def named(self) -> str:
+        """Return how a message begins: the place in the sources and the name of what is there."""
+        return f"{self.origin}: {self.origin.what or 'this block'}" if self.origin else "This block"
+
     # -- the rest of Platypus's protocol, for stock frames
 
     def wrapOn(self, canvas: SheetCanvas, width: float, height: float) -> tuple[float, float]:

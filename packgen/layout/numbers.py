@@ -11,7 +11,6 @@ from packgen.layout.setting import bold, rich
 from packgen.layout.stack import Stack
 from packgen.layout.strokes import squares
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -106,14 +105,6 @@ class Squares(Flowable):
             squares(canvas, self.design.rule("square"), xs, baseline - first // row * style.leading, side, self.filled)
 
 
-def _enumerated(names: Sequence[str]) -> list[Run]:
-    """Return names with commas between them."""
-    runs: list[Run] = []
-    for name in names:
-        runs += [*([Run(", ")] if runs else []), *rich(name)]
-    return runs
-
-
 class VoteStrip(Flowable):
     """The sides of a vote beside each other, or one below the other in a single column.
 
@@ -130,7 +121,7 @@ class VoteStrip(Flowable):
         for label, names, filled in sides:
             group = Element("Div", parent)
             count = Squares(setting, Element("P", group), label, len(names), filled)
-            self.names.append(Paragraph(setting, _enumerated(names), "table", Element("P", group)))
+            self.names.append(Paragraph(setting, ", ".join(names), "table", Element("P", group)))
             self.sides.append(Stack([count, self.names[-1]]))
         self.xs: list[float] = []
 

@@ -5,6 +5,7 @@ Lengths in points from the lower left corner.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,12 @@ _CLEAR = 0.12
 
 _SPARSE = 0.35
 """Share of its pitch that a bar takes where there are few of them."""
+
+_LEAST_BAR = 0.2
+"""Share of the width that the longest lying bar takes at least."""
+
+_ROW = 1.5
+"""Height of a lying bar's row, relative to the leading of its label; rows close up where a page has no room."""
 
 _X_HEIGHT = 0.33
 """Distance from a label's baseline to its visual middle, relative to its size."""
@@ -77,6 +84,17 @@ class Plot(NamedTuple):
         room = self.height - self.floor - self.design.style("chart").leading - self.design.length("chart-gap")
         return min(self.design.length("chart-tallest"), room)
 
+    @property
+    def widest_value(self) -> float:
+        """Width of the widest value."""
+        return max(self.text_width(point.text, point.role) for point in self.points)
+
+    @property
+    def label_room(self) -> float:
+        """Most width that labels may take beside lying bars."""
+        gaps = 2 * self.design.length("label-gap")
+        return min(self.width / 2, self.width * (1 - _LEAST_BAR) - self.widest_value - gaps)
+
     def solid(self, point: Point) -> bool:
         """Tell whether a point is filled: those that stand out, or all if none does."""
         return point.highlight or not any(other.highlight for other in self.points)
@@ -119,22 +137,54 @@ def standing_bars(plot: Plot) -> Drawn:
     return Drawn(drawing, labels)
 
 
+def too_long(plot: Plot, *, lying: bool) -> str | None:
+    """Return a label for which a chart has no room, or None."""
+    texts = [(text, point.role) for point in plot.points for text in (point.label, point.text)]
+    if not lying:
+        return next((text for text, role in texts if plot.text_width(text, role) > plot.width), None)
+    words = [(point.label, word, point.role) for point in plot.points for word in point.label.split(" ")]
+    return next((label for label, word, role in words if plot.text_width(word, role) > plot.label_room), None)
+
+
+def lying_height(plot: Plot, page: float) -> float:
+    """Return the height of bars that lie one below another, on a page with so much room."""
+    lines = max(len(_lines(plot, point)) for point in plot.points)
+    leading, count = plot.design.style("chart").leading, len(plot.points)
+    return max(min((lines + _ROW - 1) * leading * count, page), lines * leading * count)
+
+
+def _lines(plot: Plot, point: Point) -> list[str]:
+    """Return the label of a lying bar, broken to the room that labels have."""
+    lines: list[str] = []
+    for word in point.label.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and plot.text_width(longer, point.role) <= plot.label_room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def lying_bars(plot: Plot) -> Drawn:
     """Return bars that lie one below another, labels at their left and values at their right."""
     drawing = _drawing(plot)
-    gap = plot.design.length("label-gap")
-    left = min(max(plot.text_width(point.label, point.role) for point in plot.points), plot.width / 2) + gap
-    values = max(plot.text_width(point.text, point.role) for point in plot.points)
+    gap, leading = plot.design.length("label-gap"), plot.design.style("chart").leading
+    names = [_lines(plot, point) for point in plot.points]
+    left = gap + max(
+        plot.text_width(text, point.role) for point, lines in zip(plot.points, names, strict=True) for text in lines
+    )
     greatest = max(point.value for point in plot.points)
-    scale = max(plot.width - left - values - gap, 0.0) / greatest if greatest > 0 else 0.0
+    scale = max(plot.width - left - plot.widest_value - gap, 0.0) / greatest if greatest > 0 else 0.0
     row = plot.height / len(plot.points)
     thick = row * plot.design.number("chart-bar-share")
     labels = []
-    for number, point in enumerate(plot.points):
+    for number, (point, lines) in enumerate(zip(plot.points, names, strict=True)):
         middle, long = plot.height - (number + 0.5) * row, point.value * scale
         _bar(plot, drawing, point, left, middle - thick / 2, long, thick)
         baseline = middle - plot.size * _X_HEIGHT
-        labels.append(Label(point.label, point.role, plot.text_width(point.label, point.role) / 2, baseline))
+        for place, text in enumerate(lines):
+            lift = ((len(lines) - 1) / 2 - place) * leading
+            labels.append(Label(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))
         centre = left + long + gap + plot.text_width(point.text, point.role) / 2
         labels.append(Label(point.text, point.role, centre, baseline))
     _axis(plot, drawing, left, 0, left, plot.height)
@@ -157,7 +207,9 @@ def line(plot: Plot) -> Drawn:
     drawing.add(PolyLine([number for place in places for number in place], strokeColor=colour, strokeWidth=rule.weight))
     _axis(plot, drawing, 0, plot.floor, plot.width, plot.floor)
     widest = max(plot.text_width(text, point.role) for point in plot.points for text in (point.label, point.text))
-    step = max(1, -int(-widest // (plot.pitch * (1 - _CLEAR))))
+    ratio = widest / (plot.pitch * (1 - _CLEAR))
+    # The first and the last label move inwards where they would stick out, and need that much more room.
+    step = max(1, math.ceil(max(ratio, 1.5 * ratio - 0.5)))
     labels = []
     for number, ((across, up), point) in enumerate(zip(places, plot.points, strict=True)):
         dot = Circle(across, up, 2 * rule.weight)
@@ -165,8 +217,15 @@ def line(plot: Plot) -> Drawn:
         dot.fillColor = colour if plot.solid(point) else _paper(plot)
         drawing.add(dot)
         if (len(places) - 1 - number) % step == 0:
-            labels += [plot.foot_label(point, across), plot.value_label(point, across, up + 2 * rule.weight)]
+            labels.append(_inside(plot, plot.foot_label(point, across)))
+            labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
     return Drawn(drawing, labels)
+
+
+def _inside(plot: Plot, label: Label) -> Label:
+    """Move a label inwards where it would stick out at the left or the right."""
+    half = plot.text_width(label.text, label.role) / 2
+    return label._replace(centre=min(max(label.centre, half), plot.width - half))
 
 
 def _drawing(plot: Plot) -> Drawing:

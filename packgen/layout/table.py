@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.errors import LayoutError
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import bold, rich
@@ -13,6 +14,7 @@ from packgen.layout.strokes import level_lines
 from packgen.layout.widths import share_widths
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -77,7 +79,11 @@ class Table(Flowable):
         self.heights: list[float] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure the columns, then the rows."""
+        """Measure the columns, then the rows.
+
+        Raises:
+            LayoutError: there are too many columns.
+        """
         if self._width != width:
             self._width = self.width = width
             self._measure(width)
@@ -88,6 +94,11 @@ class Table(Flowable):
         gap = self.design.length("column-gap")
         if not self.widths:
             room = width - gap * (len(self.columns) - 1)
+            if room / len(self.columns) < self.design.style("table").size:
+                raise LayoutError(
+                    f"{self.named()} has {len(self.columns)} columns, too many for its {width / MM:.0f} mm. "
+                    "Divide it into two."
+                )
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
         self.head_height = self._row_height(self.head)

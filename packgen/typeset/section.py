@@ -143,10 +143,10 @@ def _rows(
             rows.append(Row(columns, before=gap if rows else 0.0, level=True))
         elif plan.kind == "halves":
             columns = [Column(0.0, spans.half, left), Column(spans.half + spans.gutter, spans.half, right)]
-            rows.append(Row(columns, before=gap))
+            rows.append(Row(columns, before=gap if rows else 0.0))
         else:
             width = spans.main if plan.kind == "main" else spans.full
-            rows.append(Row([Column(0.0, width, [*top, *left])], before=gap))
+            rows.append(Row([Column(0.0, width, [*top, *left])], before=gap if rows else 0.0))
     return rows
 
 

@@ -32,7 +32,9 @@ def test_the_rule_is_on_top_and_the_title_below() -> None:
 
 def test_it_is_as_tall_as_the_design_says() -> None:
     assert height("Key figures") == pytest.approx(11.25)
-    assert height("A long title that goes on and on, over a line and on to the next " * 2) == pytest.approx(11.25 + 2 * 7)
+    assert height("A long title that goes on and on, over a line and on to the next " * 2) == pytest.approx(
+        11.25 + 2 * 7
+    )
 
 
 def test_a_note_ends_at_the_right_edge_on_the_same_baseline() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import event, given
@@ -251,10 +251,7 @@ def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], l
         drawn = list(group)
         wanted = [f"{pile.name}{n}" for pile in piles if pile.name[:2] == name for n in range(pile.total)]
         assert [d.name for d in drawn] == wanted
-        assert all(
-            (above.page, -above.bottom) <= (below.page, -below.top + 0.01)
-            for above, below in zip(drawn, drawn[1:], strict=False)
-        )
+        assert all((above.page, -above.bottom) <= (below.page, -below.top + 0.01) for above, below in pairwise(drawn))
     assert {d.name[:2] for d in log} == {pile.name[:2] for pile in piles}
     for d in log:
         frame = A4.frame(d.page % 2 == 0)
@@ -263,9 +260,7 @@ def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], l
     # A heading stands last in its column on a page only if it is the story's last, or has that page to itself.
     ends = {part.story[-1].name for row in rows for part in row.columns if part.story}  # type: ignore[attr-defined]
     headings = {pile.name for pile in piles if pile.keep}
-    for (_, _), group in groupby(
-        sorted(log, key=lambda d: (d.name[:2], d.page)), key=lambda d: (d.name[:2], d.page)
-    ):
+    for (_, _), group in groupby(sorted(log, key=lambda d: (d.name[:2], d.page)), key=lambda d: (d.name[:2], d.page)):
         names = [d.name[: d.name.rindex(".") + 1] for d in group]
         if names[-1] in headings and names[-1] not in ends:
             assert set(names) <= headings, names

@@ -51,8 +51,7 @@ def test_styles_change_the_face_and_nothing_else() -> None:
     texts = laid("one **two** *three* ***four***").drawing.texts()
     face = setting().faces.index
     assert [text.face for text in texts] == [
-        face("text", bold, italic)
-        for bold, italic in ((False, False), (True, False), (False, True), (True, True))
+        face("text", bold, italic) for bold, italic in ((False, False), (True, False), (False, True), (True, True))
     ]
     assert {(text.size, round(text.y, 2)) for text in texts} == {(11, 28.5)}
 
@@ -164,7 +163,16 @@ def lines(parts: object) -> list[int]:
 
 @pytest.mark.parametrize(
     ("count", "room", "parts"),
-    [(6, 4, [4, 2]), (6, 5, [4, 2]), (6, 2, [2, 4]), (4, 3, [2, 2]), (4, 2, [2, 2]), (6, 1, []), (3, 2, []), (2, 1, [])],
+    [
+        (6, 4, [4, 2]),
+        (6, 5, [4, 2]),
+        (6, 2, [2, 4]),
+        (4, 3, [2, 2]),
+        (4, 2, [2, 2]),
+        (6, 1, []),
+        (3, 2, []),
+        (2, 1, []),
+    ],
 )
 def test_two_lines_at_least_stand_on_each_side(count: int, room: int, parts: list[int]) -> None:
     assert lines(counted(count).split(WIDTH, room * LEADING)) == parts

@@ -115,9 +115,7 @@ def test_metadata_is_left_out(tmp_path: Path) -> None:
     exif[0x010F] = "Secret camera"
     exif[0x9286] = "51.5 N"
     picture = Pillow.new("RGB", (16, 8), RED)
-    path = save(
-        tmp_path, picture, "JPEG", exif=exif, comment="a person", icc_profile=b"profile", xmp=b"<x:xmpmeta/>"
-    )
+    path = save(tmp_path, picture, "JPEG", exif=exif, comment="a person", icc_profile=b"profile", xmp=b"<x:xmpmeta/>")
     whole = path.read_bytes()
     image = load_image(path)
     for secret in (b"Secret camera", b"51.5 N", b"a person", b"Exif", b"ICC_PROFILE", b"xmpmeta", b"JFIF"):

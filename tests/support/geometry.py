@@ -119,7 +119,7 @@ class Drawing(NamedTuple):
     def find(self, start: str, page: int | None = None) -> Text:
         """Return the only text that starts so."""
         found = [text for text in self.texts(page) if text.text.startswith(start)]
-        assert len(found) == 1, f"{start!r} is there {len(found)} times in {self.words(page)!r}"
+        assert len(found) == 1, f"{start!r} is there {len(found)} times in {self.words(page)[:300]!r}"
         return found[0]
 
 

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from packgen.blocks import Block
+from tests.support.paper import lay_block, parse, setting
+from tests.support.pdf import Node, tag_tree
+
+STALIN = {"name": "Joseph Stalin", "native": "Иосиф Сталин", "dates": "1878–1953", "role": "Leader", "why": "Died"}
+
+
+def figures(count: int, **fields: object) -> Block:
+    return parse("key-figures", people=[{**STALIN, "name": f"Person{n:02}", **fields} for n in range(count)])
+
+
+def test_four_columns_stand_where_the_design_says() -> None:
+    drawn = lay_block(parse("key-figures", people=[STALIN])).drawing
+    heads = {text.text: text.x for text in drawn.texts() if text.text in ("Name", "Dates", "Role", "Why they matter")}
+    assert heads == {
+        "Name": pytest.approx(20, abs=0.01),
+        "Dates": pytest.approx(60, abs=0.01),
+        "Role": pytest.approx(83, abs=0.01),
+        "Why they matter": pytest.approx(126, abs=0.01),
+    }
+    assert [line.x1 for line in drawn.lines()] == pytest.approx([195] * 3, abs=0.01)
+
+
+def test_the_native_name_stands_below_the_name_and_says_its_language() -> None:
+    laid = lay_block(parse("key-figures", people=[STALIN]))
+    name, native = laid.drawing.find("Joseph Stalin"), laid.drawing.find("Иосиф Сталин")
+    assert (native.x, native.y - name.y, native.size) == pytest.approx((20, 5, 9.5), abs=0.01)
+    [head] = [cell for cell in laid.tags.find("TH") if cell.attributes == {"scope": "Row"}]
+    assert tag_tree(head) == "TH [scope=Row]\n  P: Joseph Stalin\n  P\n    Span [lang=ru]: Иосиф Сталин\n"
+
+
+def test_without_dates_there_is_no_column_for_them() -> None:
+    person = {key: value for key, value in STALIN.items() if key != "dates"}
+    laid = lay_block(parse("key-figures", people=[person]))
+    assert "Dates" not in laid.drawing.words()
+    assert len(laid.tags.find("TH")) == 4
+
+
+def test_one_person_without_dates_leaves_the_cell_empty() -> None:
+    laid = lay_block(parse("key-figures", people=[STALIN, {"name": "N", "role": "R", "why": "W"}]))
+    last = laid.tags.find("TR")[-1]
+    assert [(kid.tag, kid.text.strip()) for kid in last.kids if isinstance(kid, Node)] == [
+        ("TH", "N"), ("TD", ""), ("TD", "R"), ("TD", "W"),
+    ]  # fmt: skip
+
+
+def test_the_head_is_repeated_over_the_page_and_no_row_divided() -> None:
+    laid = lay_block(figures(20), skip=100)
+    assert laid.pages == 2
+    assert [(text.text, text.mcid) for text in laid.drawing.texts(1)[:4]] == [
+        ("Name", None), ("Dates", None), ("Role", None), ("Why they matter", None),
+    ]  # fmt: skip
+    assert [row for row in laid.sheet.structure.rows if row.tag in ("TD", "P") and len(row.kids) > 1] == []
+    assert [laid.drawing.words().count(f"Person{n:02}") for n in range(20)] == [1] * 20
+
+
+def test_the_heading_stands_with_two_rows() -> None:
+    for skip in range(190, 250, 3):
+        drawn = lay_block(figures(8), skip=skip).drawing
+        page = drawn.find("Key figures").page
+        assert drawn.words(page).count("Person") >= 2
+
+
+def test_large_print_has_records() -> None:
+    laid = lay_block(parse("key-figures", people=[STALIN]), setting("large-print"))
+    assert tag_tree(laid.tags) == (
+        "Sect\n  Sect\n    H2: Key figures\n    L [numbering=None]\n      LI\n        Lbl: Joseph Stalin   1878–1953\n"
+        "        LBody\n          P\n            Span [lang=ru]: Иосиф Сталин\n          P: Leader. Died\n"
+    )
+    name, native = laid.drawing.find("Joseph Stalin"), laid.drawing.find("Иосиф")
+    assert (name.y, native.y) == pytest.approx((29 + 15.2 + 2.25 + 6.3, 29 + 15.2 + 2.25 + 15.3), abs=0.01)
+
+
+def test_records_are_not_divided() -> None:
+    used = setting("large-print")
+    for skip in range(0, 200, 17):
+        laid = lay_block(figures(9, why="word " * 30), used, skip=skip)
+        assert [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1] == []
+        foot = 297 - 24
+        assert max(text.y for text in laid.drawing.texts()) < foot

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from packgen.blocks import Block
+from packgen.layout.pages import Column, Row
+from packgen.sheet.structure import Element
+from tests.support.paper import Laid, lay_block, lay_rows, parse, setting
+from tests.support.pdf import tag_tree
+
+
+def recall(**fields: object) -> Block:
+    return parse("recall", prompt="Why did it fail?", **fields)
+
+
+def ruled(laid: Laid, page: int | None = None) -> list[float]:
+    """The heights of the writing lines."""
+    return [line.y0 for line in laid.drawing.lines(page) if line.weight == 0.5]
+
+
+def lay_all(*blocks: Block) -> Laid:
+    root = Element("Sect")
+    story = [flowable for n, block in enumerate(blocks) for flowable in block.flow(setting(), root, "ABCD"[n])]
+    return lay_rows([Row([Column(0.0, setting().design.spans.full, story)])], setting(), root)
+
+
+def test_letter_title_prompt_and_lines_stand_below_one_another() -> None:
+    laid = lay_block(recall(title="Who saved him?", lines=3))
+    letter, title, prompt = laid.drawing.texts()
+    assert (letter.text.strip(), letter.x, letter.y) == ("A", pytest.approx(20, abs=0.01), title.y)
+    assert title.y == pytest.approx(25 + 1.4 + 4.9, abs=0.01)
+    assert (prompt.x, prompt.y, prompt.size) == pytest.approx((20, 25 + 11.25 + 3.5, 11), abs=0.01)
+    assert ruled(laid) == pytest.approx([25 + 11.25 + 5 + 8 * n for n in (1, 2, 3)], abs=0.01)
+
+
+def test_a_prompt_without_title_is_the_heading() -> None:
+    assert tag_tree(lay_block(recall()).tags) == "Sect\n  Sect\n    H3: A Why did it fail?\n"
+    assert tag_tree(lay_block(recall(title="T")).tags) == "Sect\n  Sect\n    H3: A T\n    P: Why did it fail?\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [({}, 6), ({"lines": 1}, 1), ({"lines": 20}, 20), ({"share": "40%"}, 12), ({"rest": "yes"}, 29)],
+)
+def test_lines_are_a_number_a_share_or_the_rest(fields: dict[str, object], count: int) -> None:
+    assert len(ruled(lay_block(recall(**fields)))) == count
+
+
+def test_the_rest_ends_at_the_foot_of_the_frame() -> None:
+    laid = lay_block(recall(rest="yes"))
+    assert 275 - 8 < max(ruled(laid)) <= 275.01
+
+
+def test_never_less_than_six_lines_stand_on_a_page() -> None:
+    for skip in range(100, 250, 4):
+        laid = lay_block(recall(lines=20), skip=skip)
+        counts = [len(ruled(laid, page)) for page in range(laid.pages)]
+        assert sum(counts) >= 20
+        assert all(count >= 6 for count in counts if count)
+
+
+def test_a_prompt_is_not_left_at_the_foot() -> None:
+    for skip in range(100, 250, 4):
+        laid = lay_block(recall(title="Who saved him?", lines=12), skip=skip)
+        prompt, title = laid.drawing.find("Why did"), laid.drawing.find("Who saved")
+        assert prompt.page == title.page
+        assert len([y for y in ruled(laid, prompt.page) if y > prompt.y]) >= 6
+
+
+def test_a_few_lines_are_never_divided() -> None:
+    for skip in range(150, 250, 4):
+        laid = lay_block(recall(lines=8), skip=skip)
+        assert sorted(len(ruled(laid, page)) for page in range(laid.pages))[-1] >= 8
+
+
+def test_sixty_lines_go_on_over_the_page() -> None:
+    laid = lay_block(recall(lines=60))
+    assert laid.pages == 2
+    assert len(ruled(laid)) == 60
+
+
+def test_blocks_below_one_another_have_twice_the_gap() -> None:
+    laid = lay_all(recall(lines=3), recall(lines=3))
+    rules = [line.y0 for line in laid.drawing.lines() if line.weight == 1]
+    assert rules[1] - ruled(laid)[2] == pytest.approx(10, abs=0.01)
+
+
+def test_lines_run_on_to_the_foot_above_a_block_on_the_next_page() -> None:
+    laid = lay_all(recall(lines=20), recall(lines=11))
+    assert laid.drawing.lines(1)[0].weight == 1
+    assert 275 - 8 < max(ruled(laid, 0)) <= 275.01
+
+
+def test_lines_are_further_apart_in_large_print() -> None:
+    heights = ruled(lay_block(recall(lines=6), setting("large-print")))
+    assert [round(below - above, 2) for above, below in itertools.pairwise(heights)] == [12.0] * 5
