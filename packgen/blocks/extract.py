@@ -25,7 +25,8 @@ class Extract(Block):
 
     - type: extract
       text: |
-        Stalin acted not through persuasion but by imposing his concepts.
+        Stalin acted not through persuasion, explanation, and patient cooperation with people, but by imposing his
+        concepts and demanding absolute submission to his opinion.
       provenance: Khrushchev to the Twentieth Congress, 25 February 1956
       question: What did he leave out?
     """

@@ -37,7 +37,7 @@ class Interpretations(Block):
         - historian: William Taubman
           work: "Khrushchev: The Man and His Era"
           year: 2003
-          claim: He was his own worst enemy.
+          claim: His own insecurity and impulsiveness undid him.
       task: Which view does the evidence of 1957 support?
     """
 

@@ -33,7 +33,7 @@ class Statistic(Item):
     """One figure."""
 
     label: Text = Field(description="What is counted, or the year.", examples=["1958"])
-    value: Text = Field(description="The figure as it is printed.", examples=["134.7"])
+    value: Text = Field(description="The figure as it is printed.", examples=["125.0"])
     unit: Text | None = Field(
         None, description="Unit, if it is not that of the whole block.", examples=["million tonnes"]
     )
@@ -56,7 +56,7 @@ class Statistics(Block):
       caption: Grain harvests
       rows:
         - {label: "1953", value: "82.5"}
-        - {label: "1958", value: "134.7", highlight: true, sources: [nove-1992]}
+        - {label: "1956", value: "125.0", highlight: true, sources: [spitsyn-harvest]}
     """
 
     type: Literal["statistics"] = Field(description="Figures.")

@@ -61,9 +61,12 @@ class Summary(Block):
         - label: What?
           numbered: true
           items:
-            - text: The Presidium voted on 18 June.
+            - text: The Presidium voted to remove him.
               votes:
-                - {label: 7 against, names: [Malenkov, Molotov], filled: true}
+                - label: 7 against him
+                  names: [Malenkov, Molotov, Kaganovich, Bulganin, Voroshilov, Pervukhin, Saburov]
+                  filled: true
+                - {label: 4 for him, names: [Khrushchev, Mikoyan, Suslov, Kirichenko]}
     """
 
     type: Literal["summary"] = Field(description="Boxes such as Why? What? So what?")

@@ -59,7 +59,7 @@ class Table(Block):
     """A table to read across: any columns, any rows.
 
     - type: table
-      title: Four rulers
+      title: Two rulers
       columns:
         - Ruler
         - {title: Reform, width: 60%}
@@ -69,7 +69,7 @@ class Table(Block):
     """
 
     type: Literal["table"] = Field(description="A table with any columns.")
-    title: Text | None = Field(None, description="Heading.", examples=["Four rulers"])
+    title: Text | None = Field(None, description="Heading.", examples=["Two rulers"])
     note: Text | None = Field(None, description="A few words beside the heading.", examples=["after 1855"])
     columns: tuple[Column, ...] = Field(
         description="The columns: a text each, or title and width.",

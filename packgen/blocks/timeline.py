@@ -34,7 +34,7 @@ class Timeline(Block):
     - type: timeline
       key: Filled = learn these dates
       events:
-        - date: 18 June 1957
+        - date: 18–21 June 1957
           event: Presidium votes to remove him
           key: true
           sort: 1957-06-18
