@@ -55,9 +55,14 @@ def write_whole(path: Path, data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        shown = "standard output" if path == STDOUT else str(path)
-        reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}. Write to another place.")
-        raise OutputError(f"{shown} cannot be written: {reason}") from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Return what to tell of a path, or of ``STDOUT``, that could not be written."""
+    shown = "standard output" if path == STDOUT else str(path)
+    reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}. Write to another place.")
+    return OutputError(f"{shown} cannot be written: {reason}")
 
 
 def _mode(target: Path) -> int | None:

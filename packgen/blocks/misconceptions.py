@@ -51,8 +51,9 @@ class Misconceptions(Block):
         section = Element("Sect", parent)
         children: list[Flowable] = [Paragraph(setting, self.title, "body-bold", Element("H2", section), keep=True)]
         items = Element("L", section, numbering="None")
-        for item in self.items:
+        gap = setting.design.length("list-gap")
+        for number, item in enumerate(self.items):
             body = Element("LBody", Element("LI", items))
             runs = [Run("“"), *rich(item.wrong), Run("”: "), *rich(item.right)]
-            children.append(Paragraph(setting, runs, "side", body))
+            children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]

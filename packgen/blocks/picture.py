@@ -72,7 +72,9 @@ class Picture(Block):
         """Return the heading, if any, the picture and its caption."""
         section, story = titled(setting, parent, self.title)
         asked = self.points or getattr(setting.design.spans, self.width)
-        picture = drawn.Picture(setting, section, setting.folder / self.file, self.alt, asked)
+        picture = drawn.Picture(
+            setting, section, setting.folder / self.file, self.alt, asked, exact=self.points is not None
+        )
         story.append(picture)
         caption = self._caption(setting)
         if caption:

@@ -90,7 +90,7 @@ class Recall(Block):
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
         section = Element("Sect", parent)
         heading = Heading(setting, self.title or self.prompt, section, level=3, letter=letter)
-        heading.before = 2 * setting.design.length("row-gap")
+        heading.before = setting.design.length("task-gap")
         story: list[Flowable] = [heading]
         if self.title is not None:
             story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))

@@ -127,7 +127,8 @@ class Statistics(Block):
         return f"{row.value}{'' if unit.startswith('%') else NO_BREAK_SPACE}{unit}"
 
     def _table(self, setting: Setting, section: Element) -> list[Flowable]:
-        columns = [ColumnSpec("Measure"), ColumnSpec("Figure")]
+        comparable = len(self.numbers) == len(self.rows) and not any(row.unit for row in self.rows)
+        columns = [ColumnSpec("Measure"), ColumnSpec("Figure", right=comparable)]
         rows = [[[rich(row.label)], [rich(self._figure(row))]] for row in self.rows]
         return tabulated(setting, section, columns, rows)
 

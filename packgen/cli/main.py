@@ -74,7 +74,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     command = typer.main.get_command(app)  # app() itself would put an exception hook of Typer's in place
     try:
-        command.main(arguments, prog_name="packgen")
+        try:
+            command.main(arguments, prog_name="packgen")
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno is None or error.filename is not None or isinstance(error, BrokenPipeError):
+            raise
+        # no file is named, so it was a stream: `packgen list > /dev/full`
+        from packgen.files import STDOUT, unwritable
+
+        terminal.give_up_stdout()
+        problem = unwritable(STDOUT, error)
+        terminal.note(str(problem))
+        sys.exit(problem.exit_code)
     except PackgenError as error:
         terminal.note(str(error))
         sys.exit(error.exit_code)

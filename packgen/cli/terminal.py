@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 _PATIENCE = 1.0
 """Seconds of silence before work is worth a progress line."""
@@ -20,7 +23,8 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Print something that is not the result: a warning, or what to do next."""
-    sys.stderr.write(text + "\n")
+    with suppress(OSError):  # the exit code still tells
+        sys.stderr.write(text + "\n")
 
 
 def say_json(value: object) -> None:
@@ -37,11 +41,20 @@ def count(number: int, noun: str) -> str:
 
 
 def prepare() -> None:
-    """Make printing safe: no letter and no closed pipe ends in a traceback."""
+    """Make printing safe: no letter and no closed stream ends in a traceback."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started packgen, as in `packgen list >&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def give_up_stdout() -> None:
+    """Let nothing more reach standard output, which failed: Python would try again at its end, and fail again."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 class Progress:

@@ -148,7 +148,8 @@ class TrackerRow(Flowable):
             gap = design.length("column-gap")
             text = max(self.title.wrap(room - self.pages.width - gap, UNBOUNDED)[1], self.pages.height)
         marks = design.length("tracker-marks") if self.visits else 0.0
-        self.height = 2 * pad + (max(text, marks) if design.columns > 1 else text + marks)
+        gap = design.length("quarter") if self.visits else 0.0
+        self.height = 2 * pad + (max(text, marks) if design.columns > 1 else text + gap + marks)
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
@@ -167,7 +168,7 @@ class TrackerRow(Flowable):
             self.pages.drawOn(canvas, right - self.pages.width, top - self.pages.height)
         target = (self.goals[0].sheet, 0, design.page_height)
         canvas.link(self.link, (x, foot, right, top), target, f"{self.name}, page {self.goals[0].page}")
-        start = top if design.columns > 1 else foot
+        start = top if design.columns > 1 else foot - design.length("quarter")
         if self.visits:
             with canvas.artifact("Layout"):
                 for offset in visit_places(design, self.width, self.visits):

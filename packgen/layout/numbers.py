@@ -40,6 +40,8 @@ class NumberItem(Flowable):
         self.width = width
         self.stacked = self.indent > width * _WIDEST_NUMERAL
         if self.stacked:
+            # A numeral must stand nearer to its own text than to the one above.
+            self.before = self.before and self.design.length("half")
             self.height = self.numeral.wrap(width, height)[1] + self.text.wrap(width, height)[1]
         else:
             self.height = max(
@@ -133,7 +135,8 @@ class VoteStrip(Flowable):
         cramped = any(names.extent()[0] > room for names, room in zip(self.names, widths, strict=True))
         if self.design.columns == 1 or len(self.sides) == 1 or cramped:
             self.xs = []
-            self.height = sum(side.wrap(width, height)[1] for side in self.sides)
+            between = self.design.length("list-gap") * (len(self.sides) - 1)
+            self.height = between + sum(side.wrap(width, height)[1] for side in self.sides)
             return width, self.height
         self.xs = [sum(widths[:n]) + gap * n for n in range(len(widths))]
         self.height = max(side.wrap(w, UNBOUNDED)[1] for side, w in zip(self.sides, widths, strict=True))
@@ -154,5 +157,5 @@ class VoteStrip(Flowable):
                 side.drawOn(canvas, x + offset, top - side.height)
             return
         for side in self.sides:
-            top -= side.height
-            side.drawOn(canvas, x, top)
+            side.drawOn(canvas, x, top - side.height)
+            top -= side.height + self.design.length("list-gap")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
 
+_COARSEST = 100 / 72
+"""Least samples a point at which a picture is still pleasant in print (100 dots an inch); a smaller one stays small."""
+
 _TALLEST = 0.8
 """Share of the frame's height that a picture may take; a taller one is made narrower."""
 
@@ -27,12 +30,13 @@ class Picture(Flowable):
         path: PNG or JPEG file.
         alt: alternative text.
         asked: width in points.
+        exact: whether the width is to be kept however coarse the picture gets.
     """
 
-    def __init__(self, setting: Setting, parent: Element, path: Path, alt: str, asked: float) -> None:
+    def __init__(self, setting: Setting, parent: Element, path: Path, alt: str, asked: float, exact: bool) -> None:
         self.image = load_image(path)
         self.element = Element("Figure", parent, alt=alt)
-        self.asked = asked
+        self.asked = asked if exact else min(asked, self.image.width / _COARSEST)
         self.tallest = setting.design.frame(True).height * _TALLEST
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -197,7 +197,7 @@ def line(plot: Plot) -> Drawn:
 
     drawing, rule = _drawing(plot), plot.design.rule("chart-line")
     low = min(0.0, *(point.value for point in plot.points))
-    span = max(point.value for point in plot.points) - low
+    span = max(0.0, *(point.value for point in plot.points)) - low
     scale = plot.tallest / span if span else 0.0
     places = [
         ((number + 0.5) * plot.pitch, plot.floor + (point.value - low) * scale)
@@ -205,7 +205,8 @@ def line(plot: Plot) -> Drawn:
     ]
     colour = _colour(rule)
     drawing.add(PolyLine([number for place in places for number in place], strokeColor=colour, strokeWidth=rule.weight))
-    _axis(plot, drawing, 0, plot.floor, plot.width, plot.floor)
+    nought = plot.floor - low * scale
+    _axis(plot, drawing, 0, nought, plot.width, nought)
     widest = max(plot.text_width(text, point.role) for point in plot.points for text in (point.label, point.text))
     ratio = widest / (plot.pitch * (1 - _CLEAR))
     # The first and the last label move inwards where they would stick out, and need that much more room.
@@ -218,8 +219,19 @@ def line(plot: Plot) -> Drawn:
         drawing.add(dot)
         if (len(places) - 1 - number) % step == 0:
             labels.append(_inside(plot, plot.foot_label(point, across)))
-            labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
+            below = up - 2 * rule.weight - plot.design.length("chart-gap") - plot.size
+            if _is_dip(plot.points, number) and below > plot.floor:
+                labels.append(_inside(plot, Label(point.text, point.role, across, below)))
+            else:
+                labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
     return Drawn(drawing, labels)
+
+
+def _is_dip(points: Sequence[Point], number: int) -> bool:
+    """Tell whether the line falls to a point and rises after it, so that a value above it would stand in the line."""
+    if not 0 < number < len(points) - 1:
+        return False
+    return points[number - 1].value > points[number].value < points[number + 1].value
 
 
 def _inside(plot: Plot, label: Label) -> Label:

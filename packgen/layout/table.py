@@ -25,11 +25,15 @@ Cell = Sequence[Sequence[Run]]
 
 
 class ColumnSpec(NamedTuple):
-    """A column: its head, and its width in points, as a share of the table, or None to fit what it holds."""
+    """A column: its head, and its width in points, as a share of the table, or None to fit what it holds.
+
+    ``right`` sets what is in it against its right edge, where it takes a single line.
+    """
 
     head: str
     width: float | None = None
     share: float | None = None
+    right: bool = False
 
 
 class Table(Flowable):
@@ -57,7 +61,8 @@ class Table(Flowable):
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
         self.head = tuple(
-            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold") for column in columns
+            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold", column.right)
+            for column in columns
         )
         body = Element("TBody", element)
         self.rows: list[tuple[Stack, ...]] = []
@@ -67,7 +72,7 @@ class Table(Flowable):
                 tuple(
                     _cell(setting, cell, Element("TH", tr, scope="Row"), "table-bold")
                     if row_heads and not place
-                    else _cell(setting, cell, Element("TD", tr), "table")
+                    else _cell(setting, cell, Element("TD", tr), "table", columns[place].right)
                     for place, cell in enumerate(row)
                 )
             )
@@ -178,10 +183,11 @@ class Table(Flowable):
             cell.drawOn(canvas, x + offset, top - pad - cell.height)
 
 
-def _cell(setting: Setting, cell: Cell, element: Element, role: str) -> Stack:
+def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False) -> Stack:
     """Return a cell's paragraphs; the first in the row's style, any others as notes."""
     if len(cell) == 1:
-        return Stack([Paragraph(setting, cell[0], role, element)] if any(run.text for run in cell[0]) else [])
+        filled = any(run.text for run in cell[0])
+        return Stack([Paragraph(setting, cell[0], role, element, right=right)] if filled else [])
     return Stack(
         [
             Paragraph(setting, runs, role if not number else "note", Element("P", element))
@@ -222,6 +228,11 @@ def records(
         item = Element("LI", items)
         children: list[Flowable] = []
         label, body = Element("Lbl", item), Element("LBody", item)
+        if row_heads and len(row) == 2 and all(len(one) == 1 for one in row):
+            name = [run._replace(bold=True) for run in row[0][0]]
+            pair = Paragraph(setting, row[1][0], "table", body, lead=(label, [*name, Run(": ", bold=True)]))
+            flowables.append(Record(setting, [pair]))
+            continue
         if row_heads:
             first = [run._replace(bold=True) for run in row[0][0]]
             children.append(Paragraph(setting, first, "table", label))

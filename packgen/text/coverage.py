@@ -57,6 +57,11 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     return sorted(left | hopeless)
 
 
+def blank(text: str) -> bool:
+    """Tell whether nothing of a text would be seen: spaces, and characters that have no look of their own."""
+    return not text or text.isspace() or not text.translate(PLAIN).strip()
+
+
 def describe(character: str) -> str:
     """Return a character as people can look it up: ``"☃" (U+2603 SNOWMAN)``; invisible ones by number alone."""
     number = f"U+{ord(character):04X}"

@@ -10,8 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.text.coverage import blank
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"[*_^~\[<\\`]")
@@ -20,7 +23,7 @@ _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1
 """Stars that can mean one thing only: before a letter or digit and after a space, or the other way about."""
 
 _LINE_END = re.compile(r" *\n *")
-_SCHEMES = ("http://", "https://", "mailto:")
+_ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
 
 
 class Run(NamedTuple):
@@ -113,10 +116,28 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("zero").use(superscript_plugin).use(sub_plugin)
     parser.enable(["newline", "escape", "emphasis", "link", "autolink"])
+    parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
     return parser
 
 
 def _allowed(url: str) -> bool:
     """Tell whether a link may stand; one that may not is shown as typed."""
-    return url.strip().lower().startswith(_SCHEMES)
+    return _ADDRESS.match(url.strip()) is not None
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Read a link as markdown-it does, but leave one that shows nothing, or leads nowhere, as it is typed."""
+    from markdown_it.rules_inline import link
+
+    start, pending, count = state.pos, state.pending, len(state.tokens)
+    if not link(state, silent):
+        return False
+    if silent:
+        return True
+    opening = next(number for number in range(count, len(state.tokens)) if state.tokens[number].type == "link_open")
+    if state.tokens[opening].attrs["href"] and not all(blank(token.content) for token in state.tokens[opening:]):
+        return True
+    del state.tokens[count:], state.tokens_meta[count:]
+    state.pos, state.pending = start, pending
+    return False

@@ -138,6 +138,7 @@ LENGTHS = {
     "chart-tallest": "of its tallest bar",
     "chart-bar": "greatest width of a bar",
     "chart-gap": "between a bar and the line box of its value or label",
+    "task-gap": "between the lines of a recall task and the next task",
     "writing-line": "from one writing line to the next",
     "field-height": "of a field to fill in, label included",
     "field-lift": "between a field's line and the baseline of its label",

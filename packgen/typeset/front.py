@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from packgen.compose.title import Title
@@ -170,10 +171,12 @@ def _contents(topics: Sequence[ListedTopic], setting: Setting, root: Element, go
             name.before = setting.design.length("half")
             story.append(name)
             inner = Element("TOC", item)
-        for entry in topic.entries:
+        for entry, following in zip_longest(topic.entries, topic.entries[1:]):
             found = [goals[sheet] for _, sheet, _ in entry.stages]
             visits = len(VISITS) if entry.number else 0
-            story.append(TrackerRow(setting, inner, entry.number, entry.title, found, visits))
+            row = TrackerRow(setting, inner, entry.number, entry.title, found, visits)
+            row.keep = following is not None and not following.number
+            story.append(row)
     tracker = full_row(setting, story)
     tracker.head = TrackerHead(setting, "Section and pages", VISITS)
     return [Row([Column(0.0, setting.design.spans.main, intro)]), tracker]

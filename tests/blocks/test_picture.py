@@ -14,9 +14,10 @@ from tests.support.pdf import tag_tree
 
 @pytest.fixture
 def used(tmp_path: Path) -> Setting:
-    """A setting whose folder holds wide.png (3:1) and tall.png (1:9)."""
-    Pillow.new("RGB", (300, 100), "navy").save(tmp_path / "wide.png")
-    Pillow.new("L", (10, 90)).save(tmp_path / "tall.png")
+    """A setting whose folder holds wide.png (3:1), tall.png (1:9) and the small coarse.png (3:1)."""
+    Pillow.new("RGB", (1500, 500), "navy").save(tmp_path / "wide.png")
+    Pillow.new("L", (100, 900)).save(tmp_path / "tall.png")
+    Pillow.new("L", (150, 50)).save(tmp_path / "coarse.png")
     return setting(folder=tmp_path)
 
 
@@ -31,6 +32,13 @@ def picture(file: str = "wide.png", **fields: object) -> Block:
 def test_it_is_as_wide_as_asked_but_no_wider_than_its_column(used: Setting, width: str, wanted: float) -> None:
     [drawn] = lay_block(picture(width=width), used).drawing.pictures()
     assert (drawn.x, drawn.y, drawn.width, drawn.height) == pytest.approx((20, 25, wanted, wanted / 3), abs=0.02)
+
+
+def test_a_coarse_one_stays_small_unless_a_length_is_given(used: Setting) -> None:
+    [drawn] = lay_block(picture("coarse.png", width="full"), used).drawing.pictures()
+    assert drawn.width == pytest.approx(1.5 * 25.4, abs=0.02)
+    [drawn] = lay_block(picture("coarse.png", width="85mm"), used).drawing.pictures()
+    assert drawn.width == pytest.approx(85, abs=0.02)
 
 
 def test_a_tall_one_is_made_narrower(used: Setting) -> None:

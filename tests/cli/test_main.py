@@ -1,6 +1,7 @@
 """How a run ends: exit codes, messages, tracebacks, signals. In real processes, because that is where it matters."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -110,6 +111,39 @@ def test_a_reader_that_goes_away_ends_it_quietly(desk: Path, arguments: list[str
         _, err = running.communicate()
     assert err == b""
     assert running.returncode == -signal.SIGPIPE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"],
+        ["list", "--json"],
+        ["schema"],
+        ["check"],
+        ["build", "--topics", "khrushchev"],
+        ["--help"],
+        ["--version"],
+    ],
+    ids=" ".join,
+)
+def test_output_that_cannot_be_written_is_said_so(desk: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*PACKGEN, *arguments], cwd=desk, stdout=full, stderr=subprocess.PIPE, check=False)
+    message = b"standard output cannot be written: the disk is full. Free some space, or write to another disk.\n"
+    assert (done.returncode, done.stderr) == (7, message)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such shell")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("list", 0), ("build --topics khrushchev", 0), ("build --topics nope", 4), ("check", 0)]
+)
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_may_be_closed(desk: Path, arguments: str, code: int, closed: str) -> None:
+    command = f"{shlex.join(PACKGEN)} {arguments} {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=desk, capture_output=True, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout + done.stderr
 
 
 def test_output_in_another_encoding_is_no_reason_to_fail(desk: Path) -> None:

@@ -53,10 +53,28 @@ def test_links_keep_the_look_of_their_text() -> None:
         "[x](other.html)",
         "[x][y]",
         "<javascript:alert(1)>",
+        "[x]()",
+        "[x]( )",
+        "a [x]() b",
+        "[](https://e.org)",
+        "a [ ](https://e.org) b",
+        "[\u00ad](https://e.org)",
+        "[x](https://)",
+        "[x](mailto:)",
     ],
 )
 def test_other_links_are_shown_as_typed(markdown: str) -> None:
     assert parse(markdown) == [Run(markdown)]
+
+
+def test_marks_beside_a_link_that_is_none_still_count() -> None:
+    assert parse("**a** [*b*]() [c](https://e.org)") == [
+        Run("a", bold=True),
+        Run(" ["),
+        Run("b", italic=True),
+        Run("]() "),
+        Run("c", href="https://e.org"),
+    ]
 
 
 @pytest.mark.parametrize("markdown", ["<b>x</b>", "a &amp; b &#65;", "`code`", "# title", "1. one", "a < b", "---"])
