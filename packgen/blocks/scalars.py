@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from packgen.text.coverage import blank
 from packgen.units import length
 
 REFUSED = "refused"
@@ -70,12 +71,13 @@ def one_line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return one_line(text) or _empty()
+    text = one_line(text)
+    return _empty() if blank(text) else text
 
 
 def _paragraphs(text: str) -> str:
     paragraphs = (one_line(paragraph) for paragraph in _PARAGRAPH_BREAK.split(text))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or _empty()
+    return "\n\n".join(paragraph for paragraph in paragraphs if not blank(paragraph)) or _empty()
 
 
 def _empty() -> str:

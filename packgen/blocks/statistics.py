@@ -114,9 +114,9 @@ class Statistics(Block):
         caption = self._caption(setting)
         if caption:
             story[-1].keep = self.display in _CHARTS
-            story.append(
-                Paragraph(setting, caption, "note", Element("P", section), before=setting.design.length("quarter"))
-            )
+            quarter = setting.design.length("quarter")
+            story.append(Paragraph(setting, caption, "note", Element("P", section), before=quarter))
+            story[-1].clings = True
         return story
 
     def _figure(self, row: Statistic) -> str:

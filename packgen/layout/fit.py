@@ -83,6 +83,8 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
         if first:
             raise LayoutError(_too_tall(flowable, height, room.page))
+        if flowable.clings and placed:
+            return _clung(placed, list(story[index:]), room)
         return _closed(placed, list(story[index:]), room)
     return Fitted(placed, [], used)
 
@@ -109,6 +111,18 @@ def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bo
     if len(parts) != 2 and first:
         parts = flowable.force_split(room.width, left)
     return parts
+
+
+def _clung(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+    """End a column before something that must not begin a page: what it belongs to, or its end, goes with it."""
+    last, top = placed[-1]
+    parts = last.split(room.width, last.height - 1)
+    if len(parts) == 2:
+        placed[-1] = Placed(parts[0], top)
+        return Fitted(placed, [parts[1], *rest], top + parts[0].wrap(room.width, UNBOUNDED)[1])
+    if len(placed) == 1 and room.fresh:
+        return _closed(placed, rest, room)
+    return _closed(placed[:-1], [last, *rest], room)
 
 
 def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:

@@ -27,6 +27,7 @@ class Flowable:
         before: space above, dropped at the top of a column.
         keep: stands with the first lines or rows of what follows (a heading).
         whole: moves to the next page rather than split, if that leaves little of this page empty.
+        clings: belongs to what stands above (a caption) and never begins a page without some of it.
         origin: the place in the sources it comes from, for messages.
     """
 
@@ -35,6 +36,7 @@ class Flowable:
     before: float = 0.0
     keep: bool = False
     whole: bool = False
+    clings: bool = False
     origin: Origin | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

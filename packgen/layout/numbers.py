@@ -146,7 +146,8 @@ class VoteStrip(Flowable):
         """Share the room so that the names take about as many lines on each side."""
         least = room / len(self.names) / 2
         lengths = [names.extent()[1] for names in self.names]
-        shares = [max(least, room * length / sum(lengths)) for length in lengths]
+        total = sum(lengths) or 1.0  # a lone accent has no width
+        shares = [max(least, room * length / total) for length in lengths]
         return [room * share / sum(shares) for share in shares]
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:

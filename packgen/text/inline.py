@@ -130,7 +130,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     """Read a link as markdown-it does, but leave one that shows nothing, or leads nowhere, as it is typed."""
     from markdown_it.rules_inline import link
 
-    start, pending, count = state.pos, state.pending, len(state.tokens)
+    start, pending, count, metas = state.pos, state.pending, len(state.tokens), len(state.tokens_meta)
     if not link(state, silent):
         return False
     if silent:
@@ -138,6 +138,6 @@ def _link(state: StateInline, silent: bool) -> bool:
     opening = next(number for number in range(count, len(state.tokens)) if state.tokens[number].type == "link_open")
     if state.tokens[opening].attrs["href"] and not all(blank(token.content) for token in state.tokens[opening:]):
         return True
-    del state.tokens[count:], state.tokens_meta[count:]
+    del state.tokens[count:], state.tokens_meta[metas:]
     state.pos, state.pending = start, pending
     return False

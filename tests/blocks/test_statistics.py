@@ -50,9 +50,7 @@ def test_a_table_goes_on_over_the_page_under_its_head() -> None:
 
 def test_large_print_has_records() -> None:
     laid = lay_block(statistics("table", GRAIN[:1]), setting("large-print"))
-    assert tag_tree(laid.tags.find("L")[0]) == (
-        "L [numbering=None]\n  LI\n    Lbl: 1953:\n    LBody: 82.5\n"
-    )
+    assert tag_tree(laid.tags.find("L")[0]) == ("L [numbering=None]\n  LI\n    Lbl: 1953:\n    LBody: 82.5\n")
 
 
 # -- numbers

@@ -5,7 +5,13 @@ import pytest
 from packgen.errors import LayoutError, Origin
 from packgen.layout.fit import Fitted, Room, fit
 from packgen.layout.flowable import Flowable
+from packgen.layout.numbers import number_list
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import rich
+from packgen.layout.table import ColumnSpec, Table
+from packgen.sheet.structure import Element
 from packgen.units import MM
+from tests.support import paper
 from tests.support.mocks import Bricks, Solid
 
 PAGE = 100.0
@@ -157,3 +163,31 @@ def test_a_heading_goes_before_what_fits_no_page() -> None:
     rest = fit([Solid(10, keep=True), Solid(150)], room()).rest
     with pytest.raises(LayoutError, match="53 mm tall and cannot be divided"):
         fit(rest, room())
+
+
+def test_a_caption_takes_the_end_of_its_table_with_it() -> None:
+    setting = paper.setting()
+    rows = [[[rich(f"row{n}")], [rich("x")]] for n in range(6)]
+    table = Table(setting, Element("Sect"), [ColumnSpec("Name"), ColumnSpec("X")], rows)
+    caption = Paragraph(setting, "Caption", "note", Element("P"))
+    caption.clings = True
+    height = table.wrap(300, 1000)[1]
+    fitted = fit([table, caption], Room(300, height + 5, 700, 0.4))
+    [placed] = fitted.placed
+    rest, last = fitted.rest
+    assert isinstance(placed.flowable, Table)
+    assert isinstance(rest, Table)
+    assert len(placed.flowable.rows) == 5
+    assert len(rest.rows) == 1
+    assert last is caption
+
+
+def test_a_caption_takes_the_last_item_of_a_list_with_it() -> None:
+    setting = paper.setting()
+    items = number_list(setting, Element("Sect"), [("1", "one"), ("2", "two"), ("3", "three")])
+    caption = Paragraph(setting, "Caption", "note", Element("P"))
+    caption.clings = True
+    height = fit(items, Room(300, 700, 700, 0.4)).used
+    fitted = fit([*items, caption], Room(300, height + 5, 700, 0.4))
+    assert [placed.flowable for placed in fitted.placed] == items[:2]
+    assert fitted.rest == [items[2], caption]

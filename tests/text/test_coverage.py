@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packgen.text.coverage import PLAIN, describe, missing, refused
+from packgen.text.coverage import PLAIN, blank, describe, missing, refused
 from packgen.text.faces import Faces
 from packgen.text.shaping import MissingGlyph
 
@@ -90,3 +90,13 @@ def test_describe() -> None:
     assert describe("\u0301") == '"◌\u0301" (U+0301 COMBINING ACUTE ACCENT)'
     assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
     assert describe("\x07") == "U+0007"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u2003 ", "\u00ad", "\u200c\u200d\u2060", "\ufe0f \u034f"])
+def test_what_shows_nothing_is_blank(text: str) -> None:
+    assert blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", "\u00ada", "-", "\u2011", "\u0301", "…", "\u200c."])
+def test_what_shows_anything_is_not_blank(text: str) -> None:
+    assert not blank(text)
