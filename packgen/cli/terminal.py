@@ -65,7 +65,7 @@ class Progress:
     """
 
     def __init__(self, *, wanted: bool) -> None:
-        self._on = wanted and sys.stderr.isatty()
+        self._on = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._next = time.monotonic() + _PATIENCE
         self._shown = False
 

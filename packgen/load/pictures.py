@@ -65,6 +65,7 @@ def _check(name: str, folder: Path, root: Path) -> None:
         path = (folder / name).resolve()
         inside = path.is_relative_to(root.resolve())
         if inside:
+            path = (folder / name).resolve(strict=True)  # x/../y.png needs an x, as it will when it is opened
             mode, size = path.stat().st_mode, path.stat().st_size
     except FileNotFoundError:
         raise _Unusable(f"there is no file {quote(name)}.{_nearby(folder / name)}", _NO_FILE) from None

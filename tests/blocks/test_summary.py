@@ -98,6 +98,10 @@ def test_sides_too_many_to_stand_beside_each_other_stand_below() -> None:
     assert len({text.y for text in labels}) == 9
 
 
+def test_names_without_width_are_no_reason_to_fail() -> None:
+    assert lay_block(votes(("2 against", ["\u0301"], True), ("1 for", ["\u0301"], False))).drawing.find("1 for")
+
+
 def test_a_vote_is_read_after_its_point_side_by_side() -> None:
     laid = lay_block(votes(("2 against", NAMES[:2], True), ("1 for", NAMES[6:], False)))
     assert tag_tree(laid.tags) == (

@@ -76,6 +76,16 @@ def test_progress_is_for_terminals_that_want_it(
     assert stream.getvalue() == ""
 
 
+def test_a_dumb_terminal_is_not_drawn_on(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "dumb")
+    with terminal.Progress(wanted=True) as progress:
+        clock[0] += 5
+        progress(1, 2, "The rise")
+    assert screen.getvalue() == ""
+
+
 @pytest.mark.parametrize(("number", "text"), [(0, "0 pages"), (1, "1 page"), (32, "32 pages"), (1200, "1,200 pages")])
 def test_counts_agree_with_their_nouns(number: int, text: str) -> None:
     assert terminal.count(number, "page") == text

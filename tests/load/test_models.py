@@ -149,6 +149,13 @@ def test_not_identifiers(id_):
     assert refused(Source, id=id_, citation="x") == {("id",): scalars.REFUSED}
 
 
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u00ad", "\u200c \u2060", "\ufe0f"])
+def test_text_that_shows_nothing_is_empty(text):
+    assert refused(Prose, type="prose", text=f"{text}\n\n{text}") == {("text",): scalars.EMPTY}
+    assert refused(Section, id="a", title=text, blocks=[{"type": "prose", "text": "x"}]) == {("title",): scalars.EMPTY}
+    assert Prose.model_validate({"type": "prose", "text": f"a\n\n{text}\n\nb"}).text == "a\n\nb"
+
+
 @pytest.mark.parametrize(
     ("text", "identifier"),
     [("Cold War", "cold-war"), ("Élan & Verve!", "elan-verve"), ("Хрущёв", ""), ("--", ""), ("a" * 99, "a" * 80)],

@@ -60,6 +60,10 @@ def test_jpeg_of_every_kind(content, mode):
     assert load(content, "../a.jpg"), "the content folder is not left"
 
 
+def test_a_way_through_a_folder_that_is_missing(content):
+    assert complaint(content, "gone/../good.png").startswith('there is no file "gone/../good.png".')
+
+
 def test_the_ending_says_nothing(content):
     Image.new("L", (4, 3)).save(content / "course" / "a.png", format="JPEG")
     assert load(content, "a.png")
