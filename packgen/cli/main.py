@@ -16,7 +16,7 @@ from packgen.cli.check import check
 from packgen.cli.list import list_topics
 from packgen.cli.new import new
 from packgen.cli.schema import schema
-from packgen.errors import PackgenError
+from packgen.errors import OutputError, PackgenError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
@@ -63,6 +63,16 @@ def _options(
     pass
 
 
+def _without_a_file(error: OSError) -> PackgenError:
+    """Return what an error of the system that names no file is: `packgen list > /dev/full`, or a folder deleted."""
+    if isinstance(error, FileNotFoundError):
+        return OutputError("The folder that you are in does not exist any more. Change to another.")
+    from packgen.files import STDOUT, unwritable
+
+    terminal.give_up_stdout()
+    return unwritable(STDOUT, error)
+
+
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run packgen with the arguments of the process (or those given) and exit.
 
@@ -81,11 +91,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         if error.errno is None or error.filename is not None or isinstance(error, BrokenPipeError):
             raise
-        # no file is named, so it was a stream: `packgen list > /dev/full`
-        from packgen.files import STDOUT, unwritable
-
-        terminal.give_up_stdout()
-        problem = unwritable(STDOUT, error)
+        problem = _without_a_file(error)
         terminal.note(str(problem))
         sys.exit(problem.exit_code)
     except PackgenError as error:

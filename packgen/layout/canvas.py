@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
 
-_LEVEL = 6
+_LEVEL = 4
+"""Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
 
 
 class Marked(str):

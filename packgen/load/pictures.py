@@ -70,7 +70,7 @@ def _check(name: str, folder: Path, root: Path) -> None:
     except FileNotFoundError:
         raise _Unusable(f"there is no file {quote(name)}.{_nearby(folder / name)}", _NO_FILE) from None
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, a circle of links, no permission
-        raise _Unusable(f"the file {quote(name)} cannot be read.", "Check its name and permissions.") from None
+        raise _Unusable(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
     if not inside:
         raise _Unusable(
             f"the file {quote(name)} is outside the content folder.",
@@ -83,6 +83,7 @@ def _check(name: str, folder: Path, root: Path) -> None:
     _decode(path, name)
 
 
+_NOT_READABLE = "Check its name and permissions."
 _NO_FILE = "Put the file there, or correct its name; it is looked for from the folder of the topic."
 
 
@@ -100,6 +101,8 @@ def _decode(path: Path, name: str) -> None:
                 image.load()
         except _Unusable:
             raise
+        except PermissionError:
+            raise _Unusable(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
         except UnidentifiedImageError:
             raise _Unusable(f"the file {quote(name)} is neither PNG nor JPEG.", "Save it as one of these.") from None
         except Image.DecompressionBombError:

@@ -134,6 +134,15 @@ def test_output_that_cannot_be_written_is_said_so(desk: Path, arguments: list[st
     assert (done.returncode, done.stderr) == (7, message)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that somebody is in")
+def test_a_folder_that_is_gone_is_said_so(desk: Path) -> None:
+    code = "import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone'); " + PACKGEN[2]
+    command = [sys.executable, "-c", code, "build", "--content", str(desk / "content"), "--topics", "khrushchev"]
+    done = subprocess.run(command, cwd=desk, capture_output=True, check=False)
+    message = b"The folder that you are in does not exist any more. Change to another.\n"
+    assert (done.returncode, done.stderr) == (7, message)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such shell")
 @pytest.mark.parametrize(
     ("arguments", "code"), [("list", 0), ("build --topics khrushchev", 0), ("build --topics nope", 4), ("check", 0)]

@@ -60,6 +60,15 @@ def test_jpeg_of_every_kind(content, mode):
     assert load(content, "../a.jpg"), "the content folder is not left"
 
 
+def test_a_picture_that_may_not_be_read(content, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Image, "open", refuse)
+    expected = 'the file "good.png" cannot be read. Check its name and permissions.'
+    assert complaint(content, "good.png") == expected
+
+
 def test_a_way_through_a_folder_that_is_missing(content):
     assert complaint(content, "gone/../good.png").startswith('there is no file "gone/../good.png".')
 
