@@ -103,8 +103,7 @@ class Statistics(Block):
 
     def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
         """Return the heading, the figures as the display asks, and what the caption and sources say."""
-        note = self.note or (self.unit if self.display != "numbers" else None)
-        section, story = titled(setting, parent, self.title, note)
+        section, story = titled(setting, parent, self.title, self._note())
         if self.display == "numbers":
             story += number_list(setting, section, [(self._figure(row), row.label) for row in self.rows])
         elif self.display == "table":
@@ -118,6 +117,11 @@ class Statistics(Block):
             story.append(Paragraph(setting, caption, "note", Element("P", section), before=quarter))
             story[-1].clings = True
         return story
+
+    def _note(self) -> str | None:
+        """Return what stands beside the heading: the note, and the unit where the figures do not carry it."""
+        unit = self.unit if self.display != "numbers" else None
+        return f"{self.note} ({unit})" if self.note and unit else self.note or unit
 
     def _figure(self, row: Statistic) -> str:
         """Return a figure with its unit: a row's own, or in a list of numbers the block's."""
@@ -134,7 +138,7 @@ class Statistics(Block):
 
     def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
         points = [
-            Point(plain(row.label), plain(row.value), number, row.highlight)
+            Point(plain(row.label), plain(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
         ]
         said = "; ".join(f"{point.label}: {point.text}" for point in points)

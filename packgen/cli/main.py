@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 def exit_codes() -> dict[int, str]:
     """Return every exit code and what it means, in order."""
-    causes = {kind.exit_code: (kind.__doc__ or "").splitlines()[0] for kind in PackgenError.__subclasses__()}
+    causes = {kind.exit_code: (kind.__doc__ or "").partition("\n")[0] for kind in PackgenError.__subclasses__()}
     ends = {0: "Done.", 1: "A bug in packgen; please report it with its traceback.", INTERRUPTED: "Stopped by Ctrl-C."}
     return dict(sorted((ends | causes).items()))
 

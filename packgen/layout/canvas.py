@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
@@ -22,6 +23,9 @@ from packgen.text.shaping import expand
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
+
+# Charts must be the same bytes whatever RL_invariant, or somebody's settings for ReportLab, say.
+rl_config.invariant = 1
 
 _LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""

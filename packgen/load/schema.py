@@ -20,7 +20,7 @@ def topic_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "packgen topic",
-        "description": schema.pop("description"),
+        "description": schema.pop("description", ""),  # Python without docstrings (-OO) has none
         **schema,
     }
 

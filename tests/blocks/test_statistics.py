@@ -41,6 +41,20 @@ def test_a_unit_of_its_own_stands_with_the_figure() -> None:
     assert "48%" in words
 
 
+@pytest.mark.parametrize("display", ["table", "bars", "line"])
+def test_a_note_does_not_take_the_place_of_the_unit(display: str) -> None:
+    words = lay_block(statistics(display, unit="million tonnes", note="official figures")).drawing.words()
+    assert "official figures (million tonnes)" in words
+
+
+@pytest.mark.parametrize("display", ["bars", "line"])
+def test_a_unit_of_its_own_stands_with_the_figure_of_a_chart(display: str) -> None:
+    rows = [{"label": "a", "value": "36", "unit": "m"}, {"label": "b", "value": "48", "unit": "%"}]
+    laid = lay_block(parse("statistics", display=display, rows=rows))
+    assert figure(laid).attributes["alt"].endswith(" a: 36\u00a0m; b: 48%.")
+    assert {"36\u00a0m", "48%"} <= {text.text.strip().replace(" ", "\u00a0") for text in laid.drawing.texts()}
+
+
 def test_a_table_goes_on_over_the_page_under_its_head() -> None:
     laid = lay_block(statistics("table", [(f"row{n:02}", str(n)) for n in range(40)]), skip=100)
     assert laid.pages == 2

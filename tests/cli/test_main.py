@@ -16,6 +16,7 @@ from packgen.cli.main import exit_codes
 from packgen.errors import PackgenError
 from tests.cli.conftest import Packgen
 
+SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"
 PACKGEN = [sys.executable, "-c", "from packgen.cli.main import run; run()"]
 
 
@@ -198,3 +199,18 @@ def test_two_processes_make_the_same_bytes(desk: Path) -> None:
         packs.append(done.stdout)
         time.sleep(0.01)
     assert packs[0] == packs[1]
+
+
+def test_settings_of_others_change_no_byte(desk: Path) -> None:
+    command = ("build", "--content", str(SPECIMENS), "--topics", "statistics", "-o", "-")
+    packs = [
+        process(*command, cwd=desk, **settings)
+        for settings in ({"RL_invariant": "0"}, {"RL_invariant": "1"}, {"PYTHONOPTIMIZE": "2"}, {"LC_ALL": "C"})
+    ]
+    assert {pack.returncode for pack in packs} == {0}
+    assert len({pack.stdout for pack in packs}) == 1
+
+
+def test_python_without_docstrings_will_do(desk: Path) -> None:
+    for command in ("--help", "list", "check", "schema"):
+        assert process(command, cwd=desk, PYTHONOPTIMIZE="2").returncode == 0
