@@ -23,6 +23,7 @@ Progress = Callable[[int, int, str], None]
 """Called with the sections done, the sections in all, and what is being set."""
 
 EDITION = "Student edition"
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _printable(title: str | None, faces: Faces) -> str | None:
         return None
     if not title.strip():
         raise UsageProblem("The title is empty. Give one with letters, or leave --title out.")
+    if len(title) > _LONGEST_TITLE:
+        raise UsageProblem(f"The title has {len(title)} characters. Make it {_LONGEST_TITLE} at most.")
     missing = faces.missing(title)
     if missing:
         from packgen.text.coverage import describe
@@ -167,6 +170,6 @@ def _date() -> int | None:
     text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 11:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 11:
         raise UsageProblem(f'SOURCE_DATE_EPOCH is "{text}". Make it a number of seconds since 1970, or leave it out.')
     return int(text)

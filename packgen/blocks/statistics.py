@@ -15,7 +15,7 @@ from packgen.layout.numbers import number_list
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.plot import Point
 from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, tabulated
+from packgen.layout.table import ColumnSpec, Table, records
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
@@ -134,14 +134,16 @@ class Statistics(Block):
         comparable = len(self.numbers) == len(self.rows) and not any(row.unit for row in self.rows)
         columns = [ColumnSpec("Measure"), ColumnSpec("Figure", right=comparable)]
         rows = [[[rich(row.label)], [rich(self._figure(row))]] for row in self.rows]
-        return tabulated(setting, section, columns, rows)
+        if setting.design.option("tables") == "records":
+            return records(setting, section, [ColumnSpec(""), ColumnSpec("")], rows)
+        return [Table(setting, section, columns, rows)]
 
     def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
         points = [
             Point(plain(row.label), plain(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
         ]
-        said = "; ".join(f"{point.label}: {point.text}" for point in points)
+        said = "; ".join(f"{p.label}: {p.text}{' (highlighted)' if p.highlight else ''}" for p in points)
         unit = f", {plain(self.unit)}" if self.unit else ""
         name = "Bar chart" if kind == "bars" else "Line chart"
         return Chart(setting, section, kind, points, f"{name}: {plain(self.title)}{unit}. {said}.")

@@ -19,7 +19,7 @@ class Wanted(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A topic and the places of the chosen sections in it, in the topic's order."""
+    """A topic and the places of the chosen sections in it, in the order wanted."""
 
     loaded: LoadedTopic
     sections: tuple[int, ...]
@@ -62,26 +62,26 @@ def _parsed(asked: Sequence[str]) -> list[Wanted]:
 
 
 def choose(wanted: Sequence[Wanted], loaded: Sequence[LoadedTopic]) -> list[Chosen]:
-    """Return the chosen sections: topics in the order asked for, each once, sections in the topic's order.
+    """Return the chosen sections, each once, in the order asked for; a whole topic gives its sections in its order.
 
     Raises:
         UnknownNameError: a topic has no such section.
     """
     by_id = {one.topic.id: one for one in loaded}
-    chosen: dict[str, set[int]] = {}
+    chosen: dict[str, dict[int, None]] = {}
     for topic, section in wanted:
-        places = chosen.setdefault(topic, set())
+        places = chosen.setdefault(topic, {})
         ids = [one.id for one in by_id[topic].topic.sections]
         if section is None:
-            places.update(range(len(ids)))
+            places.update(dict.fromkeys(range(len(ids))))
         elif section in ids:
-            places.add(ids.index(section))
+            places[ids.index(section)] = None
         else:
             hint = nearest(section, ids)
             raise UnknownNameError(
                 f'Topic "{topic}" has no section "{section}".{hint} {_listed("Its sections are", ids)}'
             )
-    return [Chosen(by_id[topic], tuple(sorted(places))) for topic, places in chosen.items()]
+    return [Chosen(by_id[topic], tuple(places)) for topic, places in chosen.items()]
 
 
 def _of_course(course: str | None, loaded: Sequence[LoadedTopic]) -> list[LoadedTopic]:
@@ -123,4 +123,4 @@ def cited(chosen: Chosen) -> dict[str, list[int]]:
         for source in used:
             if source in named:
                 used[source].append(place + 1)
-    return {source: numbers for source, numbers in used.items() if numbers}
+    return {source: sorted(numbers) for source, numbers in used.items() if numbers}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.selection import Chosen
+
+if TYPE_CHECKING:
+    from packgen.model.topic import Topic
 
 _UNTITLED = "Revision pack"
 
@@ -20,6 +23,7 @@ class Title(NamedTuple):
         note: course and specification, below it.
         subject: level and subject, for the file's metadata.
         authors: of the topics, each once.
+        credit: who wrote the topics, and what may be done with them.
         language: of the pack.
     """
 
@@ -29,6 +33,7 @@ class Title(NamedTuple):
     note: str
     subject: str
     authors: tuple[str, ...]
+    credit: str
     language: str
 
     @property
@@ -42,7 +47,7 @@ def title_of(chosen: Sequence[Chosen], wanted: str | None) -> Title:
     topics = [one.loaded.topic for one in chosen]
     courses = _once(topic.course for topic in topics)
     subjects = _once(f"{topic.level} {topic.subject}" for topic in topics)
-    specs = _once(f"{topic.spec[0].board} {topic.spec[0].code}" for topic in topics if topic.spec)
+    specs = _once(f"{spec.board} {spec.code}" for topic in topics for spec in topic.spec)
     title, dates = topics[0].title, topics[0].dates
     if len(topics) > 1:
         title, dates = courses[0] if len(courses) == 1 else _UNTITLED, None
@@ -58,8 +63,16 @@ def title_of(chosen: Sequence[Chosen], wanted: str | None) -> Title:
         note=" · ".join(notes),
         subject=", ".join(subjects),
         authors=tuple(_once(author for topic in topics for author in topic.authors)),
+        credit=" ".join(_once(_credit(topic) for topic in topics)),
         language=topics[0].language,
     )
+
+
+def _credit(topic: Topic) -> str:
+    """Return a sentence such as "Text: A. Teacher, CC BY 4.0, checked on 2026-11-23.", or nothing."""
+    checked = f"checked on {topic.reviewed_on}" if topic.reviewed_on else None
+    parts = [*topic.authors, *(part for part in (topic.licence, checked) if part)]
+    return f"Text: {', '.join(parts)}." if parts else ""
 
 
 def _once(names: Iterable[str | None]) -> list[str]:

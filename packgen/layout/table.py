@@ -221,14 +221,17 @@ def records(
     *,
     row_heads: bool = True,
 ) -> list[Flowable]:
-    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column."""
+    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column.
+
+    A single other cell whose column has no head follows the first on its line.
+    """
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
     for row in rows:
         item = Element("LI", items)
         children: list[Flowable] = []
         label, body = Element("Lbl", item), Element("LBody", item)
-        if row_heads and len(row) == 2 and all(len(one) == 1 for one in row):
+        if row_heads and len(row) == 2 and not columns[1].head:
             name = [run._replace(bold=True) for run in row[0][0]]
             pair = Paragraph(setting, row[1][0], "table", body, lead=(label, [*name, Run(": ", bold=True)]))
             flowables.append(Record(setting, [pair]))
@@ -259,8 +262,3 @@ def tabulated(
     if setting.design.option("tables") == "records":
         return records(setting, parent, columns, rows, row_heads=row_heads)
     return [Table(setting, parent, columns, rows, row_heads=row_heads)]
-
-
-def cell(markdown: str) -> Cell:
-    """Return a cell of one paragraph of inline Markdown."""
-    return [rich(markdown)]

@@ -22,14 +22,16 @@ class Event(Stack):
 
     def __init__(self, setting: Setting, parent: Element, date: str, text: str, key: bool) -> None:
         item = Element("LI", parent)
+        label = Element("Lbl", item)
+        # What a filled circle says to those who see it; it is read before the date.
+        self.mark = Element("Span", label, actual="Key event: ") if key else None
         super().__init__(
             [
-                Paragraph(setting, bold(date), "side-bold", Element("Lbl", item), keep=True),
+                Paragraph(setting, bold(date), "side-bold", label, keep=True),
                 Paragraph(setting, rich(text), "side", Element("LBody", item)),
             ],
             before=setting.design.length("timeline-gap"),
         )
-        self.key = key
 
 
 class Timeline(Stack):
@@ -70,6 +72,10 @@ class Timeline(Stack):
             line(canvas, design.rule("timeline"), axis, start - radius, axis, end)
         rule = design.rule("timeline-circle")
         for child, centre in zip(self.children, centres, strict=True):
-            key = isinstance(child, Event) and child.key
-            circle(canvas, rule, design.colour("ink" if key else "paper"), axis, centre, radius)
+            mark = child.mark if isinstance(child, Event) else None
+            if mark is None:
+                circle(canvas, rule, design.colour("paper"), axis, centre, radius)
+                continue
+            with canvas.figure(mark):
+                circle(canvas, rule, design.colour("ink"), axis, centre, radius)
         super().drawOn(canvas, x, y)

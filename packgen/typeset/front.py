@@ -122,6 +122,9 @@ def _cover(
         rows.append(Row(columns, before=gap))
     if "Recall" in names:
         rows.append(full_row(setting, _ladder(setting, root), before=gap))
+    if title.credit:
+        credit = Paragraph(setting, title.credit, "note", Element("P", root))
+        rows.append(full_row(setting, [credit], before=gap))
     loop.set(rows)
 
 

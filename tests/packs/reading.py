@@ -108,7 +108,7 @@ def statistics(block: Mapping, cites: dict[str, int]) -> Iterator[str]:
 def timeline(block: Mapping, cites: dict[str, int]) -> Iterator[str]:
     yield from [block.get("title", "Timeline"), block.get("key", "")]
     for event in block["events"]:
-        yield from [event["date"], event["event"]]
+        yield from ["Key event:" if event.get("key") == "true" else "", event["date"], event["event"]]
 
 
 def glossary(block: Mapping, cites: dict[str, int]) -> Iterator[str]:
