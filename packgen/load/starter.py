@@ -20,6 +20,8 @@ def starter(id_: str, title: str) -> str:
     """
     from packgen.blocks.scalars import suggest_identifier
     from packgen.source import quote
+    from packgen.text.coverage import describe
+    from packgen.text.faces import Faces
 
     better = suggest_identifier(id_)
     if not id_ or better != id_:
@@ -32,6 +34,9 @@ def starter(id_: str, title: str) -> str:
         raise UsageProblem("The title is empty. Give the topic a title.")
     if not title.isprintable():
         raise UsageProblem(f"The title {quote(title)} has characters that cannot be printed. Leave them out.")
+    missing = Faces({}).missing(title)
+    if missing:
+        raise UsageProblem(f"The title has a character that no font has: {describe(missing[0])}. Leave it out.")
     text = _TEXT.read_text(encoding="utf-8")
     # A JSON string is a double-quoted YAML scalar, whatever is in it; of all ids only "null" needs to be one.
     text = text.replace("__ID__", json.dumps(id_) if id_ == "null" else id_)

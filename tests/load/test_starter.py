@@ -73,3 +73,9 @@ def test_nothing_is_overwritten(tmp_path):
     with pytest.raises(OutputError):
         write_starter(tmp_path, "y", "Through a link")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_title_that_no_font_can_print_is_refused(tmp_path):
+    with pytest.raises(UsageProblem, match="U\\+6F22"):
+        write_starter(tmp_path, "x", "漢")
+    assert list(tmp_path.iterdir()) == []
