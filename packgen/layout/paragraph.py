@@ -116,8 +116,8 @@ class Paragraph(Flowable):
         return width, self.height
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between lines, with at least two on each side."""
-        return self._split(width, height, 2)
+        """Divide between lines, with the profile's least number on each side."""
+        return self._split(width, height, self._least)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between any two lines."""
@@ -147,10 +147,15 @@ class Paragraph(Flowable):
         return part
 
     def least_height(self, width: float) -> float:
-        """Return the height of the first two lines, or of three if a third would stand alone."""
+        """Return the height of the first lines that must stand together: all of them if too few would be left."""
         self.wrap(width, 0)
         count = len(self.lines)
-        return min(count, 2 if count != 3 else 3) * self.style.leading
+        return (self._least if count >= 2 * self._least else count) * self.style.leading
+
+    @property
+    def _least(self) -> int:
+        """Lines that stay together at the top or foot of a column."""
+        return int(self.setting.design.number("min-lines"))
 
     def _make_owners(self) -> None:
         """Give links and runs in another language elements of their own; they join the tree when first drawn."""
