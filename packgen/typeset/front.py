@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.theme.design import Design
 from packgen.typeset.surface import full_row, surface
 
 VISITS = ("Same day", "Day 2", "Day 7", "Day 21")
@@ -67,15 +69,26 @@ class ListedTopic(NamedTuple):
 def typeset_front(title: Title, topics: Sequence[ListedTopic], setting: Setting) -> Sheet:
     """Return cover and contents, with the page numbers they lead to.
 
-    The contents know how many pages they take only when they are set; a second pass corrects the page numbers in the
-    rare case that the first guess (one page of contents) is wrong.
+    The contents know how many pages they take only when they are set; another pass corrects the page numbers where the
+    guess was wrong.
     """
-    pages = 2
+    pages = _guess(topics, setting.design)
     while True:
         sheet = _attempt(title, topics, setting, pages)
         if len(sheet.pages) == pages:
             return sheet
         pages = len(sheet.pages)
+
+
+def _guess(topics: Sequence[ListedTopic], design: Design) -> int:
+    """Return how many pages the front is likely to take: the cover, and the contents by the height of their rows."""
+    row = 2 * design.length("half") + design.length("tracker-marks")
+    rest = 2 * design.length("quarter") + design.style("contents-title").leading
+    head = design.length("half") + design.style("contents-topic").leading if len(topics) > 1 else 0.0
+    entries = [entry for topic in topics for entry in topic.entries]
+    tall = len(topics) * head + sum(row if entry.number else rest for entry in entries)
+    pages = 1 + max(1, math.ceil(tall / (design.frame(True).height - row)))
+    return pages if design.single_sided else pages + pages % 2
 
 
 def _attempt(title: Title, topics: Sequence[ListedTopic], setting: Setting, pages: int) -> Sheet:
