@@ -10,7 +10,7 @@ from tests.support.pdf import open_pdf, outline
 
 def options(**fields: object) -> BuildOptions:
     base: dict[str, object] = {"content": content_folder(), "topics": ("khrushchev/fall",), "output": STDOUT}
-    return BuildOptions(**{**base, **fields})  # type: ignore[arg-type]
+    return BuildOptions(**{**base, **fields})
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from packgen.cli.main import app, exit_codes
 from packgen.errors import PackgenError
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(app).commands
 
 
 def read(name: str) -> str:

@@ -12,7 +12,6 @@ from packgen.bind.objects import box, number
 from packgen.bind.slots import FONTS, RECTO, VERSO
 from packgen.bind.writer import Stream
 from packgen.text.shaping import expand
-from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.bind.fonts import Glyphs
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _HEAD = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
 _FOOT = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
-_RAIL = 80 * MM  # what the stage rail, drawn by the sheet, takes of the running head at its right
 _APART = "  ·  "
 _CUT = "…"
 
@@ -82,7 +80,7 @@ class Furniture:
     def _head(self, recto: bool) -> str:
         if recto not in self._heads:
             frame = self._design.frame(recto)
-            title = self._fitted(self._pack.title, self._running, frame.width - _RAIL)
+            title = self._fitted(self._pack.title, self._running, frame.width - self._design.length("rail-room"))
             self._heads[recto] = self._show(title, self._running, frame.x, self._head_centre)
         return self._heads[recto]
 

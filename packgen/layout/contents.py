@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import MIDDLE
 from packgen.layout.strokes import circle, level_lines
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
@@ -186,7 +187,7 @@ class TrackerRow(Flowable):
             middle = x + radius + number * (2 * radius + design.length("rating-gap"))
             circle(canvas, design.rule("circle"), design.colour("paper"), middle, centre, radius)
             width = canvas.phrase(face, letter)[0] * style.size / 1000
-            baseline = centre - 0.33 * style.size
+            baseline = centre - MIDDLE * style.size
             canvas.show(self.link, face, style.size, style.colour, middle - width / 2, baseline, letter)
         foot = top - design.length("tracker-marks")
         note = design.style("contents-note")

@@ -100,7 +100,7 @@ class LadderRung(Flowable):
         return width, self.height
 
     def _indents(self) -> tuple[float, float]:
-        return self.design.length("contents-indent") * 1.4, self.design.length("ladder-name")
+        return self.design.length("ladder-number"), self.design.length("ladder-name")
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the step."""

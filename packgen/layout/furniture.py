@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.flowable import UNBOUNDED
 from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import MIDDLE
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
@@ -56,7 +57,7 @@ class RunningHead:
                 self._name(canvas, frame.x, centre, left - frame.x)
 
     def _baseline(self, role: str, centre: float) -> float:
-        return centre - 0.33 * self.design.style(role).size
+        return centre - MIDDLE * self.design.style(role).size
 
     def _name(self, canvas: SheetCanvas, x: float, centre: float, room: float) -> None:
         text = f"{self.number}\u00a0\u00a0 {plain(self.title)}" if self.number else plain(self.title)

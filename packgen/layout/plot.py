@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.layout.setting import MIDDLE
+
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
     from reportlab.lib.colors import Color
@@ -26,9 +28,6 @@ _LEAST_BAR = 0.2
 
 _ROW = 1.5
 """Height of a lying bar's row, relative to the leading of its label; rows close up where a page has no room."""
-
-_X_HEIGHT = 0.33
-"""Distance from a label's baseline to its visual middle, relative to its size."""
 
 
 class Point(NamedTuple):
@@ -181,7 +180,7 @@ def lying_bars(plot: Plot) -> Drawn:
     for number, (point, lines) in enumerate(zip(plot.points, names, strict=True)):
         middle, long = plot.height - (number + 0.5) * row, point.value * scale
         _bar(plot, drawing, point, left, middle - thick / 2, long, thick)
-        baseline = middle - plot.size * _X_HEIGHT
+        baseline = middle - plot.size * MIDDLE
         for place, text in enumerate(lines):
             lift = ((len(lines) - 1) / 2 - place) * leading
             labels.append(Label(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))

@@ -140,12 +140,12 @@ class SheetTitle(Flowable):
         self.width = width
         self.title.wrap(width, height)
         self.beside = self.design.columns > 1
-        self.fields.wrap(width * 0.62 if self.beside else width, height)
+        self.fields.wrap(self.design.length("title-fields") if self.beside else width, height)
         self.height = self.title.height + (0.0 if self.beside else self.fields.height)
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the title and the fields."""
         self.title.drawOn(canvas, x, y + self.height - self.title.height)
-        drop = self.title.height * 0.25 if self.beside else 0.0
-        self.fields.drawOn(canvas, x + self.width - self.fields.width, y + drop)
+        lift = self.design.length("title-fields-lift") if self.beside else 0.0
+        self.fields.drawOn(canvas, x + self.width - self.fields.width, y + lift)

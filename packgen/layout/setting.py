@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
+MIDDLE = 0.33
+"""Distance from a line's baseline to the middle that the eye sees, relative to its size: half a capital's height."""
+
 SCRIPT_SCALE = 0.62
 """Size of superscripts and subscripts, relative to the text around them."""
 

@@ -20,10 +20,10 @@ class Mark(Protocol):
     """A 0-based place in a file."""
 
     @property
-    def line(self) -> int: ...  # noqa: D102
+    def line(self) -> int: ...  # noqa: D102 (the class says it)
 
     @property
-    def column(self) -> int: ...  # noqa: D102
+    def column(self) -> int: ...  # noqa: D102 (the class says it)
 
 
 def place(mark: Mark) -> int:

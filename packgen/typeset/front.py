@@ -125,6 +125,8 @@ def _cover(
     listed = [entry for topic in topics for entry in topic.entries]
     names = [stage for stage in _STAGES if any(stage == one[0] for entry in listed for one in entry.stages)]
     left, right = _in_this_pack(setting, root, listed, goals), _how_to_use(setting, root, names)
+    if title.credit:
+        right.append(Paragraph(setting, title.credit, "note", Element("P", root), before=design.length("row-gap")))
     if design.columns == 1 or not left:
         rows.append(full_row(setting, left or right, before=gap))
         if left:
@@ -135,9 +137,6 @@ def _cover(
         rows.append(Row(columns, before=gap))
     if "Recall" in names:
         rows.append(full_row(setting, _ladder(setting, root), before=gap))
-    if title.credit:
-        credit = Paragraph(setting, title.credit, "note", Element("P", root))
-        rows.append(full_row(setting, [credit], before=gap))
     loop.set(rows)
 
 

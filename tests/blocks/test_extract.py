@@ -46,7 +46,7 @@ def test_a_long_one_goes_on_over_the_page_beside_its_rule() -> None:
         assert min(rule.y0, rule.y1) < min(ys)
         assert max(rule.y0, rule.y1) > max(ys)
     [row] = [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1]
-    assert [page for page, _ in row.kids] == [0, 1]  # type: ignore[misc]
+    assert [page for page, _ in row.kids] == [0, 1]
 
 
 def test_no_line_stands_alone_at_a_page_break() -> None:
@@ -54,5 +54,5 @@ def test_no_line_stands_alone_at_a_page_break() -> None:
         laid = lay_block(parse("extract", text="word " * 120, provenance="Somebody"), skip=skip)
         for row in laid.sheet.structure.rows:
             if row.tag == "P" and len(row.kids) > 1:
-                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]  # type: ignore[misc]
+                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]
                 assert min(counts) >= 2

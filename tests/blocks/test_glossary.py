@@ -43,7 +43,7 @@ def test_it_goes_on_over_the_page_without_a_line_alone() -> None:
         assert [laid.drawing.words().count(f"Term{n:02}.") for n in range(8)] == [1] * 8
         for row in laid.sheet.structure.rows:
             if row.tag == "LBody" and len(row.kids) > 1:
-                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]  # type: ignore[misc]
+                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]
                 assert min(counts) >= 2
 
 

@@ -53,7 +53,7 @@ def test_views_go_on_over_the_page_without_a_line_alone() -> None:
         laid = lay_block(views(8, task="word " * 30), skip=skip)
         for row in laid.sheet.structure.rows:
             if row.tag in ("LBody", "P") and len(row.kids) > 1:
-                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]  # type: ignore[misc]
+                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]
                 assert min(counts) >= 2
         foot = (laid.design.page_height - laid.design.frame(True).y) / MM
         assert max(text.y for text in laid.drawing.texts()) < foot

@@ -59,7 +59,7 @@ def test_the_caption_is_made_of_sentences(used: Setting) -> None:
     assert caption.text == "Why? State Library. CC BY 4.0. Source 1."
     [drawn] = laid.drawing.pictures()
     assert caption.y == pytest.approx(drawn.y + drawn.height + 1.25 + 3.5, abs=0.02)
-    assert [node.tag for node in laid.tags.kids] == ["Figure", "P"]  # type: ignore[union-attr]
+    assert [node.tag for node in laid.tags.kids] == ["Figure", "P"]
 
 
 def test_picture_heading_and_caption_stay_together(used: Setting) -> None:

@@ -29,7 +29,7 @@ def test_no_line_stands_alone_at_a_page_break() -> None:
         for row in laid.sheet.structure.rows:
             if row.tag != "P" or len(row.kids) < 2:
                 continue
-            for page, mcid in row.kids:  # type: ignore[misc]
+            for page, mcid in row.kids:
                 assert len([text for text in laid.drawing.texts(page) if text.mcid == mcid]) >= 2
 
 

@@ -153,7 +153,7 @@ def test_a_chart_states_its_data() -> None:
 
 def figure_mcid(laid: Laid) -> int:
     [row] = [row for row in laid.sheet.structure.rows if row.tag == "Figure"]
-    [(_, mcid)] = row.kids  # type: ignore[misc]
+    [(_, mcid)] = row.kids
     return mcid
 
 

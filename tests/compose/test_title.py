@@ -18,7 +18,7 @@ def topic(**fields: Any) -> Chosen:
         "level": "A-level",
         "sections": [{"id": "s", "title": "S", "blocks": [{"type": "prose", "text": "x"}]}],
     }
-    return Chosen(LoadedTopic(Topic.model_validate(base | fields), None, "", None), (0,))  # type: ignore[arg-type]
+    return Chosen(LoadedTopic(Topic.model_validate(base | fields), None, "", None), (0,))
 
 
 def test_one_topic_gives_its_title_and_dates() -> None:

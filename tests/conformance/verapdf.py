@@ -67,7 +67,7 @@ def complaints(results: Iterable[Result]) -> str:
     return "\n".join(str(result) for result in results if not result.passed)
 
 
-def _result(line: dict) -> Result:  # type: ignore[type-arg]  # JSON of VeraCheck.java
+def _result(line: dict) -> Result:  # JSON of VeraCheck.java
     failures = tuple(Failure(**failure) for failure in line.get("failures", ()))
     checks, error = line.get("checks", 0), line.get("error", "")
     return Result(Path(line["path"]), line["flavour"], line.get("passed", False), checks, failures, error)

@@ -23,7 +23,7 @@ def run(rows: Sequence[Row]) -> tuple[PageLoop, list[int]]:
     """Set rows; return the loop, and the pages whose furniture was drawn."""
     canvas = Pages()
     furnished: list[int] = []
-    loop = PageLoop(canvas, A4, furnished.append)  # type: ignore[arg-type]
+    loop = PageLoop(canvas, A4, furnished.append)
     loop.set(rows)
     assert furnished == list(range(canvas.page))
     return loop, furnished
@@ -163,7 +163,7 @@ def test_halves_are_not_levelled() -> None:
 def test_a_sheet_ends_on_a_whole_leaf(heights: list[float], pages: int) -> None:
     canvas = Pages()
     furnished: list[int] = []
-    loop = PageLoop(canvas, A4, furnished.append)  # type: ignore[arg-type]
+    loop = PageLoop(canvas, A4, furnished.append)
     loop.set([Row([column(*solids([], *heights))])])
     loop.pad_to_leaf()
     assert (canvas.page, furnished) == (pages, list(range(pages)))
@@ -171,7 +171,7 @@ def test_a_sheet_ends_on_a_whole_leaf(heights: list[float], pages: int) -> None:
 
 def test_a_single_sided_pack_needs_no_empty_page() -> None:
     canvas = Pages()
-    loop = PageLoop(canvas, design(single_sided=True), lambda page: None)  # type: ignore[arg-type]
+    loop = PageLoop(canvas, design(single_sided=True), lambda page: None)
     loop.set([Row([column(*solids([], 100))])])
     loop.pad_to_leaf()
     assert canvas.page == 1
@@ -258,7 +258,7 @@ def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], l
         assert d.bottom >= frame.y - 0.02
         assert d.top <= frame.y + frame.height + 0.02
     # A heading stands last in its column on a page only if it is the story's last, or has that page to itself.
-    ends = {part.story[-1].name for row in rows for part in row.columns if part.story}  # type: ignore[attr-defined]
+    ends = {part.story[-1].name for row in rows for part in row.columns if part.story}
     headings = {pile.name for pile in piles if pile.keep}
     for (_, _), group in groupby(sorted(log, key=lambda d: (d.name[:2], d.page)), key=lambda d: (d.name[:2], d.page)):
         names = [d.name[: d.name.rindex(".") + 1] for d in group]

@@ -16,7 +16,7 @@ LEADING = 5 * MM
 
 def body(text: str | list[Run], root: Element | None = None, **options: object) -> Paragraph:
     element = Element("P", root) if root is not None else Element("P")
-    made = Paragraph(setting(), text, "body", element, **options)  # type: ignore[arg-type]
+    made = Paragraph(setting(), text, "body", element, **options)
     made.wrap(WIDTH, 1e9)
     return made
 
@@ -158,7 +158,7 @@ def test_a_word_in_another_language_says_so() -> None:
 
 
 def lines(parts: object) -> list[int]:
-    return [len(part.lines) for part in parts]  # type: ignore[attr-defined]
+    return [len(part.lines) for part in parts]
 
 
 @pytest.mark.parametrize(
@@ -219,9 +219,9 @@ def test_the_label_stays_with_the_first_part() -> None:
     label = Label("1", "list-number", Element("Lbl"))
     made = Paragraph(setting(), "word " * 140, "body", Element("LBody"), label=label, indent=4 * MM, before=9.0)
     head, tail = made.split(WIDTH, 6 * LEADING)
-    assert (head.label, tail.label) == (label, None)  # type: ignore[attr-defined]
+    assert (head.label, tail.label) == (label, None)
     assert (head.before, tail.before) == (9.0, 0.0)
-    assert tail.indent == 4 * MM  # type: ignore[attr-defined]
+    assert tail.indent == 4 * MM
 
 
 # -- several

@@ -16,7 +16,7 @@ RED, WHITE = (200, 0, 0), (255, 255, 255)
 
 def save(folder: Path, picture: Pillow.Image, kind: str = "PNG", **options: object) -> Path:
     path = folder / f"picture.{kind.lower()}"
-    picture.save(path, kind, **options)  # type: ignore[arg-type]
+    picture.save(path, kind, **options)
     return path
 
 

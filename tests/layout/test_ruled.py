@@ -22,7 +22,7 @@ def ruled(amount: Amount) -> RuledLines:
 
 
 def counts(parts: object) -> list[int]:
-    return [part.count for part in parts]  # type: ignore[attr-defined]
+    return [part.count for part in parts]
 
 
 def test_lines_are_one_pitch_apart_from_a_pitch_below_the_top() -> None:

@@ -8,7 +8,7 @@ from tests.support.mocks import Bricks, Pages, Solid
 
 
 def names(parts: object) -> list[list[str]]:
-    return [[repr(child) for child in part.children] for part in parts]  # type: ignore[attr-defined]
+    return [[repr(child) for child in part.children] for part in parts]
 
 
 def solids(*heights: float, before: float = 0.0) -> list[Flowable]:
@@ -26,7 +26,7 @@ def test_children_are_drawn_inside_the_padding() -> None:
     first, second = Solid(10, name="a"), Solid(20, name="b", before=2)
     stack = Stack([first, second], top=3, bottom=4, left=5)
     stack.wrap(100, 1000)
-    stack.drawOn(Pages(), 50, 200)  # type: ignore[arg-type]
+    stack.drawOn(Pages(), 50, 200)
     [a], [b] = first.log, second.log
     assert (a.x, a.bottom, a.top) == (55, 226, 236)
     assert (b.x, b.bottom, b.top) == (55, 204, 224)

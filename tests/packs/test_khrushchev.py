@@ -181,3 +181,8 @@ def test_a_date_is_written_only_when_given(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763000000")
     dated = build(BuildOptions(content_folder(), topics=("khrushchev/fall",), output=STDOUT))
     assert b"2025-11-13" in dated.pdf
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_cover_is_one_page_and_the_contents_are_its_back(paper: str) -> None:
+    assert pack(paper=paper).sections[0].first_page == 3

@@ -201,7 +201,7 @@ class _Page:
         assert not self.saved, "a q has no Q"
         return self.out
 
-    def _do(self, operator: str, operands: list) -> None:  # type: ignore[type-arg]
+    def _do(self, operator: str, operands: list) -> None:
         set_state = lambda **values: setattr(self, "state", replace(self.state, **values))  # noqa: E731
         match operator:
             case "q":
@@ -247,7 +247,7 @@ class _Page:
 
     # -- marks and text
 
-    def _begin(self, operands: list) -> None:  # type: ignore[type-arg]
+    def _begin(self, operands: list) -> None:
         properties = operands[1] if len(operands) > 1 else {}
         above = self.marks[-1] if self.marks else _Mark(None, None)
         mcid = int(properties["/MCID"]) if "/MCID" in properties else above.mcid

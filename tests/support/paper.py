@@ -28,7 +28,7 @@ from tests.support.tags import tree
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMENS = ROOT / "docs" / "specimens"
 
-TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in BLOCKS}  # type: ignore[union-attr]
+TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in BLOCKS}
 """The classes of all blocks by their type."""
 
 
@@ -87,7 +87,7 @@ def specimen(kind: str) -> LoadedTopic:
 
 def specimens(kind: str) -> list[Block]:
     """Return the blocks of a type in its specimen."""
-    return [block for section in specimen(kind).topic.sections for block in section.blocks if block.type == kind]  # type: ignore[attr-defined]
+    return [block for section in specimen(kind).topic.sections for block in section.blocks if block.type == kind]
 
 
 def lay_specimen(kind: str, profile: str) -> Laid:
