@@ -5,24 +5,34 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from packgen.errors import UsageProblem
+from packgen.errors import UsageProblem, nearest
 from packgen.files import STDOUT, write_whole
 
 if TYPE_CHECKING:
     from packgen.compose.selection import Chosen
+    from packgen.compose.stages import Answers
     from packgen.sheet.sheet import Pack
     from packgen.text.faces import Faces
-    from packgen.typeset.pack import TypesetPack
+    from packgen.typeset.pack import PackOptions, TypesetPack
 
 Progress = Callable[[int, int, str], None]
 """Called with the sections done, the sections in all, and what is being set."""
 
-EDITION = "Student edition"
+EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
+"""The editions, and what the footer calls them."""
+
+SHEETS = ("learn", "recall", "write", "check", "cards", "quiz")
+"""What a pack may have; without a choice, the four stages of each section."""
+
+ANSWERS = ("overleaf", "back", "separate", "none")
+"""Where the answers stand."""
+
 _LONGEST_TITLE = 200
 
 
@@ -38,6 +48,16 @@ class BuildOptions:
         output: file to write, ``-`` for none (the caller takes the bytes), or None for packs/NAME.pdf.
         title: of the pack, or None for the topic's or course's.
         theme, profile, paper, single_sided: see ``load_design``.
+        sheets: of ``SHEETS``.
+        edition: of ``EDITIONS``.
+        answers: of ``ANSWERS``.
+        seed: decides what is hidden; None is the usual choice, which the footer does not name.
+        questions: number of the quiz's questions.
+        fillable: make form fields of what is to be filled in.
+        start, exam: first day of revision and day of the exam, for the tracker.
+        reviews: days of the visits after the first day.
+        card_layout: ``duplex`` or ``fold``.
+        back_offset: by how much the backs of cards are moved right and up, in points.
     """
 
     content: Path | None = None
@@ -50,6 +70,17 @@ class BuildOptions:
     profile: str = "standard"
     paper: str = "a4"
     single_sided: bool = False
+    sheets: tuple[str, ...] = SHEETS[:4]
+    edition: str = "student"
+    answers: str = "overleaf"
+    seed: int | None = None
+    questions: int = 20
+    fillable: bool = False
+    start: date | None = None
+    exam: date | None = None
+    reviews: tuple[int, ...] | None = None
+    card_layout: str = "duplex"
+    back_offset: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -66,7 +97,7 @@ class SectionReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What was built."""
+    """What was built; ``answers`` is the file of answers, where there is one of its own."""
 
     output: Path | None
     pages: int
@@ -74,6 +105,7 @@ class Report:
     sections: tuple[SectionReport, ...]
     warnings: tuple[str, ...] = ()
     pdf: bytes = field(default=b"", repr=False)
+    answers: Path | None = None
 
 
 def build(options: BuildOptions, progress: Progress | None = None) -> Report:
@@ -90,31 +122,98 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     from packgen.text.inline import plain
     from packgen.theme.design import load_design
 
-    date = _date()
+    moment = _date()
+    wanted = _pack_options(options)
     design = load_design(options.theme, options.profile, options.paper, options.single_sided)
     chosen = select(open_library(options.content), options.topics, options.course, options.tag)
     faces = Faces(design.families)
     title = title_of(chosen, _printable(options.title, faces))
     from packgen.typeset.pack import typeset_pack
 
-    typeset = typeset_pack(chosen, title, design, faces, progress)
+    typeset = typeset_pack(chosen, title, design, faces, wanted, progress)
+    edition = EDITIONS[options.edition]
+    if options.seed is not None:
+        edition += f" · version {options.seed}"
     pack = Pack(
-        plain(title.full), EDITION, title.language, title.authors, title.subject, typeset.front, typeset.parts, date
-    )
+        plain(title.full), edition, title.language, title.authors, title.subject, typeset.front, typeset.parts, moment,
+        bold_edition=wanted.wanted.teacher,
+    )  # fmt: skip
+    firsts = _first_pages(pack)
     from packgen.bind.document import bind
 
     pdf = bind(pack, faces, design)
     output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
+    keys: Path | None = None
+    if typeset.answers is not None:
+        if output == STDOUT:
+            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+        front, parts = typeset.answers
+        keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
+        bound = bind(pack._replace(front=front, parts=parts, bold_edition=False, elsewhere=firsts), faces, design)
+        write_whole(keys, bound)
     if output != STDOUT:
         write_whole(output, pdf)
     return Report(
         output=None if output == STDOUT else output,
         pages=_page_count(pack),
         size=len(pdf),
-        sections=tuple(_sections(typeset)),
+        sections=tuple(_sections(typeset, pack, firsts)),
         warnings=typeset.warnings,
         pdf=pdf,
+        answers=keys,
     )
+
+
+def _pack_options(options: BuildOptions) -> PackOptions:
+    """Return what the pack has, checked.
+
+    Raises:
+        UsageProblem: something asked for does not exist, or does not go with something else.
+    """
+    from packgen.compose.schedule import REVIEWS, schedule
+    from packgen.compose.stages import CARDS, QUIZ, SECTION_STAGES
+    from packgen.typeset.pack import PackOptions
+    from packgen.typeset.section import Wanted
+
+    _one_of("--edition", options.edition, EDITIONS)
+    _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
+    for name in options.sheets:
+        _one_of("--sheets", name, SHEETS)
+    if not options.sheets:
+        raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
+    return PackOptions(
+        wanted=Wanted(
+            stages=tuple(stage for stage in SECTION_STAGES if _has(options, stage.lower())),
+            answers=_answers(options),
+            seed=1 if options.seed is None else options.seed,
+            teacher=options.edition == "teacher",
+        ),
+        extras=tuple(extra for extra in (CARDS, QUIZ) if extra.lower() in options.sheets),
+        questions=options.questions,
+        visits=schedule(options.reviews or REVIEWS, options.start, options.exam),
+        exam=options.exam,
+        fillable=options.fillable,
+        card_layout="fold" if options.card_layout == "fold" else "duplex",
+        back_offset=options.back_offset,
+    )
+
+
+def _has(options: BuildOptions, stage: str) -> bool:
+    """Tell whether the pack has a stage: what was asked for, and the key of what is asked."""
+    asks = any(name in options.sheets for name in ("recall", "write"))
+    return stage in options.sheets or (stage == "check" and asks and options.answers != "none")
+
+
+def _answers(options: BuildOptions) -> Answers:
+    answers = _one_of("--answers", options.answers, ANSWERS)
+    return cast("Answers", answers)
+
+
+def _one_of(option: str, found: str, known: Iterable[str]) -> str:
+    if found in known:
+        return found
+    names = list(known)
+    raise UsageProblem(f'{option} cannot be "{found}".{nearest(found, names)} Choose one of {", ".join(names)}.')
 
 
 def _printable(title: str | None, faces: Faces) -> str | None:
@@ -139,30 +238,40 @@ def _printable(title: str | None, faces: Faces) -> str | None:
 
 
 def _file_name(options: BuildOptions, chosen: Sequence[Chosen]) -> str:
-    """Return the name of the file: the only topic's, or the course's, or the tag's."""
-    if len(chosen) == 1:
-        return chosen[0].loaded.topic.id
+    """Return the name of the file: the only topic's, the course's or the tag's; and whether it is the teacher's."""
     name = options.course or options.tag or "pack"
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "pack"
+    name = chosen[0].loaded.topic.id if len(chosen) == 1 else re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return (name or "pack") + (".teacher" if options.edition == "teacher" else "")
 
 
 def _page_count(pack: Pack) -> int:
     return len(pack.front.pages) + sum(len(sheet.pages) for sheet in pack.sheets())
 
 
-def _sections(typeset: TypesetPack) -> list[SectionReport]:
-    """Return where each section is."""
-    reports = []
-    page = len(typeset.front.pages) + 1
-    for topic, part in zip(typeset.topics, typeset.parts, strict=True):
-        for entry, chapter in zip(topic.sections, part.chapters, strict=False):
-            counts = {sheet.title.lower(): len(sheet.pages) for sheet in chapter.sheets}
-            last = page + sum(counts.values()) - 1
-            reports.append(SectionReport(topic.id, entry, chapter.title, page, last, counts))
-            page = last + 1
-        for chapter in part.chapters[len(topic.sections) :]:
-            page += sum(len(sheet.pages) for sheet in chapter.sheets)
-    return reports
+def _first_pages(pack: Pack) -> dict[str, int]:
+    """Return the first page of every sheet that has a name, counted from 1."""
+    firsts = {}
+    page = len(pack.front.pages) + 1
+    for sheet in pack.sheets():
+        if sheet.name:
+            firsts[sheet.name] = page
+        page += len(sheet.pages)
+    return firsts
+
+
+def _sections(typeset: TypesetPack, pack: Pack, firsts: Mapping[str, int]) -> Iterator[SectionReport]:
+    """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
+    counts = {sheet.name: len(sheet.pages) for sheet in pack.sheets()}
+    for entry in typeset.sections:
+        stages: dict[str, int] = {}
+        first = following = 0
+        for name in entry.sheets:
+            if following in (0, firsts.get(name)):
+                first = first or firsts[name]
+                stages[name.rpartition("/")[2]] = counts[name]
+                following = firsts[name] + counts[name]
+        if stages:
+            yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
 
 
 def _date() -> int | None:

@@ -13,6 +13,7 @@ from packgen.load import open_library
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "writing-topics.md").read_text(encoding="utf-8")
+RECALL = (ROOT / "docs" / "recall.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 HEAD = """\
@@ -63,7 +64,9 @@ def a_picture() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "example", [*examples(GUIDE), *examples(README)], ids=lambda text: text[:40].replace("\n", " ")
+    "example",
+    [*examples(GUIDE), *examples(RECALL), *examples(README)],
+    ids=lambda text: text[:40].replace("\n", " "),
 )
 def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
     text = whole_topic(example)
@@ -79,12 +82,12 @@ def test_the_guide_shows_every_block_with_every_key(block: type) -> None:
     name = block.model_fields["type"].annotation.__args__[0]
     part = GUIDE.split(f"\n### {name}\n")[1].split("\n## ")[0].split("\n### ")[0]
     assert examples(part)[0].startswith(f"- type: {name}\n")
-    for key in set(block.model_fields) - {"sources"}:
+    for key in {field.alias or name for name, field in block.model_fields.items()} - {"sources"}:
         assert re.search(rf"^(?:  |- ){key}:|`{key}\b", part, re.MULTILINE), key
     assert f"`{name}`" in README
 
 
 def test_the_guide_has_no_block_that_is_not_there() -> None:
     names = {block.model_fields["type"].annotation.__args__[0] for block in BLOCKS}
-    blocks = GUIDE.split("\n## Blocks\n")[1].split("\n## ")[0]
+    blocks = GUIDE.split("\n## Blocks\n")[1].split("\n## Completion in an editor\n")[0]
     assert set(re.findall(r"^### (\S+)$", blocks, re.MULTILINE)) == names

@@ -6,7 +6,7 @@ A subset keeps the numbers that glyphs have in the whole font, so that content s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,10 @@ OBJECTS = 5
 Glyphs = dict[int, dict[int, str]]
 """For each face, the glyphs in use and the text that each stands for."""
 
-_SYMBOLIC, _ITALIC = 4, 64
+ITALIC = 64
+"""Flag of a font descriptor (9.8.2)."""
+
+_SYMBOLIC = 4
 _BLOCK = 100  # entries that one beginbfchar may have (Adobe technical note 5014)
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -34,7 +37,7 @@ begincmap
 /CMapName /Adobe-Identity-UCS def
 /CMapType 2 def
 1 begincodespacerange
-<0000> <FFFF>
+<{}> <{}>
 endcodespacerange
 {}endcmap
 CMapName currentdict /CMap defineresource pop
@@ -87,10 +90,10 @@ def embed(glyphs: Glyphs, faces: Faces, first: int) -> tuple[list[Object], list[
 def _font(face: Face, texts: dict[int, str], own: int) -> tuple[list[Object], list[Stream]]:
     gids = sorted(texts)
     subset = face.subset(gids)
-    cmap = _to_unicode(gids, texts)
+    cmap = to_unicode({gid: texts[gid] for gid in gids})
     named = name(f"{_tag(subset, cmap)}+{face.postscript_name}")
     descendant, descriptor, file, unicode = range(own + 1, own + OBJECTS)
-    flags = _SYMBOLIC | (_ITALIC if face.italic_angle else 0)
+    flags = _SYMBOLIC | (ITALIC if face.italic_angle else 0)
     objects = [
         (
             own,
@@ -107,7 +110,7 @@ def _font(face: Face, texts: dict[int, str], own: int) -> tuple[list[Object], li
             descriptor,
             f"<</Type/FontDescriptor/FontName{named}/Flags {flags}/FontBBox{box(face.bbox)}"
             f"/ItalicAngle {number(face.italic_angle)}/Ascent {number(face.ascent)}/Descent {number(face.descent)}"
-            f"/CapHeight {number(face.cap_height)}/StemV {_stem(face.weight)}/FontFile2 {file} 0 R>>",
+            f"/CapHeight {number(face.cap_height)}/StemV {stem(face.weight)}/FontFile2 {file} 0 R>>",
         ),
     ]
     return objects, [deflated(file, subset, f"/Length1 {len(subset)}"), deflated(unicode, cmap)]
@@ -119,7 +122,7 @@ def _tag(subset: bytes, cmap: bytes) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest)
 
 
-def _stem(weight: int) -> int:
+def stem(weight: int) -> int:
     """Guess the width of stems from the weight (400 regular, 700 bold); viewers use it for substitutes only."""
     return 50 + weight // 8
 
@@ -134,8 +137,14 @@ def _widths(face: Face, gids: list[int]) -> str:
     return "".join(runs) + ("]" if runs else "")
 
 
-def _to_unicode(gids: list[int], texts: dict[int, str]) -> bytes:
-    lines = [f"<{gid:04X}> <{texts[gid].encode('utf-16-be').hex().upper()}>\n" for gid in gids]
+def to_unicode(texts: Mapping[int, str], digits: int = 4) -> bytes:
+    """Return a ToUnicode CMap (9.10.3).
+
+    Args:
+        texts: what each code stands for, in the order of the codes.
+        digits: hexadecimal digits of a code.
+    """
+    lines = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in texts.items()]
     blocks = [lines[i : i + _BLOCK] for i in range(0, len(lines), _BLOCK)]
     body = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
-    return _CMAP.format(body).encode("ascii")
+    return _CMAP.format("0" * digits, "F" * digits, body).encode("ascii")

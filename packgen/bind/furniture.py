@@ -1,7 +1,7 @@
-"""What the pack adds to each page: the folio, the footer, and the pack's title in a running head.
+"""What the pack adds to each page: folio, footer, its title in a running head, and words with page numbers.
 
-All of it is pagination artifacts (ISO 32000-1, 14.8.2.2.2). The footer's constant part is one form for rectos and one
-for versos; a page's own stream adds its number.
+All but these words is pagination artifacts (ISO 32000-1, 14.8.2.2.2). The footer's constant part is one form for rectos
+and one for versos; a page's own stream adds its number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
     from packgen.bind.fonts import Glyphs
-    from packgen.sheet.sheet import Pack
+    from packgen.sheet.sheet import Pack, Reference
     from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
@@ -56,11 +56,10 @@ class Furniture:
         taken = self._line(str(pages), self._folio).width + 2 * self._folio.size
         return [self._form(RECTO, True, taken), self._form(VERSO, False, taken)]
 
-    def overlay(self, own: int, page: int, headed: bool) -> Stream:
-        """Return the stream that finishes a page.
+    def around(self, page: int, headed: bool) -> list[str]:
+        """Return the operators that draw what stands around a page.
 
         Args:
-            own: the stream's object number.
             page: the page in the pack, the first being 0 and a recto.
             headed: whether the pack's title stands in the running head.
         """
@@ -68,11 +67,21 @@ class Furniture:
         frame = self._design.frame(recto)
         folio = self._line(str(page + 1), self._folio)
         x = frame.x + frame.width - folio.width if recto else frame.x
-        shown = self._show(folio, self._folio, x, self._foot_centre)
+        shown = self._show(folio, self._folio, x, self._baseline(self._folio, self._foot_centre))
         parts = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
         if headed:
             parts = [_HEAD, self._head(recto), "EMC", *parts]
-        return Stream(own, "", "\n".join(parts).encode("latin-1"))
+        return parts
+
+    def referring(self, reference: Reference, words: str) -> str:
+        """Return the marked content of a reference, with the words it comes to say or, without any, empty."""
+        begin = f"/{reference.tag}<</MCID {reference.mcid}>>BDC"
+        if not words:
+            return f"{begin} EMC"
+        style = self._design.style(reference.role)
+        line = self._line(words, style)
+        x = reference.x - line.width if reference.right else reference.x
+        return f"{begin} {self._show(line, style, x, reference.y)} EMC"
 
     def _is_recto(self, page: int) -> bool:
         return page % 2 == 0 or self._design.single_sided
@@ -81,43 +90,58 @@ class Furniture:
         if recto not in self._heads:
             frame = self._design.frame(recto)
             title = self._fitted(self._pack.title, self._running, frame.width - self._design.length("rail-room"))
-            self._heads[recto] = self._show(title, self._running, frame.x, self._head_centre)
+            baseline = self._baseline(self._running, self._head_centre)
+            self._heads[recto] = self._show(title, self._running, frame.x, baseline)
         return self._heads[recto]
 
     def _form(self, own: int, recto: bool, taken: float) -> Stream:
         frame, style = self._design.frame(recto), self._running
-        edition = f"{_APART}{self._pack.edition}" if self._pack.edition else ""
-        title = self._fitted(self._pack.title, style, frame.width - taken, edition)
+        title = self._fitted(self._pack.title, style, frame.width - taken, self._pack.edition)
         x = frame.x if recto else frame.x + frame.width - title.width
-        data = self._show(title, style, x, self._foot_centre).encode("latin-1")
+        data = self._show(title, style, x, self._baseline(style, self._foot_centre)).encode("latin-1")
         page = box((0, 0, self._design.page_width, self._design.page_height))
         entries = f"/Type/XObject/Subtype/Form/BBox{page}/Resources<</Font {FONTS} 0 R>>"
         return Stream(own, entries, data)
 
-    def _fitted(self, words: str, style: Style, room: float, tail: str = "") -> Line:
-        """Return a line no wider than its room, cut short if need be: whole words, then letters, then the tail."""
-        line = self._line(words + tail, style)
+    def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> Line:
+        """Return a line no wider than its room, cut short if need be: whole words, then letters, then the edition."""
+        line = self._titled(words, style, edition)
         if line.width <= room:
             return line
         kept = words.split(" ")
         while len(kept) > 1:
             kept.pop()
-            line = self._line(" ".join(kept).rstrip(",;:–—-") + _CUT + tail, style)
+            line = self._titled(" ".join(kept).rstrip(",;:–—-") + _CUT, style, edition)
             if line.width <= room:
                 return line
         for length in range(len(kept[0]) - 1, 0, -1):
-            line = self._line(kept[0][:length] + _CUT + tail, style)
+            line = self._titled(kept[0][:length] + _CUT, style, edition)
             if line.width <= room:
                 return line
-        return self._fitted(words, style, room) if tail else self._line(_CUT, style)
+        return self._fitted(words, style, room) if edition else self._line(_CUT, style)
 
-    def _show(self, line: Line, style: Style, x: float, centre: float) -> str:
-        """Return a text object whose capitals stand centred on a height, and take its glyphs to account."""
+    def _titled(self, words: str, style: Style, edition: str) -> Line:
+        """Return words and, a dot apart from them, the edition's, which may be bold."""
+        if not edition:
+            return self._line(words, style)
+        if not self._pack.bold_edition:
+            return self._line(words + _APART + edition, style)
+        bold = style._replace(bold=True)
+        first, second = self._line(words + _APART, style), self._line(edition, bold)
+        change = f")] TJ /F{self._face(bold)} {number(style.size)} Tf [("
+        return Line(first.width + second.width, first.piece + change + second.piece, first.glyphs | second.glyphs)
+
+    def _baseline(self, style: Style, centre: float) -> float:
+        """Return where the baseline of a line is whose capitals stand centred on a height."""
+        return centre - self._faces.face(self._face(style)).cap_height * style.size / 2000
+
+    def _show(self, line: Line, style: Style, x: float, baseline: float) -> str:
+        """Return a text object, and take its glyphs to account."""
         for face, gid in line.glyphs:
             self.glyphs.setdefault(face, {})[gid] = self._faces.texts(face)[gid]
-        face = self._face(style)
-        baseline = centre - self._faces.face(face).cap_height * style.size / 2000
-        start = f"BT {style.colour.fill} /F{face} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
+        start = (
+            f"BT {style.colour.fill} /F{self._face(style)} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
+        )
         return f"{start} [({line.piece})] TJ ET"
 
     def _face(self, style: Style) -> int:

@@ -10,7 +10,8 @@ from packgen.bind.writer import Object, Stream
 from packgen.sheet.sheet import Image, Link, Sheet
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
-_PRINTED = 4  # annotation flag: PDF/A-2, 6.3.2 wants it set and Hidden, Invisible and NoView clear
+PRINTED = 4
+"""Annotation flag: PDF/A-2, 6.3.2 wants it set and Hidden, Invisible and NoView clear."""
 
 
 def pages(sheet: Sheet, slot: Slot) -> list[Object]:
@@ -20,14 +21,12 @@ def pages(sheet: Sheet, slot: Slot) -> list[Object]:
     if sheet.images:
         named = ((image.name, place) for image, place in zip(sheet.images, slot.images, strict=True))
         out.append((slot.resources, _resources(named)))
-    links: dict[int, list[int]] = {}
-    for link, own in zip(sheet.links, slot.links, strict=True):
-        links.setdefault(link.page, []).append(own)
+    annotated = _annotations(sheet, slot)
     size = box((0, 0, *sheet.page_size))
     for page, own in enumerate(slot.pages):
         streams = [found for found in (slot.contents.get(page), slot.overlays.get(page)) if found is not None]
         contents = f"/Contents{references(streams)}" if streams else ""
-        annotations = f"/Annots{references(links[page])}" if page in links else ""
+        annotations = f"/Annots{references(annotated[page])}" if page in annotated else ""
         parents = f"/StructParents {own}" if sheet.structure.owners[page] else ""
         out.append(
             (
@@ -72,6 +71,22 @@ def destination(page: int, height: float) -> str:
     return f"[{page} 0 R/XYZ null {number(height)} null]"
 
 
+def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[int]]:
+    """Return the annotations of each page.
+
+    Where there are fields the order is that of reading: many programs tab from one to the next as they are listed.
+    """
+    placed = [(link.page, own) for link, own in zip(sheet.links, slot.links, strict=True)]
+    if sheet.fields:
+        placed += [(field.page, own) for field, own in zip(sheet.fields, slot.fields, strict=True)]
+        owners = (*sheet.structure.link_owners, *sheet.structure.field_owners)
+        placed = [place for _, place in sorted(zip(owners, placed, strict=True))]
+    out: dict[int, list[int]] = {}
+    for page, own in placed:
+        out.setdefault(page, []).append(own)
+    return out
+
+
 def _resources(images: Iterable[tuple[str, int]]) -> str:
     """Return a resource dictionary: all fonts of the pack, the footers, and pictures by name."""
     pictures = "".join(f"{name(known)} {own} 0 R" for known, own in images)
@@ -85,7 +100,7 @@ def _link(link: Link, own: int, sheets: Sequence[Slot]) -> str:
         sheet, page, height = link.target
         action = f"/Dest{destination(sheets[sheet].pages[page], height)}"
     return (
-        f"<</Type/Annot/Subtype/Link/F {_PRINTED}/Border[0 0 0]/Rect{box(link.rectangle)}/StructParent {own}"
+        f"<</Type/Annot/Subtype/Link/F {PRINTED}/Border[0 0 0]/Rect{box(link.rectangle)}/StructParent {own}"
         f"/Contents{text(link.description)}{action}>>"
     )
 

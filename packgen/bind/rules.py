@@ -8,12 +8,14 @@ pack has few kinds of elements, so kinds are judged, not elements.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from packgen.bind.fields import full_name
 from packgen.bind.grid import table_problem
 from packgen.errors import ConformanceError
-from packgen.sheet.structure import LINK
+from packgen.sheet.structure import FIELD, LINK
 
 if TYPE_CHECKING:
     from packgen.sheet.sheet import Pack, Sheet
@@ -46,8 +48,8 @@ _BLOCKS = frozenset(
     {"Caption", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Figure", "Formula"}
 )
 _INLINE = frozenset({"Span", "Quote", "Reference", "BibEntry", "Code", "Link"})
-_KNOWN = _GROUPS | _BLOCKS | _INLINE | _KIDS.keys()
-"""The standard types that bind can write; it could not finish others (Note needs an ID, Form a field)."""
+_KNOWN = _GROUPS | _BLOCKS | _INLINE | _KIDS.keys() | {"Form"}
+"""The standard types that bind can write; it could not finish others (Note needs an ID)."""
 
 _SCOPES = frozenset({"Row", "Column", "Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -79,6 +81,9 @@ def _pack_problems(pack: Pack) -> Iterator[str]:
         yield "The pack has no title (PDF/UA-1, 7.1)."
     if not _LANGUAGE.fullmatch(pack.language):
         yield f'The pack\'s language "{pack.language}" is not a language tag (PDF/UA-1, 7.2).'
+    names = Counter(full_name(sheet, field) for sheet in (pack.front, *pack.sheets()) for field in sheet.fields)
+    for name in [name for name, times in names.items() if times > 1]:
+        yield f'{names[name]} form fields are called "{name}" (ISO 32000-1, 12.7.3.2).'
 
 
 def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -92,6 +97,7 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield from ((number, message) for number, own in enumerate(kinds) if own == kind for message in messages)
     yield from _content_problems(sheet, tags)
     yield from _link_problems(sheet, tags)
+    yield from _field_problems(sheet, tags)
     for number, tag in enumerate(tags):
         if tag == "Table":
             message = table_problem(rows, number)
@@ -128,7 +134,7 @@ def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]
         if tags[row] in _KNOWN and tags[row] not in _BLOCKS | _INLINE:
             yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
     leaves = sum([type(kid) is tuple for row in structure.rows for kid in row.kids])
-    if leaves != sum(map(len, structure.owners)) + len(structure.link_owners):
+    if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
         yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
 
 
@@ -142,6 +148,21 @@ def _link_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
     linked = set(owners)
     for row in [row for row, tag in enumerate(tags) if tag == "Link" and row not in linked]:
         yield row, "Link has no link annotation (PDF/UA-1, 7.18.5)."
+
+
+def _field_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
+    owners = sheet.structure.field_owners
+    for field, owner in zip(sheet.fields, owners, strict=True):
+        if tags[owner] != "Form":
+            yield owner, f"a form field belongs to {tags[owner]}; it must belong to Form (PDF/UA-1, 7.18.4)."
+        if not field.description.strip():
+            yield owner, f'the form field "{field.name}" has no description (PDF/UA-1, 7.18.1).'
+        if not field.name.strip():
+            yield owner, "a form field has no name (ISO 32000-1, 12.7.3.2)."
+    for row in [row for row, tag in enumerate(tags) if tag == "Form"]:
+        kids = sheet.structure.rows[row].kids
+        if len(kids) != 1 or row not in owners:
+            yield row, "Form holds something else than one form field (PDF/UA-1, 7.18.4)."
 
 
 def _caption_problem(row: Row, tags: list[str]) -> str:
@@ -175,6 +196,8 @@ def _page(sheet: Sheet, number: int) -> int | None:
         kids = rows[waiting.pop()].kids
         for kid in kids:
             if not isinstance(kid, int):
+                if kid[0] == FIELD:
+                    return sheet.fields[kid[1]].page
                 return sheet.links[kid[1]].page if kid[0] == LINK else kid[0]
         waiting += [kid for kid in reversed(kids) if isinstance(kid, int)]
     return None

@@ -29,8 +29,10 @@ class Slot(NamedTuple):
         resources: the resources of its pages; the shared ones where it has no picture.
         pages: page objects, one a page.
         contents: content streams by page; an empty page has none.
-        overlays: by page, the streams the binder draws its furniture in; a bare page has none.
+        overlays: by page, the streams the binder draws its furniture and references in; a page without has none.
         links: link annotations, after the pages, so that the keys of the parent tree ascend.
+        fields: form fields, after them for the same reason.
+        looks: appearance streams of the fields, two for a box to tick (ticked, empty), else one.
         entry: the sheet's own entry in the outline.
         entries: the entries below it.
         images: pictures.
@@ -46,6 +48,8 @@ class Slot(NamedTuple):
     contents: dict[int, int]
     overlays: dict[int, int]
     links: range
+    fields: range
+    looks: range
     entry: int
     entries: range
     images: range
@@ -66,14 +70,30 @@ def allot(sheet: Sheet, first: int) -> Slot:
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
     resources = run(1)[0] if sheet.images else RESOURCES
-    pages, links = run(count), run(len(sheet.links))
+    pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
+    looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
-    furnished = [page for page in range(count) if page not in sheet.bare]
+    referring = {reference.page for reference in sheet.references}
+    furnished = [page for page in range(count) if page not in sheet.bare or page in referring]
     contents = dict(zip(drawn, run(len(drawn)), strict=True))
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     [entry] = run(1)
     entries, images, rows = run(len(sheet.outline)), run(len(sheet.images)), run(len(sheet.structure.rows))
     [holder] = run(1)
     return Slot(
-        node, leaf, resources, pages, contents, overlays, links, entry, entries, images, rows, holder, following
+        node,
+        leaf,
+        resources,
+        pages,
+        contents,
+        overlays,
+        links,
+        fields,
+        looks,
+        entry,
+        entries,
+        images,
+        rows,
+        holder,
+        following,
     )

@@ -10,7 +10,7 @@ from packgen.bind.objects import box, name, references, text
 from packgen.bind.slots import DOCUMENT, PARENT_TREE, TREE_ROOT, Slot
 from packgen.bind.writer import Object
 from packgen.sheet.sheet import Pack, Sheet
-from packgen.sheet.structure import LINK, Attributes, Row
+from packgen.sheet.structure import FIELD, LINK, Attributes, Row
 
 _TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
@@ -60,6 +60,7 @@ def leaf(sheet: Sheet, slot: Slot) -> list[Object]:
         if owners
     ]
     pairs += [(key, own[row]) for key, row in zip(slot.links, sheet.structure.link_owners, strict=True)]
+    pairs += [(key, own[row]) for key, row in zip(slot.fields, sheet.structure.field_owners, strict=True)]
     if not pairs:
         return []
     nums = " ".join([f"{key} {value}" for key, value in pairs])
@@ -116,6 +117,10 @@ def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) 
         if first == LINK:
             page = pages[sheet.links[second].page]
             out.append(f"<</Type/OBJR/Pg {page}/Obj {slot.links[second]} 0 R>>")
+            continue
+        if first == FIELD:
+            page = pages[sheet.fields[second].page]
+            out.append(f"<</Type/OBJR/Pg {page}/Obj {slot.fields[second]} 0 R>>")
             continue
         if home < 0:
             home = first

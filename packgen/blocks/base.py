@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from packgen.blocks.scalars import Identifier
+from packgen.forms.base import Span as Span
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Card, Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
-Span = Literal["main", "side", "half", "full"]
-"""How wide a block is set: the main or the side column, a half of the frame, or all of it."""
 
 Sources = Annotated[
     tuple[Identifier, ...],
@@ -40,10 +41,14 @@ class Block(Part):
     Attributes:
         stage: the stage of a section that shows it.
         reading: running text, kept to a readable measure where it stands alone.
+        forms: names of the recall forms it can take, the usual one first.
+        parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
     """
 
-    stage: ClassVar[Literal["learn", "recall"]] = "learn"
+    stage: ClassVar[Literal["learn", "recall", "write"]] = "learn"
     reading: ClassVar[bool] = False
+    forms: ClassVar[tuple[str, ...]] = ()
+    parts: ClassVar[tuple[str, str] | None] = None
 
     sources: Sources = ()
 
@@ -51,19 +56,64 @@ class Block(Part):
         """Return how wide it is set."""
         return "main"
 
-    def spare_lines(self) -> int:
-        """Return how many writing lines it could do without, to fit a sheet on its leaf."""
-        return 0
-
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return what it is made of, in reading order.
 
         Args:
             setting: design, faces and surroundings.
             parent: structure element that holds it.
-            letter: of the task on its sheet; only blocks of the recall stage have one.
         """
         raise NotImplementedError
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return one of its recall forms, or None where it has too little for it.
+
+        Args:
+            form: one of ``forms``.
+            chance: decides what is hidden where there is a choice.
+            title: heading of the task, if not the usual one.
+        """
+        raise NotImplementedError
+
+    def cards(self) -> list[Card]:
+        """Return questions and answers for flashcards and quizzes."""
+        return []
+
+    def key_terms(self) -> list[str]:
+        """Return the names, terms and dates in it that a passage may hide."""
+        return []
+
+
+class Surroundings(NamedTuple):
+    """What a task knows of its section.
+
+    Attributes:
+        blocks: the section's blocks for study.
+        chance: decides what is hidden where there is a choice.
+    """
+
+    blocks: tuple[Block, ...]
+    chance: Chance
+
+
+class TaskBlock(Block):
+    """A block that sets a task: it is shown when the student recalls or writes."""
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the task.
+
+        Raises:
+            TaskProblem: what it is to be made from is not in the section, or too little.
+        """
+        raise NotImplementedError
+
+
+class TaskProblem(Exception):
+    """A task that cannot be made; its arguments are the key that says so, what is wrong, and what to do."""
+
+    def __init__(self, key: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.key, self.message, self.remedy = key, message, remedy
 
 
 def cited(part: Part) -> set[str]:

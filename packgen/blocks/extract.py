@@ -42,7 +42,7 @@ class Extract(Block):
     )
     question: Text | None = Field(None, description="A question about it.", examples=["What did he leave out?"])
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, the words quoted beside a rule, where they come from, and the question."""
         section, story = titled(setting, parent, self.title)
         words = paragraphs(setting, Element("BlockQuote", section), self.text, "extract")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Span
 from packgen.blocks.scalars import Text
+from packgen.forms.base import Card
+from packgen.forms.grid import Blank, Grid, GridColumn
+from packgen.forms.matching import Matching
+from packgen.forms.vocabulary import headwords
 from packgen.layout.heading import titled
 from packgen.layout.listing import defined
 from packgen.layout.setting import rich
@@ -15,6 +19,8 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -35,7 +41,12 @@ class Glossary(Block):
         - term: Presidium
           native: Президиум
           meaning: The Party's highest committee, 1952–66
+
+    From memory: the terms for their meanings, the meanings of the terms, or both to be matched.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("terms", "meanings", "match")
+    parts: ClassVar[tuple[str, str] | None] = ("terms", "term")
 
     type: Literal["glossary"] = Field(description="Terms and what they mean.")
     title: Text = Field("Glossary", description="Heading.", examples=["Glossary"])
@@ -45,11 +56,32 @@ class Glossary(Block):
         """Return half the width: interpretations or a second glossary stand beside it."""
         return "half"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and the terms."""
         section, story = titled(setting, parent, self.title)
         entries = [(_headword(setting, term), rich(term.meaning)) for term in self.terms]
         return story + defined(setting, section, entries)
+
+    def key_terms(self) -> list[str]:
+        """Return the terms, each of several in one headword by itself: Kolkhoz / sovkhoz."""
+        return [word for term in self.terms for word in headwords(term.term)]
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return terms or meanings to write, or terms to match with their meanings."""
+        if form == "match":
+            pairs = [(term.term, term.meaning) for term in self.terms]
+            prompt = "Write beside each term the letter of its meaning."
+            return Matching.shuffled(title or "Match the terms", prompt, pairs, chance)
+        if form == "meanings":
+            columns = (GridColumn("Term", "grid-name"), GridColumn("Meaning"))
+            meanings = tuple((term.term, Blank(term.meaning, lines=2)) for term in self.terms)
+            return Grid(title or "Say what it means", columns, meanings, "Terms")
+        terms = tuple((term.meaning, Blank(term.term)) for term in self.terms)
+        return Grid(title or "Name the term", (GridColumn("Meaning"), GridColumn("Term")), terms, "Terms", named=False)
+
+    def cards(self) -> list[Card]:
+        """Return a card for each term."""
+        return [Card(term.term, term.meaning, cue="Say what it means", native=term.native or "") for term in self.terms]
 
 
 def _headword(setting: Setting, term: Term) -> list[Run]:

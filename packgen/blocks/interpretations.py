@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Span
 from packgen.blocks.scalars import Text
+from packgen.forms.grid import Blank, Grid, GridColumn
+from packgen.forms.matching import Matching
 from packgen.layout.heading import titled
 from packgen.layout.listing import defined
 from packgen.layout.paragraph import Paragraph
@@ -16,6 +18,8 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -39,7 +43,12 @@ class Interpretations(Block):
           year: 2003
           claim: His own insecurity and impulsiveness undid him.
       task: Which view does the evidence of 1957 support?
+
+    From memory: who says so, to write or to match.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("historians", "match")
+    parts: ClassVar[tuple[str, str] | None] = ("views", "historian")
 
     type: Literal["interpretations"] = Field(description="What historians claim.")
     title: Text = Field("Interpretations", description="Heading.", examples=["Interpretations"])
@@ -55,7 +64,7 @@ class Interpretations(Block):
         """Return half the width: a glossary stands beside it."""
         return "half"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, the views and the task."""
         section, story = titled(setting, parent, self.title)
         story += defined(setting, section, [(_credit(view), rich(view.claim)) for view in self.views])
@@ -66,6 +75,15 @@ class Interpretations(Block):
             task.before = setting.design.length("list-gap")
             story.append(task)
         return story
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the claims, with the historians to name or to match."""
+        if form == "match":
+            pairs = [(view.claim, view.historian) for view in self.views]
+            prompt = "Write beside each claim the letter of the historian who makes it."
+            return Matching.shuffled(title or "Who says so?", prompt, pairs, chance)
+        rows = tuple((view.claim, Blank(view.historian)) for view in self.views)
+        return Grid(title or "Who says so?", (GridColumn("Claim"), GridColumn("Historian")), rows, "Views", named=False)
 
 
 def _credit(view: View) -> list[Run]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item, Span
-from packgen.blocks.scalars import Text
+from packgen.blocks.base import Block, Item, Part, Span
+from packgen.blocks.scalars import Fault, Text, refuse
+from packgen.errors import nearest
+from packgen.forms.base import Card
+from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+from packgen.forms.vocabulary import surname
 from packgen.layout.heading import titled
 from packgen.layout.paragraph import Paragraph
+from packgen.layout.records import Record
 from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, Record, Table
+from packgen.layout.table import ColumnSpec, Table
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -30,6 +38,21 @@ class Person(Item):
     dates: Text | None = Field(None, description="Years of birth and death.", examples=["1902–88"])
     role: Text = Field(description="What they were at the time.", examples=["Premier, 1953–55"])
     why: Text = Field(description="Why they matter in this section.", examples=["Leader of the attempt of 1957"])
+    choice: Text | None = Field(
+        None, description="Which of the block's options is right for them, for recall.", examples=["Against"]
+    )
+
+
+class Choice(Part):
+    """A question to be answered for each person by ticking a box."""
+
+    question: Text = Field(description="The question.", examples=["For or against Khrushchev?"])
+    options: tuple[Text, ...] = Field(
+        description="What to choose from, 2 to 4 words or short phrases.",
+        examples=[["For", "Against"]],
+        min_length=2,
+        max_length=4,
+    )
 
 
 class KeyFigures(Block):
@@ -42,7 +65,14 @@ class KeyFigures(Block):
           dates: 1902–88
           role: Premier, 1953–55
           why: Leader of the attempt of 1957
+
+    From memory: why they matter, their roles, their names or their dates. With
+    `choice: {question: For or against him?, options: [For, Against]}`, and `choice: For` with each person, the student
+    ticks a box as well.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("why", "role", "names", "dates")
+    parts: ClassVar[tuple[str, str] | None] = ("people", "name")
 
     type: Literal["key-figures"] = Field(description="People to know.")
     title: Text = Field("Key figures", description="Heading.", examples=["Key figures"])
@@ -51,12 +81,38 @@ class KeyFigures(Block):
         description="The people.",
         min_length=1,
     )
+    choice: Choice | None = Field(
+        None, description="A question to tick a box for, with each person, when the table is recalled."
+    )
+
+    @model_validator(mode="after")
+    def _can_be_chosen(self) -> Self:
+        refuse(self._faults())
+        return self
+
+    def _faults(self) -> list[Fault]:
+        options = self.choice.options if self.choice else ()
+        faults = []
+        for i, person in enumerate(self.people):
+            if person.choice is None or person.choice in options:
+                continue
+            path = ("people", i, "choice")
+            if not self.choice:
+                remedy = 'Add one to the block: "choice: {question: …, options: [For, Against]}".'
+                faults.append(Fault(path, "there is nothing to choose from.", remedy))
+                continue
+            message = f'"{person.choice[:40]}" is not one of the options.{nearest(person.choice, options)}'
+            faults.append(Fault(path, message, f"Write {', '.join(options[:-1])} or {options[-1]}."))
+        if self.choice and not any(person.choice for person in self.people):
+            message = "it is not said of anybody which option is right."
+            faults.append(Fault(("choice",), message, f'Add "choice: {options[0]}" and so on to the people.'))
+        return faults
 
     def span(self) -> Span:
         """Return the full width: four columns need it."""
         return "full"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and a table, or records where the profile sets tables so."""
         section, story = titled(setting, parent, self.title, self.note)
         if setting.design.option("tables") == "records":
@@ -79,6 +135,61 @@ class KeyFigures(Block):
             for row, person in zip(rows, self.people, strict=True):
                 row.insert(1, [rich(person.dates or "")])
         return Table(setting, section, columns, rows)
+
+    def key_terms(self) -> list[str]:
+        """Return the names, and the surnames by themselves."""
+        names = [person.name for person in self.people]
+        return [*names, *filter(None, map(surname, names))]
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the table with a column hidden; names are asked for from the roles, in another order."""
+        match form:
+            case "why":
+                return self._reasons(title or "Rebuild the key figures")
+            case "role":
+                answers = [(person.name, person.role) for person in self.people]
+                return _asked(title or "Give their roles", "Role", answers)
+            case "names":
+                return self._names(title or "Name the person", chance)
+        answers = [(person.name, person.dates) for person in self.people if person.dates]
+        return _asked(title or "Give their dates", "Dates", answers)
+
+    def _reasons(self, title: str) -> Grid:
+        columns = [GridColumn("Name", "grid-name"), GridColumn("Why they matter")]
+        rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
+        if self.choice is None:
+            return Grid(title, tuple(columns), tuple(rows), "Figures")
+        columns.insert(1, GridColumn(self.choice.question, "grid-choice"))
+        options = self.choice.options
+        choices = [Blank(person.choice, options=options) if person.choice else "" for person in self.people]
+        rows = [(name, choice, why) for (name, why), choice in zip(rows, choices, strict=True)]
+        return Grid(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
+
+    def _names(self, title: str, chance: Chance) -> Grid | None:
+        if len({person.role for person in self.people}) < 2:
+            return None
+        mixed = [self.people[place] for place in chance.mixed([person.name for person in self.people])]
+        rows = tuple((person.role, Blank(person.name, self._also(person))) for person in mixed)
+        return Grid(title, (GridColumn("Role"), GridColumn("Name")), rows, "Figures", named=False)
+
+    def _also(self, person: Person) -> tuple[str, ...]:
+        """Return the names of others with the same role."""
+        return tuple(other.name for other in self.people if other.role == person.role and other.name != person.name)
+
+    def cards(self) -> list[Card]:
+        """Return a card for each person: who they were, and why they matter."""
+        return [
+            Card(person.name, person.role, person.why, cue="Who?", native=person.native or "") for person in self.people
+        ]
+
+
+def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> Grid | None:
+    """Return a grid of names beside which something is to be written."""
+    if not answers:
+        return None
+    lines = room_for([answer for _, answer in answers])
+    rows = tuple((name, Blank(answer, lines=lines)) for name, answer in answers)
+    return Grid(title, (GridColumn("Name", "grid-name"), GridColumn(head)), rows, "Figures")
 
 
 def _named(setting: Setting, person: Person) -> list[list[Run]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Span
 from packgen.blocks.scalars import Text
+from packgen.forms.grid import Blank, Grid, GridColumn, room_for
 from packgen.layout.panel import FramedBox
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
@@ -15,6 +16,8 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -33,7 +36,12 @@ class Misconceptions(Block):
       items:
         - wrong: Zhukov threatened a coup.
           right: Zhukov refused to let the army be used.
+
+    From memory: the mistakes, to put right.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("correct",)
+    parts: ClassVar[tuple[str, str] | None] = ("items", "wrong")
 
     type: Literal["misconceptions"] = Field(description="Mistakes to avoid.")
     title: Text = Field("Do not write", description="Heading.", examples=["Do not write"])
@@ -46,7 +54,7 @@ class Misconceptions(Block):
         """Return the side column."""
         return "side"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return a dashed box: each mistake in quotation marks, then what is right."""
         section = Element("Sect", parent)
         children: list[Flowable] = [Paragraph(setting, self.title, "body-bold", Element("H2", section), keep=True)]
@@ -57,3 +65,10 @@ class Misconceptions(Block):
             runs = [Run("“"), *rich(item.wrong), Run("”: "), *rich(item.right)]
             children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the mistakes, with what is right to write."""
+        lines = room_for([item.right for item in self.items])
+        rows = tuple((f"“{item.wrong}”", Blank(item.right, lines=lines)) for item in self.items)
+        columns = (GridColumn("Wrong"), GridColumn("What is right?"))
+        return Grid(title or "Put it right", columns, rows, "Mistakes", named=False)

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from packgen.blocks.base import Block, Span
-from packgen.blocks.scalars import Text, positive_length, refusal
+from packgen.blocks.base import Block, Part, Span
+from packgen.blocks.scalars import Text, percent, positive_length, refusal
+from packgen.forms.labels import Labels
 from packgen.layout import picture as drawn
+from packgen.layout.beside import in_columns
 from packgen.layout.heading import titled
+from packgen.layout.listing import Entry, listed
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
+from packgen.layout.stack import Stack
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
 _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full": "full"}
+
+
+_NEUTRAL = "Picture to label."
+"""Stands for a description that gives a label away."""
+
+
+class Label(Part):
+    """A name for a place on the picture."""
+
+    text: Text = Field(description="The name.", examples=["Moscow"])
+    x: Text = Field(description="How far from the left edge, 0% to 100%.", examples=["35%"])
+    y: Text = Field(description="How far from the top, 0% to 100%.", examples=["40%"])
+
+    @field_validator("x", "y")
+    @classmethod
+    def _is_share(cls, text: str) -> str:
+        share = percent(text)
+        if share is None or share > 1:
+            raise refusal("{name} cannot be {found}.", "Write 0% to 100%.")
+        return text
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where its marker stands, as shares of width and height from the top left corner."""
+        return percent(self.x) or 0.0, percent(self.y) or 0.0
 
 
 class Picture(Block):
@@ -32,7 +63,13 @@ class Picture(Block):
       credit: State Library
       licence: Public domain
       width: half
+      labels:
+        - {text: The horizon, x: 50%, y: 30%}
+
+    Labels are numbered on the picture and named below it; a Recall sheet asks for the names.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("labels",)
 
     type: Literal["picture"] = Field(description="A picture.")
     title: Text | None = Field(None, description="Heading above it.", examples=["The poster"])
@@ -52,6 +89,8 @@ class Picture(Block):
         "main", description="Width: side, half, main, full, or a length such as 85mm.", examples=["half"]
     )
 
+    labels: tuple[Label, ...] = Field((), description="Places on it and their names, numbered in this order.")
+
     @field_validator("width")
     @classmethod
     def _is_width(cls, text: str) -> str:
@@ -68,20 +107,34 @@ class Picture(Block):
         """Return the span that its width asks for; a length stands in the main column."""
         return _SPANS.get(self.width, "main")
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, the picture and its caption."""
         section, story = titled(setting, parent, self.title)
         asked = self.points or getattr(setting.design.spans, self.width)
         picture = drawn.Picture(
-            setting, section, setting.folder / self.file, self.alt, asked, exact=self.points is not None
+            setting,
+            section,
+            setting.folder / self.file,
+            self.alt,
+            asked,
+            exact=self.points is not None,
+            markers=self._markers,
         )
         story.append(picture)
         caption = self._caption(setting)
         if caption:
             picture.keep = True
             quarter = setting.design.length("quarter")
-            story.append(Paragraph(setting, caption, "note", Element("P", section), before=quarter))
+            keep = bool(self.labels)
+            story.append(Paragraph(setting, caption, "note", Element("P", section), before=quarter, keep=keep))
+        if self.labels:
+            picture.keep = True
+            story.append(self._names(setting, section))
         return story
+
+    @property
+    def _markers(self) -> list[tuple[float, float]]:
+        return [label.place for label in self.labels]
 
     def _caption(self, setting: Setting) -> list[Run]:
         """Return caption, credit, licence and source as sentences."""
@@ -89,5 +142,36 @@ class Picture(Block):
         runs: list[Run] = []
         for part in parts:
             if part:
-                runs += [*([Run(" ")] if runs else []), *rich(part if part[-1] in ".?!" else f"{part}.")]
+                runs += [*([Run(" ")] if runs else []), *rich(_ended(part))]
         return runs
+
+    def _names(self, setting: Setting, section: Element) -> Stack:
+        """Return the names under their numbers, in two columns where the picture has room for them."""
+        spans = setting.design.spans
+        names = listed(setting, section, [Entry(rich(label.text)) for label in self.labels], numbered=True)
+        columns = 1 if setting.design.columns == 1 or self.span() == "side" else 2
+        rows = in_columns(names, columns, getattr(spans, self.span()), spans.gutter)
+        design = setting.design
+        return Stack(rows, before=design.length("quarter"), least=int(design.number("min-rows")))
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the picture with its names hidden, or None where it has no labels."""
+        if not self.labels:
+            return None
+        width = self.points or self.width
+        names = tuple(label.text for label in self.labels)
+        said = " ".join(_ended(part) for part in (self.credit, self.licence) if part)
+        alt = _NEUTRAL if _tells(self.alt, names) else self.alt
+        credit = "" if _tells(said, names) else said
+        return Labels(title or "Label the picture", self.file, alt, width, tuple(self._markers), names, credit)
+
+
+def _ended(text: str) -> str:
+    """Return a text as a sentence."""
+    return text if text[-1] in ".?!" else f"{text}."
+
+
+def _tells(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a text has one of the names in it."""
+    folded = plain(text).casefold()
+    return any(plain(name).casefold() in folded for name in names)

@@ -8,11 +8,14 @@ from pydantic import Field
 
 from packgen.blocks.base import Block
 from packgen.blocks.scalars import Paragraphs, Text
+from packgen.forms.cloze import TITLE, derived
 from packgen.layout.heading import titled
 from packgen.layout.paragraph import paragraphs
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -29,6 +32,7 @@ class Prose(Block):
     """
 
     reading: ClassVar[bool] = True
+    forms: ClassVar[tuple[str, ...]] = ("cloze",)
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])
@@ -36,8 +40,12 @@ class Prose(Block):
         description="The paragraphs, divided by blank lines.", examples=["Stalin died in March 1953."]
     )
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, and the paragraphs."""
         section, story = titled(setting, parent, self.title)
         story += paragraphs(setting, section, self.text, "body")
         return story
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the text with gaps for words in bold, dates and names."""
+        return derived(title or (f"{TITLE}: {self.title}" if self.title else TITLE), self.text, chance)

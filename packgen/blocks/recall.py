@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Block
+from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.blocks.scalars import Boolean, Fault, Text, Whole, percent, refusal, refuse
-from packgen.layout.heading import Heading
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.ruled import FEWEST_LINES, RuledLines
-from packgen.sheet.structure import Element
+from packgen.forms.lines import Lines
 
 if TYPE_CHECKING:
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.forms.base import Form
+    from packgen.layout.ruled import Amount
 
 USUAL = 6
 """Lines where nothing is said."""
@@ -23,7 +20,7 @@ USUAL = 6
 _MOST = 60
 
 
-class Recall(Block):
+class Recall(TaskBlock):
     """A prompt above ruled lines: write what you remember, then check.
 
     - type: recall
@@ -43,6 +40,9 @@ class Recall(Block):
         None, description="Number of lines, 1 to 60; the last on a page runs to its foot.", examples=["8"]
     )
     share: Text | None = Field(None, description="Part of the page, 10% to 100%.", examples=["40%"])
+    points: tuple[Text, ...] = Field(
+        (), description="What should be written, a mark and a line each.", examples=[["The army stood by him."]]
+    )
     rest: Boolean = Field(False, description="Whether to take the rest of the page.", examples=["yes"])
 
     @field_validator("lines")
@@ -80,19 +80,7 @@ class Recall(Block):
         """The part of the page, 0.1 to 1, if it was given so."""
         return percent(self.share) if self.share else None
 
-    def spare_lines(self) -> int:
-        """Return the lines it may do without; a share or the rest of a page may give way altogether."""
-        if self.rest or self.count is None:
-            return _MOST
-        return max(0, min(2, self.count - FEWEST_LINES))
-
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
-        """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
-        section = Element("Sect", parent)
-        heading = Heading(setting, self.title or self.prompt, section, level=3, letter=letter)
-        heading.before = setting.design.length("task-gap")
-        story: list[Flowable] = [heading]
-        if self.title is not None:
-            story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
-        story.append(RuledLines(setting, "rest" if self.rest else self.part or self.count or USUAL))
-        return story
+    def task(self, around: Surroundings) -> Form:
+        """Return the prompt and lines; a prompt without a title is its own heading."""
+        amount: Amount = "rest" if self.rest else self.part or self.count or USUAL
+        return Lines(self.title or self.prompt, self.prompt if self.title else None, amount, self.points)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, Item, Span
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
+from packgen.forms.base import Card
+from packgen.forms.grid import Blank, Grid, GridColumn, room_for
 from packgen.layout.chart import Chart
 from packgen.layout.heading import titled
 from packgen.layout.numbers import number_list
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.plot import Point
+from packgen.layout.records import records
 from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, Table, records
+from packgen.layout.table import ColumnSpec, Table
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -57,7 +62,12 @@ class Statistics(Block):
       rows:
         - {label: "1953", value: "82.5"}
         - {label: "1956", value: "125.0", highlight: true, sources: [spitsyn-harvest]}
+
+    From memory: the figures, or what they count.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("figures", "labels")
+    parts: ClassVar[tuple[str, str] | None] = ("rows", "label")
 
     type: Literal["statistics"] = Field(description="Figures.")
     title: Text = Field("Key statistics", description="Heading.", examples=["Key statistics"])
@@ -101,7 +111,7 @@ class Statistics(Block):
         """Return the side column for a few numbers, the main one for a table or a chart."""
         return "side" if self.display == "numbers" else "main"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, the figures as the display asks, and what the caption and sources say."""
         section, story = titled(setting, parent, self.title, self._note())
         if self.display == "numbers":
@@ -125,10 +135,7 @@ class Statistics(Block):
 
     def _figure(self, row: Statistic) -> str:
         """Return a figure with its unit: a row's own, or in a list of numbers the block's."""
-        unit = row.unit or (self.unit if self.display == "numbers" else None)
-        if unit is None:
-            return row.value
-        return f"{row.value}{'' if unit.startswith('%') else NO_BREAK_SPACE}{unit}"
+        return _measured(row.value, row.unit or (self.unit if self.display == "numbers" else None))
 
     def _table(self, setting: Setting, section: Element) -> list[Flowable]:
         comparable = len(self.numbers) == len(self.rows) and not any(row.unit for row in self.rows)
@@ -156,3 +163,44 @@ class Statistics(Block):
         if citation:
             runs += [*([Run(" ")] if runs else []), Run(f"{citation}.")]
         return runs
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the figures or what they count, to write."""
+        if form == "labels":
+            lines = room_for([row.label for row in self.rows])
+            labels = tuple(
+                (_measured(row.value, row.unit or self.unit), Blank(row.label, self._same(row), lines=lines))
+                for row in self.rows
+            )
+            return Grid(title or "Say what it counts", (GridColumn("Figure"), GridColumn("Measure")), labels, "Numbers")
+        head = f"Figure ({self.unit})" if self.unit and not all(row.unit for row in self.rows) else "Figure"
+        figures = tuple((row.label, Blank(_measured(row.value, row.unit))) for row in self.rows)
+        return Grid(title or "Complete the figures", (GridColumn("Measure"), GridColumn(head)), figures, "Numbers")
+
+    def _same(self, row: Statistic) -> tuple[str, ...]:
+        """Return what else has the same figure."""
+        others = (other for other in self.rows if other.label != row.label)
+        return tuple(other.label for other in others if (other.value, other.unit) == (row.value, row.unit))
+
+    def cards(self) -> list[Card]:
+        """Return a card for each figure; in a list of numbers the label says all, in a table or chart the title too."""
+        title = f"{self.title} ({self.note})" if self.note else self.title
+        lead = "" if self.display == "numbers" else f"{title}: "
+        return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue="Give the figure") for row in self.rows]
+
+    def _measured(self, row: Statistic) -> str:
+        """Return a figure with its unit, wherever that is written."""
+        return self._figure(row if row.unit else row.model_copy(update={"unit": self.unit}))
+
+
+def _opening(text: str) -> str:
+    """Return a label as it opens a question: with a capital, unless it begins with a sign such as pH."""
+    word = text.split(" ")[0]
+    return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
+
+
+def _measured(value: str, unit: str | None) -> str:
+    """Return a figure with its unit, if it has one."""
+    if unit is None:
+        return value
+    return f"{value}{'' if unit.startswith('%') else NO_BREAK_SPACE}{unit}"

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Part
 from packgen.blocks.scalars import Boolean, Text
+from packgen.forms.blurt import Blurt, Cue
+from packgen.forms.cloze import TITLE, derived
+from packgen.forms.concept_map import ConceptMap
+from packgen.forms.cornell import Cornell
 from packgen.layout.flowable import Flowable
 from packgen.layout.listing import Entry, handled, listed
 from packgen.layout.numbers import VoteStrip
 from packgen.layout.panel import Panel
 from packgen.sheet.structure import Element
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.setting import Setting
+
+
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+_DATED = re.compile(
+    r"[0-9]{1,4}|early|mid|late|spring|summer|autumn|winter"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*",
+    re.IGNORECASE,
+)
+"""A word of a date."""
+
+_LOWERED = re.compile(r"(?:The|An?|He|His|It|Its|They|Their|Over|In|On)\b")
+"""Words that are written small when a clause they begin follows a colon."""
+
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|,(?= (?:and|but|which|who|while|because|so)\b)")
 
 
 class Vote(Part):
@@ -35,6 +58,21 @@ class Point(Item):
     handle: Text | None = Field(None, description="Two to four words in bold.", examples=["Virgin Lands"])
     text: Text = Field(description="The point.", examples=["He sent tractors to Kazakhstan."])
     votes: tuple[Vote, ...] = Field((), description="The sides of a vote, drawn as squares.")
+    recall: Text | None = Field(
+        None, description="The point in a few words, as the answer to a blurt.", examples=["Old quarrels: Yugoslavia"]
+    )
+
+    @property
+    def answer(self) -> str:
+        """The point in a few words: its handle, and where there is none, or only a date, its first clause."""
+        handle = (self.handle or "").removesuffix(".")
+        if self.recall or (handle and not _is_date(handle)):
+            return self.recall or handle
+        clause = _first_clause(self.text)
+        if not handle:
+            return clause
+        small = clause[0].lower() + clause[1:] if _LOWERED.match(clause) else clause
+        return f"{handle}: {small}"
 
 
 class Box(Part):
@@ -69,15 +107,33 @@ class Summary(Block):
                 - {label: 4 for him, names: [Khrushchev, Mikoyan, Suslov, Kirichenko]}
     """
 
+    forms: ClassVar[tuple[str, ...]] = ("blurt", "cornell", "map", "cloze")
+    parts: ClassVar[tuple[str, str] | None] = ("boxes", "label")
+
     type: Literal["summary"] = Field(description="Boxes such as Why? What? So what?")
     boxes: tuple[Box, ...] = Field(
         description="The boxes, in the order they are read.",
         min_length=1,
     )
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return one panel a box."""
         return [_panel(setting, parent, box) for box in self.boxes]
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return cues with a line for each point: as a blurt, as Cornell notes, or as a map around its title.
+
+        As a cloze it is a passage of its points, a paragraph for each box.
+        """
+        if form == "cloze":
+            return derived(title or TITLE, "\n\n".join(map(_said, self.boxes)), chance)
+        if form == "cornell":
+            cues = tuple(_cue(box, box.cue or _counted(box)) for box in self.boxes)
+            return Cornell(title or Cornell.usual, cues)
+        cues = tuple(_cue(box, _counted(box)) for box in self.boxes)
+        if form == "map":
+            return ConceptMap(title or ConceptMap.usual, cues, centre=title or "What you know")
+        return Blurt(title or Blurt.usual, cues)
 
 
 def _panel(setting: Setting, parent: Element, box: Box) -> Panel:
@@ -94,3 +150,32 @@ def _strip(setting: Setting, point: Point) -> Callable[[Element], list[Flowable]
         return None
     sides = [(vote.label, vote.names, vote.filled) for vote in point.votes]
     return lambda body: [VoteStrip(setting, body, sides)]
+
+
+def _said(box: Box) -> str:
+    """Return the points of a box as a paragraph."""
+    return " ".join(
+        f"{point.handle.removesuffix('.')}. {point.text}" if point.handle else point.text for point in box.items
+    )
+
+
+def _cue(box: Box, hint: str) -> Cue:
+    return Cue(box.label, hint, tuple(point.answer for point in box.items))
+
+
+def _counted(box: Box) -> str:
+    """Return such as "Five points", or "Five steps" where they are numbered."""
+    count = len(box.items)
+    noun = "step" if box.numbered else "point"
+    return f"{_COUNTS[count] if count < len(_COUNTS) else count} {noun}{'' if count == 1 else 's'}"
+
+
+def _is_date(handle: str) -> bool:
+    """Tell whether a handle is only a date, which says nothing without what happened."""
+    return all(_DATED.fullmatch(word) for word in re.split(r"[\s–-]+", plain(handle)))
+
+
+def _first_clause(text: str) -> str:
+    """Return a text up to the end of its first clause; one with Markdown in it is cut nowhere."""
+    end = _CLAUSE_END.search(text) if plain(text) == text else None
+    return text[: end.start()] if end else text.removesuffix(".")

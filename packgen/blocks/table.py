@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Block, Part, Span
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
+from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+from packgen.forms.ordering import Ordering
 from packgen.layout.heading import titled
 from packgen.layout.setting import rich
 from packgen.layout.table import ColumnSpec, tabulated
 from packgen.sheet.structure import Element
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -66,7 +71,11 @@ class Table(Block):
       rows:
         - [Alexander II, Emancipation of the serfs]
         - [Nicholas II, The October Manifesto]
+
+    From memory: all cells but those of the first column, or the rows to put in order.
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("cells", "order")
 
     type: Literal["table"] = Field(description="A table with any columns.")
     title: Text | None = Field(None, description="Heading.", examples=["Two rulers"])
@@ -109,12 +118,33 @@ class Table(Block):
         """Return the width asked for."""
         return self.width
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, and the table, or records where the profile sets tables so."""
         section, story = titled(setting, parent, self.title, self.note)
         columns = [ColumnSpec(column.title, column.points, column.share) for column in self.columns]
         rows = [[[rich(cell)] for cell in row] for row in self.rows]
         return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the table with only its first column left, or what stands in its rows to put in order."""
+        if form == "order":
+            items = [cell for cell in self._told() if cell]
+            prompt = "Number these from first to last."
+            return Ordering.shuffled(title or "Put in order", prompt, items, chance)
+        lines = [room_for(column) for column in zip(*self.rows, strict=True)]
+        rows = tuple(
+            tuple(Blank(cell, lines=lines[n]) if n and cell else cell for n, cell in enumerate(row))
+            for row in self.rows
+        )
+        if not any(isinstance(cell, Blank) for row in rows for cell in row):
+            return None
+        columns = tuple(GridColumn(column.title) for column in self.columns)
+        return Grid(title or "Complete the table", columns, rows, named=self.row_heads)
+
+    def _told(self) -> list[str]:
+        """Return what stands for each row: its first cell, or its second where the first would tell the order."""
+        told = any(letter.isdigit() for row in self.rows for letter in plain(row[0]))
+        return [row[1 if told and len(row) > 1 else 0] for row in self.rows]
 
 
 def _count(number: int, word: str) -> str:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, Item, Span
 from packgen.blocks.scalars import Boolean, Fault, Sort, Text, date_parts, refuse
+from packgen.forms.base import Card
+from packgen.forms.dated import Dated, alternating
+from packgen.forms.ordering import Ordering
+from packgen.forms.vocabulary import shorter_dates
 from packgen.layout import timeline as rail
 from packgen.layout.heading import titled
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
+
+
+_FEWEST = 3
+"""Events below which there is nothing to complete or to put in order."""
 
 
 class Event(Item):
@@ -39,6 +49,9 @@ class Timeline(Block):
           key: true
           sort: 1957-06-18
     """
+
+    forms: ClassVar[tuple[str, ...]] = ("mixed", "dates", "events", "order")
+    parts: ClassVar[tuple[str, str] | None] = ("events", "date")
 
     type: Literal["timeline"] = Field(description="Events in order.")
     title: Text = Field("Timeline", description="Heading.", examples=["Timeline"])
@@ -74,8 +87,30 @@ class Timeline(Block):
         """Return the side column."""
         return "side"
 
-    def flow(self, setting: Setting, parent: Element, letter: str = "") -> list[Flowable]:
+    def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and the rail."""
         section, story = titled(setting, parent, self.title, self.key)
         story.append(rail.Timeline(setting, section, [(event.date, event.event, event.key) for event in self.events]))
         return story
+
+    def key_terms(self) -> list[str]:
+        """Return the dates, and their parts by themselves."""
+        return [words for event in self.events for words in shorter_dates(event.date)]
+
+    def cards(self) -> list[Card]:
+        """Return a card for each event, which asks for its date."""
+        return [Card(event.event, event.date, cue="Give the date") for event in self.events]
+
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+        """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
+        if len(self.events) < _FEWEST:
+            return None
+        events = tuple((event.date, event.event) for event in self.events)
+        if form == "order":
+            prompt = "Number these events from first to last."
+            return Ordering.shuffled(title or "Put in order", prompt, [event for _, event in events], chance)
+        if form == "mixed":
+            hidden = alternating(chance, [f"{date}\0{event}" for date, event in events])
+        else:
+            hidden = ("date" if form == "dates" else "event",) * len(events)
+        return Dated(title or "Complete the timeline", events, hidden)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from packgen.cli import completion, terminal
-from packgen.cli.options import AsJson, Content, printable
+from packgen.cli.options import AsJson, Content, offset, printable
 from packgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -53,19 +54,65 @@ def build(
     single_sided: Annotated[
         bool, typer.Option("--single-sided", help="For printing on one side of the paper.")
     ] = False,
+    sheets: Annotated[
+        str,
+        typer.Option(
+            "--sheets",
+            metavar="NAME,...",
+            help="What to print: learn, recall, write, check, cards, quiz.",
+            autocompletion=completion.sheets,
+        ),
+    ] = "learn,recall,write,check",
+    edition: Annotated[
+        str, typer.Option("--edition", metavar="NAME", help="student, or teacher: the answers stand in the gaps.")
+    ] = "student",
+    answers: Annotated[
+        str,
+        typer.Option(
+            "--answers",
+            metavar="WHERE",
+            help="overleaf (on the back of Write), back (of the pack), separate (NAME.answers.pdf) or none.",
+        ),
+    ] = "overleaf",
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", metavar="N", min=0, help="Another choice of gaps; the footer says which version it is."),
+    ] = None,
+    questions: Annotated[
+        int, typer.Option("--questions", metavar="N", min=1, max=200, help="Questions in a quiz.")
+    ] = 20,
+    fillable: Annotated[bool, typer.Option("--fillable", help="Make form fields, to fill in on screen.")] = False,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="DATE", help="First day of revision, for the tracker's dates.")
+    ] = None,
+    exam_date: Annotated[
+        str | None, typer.Option("--exam-date", metavar="DATE", help="Day of the exam; all visits come before it.")
+    ] = None,
+    reviews: Annotated[
+        str | None, typer.Option("--reviews", metavar="DAYS", help="Days of the visits. Otherwise 0,2,7,21.")
+    ] = None,
+    card_layout: Annotated[
+        str,
+        typer.Option("--card-layout", metavar="NAME", help="duplex: answers on the back. fold: beside, to fold over."),
+    ] = "duplex",
+    back_offset: Annotated[
+        str | None,
+        typer.Option("--back-offset", metavar="X,Y", help="Move the backs of cards by so many mm, right and up."),
+    ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but warnings and errors.")] = False,
     content: Content = None,
 ) -> None:
     """Build a pack: one PDF of the topics named."""
     from packgen import build as press
+    from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.files import STDOUT, write_whole
 
     to_stdout = output == STDOUT
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)
     options = press.BuildOptions(
         content=content,
-        topics=tuple(name.strip() for names in topics or () for name in names.split(",") if name.strip()),
+        topics=_names(topics or ()),
         course=course,
         tag=tag,
         output=output,
@@ -74,6 +121,17 @@ def build(
         profile=profile,
         paper=paper,
         single_sided=single_sided,
+        sheets=_names([sheets]),
+        edition=edition,
+        answers=answers,
+        seed=seed,
+        questions=questions,
+        fillable=fillable,
+        start=parse_date(start, "--start") if start is not None else None,
+        exam=parse_date(exam_date, "--exam-date") if exam_date is not None else None,
+        reviews=parse_reviews(reviews) if reviews is not None else None,
+        card_layout=card_layout,
+        back_offset=offset(back_offset, "--back-offset"),
     )
     # Pages are made of very many small objects that all live until their sheet is done: looking for cycles among them
     # costs a seventh of the time and finds next to nothing.
@@ -89,6 +147,13 @@ def build(
     elif not quiet:
         line = f"{report.output or 'standard output'}  {_extent(report)}"
         (terminal.note if to_stdout else terminal.say)(line)
+        if report.answers is not None:
+            terminal.say(f"{report.answers}  answers")
+
+
+def _names(lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in lists that commas divide."""
+    return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 def _refuse_clashes(*, to_stdout: bool, as_json: bool) -> None:
@@ -118,6 +183,7 @@ def _plain(report: Report) -> dict[str, object]:
     ]
     return {
         "output": str(report.output),
+        "answers": str(report.answers) if report.answers else None,
         "pages": report.pages,
         "bytes": report.size,
         "sections": sections,

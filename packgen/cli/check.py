@@ -28,12 +28,19 @@ def check(
     ] = None,
     content: Content = None,
 ) -> None:
-    """Check topics and print every problem at once."""
+    """Check topics and print every problem at once; without problems, what weakens their recall."""
     from packgen.load import open_library
 
     loaded, problems = _read(open_library(content), topics or [])
     if not problems:
-        terminal.say(f"{terminal.count(len({one.path for one in loaded}), 'topic')}, no problems")
+        from packgen.typeset.advice import weak_recall
+
+        found = {one.path: one for one in loaded}
+        warnings = list(weak_recall(list(found.values())))
+        for warning in warnings:
+            terminal.say(f"warning: {warning}")
+        told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""
+        terminal.say(f"{terminal.count(len(found), 'topic')}, no problems{told}")
         return
     error = ContentError(dict.fromkeys(problems))
     files = {problem.origin.file for problem in error.problems}

@@ -43,6 +43,14 @@ def themes(incomplete: str) -> list[str]:
     return [name for name in shelf.themes() if name.startswith(incomplete)]
 
 
+def sheets(incomplete: str) -> list[str]:
+    """Return what a pack may have that goes on like this; commas divide names."""
+    from packgen.build import SHEETS
+
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in SHEETS if name.startswith(last)]
+
+
 def _quietly(find: Callable[[], Iterable[_T]]) -> list[_T]:
     try:
         return list(find())

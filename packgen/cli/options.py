@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from packgen.errors import UsageProblem
+from packgen.units import MM
+
+_FARTHEST = 20
+"""Millimetres by which the backs of cards may be moved: more is no printer's error."""
+
+_OFFSET = re.compile(r"\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*,\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*")
 
 Content = Annotated[
     Path | None,
@@ -38,3 +45,21 @@ def printable(text: str | None, option: str) -> str | None:
                 f"The text of {option} has the character U+{ord(character):04X}, which cannot be printed."
             )
     return tidy
+
+
+def offset(text: str | None, option: str) -> tuple[float, float]:
+    """Return two lengths in millimetres, written as 1.5,-0.5, in points; without a text, none.
+
+    Raises:
+        UsageProblem: they are no such lengths, or too far.
+    """
+    if text is None:
+        return 0.0, 0.0
+    match = _OFFSET.fullmatch(text)
+    x, y = (float(part) for part in match.groups()) if match else (_FARTHEST + 1.0, 0.0)
+    if max(abs(x), abs(y)) > _FARTHEST:
+        raise UsageProblem(
+            f'{option} cannot be "{text}". '
+            f"Write millimetres to the right and up, {_FARTHEST} at most, such as 1.5,-0.5."
+        )
+    return x * MM, y * MM

@@ -6,16 +6,16 @@ Read aloud, a row is its left column, then its right one. A profile with a singl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping
 from typing import Literal, NamedTuple
 
-from packgen.blocks.base import Block
+from packgen.forms.base import Span
 
 Kind = Literal["full", "main", "pair", "halves"]
 
 
 class RowPlan(NamedTuple):
-    """A row: its kind, and the places of its blocks in the section's list, by column."""
+    """A row: its kind, and the places of what stands in it, by column."""
 
     kind: Kind
     left: tuple[int, ...]
@@ -31,17 +31,16 @@ class _Open:
         self.right: list[int] = []
 
 
-def arrange(blocks: Sequence[Block], places: Sequence[int], side_begun: bool) -> list[RowPlan]:
-    """Arrange the blocks at some places of a section's list.
+def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun: bool = False) -> list[RowPlan]:
+    """Arrange blocks, or parts of a key.
 
     Args:
-        blocks: all blocks of the section.
-        places: those to arrange, in order.
+        spans: how wide each is set, by its place, in order.
+        reading: those that are running text.
         side_begun: the first row's side column already holds something (the gist).
     """
     rows: list[_Open] = [_Open("pair")] if side_begun else []
-    for place in places:
-        span = blocks[place].span()
+    for place, span in spans.items():
         last = rows[-1] if rows else None
         if span in ("main", "side"):
             if last is None or last.kind != "pair":
@@ -58,17 +57,17 @@ def arrange(blocks: Sequence[Block], places: Sequence[int], side_begun: bool) ->
             if last is None or last.kind != "full":
                 rows.append(_Open("full"))
             rows[-1].left.append(place)
-    return [_settled(row, blocks, first=side_begun and not number) for number, row in enumerate(rows)]
+    return [_settled(row, reading, first=side_begun and not number) for number, row in enumerate(rows)]
 
 
-def _settled(row: _Open, blocks: Sequence[Block], first: bool) -> RowPlan:
+def _settled(row: _Open, reading: Container[int], first: bool) -> RowPlan:
     """Let a column that stands alone take the room that suits it."""
     if row.kind == "pair" and not first:
         if not row.left:
             return RowPlan("full", tuple(row.right))
         if not row.right:
-            reading = all(blocks[place].reading for place in row.left)
-            return RowPlan("main" if reading else "full", tuple(row.left))
+            measured = all(place in reading for place in row.left)
+            return RowPlan("main" if measured else "full", tuple(row.left))
     if row.kind == "halves" and not row.right:
         return RowPlan("full", tuple(row.left))
     return RowPlan(row.kind, tuple(row.left), tuple(row.right))

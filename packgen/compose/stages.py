@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from packgen.model.topic import Section
+
+Answers = Literal["overleaf", "back", "separate", "none"]
+"""Where the key stands: on the back of each Write sheet, at the end of the pack, in a file of its own, or nowhere."""
 
 LEARN = "Learn"
 RECALL = "Recall"
+WRITE = "Write"
+CHECK = "Check"
+CARDS = "Cards"
+QUIZ = "Quiz"
 
+SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
+"""The stages of a section, in their order."""
 
-def stages(section: Section) -> list[str]:
-    """Return a section's stages in order: Learn always, Recall where it has recall blocks."""
-    return [LEARN, RECALL] if places(section, RECALL) else [LEARN]
+_OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}
 
 
 def places(section: Section, stage: str) -> list[int]:
-    """Return the places in the section's list of the blocks that a stage shows."""
-    return [place for place, block in enumerate(section.blocks) if (block.stage == "recall") == (stage == RECALL)]
+    """Return the places in the section's list of the blocks that were written for a stage."""
+    return [place for place, block in enumerate(section.blocks) if _OF_BLOCKS[block.stage] == stage]

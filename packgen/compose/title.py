@@ -41,6 +41,10 @@ class Title(NamedTuple):
         """The title with its dates."""
         return f"{self.title} {self.dates}" if self.dates else self.title
 
+    def of_answers(self) -> Title:
+        """Return the words for the file of answers that goes with the pack."""
+        return self._replace(kicker=" · ".join(part for part in ("Answers", self.subject) if part))
+
 
 def title_of(chosen: Sequence[Chosen], wanted: str | None) -> Title:
     """Return the words for a pack of some topics, with the title wanted or one made from the topics."""

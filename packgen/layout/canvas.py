@@ -10,17 +10,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
-from packgen.sheet.sheet import Image, Link, OutlineEntry, Sheet
-from packgen.sheet.structure import LINK, Element, flatten
+from packgen.sheet.sheet import Field, Image, Link, OutlineEntry, Pages, Reference, Sheet
+from packgen.sheet.structure import FIELD, LINK, Element, flatten
 from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
+    from packgen.errors import Origin
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
 
@@ -29,6 +30,14 @@ rl_config.invariant = 1
 
 _LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
+
+
+class PageWords(NamedTuple):
+    """Words with a page number in them, such as ``page {}``, what stands there without it, and the pages meant."""
+
+    words: str
+    otherwise: str
+    target: Pages
 
 
 class Marked(str):
@@ -44,17 +53,25 @@ class SheetCanvas(Canvas):
         faces: the shaper.
         root: the root of the structure tree.
         tagging: False while an artifact or a figure is drawn.
+        verso: whether the first page is a left one.
+        crowded: task and number of gaps whose answers take more lines than they were given.
+        blocks: for each place in the sources, the first and the last page that shows what comes from it.
     """
 
     _code: list[str]
     _pagesize: tuple[float, float]
     _restartAccumulators: Callable[[], None]
 
-    def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element) -> None:
+    def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element, verso: bool = False) -> None:
         super().__init__("", pagesize=page_size, pageCompression=0, invariant=1)
         self.faces = faces
         self.root = root
         self.tagging = True
+        self.verso = verso
+        self.blocks: dict[Origin, tuple[int, int]] = {}
+        self.crowded: list[tuple[str, int]] = []
+        self._references: list[Reference] = []
+        self._fields: list[Field] = []
         self._pages: list[bytes] = []
         self._mcid = 0
         self._marks: list[int] = []
@@ -68,6 +85,11 @@ class SheetCanvas(Canvas):
     def page(self) -> int:
         """The page being drawn, counted from 0."""
         return len(self._pages)
+
+    @property
+    def recto(self) -> bool:
+        """Whether the page being drawn is a right one."""
+        return (len(self._pages) + self.verso) % 2 == 0
 
     # -- marked content
 
@@ -129,13 +151,17 @@ class SheetCanvas(Canvas):
     def show(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, text: str) -> float:
         """Draw one unbroken string from its baseline's left end and return its width in points."""
         width, piece = self.phrase(face, text)
+        self.place(element, face, size, colour, x, y, piece)
+        return width * size / 1000
+
+    def place(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, piece: str) -> None:
+        """Draw a shaped piece, the words of which are counted elsewhere, from its baseline's left end."""
         if "\ue000" in piece:
             piece = expand(piece, size)
         operators = f"BT {colour.fill} /F{face} {size:g} Tf {x:.2f} {y:.2f} Td[({piece})]TJ ET"
         if self.tagging:
             operators = f"{self.open(element)} {operators} EMC"
         self.neutral(operators)
-        return width * size / 1000
 
     def phrase(self, face: int, text: str) -> tuple[int, str]:
         """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words."""
@@ -159,6 +185,32 @@ class SheetCanvas(Canvas):
         """Add a link annotation owned by a Link element."""
         element.kids.append((LINK, len(self._links)))
         self._links.append(Link(self.page, rectangle, target, description))
+
+    def reference(self, element: Element, x: float, y: float, right: bool, role: str, words: PageWords) -> None:
+        """Keep marked content of an element for words with a page number, which the binder draws; see `Reference`."""
+        mcid = self._mcid
+        self._mcid = mcid + 1
+        element.kids.append((len(self._pages), mcid))
+        self._references.append(Reference(self.page, mcid, element.tag, x, y, right, role, *words))
+
+    def field(
+        self,
+        element: Element,
+        rectangle: tuple[float, float, float, float],
+        name: str,
+        description: str,
+        kind: Literal["line", "lines", "tick"],
+        role: str,
+    ) -> None:
+        """Add a form field owned by a Form element."""
+        element.kids.append((FIELD, len(self._fields)))
+        self._fields.append(Field(self.page, rectangle, name, description, kind, role))
+
+    def located(self, origin: Origin | None) -> None:
+        """Remember that something from a place in the sources is on this page."""
+        if origin is not None:
+            first, _ = self.blocks.get(origin, (self.page, self.page))
+            self.blocks[origin] = first, self.page
 
     def outline_entry(self, title: str, y: float) -> None:
         """Add a heading on this page to the outline."""
@@ -199,13 +251,13 @@ class SheetCanvas(Canvas):
         if run:
             yield "/Artifact BMC " + "\n".join(run) + " EMC"
 
-    def finish(self, title: str, language: str) -> Sheet:
-        """Return what was drawn as a Sheet.
+    def finish(self, title: str, language: str, name: str = "") -> Sheet:
+        """Return what was drawn as a Sheet; the name is what references in other sheets call it by.
 
         Raises:
             ConformanceError: text was drawn for an element outside the structure tree.
         """
-        structure = flatten(self.root, len(self._pages), len(self._links))
+        structure = flatten(self.root, len(self._pages), len(self._links), len(self._fields))
         if [len(owners) for owners in structure.owners] != self._marks:
             raise ConformanceError("Text was drawn for a structure element that is not in the sheet's tree.")
         return Sheet(
@@ -220,6 +272,10 @@ class SheetCanvas(Canvas):
             outline=tuple(self._outline_entries),
             glyphs=self._glyphs(),
             images=tuple(self._images.values()),
+            name=name,
+            verso=self.verso,
+            references=tuple(self._references),
+            fields=tuple(self._fields),
         )
 
     def _glyphs(self) -> dict[int, dict[int, str]]:

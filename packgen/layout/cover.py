@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.strokes import box, level_lines, line
+from packgen.layout.setting import MIDDLE
+from packgen.layout.strokes import box, level_lines, line, squares
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
@@ -63,64 +64,95 @@ class CoverTitle(Flowable):
 
 
 class Rung(NamedTuple):
-    """A step of the recall ladder: what to do, how, and when."""
+    """A step of the recall ladder.
+
+    Attributes:
+        name: one word or two.
+        text: what to do; inline Markdown.
+        help: how much help the student gets, from 0 to `MOST_HELP`.
+        when: such as "Day 2".
+    """
 
     name: str
     text: str
+    help: int
     when: str
 
 
+MOST_HELP = 4
+
+
 class LadderRung(Flowable):
-    """A step on its own line, with a box to tick and a rule below."""
+    """A step on its own line, with squares for how much help there is, a box to tick, and a rule below."""
 
     def __init__(self, setting: Setting, parent: Element, number: int, rung: Rung) -> None:
         self.design = setting.design
         item = Element("LI", parent)
         label, body = Element("Lbl", item), Element("LBody", item)
+        self.help = rung.help
         self.number = Paragraph(setting, str(number), "box-label", label)
-        self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", body, joined=True)
-        self.text = Paragraph(setting, rung.text, "body", body, joined=True)
-        self.when = Paragraph(setting, rung.when, "cover-note", body)
+        self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", Element("Span", body), joined=True)
+        self.text = Paragraph(setting, rung.text, "body", Element("Span", body), joined=True)
+        self.squares = Element("Span", body, actual=f"Help {rung.help} of {MOST_HELP}. ")
+        self.when = Paragraph(setting, rung.when, "cover-note", Element("Span", body))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         length = self.design.length
         self.width = width
-        indent, name = self._indents()
-        self.number.wrap(indent, UNBOUNDED)
-        self.name.wrap(name, UNBOUNDED)
-        when = self.when.extent()[1] + 0.1
-        self.when.wrap(when, UNBOUNDED)
-        tick = length("tick-size") + length("column-gap")
+        self.number.wrap(length("ladder-number"), UNBOUNDED)
+        self.name.wrap(length("ladder-name"), UNBOUNDED)
+        self.when.wrap(length("ladder-when"), UNBOUNDED)
         if self.design.columns == 1:
-            text = self.text.wrap(width - indent - tick, UNBOUNDED)[1] + self.name.height
+            text = self.number.height + self.text.wrap(width - length("ladder-number"), UNBOUNDED)[1]
         else:
-            text = self.text.wrap(width - indent - name - when - tick - 2 * length("column-gap"), UNBOUNDED)[1]
+            taken = length("ladder-number") + length("ladder-name")
+            text = self.text.wrap(self._help_at() - taken - length("column-gap"), UNBOUNDED)[1]
         self.height = max(self.number.height, text) + length("quarter") * 2
         return width, self.height
 
-    def _indents(self) -> tuple[float, float]:
-        return self.design.length("ladder-number"), self.design.length("ladder-name")
+    def _when_at(self) -> float:
+        """Return where the day begins: before the box to tick, or in a single column after the name."""
+        length = self.design.length
+        if self.design.columns == 1:
+            return length("ladder-number") + length("ladder-name")
+        return self.width - length("tick-size") - length("column-gap") - length("ladder-when")
+
+    def _help_at(self) -> float:
+        """Return where the squares begin: before the day, or in a single column before the box to tick."""
+        length = self.design.length
+        wide = MOST_HELP * length("square-size") + (MOST_HELP - 1) * length("square-gap")
+        end = self._when_at() if self.design.columns > 1 else self.width - length("tick-size")
+        return end - 2 * length("column-gap") - wide
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the step."""
         length = self.design.length
-        indent, name = self._indents()
         top = y + self.height - length("quarter")
         first = top - self.number.style.leading * self.number.style.baseline
         right = x + self.width
-        tick = length("tick-size")
+        tick, start = length("tick-size"), x + length("ladder-number")
         self.number.drawOn(canvas, x, top - self.number.height)
-        self._on_baseline(canvas, self.name, x + indent, first)
+        self._on_baseline(canvas, self.name, start, first)
         if self.design.columns == 1:
-            self.text.drawOn(canvas, x + indent, y + length("quarter"))
-            after = x + indent + self.name.widest + length("label-gap")
-            self._on_baseline(canvas, self.when, after, first)
+            self.text.drawOn(canvas, start, y + length("quarter"))
         else:
-            self._on_baseline(canvas, self.text, x + indent + name, first)
-            self._on_baseline(canvas, self.when, right - tick - length("column-gap") - self.when.width, first)
-        box(canvas, self.design.rule("tick"), right - tick, top - (self.number.height + tick) / 2, tick, tick)
+            self._on_baseline(canvas, self.text, start + length("ladder-name"), first)
+        middle = first + MIDDLE * self.name.style.size
+        self._draw_help(canvas, x + self._help_at(), middle)
+        self._on_baseline(canvas, self.when, x + self._when_at(), first)
+        box(canvas, self.design.rule("tick"), right - tick, middle - tick / 2, tick, tick)
         level_lines(canvas, self.design.rule("table-row"), x, right, [y])
+
+    def _draw_help(self, canvas: SheetCanvas, x: float, middle: float) -> None:
+        """Draw the squares, as many of them filled as there is help."""
+        side = self.design.length("square-size")
+        places = [x + place * (side + self.design.length("square-gap")) for place in range(MOST_HELP)]
+        rule = self.design.rule("square")
+        with canvas.figure(self.squares):
+            for part, filled in ((places[: self.help], True), (places[self.help :], False)):
+                if part:
+                    squares(canvas, rule, part, middle - side / 2, side, filled)
 
     @staticmethod
     def _on_baseline(canvas: SheetCanvas, text: Paragraph, x: float, baseline: float) -> None:

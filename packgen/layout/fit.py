@@ -138,6 +138,7 @@ def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
 def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) -> None:
     """Draw placed flowables in a column whose top left corner is (x, top)."""
     for flowable, offset in fitted:
+        canvas.located(flowable.origin)
         flowable.drawOn(canvas, x, top - offset - flowable.height)
 
 

@@ -40,7 +40,7 @@ class RunningHead:
 
     def draw(self, canvas: SheetCanvas, page: int, titled: bool) -> None:
         """Draw the head of a page; ``titled`` says whether it names the section (else the binder names the pack)."""
-        recto = page % 2 == 0
+        recto = canvas.recto
         if (recto, titled) in self._drawn:
             canvas.neutral(self._drawn[recto, titled])
             return

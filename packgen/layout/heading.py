@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from packgen.layout.canvas import PageWords
 from packgen.layout.flowable import Flowable
 from packgen.layout.paragraph import Paragraph
+from packgen.layout.reference import PageText
 from packgen.layout.strokes import line
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
@@ -27,23 +29,35 @@ class Heading(Flowable):
         title: inline Markdown.
         parent: the structure element it opens; the heading becomes its next child.
         level: heading level, 2 or 3.
-        note: said in a few words beside the title.
+        note: said in a few words beside the title; it may name a page.
         letter: set in the accent before the title, such as the letter of a recall task.
+        rule: what the rule at the top is.
+        outlined: whether it has an entry in the outline.
     """
 
     keep = True
 
     def __init__(
-        self, setting: Setting, title: str, parent: Element, level: int = 2, note: str | None = None, letter: str = ""
+        self,
+        setting: Setting,
+        title: str,
+        parent: Element,
+        level: int = 2,
+        note: str | PageWords | None = None,
+        letter: str = "",
+        *,
+        rule: str = "section",
+        outlined: bool = True,
     ) -> None:
         design = setting.design
         self.design = design
+        self.rule, self.outlined = design.rule(rule), outlined
         self.before = design.length("row-gap")
         self.name = f"{letter} {plain(title)}".strip()
         element = Element(f"H{level}", parent)
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
         self.title = Paragraph(setting, title, "heading", element)
-        self.note = Paragraph(setting, note, "heading-note", Element("P", parent), right=True) if note else None
+        self.note = _note(setting, note, parent) if note else None
         self._below = False
         self._indent = 0.0
 
@@ -80,9 +94,9 @@ class Heading(Flowable):
         """Draw the rule, the title and the note."""
         design = self.design
         top = y + self.height
-        line(canvas, design.rule("section"), x, top, x + self.width, top)
+        line(canvas, self.rule, x, top, x + self.width, top)
         top -= design.length("heading-lead")
-        if canvas.tagging:
+        if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
         if self.letter is not None:
             self.letter.drawOn(canvas, x, top - self.letter.height)
@@ -92,6 +106,13 @@ class Heading(Flowable):
                 self.note.drawOn(canvas, x, top - self.title.height - self.note.height)
             else:
                 self.note.drawOn(canvas, x + self.width - self.note.width, top - self.note.height)
+
+
+def _note(setting: Setting, note: str | PageWords, parent: Element) -> Paragraph | PageText:
+    element = Element("P", parent)
+    if isinstance(note, str):
+        return Paragraph(setting, note, "heading-note", element, right=True)
+    return PageText(setting, note, "heading-note", element, right=True)
 
 
 def titled(

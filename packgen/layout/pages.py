@@ -49,7 +49,7 @@ class PageLoop:
         furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
 
     Attributes:
-        foot: height used on the last page, once rows were set.
+        foot: height used on the last page, once rows were set; without what merely fills it.
     """
 
     def __init__(self, canvas: SheetCanvas, design: Design, furniture: Callable[[int], None]) -> None:
@@ -58,21 +58,29 @@ class PageLoop:
         self._started = False
         self.foot = 0.0
 
-    def set(self, rows: Sequence[Row]) -> None:
+    def set(self, rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None) -> None:
         """Set all rows and end the last page.
+
+        Args:
+            rows: from top to bottom.
+            filling: given the height left on the last page, returns rows to fill it.
 
         Raises:
             LayoutError: a block fits no page.
         """
         for row in rows:
             self._set_row(row)
-        if self._started:
-            self.foot = self._used
-            self._end_page()
+        if not self._started:
+            return
+        self.foot = self._used
+        if filling is not None:
+            for row in filling(self.design.frame(self.canvas.recto).height - self._used):
+                self._set_row(row)
+        self._end_page()
 
     def pad_to_leaf(self) -> None:
         """Add an empty page where the sheet would end on a recto, unless packs are single-sided."""
-        if self.canvas.page % 2 and not self.design.single_sided:
+        if not self.canvas.recto and not self.design.single_sided:
             self.furniture(self.canvas.page)
             self.canvas.showPage()
 
@@ -80,7 +88,7 @@ class PageLoop:
         stories = [list(column.story) for column in row.columns]
         begun = False
         while any(stories):
-            frame = self.design.frame(self.canvas.page % 2 == 0)
+            frame = self.design.frame(self.canvas.recto)
             self._start_page()
             start = self._used + (row.before if self._used and not begun else 0.0)
             head = row.head.wrap(frame.width, frame.height)[1] if row.head else 0.0

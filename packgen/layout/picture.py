@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.flowable import Flowable
 from packgen.layout.pixels import load_image
+from packgen.layout.setting import MIDDLE
+from packgen.layout.strokes import circle
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
@@ -31,9 +33,21 @@ class Picture(Flowable):
         alt: alternative text.
         asked: width in points.
         exact: whether the width is to be kept however coarse the picture gets.
+        markers: where numbers stand on it, from 1: shares of its width and height from its top left corner.
     """
 
-    def __init__(self, setting: Setting, parent: Element, path: Path, alt: str, asked: float, exact: bool) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        parent: Element,
+        path: Path,
+        alt: str,
+        asked: float,
+        exact: bool,
+        *,
+        markers: Sequence[tuple[float, float]] = (),
+    ) -> None:
+        self.setting, self.markers = setting, markers
         self.image = load_image(path)
         self.element = Element("Figure", parent, alt=alt)
         self.asked = asked if exact else min(asked, self.image.width / _COARSEST)
@@ -56,3 +70,22 @@ class Picture(Flowable):
         canvas.image(self.image)
         with canvas.figure(self.element):
             canvas.paint(f"q {self.width:.2f} 0 0 {self.height:.2f} {x:.2f} {y:.2f} cm /{self.image.name} Do Q")
+            for number, (across, down) in enumerate(self.markers, 1):
+                self._mark(
+                    canvas, number, x + self._inside(across, self.width), y + self._inside(1 - down, self.height)
+                )
+
+    def _inside(self, share: float, length: float) -> float:
+        """Return the place of a marker along a side: all of it stands on the picture."""
+        radius = self.setting.design.length("marker-radius")
+        return max(min(share * length, length - radius), radius)
+
+    def _mark(self, canvas: SheetCanvas, number: int, x: float, y: float) -> None:
+        """Draw a number in a circle that can be seen on any ground; it is a part of the figure."""
+        design = self.setting.design
+        style = design.style("marker")
+        circle(canvas, design.rule("marker"), design.colour("paper"), x, y, design.length("marker-radius"))
+        face = self.setting.faces.index(style.family, style.bold, False)
+        width = canvas.phrase(face, str(number))[0] * style.size / 1000
+        baseline = y - MIDDLE * style.size
+        canvas.show(self.element, face, style.size, style.colour, x - width / 2, baseline, str(number))

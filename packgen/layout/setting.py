@@ -36,6 +36,9 @@ class Setting:
         source_numbers: the number that each source id has in the topic's list.
         folder: where the topic's pictures are looked for.
         fewer_lines: writing lines to leave out of each block that has lines to spare, so that a sheet fits its leaf.
+        answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
+        fillable: make form fields of gaps, writing lines and boxes to tick.
+        task: letter or number of the task that is being set, for the names of its fields.
     """
 
     design: Design
@@ -44,6 +47,9 @@ class Setting:
     source_numbers: Mapping[str, int] = field(default_factory=dict)
     folder: Path = Path()
     fewer_lines: int = 0
+    answers: bool = False
+    fillable: bool = False
+    task: str = ""
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""

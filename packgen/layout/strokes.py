@@ -49,11 +49,16 @@ def squares(canvas: SheetCanvas, rule: Rule, xs: Iterable[float], y: float, side
 
 def circle(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, radius: float) -> None:
     """Draw a filled circle around (x, y)."""
-    r, k = radius, radius * _KAPPA
+    ellipse(canvas, rule, ground, x, y, radius, radius)
+
+
+def ellipse(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, wide: float, tall: float) -> None:
+    """Draw a filled ellipse around (x, y), of half the width ``wide`` and half the height ``tall``."""
+    a, b, k, m = wide, tall, wide * _KAPPA, tall * _KAPPA
     path = (
-        f"{x + r:.2f} {y:.2f} m {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
-        f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
-        f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
-        f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c h"
+        f"{x + a:.2f} {y:.2f} m {x + a:.2f} {y + m:.2f} {x + k:.2f} {y + b:.2f} {x:.2f} {y + b:.2f} c "
+        f"{x - k:.2f} {y + b:.2f} {x - a:.2f} {y + m:.2f} {x - a:.2f} {y:.2f} c "
+        f"{x - a:.2f} {y - m:.2f} {x - k:.2f} {y - b:.2f} {x:.2f} {y - b:.2f} c "
+        f"{x + k:.2f} {y - b:.2f} {x + a:.2f} {y - m:.2f} {x + a:.2f} {y:.2f} c h"
     )
     canvas.paint(f"{pen(rule)} {ground.fill} {path} B")

@@ -1,14 +1,16 @@
-"""Tables: a head that repeats, rows that stay whole where they fit; and records, their form in large print."""
+"""Tables: a head that repeats, rows that stay whole where they fit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from packgen.errors import LayoutError
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import bold, rich
+from packgen.layout.records import records
+from packgen.layout.setting import rich
 from packgen.layout.stack import Stack
 from packgen.layout.strokes import level_lines
 from packgen.layout.widths import share_widths
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
 
-Cell = Sequence[Sequence[Run]]
-"""Paragraphs of a cell, each as runs; the second and later ones are set as notes."""
+Cell: TypeAlias = Sequence[Sequence[Run]] | Callable[[Element], Sequence[Flowable]]
+"""Paragraphs of a cell, each as runs, the second and later ones set as notes; or what makes other things to stand in
+it, given the element that holds them.
+"""
 
 
 class ColumnSpec(NamedTuple):
@@ -45,6 +49,8 @@ class Table(Flowable):
         columns: heads and widths.
         rows: cells, as many a row as there are columns.
         row_heads: set the first column bold and make it the rows' head.
+        lined: rows are whole writing lines high, and text stands on the first of them; for cells to write in.
+        tight: rows have little room around their text, and no rules between; for keys.
     """
 
     def __init__(
@@ -55,8 +61,11 @@ class Table(Flowable):
         rows: Sequence[Sequence[Cell]],
         *,
         row_heads: bool = True,
+        lined: bool = False,
+        tight: bool = False,
     ) -> None:
         self.design = setting.design
+        self.lined, self.tight = lined, tight
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
@@ -70,9 +79,9 @@ class Table(Flowable):
             tr = Element("TR", body)
             self.rows.append(
                 tuple(
-                    _cell(setting, cell, Element("TH", tr, scope="Row"), "table-bold")
+                    _cell(setting, cell, Element("TH", tr, scope="Row"), "table-bold", lined=lined)
                     if row_heads and not place
-                    else _cell(setting, cell, Element("TD", tr), "table", columns[place].right)
+                    else _cell(setting, cell, Element("TD", tr), "table", columns[place].right, lined)
                     for place, cell in enumerate(row)
                 )
             )
@@ -106,17 +115,33 @@ class Table(Flowable):
                 )
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
-        self.head_height = self._row_height(self.head)
+        self.head_height = self._content(self.head) + 2 * self.design.length("cell-pad")
         self.heights = [self._row_height(row) for row in self.rows]
 
+    @property
+    def _pad(self) -> float:
+        """Room above and below what stands in a row."""
+        return 0.0 if self.lined else self.design.length("cell-pad-tight" if self.tight else "cell-pad")
+
+    def _content(self, cells: Sequence[Stack]) -> float:
+        return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))
+
     def _row_height(self, cells: Sequence[Stack]) -> float:
-        content = max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))
-        return content + 2 * self.design.length("cell-pad")
+        content = self._content(cells)
+        if not self.lined:
+            return content + 2 * self._pad
+        pitch = self.design.length("writing-line")
+        return max(1, math.ceil((content - TOLERANCE) / pitch)) * pitch
 
     def least_height(self, width: float) -> float:
         """Return the height of the head and the first two rows."""
         self.wrap(width, UNBOUNDED)
-        return self.head_height + sum(self.heights[: int(self.design.number("min-rows"))])
+        return self.head_height + sum(self.heights[: self._least])
+
+    @property
+    def _least(self) -> int:
+        """Rows that stay with their heading; and of rows to write in, as many that go on to the next page."""
+        return int(self.design.number("min-rows"))
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between rows."""
@@ -129,6 +154,8 @@ class Table(Flowable):
             count += 1
         if count == len(self.rows):
             return [self]
+        if self.lined and count > self._least:
+            count = min(count, len(self.rows) - self._least)
         return [self._part(self.rows[:count], False), self._part(self.rows[count:], True)] if count else []
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
@@ -137,7 +164,7 @@ class Table(Flowable):
         if parts:
             return parts
         row = self.rows[0]
-        room = height - self.head_height - 2 * self.design.length("cell-pad")
+        room = height - self.head_height - 2 * self._pad
         heads, tails = [], []
         for cell, column in zip(row, self.widths, strict=True):
             halves = cell.force_split(column, room) if cell.children else [cell]
@@ -167,87 +194,44 @@ class Table(Flowable):
         for height in self.heights:
             ends.append(ends[-1] - height)
         level_lines(canvas, design.rule("table-head"), x, x + self.width, ends[:1])
-        level_lines(canvas, design.rule("table-row"), x, x + self.width, ends[1:-1])
+        if not self.tight:
+            between = design.rule("writing" if self.lined else "table-row")
+            level_lines(canvas, between, x, x + self.width, ends[1:-1])
         level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):
-                self._draw_cells(canvas, self.head, x, top)
+                self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
         else:
-            self._draw_cells(canvas, self.head, x, top)
+            self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
         for row, start in zip(self.rows, ends, strict=False):
-            self._draw_cells(canvas, row, x, start)
+            self._draw_cells(canvas, row, x, start - self._pad)
 
     def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:
-        pad = self.design.length("cell-pad")
         for cell, offset in zip(cells, self.xs, strict=True):
-            cell.drawOn(canvas, x + offset, top - pad - cell.height)
+            cell.drawOn(canvas, x + offset, top - cell.height)
 
 
-def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False) -> Stack:
-    """Return a cell's paragraphs; the first in the row's style, any others as notes."""
+def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False) -> Stack:
+    """Return what stands in a cell: its first paragraph in the row's style, any others as notes."""
+    if callable(cell):
+        return Stack(cell(element))
+    texts = [runs for runs in cell if any(run.text for run in runs)]
     if len(cell) == 1:
-        filled = any(run.text for run in cell[0])
-        return Stack([Paragraph(setting, cell[0], role, element, right=right)] if filled else [])
-    return Stack(
-        [
-            Paragraph(setting, runs, role if not number else "note", Element("P", element))
-            for number, runs in enumerate(cell)
-            if any(run.text for run in runs)
-        ]
-    )
+        stack = Stack([Paragraph(setting, texts[0], role, element, right=right)] if texts else [])
+    else:
+        roles = [role if runs is cell[0] else "note" for runs in texts]
+        stack = Stack(
+            [Paragraph(setting, runs, own, Element("P", element)) for runs, own in zip(texts, roles, strict=True)]
+        )
+    return on_lines(setting, stack, role) if lined and texts else stack
 
 
-class Record(Stack):
-    """A row of a table as a few lines of their own, ruled off from the next."""
-
-    whole = True
-
-    def __init__(self, setting: Setting, children: Sequence[Flowable]) -> None:
-        pad = setting.design.length("cell-pad")
-        super().__init__(children, top=pad, bottom=pad)
-        self.rule = setting.design.rule("table-row")
-
-    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the record and the rule below it."""
-        level_lines(canvas, self.rule, x, x + self.width, [y])
-        super().drawOn(canvas, x, y)
-
-
-def records(
-    setting: Setting,
-    parent: Element,
-    columns: Sequence[ColumnSpec],
-    rows: Sequence[Sequence[Cell]],
-    *,
-    row_heads: bool = True,
-) -> list[Flowable]:
-    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column.
-
-    A single other cell whose column has no head follows the first on its line.
-    """
-    items = Element("L", parent, numbering="None")
-    flowables: list[Flowable] = []
-    for row in rows:
-        item = Element("LI", items)
-        children: list[Flowable] = []
-        label, body = Element("Lbl", item), Element("LBody", item)
-        if row_heads and len(row) == 2 and not columns[1].head:
-            name = [run._replace(bold=True) for run in row[0][0]]
-            pair = Paragraph(setting, row[1][0], "table", body, lead=(label, [*name, Run(": ", bold=True)]))
-            flowables.append(Record(setting, [pair]))
-            continue
-        if row_heads:
-            first = [run._replace(bold=True) for run in row[0][0]]
-            children.append(Paragraph(setting, first, "table", label))
-            children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in row[0][1:]]
-        for column, cell in list(zip(columns, row, strict=True))[row_heads:]:
-            named = [*bold(f"{column.head}:"), Run(" ")]
-            for number, runs in enumerate(cell):
-                if any(run.text for run in runs):
-                    content = [*named, *runs] if not number and column.head else runs
-                    children.append(Paragraph(setting, content, "table", Element("P", body)))
-        flowables.append(Record(setting, children))
-    return flowables
+def on_lines(setting: Setting, stack: Stack, role: str) -> Stack:
+    """Return text set so that its first line stands where an answer on the first writing line does."""
+    style, answer = setting.design.style(role), setting.design.style("answer")
+    stack.top = answer.leading * answer.baseline - style.leading * style.baseline
+    stack.bottom = answer.leading * (1 - answer.baseline) - style.leading * (1 - style.baseline)
+    return stack
 
 
 def tabulated(
@@ -257,8 +241,9 @@ def tabulated(
     rows: Sequence[Sequence[Cell]],
     *,
     row_heads: bool = True,
+    lined: bool = False,
 ) -> list[Flowable]:
     """Return a table, or records where the profile sets tables so."""
     if setting.design.option("tables") == "records":
         return records(setting, parent, columns, rows, row_heads=row_heads)
-    return [Table(setting, parent, columns, rows, row_heads=row_heads)]
+    return [Table(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from packgen.layout.setting import Setting
 
 
-class Event(Stack):
+class OnRail(Flowable):
+    """Something with a circle beside it.
+
+    Attributes:
+        centre: from its top to the middle of its circle, in points.
+        mark: element that says what a filled circle means, or None where the circle is open.
+    """
+
+    centre: float = 0.0
+    mark: Element | None = None
+
+
+class Event(OnRail, Stack):
     """A date and what happened."""
 
     def __init__(self, setting: Setting, parent: Element, date: str, text: str, key: bool) -> None:
@@ -32,10 +44,51 @@ class Event(Stack):
             ],
             before=setting.design.length("timeline-gap"),
         )
+        self.centre = setting.design.style("side-bold").leading / 2
 
 
-class Timeline(Stack):
-    """Events from top to bottom, never divided inside one.
+class Rail(Stack):
+    """Rows from top to bottom along a rail, never divided inside one.
+
+    Args:
+        setting: design and faces.
+        rows: each says where its circle stands.
+    """
+
+    def __init__(self, setting: Setting, rows: Sequence[OnRail]) -> None:
+        design = setting.design
+        super().__init__(rows, left=design.length("timeline-text"), least=int(design.number("min-rows")))
+        self.design = design
+        self.goes_on = False
+
+    def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
+        part = super()._part(children, continued)
+        if isinstance(part, Rail):
+            part.goes_on = self.goes_on if continued else True
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the rail, the circles and the rows."""
+        design = self.design
+        axis, radius = x + design.length("timeline-axis"), design.length("timeline-radius")
+        top = y + self.height - self.top
+        rows = [child for child in self.children if isinstance(child, OnRail)]
+        centres = [top - offset - row.centre for offset, row in zip(self.tops, rows, strict=True)]
+        ends = [*(centre + radius for centre in centres[1:]), *([y] if self.goes_on else [])]
+        for start, end in zip(centres, ends, strict=False):
+            line(canvas, design.rule("timeline"), axis, start - radius, axis, end)
+        rule = design.rule("timeline-circle")
+        for row, centre in zip(rows, centres, strict=True):
+            if row.mark is None:
+                circle(canvas, rule, design.colour("paper"), axis, centre, radius)
+                continue
+            with canvas.figure(row.mark):
+                circle(canvas, rule, design.colour("ink"), axis, centre, radius)
+        super().drawOn(canvas, x, y)
+
+
+class Timeline(Rail):
+    """Dates and what happened.
 
     Args:
         setting: design and faces.
@@ -44,38 +97,5 @@ class Timeline(Stack):
     """
 
     def __init__(self, setting: Setting, parent: Element, events: Sequence[tuple[str, str, bool]]) -> None:
-        design = setting.design
         items = Element("L", parent, numbering="None")
-        super().__init__(
-            [Event(setting, items, date, text, key) for date, text, key in events],
-            left=design.length("timeline-text"),
-            least=int(design.number("min-rows")),
-        )
-        self.design = design
-        self.goes_on = False
-        self.centre = design.style("side-bold").leading / 2
-
-    def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
-        part = super()._part(children, continued)
-        if isinstance(part, Timeline):
-            part.goes_on = self.goes_on if continued else True
-        return part
-
-    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the rail, the circles and the events."""
-        design = self.design
-        axis, radius = x + design.length("timeline-axis"), design.length("timeline-radius")
-        top = y + self.height - self.top
-        centres = [top - offset - self.centre for offset in self.tops]
-        ends = [*(centre + radius for centre in centres[1:]), *([y] if self.goes_on else [])]
-        for start, end in zip(centres, ends, strict=False):
-            line(canvas, design.rule("timeline"), axis, start - radius, axis, end)
-        rule = design.rule("timeline-circle")
-        for child, centre in zip(self.children, centres, strict=True):
-            mark = child.mark if isinstance(child, Event) else None
-            if mark is None:
-                circle(canvas, rule, design.colour("paper"), axis, centre, radius)
-                continue
-            with canvas.figure(mark):
-                circle(canvas, rule, design.colour("ink"), axis, centre, radius)
-        super().drawOn(canvas, x, y)
+        super().__init__(setting, [Event(setting, items, date, text, key) for date, text, key in events])

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from packgen.layout.paragraph import Paragraph
 from packgen.layout.stack import Stack
 
 if TYPE_CHECKING:
     from packgen.layout.table import ColumnSpec
+
+
+@runtime_checkable
+class Extended(Protocol):
+    """Something that knows how wide it has to be and would like to be."""
+
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width in points."""
 
 
 def share_widths(columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Stack]], room: float) -> list[float]:
@@ -49,7 +56,7 @@ def _extents(rows: Iterable[Sequence[Stack]], free: Sequence[int]) -> tuple[list
     for row in rows:
         for place, number in enumerate(free):
             for child in row[number].children:
-                if isinstance(child, Paragraph):
+                if isinstance(child, Extended):
                     low, high = child.extent()
                     least[place] = max(least[place], low)
                     natural[place] = max(natural[place], high)

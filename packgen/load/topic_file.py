@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from packgen.errors import ContentError, Problem
-from packgen.load import characters, checks, pictures, validation
+from packgen.load import characters, checks, pictures, tasks, validation
 from packgen.load.loaded import LoadedTopic
 from packgen.model import Topic
 from packgen.source import Document, examine, read_bytes
@@ -40,6 +40,8 @@ def read_topic(path: Path, shown: str, root: Path) -> tuple[LoadedTopic | None, 
         pictures.problems(document, path.parent, root),
     ):
         found.extend(islice(more, _MOST + 1))
+    if topic is not None and not problems and not found:
+        found.extend(islice(tasks.problems(document, topic), _MOST + 1))
     # What could not be read as YAML is not to be blamed a second time for what it turned into.
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:

@@ -7,7 +7,9 @@ sequence.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from packgen.sheet.structure import Structure
 
@@ -22,6 +24,61 @@ class Link(NamedTuple):
     rectangle: tuple[float, float, float, float]
     target: str | tuple[int, int, float]
     description: str
+
+
+class Pages(NamedTuple):
+    """Pages of a sheet by its name: the first and the last, counted from 0 in the sheet."""
+
+    sheet: str
+    first: int
+    last: int
+
+
+class Reference(NamedTuple):
+    """Words with a page number that only the binder knows: it draws them, as content that is read.
+
+    Attributes:
+        page: in the sheet.
+        mcid: marked-content number kept for them; an element of the structure owns it.
+        tag: of that element.
+        x, y: where their baseline begins, or ends where ``right`` is true, in points.
+        right: whether they end at x.
+        role: style.
+        words: what is drawn, with ``{}`` for the page number or numbers, such as ``page {}``.
+        otherwise: what is drawn where the pages are not in the pack.
+        target: the pages referred to.
+    """
+
+    page: int
+    mcid: int
+    tag: str
+    x: float
+    y: float
+    right: bool
+    role: str
+    words: str
+    otherwise: str
+    target: Pages
+
+
+class Field(NamedTuple):
+    """A form field, in a file to fill in on screen.
+
+    Attributes:
+        page: in the sheet.
+        rectangle: left, bottom, right and top in points.
+        name: unique in the sheet, such as ``B.4``; the binder sets the sheet's name before it.
+        description: said by a screen reader and shown as a tooltip, such as "Task B, blank 4".
+        kind: one line, several lines, or a box to tick.
+        role: style of what is typed.
+    """
+
+    page: int
+    rectangle: tuple[float, float, float, float]
+    name: str
+    description: str
+    kind: Literal["line", "lines", "tick"]
+    role: str
 
 
 class OutlineEntry(NamedTuple):
@@ -66,6 +123,10 @@ class Sheet(NamedTuple):
         outline: headings in reading order.
         glyphs: for each face in use, the glyph numbers in use and the text each stands for.
         images: pictures in use.
+        name: such as ``khrushchev/fall/recall``, for references; unique in a pack.
+        verso: whether its first page is a left one.
+        references: words with page numbers, in the order of their marked-content numbers on each page.
+        fields: form fields in reading order.
     """
 
     title: str
@@ -79,6 +140,10 @@ class Sheet(NamedTuple):
     outline: tuple[OutlineEntry, ...]
     glyphs: dict[int, dict[int, str]]
     images: tuple[Image, ...]
+    name: str = ""
+    verso: bool = False
+    references: tuple[Reference, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 class Chapter(NamedTuple):
@@ -107,6 +172,8 @@ class Pack(NamedTuple):
         front: cover and contents; its internal links name sheets by their place in ``sheets()``.
         parts: the topics.
         date: modification date for the metadata, seconds since 1970 in UTC, or None to leave dates out.
+        elsewhere: by name, the first page, counted from 1, of sheets in another file that references may name.
+        bold_edition: whether the edition's words are bold.
     """
 
     title: str
@@ -117,6 +184,8 @@ class Pack(NamedTuple):
     front: Sheet
     parts: tuple[Part, ...]
     date: int | None
+    elsewhere: Mapping[str, int] = MappingProxyType({})
+    bold_edition: bool = False
 
     def sheets(self) -> list[Sheet]:
         """Return the sheets after the front in page order."""

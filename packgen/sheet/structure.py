@@ -1,7 +1,7 @@
 """The logical structure of a sheet (ISO 32000-1, 14.7).
 
 Elements are made in reading order before anything is drawn; drawing adds leaves to them. A leaf is a marked-content
-sequence ``(page, mcid)`` or an annotation ``(LINK, index into Sheet.links)``.
+sequence ``(page, mcid)`` or an annotation: ``(LINK, index into Sheet.links)``, ``(FIELD, index into Sheet.fields)``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LINK = -1
-"""First item of a leaf that is an annotation."""
+"""First item of a leaf that is a link annotation."""
+
+FIELD = -2
+"""First item of a leaf that is a form field."""
 
 EMPTY_ALLOWED = frozenset({"TD", "TH"})
 """Elements that keep their place in a table although nothing was drawn for them."""
@@ -55,22 +58,25 @@ class Structure(NamedTuple):
         rows: the elements in depth-first order.
         owners: for each page, the row that owns each marked-content number.
         link_owners: the row that owns each link annotation.
+        field_owners: the row that owns each form field.
     """
 
     rows: tuple[Row, ...]
     owners: tuple[tuple[int, ...], ...]
     link_owners: tuple[int, ...]
+    field_owners: tuple[int, ...] = ()
 
 
-def flatten(root: Element, pages: int, links: int) -> Structure:
+def flatten(root: Element, pages: int, links: int, fields: int = 0) -> Structure:
     """Number the elements that hold anything; drop those that nothing was drawn for.
 
     Raises:
-        ValueError: a marked-content number or a link belongs to no element.
+        ValueError: a marked-content number, a link or a field belongs to no element.
     """
     rows: list[Row | None] = []
     owners: list[dict[int, int]] = [{} for _ in range(pages)]
     link_owners: dict[int, int] = {}
+    field_owners: dict[int, int] = {}
 
     def walk(element: Element, parent: int) -> int | None:
         me = len(rows)
@@ -85,6 +91,8 @@ def flatten(root: Element, pages: int, links: int) -> Structure:
             first, second = kid
             if first == LINK:
                 link_owners[second] = me
+            elif first == FIELD:
+                field_owners[second] = me
             else:
                 owners[first][second] = me
             kids.append(kid)
@@ -100,8 +108,11 @@ def flatten(root: Element, pages: int, links: int) -> Structure:
             raise ValueError("a marked-content sequence belongs to no structure element")
     if sorted(link_owners) != list(range(links)):
         raise ValueError("a link belongs to no structure element")
+    if sorted(field_owners) != list(range(fields)):
+        raise ValueError("a form field belongs to no structure element")
     return Structure(
         tuple(row for row in rows if row is not None),
         tuple(tuple(page[i] for i in range(len(page))) for page in owners),
         tuple(link_owners[i] for i in range(links)),
+        tuple(field_owners[i] for i in range(fields)),
     )

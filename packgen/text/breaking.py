@@ -20,11 +20,15 @@ _BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
 
 
 class TextRun(NamedTuple):
-    """Text of one face; ``scale`` is its size relative to the paragraph's."""
+    """Text of one face; ``scale`` is its size relative to the paragraph's.
+
+    Where ``width`` is given, the run is room of that width (1/1000 of the paragraph's type size) instead of its text.
+    """
 
     text: str
     face: int
     scale: float = 1.0
+    width: float | None = None
 
 
 class Segment(NamedTuple):
@@ -67,15 +71,21 @@ class _Tokens:
         self.starts: list[int] = []
         self.words: list[tuple[int, list[str]]] = []
         spaced = True
-        for text, face, scale in runs:
-            words = text.split(" ") if text else []
+        for text, face, scale, room in runs:
+            words = text.split(" ") if text and room is None else []
             if words and not words[0]:
                 del words[0]
                 spaced = True
-            if words and not spaced and self.pieces:
+            if (words or room is not None) and not spaced and self.pieces:
                 self.joints.add(len(self.pieces))
                 self._close(len(self.pieces) - 1)
             self.starts.append(len(self.pieces))
+            if room is not None:
+                space = faces.space(face)[0]
+                self.pieces.append(f")-{room:g}(")
+                self.advances.append(room + space)
+                self.tails.append(space)
+                spaced = False
             if not words:
                 continue
             spaced = not words[-1]

@@ -2,45 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.selection import Chosen, cited
+from packgen.compose.stages import CARDS, CHECK, LEARN, QUIZ
 from packgen.compose.title import Title
 from packgen.layout.setting import Setting
-from packgen.sheet.sheet import Chapter, Part, Sheet
+from packgen.sheet.sheet import Chapter, Pages, Part, Sheet
 from packgen.text.faces import Faces
 from packgen.text.inline import plain
 from packgen.theme.design import Design
 from packgen.typeset.front import Listed, ListedTopic, typeset_front
-from packgen.typeset.section import typeset_section
+from packgen.typeset.section import SectionSheets, Wanted, typeset_section
 from packgen.typeset.sources import typeset_sources
+from packgen.typeset.surface import sheet_name
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from packgen.compose.schedule import Visit
     from packgen.load.library import LoadedTopic
+    from packgen.typeset.cards import CardLayout
+
+SOURCES = "Sources"
+ANSWERS = "Answers"
+FLASHCARDS = "Flashcards"
+
+_LEAF = 2
+"""Sides of a sheet of paper."""
 
 
-_OVER = 3
-"""Sides that are one too many for a sheet of paper."""
+@dataclass(frozen=True)
+class PackOptions:
+    """What a pack has, beyond the sections chosen.
+
+    Attributes:
+        wanted: of each section.
+        extras: of CARDS and QUIZ.
+        questions: number of the quiz's questions.
+        visits: for the tracker; without any there is none.
+        exam: date to print on the cover.
+        fillable: make form fields.
+        card_layout, back_offset: see `typeset_cards`.
+    """
+
+    wanted: Wanted = field(default_factory=Wanted)
+    extras: tuple[str, ...] = ()
+    questions: int = 20
+    visits: Sequence[Visit] = ()
+    exam: date | None = None
+    fillable: bool = False
+    card_layout: CardLayout = "duplex"
+    back_offset: tuple[float, float] = (0.0, 0.0)
 
 
-class TopicSections(NamedTuple):
-    """A topic's id and those of its sections that are in the pack."""
+class SectionEntry(NamedTuple):
+    """A section in the pack: ids of topic and section, title, and the names of its sheets."""
 
-    id: str
-    sections: tuple[str, ...]
+    topic: str
+    section: str
+    title: str
+    sheets: tuple[str, ...]
 
 
 class TypesetPack(NamedTuple):
     """The front, the topics' sheets, which sections they are, and what a teacher may want to mend.
 
-    A topic's sources follow its sections.
+    Attributes:
+        front: cover and contents.
+        parts: the topics, then what belongs to all of them.
+        sections: those that have sheets, in order.
+        warnings: for the teacher.
+        answers: the keys, where they go into a file of their own, with their front.
     """
 
     front: Sheet
     parts: tuple[Part, ...]
-    topics: tuple[TopicSections, ...]
+    sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
+    answers: tuple[Sheet, tuple[Part, ...]] | None
+
+
+@dataclass
+class _Topic:
+    """A topic while its sheets are made: its chapters, what the contents say of them, and its keys."""
+
+    title: str
+    chapters: list[Chapter] = field(default_factory=list)
+    entries: list[tuple[str, str, int]] = field(default_factory=list)
+    keys: list[Chapter] = field(default_factory=list)
+    key_entries: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def add(self, number: str, title: str, sheets: Sequence[Sheet], marks: int = 0) -> None:
+        """Add a chapter, if it has sheets, with its line in the contents."""
+        if sheets:
+            self.chapters.append(Chapter(plain(title), tuple(sheets)))
+            self.entries.append((number, title, marks))
 
 
 def typeset_pack(
@@ -48,66 +107,147 @@ def typeset_pack(
     title: Title,
     design: Design,
     faces: Faces,
+    options: PackOptions,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> TypesetPack:
-    """Typeset the chosen sections, their sources and the front.
+    """Typeset the chosen sections, their sources, cards and quiz, and the front.
 
     Raises:
         LayoutError: a block fits no page.
     """
     total = sum(len(one.sections) for one in chosen)
-    done = 0
-    parts: list[Part] = []
+    topics: list[_Topic] = []
+    learned: dict[str, Mapping[int, Pages]] = {}
+    sections: list[SectionEntry] = []
     warnings: list[str] = []
     for one in chosen:
-        topic = one.loaded.topic
-        setting = _setting(one.loaded, design, faces)
-        chapters = []
+        made = _Topic(one.loaded.topic.title)
+        topics.append(made)
+        setting = _setting(one.loaded, design, faces, options.fillable)
         for place in one.sections:
+            section = one.loaded.topic.sections[place]
             if progress is not None:
-                progress(done, total, plain(topic.sections[place].title))
-            section = topic.sections[place]
-            sheets = typeset_section(one.loaded, place, setting)
-            chapters.append(Chapter(plain(section.title), tuple(sheets)))
-            warnings += [_run_over(f"{topic.id}/{section.id}", sheet) for sheet in sheets if _sides(sheet) == _OVER]
-            done += 1
+                progress(len(sections), total, plain(section.title))
+            sheets = typeset_section(one.loaded, place, setting, options.wanted)
+            _enter(made, str(place + 1), section.title, sheets)
+            learned[sheet_name(one.loaded, place, LEARN)] = sheets.pages
+            names = tuple(sheet.name for sheet in (*sheets.sheets, *([sheets.apart] if sheets.apart else [])))
+            sections.append(SectionEntry(one.loaded.topic.id, section.id, plain(section.title), names))
+            where = f"{one.loaded.topic.id}/{section.id}"
+            warnings += [_run_over(where, sheet) for sheet in sheets.sheets if _wasteful(sheet)]
         named = cited(one)
-        if named:
-            chapters.append(Chapter("Sources", (typeset_sources(topic, named, setting),)))
-        parts.append(Part(plain(topic.title), tuple(chapters)))
-    front = typeset_front(title, _listed(chosen, parts), Setting(design, faces))
-    ids = [
-        TopicSections(one.loaded.topic.id, tuple(one.loaded.topic.sections[place].id for place in one.sections))
-        for one in chosen
-    ]
-    return TypesetPack(front, tuple(parts), tuple(ids), tuple(warnings))
+        if named and LEARN in options.wanted.stages:
+            made.add("", SOURCES, [typeset_sources(one.loaded.topic, named, setting)])
+        if CARDS in options.extras:
+            made.add("", FLASHCARDS, _cards(one, setting, options))
+    if QUIZ in options.extras:
+        setting = Setting(design, faces, fillable=options.fillable)
+        quiz, told = _quiz(chosen, setting, options, title.language, learned)
+        _at_end(topics, QUIZ).add("", QUIZ, quiz)
+        warnings += told
+    if options.wanted.answers == "back":
+        for made in list(topics):
+            sheets_of_keys = [sheet for chapter in made.keys for sheet in chapter.sheets]
+            _at_end(topics, ANSWERS).add("", made.title if len(topics) > 1 else ANSWERS, sheets_of_keys)
+    plain_setting = Setting(design, faces)
+    front = typeset_front(title, _listed(topics), plain_setting, visits=options.visits, exam=options.exam)
+    answers = None
+    if options.wanted.answers == "separate":
+        answers = _separate(topics, title, plain_setting)
+    parts = tuple(Part(plain(made.title), tuple(made.chapters)) for made in topics if made.chapters)
+    return TypesetPack(front, parts, tuple(sections), tuple(warnings), answers)
 
 
-def _sides(sheet: Sheet) -> int:
-    """Return how many sides of a sheet are not empty."""
-    return sum(1 for owners in sheet.structure.owners if owners)
+def _enter(made: _Topic, number: str, title: str, sheets: SectionSheets) -> None:
+    made.add(number, title, sheets.sheets, sheets.marks)
+    if sheets.apart is not None:
+        made.keys.append(Chapter(plain(title), (sheets.apart,)))
+        made.key_entries.append((number, title, 0))
+
+
+def _at_end(topics: list[_Topic], title: str) -> _Topic:
+    """Return where something for the whole pack goes: into the only topic, or after all topics under a title."""
+    if len(topics) == 1:
+        return topics[0]
+    if topics[-1].title != title:
+        topics.append(_Topic(title))
+    return topics[-1]
+
+
+def _separate(topics: Sequence[_Topic], title: Title, setting: Setting) -> tuple[Sheet, tuple[Part, ...]] | None:
+    """Return the front and the keys of a file of answers; None where there are none."""
+    keyed = [_Topic(made.title, made.keys, made.key_entries) for made in topics if made.keys]
+    if not keyed:
+        return None
+    front = typeset_front(title.of_answers(), _listed(keyed), setting, visits=())
+    return front, tuple(Part(plain(made.title), tuple(made.chapters)) for made in keyed)
+
+
+def _cards(one: Chosen, setting: Setting, options: PackOptions) -> list[Sheet]:
+    from packgen.compose.questions import cards_of
+    from packgen.typeset.cards import typeset_cards
+
+    topic = one.loaded.topic
+    cards = cards_of(one)
+    if not cards:
+        return []
+    name = f"{topic.id}/{CARDS.lower()}"
+    layout, offset = options.card_layout, options.back_offset
+    return [typeset_cards(cards, setting, topic.language, name, layout=layout, back_offset=offset)]
+
+
+def _quiz(
+    chosen: Sequence[Chosen],
+    setting: Setting,
+    options: PackOptions,
+    language: str,
+    learned: Mapping[str, Mapping[int, Pages]],
+) -> tuple[list[Sheet], list[str]]:
+    """Return the quiz and, unless there are to be no answers, its key; and warnings."""
+    from packgen.compose.questions import quiz_of
+    from packgen.typeset.quiz import typeset_quiz, typeset_quiz_key
+
+    questions, told = quiz_of(chosen, options.questions, options.wanted.seed)
+    if not questions:
+        return [], told
+    inked = replace(setting, answers=options.wanted.teacher)
+    overleaf = options.wanted.answers == "overleaf"
+    quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not overleaf)
+    if options.wanted.answers == "none":
+        return [quiz], told
+    verso = overleaf and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
+    known = {one.number: learned.get(one.sheet, {}) for one in questions}
+    where = {one.number: known[one.number][one.block] for one in questions if one.block in known[one.number]}
+    name = f"{QUIZ.lower()}/{CHECK.lower()}"
+    return [quiz, typeset_quiz_key(questions, setting, language, name, verso, where)], told
+
+
+def _wasteful(sheet: Sheet) -> bool:
+    """Tell whether a sheet uses one side more than a leaf has, so that the next side stays empty."""
+    used = sum(1 for owners in sheet.structure.owners if owners)
+    return used == _LEAF + 1 - sheet.verso
 
 
 def _run_over(section: str, sheet: Sheet) -> str:
-    return f"{section}: {sheet.title} runs over to a third side, which leaves the fourth empty. Shorten it a little."
+    return f"{section}: {sheet.title} runs over to another sheet by one side, which leaves its back empty. Shorten it."
 
 
-def _setting(loaded: LoadedTopic, design: Design, faces: Faces) -> Setting:
+def _setting(loaded: LoadedTopic, design: Design, faces: Faces, fillable: bool) -> Setting:
     topic = loaded.topic
     numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
-    return Setting(design, faces, topic.native_language, numbers, loaded.path.parent)
+    return Setting(design, faces, topic.native_language, numbers, loaded.path.parent, fillable=fillable)
 
 
-def _listed(chosen: Sequence[Chosen], parts: Sequence[Part]) -> list[ListedTopic]:
+def _listed(topics: Sequence[_Topic]) -> list[ListedTopic]:
     """Return the contents: every chapter with the places of its sheets in the pack."""
     listed = []
     sheet = 0
-    for one, part in zip(chosen, parts, strict=True):
+    for made in topics:
         entries = []
-        for order, chapter in enumerate(part.chapters):
-            number = str(one.sections[order] + 1) if order < len(one.sections) else ""
+        for (number, title, marks), chapter in zip(made.entries, made.chapters, strict=True):
             stages = tuple((s.title, sheet + n, len(s.pages)) for n, s in enumerate(chapter.sheets))
-            entries.append(Listed(number, chapter.title, stages))
+            entries.append(Listed(number, title, stages, marks))
             sheet += len(chapter.sheets)
-        listed.append(ListedTopic(part.title, tuple(entries)))
+        if entries:
+            listed.append(ListedTopic(made.title, tuple(entries)))
     return listed

@@ -1,188 +1,103 @@
-"""The sheets of a section: Learn, and Recall where it has recall blocks."""
+"""All sheets of a section: Learn, Recall, Write and Check, as far as the pack has them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.compose.arrangement import RowPlan, arrange
-from packgen.compose.stages import LEARN, RECALL, places, stages
-from packgen.errors import Origin
-from packgen.layout.band import SPEC, TitleBand
-from packgen.layout.canvas import SheetCanvas
-from packgen.layout.flowable import Flowable
-from packgen.layout.furniture import RunningHead
-from packgen.layout.heading import Heading
-from packgen.layout.pages import Column, PageLoop, Row
-from packgen.layout.panel import FramedBox
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.ruled import SheetTitle
-from packgen.layout.setting import Setting, rich
-from packgen.model.topic import Section, Topic
-from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import Element
-from packgen.text.inline import Run
-from packgen.typeset.surface import full_row, surface
+from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Answers
+from packgen.compose.tasks import Task, recall_tasks, write_tasks
+from packgen.layout.canvas import PageWords
+from packgen.layout.setting import Setting
+from packgen.sheet.sheet import Pages, Sheet
+from packgen.typeset.learn import typeset_learn
+from packgen.typeset.recall import typeset_recall
+from packgen.typeset.surface import sheet_name
+from packgen.typeset.write import typeset_check, typeset_write
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
 
-def typeset_section(loaded: LoadedTopic, place: int, setting: Setting) -> list[Sheet]:
-    """Return the sheets of the section at a place in its topic, each a whole leaf.
+class Wanted(NamedTuple):
+    """What a pack has of each section.
+
+    Attributes:
+        stages: of `SECTION_STAGES`.
+        answers: where the Check sheets stand.
+        seed: decides what is hidden.
+        teacher: draw the answers into the gaps.
+    """
+
+    stages: tuple[str, ...] = SECTION_STAGES
+    answers: Answers = "overleaf"
+    seed: int = 1
+    teacher: bool = False
+
+
+class SectionSheets(NamedTuple):
+    """The sheets of a section.
+
+    Attributes:
+        sheets: those that follow one another in the pack.
+        apart: the Check sheet, where it stands elsewhere.
+        marks: of the Recall sheet.
+        pages: for each block of the Learn sheet, its pages.
+    """
+
+    sheets: tuple[Sheet, ...]
+    apart: Sheet | None
+    marks: int
+    pages: Mapping[int, Pages]
+
+
+def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: Wanted) -> SectionSheets:
+    """Return the sheets of the section at a place in its topic.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    section = loaded.topic.sections[place]
-    sheets = [_learn(loaded, place, setting)]
-    if RECALL in stages(section):
-        sheets.append(_recall(loaded, place, setting))
-    return sheets
+    topic, section = loaded.topic, loaded.topic.sections[place]
+    recall = recall_tasks(topic, section, wanted.seed) if RECALL in wanted.stages or CHECK in wanted.stages else []
+    write = write_tasks(topic, section, wanted.seed) if WRITE in wanted.stages or CHECK in wanted.stages else []
+    asked = _asked(recall, write, wanted)
+    stages = _stages(recall, write, asked, wanted)
+    inked = replace(setting, answers=wanted.teacher)
+    sheets: list[Sheet] = []
+    pages: dict[int, Pages] = {}
+    if LEARN in stages:
+        sheet, pages = typeset_learn(loaded, place, setting, stages)
+        sheets.append(sheet)
+    overleaf = CHECK in stages and wanted.answers == "overleaf"
+    if RECALL in stages:
+        told = _told(loaded, place, wanted) if CHECK in stages else None
+        sheets.append(typeset_recall(loaded, place, recall, inked, stages, told))
+    if WRITE in stages:
+        sheets.append(typeset_write(loaded, place, write, inked, stages, whole=not overleaf))
+    marks = sum(task.form.marks for task in recall)
+    if CHECK not in stages:
+        return SectionSheets(tuple(sheets), None, marks, pages)
+    verso = overleaf and WRITE in stages and len(sheets[-1].pages) % 2 == 1 and not setting.design.single_sided
+    check = typeset_check(loaded, place, asked, setting, stages, pages, verso)
+    apart = None if overleaf else check
+    return SectionSheets((*sheets, *([check] if overleaf else [])), apart, marks, pages)
 
 
-def _head(section: Section, place: int, setting: Setting, stage: str) -> RunningHead:
-    return RunningHead(setting, str(place + 1), section.title, stages(section), stage)
+def _asked(recall: list[Task], write: list[Task], wanted: Wanted) -> list[Task]:
+    """Return the tasks that the key answers: those on sheets of this pack, or all of them in a pack of keys alone."""
+    if RECALL not in wanted.stages and WRITE not in wanted.stages:
+        return [*recall, *write]
+    return [*(recall if RECALL in wanted.stages else ()), *(write if WRITE in wanted.stages else ())]
 
 
-def _learn(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
-    """Return the Learn sheet; what runs over to a new leaf by a little is pulled back by tighter gaps."""
-    design = setting.design
-    canvas, loop = _learn_pages(loaded, place, setting)
-    over = canvas.page == 3 and not design.single_sided
-    if over and loop.foot <= design.number("tighten-below") * design.frame(True).height:
-        for level in (1, 2):
-            tight, tight_loop = _learn_pages(loaded, place, replace(setting, design=design.tightened(level)))
-            if tight.page < canvas.page:
-                canvas, loop = tight, tight_loop
-                break
-    loop.pad_to_leaf()
-    return canvas.finish(LEARN, loaded.topic.language)
+def _stages(recall: list[Task], write: list[Task], asked: list[Task], wanted: Wanted) -> list[str]:
+    """Return which stages the pack has of a section."""
+    has = {LEARN: True, RECALL: bool(recall), WRITE: bool(write), CHECK: bool(asked) and wanted.answers != "none"}
+    return [stage for stage in SECTION_STAGES if stage in wanted.stages and has[stage]]
 
 
-def _learn_pages(loaded: LoadedTopic, place: int, setting: Setting) -> tuple[SheetCanvas, PageLoop]:
-    topic = loaded.topic
-    section = topic.sections[place]
-    root = Element("Sect")
-    head = _head(section, place, setting, LEARN)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
-    band = TitleBand(setting, root, f"Section {place + 1}", section.title, section.enquiry, _facts(topic, section))
-    band.origin = loaded.origin(("sections", place))
-    gist = _gist(section, setting, root)
-    plans = arrange(section.blocks, places(section, LEARN), side_begun=bool(gist))
-    flows = {
-        number: _flow(loaded, place, number, setting, root) for plan in plans for number in (*plan.left, *plan.right)
-    }
-    loop.set([full_row(setting, [band]), *_rows(plans, flows, gist, setting)])
-    return canvas, loop
-
-
-def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
-    """Return what the band says beside the enquiry question."""
-    facts = []
-    if topic.spec:
-        spec = topic.spec[0]
-        point = f", {spec.point}" if spec.point else ""
-        facts.append((SPEC, f"{spec.board} {spec.code}{point}"))
-    if section.before:
-        ids = [one.id for one in topic.sections]
-        numbers = [str(ids.index(one) + 1) for one in section.before]
-        named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        facts.append(("Before", f"Section{'s' if len(numbers) > 1 else ''} {named}"))
-    return facts
-
-
-def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
-    """Return the section in one line: in the side column under a heading, or in a box of its own."""
-    if section.gist is None:
-        return []
-    if setting.design.columns == 1:
-        runs = [Run("In one line.", bold=True), Run(" "), *rich(section.gist)]
-        return [FramedBox(setting, [Paragraph(setting, runs, "body", Element("P", root))], "gist")]
-    sect = Element("Sect", root)
-    return [Heading(setting, "In one line", sect), Paragraph(setting, section.gist, "gist", Element("P", sect))]
-
-
-def _flow(
-    loaded: LoadedTopic, place: int, number: int, setting: Setting, root: Element, letter: str = ""
-) -> list[Flowable]:
-    """Return a block's flowables."""
-    block = loaded.topic.sections[place].blocks[number]
-    return _placed(block.flow(setting, root, letter), loaded.block_origin(place, number), setting)
-
-
-def _placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[Flowable]:
-    """Set a block apart from the one above, and let its flowables know where in the sources it comes from."""
-    if flowables:
-        flowables[0].before = max(flowables[0].before, setting.design.length("row-gap"))
-    for flowable in flowables:
-        flowable.origin = origin
-    return flowables
-
-
-def _rows(
-    plans: Sequence[RowPlan], flows: dict[int, list[Flowable]], gist: Sequence[Flowable], setting: Setting
-) -> list[Row]:
-    """Turn planned rows into columns of flowables."""
-    design, spans = setting.design, setting.design.spans
-    rows: list[Row] = []
-    for plan in plans:
-        left = [flowable for number in plan.left for flowable in flows[number]]
-        right = [flowable for number in plan.right for flowable in flows[number]]
-        top = [] if rows else list(gist)
-        if design.columns == 1:
-            rows.append(full_row(setting, [*top, *left, *right]))
-            continue
-        gap = design.length("row-gap")
-        if plan.kind == "pair":
-            columns = [
-                Column(0.0, spans.main, left),
-                Column(spans.main + spans.gutter, spans.side, [*top, *right]),
-            ]
-            rows.append(Row(columns, before=gap if rows else 0.0, level=True))
-        elif plan.kind == "halves":
-            columns = [Column(0.0, spans.half, left), Column(spans.half + spans.gutter, spans.half, right)]
-            rows.append(Row(columns, before=gap if rows else 0.0))
-        else:
-            width = spans.main if plan.kind == "main" else spans.full
-            rows.append(Row([Column(0.0, width, [*top, *left])], before=gap if rows else 0.0))
-    return rows
-
-
-def _recall(loaded: LoadedTopic, place: int, setting: Setting) -> Sheet:
-    """Return the Recall sheet; where it runs over to a new leaf, a line or two fewer a block may pull it back."""
-    canvas, loop = _recall_pages(loaded, place, setting)
-    if canvas.page == 3 and not setting.design.single_sided:
-        blocks = [
-            loaded.topic.sections[place].blocks[number] for number in places(loaded.topic.sections[place], RECALL)
-        ]
-        spare = sum(block.spare_lines() for block in blocks) * setting.design.length("writing-line")
-        for fewer in (1, 2) if loop.foot <= spare else ():
-            tight, tight_loop = _recall_pages(loaded, place, replace(setting, fewer_lines=fewer))
-            if tight.page < canvas.page:
-                canvas, loop = tight, tight_loop
-                break
-    loop.pad_to_leaf()
-    return canvas.finish(RECALL, loaded.topic.language)
-
-
-def _recall_pages(loaded: LoadedTopic, place: int, setting: Setting) -> tuple[SheetCanvas, PageLoop]:
-    section = loaded.topic.sections[place]
-    root = Element("Sect")
-    canvas, loop = surface(setting, root, _head(section, place, setting, RECALL), pack_headed=lambda page: False)
-    story: list[Flowable] = [SheetTitle(setting, root, "From memory")]
-    for order, number in enumerate(places(section, RECALL)):
-        story += _flow(loaded, place, number, setting, root, _letter(order))
-    loop.set([full_row(setting, story)])
-    return canvas, loop
-
-
-def _letter(number: int) -> str:
-    """Return A to Z, then AA, AB and so on."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _told(loaded: LoadedTopic, place: int, wanted: Wanted) -> PageWords:
+    """Return what the self-check says of where the answers are."""
+    target = Pages(sheet_name(loaded, place, CHECK), 0, 0)
+    return PageWords("Answers: page {}", "Answers: in a file of their own", target)

@@ -53,7 +53,7 @@ def test_another_title_is_another_file() -> None:
 
 def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
     sheet = learn()
-    part = sheet_fragment(sheet, allot(sheet, FIRST_SLOT))
+    part = sheet_fragment(sheet, allot(sheet, FIRST_SLOT), design())
     for made in (pack(sheet), pack(sheet, plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
 
@@ -67,6 +67,8 @@ def test_a_slot_has_every_number_once() -> None:
         slot.contents.values(),
         slot.overlays.values(),
         slot.links,
+        slot.fields,
+        slot.looks,
         slot.entries,
         slot.images,
         slot.rows,

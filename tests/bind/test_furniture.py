@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import pikepdf
 import pytest
 
 from packgen.bind.document import bind
@@ -107,6 +108,55 @@ def test_a_bare_page_has_nothing() -> None:
     assert [one.page for one in artifacts(data)] == [1]
     pdf = open_pdf(data)
     assert [len(page.Contents) for page in pdf.pages] == [1, 2]
+
+
+def weights(data: bytes, page: int) -> list[tuple[str, bool]]:
+    """The footer's words besides the folio: each stretch of one font, and whether that is bold."""
+    pdf = open_pdf(data)
+    form = pdf.pages[page].Resources.XObject["/Recto" if page % 2 == 0 else "/Verso"]
+    out = []
+    for operands, operator in pikepdf.parse_content_stream(form):
+        if str(operator) == "Tf":
+            font = form.Resources.Font[str(operands[0])]
+            pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]{4})>$", font.ToUnicode.read_bytes().decode(), re.M)
+            codes = {int(code, 16): chr(int(text, 16)) for code, text in pairs}
+            bold = "Bold" in str(font.BaseFont)
+        elif str(operator) == "TJ":
+            shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+            gids = [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
+            out.append(("".join(codes[gid] for gid in gids), bold))
+    return out
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_the_edition_may_be_bold(profile: str) -> None:
+    look = design(profile)
+    edition = "Teacher edition: answers shown"
+    made = pack(plain_sheet(), title="Title", edition=edition)._replace(bold_edition=True)
+    data = bind(made, faces(profile), look)
+    for page in (0, 1):
+        assert weights(data, page) == [("Title  ·  ", False), (edition, True)]
+    style = look.style("running")
+    face = faces(profile).index(style.family, True)
+    bold = sum(faces(profile).word(face, word).width for word in edition.split(" "))
+    bold += faces(profile).space(face).width * (len(edition.split(" ")) - 1)
+    title = next(run for run in runs(data, 1) if run.size == style.size)
+    frame = look.frame(False)
+    assert title.x + width("Title  ·  ", "running", look) + bold * style.size / 1000 == pytest.approx(
+        frame.x + frame.width, abs=0.02
+    )
+
+
+def test_a_long_title_gives_way_to_a_bold_edition() -> None:
+    made = pack(plain_sheet(), title=LONG, edition="Teacher edition: answers shown")._replace(bold_edition=True)
+    [(title, _), (edition, bold)] = weights(bind(made, faces(), design()), 1)
+    assert title.endswith("…  ·  ")
+    assert (edition, bold) == ("Teacher edition: answers shown", True)
+
+
+def test_an_endless_bold_edition_gives_way() -> None:
+    made = pack(plain_sheet(), edition="edition " * 40)._replace(bold_edition=True)
+    assert weights(bind(made, faces(), design()), 0) == [("Khrushchev in power 1953–1964", False)]
 
 
 def test_without_an_edition_the_title_stands_alone() -> None:

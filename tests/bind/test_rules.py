@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from packgen.bind.document import bind
@@ -7,9 +9,9 @@ from packgen.bind.grid import table_problem
 from packgen.bind.rules import check, sheet_problems
 from packgen.errors import ConformanceError
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import Element, flatten
+from packgen.sheet.structure import FIELD, Element, flatten
 from tests.support.pages import HandMade, design, faces, front_sheet, pack, plain_sheet
-from tests.support.sample import learn, sample_pack
+from tests.support.sample import Worksheet, learn, sample_pack, worksheet_pack
 
 
 class Page(HandMade):
@@ -41,6 +43,7 @@ def table(made: Page, rows: list[list[str]]) -> Element:
 
 def test_the_sample_breaks_no_rule() -> None:
     check(sample_pack())
+    check(worksheet_pack())
 
 
 def test_bind_checks_first() -> None:
@@ -178,6 +181,68 @@ def test_links_belong_to_link_and_say_where_they_lead() -> None:
         '"Learn", page 1: a link has no description (PDF/UA-1, 7.18.5).',
         '"Learn", page 1: Link has no link annotation (PDF/UA-1, 7.18.5).',
     ]
+
+
+# -- form fields
+
+
+def form(kind: Literal["line", "lines", "tick"] = "line", name: str = "A.1", description: str = "Task A") -> Worksheet:
+    """A worksheet with one field in an element Form in a P."""
+    made = Worksheet()
+    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 99, 20), name, description, kind, "answer")
+    return made
+
+
+def form_problems(made: Worksheet) -> list[str]:
+    return [problem.removeprefix('"Recall", page 1: ') for problem in sheet_problems(made.sheet())]
+
+
+def test_a_field_in_a_form_breaks_no_rule() -> None:
+    assert [form_problems(form(kind)) for kind in ("line", "lines", "tick")] == [[]] * 3
+
+
+def test_a_field_belongs_to_form() -> None:
+    made = form()
+    made.canvas.field(Element("P", made.root), (0, 0, 9, 9), "A.2", "Task A", "line", "answer")
+    assert form_problems(made) == ["a form field belongs to P; it must belong to Form (PDF/UA-1, 7.18.4)."]
+
+
+def test_a_field_has_a_name_and_a_description() -> None:
+    assert form_problems(form(description=" ")) == ['the form field "A.1" has no description (PDF/UA-1, 7.18.1).']
+    assert form_problems(form(name="")) == ["a form field has no name (ISO 32000-1, 12.7.3.2)."]
+
+
+def test_a_form_holds_one_field() -> None:
+    message = "Form holds something else than one form field (PDF/UA-1, 7.18.4)."
+    two = form()
+    both = Element("Form", Element("P", two.root))
+    for number in (2, 3):
+        two.canvas.field(both, (0, 0, 9, 9), f"A.{number}", "Task A", "line", "answer")
+    assert form_problems(two) == [message]
+    wordy = form()
+    wordy.text("Form", "body", 40, "Text")
+    assert form_problems(wordy) == ["Form holds text itself; only elements in it may (PDF/UA-1, 7.1).", message]
+    nested = form()
+    Element("Form", nested.root).kids.append(nested.text("Span", "body", 40, "Text"))
+    nested.root.kids.pop()
+    assert form_problems(nested) == [message]
+
+
+def test_a_field_has_one_owner() -> None:
+    made = form()
+    Element("Form", made.root).kids.append((FIELD, 0))
+    assert "two elements claim the same content (PDF/UA-1, 7.1)." in form_problems(made)
+
+
+def test_fields_have_names_of_their_own_in_the_whole_pack() -> None:
+    made = form()
+    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 9, 9), "A.1", "Task A", "line", "answer")
+    with pytest.raises(ConformanceError) as caught:
+        check(pack(made.sheet("a/b")))
+    assert str(caught.value) == '2 form fields are called "a/b/A/1" (ISO 32000-1, 12.7.3.2).'
+    check(pack(form().sheet("a/b"), form().sheet("a/c")))
+    with pytest.raises(ConformanceError, match='2 form fields are called "a/b/A/1"'):
+        check(pack(form().sheet("a/b"), form(name="b.A.1").sheet("a")))
 
 
 # -- tables

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from packgen.blocks import Block
 from tests.support.paper import lay_block, parse, setting
@@ -82,3 +83,47 @@ def test_records_are_not_divided() -> None:
         assert [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1] == []
         foot = 297 - 24
         assert max(text.y for text in laid.drawing.texts()) < foot
+
+
+# -- a choice, for recall
+
+SIDES = {"question": "Which side?", "options": ["For", "Against"]}
+
+
+def complaints(**fields: object) -> list[tuple[tuple[str | int, ...], str]]:
+    with pytest.raises(ValidationError) as caught:
+        parse("key-figures", **fields)
+    return [(error["loc"], error["msg"]) for error in caught.value.errors()]
+
+
+def test_a_choice_is_not_shown_to_those_who_learn() -> None:
+    laid = lay_block(parse("key-figures", choice=SIDES, people=[{**STALIN, "choice": "Against"}]))
+    assert "Against" not in laid.tags.text
+    assert "Which side?" not in laid.tags.text
+
+
+def test_a_choice_is_one_of_the_options() -> None:
+    assert complaints(choice=SIDES, people=[{**STALIN, "choice": "Agains"}, {**STALIN, "choice": "For"}]) == [
+        (
+            ("people", 0, "choice"),
+            '"Agains" is not one of the options. Did you mean "Against"? Write For or Against.',
+        )
+    ]
+
+
+def test_a_choice_needs_a_question() -> None:
+    [(place, message)] = complaints(people=[{**STALIN, "choice": "For"}])
+    assert place == ("people", 0, "choice")
+    assert message.startswith("there is nothing to choose from. Add one to the block:")
+
+
+def test_a_question_needs_somebody_to_ask_about() -> None:
+    [(place, message)] = complaints(choice=SIDES, people=[STALIN])
+    assert place == ("choice",)
+    assert message.startswith('it is not said of anybody which option is right. Add "choice: For"')
+
+
+@pytest.mark.parametrize("options", [["For"], ["1", "2", "3", "4", "5"]])
+def test_there_are_two_to_four_options(options: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        parse("key-figures", choice={"question": "Which?", "options": options}, people=[{**STALIN, "choice": "For"}])

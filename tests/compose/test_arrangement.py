@@ -25,7 +25,9 @@ def blocks(shape: str) -> list[Block]:
 
 
 def plan(shape: str, gist: bool = False) -> list[RowPlan]:
-    return arrange(blocks(shape), range(len(shape)), side_begun=gist)
+    made = blocks(shape)
+    reading = {place for place, block in enumerate(made) if block.reading}
+    return arrange({place: block.span() for place, block in enumerate(made)}, reading, side_begun=gist)
 
 
 @pytest.mark.parametrize(

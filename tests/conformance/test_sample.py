@@ -6,11 +6,13 @@ from pathlib import Path
 import pikepdf
 
 from packgen.bind.document import bind
+from packgen.bind.formfonts import CHARACTERS
+from tests.bind.filling import fill
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.pages import design, faces
 from tests.support.pdf import open_pdf
-from tests.support.sample import sample_pack
+from tests.support.sample import RECALL, sample_pack, worksheet_pack
 from tests.support.validation import page_problems
 
 BROKEN = {
@@ -32,6 +34,38 @@ def test_the_sample_conforms_in_every_look(verapdf: Check, tmp_path: Path) -> No
     assert len(results) == 2 * len(paths) == 16
     assert complaints(results) == ""
     assert min(result.checks for result in results) > 1000
+
+
+def test_references_and_fields_conform_before_and_after_they_are_filled_in(verapdf: Check, tmp_path: Path) -> None:
+    values: dict[str, str | bool] = {
+        f"{RECALL}/A/1": "Хрущёв, Nikita: № 1 — “élève”",
+        f"{RECALL}/B/1": "".join(CHARACTERS.values()).replace(" ", "") + "\nДва",
+        f"{RECALL}/C/1/2": True,
+    }
+    paths = []
+    for profile in ("standard", "large-print"):
+        for paper in ("a4", "letter"):
+            look = design(profile, paper)
+            empty = bind(worksheet_pack(profile), faces(profile), look)
+            for kind, data in (("empty", empty), ("filled", fill(empty, values))):
+                paths.append(tmp_path / f"{profile}-{paper}-{kind}.pdf")
+                paths[-1].write_bytes(data)
+    results = verapdf(paths)
+    assert len(results) == 2 * len(paths) == 16
+    assert complaints(results) == ""
+
+
+def test_both_checkers_find_a_broken_form(verapdf: Check, tmp_path: Path) -> None:
+    whole = uncompressed(bind(worksheet_pack(), faces(), design()))
+    path = tmp_path / "broken.pdf"
+    clauses = []
+    for before, after in ((b"/TU (Task A, blank 1)", b"/TX (Task A, blank 1)"), (b"/S /Form", b"/S /Span")):
+        assert before in whole
+        path.write_bytes(whole.replace(before, after))
+        assert page_problems(path.read_bytes(), ("ua1",)) != []
+        [result] = verapdf([path], ("ua1",))
+        clauses.append({failure.clause for failure in result.failures})
+    assert clauses == [{"7.18.1"}, {"7.18.4"}]
 
 
 def uncompressed(data: bytes) -> bytes:

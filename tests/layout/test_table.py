@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from packgen.layout.paragraph import Paragraph
+from packgen.layout.records import Record, records
 from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, Record, Table, records, tabulated
+from packgen.layout.table import ColumnSpec, Table, tabulated
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting

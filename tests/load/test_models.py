@@ -1,5 +1,6 @@
 """The models by themselves: what they accept, and what becomes of it."""
 
+import re
 import typing
 
 import pytest
@@ -67,7 +68,7 @@ def test_the_yaml_in_a_docstring_is_valid(block):
 
     lines = [line.removeprefix("    ") for line in block.__doc__.splitlines()[1:]]
     start = next(i for i, line in enumerate(lines) if line.startswith("- type:"))
-    text = "\n".join(lines[start:]).split("\n\nInstead")[0]
+    text = re.split(r"\n\n(?=\S)", "\n".join(lines[start:]))[0]
     (value,) = read_yaml_text(text.encode(), "docstring").value
     assert isinstance(block.model_validate(value), block)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
 
 from packgen.sheet.sheet import Chapter, Image, Link, OutlineEntry, Pack, Part, Sheet
 from packgen.sheet.structure import LINK, Element, flatten
@@ -147,7 +148,28 @@ def pack(
     subject: str = "",
     date: int | None = None,
 ) -> Pack:
-    """Return a pack of sheets, each a chapter of its own unless parts are given."""
+    """Return a pack of sheets, each a chapter of its own unless parts are given, each set for the side it falls on."""
+    front = front or front_sheet()
     chapters = tuple(Chapter(sheet.title, (sheet,)) for sheet in sheets)
-    made = tuple(parts) if parts is not None else (Part("Khrushchev", chapters),)
-    return Pack(title, edition, language, authors, subject, front or front_sheet(), made, date)
+    made = Pack(
+        title,
+        edition,
+        language,
+        authors,
+        subject,
+        front,
+        tuple(parts) if parts is not None else (Part("Khrushchev", chapters),),
+        date,
+    )
+    following = accumulate([len(front.pages), *(len(sheet.pages) for sheet in made.sheets())])
+    placed = iter([sheet._replace(verso=page % 2 == 1) for sheet, page in zip(made.sheets(), following, strict=False)])
+    return made._replace(
+        parts=tuple(
+            part._replace(
+                chapters=tuple(
+                    chapter._replace(sheets=tuple(next(placed) for _ in chapter.sheets)) for chapter in part.chapters
+                )
+            )
+            for part in made.parts
+        )
+    )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from packgen.blocks import BLOCKS, Block
+from packgen.blocks.base import Surroundings, TaskBlock
+from packgen.compose.tasks import recall_tasks, write_tasks
 from packgen.errors import Origin
+from packgen.forms.base import Form, Where
+from packgen.forms.chance import Chance
 from packgen.layout.canvas import SheetCanvas
 from packgen.layout.flowable import Flowable
 from packgen.layout.pages import Column, PageLoop, Row
@@ -72,11 +77,40 @@ def lay(story: Sequence[Flowable], used: Setting, root: Element, width: float | 
 def lay_block(block: Block, used: Setting | None = None, skip: float = 0.0) -> Laid:
     """Set one block in a column of its span."""
     used = used or setting()
+    if isinstance(block, TaskBlock):
+        return lay_form(task(block), used, skip=skip)
     root = Element("Sect")
-    story = block.flow(used, root, "A" if block.stage == "recall" else "")
-    for flowable in story:
-        flowable.origin = Origin("test.yaml", 7, 5, type(block).__name__.lower())
+    story = _placed(block.flow(used, root), type(block).__name__.lower())
     return lay(story, used, root, getattr(used.design.spans, block.span()), skip)
+
+
+def task(block: Block, study: Sequence[Block] = (), seed: int = 1) -> Form:
+    """Return the task that a block sets, in a section with some blocks for study."""
+    assert isinstance(block, TaskBlock)
+    return block.task(Surroundings(tuple(study), Chance(seed, "test")))
+
+
+def lay_form(form: Form, used: Setting | None = None, letter: str = "A", skip: float = 0.0) -> Laid:
+    """Set a task over the full width; `setting(...)` with ``answers`` sets the teacher's copy."""
+    used = replace(used or setting(), task=letter)
+    root = Element("Sect")
+    return lay(_placed(form.flow(used, root, letter), "task"), used, root, used.design.spans.full, skip)
+
+
+def lay_key(
+    form: Form, used: Setting | None = None, letter: str = "A", where: Where | None = None, skip: float = 0.0
+) -> Laid:
+    """Set the part of the key that answers a task, as wide as it asks."""
+    used = used or setting()
+    root = Element("Sect")
+    story = _placed(form.key(used, root, letter, where or {}), "key")
+    return lay(story, used, root, getattr(used.design.spans, form.key_span), skip)
+
+
+def _placed(story: list[Flowable], what: str) -> list[Flowable]:
+    for flowable in story:
+        flowable.origin = Origin("test.yaml", 7, 5, what)
+    return story
 
 
 @cache
@@ -99,15 +133,26 @@ def lay_specimen(kind: str, profile: str) -> Laid:
     root = Element("Sect")
     gap = used.design.length("row-gap")
     rows: list[Row] = []
-    for number, block in enumerate(specimens(kind)):
-        width = getattr(used.design.spans, block.span())
-        story = block.flow(used, root, "ABCDEFG"[number] if block.stage == "recall" else "")
+    for width, story in _stories(kind, used, root):
         story[0].before = max(story[0].before, gap)
         if rows and rows[-1].columns[0].width == width:
             rows[-1].columns[0].story += story
         else:
             rows.append(Row([Column(0.0, width, story)], before=gap))
     return lay_rows(rows, used, root)
+
+
+def _stories(kind: str, used: Setting, root: Element) -> Iterator[tuple[float, list[Flowable]]]:
+    """Yield the blocks of a type; of a task first the task, then its part of the key."""
+    topic, spans = specimen(kind).topic, used.design.spans
+    if not issubclass(TYPES[kind], TaskBlock):
+        yield from ((getattr(spans, block.span()), block.flow(used, root)) for block in specimens(kind))
+        return
+    for section in topic.sections:
+        for one in (*recall_tasks(topic, section, 1), *write_tasks(topic, section, 1)):
+            if section.blocks[one.place].type == kind:
+                yield spans.full, one.form.flow(replace(used, task=one.letter), root, one.letter)
+                yield getattr(spans, one.form.key_span), one.form.key(used, root, one.letter, {})
 
 
 def parse(kind: str, **fields: object) -> Block:

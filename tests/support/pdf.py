@@ -199,6 +199,8 @@ def _value(value: object) -> str:
 
 
 def _target(annotation: pikepdf.Object, numbers: dict[tuple[int, int], int]) -> Target:
+    if annotation.Subtype == pikepdf.Name.Widget:
+        return Target(f"field {annotation.T}", str(annotation.TU))
     goal = str(annotation.A.URI) if "/A" in annotation else f"page {numbers[annotation.Dest[0].objgen] + 1}"
     return Target(goal, str(annotation.get("/Contents", "")))
 

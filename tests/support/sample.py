@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Literal
 
-from packgen.sheet.sheet import Chapter, Image, Pack, Part, Sheet
+from packgen.layout.canvas import PageWords, SheetCanvas
+from packgen.layout.strokes import box, level_lines
+from packgen.sheet.sheet import Chapter, Image, Pack, Pages, Part, Sheet
 from packgen.sheet.structure import Element
-from tests.support.pages import HandMade, pack, plain_sheet
+from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 
 TITLE = "Khrushchev (Хрущёв) & the <Presidium>, 1953–1964"
 
@@ -115,3 +118,88 @@ def sample_pack(date: int | None = None) -> Pack:
         subject="A-level history <revision>",
         date=date,
     )
+
+
+LEARN, RECALL, ANSWERS = "khrushchev/fall/learn", "khrushchev/fall/recall", "khrushchev/fall/check"
+"""Names of the sheets of the worksheet's pack; the answers are in another file."""
+
+LINES = 4
+"""Ruled lines of the worksheet's field for several lines."""
+
+
+class Worksheet:
+    """A sheet of one page with references and fields, drawn on the canvas that blocks draw on.
+
+    Attributes:
+        left, top: of the frame, in points.
+        pitch: of the writing lines.
+    """
+
+    def __init__(self, profile: str = "standard") -> None:
+        self.design = design(profile)
+        self.root = Element("Sect")
+        self.canvas = SheetCanvas(faces(profile), (self.design.page_width, self.design.page_height), self.root)
+        frame = self.design.frame(True)
+        self.left, self.top = frame.x, frame.y + frame.height
+        self.right = frame.x + frame.width
+        self.pitch = self.design.length("writing-line")
+
+    def text(self, tag: str, role: str, drop: float, words: str) -> Element:
+        """Draw words at the left edge, so far below the top; return the element that holds them."""
+        style = self.design.style(role)
+        element = Element(tag, self.root)
+        face = self.canvas.faces.index(style.family, style.bold, False)
+        self.canvas.show(element, face, style.size, style.colour, self.left, self.top - drop, words)
+        return element
+
+    def refer(self, parent: Element, drop: float, words: PageWords, *, right: bool = False) -> None:
+        """Keep room for a reference in the middle of a line, or at its right edge."""
+        x = self.right if right else self.left + 200
+        self.canvas.reference(Element("Span", parent), x, self.top - drop, right, "note", words)
+
+    def write(self, parent: Element, drop: float, lines: int, name: str, description: str) -> None:
+        """Rule writing lines under a height, and lay a field over them."""
+        top = self.top - drop
+        heights = [top - number * self.pitch for number in range(1, lines + 1)]
+        level_lines(self.canvas, self.design.rule("writing"), self.left, self.right, heights)
+        kind: Literal["line", "lines"] = "line" if lines == 1 else "lines"
+        rectangle = (self.left, heights[-1], self.right, top)
+        self.canvas.field(Element("Form", parent), rectangle, name, description, kind, "answer")
+
+    def tick(self, parent: Element, drop: float, x: float, name: str, description: str) -> None:
+        """Draw a box with a field over it."""
+        side, at = self.design.length("tick-size"), self.left + x
+        box(self.canvas, self.design.rule("tick"), at, self.top - drop, side, side)
+        rectangle = (at, self.top - drop, at + side, self.top - drop + side)
+        self.canvas.field(Element("Form", parent), rectangle, name, description, "tick", "answer")
+
+    def sheet(self, name: str = RECALL) -> Sheet:
+        """End the page and return the sheet."""
+        self.canvas.showPage()
+        return self.canvas.finish("Recall", "en-GB", name)
+
+
+def worksheet(profile: str = "standard", fields: bool = True) -> Sheet:
+    """Return a sheet with four references, and with two lines to fill in, a field of several and two boxes to tick."""
+    made = Worksheet(profile)
+    heading = made.text("H2", "heading", 40, "Recall")
+    made.refer(heading, 40, PageWords("pages {}", "", Pages(LEARN, 0, 1)), right=True)
+    task = made.text("P", "body", 80, "Who led the Party?")
+    made.refer(task, 80, PageWords("8 marks · page {}", "8 marks", Pages(LEARN, 1, 1)), right=True)
+    made.refer(task, 80, PageWords("answers on page {}", "", Pages(ANSWERS, 0, 0)))
+    if fields:
+        made.write(task, 90, 1, "A.1", "Task A, blank 1")
+        made.write(task, 140, 1, "A.2", "Task A, blank 2")
+    other = made.text("P", "body", 230, "Why did he fall?")
+    made.refer(other, 230, PageWords("see page {}", "see the Learn sheet", Pages("stalin/rise/learn", 0, 0)))
+    if fields:
+        made.write(other, 250, LINES, "B.1", "Task B, blank 1")
+        for number, option in enumerate(("for", "against"), 1):
+            made.tick(other, 480, 60.0 * number, f"C.1.{number}", f"Task C, blank 1: {option}")
+    return made.sheet()
+
+
+def worksheet_pack(profile: str = "standard", fields: bool = True) -> Pack:
+    """Return a pack in which the worksheet refers to the two pages before it."""
+    read = plain_sheet(pages=2)._replace(name=LEARN)
+    return pack(read, worksheet(profile, fields))

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packgen.text.breaking import Broken, TextRun, break_lines, extent
+from packgen.text.breaking import Broken, Segment, TextRun, break_lines, extent
 from packgen.text.shaping import expand
 from tests.support.geometry import spelled
 from tests.support.pages import faces
@@ -130,6 +131,61 @@ def test_an_empty_run_changes_nothing() -> None:
     assert break_lines(faces(), padded, UNBOUNDED).widest == break_lines(faces(), plain, UNBOUNDED).widest
 
 
+# -- room of a given width
+
+
+def roomy(text: str, limit: float, room: float = 4000) -> list[list[str]]:
+    """What stands on each line of a text, a hash for room."""
+    runs = [
+        TextRun("", REGULAR, width=room) if part == "#" else TextRun(part, REGULAR)
+        for part in re.split("(#)", text)
+        if part
+    ]
+    found = break_lines(faces(), runs, limit)
+    return [["#" if runs[s.run].width is not None else runs[s.run].text for s in line] for line in found.lines]
+
+
+def room_segments(text: str, room: float = 4000) -> list[Segment]:
+    runs = [
+        TextRun("", REGULAR, width=room) if part == "#" else TextRun(part, REGULAR) for part in re.split("(#)", text)
+    ]
+    return [s for line in break_lines(faces(), runs, UNBOUNDED).lines for s in line if runs[s.run].width is not None]
+
+
+def test_room_takes_its_width_and_the_space_after_it() -> None:
+    space = faces().space(REGULAR).width
+    assert [(s.width, s.ink) for s in room_segments("his # of")] == [(4000 + space, 4000)]
+    assert [(s.width, s.ink) for s in room_segments("his #, of")] == [(4000, 4000)]
+    limit = width("his") + space + 4000
+    assert roomy("his # of the", limit) == [["his ", "#"], [" of the"]]
+    assert roomy("his # of the", limit - 1)[0] == ["his "]
+
+
+def test_no_line_breaks_between_room_and_what_stands_close() -> None:
+    limit = width("his") + faces().space(REGULAR).width + 4000 + width(",") / 2
+    assert roomy("his #, of", limit) == [["his "], ["#", ", of"]]
+    assert roomy("an (# of", width("an (") + 3999) == [["an ("], ["an (", "#", " of"]]
+    assert roomy("a ##", width("a ") + 4001) == [["a "], ["#"], ["#"]]
+
+
+def test_room_alone_on_the_last_line_takes_a_word_with_it() -> None:
+    assert roomy("of the his #", width("of the his ") + 3999)[1:] == [["of the his ", "#"]]
+
+
+def test_room_and_what_stands_close_are_the_longest_part() -> None:
+    runs = [TextRun("a (", REGULAR), TextRun("", REGULAR, width=4000), TextRun("), b", REGULAR)]
+    least, natural = extent(faces(), runs)
+    assert least == pytest.approx(width("(") + 4000 + width("),"))
+    assert natural == pytest.approx(width("a (") + 4000 + width("), b"))
+
+
+def test_a_bold_space_is_no_wider_after_room() -> None:
+    runs = [TextRun("", REGULAR, width=4000), TextRun(" of", BOLD)]
+    [line] = break_lines(faces(), runs, UNBOUNDED).lines
+    assert line[0].width == 4000 + faces().space(REGULAR).width
+    assert line[1].ink == width("of", BOLD)
+
+
 # -- words wider than the line
 
 
@@ -179,6 +235,7 @@ RUN = st.builds(
     ),
     st.sampled_from([REGULAR, BOLD]),
     st.sampled_from([1.0, 0.62]),
+    st.none(),
 )
 
 

@@ -1,0 +1,79 @@
+"""Everything one knows, called up by a few cues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from packgen.blocks.base import Part, Surroundings, TaskBlock
+from packgen.blocks.scalars import Fault, Text, Whole, refusal, refuse
+from packgen.forms import blurt, concept_map, cornell
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+
+_LONGEST = 60
+
+
+class Cue(Part):
+    """What calls up a few points."""
+
+    cue: Text = Field(description="A word or two.", examples=["Why?"])
+    hint: Text | None = Field(None, description="What to think of, in a few words.", examples=["Five causes"])
+    points: tuple[Text, ...] = Field(
+        description="What should be written, a line each.",
+        examples=[["Not secure", "Rash promises"]],
+        min_length=1,
+    )
+
+
+class Blurt(TaskBlock):
+    """Cues with a line for each expected point, to write down all that is known; nothing is scored.
+
+    - type: blurt
+      minutes: 5
+      cues:
+        - cue: Why?
+          hint: Two causes
+          points: [Not secure, Rash promises]
+
+    With `layout: cornell` the cues stand in a wide column and a box for a summary at the foot. With `layout: map` only
+    the centre is given, and each cue and its points have a box beside it.
+    """
+
+    stage: ClassVar[Literal["learn", "recall"]] = "recall"
+
+    type: Literal["blurt"] = Field(description="Cues, and a line for each point that they should call up.")
+    title: Text | None = Field(None, description="Heading above it.", examples=["Blurt: everything you know"])
+    prompt: Text | None = Field(None, description="What to do.", examples=["One line for each cue, then keep going."])
+    minutes: Whole = Field(blurt.MINUTES, description="Time to write, 1 to 60.", examples=["5"])
+    layout: Literal["cues", "cornell", "map"] = Field(
+        "cues", description="Cues beside lines, Cornell notes, or a concept map.", examples=["cornell"]
+    )
+    centre: Text | None = Field(None, description="What stands in the middle of a map.", examples=["Anti-Party Group"])
+    cues: tuple[Cue, ...] = Field(description="The cues in order.", min_length=1)
+
+    @field_validator("minutes")
+    @classmethod
+    def _in_time(cls, minutes: int) -> int:
+        if not 1 <= minutes <= _LONGEST:
+            raise refusal("{name} cannot be {found}.", f"Write 1 to {_LONGEST}.")
+        return minutes
+
+    @model_validator(mode="after")
+    def _centred(self) -> Self:
+        if self.layout == "map" and self.centre is None:
+            refuse([Fault(("layout",), "A map has nothing in its middle.", 'Add "centre:" with a few words.')])
+        if self.layout != "map" and self.centre is not None:
+            refuse([Fault(("centre",), "Only a map has a centre.", 'Add "layout: map", or delete the line.')])
+        return self
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the cues with their lines, as the layout has it."""
+        cues = tuple(blurt.Cue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
+        if self.layout == "map":
+            title = self.title or concept_map.ConceptMap.usual
+            return concept_map.ConceptMap(title, cues, self.prompt, self.minutes, self.centre or "")
+        form = cornell.Cornell if self.layout == "cornell" else blurt.Blurt
+        return form(self.title or form.usual, cues, self.prompt, self.minutes)

@@ -1,0 +1,97 @@
+"""A passage with gaps to fill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
+from packgen.blocks.scalars import Boolean, Fault, Paragraphs, Text, Whole, refusal, refuse
+from packgen.forms.cloze import TITLE, cloze
+from packgen.forms.passage import MOST, MarkProblem, read
+from packgen.forms.vocabulary import hide
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+
+_MARK = "Mark what to hide in the text, such as {{Secret Speech}}"
+
+
+class Cloze(TaskBlock):
+    """A passage with gaps to fill from memory, and a word bank that can be folded away.
+
+    - type: cloze
+      text: |
+        His {{Secret Speech}} of February 1956 had exposed Stalin’s crimes. A law of May 1957 set up 105
+        {{sovnarkhozy|regional councils|regional economic councils}}.
+      gaps: 2
+
+    What stands in double braces may be hidden; after a bar comes what is accepted as well. Without any, gaps are chosen
+    from the terms, names and dates of the section.
+    """
+
+    stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+
+    type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
+    title: Text = Field(TITLE, description="Heading above it.", examples=[TITLE])
+    text: Paragraphs = Field(
+        description="The passage, with what may be hidden in double braces: {{answer}} or {{answer|also accepted}}.",
+        examples=["His {{Secret Speech}} exposed Stalin’s crimes."],
+    )
+    gaps: Whole | None = Field(
+        None,
+        description="How many are hidden, chosen by the seed; else all that are marked, or up to ten.",
+        examples=["12"],
+    )
+    bank: Boolean = Field(True, description="Whether the answers are given in a word bank.", examples=["no"])
+
+    @field_validator("text")
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        try:
+            read(text)
+        except MarkProblem as problem:
+            raise refusal(problem.message, problem.remedy) from None
+        return text
+
+    @field_validator("gaps")
+    @classmethod
+    def _enough(cls, number: int | None) -> int | None:
+        if number is not None and not 1 <= number <= MOST:
+            raise refusal("{name} cannot be {found}.", f"Write 1 to {MOST}, or delete the line.")
+        return number
+
+    @model_validator(mode="after")
+    def _as_many_as_marked(self) -> Self:
+        count = len(read(self.text).marks)
+        if count and self.gaps is not None and self.gaps > count:
+            message = f"{self.gaps} gaps are asked for, but the text marks {count}."
+            refuse([Fault(("gaps",), message, "Mark more, or ask for fewer.")])
+        return self
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the passage with its gaps.
+
+        Raises:
+            TaskProblem: nothing is marked, and there is too little of the section in the passage.
+        """
+        passage, count = read(self.text), self.gaps
+        try:
+            if not passage.marks:
+                passage, count = read(self._chosen(around)), None
+            return cloze(self.title, passage, around.chance, count, banked=self.bank)
+        except MarkProblem as problem:
+            raise TaskProblem("text", problem.message, problem.remedy) from None
+
+    def _chosen(self, around: Surroundings) -> str:
+        """Return the text with marks for terms, names and dates of the section."""
+        terms = [term for block in around.blocks for term in block.key_terms()]
+        text, count = hide(self.text, terms, around.chance, self.gaps)
+        if not count:
+            message = "nothing is marked, and no term, name or date of the section stands in the text."
+            raise TaskProblem("text", message, f"{_MARK}.")
+        if self.gaps is not None and count < self.gaps:
+            message = f"{self.gaps} gaps are asked for, but only {count} can be chosen from the section’s key terms."
+            raise TaskProblem("gaps", message, f"{_MARK}, or ask for fewer.")
+        return text

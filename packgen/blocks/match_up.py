@@ -1,0 +1,75 @@
+"""Two columns to join."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packgen.blocks.base import Item, Surroundings, TaskBlock, TaskProblem
+from packgen.blocks.scalars import Fault, Text, refuse
+from packgen.forms.matching import LETTERS, Matching
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+
+
+class Pair(Item):
+    """Two things that belong together."""
+
+    left: Text = Field(description="What stays in its order.", examples=["Presidium"])
+    right: Text = Field(description="What belongs to it.", examples=["The Party’s highest committee"])
+
+
+class MatchUp(TaskBlock):
+    """Two columns: the student writes beside each item of the first the letter of its partner in the second.
+
+    - type: match-up
+      prompt: Write beside each term the letter of its meaning.
+      pairs:
+        - {left: Presidium, right: The Party’s highest committee}
+        - {left: Secretariat, right: It ran the Party’s staff and appointments}
+
+    The second column is shuffled; another `--seed` shuffles it anew.
+    """
+
+    stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+
+    type: Literal["match-up"] = Field(description="Two columns to join.")
+    title: Text = Field("Match up", description="Heading.", examples=["Match the terms"])
+    prompt: Text = Field(
+        "Write beside each the letter of what belongs to it.",
+        description="What to do.",
+        examples=["Write beside each term the letter of its meaning."],
+    )
+    pairs: tuple[Pair, ...] = Field(
+        description="What belongs together, 2 to 26 pairs.", min_length=2, max_length=len(LETTERS)
+    )
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        refuse(self._faults())
+        return self
+
+    def _faults(self) -> list[Fault]:
+        faults, seen = [], set()
+        for i, pair in enumerate(self.pairs):
+            if pair.left in seen:
+                message = f'"{pair.left[:40]}" is there already, and nobody could tell which is meant.'
+                faults.append(Fault(("pairs", i, "left"), message, "Change one of them, or delete it."))
+            seen.add(pair.left)
+        return faults
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the columns, the second shuffled.
+
+        Raises:
+            TaskProblem: all of the second column is the same.
+        """
+        pairs = [(pair.left, pair.right) for pair in self.pairs]
+        form = Matching.shuffled(self.title, self.prompt, pairs, around.chance)
+        if form is None:
+            raise TaskProblem(
+                "pairs", "all that is on the right is the same.", "Write another partner for one of them."
+            )
+        return form

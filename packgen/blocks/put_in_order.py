@@ -1,0 +1,56 @@
+"""Items to put in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packgen.blocks.base import Surroundings, TaskBlock
+from packgen.blocks.scalars import Fault, Text, refuse
+from packgen.forms.ordering import FEWEST, Ordering
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+
+
+class PutInOrder(TaskBlock):
+    """Items out of order: the student writes before each its number from first to last.
+
+    - type: put-in-order
+      prompt: Number these events from first to last.
+      items:
+        - Stalin dies
+        - Beria is arrested
+        - Khrushchev becomes First Secretary
+
+    Write them in the right order; they are shown shuffled, and another `--seed` shuffles them anew.
+    """
+
+    stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+
+    type: Literal["put-in-order"] = Field(description="Items to put in order.")
+    title: Text = Field("Put in order", description="Heading.", examples=["Put the events in order"])
+    prompt: Text = Field(
+        "Number these from first to last.",
+        description="What to do.",
+        examples=["Number these events from first to last."],
+    )
+    items: tuple[Text, ...] = Field(
+        description="The items in the right order, at least 3.",
+        examples=[["Stalin dies", "Beria is arrested", "Khrushchev becomes First Secretary"]],
+        min_length=FEWEST,
+    )
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        refuse(
+            Fault(("items", i), f'"{item[:40]}" is there already.', "Change one of them, or delete it.")
+            for i, item in enumerate(self.items)
+            if item in self.items[:i]
+        )
+        return self
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the items, shuffled."""
+        return Ordering(self.title, self.prompt, self.items, tuple(around.chance.mixed(self.items)))

@@ -1,0 +1,342 @@
+"""Exam questions to answer in writing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from packgen.blocks.base import Item, Part, Surroundings, TaskBlock
+from packgen.blocks.scalars import Boolean, Fault, Identifier, Paragraphs, Text, Whole, refusal, refuse
+from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
+from packgen.errors import UnknownNameError, nearest
+from packgen.forms.base import Card
+from packgen.forms.question import SHORT, ExamQuestion, Passage
+from packgen.forms.scheme import Credit, CreditGroup, LevelNote, Scheme
+from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.layout.ruled import Amount
+
+_MOST_MARKS = 100
+_MOST_LINES = 60
+_MOST_MINUTES = 300
+_MOST_BOXES = 3
+_LINES_A_MARK = 1.5
+_OBJECTIVE = re.compile(r"AO[1-9]")
+_FOR_AND_AGAINST = ("Evidence for", "Evidence against")
+
+
+def _or_text(schema: dict[str, Any]) -> None:
+    """Let a point be a text in the JSON Schema too."""
+    schema["items"] = {"anyOf": [{"type": ["string", "number", "boolean"]}, schema["items"]]}
+
+
+def _in_range(number: int | None, most: int) -> int | None:
+    if number is not None and not 1 <= number <= most:
+        raise refusal("{name} cannot be {found}.", f"Write 1 to {most}.")
+    return number
+
+
+class QuestionExtract(Item):
+    """Words that a question is about, or a view in your own words."""
+
+    label: Text | None = Field(
+        None, description="Letter or name; A, B and so on, if nothing is said.", examples=["Passage A"]
+    )
+    text: Paragraphs = Field(
+        description="The words; paragraphs are divided by blank lines.", examples=["He governed by surprise."]
+    )
+    provenance: Text | None = Field(
+        None, description="Who said or wrote it, where and when.", examples=["William Taubman, 2003"]
+    )
+
+
+class SchemePoint(Part):
+    """A point to credit. A text stands for a point of one mark."""
+
+    text: Text = Field(description="What is credited.", examples=["Zhukov refused to back removal"])
+    marks: Whole = Field(1, description="Marks for it.", examples=["2"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) or value is None else value
+
+    @field_validator("marks")
+    @classmethod
+    def _some(cls, number: int | None) -> int | None:
+        return _in_range(number, _MOST_MARKS)
+
+
+class SchemeGroup(Part):
+    """Points to credit that belong together."""
+
+    heading: Text | None = Field(None, description="What they show.", examples=["The army mattered"])
+    points: tuple[SchemePoint, ...] = Field(
+        description="The points: a text each, or text and marks.",
+        examples=[["Aircraft carried members to Moscow", "Zhukov refused to back removal"]],
+        min_length=1,
+        json_schema_extra=_or_text,
+    )
+
+
+class QuestionLevel(Part):
+    """A level of response."""
+
+    name: Text = Field(description="Its name.", examples=["Top"])
+    marks: Text | None = Field(None, description="Its marks, from the least to the most.", examples=["21–25"])
+    text: Text = Field(description="What an answer of that level does.", examples=["judges throughout"])
+
+    @field_validator("marks")
+    @classmethod
+    def _a_band(cls, text: str | None) -> str | None:
+        if text and read_band(text) is None:
+            raise refusal("{name} cannot be {found}.", "Write the least and the most, such as 21–25.")
+        return text
+
+    @property
+    def band(self) -> Band | None:
+        """Its marks, if it has any."""
+        return read_band(self.marks) if self.marks else None
+
+    @property
+    def label(self) -> str:
+        """Name and marks."""
+        return f"{self.name}, {shown_band(self.band)}" if self.band else self.name
+
+
+class Question(TaskBlock):
+    """A question to answer in writing, and what an answer is credited for.
+
+    - type: question
+      kind: Essay
+      paper: ocr-y318
+      task: thematic-essay
+      question: “The army saved Khrushchev in 1957.” How far do you agree?
+      command: How far
+      minutes: 40
+      guidance: "Top band: judgement throughout, exact evidence, comparison over time."
+      planning: ["Army: evidence for", "Party and others: evidence against"]
+      scheme:
+        - heading: The army mattered
+          points:
+            - Military aircraft carried members to Moscow
+            - {text: Zhukov refused to back removal, marks: 2}
+      judgement: The army gave him time; the Central Committee gave him victory.
+    """
+
+    stage: ClassVar[Literal["learn", "recall", "write"]] = "write"
+
+    type: Literal["question"] = Field(description="An exam question to answer in writing.")
+    kind: Text | None = Field(
+        None, description="Heading; the paper's name for the task, if nothing is said.", examples=["Essay"]
+    )
+    paper: Identifier | None = Field(
+        None, description="Exam paper that it is like; with a task it gives marks and levels.", examples=["ocr-y318"]
+    )
+    paper_task: Identifier | None = Field(
+        None,
+        alias="task",  # which a block has already, as a method
+        description="Which of the paper's kinds of question it is.",
+        examples=["thematic-essay"],
+    )
+    question: Text = Field(description="The question.", examples=["Why did the attempt of June 1957 fail?"])
+    command: Text | None = Field(
+        None, description="Words of the question that say what to do; printed bold.", examples=["How far"]
+    )
+    marks: Whole | None = Field(None, description="The tariff, 1 to 100, if it is not the paper's.", examples=["4"])
+    objectives: tuple[Text, ...] = Field(
+        (), description="Assessment objectives, if they are not the paper's.", examples=[["AO1"]]
+    )
+    minutes: Whole | None = Field(None, description="Time for it, if it is not the paper's.", examples=["40"])
+    guidance: Text | None = Field(
+        None, description="What a good answer does, beside the question.", examples=["Top band: judgement throughout."]
+    )
+    extracts: tuple[QuestionExtract, ...] = Field((), description="What to read first.")
+    planning: tuple[Text, ...] | None = Field(
+        None,
+        description="Titles of up to three boxes to plan in; [] for none.",
+        examples=[["Army: evidence for", "Party: evidence against"]],
+        max_length=_MOST_BOXES,
+    )
+    lines: Whole | None = Field(
+        None, description="Writing lines, 1 to 60, if not those for the marks.", examples=["12"]
+    )
+    rest: Boolean = Field(False, description="Whether lines take the rest of the page.", examples=["yes"])
+    extra_page: Boolean = Field(False, description="Whether a page of lines follows.", examples=["yes"])
+    scheme: tuple[SchemeGroup, ...] = Field((), description="What is credited, in groups of points.")
+    example: Text | None = Field(
+        None, description="An answer that would earn the marks.", examples=["The plenum had gained from the reform."]
+    )
+    judgement: Text | None = Field(
+        None, description="A judgement that an essay could reach.", examples=["The army gave him time."]
+    )
+    levels: tuple[QuestionLevel, ...] = Field(
+        (), description="Levels of response, the highest first, if they are not the paper's."
+    )
+
+    @field_validator("marks")
+    @classmethod
+    def _a_tariff(cls, number: int | None) -> int | None:
+        return _in_range(number, _MOST_MARKS)
+
+    @field_validator("minutes")
+    @classmethod
+    def _a_time(cls, number: int | None) -> int | None:
+        return _in_range(number, _MOST_MINUTES)
+
+    @field_validator("lines")
+    @classmethod
+    def _enough(cls, number: int | None) -> int | None:
+        if number is not None and not 1 <= number <= _MOST_LINES:
+            raise refusal("{name} cannot be {found}.", f'Write 1 to {_MOST_LINES}, or "rest: yes".')
+        return number
+
+    @field_validator("objectives")
+    @classmethod
+    def _are_objectives(cls, objectives: tuple[str, ...]) -> tuple[str, ...]:
+        refuse(
+            Fault((place,), f'"{one[:20]}" is no assessment objective.', "Write AO and a figure, such as AO1.")
+            for place, one in enumerate(objectives)
+            if _OBJECTIVE.fullmatch(one) is None
+        )
+        return objectives
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        faults = self._paper_faults()
+        refuse(faults or [*self._own_faults(), *self._level_faults()])
+        return self
+
+    def _paper_faults(self) -> list[Fault]:
+        """Return what is wrong with paper and task."""
+        if self.paper is None:
+            if self.paper_task is None:
+                return []
+            return [Fault(("task",), "a task needs a paper.", 'Add a line such as "paper: ocr-y318", or delete it.')]
+        try:
+            tasks = load_paper(self.paper).tasks
+        except UnknownNameError:
+            message = f'there is no paper "{self.paper}".{nearest(self.paper, papers())}'
+            return [Fault(("paper",), message, f"The papers are {_listed(papers())}.")]
+        listed = f"The tasks of {self.paper} are {_listed(tuple(tasks))}."
+        if self.paper_task is None:
+            return [Fault(("paper",), "a paper needs a task.", f'Add a line such as "task: {[*tasks][-1]}". {listed}')]
+        if self.paper_task not in tasks:
+            message = f'{self.paper} has no task "{self.paper_task}".{nearest(self.paper_task, tasks)}'
+            return [Fault(("task",), message, listed)]
+        return []
+
+    def _own_faults(self) -> list[Fault]:
+        """Return what is missing, and what does not go together."""
+        faults = []
+        standard = self._standard
+        if self.marks is None and standard is None:
+            faults.append(Fault(("marks",), "marks is missing.", 'Add a line "marks: 4", or paper and task.'))
+        if self.lines is not None and self.rest:
+            faults.append(Fault(("rest",), "lines and rest cannot go together.", "Keep one of them."))
+        if self.command is not None and self.command.lower() not in plain(self.question).lower():
+            message = f'the question does not say "{self.command[:40]}".'
+            faults.append(Fault(("command",), message, "Write the words as they stand in the question."))
+        wanted = standard.extracts if standard is not None else 0
+        if wanted and len(self.extracts) != wanted:
+            have = f"there {'is' if len(self.extracts) == 1 else 'are'} {len(self.extracts) or 'none'}"
+            message = f"{self.paper_task} of {self.paper} has {wanted} extracts, and {have}."
+            faults.append(Fault(("extracts",), message, f"Give {wanted}, or take away paper and task."))
+        return faults
+
+    def _level_faults(self) -> list[Fault]:
+        """Return what is wrong with the author's own levels."""
+        bands = [level.band for level in self.levels]
+        given = [band for band in bands if band is not None]
+        if given and len(given) < len(bands):
+            place = bands.index(None)
+            remedy = "Give all of them marks such as 21–25, or none."
+            return [Fault(("levels", place), "this level has no marks, and others have.", remedy)]
+        found = band_faults(given, self.tariff) if self.tariff else []
+        return [Fault(("levels", fault.place, "marks"), fault.message, fault.remedy) for fault in found]
+
+    @property
+    def _standard(self) -> PaperTask | None:
+        """What the paper says of such questions."""
+        if self.paper is None or self.paper_task is None:
+            return None
+        return load_paper(self.paper).tasks[self.paper_task]
+
+    @property
+    def tariff(self) -> int:
+        """The marks: the author's own, or the paper's; 0 while neither is known."""
+        return self.marks or (self._standard.marks if self._standard else 0)
+
+    @property
+    def _levels(self) -> tuple[LevelNote, ...]:
+        """The author's own levels, or the paper's where the tariff is the paper's too."""
+        standard = self._standard
+        if self.levels or standard is None or standard.marks != self.tariff:
+            return tuple(LevelNote(level.label, level.text) for level in self.levels)
+        return tuple(LevelNote(shown_band(level.band), level.text) for level in standard.levels)
+
+    def task(self, around: Surroundings) -> Form:
+        """Return the question."""
+        standard = self._standard
+        extracts = tuple(
+            Passage(_label(extract.label, place), extract.text, extract.provenance, extract.sources)
+            for place, extract in enumerate(self.extracts)
+        )
+        return ExamQuestion(
+            self.kind or (standard.name if standard else "Question"),
+            self.question,
+            self.tariff,
+            self.command or "",
+            self.objectives or (standard.objectives if standard else ()),
+            self.minutes or (standard.minutes if standard else None),
+            self.guidance,
+            extracts,
+            self._boxes(extracts),
+            self._amount,
+            self.extra_page,
+            self._scheme(),
+        )
+
+    def _boxes(self, extracts: tuple[Passage, ...]) -> tuple[str, ...]:
+        """Return the titles of boxes to plan in: one an extract, or for and against, if nothing is said."""
+        if self.planning is not None:
+            return self.planning
+        if self.tariff <= SHORT:
+            return ()
+        return tuple(extract.label for extract in extracts[:_MOST_BOXES]) or _FOR_AND_AGAINST
+
+    @property
+    def _amount(self) -> Amount:
+        """How many lines: the author's own, or for a short question so many a mark, or the rest of the page."""
+        if self.lines is not None:
+            return self.lines
+        if self.rest or self.tariff > SHORT:
+            return "rest"
+        return -int(-self.tariff * _LINES_A_MARK // 1)
+
+    def _scheme(self) -> Scheme:
+        groups = tuple(
+            CreditGroup(group.heading, tuple(Credit(point.text, point.marks) for point in group.points))
+            for group in self.scheme
+        )
+        return Scheme(groups, self.example, self.judgement, self._levels, by_points=not self._levels)
+
+    def cards(self) -> list[Card]:
+        """Return the question with its judgement, or for a short one with an example or its points."""
+        points = "; ".join(point.text.removesuffix(".") for group in self.scheme for point in group.points)
+        answer = self.judgement or self.example or (points if self.tariff <= SHORT else "")
+        return [Card(self.question, answer)] if answer else []
+
+
+def _label(label: str | None, place: int) -> str:
+    """Return what an extract is called: a letter alone becomes "Extract A"."""
+    letter = label or chr(ord("A") + place)
+    return f"Extract {letter}" if len(letter) == 1 else letter
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

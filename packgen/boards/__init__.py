@@ -1,0 +1,22 @@
+"""Boards: the examination papers that questions may follow, one data file a paper.
+
+A file holds facts (times, marks, kinds of question) and descriptions in packgen's own words, never a board's text.
+docs/boards.md tells what is in it and how to add one.
+"""
+
+from packgen.boards.bands import Band, band_faults, read_band, shown_band
+from packgen.boards.paper import Level, Paper, PaperTask, Section
+from packgen.boards.shelf import load_paper, papers
+
+__all__ = [
+    "Band",
+    "Level",
+    "Paper",
+    "PaperTask",
+    "Section",
+    "band_faults",
+    "load_paper",
+    "papers",
+    "read_band",
+    "shown_band",
+]

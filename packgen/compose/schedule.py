@@ -1,0 +1,136 @@
+"""Schedule: on which days a section is visited again, and how a date is read and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from packgen.errors import UsageProblem
+
+REVIEWS = (0, 2, 7, 21)
+"""Days of review, counted from the day a section is learnt, where nobody asks for others."""
+
+MOST_REVIEWS = 8
+LAST_REVIEW = 365
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = range(2000, 2100)
+
+
+class Visit(NamedTuple):
+    """A time to return to a section.
+
+    Attributes:
+        label: such as "Same day" or "Day 7".
+        date: the day it falls on, where that is known.
+    """
+
+    label: str
+    date: date | None = None
+
+
+def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: date | None = None) -> list[Visit]:
+    """Return the visits to a section, in order.
+
+    Without a start they have no dates, whatever the date of the exam. With both, the last visit is on the day before
+    the exam at the latest: where they would run over, all distances shrink in proportion to whole days, and where there
+    are not as many days as visits there are fewer visits.
+
+    Args:
+        days: of the visits, counted from the start.
+        start: the day on which the section is learnt.
+        exam: the day of the exam.
+
+    Raises:
+        UsageProblem: the days are none, too many, too far off or not in order, or the exam is not after the start.
+    """
+    _check(days)
+    if start is None:
+        return [Visit(_label(day)) for day in days]
+    if exam is not None:
+        if exam <= start:
+            when = f"the exam ({exam.isoformat()}) is not after the start ({start.isoformat()})"
+            raise UsageProblem(f"There is no day to review on: {when}. Put --start before --exam-date.")
+        days = _squeezed(days, (exam - start).days - 1)
+    return [Visit(_label(day), start + timedelta(days=day)) for day in days]
+
+
+def _check(days: Sequence[int]) -> None:
+    shown = ",".join(map(str, days))
+    if not days or len(days) > MOST_REVIEWS:
+        raise UsageProblem(
+            f"{len(days)} days of review are given. Give 1 to {MOST_REVIEWS}, such as --reviews 0,2,7,21."
+        )
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        raise UsageProblem(
+            f"The days of review, {shown}, do not go up. Put them in order, each once: --reviews 0,2,7,21."
+        )
+    if days[0] < 0 or days[-1] > LAST_REVIEW:
+        raise UsageProblem(f"The days of review, {shown}, go beyond 0 to {LAST_REVIEW}. Choose days within a year.")
+
+
+def _label(day: int) -> str:
+    return f"Day {day}" if day else "Same day"
+
+
+def _squeezed(days: Sequence[int], last: int) -> Sequence[int]:
+    """Return days up to a last one, their distances in proportion, each at least a day after the one before."""
+    if days[-1] <= last:
+        return days
+    first = min(days[0], 1, last)
+    count = min(len(days), last - first + 1)
+    squeezed: list[int] = []
+    for place, day in enumerate(days[:count]):
+        least = squeezed[-1] + 1 if squeezed else first
+        most = last - (count - 1 - place)
+        squeezed.append(min(max(round(day * last / days[-1]), least), most))
+    return squeezed
+
+
+def parse_reviews(text: str) -> tuple[int, ...]:
+    """Return the days in a text such as ``0,2,7,21``; `schedule` says whether they will do.
+
+    Raises:
+        UsageProblem: something in it is not a whole number.
+    """
+    days = []
+    for part in text.split(","):
+        if re.fullmatch(r"\d{1,4}", part.strip(), re.ASCII) is None:
+            raise UsageProblem(
+                f'"{part.strip()}" in --reviews is not a number of days. '
+                "Write days with commas between, such as 0,2,7,21."
+            )
+        days.append(int(part))
+    return tuple(days)
+
+
+def parse_date(text: str, option: str) -> date:
+    """Return the date that a text such as ``2026-11-23`` means.
+
+    Raises:
+        UsageProblem: it is not written so, no calendar has it, or its year is surely a slip.
+    """
+    tidy = text.strip()
+    try:
+        found = date.fromisoformat(tidy) if _ISO.fullmatch(tidy) else None
+    except ValueError:
+        raise UsageProblem(f"{option} {tidy} is not in the calendar. Check its month and day.") from None
+    if found is None:
+        raise UsageProblem(f'"{tidy}" is no date for {option}. Write year, month and day as in 2026-11-23.')
+    if found.year not in _YEARS:
+        raise UsageProblem(f"{option} {tidy} is not between {_YEARS[0]} and {_YEARS[-1]}. Check its year.")
+    return found
+
+
+def in_words(day: date, year: int | None = None) -> str:
+    """Return a date such as "Mon 23 Nov", with its year unless that is the year given.
+
+    The words do not depend on the machine's locale.
+    """
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == year else f"{words} {day.year}"

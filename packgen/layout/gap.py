@@ -1,0 +1,319 @@
+"""Gaps: what is hidden, and takes the same room whether or not it is shown.
+
+A gap holds its answer. The student's edition draws the line and the number, tagged so that a screen reader says "blank
+3"; the teacher's draws the answer as well, into room that was there all along. Hence the pages of both are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from packgen.errors import LayoutError
+from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.setting import rich
+from packgen.layout.strokes import box, level_lines
+from packgen.sheet.structure import Element
+from packgen.text.breaking import Segment, TextRun
+from packgen.text.inline import Run, plain
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.setting import Setting
+
+TICK = "\u2713"
+_HOLDER = "\ufffc"
+
+
+class Gap(NamedTuple):
+    """Something hidden.
+
+    Attributes:
+        number: in its task, from 1; the same in every edition and profile.
+        answer: inline Markdown.
+        variants: other answers to accept.
+    """
+
+    number: int
+    answer: str
+    variants: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a screen reader says for it in the student's edition."""
+        return f"blank {self.number}"
+
+
+def field_name(setting: Setting, gap: Gap) -> tuple[str, str]:
+    """Return the name and the description of a gap's form field."""
+    return f"{setting.task}.{gap.number}", f"Task {setting.task}, {gap.name}"
+
+
+def draw_number(canvas: SheetCanvas, setting: Setting, span: Element, gap: Gap, x: float, baseline: float) -> None:
+    """Draw a gap's number at the start of its line; the span says what the gap is called, where nothing follows."""
+    style = setting.design.style("gap-number")
+    face = setting.faces.index(style.family, style.bold, False)
+    canvas.show(
+        span, face, style.size, style.colour, x, baseline, f"{gap.number} " if setting.answers else str(gap.number)
+    )
+
+
+def gap_span(setting: Setting, gap: Gap) -> Element:
+    """Return the element that owns a gap's number: in the student's edition it is read as "blank 3"."""
+    return Element("Span") if setting.answers else Element("Span", actual=gap.name)
+
+
+def gap_width(setting: Setting, gaps: Sequence[Gap]) -> float:
+    """Return the one width that all gaps of a passage have, in points: enough for the longest answer.
+
+    The same width everywhere gives nothing away.
+    """
+    design = setting.design
+    widest = max((_answer_width(setting, gap) for gap in gaps), default=0.0)
+    return max(design.length("gap-width"), design.length("gap-slot") + widest + design.length("gap-pad"))
+
+
+def _answer_width(setting: Setting, gap: Gap) -> float:
+    style = setting.design.style("answer")
+    face = setting.faces.index(style.family, style.bold, False)
+    words = plain(gap.answer).split(" ")
+    width = sum(setting.faces.word(face, word).width for word in words)
+    return (width + setting.faces.space(face).width * (len(words) - 1)) * style.size / 1000
+
+
+class GapParagraph(Paragraph):
+    """A passage with gaps in its lines, all of one width.
+
+    Args:
+        setting: design and faces.
+        content: runs and gaps in reading order.
+        role: style; its leading leaves room to write.
+        element: structure element that owns the text.
+        width: of every gap, in points.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        content: Sequence[Run | Gap],
+        role: str,
+        element: Element,
+        width: float,
+        *,
+        before: float = 0.0,
+    ) -> None:
+        runs = [Run(_HOLDER) if isinstance(part, Gap) else part for part in content]
+        super().__init__(setting, runs, role, element, before=before)
+        kept = [part for part in content if isinstance(part, Gap) or part.text]
+        self.gaps = {place: part for place, part in enumerate(kept) if isinstance(part, Gap)}
+        self.gap_width = width
+
+    def _text_runs(self) -> list[TextRun]:
+        room = self.gap_width * 1000 / self.style.size
+        runs = super()._text_runs()
+        return [run._replace(width=room) if place in self.gaps else run for place, run in enumerate(runs)]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break into lines.
+
+        Raises:
+            LayoutError: an answer is wider than a line.
+        """
+        if self.gaps and self.gap_width > width + TOLERANCE:
+            longest = max(self.gaps.values(), key=lambda gap: _answer_width(self.setting, gap))
+            raise LayoutError(
+                f"{self.named()} has an answer too long for a gap in a line of {width / MM:.0f} mm: "
+                f"“{plain(longest.answer)}”. Hide less of it."
+            )
+        return super().wrap(width, height)
+
+    def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
+        """Draw each stretch between gaps as a text of its own, and the gaps between them."""
+        scale = self.style.size / 1000
+        for number, line in enumerate(self.lines):
+            at, y = x, baseline - number * self.style.leading
+            for gap, group in groupby(line, key=lambda segment: self.gaps.get(segment.run)):
+                stretch = list(group)
+                if gap is None:
+                    self._draw_text(canvas, stretch, at, y)
+                else:
+                    self._draw_gap(canvas, gap, at, y)
+                    if stretch[0].width > stretch[0].ink:
+                        self._draw_space(canvas, at + stretch[0].ink * scale, y)
+                at += sum(segment.width for segment in stretch) * scale
+
+    def _draw_text(self, canvas: SheetCanvas, stretch: list[Segment], x: float, baseline: float) -> None:
+        part = object.__new__(Paragraph)
+        part.__dict__.update(self.__dict__)
+        part.lines, part.joined = [stretch], False
+        part._draw_lines(canvas, x, baseline)
+
+    def _draw_space(self, canvas: SheetCanvas, x: float, y: float) -> None:
+        """Draw the space after a gap, without which a reader would join what follows to it."""
+        face = self.setting.faces.index(self.style.family, self.style.bold, False)
+        piece = self.setting.faces.space(face).piece
+        canvas.place(self.element, face, self.style.size, self.style.colour, x, y, piece)
+
+    def _draw_gap(self, canvas: SheetCanvas, gap: Gap, x: float, baseline: float) -> None:
+        setting, design = self.setting, self.setting.design
+        foot = baseline - design.length("gap-drop")
+        level_lines(canvas, design.rule("gap"), x, x + self.gap_width, [foot])
+        span = gap_span(setting, gap)
+        self.element.kids.append(span)
+        draw_number(canvas, setting, span, gap, x, baseline)
+        start = x + design.length("gap-slot")
+        if setting.answers:
+            style = design.style("answer")
+            face = setting.faces.index(style.family, style.bold, False)
+            canvas.show(span, face, style.size, style.colour, start, baseline, plain(gap.answer))
+        elif setting.fillable:
+            form = Element("Form", self.element)
+            top = foot + design.length("writing-line") * design.style("answer").baseline
+            canvas.field(form, (start, foot, x + self.gap_width, top), *field_name(setting, gap), "line", "answer")
+
+
+class AnswerLines(Flowable):
+    """Writing lines for one gap: as many as asked for, and never fewer than its answer takes.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the gap: P, TD, LBody or another that may hold text.
+        gap: what is to be written.
+        lines: the least number.
+        numbered: draw its number at the start of the first line.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, gap: Gap, *, lines: int = 1, numbered: bool = True) -> None:
+        self.setting, self.design = setting, setting.design
+        self.gap, self.numbered = gap, numbered
+        self.least = self.lines = lines
+        self.pitch = setting.design.length("writing-line")
+        self.span = gap_span(setting, gap)
+        parent.kids.append(self.span)
+        self.form = Element("Form", parent) if setting.fillable else None
+        self.text = Paragraph(setting, rich(gap.answer), "answer", self.span)
+
+    @property
+    def slot(self) -> float:
+        """Room for the number."""
+        return self.design.length("gap-slot") if self.numbered else 0.0
+
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width in points: the answer's and the number's, but room for a hand."""
+        least, natural = self.text.extent()
+        room = self.design.length("gap-width")
+        return max(self.slot + least, room), max(self.slot + natural, room)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: whole lines."""
+        self.text.wrap(width - self.slot, UNBOUNDED)
+        self.lines = max(self.least, len(self.text.lines))
+        self.width, self.height = width, self.lines * self.pitch
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines, the number, and in the teacher's edition the answer."""
+        design, top = self.design, y + self.height
+        heights = [top - number * self.pitch for number in range(1, self.lines + 1)]
+        baseline = heights[0] + design.length("gap-drop")
+        rule = design.rule("writing")
+        if self.numbered:
+            level_lines(canvas, rule, x, x + self.width, heights)
+            draw_number(canvas, self.setting, self.span, self.gap, x, baseline)
+        elif self.setting.answers:
+            level_lines(canvas, rule, x, x + self.width, heights)
+        else:
+            with canvas.figure(self.span):
+                level_lines(canvas, rule, x, x + self.width, heights)
+        if self.setting.answers:
+            self.text.drawOn(canvas, x + self.slot, top - self.text.height)
+        elif self.form is not None:
+            kind: Literal["line", "lines"] = "line" if self.lines == 1 else "lines"
+            rectangle = (x + self.slot, heights[-1], x + self.width, top)
+            canvas.field(self.form, rectangle, *field_name(self.setting, self.gap), kind, "answer")
+
+
+class TickBoxes(Flowable):
+    """A choice to tick: a box before each option, side by side or, where there is no room, below one another.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the choice: P, TD or another that may hold text.
+        gap: whose answer is one of the options.
+        options: inline Markdown.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, gap: Gap, options: Sequence[str]) -> None:
+        self.setting, self.design, self.gap = setting, setting.design, gap
+        self.span = gap_span(setting, gap)
+        parent.kids.append(self.span)
+        self.options: list[tuple[str, Element, Paragraph]] = []
+        self.forms: list[Element] = []
+        for option in options:
+            ticked = setting.answers and plain(option) == plain(gap.answer)
+            said = "Ticked: " if ticked else "Box: "
+            mark = Element("Span", parent, actual=said)
+            self.options.append(
+                (option, mark, Paragraph(setting, option, "table", Element("Span", parent), joined=True))
+            )
+            if setting.fillable:
+                self.forms.append(Element("Form", parent))
+        self.places: list[tuple[float, float]] = []
+
+    def _widths(self) -> list[float]:
+        """Return the width of each box with its option on one line."""
+        room = self.design.length("tick-size") + self.design.length("tick-gap")
+        return [room + text.extent()[1] + 0.1 for _, _, text in self.options]
+
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width in points: the longest option, and all of them side by side."""
+        slot, own = self.design.length("gap-slot"), self._widths()
+        return slot + max(own), slot + sum(own) + 3 * self.design.length("tick-gap") * (len(own) - 1)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: one writing line, or one for each option."""
+        design = self.design
+        pitch, gap = design.length("writing-line"), design.length("tick-gap")
+        own, slot = self._widths(), design.length("gap-slot")
+        beside = self.extent()[1] <= width
+        self.places, x, top = [], slot, 0.0
+        for wide, (_, _, text) in zip(own, self.options, strict=True):
+            text.wrap(wide if beside else width - slot - design.length("tick-size") - gap, UNBOUNDED)
+            self.places.append((x, top))
+            if beside:
+                x += wide + 3 * gap
+            else:
+                top += pitch + text.height - text.style.leading
+        self.width, self.height = width, pitch if beside else top
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the number, then boxes and options; the teacher's edition ticks the right one."""
+        design, setting = self.design, self.setting
+        side, pitch = design.length("tick-size"), design.length("writing-line")
+        first = y + self.height - pitch + design.length("gap-drop")
+        draw_number(canvas, setting, self.span, self.gap, x, first)
+        for number, ((option, mark, text), (left, top)) in enumerate(zip(self.options, self.places, strict=True), 1):
+            baseline = first - top
+            foot = baseline + design.style("table").size * 0.33 - side / 2
+            with canvas.figure(mark):
+                box(canvas, design.rule("tick"), x + left, foot, side, side)
+                if setting.answers and plain(option) == plain(self.gap.answer):
+                    self._tick(canvas, mark, x + left, foot, side)
+            start = x + left + side + design.length("tick-gap")
+            style = text.style
+            text.drawOn(canvas, start, baseline - style.leading * (1 - style.baseline) - (text.height - style.leading))
+            if self.forms and not setting.answers:
+                name, said = field_name(setting, self.gap)
+                rectangle = (x + left, foot, x + left + side, foot + side)
+                form = self.forms[number - 1]
+                canvas.field(form, rectangle, f"{name}.{number}", f"{said}: {plain(option)}", "tick", "answer")
+
+    def _tick(self, canvas: SheetCanvas, mark: Element, x: float, foot: float, side: float) -> None:
+        style = self.design.style("answer")
+        face = self.setting.faces.index(style.family, style.bold, False)
+        width = canvas.phrase(face, TICK)[0] * style.size / 1000
+        canvas.show(mark, face, style.size, style.colour, x + (side - width) / 2, foot + side * 0.18, TICK)

@@ -1,0 +1,28 @@
+"""Tasks that cannot be made: what they ask for is not in their section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
+from packgen.errors import Problem
+from packgen.forms.chance import Chance
+from packgen.load.places import whereabouts
+from packgen.model import Topic
+from packgen.source import Document
+
+
+def problems(document: Document, topic: Topic) -> Iterator[Problem]:
+    """Yield a problem for each task that has nothing to be made from."""
+    for number, section in enumerate(topic.sections):
+        study = tuple(block for block in section.blocks if block.stage == "learn")
+        around = Surroundings(study, Chance(0, topic.id))
+        for place, block in enumerate(section.blocks):
+            if not isinstance(block, TaskBlock):
+                continue
+            try:
+                block.task(around)
+            except TaskProblem as problem:
+                path = ("sections", number, "blocks", place)
+                origin = document.origin((*path, problem.key), whereabouts(document.value, path))
+                yield document.problem(origin, problem.message, problem.remedy)

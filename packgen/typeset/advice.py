@@ -1,0 +1,47 @@
+"""Advice on weak recall, which takes setting the Recall sheets to see what stands beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.compose.advice import Trial, advise
+from packgen.compose.stages import SECTION_STAGES
+from packgen.compose.tasks import Task, recall_tasks
+from packgen.errors import Problem
+from packgen.layout.setting import Setting
+from packgen.text.faces import Faces
+from packgen.theme.design import load_design
+from packgen.typeset.recall import set_recall
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+_SEED = 1
+
+
+def weak_recall(topics: Sequence[LoadedTopic]) -> Iterator[Problem]:
+    """Yield what is weak in the recall of some topics, as the usual profile sets it on A4.
+
+    Raises:
+        LayoutError: a task fits no page.
+    """
+    design = load_design()
+    setting = Setting(design, Faces(design.families))
+    for loaded in topics:
+        own = replace(setting, native_language=loaded.topic.native_language, folder=loaded.path.parent)
+        for place, section in enumerate(loaded.topic.sections):
+            tasks = recall_tasks(loaded.topic, section, _SEED)
+            yield from advise(loaded, place, _SEED, _trial(loaded, place, tasks, own))
+
+
+def _trial(loaded: LoadedTopic, place: int, tasks: Sequence[Task], setting: Setting) -> Trial:
+    if not tasks:
+        return Trial({}, ())
+    canvas, _ = set_recall(loaded, place, tasks, setting, SECTION_STAGES, None)
+    pages = {}
+    for task in tasks:
+        first, last = canvas.blocks.get(loaded.block_origin(place, task.place), (0, -1))
+        pages[task.letter] = range(first, last + 1)
+    return Trial(pages, canvas.crowded)

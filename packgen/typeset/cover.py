@@ -1,0 +1,215 @@
+"""The cover of a pack: its title, what it holds, and how to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from packgen.compose.schedule import in_words
+from packgen.compose.stages import CHECK, LEARN, RECALL, WRITE
+from packgen.layout.contents import ContentsLine, Goal
+from packgen.layout.cover import CoverTitle, LadderRung, Rung
+from packgen.layout.flowable import UNBOUNDED, Flowable
+from packgen.layout.heading import Heading
+from packgen.layout.pages import Column, Row
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.ruled import Fields
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+from packgen.text.nobreak import NO_BREAK_SPACE
+from packgen.typeset.surface import full_row
+
+if TYPE_CHECKING:
+    from packgen.layout.setting import Setting
+    from packgen.typeset.front import Front, Listed
+
+_MOST_ENTRIES = 12
+"""Entries up to which the cover lists them."""
+
+_LEAF = "One sheet, two sides:"
+
+_RUNGS = (
+    (LEARN, "Read", "Learn sheet, pencil in hand. Then put it away.", 4),
+    (RECALL, "Fill gaps", "Recall: the gaps, word bank open, then folded away.", 3),
+    (RECALL, "Rebuild", "Recall: the tables and the timeline from memory.", 2),
+    (RECALL, "Blurt", "Recall: everything you know, on empty lines.", 1),
+    (WRITE, "Write", "The exam question, closed book, to time. Then check.", 0),
+)
+"""Stage, name, what to do, and how much help there is: from reading over cues to a free page and the exam."""
+
+_CLOSING = (
+    "Getting it wrong and correcting it is the point: write what you can, check, then mend it in a second colour."
+)
+
+
+def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Row]:
+    """Return the cover's rows.
+
+    They list all of the pack, the sections, or nothing: the first of these for which the cover fits a page, if need be
+    with smaller gaps.
+
+    Args:
+        front: what it is the cover of.
+        root: structure element that holds it.
+        goals: where each sheet of the pack begins.
+    """
+    design = front.setting.design
+    entries = front.entries
+    choices = [entries, [entry for entry in entries if entry.number], []]
+    for listed in [choice for choice in choices if len(choice) <= _MOST_ENTRIES]:
+        made = Element("Sect")
+        rows = _rows(front, made, goals, listed)
+        gap = _gap(front, rows)
+        if gap >= design.length("row-gap"):
+            break
+    for row in rows[1:]:
+        row.before = gap if gap >= design.length("row-gap") else design.length("cover-gap")
+    root.kids += made.kids
+    return [*rows, *_end(front, root)]
+
+
+def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[Row]:
+    """Return the parts of the cover that stand equally far apart."""
+    title, setting = front.title, front.setting
+    heading = CoverTitle(setting, root, title.kicker, title.title, title.dates, title.note)
+    rows = [full_row(setting, [heading])]
+    if front.visits:
+        rows += [full_row(setting, [fields]) for fields in _fields(front, root)]
+    left = _in_this_pack(setting, root, goals, listed) if listed else []
+    right = _each_section(front, root, goals)
+    if setting.design.columns > 1 and left and right:
+        spans = setting.design.spans
+        rows.append(Row([Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, right)]))
+    else:
+        rows += [full_row(setting, story) for story in (left, right) if story]
+    if front.tracked and RECALL in front.stages:
+        rows.append(full_row(setting, _ladder(front, root)))
+    return rows
+
+
+def _gap(front: Front, rows: Sequence[Row]) -> float:
+    """Return the gap between rows for which they and the end of the cover fill a page, or the profile's if smaller."""
+    design = front.setting.design
+    end = sum(tall(row) + design.length("row-gap") for row in _end(front, Element("Sect")))
+    room = design.frame(True).height - end - sum(map(tall, rows))
+    return min(design.length("cover-gap"), room / max(1, len(rows) - 1))
+
+
+def _fields(front: Front, root: Element) -> list[Fields]:
+    """Return what the student fills in; the date of the exam where it is not known."""
+    setting = front.setting
+    name, form = ("Name", 8.5), ("Class", 3.5)
+    exam = ("Exam date", 4.5)
+    if front.exam is not None:
+        day = in_words(front.exam).replace(" ", NO_BREAK_SPACE)
+        name, exam = ("Name", 7.5), (f"Exam date{NO_BREAK_SPACE} **{day}**", 5.5)
+    if setting.design.columns > 1:
+        return [Fields(setting, root, [name, form, exam])]
+    return [Fields(setting, root, [name]), Fields(setting, root, [form, (exam[0], 6.5)])]
+
+
+def _in_this_pack(
+    setting: Setting, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]
+) -> list[Flowable]:
+    section = Element("Sect", root)
+    story: list[Flowable] = [Heading(setting, "In this pack", section)]
+    toc = Element("TOC", section)
+    for number, entry in enumerate(entries, 1):
+        goal = goals[entry.stages[0][1]]
+        story.append(ContentsLine(setting, toc, entry.number, entry.title, goal, ruled=number < len(entries)))
+    return story
+
+
+def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
+    """Return what the stages are for, in a sentence each; nothing where the pack has no sections."""
+    told = _told(front, goals)
+    if not told:
+        return []
+    setting = front.setting
+    section = Element("Sect", root)
+    story: list[Flowable] = [Heading(setting, "Each section has", section)]
+    for number, (name, sentence) in enumerate(told):
+        group = Element("Div", section)
+        head = Paragraph(setting, [Run(name, bold=True)], "body", Element("P", group), keep=True)
+        head.before = setting.design.length("half") if number else 0.0
+        story += [head, Paragraph(setting, sentence, "body", Element("P", group))]
+    return story
+
+
+def _told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
+    """Return the stages of this pack by name, with what the student does on their sheets."""
+    stages, told = front.stages, []
+    if LEARN in stages:
+        leaf = _is_a_leaf(front, LEARN)
+        told.append((LEARN, f"{_LEAF} all there is to know." if leaf else "All there is to know, to read and to mark."))
+    if RECALL in stages:
+        leaf = _is_a_leaf(front, RECALL)
+        told.append((RECALL, f"{_LEAF} fill it from memory." if leaf else "Gaps and empty lines, to fill from memory."))
+    if WRITE in stages and CHECK in stages:
+        where = "answers on the back." if _overleaf(front, goals) else "then the answers."
+        told.append((f"{WRITE} / {CHECK}", f"Exam questions; {where}"))
+    elif WRITE in stages:
+        told.append((WRITE, "Exam questions, with room to answer."))
+    elif CHECK in stages:
+        told.append((CHECK, "All answers, with the pages where they stand."))
+    return told
+
+
+def _is_a_leaf(front: Front, stage: str) -> bool:
+    """Tell whether the sheets of a stage are one sheet of paper each, printed on both sides."""
+    counts = {pages for entry in front.entries if entry.number for name, _, pages in entry.stages if name == stage}
+    return counts == {2} and not front.setting.design.single_sided
+
+
+def _overleaf(front: Front, goals: Mapping[int, Goal]) -> bool:
+    """Tell whether the answers of every section are on the back of its questions."""
+    sides = []
+    for entry in front.entries:
+        first = {name: goals[sheet].page for name, sheet, _ in entry.stages}
+        if entry.number and WRITE in first and CHECK in first:
+            sides.append(first[WRITE] % 2 == 1 and first[CHECK] == first[WRITE] + 1)
+    return all(sides) and not front.setting.design.single_sided
+
+
+def _ladder(front: Front, root: Element) -> list[Flowable]:
+    """Return the recall ladder, with the rungs that the pack has sheets for."""
+    setting = front.setting
+    section = Element("Sect", root)
+    note = "Filled squares: how much help you get. Tick each rung."
+    story: list[Flowable] = [Heading(setting, "The recall ladder", section, note=note)]
+    items = Element("L", section, numbering="Decimal")
+    rungs = [rung for rung in _RUNGS if rung[0] in front.stages]
+    climbed = [rung for rung in rungs if rung[0] != LEARN]
+    for number, rung in enumerate(rungs, 1):
+        place = climbed.index(rung) if rung in climbed else 0
+        if len(front.visits) < len(climbed):
+            place = place * len(front.visits) // len(climbed)
+        _, name, text, given = rung
+        story.append(LadderRung(setting, items, number, Rung(name, text, given, front.visits[place].label)))
+    return story
+
+
+def _end(front: Front, root: Element) -> list[Row]:
+    """Return the last row: why mistakes are welcome, and who wrote the pack."""
+    setting = front.setting
+    closing: list[Flowable] = []
+    credit: list[Flowable] = []
+    if front.tracked and RECALL in front.stages:
+        closing.append(Paragraph(setting, _CLOSING, "body", Element("P", root)))
+    if front.title.credit:
+        credit.append(Paragraph(setting, front.title.credit, "note", Element("P", root)))
+    if setting.design.columns > 1 and closing and credit:
+        spans = setting.design.spans
+        columns = [Column(0.0, spans.main, closing), Column(spans.main + spans.gutter, spans.side, credit)]
+        return [Row(columns, before=setting.design.length("row-gap"))]
+    return [full_row(setting, story) for story in (closing, credit) if story]
+
+
+def tall(row: Row) -> float:
+    """Return the height that a row takes on a page that holds all of it, its head included."""
+    columns = []
+    for column in row.columns:
+        heights = [part.wrap(column.width, UNBOUNDED)[1] for part in column.story]
+        columns.append(sum(heights) + sum(part.before for part in column.story[1:]))
+    head = row.head.wrap(row.columns[0].width, UNBOUNDED)[1] if row.head else 0.0
+    return head + max(columns)

@@ -1,0 +1,80 @@
+"""The Recall sheet of a section: its tasks from memory, and a self-check at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.compose.stages import RECALL
+from packgen.compose.tasks import Task
+from packgen.layout.canvas import PageWords, SheetCanvas
+from packgen.layout.flowable import Flowable
+from packgen.layout.pages import PageLoop
+from packgen.layout.ruled import SheetTitle
+from packgen.layout.selfcheck import self_check
+from packgen.layout.setting import Setting
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
+from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+
+def typeset_recall(
+    loaded: LoadedTopic,
+    place: int,
+    tasks: Sequence[Task],
+    setting: Setting,
+    stages: Sequence[str],
+    answers: PageWords | None,
+) -> Sheet:
+    """Return the Recall sheet, whole leaves; where it runs over, a line or two fewer a task may pull it back.
+
+    Args:
+        loaded: the topic.
+        place: of the section.
+        tasks: of the section.
+        setting: design and faces; whether answers are drawn.
+        stages: of the section, for the running head.
+        answers: says where the answers are.
+
+    Raises:
+        LayoutError: a task fits no page.
+    """
+    canvas, loop = set_recall(loaded, place, tasks, setting, stages, answers)
+    if canvas.page == 3 and not setting.design.single_sided:
+        spare = sum(task.form.spare_lines() for task in tasks) * setting.design.length("writing-line")
+        for fewer in (1, 2) if loop.foot <= spare else ():
+            tight, tight_loop = set_recall(loaded, place, tasks, replace(setting, fewer_lines=fewer), stages, answers)
+            if tight.page < canvas.page:
+                canvas, loop = tight, tight_loop
+                break
+    loop.pad_to_leaf()
+    return canvas.finish(RECALL, loaded.topic.language, sheet_name(loaded, place, RECALL))
+
+
+def set_recall(
+    loaded: LoadedTopic,
+    place: int,
+    tasks: Sequence[Task],
+    setting: Setting,
+    stages: Sequence[str],
+    answers: PageWords | None,
+) -> tuple[SheetCanvas, PageLoop]:
+    """Set the tasks and the self-check on a canvas, once; see `typeset_recall`."""
+    section = loaded.topic.sections[place]
+    root = Element("Sect")
+    head = running_head(section, place, setting, stages, RECALL)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
+    story: list[Flowable] = [SheetTitle(setting, root, "From memory")]
+    for task in tasks:
+        own = replace(setting, task=task.letter)
+        story += placed(task.form.flow(own, root, task.letter), loaded.block_origin(place, task.place), setting)
+    story[1].before = setting.design.length("title-after")
+    scores = [(task.letter, task.form.short, task.form.marks) for task in tasks if task.form.marks]
+    if scores:
+        story += self_check(setting, root, scores, answers)
+    loop.set([full_row(setting, story)])
+    return canvas, loop
