@@ -131,26 +131,24 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     from packgen.typeset.pack import typeset_pack
 
     typeset = typeset_pack(chosen, title, design, faces, wanted, progress)
-    edition = EDITIONS[options.edition]
-    if options.seed is not None:
-        edition += f" · version {options.seed}"
     pack = Pack(
-        plain(title.full), edition, title.language, title.authors, title.subject, typeset.front, typeset.parts, moment,
-        bold_edition=wanted.wanted.teacher,
+        plain(title.full), _edition(options), title.language, title.authors, title.subject,
+        typeset.front, typeset.parts, moment, bold_edition=wanted.wanted.teacher,
     )  # fmt: skip
     firsts = _first_pages(pack)
+    output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
     from packgen.bind.document import bind
 
-    pdf = bind(pack, faces, design)
-    output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
     keys: Path | None = None
     if typeset.answers is not None:
         if output == STDOUT:
             raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
         front, parts = typeset.answers
+        edition = _edition(options, "Answers")
+        apart = pack._replace(edition=edition, front=front, parts=parts, bold_edition=False, elsewhere=firsts)
         keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
-        bound = bind(pack._replace(front=front, parts=parts, bold_edition=False, elsewhere=firsts), faces, design)
-        write_whole(keys, bound)
+        write_whole(keys, bind(apart, faces, design))
+    pdf = bind(pack, faces, design)
     if output != STDOUT:
         write_whole(output, pdf)
     return Report(
@@ -162,6 +160,12 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         pdf=pdf,
         answers=keys,
     )
+
+
+def _edition(options: BuildOptions, name: str = "") -> str:
+    """Return what the footer says of the edition, and which version of the gaps it has if a seed was asked for."""
+    version = "" if options.seed is None else f" · version {options.seed}"
+    return (name or EDITIONS[options.edition]) + version
 
 
 def _pack_options(options: BuildOptions) -> PackOptions:

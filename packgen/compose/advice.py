@@ -67,7 +67,7 @@ def _unasked(tell: _Teller, write: Sequence[Task]) -> Iterator[Problem]:
     """Yield the blocks for study whose facts no exam question needs."""
     section = tell.loaded.topic.sections[tell.place]
     study = places(section, LEARN)
-    if not write:
+    if study and not write:
         yield tell(study[0], f"no exam question asks for what section {tell.section} teaches.", "Add a question.")
         return
     asked = "\n".join(plain(text) for task in write for text in texts(section.blocks[task.place])).casefold()

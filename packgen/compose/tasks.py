@@ -6,7 +6,6 @@ numbers depend on the topic and the seed alone, so that a class shares "B 4" wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -122,9 +121,18 @@ def _says(text: str, gap: Gap) -> bool:
 def mentions(folded: str, words: str) -> bool:
     """Tell whether a text, case-folded, has some words as whole words."""
     wanted = words.casefold()
-    if not wanted or wanted not in folded:
-        return False
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded) is not None
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_joined(folded[at - 1 : at], wanted[0]) or _joined(wanted[-1], folded[end : end + 1])):
+            return True
+        at = folded.find(wanted, at + 1)
+    return False
+
+
+def _joined(before: str, after: str) -> bool:
+    """Tell whether two characters that follow each other are of one word."""
+    return before.isalnum() and after.isalnum()
 
 
 def _said(part: Part) -> str:

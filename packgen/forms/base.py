@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.layout.canvas import PageWords
 from packgen.layout.gap import Gap
 from packgen.layout.heading import Heading
-from packgen.sheet.sheet import Pages
+from packgen.sheet.sheet import Pages, PageWords
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:

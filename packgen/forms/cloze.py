@@ -13,7 +13,6 @@ from packgen.forms.base import Form, Where, key_heading, marked, task_heading
 from packgen.forms.chance import Chance
 from packgen.forms.passage import Content, MarkProblem, Passage, read
 from packgen.forms.vocabulary import hide, own_terms
-from packgen.layout.canvas import PageWords
 from packgen.layout.columns import Columns
 from packgen.layout.fold import Fold
 from packgen.layout.gap import Gap, GapParagraph, gap_width
@@ -21,6 +20,7 @@ from packgen.layout.heading import Heading
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.reference import Referred
 from packgen.layout.setting import rich
+from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 

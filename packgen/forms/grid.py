@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.forms.answers import Answer, accepted, answer_list, columns_for, number_room, numbered
 from packgen.forms.base import Form, Where, key_heading, marked, task_heading
-from packgen.layout.gap import AnswerLines, Gap, TickBoxes
+from packgen.layout.choice import TickBoxes
+from packgen.layout.gap import AnswerLines, Gap
 from packgen.layout.records import label
 from packgen.layout.setting import rich
 from packgen.layout.table import Cell, ColumnSpec, Table, tabulated

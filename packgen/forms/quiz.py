@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.forms.base import Card, Form, Where
 from packgen.layout.beside import in_columns
-from packgen.layout.canvas import PageWords
 from packgen.layout.gap import AnswerLines, Gap
 from packgen.layout.listing import digit_width
 from packgen.layout.paragraph import Label, Paragraph
 from packgen.layout.reference import Referred
 from packgen.layout.setting import bold, rich
 from packgen.layout.stack import Stack
+from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 

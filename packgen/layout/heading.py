@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.canvas import PageWords
 from packgen.layout.flowable import Flowable
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.reference import PageText
 from packgen.layout.strokes import line
+from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 

@@ -10,8 +10,9 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.layout.canvas import PageWords, SheetCanvas
+    from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
+    from packgen.sheet.sheet import PageWords
 
 _WIDEST = "888"
 """Stands for a page number when room for it is measured."""

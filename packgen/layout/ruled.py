@@ -98,7 +98,7 @@ class Fields(Flowable):
     """
 
     def __init__(self, setting: Setting, parent: Element, fields: Sequence[tuple[str, float]]) -> None:
-        self.design = setting.design
+        self.setting, self.design = setting, setting.design
         self.fields = [(Paragraph(setting, label, "field", Element("P", parent)), share) for label, share in fields]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -118,7 +118,16 @@ class Fields(Flowable):
             baseline = y + self.design.length("field-lift")
             label.drawOn(canvas, x, baseline - style.leading * (1 - style.baseline))
             level_lines(canvas, self.design.rule("field"), x, x + width, [y])
+            if self.setting.fillable:
+                self._make_field(canvas, label, x, y, width)
             x += width + gap
+
+    def _make_field(self, canvas: SheetCanvas, label: Paragraph, x: float, y: float, width: float) -> None:
+        """Make a form field of the line after its label, named like it."""
+        name = "".join(run.text for run in label.runs)
+        start = x + label.widest + self.design.length("gap-pad")
+        rectangle = (start, y, x + width, y + self.design.length("field-height"))
+        canvas.field(Element("Form", label.element), rectangle, name, name, "line", "field")
 
 
 class SheetTitle(Flowable):

@@ -14,8 +14,9 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.layout.canvas import PageWords, SheetCanvas
+    from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
+    from packgen.sheet.sheet import PageWords
 
 TITLE = "Self-check"
 TOTAL = "Total"

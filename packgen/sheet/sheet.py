@@ -34,6 +34,14 @@ class Pages(NamedTuple):
     last: int
 
 
+class PageWords(NamedTuple):
+    """Words with a page number in them, such as ``page {}``, what stands there without it, and the pages meant."""
+
+    words: str
+    otherwise: str
+    target: Pages
+
+
 class Reference(NamedTuple):
     """Words with a page number that only the binder knows: it draws them, as content that is read.
 

@@ -149,11 +149,11 @@ def typeset_pack(
         for made in list(topics):
             sheets_of_keys = [sheet for chapter in made.keys for sheet in chapter.sheets]
             _at_end(topics, ANSWERS).add("", made.title if len(topics) > 1 else ANSWERS, sheets_of_keys)
-    plain_setting = Setting(design, faces)
-    front = typeset_front(title, _listed(topics), plain_setting, visits=options.visits, exam=options.exam)
+    whole = Setting(design, faces, fillable=options.fillable)
+    front = typeset_front(title, _listed(topics), whole, visits=options.visits, exam=options.exam)
     answers = None
     if options.wanted.answers == "separate":
-        answers = _separate(topics, title, plain_setting)
+        answers = _separate(topics, title, whole)
     parts = tuple(Part(plain(made.title), tuple(made.chapters)) for made in topics if made.chapters)
     return TypesetPack(front, parts, tuple(sections), tuple(warnings), answers)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from packgen.compose.stages import RECALL
 from packgen.compose.tasks import Task
-from packgen.layout.canvas import PageWords, SheetCanvas
+from packgen.layout.canvas import SheetCanvas
 from packgen.layout.flowable import Flowable
 from packgen.layout.pages import PageLoop
 from packgen.layout.ruled import SheetTitle
 from packgen.layout.selfcheck import self_check
 from packgen.layout.setting import Setting
-from packgen.sheet.sheet import Sheet
+from packgen.sheet.sheet import PageWords, Sheet
 from packgen.sheet.structure import Element
 from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface
 

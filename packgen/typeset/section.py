@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Answers
 from packgen.compose.tasks import Task, recall_tasks, write_tasks
-from packgen.layout.canvas import PageWords
 from packgen.layout.setting import Setting
-from packgen.sheet.sheet import Pages, Sheet
+from packgen.sheet.sheet import Pages, PageWords, Sheet
 from packgen.typeset.learn import typeset_learn
 from packgen.typeset.recall import typeset_recall
 from packgen.typeset.surface import sheet_name

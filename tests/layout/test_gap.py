@@ -8,8 +8,9 @@ import pytest
 
 from packgen.bind.document import bind
 from packgen.errors import LayoutError
+from packgen.layout.choice import TickBoxes
 from packgen.layout.flowable import Flowable
-from packgen.layout.gap import AnswerLines, Gap, GapParagraph, TickBoxes, gap_width
+from packgen.layout.gap import AnswerLines, Gap, GapParagraph, gap_width
 from packgen.layout.heading import page_title
 from packgen.layout.setting import Setting, rich
 from packgen.sheet.structure import Element
