@@ -131,6 +131,8 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     from packgen.typeset.pack import typeset_pack
 
     typeset = typeset_pack(chosen, title, design, faces, wanted, progress)
+    if not typeset.parts:
+        raise UsageProblem(_nothing(options))
     pack = Pack(
         plain(title.full), _edition(options), title.language, title.authors, title.subject,
         typeset.front, typeset.parts, moment, bold_edition=wanted.wanted.teacher,
@@ -147,10 +149,12 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         edition = _edition(options, "Answers")
         apart = pack._replace(edition=edition, front=front, parts=parts, bold_edition=False, elsewhere=firsts)
         keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
-        write_whole(keys, bind(apart, faces, design))
+        bound = bind(apart, faces, design)
     pdf = bind(pack, faces, design)
     if output != STDOUT:
         write_whole(output, pdf)
+    if keys is not None:
+        write_whole(keys, bound)
     return Report(
         output=None if output == STDOUT else output,
         pages=_page_count(pack),
@@ -160,6 +164,15 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         pdf=pdf,
         answers=keys,
     )
+
+
+def _nothing(options: BuildOptions) -> str:
+    """Return why a pack would have no sheets, and what to do."""
+    asked = f"--sheets {','.join(options.sheets)}"
+    if options.sheets == ("check",) and options.answers in ("separate", "none"):
+        return f"There is nothing to print: {asked} and --answers {options.answers} cannot go together. Leave one out."
+    remedy = "Name other sheets, or leave --sheets out."
+    return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 
 
 def _edition(options: BuildOptions, name: str = "") -> str:
@@ -270,7 +283,7 @@ def _sections(typeset: TypesetPack, pack: Pack, firsts: Mapping[str, int]) -> It
         stages: dict[str, int] = {}
         first = following = 0
         for name in entry.sheets:
-            if following in (0, firsts.get(name)):
+            if name in firsts and following in (0, firsts[name]):
                 first = first or firsts[name]
                 stages[name.rpartition("/")[2]] = counts[name]
                 following = firsts[name] + counts[name]

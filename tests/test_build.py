@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
 import pytest
 
-from packgen.build import STDOUT, BuildOptions, build
-from packgen.errors import UsageProblem
+from packgen.build import SHEETS, STDOUT, BuildOptions, Report, build
+from packgen.errors import OutputError, UsageProblem
 from packgen.resources import content_folder
 from tests.support.pdf import open_pdf, outline
 
@@ -51,3 +56,144 @@ def test_sections_come_in_the_order_asked_for() -> None:
     titles = [entry.title for entry in outline(report.pdf) if entry.level == 0]
     assert titles == ["Contents", "The fall, 1964", "The rise to power, 1953–56", "Sources"]
     assert report.sections[1].first_page == report.sections[0].last_page + 1
+
+
+# -- sheets, editions and answers
+
+
+def titles(source: bytes | Path, level: int = 1) -> list[str]:
+    return [entry.title for entry in outline(source) if entry.level == level]
+
+
+def words(source: bytes | Path, page: int) -> str:
+    """Return the text of a page, counted from 1, on one line."""
+    text = pypdfium2.PdfDocument(source)[page - 1].get_textpage().get_text_range()
+    return " ".join(text.split())
+
+
+def stages(report: Report) -> list[str]:
+    return [stage for section in report.sections for stage in section.stages]
+
+
+@pytest.mark.parametrize("sheets", [("learn", "recall", "write"), ("write", "recall", "learn")])
+def test_sheets_come_in_the_order_of_the_stages_with_the_key_of_what_they_ask(sheets: tuple[str, ...]) -> None:
+    assert stages(build(options(sheets=sheets))) == ["learn", "recall", "write", "check"]
+    assert stages(build(options(sheets=sheets, answers="none"))) == ["learn", "recall", "write"]
+
+
+def test_the_key_answers_what_is_asked() -> None:
+    recall, write, keys = (tasks(build(options(sheets=(sheet,))).pdf) for sheet in ("recall", "write", "check"))
+    assert len(recall) % 2 == len(write) % 2 == 0  # asked, then answered
+    asked, questions = recall[: len(recall) // 2], write[: len(write) // 2]
+    assert (recall, write, keys) == (asked * 2, questions * 2, asked + questions)
+    assert asked[:2] == ["A", "B"]
+    assert questions[:1] == ["1"]
+
+
+def tasks(pdf: bytes) -> list[str]:
+    """Return the letters and numbers of the tasks that the outline has."""
+    return [entry.title[0] for entry in outline(pdf) if re.match("[A-Z1-9] ", entry.title)]
+
+
+def test_a_section_keeps_its_place_whatever_is_asked_for() -> None:
+    for sheets in (("learn",), ("recall",), ("write",), ("check",), SHEETS):
+        [section] = build(options(sheets=sheets)).sections
+        assert (section.section, section.first_page) == ("fall", 3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "edition"),
+    [
+        ({}, "Student edition"),
+        ({"seed": 7}, "Student edition · version 7"),
+        ({"seed": 0}, "Student edition · version 0"),
+        ({"edition": "teacher"}, "Teacher edition: answers shown"),
+        ({"edition": "teacher", "seed": 7}, "Teacher edition: answers shown · version 7"),
+    ],
+)
+def test_the_foot_says_edition_and_version(fields: dict[str, object], edition: str) -> None:
+    report = build(options(sheets=("recall",), **fields))
+    assert words(report.pdf, 3).endswith(f"Khrushchev in power 1953–1964 · {edition} 3")
+    assert words(report.pdf, report.pages - 1).endswith(f"1953–1964 · {edition} {report.pages - 1}")  # the key
+
+
+def test_the_usual_choice_is_seed_1_without_a_version() -> None:
+    passages = [
+        words(build(options(sheets=("recall",), seed=seed)).pdf, 3).partition("B Rebuild")[0] for seed in (None, 1, 2)
+    ]
+    assert passages[0] == passages[1] != passages[2]
+
+
+def test_separate_answers_name_the_pages_of_the_pack(tmp_path: Path) -> None:
+    report = build(options(output=tmp_path / "fall.pdf", answers="separate"))
+    assert report.answers == tmp_path / "fall.answers.pdf"
+    assert stages(report) == ["learn", "recall", "write"]
+    assert "Answers: in a file of their own" in words(tmp_path / "fall.pdf", 6)
+    assert re.search(r"1 mark each, \d+ · page [34]\b", words(report.answers, 3))
+
+
+def test_the_answers_to_a_separate_quiz_are_not_in_the_pack(tmp_path: Path) -> None:
+    report = build(options(output=tmp_path / "quiz.pdf", sheets=("quiz",), answers="separate"))
+    assert [title for level in (0, 1) for title in titles(report.pdf, level) if "nswers" in title] == []
+    assert report.answers is not None
+    assert "Quiz answers" in words(report.answers, 3)
+    inside = build(options(sheets=("quiz",)))
+    assert inside.answers is None
+    assert "Quiz answers" in words(inside.pdf, 4)
+
+
+def test_two_files_cannot_go_to_standard_output() -> None:
+    for sheets in (("recall",), ("quiz",)):
+        with pytest.raises(UsageProblem, match="Two files cannot go to standard output"):
+            build(options(sheets=sheets, answers="separate"))
+    assert build(options(sheets=("cards",), answers="separate")).answers is None
+
+
+def test_nothing_is_written_where_the_pack_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "fall.pdf").mkdir()
+    with pytest.raises(OutputError, match="it is a folder"):
+        build(options(output=tmp_path / "fall.pdf", answers="separate"))
+    assert [path.name for path in tmp_path.iterdir()] == ["fall.pdf"]
+
+
+@pytest.mark.parametrize("sheets", [("write",), ("quiz",), ("recall", "write"), ("cards",)])
+def test_a_pack_of_nothing_is_refused(sheets: tuple[str, ...], tmp_path: Path) -> None:
+    text = "schema: 1\nid: x\ntitle: X\nsubject: S\nlevel: L\nsections:\n- id: one\n  title: One\n  blocks:\n"
+    (tmp_path / "x.yaml").write_text(f"{text}  - {{type: prose, text: Words.}}\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=f"nothing for --sheets {','.join(sheets)}\\. Name other sheets"):
+        build(options(content=tmp_path, topics=("x",), sheets=sheets))
+    assert stages(build(options(content=tmp_path, topics=("x",)))) == ["learn"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"edition": "pupil"}, '--edition cannot be "pupil"'),
+        ({"answers": "no"}, '--answers cannot be "no"'),
+        ({"sheets": ("learn", "notes")}, '--sheets cannot be "notes"'),
+        ({"sheets": ()}, "There are no sheets to make"),
+        ({"card_layout": "round"}, '--card-layout cannot be "round"'),
+        ({"reviews": (2, 1)}, "The days of review, 2,1, do not go up"),
+        ({"start": date(2027, 1, 2), "exam": date(2027, 1, 1)}, "There is no day to review on"),
+    ],
+)
+def test_options_that_cannot_be_are_refused_before_anything_is_read(
+    fields: dict[str, object], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageProblem, match=re.escape(message)):
+        build(options(content=tmp_path / "nowhere", **fields))
+
+
+def test_the_tracker_has_the_dates_of_the_visits() -> None:
+    fields = {"start": date(2026, 11, 23), "exam": date(2026, 12, 5), "reviews": (0, 3, 30)}
+    text = words(build(options(**fields)).pdf, 2)
+    assert "Same day Mon 23 Nov" in text
+    assert "Day 11 Fri 4 Dec" in text
+
+
+def test_a_fillable_file_has_fields() -> None:
+    filled, plain = open_pdf(build(options(fillable=True)).pdf), open_pdf(build(options()).pdf)
+    names = [str(field["/T"]) for field in filled.Root.AcroForm.Fields]
+    assert "khrushchev/fall/recall/A/1" in names
+    assert len(set(names)) == len(names)
+    assert "/AcroForm" not in plain.Root

@@ -39,12 +39,12 @@ AnyBlock: TypeAlias = Annotated[
     | Table
     | Picture
     | Cloze
-    | Blurt
-    | Recall
-    | Question
     | Rebuild
     | MatchUp
-    | PutInOrder,
+    | PutInOrder
+    | Blurt
+    | Recall
+    | Question,
     Field(discriminator="type"),
 ]
 """Any block, told apart by its `type`. Written out by hand, because a type checker cannot read a computed union."""

@@ -64,9 +64,9 @@ class Blurt(TaskBlock):
     @model_validator(mode="after")
     def _centred(self) -> Self:
         if self.layout == "map" and self.centre is None:
-            refuse([Fault(("layout",), "A map has nothing in its middle.", 'Add "centre:" with a few words.')])
+            refuse([Fault(("layout",), "a map has nothing in its middle.", 'Add "centre:" with a few words.')])
         if self.layout != "map" and self.centre is not None:
-            refuse([Fault(("centre",), "Only a map has a centre.", 'Add "layout: map", or delete the line.')])
+            refuse([Fault(("centre",), "only a map has a centre.", 'Add "layout: map", or delete the line.')])
         return self
 
     def task(self, around: Surroundings) -> Form:

@@ -28,7 +28,7 @@ def check(
     ] = None,
     content: Content = None,
 ) -> None:
-    """Check topics and print every problem at once; without problems, what weakens their recall."""
+    """Check topics: print every problem, or else what weakens recall."""
     from packgen.load import open_library
 
     loaded, problems = _read(open_library(content), topics or [])

@@ -12,12 +12,15 @@ from packgen.errors import Problem
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
+    from packgen.layout.gap import Gap
     from packgen.load.library import LoadedTopic
 
 _SHORTEST = 3
 """Characters under which an answer (a letter, a rank) is found everywhere and says nothing."""
 
 _SHOWN = 60
+
+_APART = "Hide something else, or set the tasks on different pages."
 
 
 class Trial(NamedTuple):
@@ -87,19 +90,24 @@ def _side_by_side(tell: _Teller, task: Task) -> Iterator[Problem]:
 
 
 def _given_away(tell: _Teller, task: Task, tasks: Sequence[Task], trial: Trial) -> Iterator[Problem]:
-    """Yield gaps whose answers are printed in another task of the same page."""
+    """Yield gaps whose answers are printed beside them: in the task itself, or in another of the same page."""
     own = trial.pages.get(task.letter, range(0))
     for other in tasks:
-        if other is task or not _meet(own, trial.pages.get(other.letter, range(0))):
+        if other is not task and not _meet(own, trial.pages.get(other.letter, range(0))):
             continue
         given = "\n".join(plain(text) for text in other.form.given()).casefold()
-        for gap in task.form.gaps:
+        for gap in _written(task):
             answer = plain(gap.answer)
             if len(answer) >= _SHORTEST and mentions(given, answer):
-                message = (
-                    f"the answer to {task.letter} {gap.number}, {_quoted(answer)}, stands in {other.letter} beside it."
-                )
-                yield tell(task, message, "Hide something else, or set the tasks on different pages.")
+                where = "the task itself" if other is task else f"{other.letter} beside it"
+                message = f"the answer to {task.letter} {gap.number}, {_quoted(answer)}, stands in {where}."
+                yield tell(task, message, "Hide something else." if other is task else _APART)
+
+
+def _written(task: Task) -> Iterator[Gap]:
+    """Yield the gaps that are filled with words: what is ticked or lettered stands beside it by its nature."""
+    words = {gap.number: gap.answer for gap in task.form.facts}
+    yield from (gap for gap in task.form.gaps if words.get(gap.number) == gap.answer)
 
 
 def _meet(one: range, other: range) -> bool:

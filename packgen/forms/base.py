@@ -116,11 +116,14 @@ def marked(count: int, how: str = "") -> str:
 
 
 def task_heading(
-    setting: Setting, parent: Element, letter: str, title: str, note: str | PageWords | None = None
+    setting: Setting, parent: Element, letter: str, title: str, note: str | PageWords | None = None, level: int = 3
 ) -> tuple[Element, list[Flowable]]:
-    """Open a Sect for a task with its letter, title and note; return the element to fill and the story so far."""
+    """Open a Sect for a task with its letter, title and note; return the element to fill and the story so far.
+
+    The level is 3 below the title of a sheet, and 2 on a sheet that has none.
+    """
     section = Element("Sect", parent)
-    heading = Heading(setting, title, section, level=3, letter=letter, note=note)
+    heading = Heading(setting, title, section, level, letter=letter, note=note)
     heading.before = setting.design.length("task-gap")
     return section, [heading]
 

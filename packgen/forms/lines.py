@@ -10,7 +10,7 @@ from packgen.forms.base import Form, Where, key_heading, marked, task_heading
 from packgen.layout.gap import AnswerLines, Gap
 from packgen.layout.listing import Entry, listed
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.ruled import FEWEST_LINES, Amount, RuledLines
+from packgen.layout.ruled import FEWEST_LINES, Amount, RuledLines, share_lines
 from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
 
@@ -66,9 +66,11 @@ class Lines(Form):
             story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         for gap in self.gaps:
             story.append(AnswerLines(setting, Element("P", section), gap, numbered=False))
-        rest = self.amount - len(self.points) if isinstance(self.amount, int) else self.amount
-        if not isinstance(rest, int) or rest > 0:
-            story.append(RuledLines(setting, rest))
+        amount = share_lines(setting, self.amount) if isinstance(self.amount, float) else self.amount
+        if isinstance(amount, int):
+            amount -= len(self.points)
+        if amount == "rest" or amount > 0:
+            story.append(RuledLines(setting, amount))
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:

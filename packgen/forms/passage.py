@@ -113,7 +113,9 @@ def _mark(marked: str) -> Mark:
     answer, *variants = (part.strip() for part in _unmarked(inner).split("|"))
     for words, what in ((answer, "a gap"), *((variant, "what a gap accepts") for variant in variants)):
         if blank(plain(words)):
-            raise MarkProblem(f"{what} is empty: {_shown(marked)}.", "Write {{answer}}, or {{answer|also accepted}}.")
+            raise MarkProblem(
+                f"{what} is empty: {_shown(marked)}.", 'Write "{{answer}}", or "{{answer|also accepted}}".'
+            )
     if len(plain(answer)) > LONGEST:
         count = len(plain(answer))
         raise MarkProblem(
@@ -127,8 +129,8 @@ def _shown(text: str, end: bool = False) -> str:
     """Return the beginning of a text, or its end, in quotation marks."""
     most = 32
     if len(text) <= most:
-        return f"“{text}”"
-    return f"“…{text[-most:]}”" if end else f"“{text[:most]}…”"
+        return f'"{text}"'
+    return f'"…{text[-most:]}"' if end else f'"{text[:most]}…"'
 
 
 def _in_link() -> MarkProblem:

@@ -108,7 +108,7 @@ class ExamQuestion(Form):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the stem under its number, the extracts, then room to plan and to write."""
-        section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter))
+        section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
         story += self._stem(setting, section)
         story += self._passages(setting, section)
         story += self._space(setting, section)
@@ -153,7 +153,7 @@ class ExamQuestion(Form):
         stories: list[list[Flowable]] = []
         for passage in self.extracts:
             block = Element("Sect", section)
-            label = Paragraph(setting, passage.label, "body-bold", Element("H4", block), keep=True)
+            label = Paragraph(setting, passage.label, "body-bold", Element("H3", block), keep=True)
             words = paragraphs(setting, Element("BlockQuote", block), passage.text, "extract")
             origin = _origin(setting, passage)
             if origin:

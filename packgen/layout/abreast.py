@@ -61,7 +61,12 @@ class Abreast(Flowable):
                 return []
             heads.append((left, room, parts[:1]))
             tails.append((left, room, parts[1:]))
-        return [Abreast(heads, self.before), Abreast(tails)]
+        return [self._part(heads, self.before), self._part(tails, 0.0)]
+
+    def _part(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float) -> Abreast:
+        part = Abreast(columns, before)
+        part.origin = self.origin
+        return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw them from the top."""

@@ -32,7 +32,7 @@ class TickBoxes(Flowable):
 
     def __init__(self, setting: Setting, parent: Element, gap: Gap, options: Sequence[str]) -> None:
         self.setting, self.design, self.gap = setting, setting.design, gap
-        self.span = gap_span(setting, gap)
+        self.span = gap_span(setting, gap, after=" ")
         parent.kids.append(self.span)
         self.options: list[tuple[str, Element, Paragraph]] = []
         self.forms: list[Element] = []

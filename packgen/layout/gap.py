@@ -60,9 +60,12 @@ def draw_number(canvas: SheetCanvas, setting: Setting, span: Element, gap: Gap, 
     )
 
 
-def gap_span(setting: Setting, gap: Gap) -> Element:
-    """Return the element that owns a gap's number: in the student's edition it is read as "blank 3"."""
-    return Element("Span") if setting.answers else Element("Span", actual=gap.name)
+def gap_span(setting: Setting, gap: Gap, after: str = "") -> Element:
+    """Return the element that owns a gap's number: in the student's edition it is read as "blank 3".
+
+    What is to be read after that, such as the space before a word that follows, is said there as well.
+    """
+    return Element("Span") if setting.answers else Element("Span", actual=f"{gap.name}{after}")
 
 
 def gap_width(setting: Setting, gaps: Sequence[Gap]) -> float:

@@ -22,13 +22,23 @@ FEWEST_LINES = 4
 """Lines that a block keeps when lines are left out to fit a leaf."""
 
 
+def share_lines(setting: Setting, share: float) -> int:
+    """Return how many lines a share of the page is, at least one."""
+    return max(1, int(share * setting.design.frame(True).height / setting.design.length("writing-line")))
+
+
 class RuledLines(Flowable):
     """Lines to write on; a block under the profile's least number is never divided.
 
     Args:
         setting: design and faces.
         amount: how many; a share or the rest is filled with as many lines as fit.
+
+    Attributes:
+        below: height that the rest of a page leaves to what ends the sheet, in points.
     """
+
+    below = 0.0
 
     def __init__(self, setting: Setting, amount: Amount) -> None:
         design = setting.design
@@ -37,7 +47,7 @@ class RuledLines(Flowable):
         self.least = int(design.number("min-writing-lines"))
         self.rest = amount == "rest"
         if isinstance(amount, float):
-            self.count = max(1, int(amount * design.frame(True).height / self.pitch))
+            self.count = share_lines(setting, amount)
         else:
             self.count = self.least if isinstance(amount, str) else amount
         if not self.rest:
@@ -46,7 +56,7 @@ class RuledLines(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; the rest of the page is the height given, if it holds the least number of lines."""
         if self.rest and height < UNBOUNDED:
-            self.count = max(self.least, int((height + TOLERANCE) / self.pitch))
+            self.count = max(self.least, int((height - self.below + TOLERANCE) / self.pitch))
         self.width, self.height = width, self.count * self.pitch
         return width, self.height
 

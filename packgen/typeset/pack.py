@@ -101,6 +101,12 @@ class _Topic:
             self.chapters.append(Chapter(plain(title), tuple(sheets)))
             self.entries.append((number, title, marks))
 
+    def add_keys(self, number: str, title: str, sheets: Sequence[Sheet]) -> None:
+        """Keep what answers a chapter and stands elsewhere, if there is anything, with its line in the contents."""
+        if sheets:
+            self.keys.append(Chapter(plain(title), tuple(sheets)))
+            self.key_entries.append((number, title, 0))
+
 
 def typeset_pack(
     chosen: Sequence[Chosen],
@@ -143,7 +149,10 @@ def typeset_pack(
     if QUIZ in options.extras:
         setting = Setting(design, faces, fillable=options.fillable)
         quiz, told = _quiz(chosen, setting, options, title.language, learned)
-        _at_end(topics, QUIZ).add("", QUIZ, quiz)
+        made = _at_end(topics, QUIZ)
+        apart = 1 if options.wanted.answers == "separate" else len(quiz)
+        made.add("", QUIZ, quiz[:apart])
+        made.add_keys("", QUIZ, quiz[apart:])
         warnings += told
     if options.wanted.answers == "back":
         for made in list(topics):
@@ -160,9 +169,7 @@ def typeset_pack(
 
 def _enter(made: _Topic, number: str, title: str, sheets: SectionSheets) -> None:
     made.add(number, title, sheets.sheets, sheets.marks)
-    if sheets.apart is not None:
-        made.keys.append(Chapter(plain(title), (sheets.apart,)))
-        made.key_entries.append((number, title, 0))
+    made.add_keys(number, title, [sheets.apart] if sheets.apart is not None else [])
 
 
 def _at_end(topics: list[_Topic], title: str) -> _Topic:
@@ -223,9 +230,9 @@ def _quiz(
 
 
 def _wasteful(sheet: Sheet) -> bool:
-    """Tell whether a sheet uses one side more than a leaf has, so that the next side stays empty."""
+    """Tell whether a sheet uses one side more than a leaf has, and the next side stays empty."""
     used = sum(1 for owners in sheet.structure.owners if owners)
-    return used == _LEAF + 1 - sheet.verso
+    return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)
 
 
 def _run_over(section: str, sheet: Sheet) -> str:

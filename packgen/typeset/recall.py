@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from packgen.compose.stages import RECALL
 from packgen.compose.tasks import Task
 from packgen.layout.canvas import SheetCanvas
-from packgen.layout.flowable import Flowable
+from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.layout.pages import PageLoop
-from packgen.layout.ruled import SheetTitle
+from packgen.layout.ruled import RuledLines, SheetTitle
 from packgen.layout.selfcheck import self_check
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import PageWords, Sheet
@@ -45,8 +45,8 @@ def typeset_recall(
     """
     canvas, loop = set_recall(loaded, place, tasks, setting, stages, answers)
     if canvas.page == 3 and not setting.design.single_sided:
-        spare = sum(task.form.spare_lines() for task in tasks) * setting.design.length("writing-line")
-        for fewer in (1, 2) if loop.foot <= spare else ():
+        spare = any(task.form.spare_lines() for task in tasks)
+        for fewer in (1, 2) if spare else ():
             tight, tight_loop = set_recall(loaded, place, tasks, replace(setting, fewer_lines=fewer), stages, answers)
             if tight.page < canvas.page:
                 canvas, loop = tight, tight_loop
@@ -75,6 +75,10 @@ def set_recall(
     story[1].before = setting.design.length("title-after")
     scores = [(task.letter, task.form.short, task.form.marks) for task in tasks if task.form.marks]
     if scores:
-        story += self_check(setting, root, scores, answers)
+        check = self_check(setting, root, scores, answers)
+        if isinstance(story[-1], RuledLines):
+            wide = setting.design.spans.full
+            story[-1].below = sum(part.before + part.wrap(wide, UNBOUNDED)[1] for part in check)
+        story += check
     loop.set([full_row(setting, story)])
     return canvas, loop

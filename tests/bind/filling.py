@@ -35,6 +35,7 @@ def fill(data: bytes, values: Mapping[str, str | bool]) -> bytes:
                 x, y = (rectangle.left + rectangle.right) / 2, (rectangle.bottom + rectangle.top) / 2
                 raw.FORM_OnLButtonDown(form, page, 0, x, y)
                 raw.FORM_OnLButtonUp(form, page, 0, x, y)
+                raw.FORM_ForceToKillFocus(form)
             raw.FPDFPage_CloseAnnot(annotation)
         page.close()
     if waiting:

@@ -53,9 +53,9 @@ def test_minutes_are_one_to_sixty(minutes: str) -> None:
 
 
 def test_a_map_needs_a_centre_and_nothing_else_has_one() -> None:
-    with pytest.raises(ValidationError, match="A map has nothing in its middle"):
+    with pytest.raises(ValidationError, match="a map has nothing in its middle"):
         blurt(layout="map")
-    with pytest.raises(ValidationError, match="Only a map has a centre"):
+    with pytest.raises(ValidationError, match="only a map has a centre"):
         blurt(centre="June 1957")
 
 

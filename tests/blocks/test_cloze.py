@@ -92,8 +92,8 @@ def test_more_gaps_than_can_be_chosen_are_a_problem() -> None:
 @pytest.mark.parametrize(
     ("fields", "where", "message", "remedy"),
     [
-        ({"text": "a {{b"}, "text", "a gap is not closed: “{{b”.", "Write }} after what is to be hidden."),
-        ({"text": "a {{}}"}, "text", "a gap is empty: “{{}}”.", "Write {{answer}}, or {{answer|also accepted}}."),
+        ({"text": "a {{b"}, "text", 'a gap is not closed: "{{b".', "Write }} after what is to be hidden."),
+        ({"text": "a {{}}"}, "text", 'a gap is empty: "{{}}".', 'Write "{{answer}}", or "{{answer|also accepted}}".'),
         (
             {"text": MARKED, "gaps": "4"},
             "gaps",

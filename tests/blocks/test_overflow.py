@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image as Pillow
 
+from packgen.blocks.base import TaskBlock
 from packgen.errors import LayoutError
 from packgen.layout.setting import Setting
 from packgen.units import MM
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Text
-from tests.support.paper import lay_block, parse, setting
+from tests.support.paper import lay_block, lay_form, lay_key, parse, setting, task
 
 WORD = "x" * 400
 TITLE = "A title far longer than anybody would write " * 6
@@ -103,6 +105,28 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield "recall: long word", ("recall", {"title": WORD, "prompt": WORD, "lines": "60"})
     yield "recall: long prompt", ("recall", {"prompt": TITLE * 2, "rest": "yes"})
     yield "recall: whole page", ("recall", {"title": TITLE, "prompt": TITLE, "share": "100%"})
+    yield "recall: long points", ("recall", {"prompt": LINE, "points": [WORD, TITLE, *["A point"] * 50]})
+    yield "cloze: long words", ("cloze", {"title": TITLE, "text": f"{WORD} {{{{{'x' * 40}}}}}, {{{{a}}}} {WORD}"})
+    yield "cloze: 99 gaps", ("cloze", {"text": f"Then {{{{an answer|{LINE}}}}} and more. " * 99})
+    yield "cloze: over pages", ("cloze", {"text": f"{PAGES} {{{{answer}}}}.\n\n{PAGES}", "bank": "no"})
+    yield "match-up: long words", ("match-up", {"title": TITLE, "prompt": TITLE, "pairs": pairs(6, WORD)})
+    yield "match-up: 26 long", ("match-up", {"pairs": pairs(26, LINE * 4)})
+    yield "match-up: 2", ("match-up", {"pairs": pairs(2, "a")})
+    yield "put-in-order: long words", ("put-in-order", {"title": TITLE, "prompt": TITLE, "items": numbered(5, WORD)})
+    yield "put-in-order: 80", ("put-in-order", {"items": numbered(80, LINE)})
+    for layout in ("cues", "cornell", "map"):
+        wide = {"layout": layout, **({"centre": WORD} if layout == "map" else {})}
+        few, many = [cue(WORD[:150], [WORD, TITLE])], [cue(LINE, [LINE] * 4)] * 20
+        yield f"blurt: {layout}, long words", ("blurt", {"title": TITLE, "prompt": TITLE, "cues": few * 3, **wide})
+        yield f"blurt: {layout}, 20 cues", ("blurt", {"cues": many, **wide})
+        yield f"blurt: {layout}, 60 points", ("blurt", {"cues": [cue("Why?", ["Point"] * 60)], **wide})
+        yield f"blurt: {layout}, bare", ("blurt", {"cues": [{"cue": "A", "points": ["B"]}], **wide})
+    yield "question: bare", ("question", {"question": "A", "marks": "1"})
+    yield "question: long words", ("question", asked(WORD, marks="4", lines="3"))
+    yield "question: essay of long words", ("question", asked(WORD[:100], marks="25", planning=[WORD[:100]] * 3))
+    yield "question: long all", ("question", asked(TITLE, marks="100", extra_page="yes"))
+    yield "question: extracts over pages", ("question", {**asked(LINE, marks="8"), "extracts": [extract(PAGES)] * 3})
+    yield "question: 80 points", ("question", {**asked(LINE, marks="8"), "scheme": [group([LINE] * 80)] * 2})
 
 
 def box(label: str, cue: str, items: list[dict[str, Any]], numbered: str = "no") -> dict[str, Any]:
@@ -141,6 +165,33 @@ def trap(text: str) -> dict[str, str]:
     return {"wrong": text, "right": text}
 
 
+def pairs(count: int, text: str) -> list[dict[str, str]]:
+    return [{"left": f"{n} {text}", "right": f"{text} {n}"} for n in range(count)]
+
+
+def numbered(count: int, text: str) -> list[str]:
+    return [f"{n} {text}" for n in range(count)]
+
+
+def cue(text: str, points: list[str]) -> dict[str, Any]:
+    return {"cue": text, "hint": text, "points": points}
+
+
+def extract(text: str) -> dict[str, str]:
+    return {"label": text[:90], "text": text, "provenance": text[:600]}
+
+
+def group(points: list[str]) -> dict[str, Any]:
+    return {"heading": points[0], "points": points}
+
+
+def asked(text: str, **fields: Any) -> dict[str, Any]:
+    """Return a question all of whose texts are the same."""
+    same = dict.fromkeys(("kind", "question", "command", "guidance", "example", "judgement"), text)
+    levels = [{"name": text, "text": text}] * 5
+    return {**same, "scheme": [group([text] * 3)], "levels": levels, "extracts": [extract(text)] * 2, **fields}
+
+
 def head(title: str, width: str) -> dict[str, str]:
     return {"title": title, "width": width}
 
@@ -172,8 +223,16 @@ def test_nothing_leaves_its_column_or_covers_other_text(name: str, profile: str,
     block = parse(kind, **fields)
     used = setting(profile, paper, pictures)
     laid = lay_block(block, used)
-    assert outside(laid.drawing, used.design, getattr(used.design.spans, block.span())) == []
+    width = used.design.spans.full if isinstance(block, TaskBlock) else getattr(used.design.spans, block.span())
+    assert outside(laid.drawing, used.design, width) == []
     assert overlaps(laid.drawing) == []
+    if isinstance(block, TaskBlock):
+        form = task(block)
+        teacher, key = lay_form(form, replace(used, answers=True)), lay_key(form, used)
+        assert outside(teacher.drawing, used.design, width) == []
+        assert overlaps(teacher.drawing) == []
+        assert outside(key.drawing, used.design, getattr(used.design.spans, form.key_span)) == []
+        assert overlaps(key.drawing) == []
 
 
 # -- what cannot be set says so
@@ -204,8 +263,10 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_set_is_named_with_its_place_and_a_remedy(name: str) -> None:
     (kind, fields), message = REFUSED[name]
-    with pytest.raises(LayoutError, match=f"^test\\.yaml:7:5: {kind}{message}"):
-        lay_block(parse(kind, **fields))
+    block = parse(kind, **fields)
+    what = "task" if isinstance(block, TaskBlock) else kind
+    with pytest.raises(LayoutError, match=f"^test\\.yaml:7:5: {what}{message}"):
+        lay_block(block)
 
 
 # -- the checks can fail

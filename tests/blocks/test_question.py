@@ -226,7 +226,7 @@ def test_it_stands_on_the_write_sheet_under_its_number() -> None:
     assert question().stage == "write"
     assert (
         tag_tree(lay_block(question()).tags)
-        == "Sect\n  Sect\n    H3: A Question\n    P: 4 marks\n    P: Why did it fail?\n"
+        == "Sect\n  Sect\n    H2: A Question\n    P: 4 marks\n    P: Why did it fail?\n"
     )
 
 

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
 from packgen.blocks import Block
+from packgen.compose.stages import SECTION_STAGES
+from packgen.compose.tasks import recall_tasks
 from packgen.layout.pages import Column, Row
+from packgen.load import open_library
 from packgen.sheet.structure import Element
-from tests.support.paper import Laid, lay_block, lay_rows, parse, setting
+from packgen.typeset.recall import set_recall
+from tests.support.paper import Laid, lay_block, lay_key, lay_rows, parse, setting, task
+from tests.support.parity import both
 from tests.support.pdf import tag_tree
 
 
@@ -22,7 +28,7 @@ def ruled(laid: Laid, page: int | None = None) -> list[float]:
 
 def lay_all(*blocks: Block) -> Laid:
     root = Element("Sect")
-    story = [flowable for n, block in enumerate(blocks) for flowable in block.flow(setting(), root, "ABCD"[n])]
+    story = [flowable for n, block in enumerate(blocks) for flowable in task(block).flow(setting(), root, "ABCD"[n])]
     return lay_rows([Row([Column(0.0, setting().design.spans.full, story)])], setting(), root)
 
 
@@ -96,3 +102,81 @@ def test_lines_run_on_to_the_foot_above_a_block_on_the_next_page() -> None:
 def test_lines_are_further_apart_in_large_print() -> None:
     heights = ruled(lay_block(recall(lines=6), setting("large-print")))
     assert [round(below - above, 2) for above, below in itertools.pairwise(heights)] == [12.0] * 5
+
+
+# -- what should be written
+
+POINTS = ["The Central Committee alone could remove him", "Zhukov’s aircraft flew its members in", "**Serov** stood by"]
+
+
+def test_points_have_the_first_lines_and_others_are_for_more() -> None:
+    plain, pointed = lay_block(recall(lines=8)), lay_block(recall(lines=8, points=POINTS))
+    assert ruled(pointed) == pytest.approx(ruled(plain), abs=0.01)
+    assert pointed.drawing.find("3 marks").y == pointed.drawing.find("Why did").y
+    assert "mark" not in plain.drawing.words()
+
+
+@pytest.mark.parametrize(("fields", "count"), [({"lines": 2}, 3), ({"lines": 3}, 3), ({"lines": 4}, 4), ({}, 6)])
+def test_there_are_never_fewer_lines_than_points(fields: dict[str, object], count: int) -> None:
+    assert len(ruled(lay_block(recall(points=POINTS, **fields)))) == count
+
+
+def test_points_leave_a_share_or_the_rest_its_lines() -> None:
+    assert len(ruled(lay_block(recall(points=POINTS, share="40%")))) == 12
+    assert len(ruled(lay_block(recall(points=POINTS, rest="yes")))) == 29
+
+
+def test_a_long_point_has_the_lines_that_it_takes_in_both_editions() -> None:
+    student, teacher = both(task(recall(lines=4, points=[*POINTS, "Members of the Committee came " * 6])))
+    assert len(ruled(student)) == len(ruled(teacher)) == 5
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_the_editions_are_the_same_pages(profile: str) -> None:
+    student, teacher = both(task(recall(title="Who saved him?", lines=8, points=POINTS)), profile)
+    assert tag_tree(student.tags) == (
+        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n    P: Why did it fail?\n"
+        + "".join(f"    P\n      Span [actual='blank {number}']\n" for number in (1, 2, 3))
+    )
+    assert tag_tree(teacher.tags).endswith(
+        "    P\n      Span: The Central Committee alone could remove him\n"
+        "    P\n      Span: Zhukov’s aircraft flew its members in\n    P\n      Span: Serov stood by\n"
+    )
+
+
+def test_points_go_on_over_the_page() -> None:
+    student, _ = both(task(recall(points=[f"Point {n:02}" for n in range(40)])))
+    assert student.pages == 2
+    assert len(ruled(student)) == 40
+
+
+def test_the_key_lists_the_points() -> None:
+    laid = lay_key(task(recall(title="Who saved him?", points=POINTS)))
+    assert tag_tree(laid.tags) == (
+        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks: one for each point\n    L [numbering=Disc]\n"
+        "      LI\n        Lbl: •\n        LBody: The Central Committee alone could remove him\n"
+        "      LI\n        Lbl: •\n        LBody: Zhukov’s aircraft flew its members in\n"
+        "      LI\n        Lbl: •\n        LBody: Serov stood by\n"
+    )
+
+
+def test_without_points_the_key_sends_back_to_the_learn_sheet() -> None:
+    laid = lay_key(task(recall()))
+    assert tag_tree(laid.tags) == "Sect\n  Sect\n    H3: A Why did it fail?\n    P: Compare with the Learn sheet\n"
+    assert (task(recall()).marks, task(recall(points=POINTS)).marks) == (0, 3)
+    assert task(recall()).weaknesses() != [] == task(recall(points=POINTS)).weaknesses()
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_path: Path) -> None:
+    text = (
+        "schema: 1\nid: x\ntitle: X\nsubject: S\nlevel: L\nsections:\n- id: one\n  title: One\n  blocks:\n"
+        "  - {type: recall, prompt: First, lines: 1, points: [One]}\n  - {type: recall, prompt: Then, rest: yes}\n"
+    )
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    [loaded] = open_library(tmp_path).load_all()
+    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
+    canvas, loop = set_recall(loaded, 0, tasks, setting(profile), SECTION_STAGES, None)
+    assert canvas.page == 1
+    design = setting(profile).design
+    assert design.frame(True).height - loop.foot < design.length("writing-line")

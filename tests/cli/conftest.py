@@ -31,12 +31,18 @@ sections:
     blocks:
       - type: prose
         text: Stalin died in March 1953.
+      - type: question
+        question: Who came after him?
+        marks: 2
+        scheme:
+          - points: [Malenkov, Khrushchev]
   - id: fall
     title: The fall
     blocks:
       - type: recall
         prompt: Why did he fall?
         lines: 4
+        points: [Harvests failed]
 """
 
 BROKEN = """\

@@ -9,12 +9,92 @@ import pytest
 from packgen import build as press
 from packgen.cli import terminal
 from tests.cli.conftest import Packgen
+from tests.support.pdf import open_pdf, outline
+
+REFUSED = [
+    (
+        ["--sheets", "learn,recal"],
+        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, cards, quiz.\n',
+    ),
+    (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of learn,'),
+    (
+        ["--sheets", ","],
+        "There are no sheets to make. Name some of learn, recall, write, check, cards, quiz with --sheets.\n",
+    ),
+    (
+        ["--sheets", "quiz"],
+        "There is nothing to print: what was named has nothing for --sheets quiz. "
+        "Name other sheets, or leave --sheets out.\n",
+    ),
+    (
+        ["--sheets", "check", "--answers", "none"],
+        "There is nothing to print: --sheets check and --answers none cannot go together. Leave one out.\n",
+    ),
+    (
+        ["--sheets", "check", "--answers", "separate"],
+        "There is nothing to print: --sheets check and --answers separate cannot go together. Leave one out.\n",
+    ),
+    (["--edition", "pupil"], '--edition cannot be "pupil". Choose one of student, teacher.\n'),
+    (
+        ["--edition", "techer"],
+        '--edition cannot be "techer". Did you mean "teacher"? Choose one of student, teacher.\n',
+    ),
+    (
+        ["--answers", "overlaef"],
+        '--answers cannot be "overlaef". Did you mean "overleaf"? Choose one of overleaf, back, separate, none.\n',
+    ),
+    (
+        ["--answers", "separate", "-o", "-"],
+        "Two files cannot go to standard output. Write to a file, or leave --answers separate.\n",
+    ),
+    (["--seed", "-1"], "Invalid value for '--seed': -1 is not in the range x>=0."),
+    (["--seed", "seven"], "Invalid value for '--seed': 'seven' is not a valid int"),
+    (["--questions", "0"], "Invalid value for '--questions': 0 is not in the range 1<=x<=200."),
+    (["--questions", "201"], "Invalid value for '--questions': 201 is not in the range 1<=x<=200."),
+    (
+        ["--start", "tomorrow"],
+        '"tomorrow" is no date for --start. Write year, month and day as in 2026-11-23.\n',
+    ),
+    (["--start", "2026-02-30"], "--start 2026-02-30 is not in the calendar. Check its month and day.\n"),
+    (
+        ["--exam-date", "2027-6-7"],
+        '"2027-6-7" is no date for --exam-date. Write year, month and day as in 2026-11-23.\n',
+    ),
+    (["--exam-date", "1927-06-07"], "--exam-date 1927-06-07 is not between 2000 and 2099. Check its year.\n"),
+    (
+        ["--start", "2027-06-07", "--exam-date", "2027-06-07"],
+        "There is no day to review on: the exam (2027-06-07) is not after the start (2027-06-07). "
+        "Put --start before --exam-date.\n",
+    ),
+    (
+        ["--reviews", "0,soon"],
+        '"soon" in --reviews is not a number of days. Write days with commas between, such as 0,2,7,21.\n',
+    ),
+    (
+        ["--reviews", "7,2"],
+        "The days of review, 7,2, do not go up. Put them in order, each once: --reviews 0,2,7,21.\n",
+    ),
+    (["--reviews", "0,400"], "The days of review, 0,400, go beyond 0 to 365. Choose days within a year.\n"),
+    (["--reviews", "1,2,3,4,5,6,7,8,9"], "9 days of review are given. Give 1 to 8, such as --reviews 0,2,7,21.\n"),
+    (
+        ["--card-layout", "folded"],
+        '--card-layout cannot be "folded". Did you mean "fold"? Choose one of duplex, fold.\n',
+    ),
+    *(
+        (
+            ["--back-offset", value],
+            f'--back-offset cannot be "{value}". Write millimetres to the right and up, 20 at most, such as',
+        )
+        for value in ("3", "1,2,3", "20.1,0", "0,-21", "a,b", "1e1,0", "")
+    ),
+]
+"""Values of options that cannot be, and what is said of them."""
 
 
 def test_a_topic_becomes_a_pack(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev")
     assert outcome.code == 0
-    assert outcome.out == "packs/khrushchev.pdf  8 pages, 2 sections\n"
+    assert outcome.out == "packs/khrushchev.pdf  12 pages, 2 sections\n"
     assert outcome.err == ""
     assert (desk / "packs" / "khrushchev.pdf").read_bytes().startswith(b"%PDF-1.7")
 
@@ -44,7 +124,8 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
     assert outcome.err == ""
     assert json.loads(outcome.out) == {
         "output": "lesson.pdf",
-        "pages": 8,
+        "answers": None,
+        "pages": 12,
         "bytes": (desk / "lesson.pdf").stat().st_size,
         "sections": [
             {
@@ -52,16 +133,16 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
                 "section": "rise",
                 "title": "The rise",
                 "first_page": 3,
-                "last_page": 4,
-                "stages": {"learn": 2},
+                "last_page": 6,
+                "stages": {"learn": 2, "write": 1, "check": 1},
             },
             {
                 "topic": "khrushchev",
                 "section": "fall",
                 "title": "The fall",
-                "first_page": 5,
-                "last_page": 8,
-                "stages": {"learn": 2, "recall": 2},
+                "first_page": 7,
+                "last_page": 12,
+                "stages": {"learn": 2, "recall": 2, "check": 2},
             },
         ],
         "warnings": [],
@@ -82,6 +163,19 @@ def test_quiet_prints_nothing(packgen: Packgen, desk: Path, option: str) -> None
         ["--single-sided"],
         ["--title", "Week 3"],
         ["--theme", "classic"],
+        ["--edition", "teacher"],
+        ["--edition", "student"],
+        ["--answers", "back"],
+        ["--answers", "none"],
+        ["--answers", "overleaf"],
+        ["--sheets", "recall"],
+        ["--sheets", "check,write,recall,learn"],
+        ["--seed", "7"],
+        ["--fillable"],
+        ["--start", "2026-11-23"],
+        ["--exam-date", "2027-06-07"],
+        ["--reviews", "0,1,7"],
+        ["--reviews", "0,2,7,21"],
     ],
     ids=" ".join,
 )
@@ -89,7 +183,123 @@ def test_each_look_makes_another_file(packgen: Packgen, desk: Path, arguments: l
     packgen("build", "--topics", "khrushchev", "-o", "plain.pdf")
     assert packgen("build", "--topics", "khrushchev", "-o", "other.pdf", *arguments).code == 0
     same = (desk / "plain.pdf").read_bytes() == (desk / "other.pdf").read_bytes()
-    assert same == (arguments == ["--theme", "classic"])
+    assert same == (arguments in USUAL)
+
+
+USUAL = [
+    ["--theme", "classic"],
+    ["--edition", "student"],
+    ["--answers", "overleaf"],
+    ["--sheets", "check,write,recall,learn"],
+    ["--reviews", "0,2,7,21"],
+]
+"""What a pack has anyway; sheets come in the order of the stages, whatever the order of their names."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stages"),
+    [
+        (["--sheets", "recall"], [{"recall": 2, "check": 2}]),
+        (["--sheets", "learn,write"], [{"learn": 2, "write": 1, "check": 1}, {"learn": 2}]),
+        (["--sheets", "recall", "--answers", "none"], [{"recall": 2}]),
+        (["--sheets", " write ,, learn", "--answers", "none"], [{"learn": 2, "write": 2}, {"learn": 2}]),
+        (["--sheets", "learn"], [{"learn": 2}, {"learn": 2}]),
+        (["--sheets", "check"], [{"check": 2}, {"check": 2}]),
+        (["--answers", "back"], [{"learn": 2, "write": 2}, {"learn": 2, "recall": 2}]),
+        (["--sheets", "cards"], []),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) and value and isinstance(value[0], str) else "",
+)
+def test_the_sheets_asked_for_are_made(
+    packgen: Packgen, desk: Path, arguments: list[str], stages: list[dict[str, int]]
+) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", *arguments, "--json")
+    assert [section["stages"] for section in json.loads(outcome.out)["sections"]] == stages
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--card-layout", "fold"], ["--back-offset", "1.5,-0.5"], ["--back-offset", " +1 , 20 "]],
+    ids=" ".join,
+)
+def test_cards_are_laid_out_as_asked(packgen: Packgen, desk: Path, arguments: list[str]) -> None:
+    build = ("build", "--topics", "khrushchev", "--sheets", "cards", "-o")
+    assert packgen(*build, "plain.pdf").out == "plain.pdf  4 pages, 0 sections\n"
+    assert packgen(*build, "usual.pdf", "--card-layout", "duplex", "--back-offset", "0,0").code == 0
+    assert packgen(*build, "other.pdf", *arguments).code == 0
+    assert (desk / "plain.pdf").read_bytes() == (desk / "usual.pdf").read_bytes() != (desk / "other.pdf").read_bytes()
+
+
+def test_a_quiz_has_as_many_questions_as_asked(packgen: Packgen, desk: Path) -> None:
+    terms = ", ".join(f"{{term: Word{n}, meaning: It means {n}}}" for n in range(6))
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "blocks:\n", f"blocks:\n      - {{type: glossary, terms: [{terms}]}}\n", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    build = ("build", "--topics", "khrushchev", "--sheets", "quiz", "-o", "quiz.pdf", "--questions")
+    assert packgen(*build, "6") == (0, "quiz.pdf  4 pages, 0 sections\n", "")
+    warning = "warning: The quiz was to have 7 questions, but there are only 6 in these sections.\n"
+    assert packgen(*build, "7") == (0, "quiz.pdf  4 pages, 0 sections\n", warning)
+    assert packgen(*build, "0").code == packgen(*build, "201").code == packgen(*build, "few").code == 2
+
+
+def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate")
+    lines = "packs/khrushchev.pdf  10 pages, 2 sections\npacks/khrushchev.answers.pdf  answers\n"
+    assert outcome == (0, lines, "")
+    assert sorted(path.name for path in (desk / "packs").iterdir()) == ["khrushchev.answers.pdf", "khrushchev.pdf"]
+    answers = desk / "packs" / "khrushchev.answers.pdf"
+    assert len(open_pdf(answers).pages) == 6
+    assert [entry.title for entry in outline(answers) if entry.level == 0] == ["Contents", "The rise", "The fall"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output", "answers"),
+    [
+        (["-o", "lesson.pdf"], "lesson.pdf", "lesson.answers.pdf"),
+        (["-o", "lesson"], "lesson", "lesson.answers.pdf"),
+        (["-o", "deep/a.b.pdf"], "deep/a.b.pdf", "deep/a.b.answers.pdf"),
+        (["--topics", "cold-war"], "packs/pack.pdf", "packs/pack.answers.pdf"),
+        (["--edition", "teacher"], "packs/khrushchev.teacher.pdf", "packs/khrushchev.teacher.answers.pdf"),
+        (["--sheets", "learn"], "packs/khrushchev.pdf", None),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_answers_are_named_after_the_pack(
+    packgen: Packgen, desk: Path, arguments: list[str], output: str, answers: str | None
+) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate", "--json", *arguments)
+    report = json.loads(outcome.out)
+    assert (report["output"], report["answers"]) == (output, answers)
+    made = sorted(
+        path.relative_to(desk).as_posix() for path in desk.rglob("*") if path.suffix != ".yaml" and path.is_file()
+    )
+    assert made == sorted(filter(None, [output, answers]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        (["--topics", "khrushchev"], "packs/khrushchev.teacher.pdf"),
+        (["--topics", "khrushchev/fall"], "packs/khrushchev.teacher.pdf"),
+        (["--course", "russia"], "packs/khrushchev.teacher.pdf"),
+        (["--topics", "khrushchev,cold-war"], "packs/pack.teacher.pdf"),
+        (["--topics", "khrushchev", "-o", "mine.pdf"], "mine.pdf"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_teachers_file_has_a_name_of_its_own(
+    packgen: Packgen, desk: Path, arguments: list[str], output: str
+) -> None:
+    outcome = packgen("build", "--edition", "teacher", *arguments)
+    assert (outcome.code, outcome.out.split("  ")[0]) == (0, output)
+
+
+def test_no_answers_are_left_where_the_pack_cannot_be_written(packgen: Packgen, desk: Path) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate", "-o", "content")
+    assert outcome.code == 7
+    assert list(desk.iterdir()) == [desk / "content"]
 
 
 def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
@@ -97,7 +307,7 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.startswith(b"%PDF-1.7")
     assert done.stdout.rstrip().endswith(b"%%EOF")
-    assert done.stderr == b"standard output  8 pages, 2 sections\n"
+    assert done.stderr == b"standard output  12 pages, 2 sections\n"
     assert list(desk.iterdir()) == [desk / "content"]
 
 
@@ -127,6 +337,7 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
             "content cannot be written: it is a folder. Name a file in it.",
         ),
         (["--topics", "khrushchev", "--content", "nowhere"], 7, "The content folder nowhere does not exist."),
+        *((["--topics", "khrushchev", *arguments], 2, message) for arguments, message in REFUSED),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

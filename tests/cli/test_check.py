@@ -61,3 +61,59 @@ def test_the_library_that_comes_with_packgen_has_no_problems(
     outcome = packgen("check")
     assert outcome.code == 0
     assert outcome.out.endswith(", no problems\n")
+
+
+def test_what_weakens_recall_is_a_warning(packgen: Packgen, desk: Path) -> None:
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    text = path.read_text(encoding="utf-8").replace("        points: [Harvests failed]\n", "")
+    path.write_text(text, encoding="utf-8")
+    warning = (
+        "warning: content/russia/khrushchev.yaml:22:9: recall: it has no answer to check against. "
+        'List what should be written as "points:".\n'
+        "    - type: recall\n      ^\n"
+    )
+    assert packgen("check", "khrushchev") == (0, f"{warning}1 topic, no problems, 1 warning\n", "")
+    path.write_text(text.replace("marks: 2", "marks: 3"), encoding="utf-8")
+    outcome = packgen("check")
+    assert outcome.code == 0
+    assert outcome.out.startswith("warning: content/russia/khrushchev.yaml:14:9: question: its points come to 2 marks,")
+    assert outcome.out.endswith(f"{warning}2 topics, no problems, 2 warnings\n")
+
+
+def test_problems_come_before_weaknesses(packgen: Packgen, broken: Path) -> None:
+    path = broken.parent / "world" / "cold-war.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("marks: 2", "marks: 3"), encoding="utf-8")
+    outcome = packgen("check")
+    assert outcome.code == 3
+    assert "warning" not in outcome.out
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "- {type: prose, text: Nothing to recall here.}",
+        "- {type: recall, prompt: What happened?, points: [This]}",
+        "- {type: question, question: Why?, marks: 1, scheme: [{points: [This]}]}",
+        "- {type: extract, text: Words., provenance: Somebody}",
+    ],
+)
+def test_a_section_may_have_a_single_block(packgen: Packgen, desk: Path, block: str) -> None:
+    head = "schema: 1\nid: small\ntitle: Small\nsubject: S\nlevel: L\nsections:\n- id: one\n  title: One\n  blocks:\n"
+    (desk / "content" / "small.yaml").write_text(f"{head}  {block}\n", encoding="utf-8")
+    outcome = packgen("check", "small")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "1 topic, no problems" in outcome.out
+
+
+def test_a_folder_without_topics_has_no_problems(packgen: Packgen, tmp_path: Path) -> None:
+    assert packgen("check", "--content", tmp_path) == (0, "0 topics, no problems\n", "")
+
+
+def test_a_task_that_no_page_holds_is_said_as_when_it_is_built(packgen: Packgen, desk: Path) -> None:
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    text = path.read_text(encoding="utf-8").replace("Why did he fall?", f"{'Why? ' * 3000}")
+    path.write_text(text, encoding="utf-8")
+    checked, built = packgen("check"), packgen("build", "--topics", "khrushchev")
+    assert checked.code == built.code == 5
+    assert checked.err == built.err
+    assert "content/russia/khrushchev.yaml:22:9: recall is " in checked.err

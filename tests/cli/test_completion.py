@@ -48,6 +48,10 @@ def test_check_offers_topics(desk: Path) -> None:
         ("--course", "", ["russia", "world"]),
         ("--profile", "la", ["large-print"]),
         ("--theme", "cl", ["classic"]),
+        ("--sheets", "", ["learn", "recall", "write", "check", "cards", "quiz"]),
+        ("--sheets", "c", ["check", "cards"]),
+        ("--sheets", "learn,re", ["learn,recall"]),
+        ("--sheets", "learn,x", []),
     ],
 )
 def test_names_of_other_things_are_offered(desk: Path, option: str, word: str, offers: list[str]) -> None:

@@ -205,7 +205,7 @@ def test_large_print_never_parts_a_date_from_its_event() -> None:
 def test_the_key_has_the_whole_timeline_with_the_answers_bold() -> None:
     laid = lay_key(form(2, "date", "event"))
     assert tag_tree(laid.tags) == (
-        "Sect\n  Sect\n    H3: A Complete the timeline\n    P: 1 mark each, 2\n    L [numbering=Decimal]\n"
+        "Sect\n  Sect\n    H3: A Timeline\n    P: 1 mark each, 2\n    L [numbering=Decimal]\n"
         "      LI\n        Lbl: 1\n        LBody: Day00 Event00 happened\n"
         "      LI\n        Lbl: 2\n        LBody: Day01 Event01 happened\n"
     )

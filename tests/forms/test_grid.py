@@ -17,7 +17,7 @@ PROFILES = pytest.mark.parametrize("used", [setting(), LARGE], ids=["standard", 
 LONG = "Took the vote to a Central Committee full of provincial secretaries whom he had promoted and who owed him a lot"
 OPTIONS = ("For", "Against")
 BOXES = (
-    "            Span [actual='blank 1']: 1\n            Span [actual='Box: ']\n            Span: For\n"
+    "            Span [actual='blank 1 ']: 1\n            Span [actual='Box: ']\n            Span: For\n"
     "            Span [actual='Box: ']\n            Span: Against\n"
 )
 

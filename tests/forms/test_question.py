@@ -227,9 +227,9 @@ def test_long_extracts_go_on_over_the_page_in_their_columns() -> None:
 
 def test_it_is_read_in_order() -> None:
     assert tag_tree(together(replace(ESSAY, extracts=(Passage("Extract A", "He ruled.", "Taubman"),))).tags) == (
-        "Sect\n  Sect\n    H3: 1 Essay\n    P: 25 marks · AO1 · 40 minutes\n"
+        "Sect\n  Sect\n    H2: 1 Essay\n    P: 25 marks · AO1 · 40 minutes\n"
         "    P: “The army saved Khrushchev in 1957.” How far do you agree?\n    P: Top band: judgement throughout.\n"
-        "    Sect\n      H4: Extract A\n      BlockQuote\n        P: He ruled.\n      P: Taubman\n"
+        "    Sect\n      H3: Extract A\n      BlockQuote\n        P: He ruled.\n      P: Taubman\n"
         "    P: Army: evidence for\n    P: Party: evidence against\n    P: My judgement\n"
         "    P: Your opening here, then go on with lined paper.\n"
     )

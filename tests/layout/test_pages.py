@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 import pytest
@@ -19,12 +19,14 @@ FRAME = A4.frame(True).height
 GAP = A4.length("row-gap")
 
 
-def run(rows: Sequence[Row]) -> tuple[PageLoop, list[int]]:
+def run(
+    rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None, verso: bool = False
+) -> tuple[PageLoop, list[int]]:
     """Set rows; return the loop, and the pages whose furniture was drawn."""
-    canvas = Pages()
+    canvas = Pages(verso)
     furnished: list[int] = []
     loop = PageLoop(canvas, A4, furnished.append)
-    loop.set(rows)
+    loop.set(rows, filling)
     assert furnished == list(range(canvas.page))
     return loop, furnished
 
@@ -71,6 +73,12 @@ def test_verso_pages_have_their_own_frame() -> None:
     assert A4.frame(True).x / MM == pytest.approx(20)
 
 
+def test_a_sheet_that_starts_on_a_verso_has_its_frames_the_other_way_about() -> None:
+    log: list[Drawn] = []
+    run([Row([column(*solids(log, 200, 200))])], verso=True)
+    assert [drawn.x / MM for drawn in log] == pytest.approx([15, 20])
+
+
 def test_the_next_row_starts_below_the_longer_column() -> None:
     log: list[Drawn] = []
     run([Row([column(*solids(log, 40)), column(*solids(log, 70, start=1), x=200)]), Row([column(*solids(log, 5))])])
@@ -81,6 +89,15 @@ def test_no_rows_make_no_page() -> None:
     loop, furnished = run([])
     assert (furnished, loop.foot) == ([], 0.0)
     assert run([Row([column()])])[1] == []
+
+
+def test_the_canvas_is_told_on_which_pages_a_block_is() -> None:
+    one, other = Origin("x.yaml", 1, 1, "one"), Origin("x.yaml", 9, 1, "other")
+    divided, last = Bricks([100 * MM, 100 * MM, 100 * MM]), Solid(20 * MM)
+    divided.origin, last.origin = one, other
+    canvas = Pages()
+    PageLoop(canvas, A4, lambda page: None).set([Row([column(divided, last)])])
+    assert canvas.seen == [(one, 0), (one, 1), (other, 1)]
 
 
 # -- pairs
@@ -169,12 +186,63 @@ def test_a_sheet_ends_on_a_whole_leaf(heights: list[float], pages: int) -> None:
     assert (canvas.page, furnished) == (pages, list(range(pages)))
 
 
+@pytest.mark.parametrize(("heights", "pages"), [([100], 1), ([200, 200], 3), ([200, 200, 200], 3)])
+def test_a_sheet_that_starts_on_a_verso_ends_on_one(heights: list[float], pages: int) -> None:
+    canvas = Pages(verso=True)
+    furnished: list[int] = []
+    loop = PageLoop(canvas, A4, furnished.append)
+    loop.set([Row([column(*solids([], *heights))])])
+    loop.pad_to_leaf()
+    assert (canvas.page, furnished) == (pages, list(range(pages)))
+
+
 def test_a_single_sided_pack_needs_no_empty_page() -> None:
     canvas = Pages()
     loop = PageLoop(canvas, design(single_sided=True), lambda page: None)
     loop.set([Row([column(*solids([], 100))])])
     loop.pad_to_leaf()
     assert canvas.page == 1
+
+
+# -- what fills the last page
+
+
+def test_filling_is_told_the_room_below_the_last_row_and_stands_there() -> None:
+    log: list[Drawn] = []
+    told: list[float] = []
+
+    def filling(room: float) -> list[Row]:
+        told.append(room)
+        return [Row([column(*solids(log, 30, start=2))], before=5 * MM)]
+
+    loop, furnished = run([Row([column(*solids(log, 200, 100))])], filling)
+    assert told == pytest.approx([FRAME - 100 * MM])
+    assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0), ("2-0", 1, 105)]
+    assert furnished == [0, 1]
+    assert loop.foot == pytest.approx(100 * MM), "what merely fills the page does not count as used"
+
+
+def test_filling_may_have_nothing_to_say() -> None:
+    log: list[Drawn] = []
+    loop, furnished = run([Row([column(*solids(log, 200))])], lambda room: [])
+    assert (places(log), furnished) == ([("0-0", 0, 0)], [0])
+    assert loop.foot == pytest.approx(200 * MM)
+
+
+def test_filling_may_take_all_the_room_there_is() -> None:
+    log: list[Drawn] = []
+    _, furnished = run(
+        [Row([column(*solids(log, 100))])], lambda room: [Row([column(Solid(room, name="all", log=log))])]
+    )
+    assert places(log) == [("0-0", 0, 0), ("all0", 0, 100)]
+    assert furnished == [0]
+
+
+def test_no_rows_are_filled_up_with_nothing() -> None:
+    def filling(room: float) -> list[Row]:
+        raise AssertionError("there is no page to fill")
+
+    assert run([], filling)[1] == []
 
 
 # -- what cannot be set
@@ -234,13 +302,13 @@ def many_rows(draw: st.DrawFn) -> tuple[list[Row], list[Drawn]]:
     return rows, log
 
 
-@given(many_rows())
-def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], list[Drawn]]) -> None:
+@given(many_rows(), st.booleans())
+def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], list[Drawn]], verso: bool) -> None:
     rows, log = made
     piles = [pile for row in rows for part in row.columns for pile in part.story if isinstance(pile, Bricks)]
     too_tall = any(tall > FRAME + 0.01 for pile in piles for tall in pile.heights)
     try:
-        _, furnished = run(rows)
+        _, furnished = run(rows, verso=verso)
     except LayoutError:
         event("refused")
         assert too_tall
@@ -254,7 +322,8 @@ def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], l
         assert all((above.page, -above.bottom) <= (below.page, -below.top + 0.01) for above, below in pairwise(drawn))
     assert {d.name[:2] for d in log} == {pile.name[:2] for pile in piles}
     for d in log:
-        frame = A4.frame(d.page % 2 == 0)
+        frame = A4.frame((d.page + verso) % 2 == 0)
+        assert d.x - frame.x in (0.0, 200.0)
         assert d.bottom >= frame.y - 0.02
         assert d.top <= frame.y + frame.height + 0.02
     # A heading stands last in its column on a page only if it is the story's last, or has that page to itself.

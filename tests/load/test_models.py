@@ -45,7 +45,8 @@ def test_the_union_is_the_list_of_blocks():
     assert typing.get_args(typing.get_args(AnyBlock)[0]) == BLOCKS
     assert list(block_types()) == [
         "prose", "summary", "key-figures", "statistics", "timeline", "glossary",
-        "interpretations", "misconceptions", "extract", "table", "picture", "recall",
+        "interpretations", "misconceptions", "extract", "table", "picture",
+        "cloze", "rebuild", "match-up", "put-in-order", "blurt", "recall", "question",
     ]  # fmt: skip
 
 
@@ -307,11 +308,15 @@ def test_titles_that_blocks_have_of_themselves():
         "glossary": "Glossary",
         "interpretations": "Interpretations",
         "misconceptions": "Do not write",
+        "cloze": "Fill the gaps",
+        "match-up": "Match up",
+        "put-in-order": "Put in order",
     }
 
 
 def test_facts_can_name_sources():
     without = {m for m in models() if not issubclass(m, Block) and "sources" not in m.model_fields}
     names = {model.__name__ for model in without}
-    assert names == {"Section", "Source", "SpecPoint", "Box", "Vote", "Column"}
+    of_tasks = {"Cue", "SchemeGroup", "SchemePoint", "QuestionLevel"}  # they ask for facts; the block has sources
+    assert names == {"Section", "Source", "SpecPoint", "Box", "Vote", "Column", "Choice", "Label", *of_tasks}
     assert all(issubclass(model, BaseModel) for model in (Section, SpecPoint))

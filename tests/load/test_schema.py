@@ -28,7 +28,7 @@ def as_editors_read(text):
             return [plain(inner) for inner in value]
         return value.isoformat() if isinstance(value, datetime.date) else value
 
-    return plain(yaml.safe_load(text))
+    return plain(yaml.load(text, Loader=yaml.CSafeLoader))  # the other takes [Why?, What?] for a complex key
 
 
 def complaints(schema, value):

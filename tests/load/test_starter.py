@@ -6,15 +6,46 @@ from packgen.errors import OutputError, UsageProblem
 from packgen.load import Library
 from packgen.load.places import block_types
 from packgen.load.starter import starter, write_starter
+from packgen.typeset.advice import weak_recall
+
+OFFERED = {"picture", "match-up", "put-in-order", "blurt"}
+"""Blocks that stand in comments: not every section needs them, or they need a file."""
 
 
-def test_it_loads_and_has_every_block_but_pictures(tmp_path):
+def test_it_loads_and_has_every_block_but_those_it_only_offers(tmp_path):
     path = write_starter(tmp_path / "course", "cold-war", "The Cold War")
     assert path == tmp_path / "course" / "cold-war.yaml"
     topic = Library(tmp_path).load_topic(path).topic
     assert (topic.id, topic.title) == ("cold-war", "The Cold War")
     used = {block.type for section in topic.sections for block in section.blocks}
-    assert used == set(block_types()) - {"picture"}
+    assert used == set(block_types()) - OFFERED
+    text = path.read_text(encoding="utf-8")
+    for name in OFFERED:
+        assert f"      # - type: {name}\n" in text
+
+
+def test_it_is_good_practice(tmp_path):
+    """What it shows is worth copying: nothing weakens its recall, nor that of the tasks it offers."""
+    text = starter("cold-war", "The Cold War")
+    assert weaknesses(tmp_path, text) == []
+    assert weaknesses(tmp_path, offered(text)) == []
+
+
+def weaknesses(folder, text):
+    path = folder / "cold-war.yaml"
+    path.write_text(text, encoding="utf-8")
+    return list(weak_recall([Library(folder).load_topic(path)]))
+
+
+def offered(text):
+    """Return the starter with all blocks that stand in comments, but for the picture."""
+    lines = text.splitlines(keepends=True)
+    taken, inside = [], False
+    for line in lines:
+        inside = line.startswith("      # - type:") or (inside and line.startswith("      #   "))
+        inside = inside and "type: picture" not in line
+        taken.append(line.replace("# ", "", 1) if inside else line)
+    return "".join(taken)
 
 
 def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
@@ -24,12 +55,13 @@ def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
                  "licence: ", "reviewed_on: "):  # fmt: skip
         assert f"\n# {line}" in text
         text = text.replace(f"\n# {line}", f"\n{line}")
-    for line in ("url: https", "native: the term", "votes:", "  - {label: 7"):
+    for line in ("url: https", "native: the term", "votes:", "  - {label: 7", "paper: ", "task: "):
         assert f"# {line}" in text
         text = text.replace(f"# {line}", line)
     path = tmp_path / "cold-war.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(offered(text), encoding="utf-8")
     topic = Library(tmp_path).load_topic(path).topic
+    assert {block.type for block in topic.sections[0].blocks} == set(block_types()) - {"picture"}
     assert topic.sections[0].blocks[0].boxes[1].items[1].votes[0].filled
     assert topic.native_language == "ru"
 

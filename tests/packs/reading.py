@@ -42,20 +42,12 @@ def learn(topic: Mapping, number: int) -> Iterator[str]:
         yield from BLOCKS[block["type"]](block, cites)
 
 
-def recall(topic: Mapping, number: int) -> Iterator[str]:
-    """Yield what the Recall sheet of a section says."""
-    yield from ["From memory", "Name", "Date", "Try no."]
-    blocks = [block for block in topic["sections"][number]["blocks"] if block["type"] == "recall"]
-    for letter, block in zip("ABCDEFGH", blocks, strict=False):
-        yield from [letter, *([block["title"]] if "title" in block else []), block["prompt"]]
-
-
 def in_order(blocks: list[Mapping]) -> Iterator[Mapping]:
     """Yield the blocks to learn: of main and side ones that stand together, the main ones first."""
     main: list[Mapping] = []
     side: list[Mapping] = []
     for block in blocks:
-        if block["type"] == "recall":
+        if block["type"] not in BLOCKS:
             continue
         if block["type"] in SIDE or block.get("display") == "numbers":
             side.append(block)

@@ -13,7 +13,7 @@ import pytest
 
 from packgen.build import STDOUT, BuildOptions, Report, build
 from packgen.resources import content_folder
-from tests.packs import reading
+from tests.packs import reading, tasks
 from tests.support.pdf import Node, artifacts, fonts, outline, qpdf_problems, structure, unmarked_text
 
 FILE = content_folder() / "russia-1855-1964" / "khrushchev.yaml"
@@ -43,6 +43,12 @@ def heard() -> list[str]:
     return reading.words([said(structure(pack().pdf))])
 
 
+@cache
+def version(seed: int, edition: str) -> Report:
+    """A pack without the front's default seed: another choice of what is hidden, or with the answers shown."""
+    return build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, seed=seed, edition=edition))
+
+
 INLINE = ("Span", "Link")
 
 
@@ -59,25 +65,24 @@ def said(node: Node) -> str:
     return "".join(parts)
 
 
-def find(words: list[str], wanted: list[str], start: int) -> int:
-    """Return where the wanted words stand, or fail by showing where the two part."""
-    for at in range(start, len(words)):
-        if words[at : at + 4] == wanted[:4]:
-            found = words[at : at + len(wanted)]
-            for place, (one, other) in enumerate(zip(found, wanted, strict=False)):
-                assert one == other, f"after {' '.join(wanted[max(0, place - 8) : place])}: {one} instead of {other}"
-            assert len(found) == len(wanted)
-            return at + len(wanted)
-    raise AssertionError(f"nowhere: {' '.join(wanted[:12])}")
-
-
-def test_structure_tree_says_all_sections_in_reading_order(topic: reading.Mapping, heard: list[str]) -> None:
-    at = heard.index("Section")
-    for number in range(len(topic["sections"])):
-        for stage in (reading.learn, reading.recall):
-            wanted = reading.words(stage(topic, number))
-            assert find(heard, wanted, at) == at + len(wanted), "something stands between two sheets"
-            at += len(wanted)
+@pytest.mark.parametrize(("seed", "edition"), [(1, "student"), (7, "student"), (7, "teacher")])
+def test_structure_tree_says_all_sections_in_reading_order(topic: reading.Mapping, seed: int, edition: str) -> None:
+    """Learn, Recall, Write and Check of every section, one after the other, and nothing between them."""
+    report = version(seed, edition)
+    heard = reading.words([said(structure(report.pdf))])
+    ear = tasks.Listener(heard, heard.index("Section"), teacher=edition == "teacher")
+    cites = {source["id"]: place for place, source in enumerate(topic["sources"], 1)}
+    blanks = 0
+    for number, (section, where) in enumerate(zip(topic["sections"], report.sections, strict=True)):
+        learned = range(where.first_page, where.first_page + where.stages["learn"])
+        ear.hear(*reading.learn(topic, number))
+        start = ear.at
+        asked = tasks.recall(ear, section, where.last_page + 1 - where.stages["check"])
+        blanks += heard[start : ear.at].count("blank")
+        asked += tasks.write(ear, section, cites)
+        tasks.check(ear, asked, learned)
+    ear.hear("Sources")
+    assert (blanks > 200) == (edition == "student")
 
 
 def test_sources_end_the_topic_and_nothing_follows(topic: reading.Mapping, heard: list[str]) -> None:
@@ -124,9 +129,11 @@ def test_file_is_sound(built: Report) -> None:
 
 
 def test_learn_starts_on_a_recto_and_sheets_are_leaves(built: Report) -> None:
+    """Write and Check are one: the answers begin on the back of the last question."""
     for section in built.sections:
         assert section.first_page % 2 == 1
-        assert all(pages % 2 == 0 for pages in section.stages.values())
+        pages = section.stages
+        assert [pages["learn"] % 2, pages["recall"] % 2, (pages["write"] + pages["check"]) % 2] == [0, 0, 0]
 
 
 def test_single_sided_has_no_empty_pages() -> None:
@@ -135,8 +142,16 @@ def test_single_sided_has_no_empty_pages() -> None:
     assert all(len(page.get_textpage().get_text_bounded()) > 150 for page in document)
 
 
-def test_standard_learn_sheets_fill_one_leaf() -> None:
-    assert [section.stages for section in pack().sections] == [{"learn": 2, "recall": 2}] * 7
+def test_each_section_takes_three_leaves() -> None:
+    stages = {"learn": 2, "recall": 2, "write": 1, "check": 1}
+    assert [section.stages for section in pack().sections] == [stages] * 7
+    assert pack().warnings == ()
+
+
+@pytest.mark.parametrize("seed", range(2, 7))
+def test_no_seed_makes_a_sheet_run_over(seed: int) -> None:
+    report = version(seed, "student")
+    assert [(one.section, one.stages) for one in report.sections if sum(one.stages.values()) != 6] == []
 
 
 def test_outline_leads_to_every_section(topic: reading.Mapping) -> None:

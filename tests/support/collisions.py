@@ -7,7 +7,9 @@ from packgen.units import MM
 from tests.support.geometry import Drawing, Item, Line, Text
 
 
-def outside(drawing: Drawing, design: Design, width: float, head: float = 0.0, slack: float = 0.5) -> list[str]:
+def outside(
+    drawing: Drawing, design: Design, width: float, head: float = 0.0, slack: float = 0.5, verso: bool = False
+) -> list[str]:
     """Return what is drawn outside a column at the left of the frame, as wide as ``width`` points.
 
     Args:
@@ -16,10 +18,11 @@ def outside(drawing: Drawing, design: Design, width: float, head: float = 0.0, s
         width: of the column.
         head: millimetres above the frame that may be used, for a running head.
         slack: millimetres that do not matter.
+        verso: the first page is a left one.
     """
     found = []
     for item in drawing.items:
-        frame = design.frame(item.page % 2 == 0)
+        frame = design.frame((item.page + verso) % 2 == 0)
         left, right = frame.x / MM, (frame.x + width) / MM
         top = (design.page_height - frame.y - frame.height) / MM - head
         bottom = (design.page_height - frame.y) / MM

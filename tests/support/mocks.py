@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from packgen.errors import Origin
 from packgen.layout.canvas import SheetCanvas
 from packgen.layout.flowable import TOLERANCE, Flowable
 
@@ -105,10 +106,19 @@ class Solid(Bricks):
 
 
 class Pages:
-    """A canvas that only counts pages."""
+    """A canvas that only counts pages, and notes what is where; the first is a right one, unless it is verso."""
 
-    def __init__(self) -> None:
-        self.page = 0
+    def __init__(self, verso: bool = False) -> None:
+        self.page, self.verso = 0, verso
+        self.seen: list[tuple[Origin, int]] = []
+
+    @property
+    def recto(self) -> bool:
+        return (self.page + self.verso) % 2 == 0
+
+    def located(self, origin: Origin | None) -> None:
+        if origin is not None:
+            self.seen.append((origin, self.page))
 
     def showPage(self) -> None:
         self.page += 1

@@ -155,6 +155,6 @@ def _stories(kind: str, used: Setting, root: Element) -> Iterator[tuple[float, l
                 yield getattr(spans, one.form.key_span), one.form.key(used, root, one.letter, {})
 
 
-def parse(kind: str, **fields: object) -> Block:
+def parse(kind: str, /, **fields: object) -> Block:
     """Return a block made of plain values, as a topic file gives them."""
     return TYPES[kind].model_validate({"type": kind, **fields})

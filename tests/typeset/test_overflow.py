@@ -8,15 +8,21 @@ from typing import Any
 
 import pytest
 
+from packgen.compose.schedule import REVIEWS, schedule
 from packgen.compose.selection import select
+from packgen.compose.stages import CARDS, QUIZ
 from packgen.compose.title import title_of
 from packgen.errors import LayoutError
 from packgen.load import open_library
-from packgen.text.faces import Faces
-from packgen.theme.design import load_design
-from packgen.typeset.pack import TypesetPack, typeset_pack
+from packgen.sheet.sheet import Sheet
+from packgen.theme.design import Design
+from packgen.typeset.pack import PackOptions, TypesetPack, typeset_pack
+from packgen.typeset.section import Wanted
+from packgen.units import MM
 from tests.support.collisions import outside, overlaps
-from tests.support.geometry import read
+from tests.support.geometry import Drawing, read
+from tests.support.pages import design, faces
+from tests.support.paper import TYPES
 
 TITLE = "A title far longer than anybody would write " * 2
 WORD = "x" * 60
@@ -62,10 +68,134 @@ def topic(text: str, sections: int) -> str:
     return json.dumps(value)
 
 
-def typeset(folder: Path, profile: str, paper: str) -> TypesetPack:
-    design = load_design(profile=profile, paper=paper)
+def study(text: str) -> list[dict[str, Any]]:
+    """Blocks that can be rebuilt, with one text in every place; numbers keep what must differ apart."""
+    return [
+        {
+            "type": "key-figures",
+            "choice": {"question": text, "options": [f"{text} 1", f"{text} 2", f"{text} 3"]},
+            "people": [
+                {"name": f"{n} {text}", "dates": text, "role": f"{n} {text}", "why": text, "choice": f"{text} 2"}
+                for n in range(5)
+            ],
+        },
+        {"type": "timeline", "events": [{"date": text, "event": f"{n} {text}"} for n in range(5)]},
+        {
+            "type": "glossary",
+            "terms": [{"term": f"{n} {text}", "native": text, "meaning": f"{n} {text * 2}"} for n in range(4)],
+        },
+        {
+            "type": "statistics",
+            "display": "table",
+            "unit": text,
+            "rows": [{"label": f"{n} {text}", "value": str(n)} for n in range(4)],
+        },
+        {"type": "table", "columns": [text] * 4, "rows": [[f"{n} {text}"] * 4 for n in range(4)]},
+        {
+            "type": "summary",
+            "boxes": [
+                {"label": f"{n} {text}", "cue": text, "items": [{"handle": text, "text": text}] * 5} for n in range(3)
+            ],
+        },
+        {"type": "interpretations", "views": [{"historian": f"{n} {text}", "claim": f"{n} {text}"} for n in range(4)]},
+        {"type": "misconceptions", "items": [{"wrong": text, "right": text}] * 4},
+    ]
+
+
+def tasks(text: str) -> list[dict[str, Any]]:
+    """Tasks of every kind, with one text in every place."""
+    gap = text[:40].strip()
+    cues = [{"cue": text, "hint": text, "points": [text] * 5}] * 3
+    rebuilt = [
+        {"type": "rebuild", "of": kind, "form": form, "title": text}
+        for kind in [block["type"] for block in study(text)]
+        for form in TYPES[kind].forms
+    ]
+    return [
+        {"type": "cloze", "title": text, "text": f"{text} {{{{{gap}|{text}}}}} then {{{{1957}}}}. " * 12},
+        {"type": "cloze", "text": f"{text} {{{{{gap}}}}} then.\n\n" * 4, "bank": "no"},
+        *(one for one in rebuilt if one["form"] != "cloze"),
+        {
+            "type": "match-up",
+            "prompt": text,
+            "pairs": [{"left": f"{n} {text}", "right": f"{n} {text}"} for n in range(26)],
+        },
+        {"type": "put-in-order", "prompt": text, "items": [f"{n} {text}" for n in range(9)]},
+        *({"type": "blurt", "prompt": text, "layout": layout, "cues": cues} for layout in ("cues", "cornell")),
+        {"type": "blurt", "prompt": text, "layout": "map", "centre": text, "cues": [*cues, *cues]},
+        {"type": "recall", "title": text, "prompt": text, "lines": "9", "points": [text] * 30},
+        *questions(text),
+    ]
+
+
+def questions(text: str) -> list[dict[str, Any]]:
+    """Questions short and long, with one text in every place."""
+    common = {
+        "kind": text,
+        "question": text,
+        "command": text,
+        "guidance": text,
+        "objectives": ["AO1", "AO2", "AO3"],
+        "minutes": "40",
+        "extracts": [{"label": text, "text": f"{text}\n\n{text * 3}", "provenance": text}] * 3,
+        "example": text * 3,
+        "judgement": text * 3,
+        "scheme": [{"heading": text, "points": [text] * 9}] * 3,
+    }
+    levels = [{"name": text, "marks": marks, "text": text} for marks in ("21–25", "11–20", "1–10")]
+    return [
+        {"type": "question", "marks": "4", **common},
+        {"type": "question", "marks": "6", **common, "extracts": [], "scheme": [{"points": [{"text": text}]}]},
+        {"type": "question", "marks": "25", **common, "planning": [text] * 3, "levels": levels},
+        {"type": "question", "marks": "20", "lines": "40", "question": text, "extra_page": "yes"},
+    ]
+
+
+def topic_of_tasks(text: str) -> str:
+    """A topic of two sections with study blocks and every task, the first of which has its tasks derived."""
+    blocks = study(text)
+    value = {
+        "schema": 1,
+        "id": "hostile",
+        "title": text,
+        "subject": text,
+        "level": text,
+        "sections": [
+            {"id": "derived", "title": text, "enquiry": text, "blocks": [*blocks, *questions(text)]},
+            {"id": "written", "title": text, "blocks": [*blocks, *tasks(text)]},
+        ],
+    }
+    return json.dumps(value)
+
+
+def typeset(folder: Path, profile: str, paper: str, options: PackOptions | None = None) -> TypesetPack:
     chosen = select(open_library(folder), ["hostile"], None, None)
-    return typeset_pack(chosen, title_of(chosen, None), design, Faces(design.families))
+    used = options or PackOptions()
+    return typeset_pack(chosen, title_of(chosen, None), design(profile, paper), faces(profile), used)
+
+
+def all_sheets(pack: TypesetPack) -> list[Sheet]:
+    """Every sheet of a pack and of its answers."""
+    fronts = [pack.front, *([pack.answers[0]] if pack.answers else [])]
+    parts = [*pack.parts, *(pack.answers[1] if pack.answers else ())]
+    return [*fronts, *(sheet for part in parts for chapter in part.chapters for sheet in chapter.sheets)]
+
+
+def problems(sheet: Sheet, profile: str, paper: str) -> list[str]:
+    """What stands outside the frame of a sheet (or of a card, outside the page), or on other text."""
+    used, drawing = design(profile, paper), read(sheet, faces(profile))
+    if sheet.title == CARDS:
+        return [*_off_the_page(drawing, used), *overlaps(drawing)]
+    return [*outside(drawing, used, used.spans.full, head=15, verso=sheet.verso), *overlaps(drawing)]
+
+
+def _off_the_page(drawing: Drawing, used: Design) -> list[str]:
+    width, height = used.page_width / MM, used.page_height / MM
+    return [
+        f"{text} is off the page"
+        for text in drawing.texts()
+        if text.x < 5 or text.right > width - 5 or not 5 < text.y < height - 5
+    ]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -75,14 +205,32 @@ def test_no_page_of_a_hostile_topic_is_overfull(
     tmp_path: Path, text: str, sections: int, profile: str, paper: str
 ) -> None:
     (tmp_path / "hostile.yaml").write_text(topic(text, sections), encoding="utf-8")
-    pack = typeset(tmp_path, profile, paper)
-    design = load_design(profile=profile, paper=paper)
-    sheets = [pack.front, *(sheet for part in pack.parts for chapter in part.chapters for sheet in chapter.sheets)]
+    sheets = all_sheets(typeset(tmp_path, profile, paper, PackOptions(visits=schedule(REVIEWS))))
     assert len(sheets) >= 1 + 2
+    assert {sheet.name: found for sheet in sheets if (found := problems(sheet, profile, paper))} == {}
+
+
+EVERYTHING = {
+    "student": PackOptions(Wanted(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
+    "teacher": PackOptions(Wanted(answers="back", teacher=True), (QUIZ,)),
+    "fillable": PackOptions(Wanted(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
+}
+
+
+@pytest.mark.parametrize(("paper", "kind"), [("a4", "student"), ("letter", "teacher"), ("a4", "fillable")])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("text", [TITLE, WORD], ids=["titles", "words"])
+def test_no_task_of_a_hostile_topic_is_overfull(tmp_path: Path, text: str, profile: str, paper: str, kind: str) -> None:
+    (tmp_path / "hostile.yaml").write_text(topic_of_tasks(text), encoding="utf-8")
+    sheets = all_sheets(typeset(tmp_path, profile, paper, EVERYTHING[kind]))
+    titles = {sheet.title for sheet in sheets}
+    assert titles >= {"Learn", "Recall", "Write", "Check", "Quiz"}
+    assert {sheet.name: found for sheet in sheets if (found := problems(sheet, profile, paper))} == {}
     for sheet in sheets:
-        drawing = read(sheet, Faces(design.families))
-        assert outside(drawing, design, design.spans.full, head=15) == []
-        assert overlaps(drawing) == []
+        for field in sheet.fields:
+            x0, y0, x1, y1 = field.rectangle
+            assert 0 < x0 < x1 < sheet.page_size[0]
+            assert 0 < y0 < y1 < sheet.page_size[1]
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])

@@ -137,11 +137,14 @@ def test_the_teachers_copy_says_the_answers() -> None:
 def test_a_quiz_to_fill_in_has_a_field_for_each_question() -> None:
     sheet, _ = quiz([question(1), question(2, LONG)], replace(setting(), fillable=True))
     assert [(field.name, field.description, field.kind) for field in sheet.fields] == [
+        ("Name", "Name", "line"),
+        ("Date", "Date", "line"),
+        ("Score out of 2", "Score out of 2", "line"),
         ("Quiz.1", "Task Quiz, blank 1", "line"),
         ("Quiz.2", "Task Quiz, blank 2", "lines"),
     ]
     forms = [row for row in sheet.structure.rows if row.tag == "Form"]
-    assert [row.kids for row in forms] == [((FIELD, 0),), ((FIELD, 1),)]
+    assert [row.kids for row in forms] == [((FIELD, number),) for number in range(5)]
 
 
 # -- editions

@@ -1,0 +1,46 @@
+"""Every kind of file that packgen makes, of one section each: what is checked on them is checked on all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from packgen.build import STDOUT, BuildOptions
+from packgen.resources import content_folder
+
+SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"
+TASKS = ("recall", "write", "check")
+
+_SECTION = BuildOptions(content_folder(), topics=("khrushchev/anti-party-group",), output=STDOUT)
+_SPECIMENS = BuildOptions(SPECIMENS, course="specimens", output=STDOUT, sheets=TASKS)
+
+KINDS = {
+    "student": replace(_SECTION, start=date(2026, 9, 1), exam=date(2027, 5, 20)),
+    "student-letter": replace(_SECTION, paper="letter"),
+    "student-large-print": replace(_SECTION, profile="large-print"),
+    "teacher": replace(_SECTION, edition="teacher", seed=7),
+    "teacher-large-print-letter": replace(_SECTION, edition="teacher", profile="large-print", paper="letter"),
+    "no-answers": replace(_SECTION, sheets=("recall", "write", "quiz"), answers="none"),
+    "answers-back": replace(_SECTION, answers="back", sheets=(*TASKS, "quiz")),
+    "answers-separate": replace(_SECTION, answers="separate", sheets=(*TASKS, "quiz")),
+    "keys-alone": replace(_SECTION, sheets=("check",)),
+    "cards-duplex": replace(_SECTION, sheets=("cards",), back_offset=(1.5, -1.0)),
+    "cards-fold": replace(_SECTION, sheets=("cards",), card_layout="fold"),
+    "quiz": replace(_SECTION, sheets=("quiz",), questions=12),
+    "single-sided": replace(_SECTION, single_sided=True),
+    "fillable": replace(_SECTION, sheets=("learn", *TASKS, "quiz"), fillable=True),
+    "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz"), fillable=True, profile="large-print"),
+    "tasks-teacher": replace(_SPECIMENS, edition="teacher"),
+    "tasks-fillable": replace(_SPECIMENS, fillable=True),
+}
+"""Options by the name of the kind; the last two are all tasks there are."""
+
+
+def built(kind: str, folder: Path) -> list[Path]:
+    """Build a kind and return its files: the pack, and where they are apart, its answers."""
+    from packgen.build import build
+
+    report = build(replace(KINDS[kind], output=folder / f"{kind}.pdf"))
+    assert report.output is not None
+    return [report.output, *([report.answers] if report.answers else [])]
