@@ -146,8 +146,10 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         if output == STDOUT:
             raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
         front, parts = typeset.answers
-        edition = _edition(options, "Answers")
-        apart = pack._replace(edition=edition, front=front, parts=parts, bold_edition=False, elsewhere=firsts)
+        named = f"{pack.title}: answers"
+        apart = pack._replace(
+            title=named, edition=_version(options), front=front, parts=parts, bold_edition=False, elsewhere=firsts
+        )
         keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
         bound = bind(apart, faces, design)
     pdf = bind(pack, faces, design)
@@ -175,10 +177,13 @@ def _nothing(options: BuildOptions) -> str:
     return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 
 
-def _edition(options: BuildOptions, name: str = "") -> str:
+def _edition(options: BuildOptions) -> str:
     """Return what the footer says of the edition, and which version of the gaps it has if a seed was asked for."""
-    version = "" if options.seed is None else f" · version {options.seed}"
-    return (name or EDITIONS[options.edition]) + version
+    return " · ".join(part for part in (EDITIONS[options.edition], _version(options)) if part)
+
+
+def _version(options: BuildOptions) -> str:
+    return "" if options.seed is None else f"version {options.seed}"
 
 
 def _pack_options(options: BuildOptions) -> PackOptions:

@@ -156,7 +156,7 @@ def typeset_pack(
         warnings += told
     if options.wanted.answers == "back":
         for made in list(topics):
-            sheets_of_keys = [sheet for chapter in made.keys for sheet in chapter.sheets]
+            sheets_of_keys = [sheet._replace(title=key.title) for key in made.keys for sheet in key.sheets]
             _at_end(topics, ANSWERS).add("", made.title if len(topics) > 1 else ANSWERS, sheets_of_keys)
     whole = Setting(design, faces, fillable=options.fillable)
     front = typeset_front(title, _listed(topics), whole, visits=options.visits, exam=options.exam)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from functools import cache
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -172,23 +168,6 @@ def test_running_heads_are_artifacts() -> None:
     heads = [artifact.text for artifact in artifacts(pack().pdf) if artifact.page == 3]
     assert any("The rise to power" in text for text in heads)
     assert any("Student edition" in text for text in heads)
-
-
-def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
-    files = []
-    for name, seed in (("one", "1"), ("two", "2")):
-        path = tmp_path / f"{name}.pdf"
-        command = [sys.executable, "-m", "packgen", "build", "--topics", "khrushchev", "-o", str(path)]
-        environment = {
-            **os.environ,
-            "PYTHONHASHSEED": seed,
-            "PACKGEN_CONTENT": str(content_folder()),
-            "TZ": f"UTC{seed}",
-        }
-        subprocess.run(command, check=True, cwd=tmp_path, env=environment, capture_output=True)
-        files.append(path.read_bytes())
-    assert files[0] == files[1]
-    assert files[0] == pack().pdf
 
 
 def test_a_date_is_written_only_when_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import count, product
 from pathlib import Path
+from typing import NamedTuple
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from packgen.build import STDOUT, BuildOptions, build
+from packgen.compose.questions import quiz_of
+from packgen.compose.selection import select
 from packgen.compose.tasks import recall_tasks, write_tasks
+from packgen.forms.question import ExamQuestion
 from packgen.load.library import Library
 from packgen.resources import content_folder
 from packgen.text.inline import plain
@@ -53,6 +59,14 @@ def topic_of_secrets() -> str:
     def cells() -> str:
         return "\n".join(f"          - [{next(word)}, {next(word)}]" for _ in range(4))
 
+    def picture() -> str:
+        """Say the first of its labels wherever a picture can say anything."""
+        first, second = next(word), next(word)
+        labels = f"[{{text: {first}, x: 10%, y: 10%}}, {{text: {second}, x: 60%, y: 60%}}]"
+        return (
+            f"alt: Here is {first}.\n        caption: On {first}\n        credit: Of {first}\n        labels: {labels}"
+        )
+
     study = {
         "key-figures": f"people:\n{people()}",
         "timeline": f"events:\n{events()}",
@@ -66,6 +80,7 @@ def topic_of_secrets() -> str:
         "misconceptions": f"items: [{{wrong: {next(word)}, right: {next(word)}}},"
         f" {{wrong: {next(word)}, right: {next(word)}}}]",
         "prose": f"text: It was {next(word)}.",
+        "picture": "file: plan.png\n        " + picture(),
     }
     blocks = "".join(f"      - type: {kind}\n        {fields}\n" for kind, fields in study.items())
     from packgen.load.places import block_types
@@ -85,6 +100,9 @@ def topic_of_secrets() -> str:
         f"      - {{type: recall, prompt: Write., lines: 4, points: [{next(word)}, {next(word)}]}}\n"
         f"      - {{type: question, kind: Short answer, question: Explain., marks: 2,"
         f" scheme: [{{points: [{next(word)}, {next(word)}]}}], judgement: {next(word)}}}\n"
+        f"      - {{type: question, kind: Essay, question: How far?, marks: 25, example: {next(word)},"
+        f" scheme: [{{heading: {next(word)}, points: [{next(word)}]}}], judgement: {next(word)},"
+        f" levels: [{{name: Top, text: {next(word)}}}]}}\n"
     )
     for layout in ("cues", "cornell", "map, centre: Middle"):
         written += (
@@ -101,27 +119,60 @@ def topic_of_secrets() -> str:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("content")
+    Image.new("L", (80, 60), 200).save(made / "plan.png")
     (made / "secrets.yaml").write_text(topic_of_secrets(), encoding="utf-8")
     return made
 
 
-def answers(folder: Path, names: list[str], seed: int = 1) -> tuple[set[str], set[str]]:
-    """Return all answers that a pack of these topics hides, and all texts that it gives."""
-    hidden: set[str] = set()
-    given: set[str] = set()
-    for loaded in Library(folder).load_topics(names):
-        for section in loaded.topic.sections:
-            given |= {section.title, loaded.topic.title}
-            for task in (*recall_tasks(loaded.topic, section, seed), *write_tasks(loaded.topic, section, seed)):
-                hidden |= {plain(text) for gap in task.form.gaps for text in (gap.answer, *gap.variants)}
-                given |= {plain(text) for text in (*task.form.given(), task.form.title)}
-                given |= {plain(text) for text in getattr(task.form, "bank", ())}
-    return {answer for answer in hidden if len(answer) >= SHORTEST}, given
+class Told(NamedTuple):
+    """What the tasks of a pack hide, what else they accept or credit, and what they give."""
+
+    answers: set[str]
+    others: set[str]
+    given: set[str]
+
+    def secrets(self) -> set[str]:
+        """All that nobody should find: long enough to be looked for, and not given."""
+        told = "\n".join(folded(text) for text in self.given)
+        hidden = {plain(text) for text in (*self.answers, *self.others)}
+        return {one for one in hidden if len(one) >= SHORTEST and folded(one) not in told}
+
+
+def told(folder: Path, topic: str, section: str | None = None, seed: int = 1) -> Told:
+    """Return what the Recall and Write sheets of a topic, or of one of its sections, hide and give."""
+    found = Told(set(), set(), set())
+    [loaded] = Library(folder).load_topics([topic])
+    for one in loaded.topic.sections:
+        if section not in (None, one.id):
+            continue
+        found.given.update([plain(one.title), loaded.topic.title])
+        for task in (*recall_tasks(loaded.topic, one, seed), *write_tasks(loaded.topic, one, seed)):
+            form = task.form
+            found.answers.update(plain(gap.answer) for gap in form.gaps)
+            found.others.update(plain(variant) for gap in form.gaps for variant in gap.variants)
+            found.given.update(plain(text) for text in (*form.given(), form.title, *getattr(form, "bank", ())))
+            if isinstance(form, ExamQuestion):
+                found.others.update(credited(form))
+    return found
+
+
+def credited(question: ExamQuestion) -> list[str]:
+    """Return what an answer is credited for: the levels too, which are no secret but belong to the key."""
+    scheme = question.scheme
+    points = [point.text for group in scheme.groups for point in group.points]
+    headings = [group.heading for group in scheme.groups]
+    texts = [*points, *headings, scheme.example, scheme.judgement, *(level.text for level in scheme.levels)]
+    return [plain(text).removesuffix(".") for text in texts if text]
+
+
+def sections(folder: Path) -> list[str]:
+    return [section.id for section in Library(folder).load_topics(["secrets"])[0].topic.sections]
 
 
 def pack(folder: Path, name: str, **options: object) -> bytes:
-    wanted = {"sheets": ("recall", "write"), "answers": "none"} | options
-    return build(BuildOptions(folder, topics=(name,), output=STDOUT, **wanted)).pdf  # type: ignore[arg-type]
+    wanted = {"sheets": ("recall", "write"), "answers": "none", "output": STDOUT} | options
+    report = build(BuildOptions(folder, topics=(name,), **wanted))  # type: ignore[arg-type]
+    return report.pdf
 
 
 FORMS = {
@@ -136,42 +187,61 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_no_answer_is_in_a_students_file(folder: Path, form: str) -> None:
     """One section a form: what one of them hides, another may give."""
-    for section in Library(folder).load_topics(["secrets"])[0].topic.sections:
-        pdf = pack(folder, f"secrets/{section.id}", **FORMS[form])
-        hidden, given = section_answers(folder, section.id)
-        secret = {one for one in hidden if not any(folded(one) in folded(text) for text in given)}
-        assert secret or section.id.endswith(("order", "match")), section.id
-        assert found(pdf, secret) == [], section.id
+    for id_ in sections(folder):
+        pdf = pack(folder, f"secrets/{id_}", **FORMS[form])
+        secrets = told(folder, "secrets", id_).secrets()
+        assert secrets or id_.endswith(("order", "match")), id_
+        assert found(pdf, secrets) == [], id_
 
 
-def section_answers(folder: Path, id_: str) -> tuple[set[str], set[str]]:
-    [loaded] = Library(folder).load_topics(["secrets"])
-    kept = tuple(section for section in loaded.topic.sections if section.id == id_)
-    hidden: set[str] = set()
-    given: set[str] = set()
-    for section in kept:
-        for task in (*recall_tasks(loaded.topic, section, 1), *write_tasks(loaded.topic, section, 1)):
-            hidden |= {plain(text) for gap in task.form.gaps for text in (gap.answer, *gap.variants)}
-            given |= {plain(text) for text in (*task.form.given(), task.form.title)}
-    return {answer for answer in hidden if len(answer) >= SHORTEST}, given
+def test_the_teachers_file_has_every_answer(folder: Path) -> None:
+    """Else the search might look in the wrong way. What else is right stands in the key alone."""
+    for id_ in sections(folder):
+        pdf, hidden = pack(folder, f"secrets/{id_}", edition="teacher"), told(folder, "secrets", id_)
+        answers = {one for one in hidden.answers if len(one) >= SHORTEST}
+        assert sorted(found(pdf, answers)) == sorted(answers), id_
+        assert found(pdf, hidden.secrets() - answers) == [], id_
 
 
-def test_the_teachers_file_has_them_all(folder: Path) -> None:
-    """Else the search might look in the wrong way."""
-    pdf = pack(folder, "secrets/written", edition="teacher")
-    hidden, _ = section_answers(folder, "written")
-    variants = {gap for gap in hidden if not found(pdf, [gap])}
-    assert len(hidden - variants) >= 12
+@pytest.mark.parametrize("answers", ["overleaf", "back"])
+def test_the_key_has_all_that_is_hidden(folder: Path, answers: str) -> None:
+    hidden = told(folder, "secrets", "written").secrets()
+    assert len(hidden) > 25
+    assert sorted(found(pack(folder, "secrets/written", answers=answers), hidden)) == sorted(hidden)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 7])
-def test_no_answer_is_in_the_bundled_topics_handout(seed: int) -> None:
-    pdf = pack(content_folder(), "khrushchev", seed=seed)
-    hidden, given = answers(content_folder(), ["khrushchev"], seed)
-    told = "\n".join(folded(text) for text in given)
-    secret = {one for one in hidden if folded(one) not in told}
-    assert len(secret) > len(hidden) / 2
-    assert found(pdf, secret) == []
+def test_answers_in_a_file_of_their_own_are_in_no_other(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pack.pdf"
+    pdf = pack(folder, "secrets/written", answers="separate", output=path)
+    hidden = told(folder, "secrets", "written").secrets()
+    assert found(pdf, hidden) == []
+    assert sorted(found(tmp_path / "pack.answers.pdf", hidden)) == sorted(hidden)
+
+
+@pytest.mark.parametrize("form", ["standard", "large print", "fillable"])
+def test_no_answer_is_in_a_students_quiz(folder: Path, form: str) -> None:
+    """Of a quiz that asks all there is, even of what other sections of the topic tell."""
+    chosen = select(Library(folder), ["secrets/written"], None, None)
+    questions, _ = quiz_of(chosen, 200, 1)
+    given = "\n".join(folded(plain(one.card.question)) for one in questions)
+    hidden = {plain(text) for one in questions for text in (one.card.answer, one.card.note)}
+    secrets = {one for one in hidden if len(one) >= SHORTEST and folded(one) not in given}
+    assert len(secrets) > 12
+    options = {"sheets": ("quiz",), "questions": 200, **FORMS[form]}
+    assert found(pack(folder, "secrets/written", **options), secrets) == []
+    answers = {plain(one.card.answer) for one in questions} & secrets
+    assert sorted(found(pack(folder, "secrets/written", **options, answers="overleaf"), answers)) == sorted(answers)
+
+
+@pytest.mark.parametrize(
+    ("seed", "options"), [(1, {}), (2, {"profile": "large-print"}), (7, {"fillable": True, "paper": "letter"})]
+)
+def test_no_answer_is_in_the_bundled_topics_handout(seed: int, options: dict[str, object]) -> None:
+    pdf = pack(content_folder(), "khrushchev", seed=seed, **options)
+    hidden = told(content_folder(), "khrushchev", seed=seed)
+    secrets = hidden.secrets()
+    assert len(secrets) > (len(hidden.answers) + len(hidden.others)) / 2
+    assert found(pdf, secrets) == []
 
 
 SECRET = "Vlumixudq"
@@ -207,6 +277,22 @@ def in_a_spare_stream(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Spare = pdf.make_stream(SECRET.encode("utf-16-be"))
 
 
+def in_a_link(pdf: pikepdf.Pdf) -> None:
+    address = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(f"https://example.org/?{SECRET}"))
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], A=address)
+    pdf.pages[2].Annots = pikepdf.Array([pdf.make_indirect(link)])
+
+
+def in_marked_content(pdf: pikepdf.Pdf) -> None:
+    """As a string of hexadecimal digits, in a page that is compressed."""
+    digits = (b"\xfe\xff" + SECRET.encode("utf-16-be")).hex()
+    pdf.pages[2].contents_add(f"/Span <</ActualText<{digits}>>> BDC EMC BT ET [] TJ".encode())
+
+
+def in_an_attachment(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["key.txt"] = pikepdf.AttachedFileSpec(pdf, f"The answer: {SECRET}.".encode())
+
+
 def in_a_name(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Spare = pdf.make_indirect(pikepdf.Name(f"/{SECRET}"))
 
@@ -229,12 +315,24 @@ def _codes(font: pikepdf.Object, text: str) -> list[str]:
         in_a_spare_object,
         in_a_spare_stream,
         in_a_name,
+        in_a_link,
+        in_marked_content,
+        in_an_attachment,
     ],
 )
 def test_an_answer_that_is_planted_is_found(folder: Path, plant: Callable[[pikepdf.Pdf], None]) -> None:
     clean = pack(folder, "secrets/written")
     assert found(clean, [SECRET]) == []
     assert found(planted(clean, plant), [SECRET]) == [SECRET]
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_an_answer_that_nothing_leads_to_is_found(folder: Path, compressed: bool) -> None:
+    """Such as an object that an earlier version of the file used."""
+    clean = pack(folder, "secrets/written")
+    words = zlib.compress(SECRET.encode()) if compressed else SECRET.encode()
+    left = b"9999 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(words), words)
+    assert found(clean.replace(b"%%EOF", left + b"%%EOF"), [SECRET]) == [SECRET]
 
 
 def test_an_answer_in_glyphs_is_found(folder: Path) -> None:

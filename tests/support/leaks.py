@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pikepdf
 
@@ -31,10 +34,11 @@ def said_anywhere(source: Source) -> str:
     fonts = _fonts(pdf)
     for stream in (one for one in pdf.objects if isinstance(one, pikepdf.Stream)):
         data = _decoded(stream)
-        places += [data.decode("latin-1"), data.decode("utf-16-be", "ignore"), data[1:].decode("utf-16-be", "ignore")]
-        places.append(data.decode("utf-8", "ignore"))
+        places += _read(data)
         if b"BT" in data and (b"TJ" in data or b"Tj" in data):
             places += _shown(stream, fonts)
+    for data in _raw(source):
+        places += _read(data)
     return "\n".join(folded(place) for place in places)
 
 
@@ -42,6 +46,23 @@ def found(source: Source, secrets: Iterable[str]) -> list[str]:
     """Return the secrets that a file says somewhere."""
     everything = said_anywhere(source)
     return [secret for secret in secrets if folded(secret) in everything]
+
+
+def _raw(source: Source) -> Iterator[bytes]:
+    """Yield the bytes of the file and of its streams, whether or not anything leads to them."""
+    if isinstance(source, pikepdf.Pdf):
+        return
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    yield data
+    for match in re.finditer(rb"stream\r?\n", data):
+        with suppress(zlib.error):
+            yield zlib.decompressobj().decompress(data[match.end() :])
+
+
+def _read(data: bytes) -> list[str]:
+    """Return bytes as text in the usual encodings."""
+    wide = (data.decode("utf-16-be", "ignore"), data[1:].decode("utf-16-be", "ignore"))
+    return [data.decode("latin-1"), data.decode("utf-8", "ignore"), *wide]
 
 
 def _decoded(stream: pikepdf.Stream) -> bytes:
@@ -93,6 +114,8 @@ def _shown(stream: pikepdf.Stream, fonts: list[_Decoder]) -> Iterator[str]:
     strings = []
     for operands, _ in steps:
         for operand in operands:
+            if isinstance(operand, pikepdf.Dictionary):
+                yield from _strings(operand)
             parts = operand if isinstance(operand, pikepdf.Array) else [operand]
             strings += [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
     for font in fonts:
