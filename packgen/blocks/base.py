@@ -99,6 +99,11 @@ class Surroundings(NamedTuple):
 class TaskBlock(Block):
     """A block that sets a task: it is shown when the student recalls or writes."""
 
+    @property
+    def about(self) -> str:
+        """What its choices go by, so that tasks about something else do not disturb them: its type."""
+        return str(self.__dict__["type"])
+
     def task(self, around: Surroundings) -> Form:
         """Return the task.
 

@@ -55,6 +55,11 @@ class Rebuild(TaskBlock):
     )
     title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Complete the timeline"])
 
+    @property
+    def about(self) -> str:
+        """What is rebuilt."""
+        return self.of
+
     def task(self, around: Surroundings) -> Form:
         """Return the recall form of the block that is meant.
 

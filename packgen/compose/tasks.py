@@ -79,12 +79,13 @@ def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tupl
 
 
 def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Yield places with a name each: the block's type, and which of that type it is."""
+    """Yield places with a name each: what the block is about, and which it is of those about the same."""
     counts: dict[str, int] = {}
     for place in chosen:
-        kind = section.blocks[place].type
-        counts[kind] = counts.get(kind, 0) + 1
-        yield place, f"{kind}-{counts[kind]}"
+        block = section.blocks[place]
+        about = block.about if isinstance(block, TaskBlock) else block.type
+        counts[about] = counts.get(about, 0) + 1
+        yield place, f"{about}-{counts[about]}"
 
 
 def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Form]]:
