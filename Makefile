@@ -9,7 +9,7 @@ LOCKER := .tools/lock
 PIP_TOOLS := pip-tools==7.6.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack test check format refs specimens schema proof-tools lock bench wheel clean
+.PHONY: help setup pack test check format refs specimens schema proof-tools lock bench-tools bench wheel clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,8 +58,11 @@ lock: ## pin the newest versions that pyproject.toml allows in requirements.lock
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 		--extra dev --extra bench --build-deps-for editable --output-file requirements.lock pyproject.toml
 
-bench: $(READY) ## CPU seconds next to Typst, on the same machine in the same run
-	$(BIN)/python tests/benchmarks/bench.py $(ARGS)
+bench-tools: $(READY) ## fetch the system's libraries for WeasyPrint (it is left out, or slow, without them)
+	$(BIN)/python -m tests.benchmarks.install
+
+bench: $(READY) ## measure against rivals and write docs/benchmarks.md; ARGS="--cases A1,B --rounds 7" chooses
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 wheel: $(READY) ## build dist/packgen-*.whl, with the topics and fonts inside
 	$(BIN)/python -m hatchling build -t wheel

@@ -15,11 +15,15 @@ from packgen.errors import UsageProblem, nearest
 from packgen.files import STDOUT, write_whole
 
 if TYPE_CHECKING:
+    from packgen.assemble.pack import Assembled, PackOptions
+    from packgen.assemble.topics import Shelved
+    from packgen.assemble.workshop import Workshop
+    from packgen.bind.ready import ReadySheet
+    from packgen.cache.store import Store
     from packgen.compose.selection import Chosen
     from packgen.compose.stages import Answers
     from packgen.sheet.sheet import Pack
-    from packgen.text.faces import Faces
-    from packgen.typeset.pack import PackOptions, TypesetPack
+    from packgen.theme.design import Design
 
 Progress = Callable[[int, int, str], None]
 """Called with the sections done, the sections in all, and what is being set."""
@@ -58,6 +62,9 @@ class BuildOptions:
         reviews: days of the visits after the first day.
         card_layout: ``duplex`` or ``fold``.
         back_offset: by how much the backs of cards are moved right and up, in points.
+        cache: folder of the cache, or None for the usual one.
+        no_cache: neither look into the cache nor write to it.
+        student: whose pack it is: the name stands on the cover and in the footer.
     """
 
     content: Path | None = None
@@ -81,6 +88,9 @@ class BuildOptions:
     reviews: tuple[int, ...] | None = None
     card_layout: str = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
+    student: str | None = field(default=None, repr=False)
+    cache: Path | None = None
+    no_cache: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,55 +124,53 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
+    from packgen.assemble.topics import Topics
+    from packgen.assemble.workshop import Workshop
+    from packgen.bind.press import Press
+    from packgen.cache.place import open_store
     from packgen.compose.selection import select
-    from packgen.compose.title import title_of
     from packgen.load.library import open_library
-    from packgen.sheet.sheet import Pack
-    from packgen.text.faces import Faces
-    from packgen.text.inline import plain
-    from packgen.theme.design import load_design
 
-    moment = _date()
-    wanted = _pack_options(options)
-    design = load_design(options.theme, options.profile, options.paper, options.single_sided)
-    chosen = select(open_library(options.content), options.topics, options.course, options.tag)
-    faces = Faces(design.families)
-    title = title_of(chosen, _printable(options.title, faces))
-    from packgen.typeset.pack import typeset_pack
-
-    typeset = typeset_pack(chosen, title, design, faces, wanted, progress)
-    if not typeset.parts:
-        raise UsageProblem(_nothing(options))
-    pack = Pack(
-        plain(title.full), _edition(options), title.language, title.authors, title.subject,
-        typeset.front, typeset.parts, moment, bold_edition=wanted.wanted.teacher,
-    )  # fmt: skip
-    firsts = _first_pages(pack)
-    output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
-    from packgen.bind.document import bind
-
-    keys: Path | None = None
-    if typeset.answers is not None:
-        if output == STDOUT:
-            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
-        front, parts = typeset.answers
-        named = f"{pack.title}: answers"
-        apart = pack._replace(
-            title=named, edition=_version(options), front=front, parts=parts, bold_edition=False, elsewhere=firsts
-        )
-        keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
-        bound = bind(apart, faces, design)
-    pdf = bind(pack, faces, design)
+    pack_options(options)  # refuses what cannot be, before anything is read
+    Path.cwd()  # and a folder that is gone
+    store = open_store(options.cache, wanted=not options.no_cache)
+    shop = Workshop(design_of(options, store), store)
+    try:
+        chosen = select(Topics(open_library(options.content), store), options.topics, options.course, options.tag)
+        made, pack = set_pack(options, chosen, shop, progress)
+        firsts = _first_pages(pack)
+        pdf = Press(shop.letters, shop.design).bind(pack)
+        output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
+        keys: Path | None = None
+        bound = b""
+        if made.answers is not None:
+            if output == STDOUT:
+                raise UsageProblem(
+                    "Two files cannot go to standard output. Write to a file, or leave --answers separate."
+                )
+            front, parts = made.answers
+            keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
+            apart = pack._replace(
+                title=f"{pack.title}: answers",
+                edition=_version(options),
+                front=front,
+                parts=parts,
+                bold_edition=False,
+                elsewhere=firsts,
+            )
+            bound = Press(shop.letters, shop.design).bind(apart)
+    finally:
+        shop.keep()  # what is done is done, whatever went wrong after it
     if output != STDOUT:
         write_whole(output, pdf)
     if keys is not None:
         write_whole(keys, bound)
     return Report(
         output=None if output == STDOUT else output,
-        pages=_page_count(pack),
+        pages=page_count(pack),
         size=len(pdf),
-        sections=tuple(_sections(typeset, pack, firsts)),
-        warnings=typeset.warnings,
+        sections=tuple(_sections(made, pack, firsts)),
+        warnings=made.warnings,
         pdf=pdf,
         answers=keys,
     )
@@ -186,16 +194,78 @@ def _version(options: BuildOptions) -> str:
     return "" if options.seed is None else f"version {options.seed}"
 
 
-def _pack_options(options: BuildOptions) -> PackOptions:
+def set_pack(
+    options: BuildOptions, chosen: Sequence[Chosen[Shelved]], shop: Workshop, progress: Progress | None = None
+) -> tuple[Assembled, Pack[ReadySheet]]:
+    """Return the sheets of a pack, and the pack ready to be bound.
+
+    Args:
+        options: what it has, and whose it is.
+        chosen: its topics and sections.
+        shop: makes its sheets.
+        progress: told of each section.
+
+    Raises:
+        PackgenError: one of its kinds, for anything a person can put right.
+    """
+    from packgen.assemble.pack import assemble
+    from packgen.compose.title import title_of
+    from packgen.sheet.sheet import Pack
+    from packgen.text.inline import plain
+
+    moment = _date()
+    wanted = pack_options(options)
+    title = title_of(chosen, printable_title(options.title, shop))
+    made = assemble(chosen, title, shop, wanted, progress)
+    if not made.parts:
+        raise UsageProblem(_nothing(options))
+    pack = Pack(
+        plain(title.full), _edition(options), title.language, title.authors, title.subject,
+        made.front, made.parts, moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
+    )  # fmt: skip
+    return made, pack
+
+
+def design_of(options: BuildOptions, store: Store | None) -> Design:
+    """Return the design, out of the cache where its files came with packgen.
+
+    Raises:
+        UnknownNameError: there is no such theme, profile or paper.
+        ThemeError: the theme or the profile cannot be used.
+    """
+    from packgen.theme.shelf import is_path
+
+    def load() -> Design:
+        from packgen.theme.design import load_design
+
+        return load_design(options.theme, options.profile, options.paper, options.single_sided)
+
+    if store is None or is_path(options.theme) or is_path(options.profile):
+        return load()
+    from packgen.cache.codec import Damaged, decode, encode
+    from packgen.theme.plain import design_from, design_to
+
+    key = ("design", options.theme, options.profile, options.paper, options.single_sided)
+    stored = store.get(*key)
+    if stored is not None:
+        try:
+            return design_from(decode(stored)[0])
+        except (Damaged, ValueError, TypeError, LookupError, AttributeError):
+            pass
+    design = load()
+    store.put(encode(design_to(design), []), *key)
+    return design
+
+
+def pack_options(options: BuildOptions) -> PackOptions:
     """Return what the pack has, checked.
 
     Raises:
         UsageProblem: something asked for does not exist, or does not go with something else.
     """
+    from packgen.assemble.pack import PackOptions
     from packgen.compose.schedule import REVIEWS, schedule
-    from packgen.compose.stages import CARDS, QUIZ, SECTION_STAGES
-    from packgen.typeset.pack import PackOptions
-    from packgen.typeset.section import Wanted
+    from packgen.compose.stages import CARDS, QUIZ, SECTION_STAGES, Wanted
 
     _one_of("--edition", options.edition, EDITIONS)
     _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
@@ -217,6 +287,7 @@ def _pack_options(options: BuildOptions) -> PackOptions:
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",
         back_offset=options.back_offset,
+        named=options.student is not None,
     )
 
 
@@ -238,7 +309,7 @@ def _one_of(option: str, found: str, known: Iterable[str]) -> str:
     raise UsageProblem(f'{option} cannot be "{found}".{nearest(found, names)} Choose one of {", ".join(names)}.')
 
 
-def _printable(title: str | None, faces: Faces) -> str | None:
+def printable_title(title: str | None, shop: Workshop) -> str | None:
     """Return a title that was asked for, if it can be set.
 
     Raises:
@@ -250,7 +321,7 @@ def _printable(title: str | None, faces: Faces) -> str | None:
         raise UsageProblem("The title is empty. Give one with letters, or leave --title out.")
     if len(title) > _LONGEST_TITLE:
         raise UsageProblem(f"The title has {len(title)} characters. Make it {_LONGEST_TITLE} at most.")
-    missing = faces.missing(title)
+    missing = shop.printable(title)
     if missing:
         from packgen.text.coverage import describe
 
@@ -259,32 +330,33 @@ def _printable(title: str | None, faces: Faces) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _file_name(options: BuildOptions, chosen: Sequence[Chosen]) -> str:
+def _file_name(options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
     """Return the name of the file: the only topic's, the course's or the tag's; and whether it is the teacher's."""
     name = options.course or options.tag or "pack"
     name = chosen[0].loaded.topic.id if len(chosen) == 1 else re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
     return (name or "pack") + (".teacher" if options.edition == "teacher" else "")
 
 
-def _page_count(pack: Pack) -> int:
-    return len(pack.front.pages) + sum(len(sheet.pages) for sheet in pack.sheets())
+def page_count(pack: Pack[ReadySheet]) -> int:
+    """Return how many pages a pack has."""
+    return pack.front.page_count + sum(sheet.page_count for sheet in pack.sheets())
 
 
-def _first_pages(pack: Pack) -> dict[str, int]:
+def _first_pages(pack: Pack[ReadySheet]) -> dict[str, int]:
     """Return the first page of every sheet that has a name, counted from 1."""
     firsts = {}
-    page = len(pack.front.pages) + 1
+    page = pack.front.page_count + 1
     for sheet in pack.sheets():
         if sheet.name:
             firsts[sheet.name] = page
-        page += len(sheet.pages)
+        page += sheet.page_count
     return firsts
 
 
-def _sections(typeset: TypesetPack, pack: Pack, firsts: Mapping[str, int]) -> Iterator[SectionReport]:
+def _sections(made: Assembled, pack: Pack[ReadySheet], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
     """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
-    counts = {sheet.name: len(sheet.pages) for sheet in pack.sheets()}
-    for entry in typeset.sections:
+    counts = {sheet.name: sheet.page_count for sheet in pack.sheets()}
+    for entry in made.sections:
         stages: dict[str, int] = {}
         first = following = 0
         for name in entry.sheets:

@@ -4,12 +4,13 @@ Bugs stay ordinary exceptions with a traceback (exit code 1).
 
     PackgenError
     ├── UsageProblem        2   options that do not go together, or do not exist
-    ├── ContentError        3   problems in topic files, all of them at once
+    ├── ContentError        3   problems in topic files or a roster, all of them at once
     ├── UnknownNameError    4   no such topic, section, course, tag, theme, profile or paper
     ├── LayoutError         5   a block that no page can hold
     ├── ConformanceError    6   a page that would break the tagging rules
     ├── OutputError         7   a file that cannot be written or read
-    └── ThemeError          8   a theme, profile or font that cannot be used
+    ├── ThemeError          8   a theme, profile or font that cannot be used
+    └── BatchError          9   packs of a batch that could not be made
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class UsageProblem(PackgenError):
 
 
 class ContentError(PackgenError):
-    """Problems in topic files, in file and line order."""
+    """Problems in topic files or a roster, in file and line order."""
 
     exit_code = 3
 
@@ -101,6 +102,12 @@ class ThemeError(PackgenError):
     """A theme, profile or font that cannot be used."""
 
     exit_code = 8
+
+
+class BatchError(PackgenError):
+    """Packs of a batch that could not be made; all others are there."""
+
+    exit_code = 9
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -13,6 +13,9 @@ from packgen.errors import OutputError
 STDOUT = Path("-")
 """Stands for standard output wherever a path to write to is asked for."""
 
+PARTS = ".packgen-*.part"
+"""Names of files that are being written; after a kill they may stay behind."""
+
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or write to another disk.",
     errno.EDQUOT: "your share of the disk is used up. Free some space, or write to another disk.",
@@ -58,6 +61,29 @@ def write_whole(path: Path, data: bytes) -> None:
         raise unwritable(path, error) from error
 
 
+def write_one_of_many(folder: str, name: str, data: bytes) -> None:
+    """Write a file into a folder that is there, so that nobody ever sees half of it; a link of its name is replaced.
+
+    The system brings it to the disk in its own time: for files of which a digest tells whether they are whole.
+
+    Raises:
+        OutputError: the file cannot be written; what was there before is untouched.
+    """
+    part = f"{folder}/{PARTS.replace('*', os.urandom(6).hex())}"
+    try:
+        try:
+            with open(part, "xb", buffering=0) as file:  # noqa: PTH123 (thousands of them: as few calls as can be)
+                left = memoryview(data)
+                while left:
+                    left = left[file.write(left) :]
+            os.replace(part, f"{folder}/{name}")  # noqa: PTH105
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise unwritable(Path(folder, name), error) from error
+
+
 def unwritable(path: Path, error: OSError) -> OutputError:
     """Return what to tell of a path, or of ``STDOUT``, that could not be written."""
     shown = "standard output" if path == STDOUT else str(path)
@@ -74,7 +100,7 @@ def _mode(target: Path) -> int | None:
 
 def _replace(target: Path, data: bytes, old: int | None) -> None:
     """Write beside the target under a short name (the target's own may be as long as names can be), then rename."""
-    part = target.with_name(f".packgen-{os.urandom(6).hex()}.part")
+    part = target.with_name(PARTS.replace("*", os.urandom(6).hex()))
     try:
         with part.open("xb") as file:
             file.write(data)

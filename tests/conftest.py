@@ -1,6 +1,9 @@
-"""What all tests share: the option --refs."""
+"""What all tests share: the option --refs, and a cache that is none of the user's."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,3 +18,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def references(request: pytest.FixtureRequest) -> References:
     """The references in tests/refs."""
     return References(rewrite=request.config.getoption("--refs"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_these_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests, and what they start, out of the cache of whoever runs them."""
+    before = os.environ.get("PACKGEN_CACHE_DIR")
+    os.environ["PACKGEN_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["PACKGEN_CACHE_DIR"]
+    else:
+        os.environ["PACKGEN_CACHE_DIR"] = before

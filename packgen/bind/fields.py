@@ -11,14 +11,16 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind import formfonts
+from packgen.bind.movable import Own, OwnObject, OwnStream, opened
 from packgen.bind.objects import box, number, references, text
 from packgen.bind.pages import PRINTED
-from packgen.bind.writer import Object, Stream
+from packgen.bind.writer import Fragment, Object, Stream
 
 if TYPE_CHECKING:
+    from packgen.bind.letters import Letters
+    from packgen.bind.ready import ReadySheet
     from packgen.bind.slots import Slot
     from packgen.sheet.sheet import Field, Sheet
-    from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
 _MULTILINE = 1 << 12
@@ -35,7 +37,7 @@ def full_name(sheet: Sheet, field: Field) -> str:
     return f"{sheet.name}/{field.name}".replace(".", "/").removeprefix("/")
 
 
-def widgets(sheet: Sheet, slot: Slot, design: Design) -> list[Object]:
+def widgets(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
     """Return the widget annotations of a sheet; each is its field as well (12.7.3.1)."""
     looks = iter(slot.looks)
     return [
@@ -44,7 +46,7 @@ def widgets(sheet: Sheet, slot: Slot, design: Design) -> list[Object]:
     ]
 
 
-def appearances(sheet: Sheet, slot: Slot, design: Design) -> list[Stream]:
+def appearances(sheet: Sheet, slot: Slot, design: Design) -> list[OwnStream]:
     """Return what the widgets of a sheet look like before they are filled in, and a ticked box.
 
     No two widgets share a stream: there are programs that write into the one they find.
@@ -56,48 +58,51 @@ def appearances(sheet: Sheet, slot: Slot, design: Design) -> list[Stream]:
         width, height = right - left, top - bottom
         entries = f"/Type/XObject/Subtype/Form/BBox{box((0, 0, width, height))}/Resources<<>>"
         if field.kind == "tick":
-            out.append(Stream(next(numbers), entries, _tick(width, height, design.style(field.role))))
-            out.append(Stream(next(numbers), entries, b""))
+            out.append((next(numbers), Stream(0, entries, _tick(width, height, design.style(field.role)))))
+            out.append((next(numbers), Stream(0, entries, b"")))
         else:
-            out.append(Stream(next(numbers), entries, b"/Tx BMC EMC"))
+            out.append((next(numbers), Stream(0, entries, b"/Tx BMC EMC")))
     return out
 
 
 def form(
-    sheets: Iterable[tuple[Sheet, Slot]], faces: Faces, design: Design, numbers: count[int]
-) -> tuple[list[Object], list[Stream]]:
-    """Return the form with the fonts that are typed in, its own dictionary first, or nothing where no sheet has fields.
+    sheets: Iterable[tuple[ReadySheet, int]], letters: Letters, design: Design, numbers: count[int]
+) -> tuple[list[Object], list[Fragment]]:
+    """Return the form and the fonts that are typed in, or nothing where no sheet has fields.
 
     Args:
-        sheets: sheets and their numbers, in page order.
-        faces: where fonts are found.
+        sheets: sheets and where their runs begin, in page order.
+        letters: where fonts are found.
         design: styles.
         numbers: gives a number to each object.
     """
     wanted: dict[str, tuple[Style, bool]] = {}
     listed: list[int] = []
-    for sheet, slot in sheets:
-        listed += [own for _, own in sorted(zip(sheet.structure.field_owners, slot.fields, strict=True))]
-        for field in sheet.fields:
-            style, ruled = design.style(field.role), field.kind == "lines"
+    for sheet, first in sheets:
+        listed += [first + own for own in sheet.fields]
+        for role, ruled in sheet.typed:
+            style = design.style(role)
             wanted.setdefault(formfonts.resource_name(style, ruled), (style, ruled))
     if not listed:
         return [], []
     own = next(numbers)
-    fonts, objects, streams = formfonts.embed(wanted, faces, numbers)
+    typing = letters.typing(wanted)
+    first = next(numbers)
+    for _ in range(1, typing.content.extent):
+        next(numbers)
     default = text(f"/{next(iter(wanted))} 0 Tf 0 g")
-    entries = f"/Fields{references(listed)}/DA{default}/DR<</Font<<{fonts}>>>>"
-    return [(own, f"<<{entries}>>"), *objects], streams
+    entries = f"/Fields{references(listed)}/DA{default}/DR<</Font<<{opened(typing.entries, first)}>>>>"
+    return [(own, f"<<{entries}>>")], [typing.content.fragment(first, typing.content.place(first))]
 
 
-def _widget(sheet: Sheet, field: Field, own: int, slot: Slot, look: str) -> str:
+def _widget(sheet: Sheet, field: Field, own: Own, slot: Slot, look: str) -> str:
     return (
         f"<</Type/Annot/Subtype/Widget/F {PRINTED}/BS<</W 0>>/Rect{box(field.rectangle)}/P {slot.pages[field.page]} 0 R"
         f"/StructParent {own}/T{text(full_name(sheet, field))}/TU{text(field.description)}{look}>>"
     )
 
 
-def _look(field: Field, numbers: Iterator[int], design: Design) -> str:
+def _look(field: Field, numbers: Iterator[Own], design: Design) -> str:
     """Return what is of a field's kind: its type, its appearances, and what is typed in."""
     if field.kind == "tick":
         return f"/FT/Btn/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"

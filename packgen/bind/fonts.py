@@ -5,25 +5,21 @@ A subset keeps the numbers that glyphs have in the whole font, so that content s
 
 from __future__ import annotations
 
-import hashlib
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Iterable, Mapping
-from itertools import count
 from typing import TYPE_CHECKING
 
+from packgen.bind.movable import Movable, movable
+from packgen.bind.movable import own as own_number
 from packgen.bind.objects import box, name, number
-from packgen.bind.slots import FONTS
-from packgen.bind.writer import Object, Stream, deflated
-from packgen.errors import ConformanceError
+from packgen.bind.slots import FIRST_FONT, FONTS, MOST_FACES
+from packgen.bind.writer import Object, deflated
 
 if TYPE_CHECKING:
     from packgen.text.face import Face
-    from packgen.text.faces import Faces
 
-OBJECTS = 5
-"""Objects a face takes up: font, descendant, descriptor, font file, ToUnicode."""
-
-Glyphs = dict[int, dict[int, str]]
-"""For each face, the glyphs in use and the text that each stands for."""
+RUN = 6
+"""Numbers that a face takes up: font, descendant, descriptor, font file, ToUnicode, and what holds the first three."""
 
 ITALIC = 64
 """Flag of a font descriptor (9.8.2)."""
@@ -46,53 +42,45 @@ end
 """
 
 
-def merge(many: Iterable[Glyphs]) -> Glyphs:
-    """Return all glyphs of many sheets.
+def first(face: int) -> int:
+    """Return the number of a face's font; the others follow.
 
     Raises:
-        ConformanceError: a glyph stands for different texts in two sheets, so that no ToUnicode could be true
-            (PDF/A-2, 6.2.11.7).
+        ValueError: there are more faces than numbers are kept for.
     """
-    out: Glyphs = {}
-    for glyphs in many:
-        for face, texts in glyphs.items():
-            have = out.setdefault(face, {})
-            if not texts.items() <= have.items():
-                for gid in texts.keys() & have.keys():
-                    if texts[gid] != have[gid]:
-                        raise ConformanceError(
-                            f'Glyph {gid} of font {face} stands for "{have[gid]}" and for "{texts[gid]}": '
-                            "copied text would be wrong in one place (PDF/A-2, 6.2.11.7.2)."
-                        )
-                have.update(texts)
-    return {face: out[face] for face in sorted(out) if out[face]}
+    if face >= MOST_FACES:
+        raise ValueError(f"face {face} has no object number")
+    return FIRST_FONT + RUN * face
 
 
-def embed(glyphs: Glyphs, faces: Faces, first: int) -> tuple[list[Object], list[Stream]]:
-    """Return the font resources, F<index> for each face in use, and the objects that embed those faces.
+def resources(faces: Iterable[int]) -> Object:
+    """Return the font resources, F<index> for each face."""
+    return FONTS, f"<<{''.join(f'/F{face} {first(face)} 0 R' for face in faces)}>>"
+
+
+def numbers(glyphs: int) -> list[int]:
+    """Return the numbers of glyphs that are given as bits."""
+    digits = f"{glyphs:b}"[::-1]
+    found, at = [], digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found
+
+
+def font(face: Face, glyphs: int) -> Movable:
+    """Return the objects that embed a face.
 
     Args:
-        glyphs: what to embed.
-        faces: where it is found.
-        first: the first number for the fonts' objects; each takes OBJECTS of them.
+        face: the face.
+        glyphs: which of its glyphs, glyph n as bit n.
     """
-    objects: list[Object] = []
-    streams: list[Stream] = []
-    resources = ""
-    for own, (face, texts) in zip(count(first, OBJECTS), glyphs.items(), strict=False):
-        resources += f"/F{face} {own} 0 R"
-        made, files = _font(faces.face(face), texts, own)
-        objects += made
-        streams += files
-    return [(FONTS, f"<<{resources}>>"), *objects], streams
-
-
-def _font(face: Face, texts: dict[int, str], own: int) -> tuple[list[Object], list[Stream]]:
-    gids = sorted(texts)
+    gids = numbers(glyphs)
+    texts = face.texts
     subset = face.subset(gids)
     cmap = to_unicode({gid: texts[gid] for gid in gids})
     named = name(f"{_tag(subset, cmap)}+{face.postscript_name}")
-    descendant, descriptor, file, unicode = range(own + 1, own + OBJECTS)
+    own, descendant, descriptor, file, unicode, holder = map(own_number, range(RUN))
     flags = _SYMBOLIC | (ITALIC if face.italic_angle else 0)
     objects = [
         (
@@ -113,12 +101,13 @@ def _font(face: Face, texts: dict[int, str], own: int) -> tuple[list[Object], li
             f"/CapHeight {number(face.cap_height)}/StemV {stem(face.weight)}/FontFile2 {file} 0 R>>",
         ),
     ]
-    return objects, [deflated(file, subset, f"/Length1 {len(subset)}"), deflated(unicode, cmap)]
+    streams = [(file, deflated(0, subset, f"/Length1 {len(subset)}")), (unicode, deflated(0, cmap))]
+    return movable(objects, streams, RUN, holder)
 
 
 def _tag(subset: bytes, cmap: bytes) -> str:
     """Return the six capitals that mark a subset (9.6.4): the same for the same subset, in any file."""
-    digest = hashlib.blake2b(subset + cmap, digest_size=6).digest()
+    digest = blake2b(subset + cmap, digest_size=6).digest()
     return "".join(chr(65 + byte % 26) for byte in digest)
 
 

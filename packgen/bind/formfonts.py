@@ -14,8 +14,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind.fonts import ITALIC, stem, to_unicode
+from packgen.bind.movable import Movable, Own, OwnObject, OwnStream, movable, number_of, own
 from packgen.bind.objects import box, name, number
-from packgen.bind.writer import Object, Stream, deflated
+from packgen.bind.writer import deflated
 
 if TYPE_CHECKING:
     from packgen.text.face import Face
@@ -69,20 +70,18 @@ def resource_name(style: Style, ruled: bool) -> str:
     return _NAMES[style.bold, ruled]
 
 
-def embed(
-    wanted: Mapping[str, tuple[Style, bool]], faces: Faces, numbers: count[int]
-) -> tuple[str, list[Object], list[Stream]]:
-    """Return the entries of a font resource dictionary, and the objects and streams that embed its fonts.
+def embed(wanted: Mapping[str, tuple[Style, bool]], faces: Faces) -> tuple[str, Movable]:
+    """Return the entries of a font resource dictionary, and the objects that embed its fonts.
 
     Args:
         wanted: by resource name, a style and whether the font is for ruled lines.
         faces: where fonts are found.
-        numbers: gives a number to each object.
     """
+    numbers = map(own, count())
     entries = ""
-    objects: list[Object] = []
-    streams: list[Stream] = []
-    programs: dict[int, tuple[int, int]] = {}
+    objects: list[OwnObject] = []
+    streams: list[OwnStream] = []
+    programs: dict[int, tuple[Own, Own]] = {}
     for known, (style, ruled) in wanted.items():
         face = _face(style, faces)
         if face.index not in programs:
@@ -93,14 +92,15 @@ def embed(
         entries += f"{name(known)} {font} 0 R"
         objects.append((font, _font(face, descriptor, unicode)))
         objects.append((descriptor, _descriptor(face, file, style, ruled)))
-    return entries, objects, streams
+    holder = next(numbers)
+    return entries, movable(objects, streams, number_of(holder) + 1, holder)
 
 
 def _face(style: Style, faces: Faces) -> Face:
     """Return the face that has most of the characters, the style's own rather than those that stand in for it."""
-    own = faces.index("text", style.bold)
-    stand_ins = [faces.word(own, character).glyphs[0][0] for character in CHARACTERS.values()]
-    tried = [faces.face(index) for index in dict.fromkeys([own, *stand_ins])]
+    usual = faces.index("text", style.bold)
+    stand_ins = [faces.word(usual, character).glyphs[0][0] for character in CHARACTERS.values()]
+    tried = [faces.face(index) for index in dict.fromkeys([usual, *stand_ins])]
     return max(tried, key=lambda face: len(_glyphs(face)))
 
 
@@ -109,14 +109,17 @@ def _glyphs(face: Face) -> dict[int, int]:
     return {code: face.cmap[character] for code, character in CHARACTERS.items() if character in face.cmap}
 
 
-def _program(face: Face, file: int, unicode: int) -> list[Stream]:
+def _program(face: Face, file: Own, unicode: Own) -> list[OwnStream]:
     glyphs = _glyphs(face)
     program = _with_cmap(face.subset(glyphs.values()), {ord(CHARACTERS[code]): gid for code, gid in glyphs.items()})
     texts = {code: CHARACTERS[code] for code in glyphs}
-    return [deflated(file, program, f"/Length1 {len(program)}"), deflated(unicode, to_unicode(texts, digits=2))]
+    return [
+        (file, deflated(0, program, f"/Length1 {len(program)}")),
+        (unicode, deflated(0, to_unicode(texts, digits=2))),
+    ]
 
 
-def _font(face: Face, descriptor: int, unicode: int) -> str:
+def _font(face: Face, descriptor: Own, unicode: Own) -> str:
     glyphs = _glyphs(face)
     first, last = min(CHARACTERS), max(CHARACTERS)
     widths = [face.width(glyphs[code]) if code in glyphs else 0 for code in range(first, last + 1)]
@@ -133,13 +136,13 @@ def _differences(glyphs: Mapping[int, int]) -> str:
     before = -2
     for code, character in CHARACTERS.items():
         if code not in glyphs or character in _ADDED:
-            own = name(_ADDED[character] if code in glyphs else ".notdef")
-            parts.append(own if code == before + 1 else f" {code}{own}")
+            known = name(_ADDED[character] if code in glyphs else ".notdef")
+            parts.append(known if code == before + 1 else f" {code}{known}")
             before = code
     return "".join(parts)
 
 
-def _descriptor(face: Face, file: int, style: Style, ruled: bool) -> str:
+def _descriptor(face: Face, file: Own, style: Style, ruled: bool) -> str:
     """Return a font descriptor that brings what is typed down where a pen would write.
 
     Programs take the height of a line, from ascent to descent or from edge to edge of the bounding box, for the way to

@@ -6,17 +6,15 @@ and one for versos; a page's own stream adds its number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from packgen.bind.letters import Letters, Line
 from packgen.bind.objects import box, number
 from packgen.bind.slots import FONTS, RECTO, VERSO
 from packgen.bind.writer import Stream
-from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
-    from packgen.bind.fonts import Glyphs
     from packgen.sheet.sheet import Pack, Reference
-    from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
 _HEAD = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
@@ -24,32 +22,43 @@ _FOOT = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
 _APART = "  ·  "
 _CUT = "…"
 
+_SMALLEST = 0.6
+"""Of its size to which a name is brought down that is too long for its field."""
 
-class Line(NamedTuple):
-    """Words in one style: their width in points, the inside of their TJ array, and its (face, glyph number) pairs."""
 
-    width: float
-    piece: str
-    glyphs: frozenset[tuple[int, int]]
+Feet = dict[int, tuple[Line, str]]
+"""By its page in a pack, the page number and what draws it."""
 
 
 class Furniture:
     """Draws the furniture of one pack and keeps account of the glyphs that it takes.
 
-    Attributes:
-        glyphs: the glyphs in use so far.
+    Args:
+        pack: the pack.
+        letters: its fonts.
+        design: its styles.
+        feet: the feet of pages, kept for other packs of the same design.
     """
 
-    def __init__(self, pack: Pack, faces: Faces, design: Design) -> None:
-        self.glyphs: Glyphs = {}
+    def __init__(self, pack: Pack[Any], letters: Letters, design: Design, feet: Feet) -> None:
+        self._feet = feet
         self._pack = pack
-        self._faces = faces
+        self._letters = letters
         self._design = design
         self._running = design.style("running")
         self._folio = design.style("folio")
         self._head_centre = design.page_height - design.length("header-centre")
         self._foot_centre = design.length("footer-centre")
         self._heads: dict[bool, str] = {}
+        self._shown: set[Line] = set()
+
+    def glyphs(self) -> dict[int, int]:
+        """Return the glyphs in use so far: for each face, glyph n as bit n."""
+        out: dict[int, int] = {}
+        for line in self._shown:
+            for face, glyphs in line.glyphs:
+                out[face] = out.get(face, 0) | glyphs
+        return out
 
     def forms(self, pages: int) -> list[Stream]:
         """Return the forms with the pack's title and edition, for a pack of so many pages."""
@@ -64,14 +73,20 @@ class Furniture:
             headed: whether the pack's title stands in the running head.
         """
         recto = self._is_recto(page)
-        frame = self._design.frame(recto)
-        folio = self._line(str(page + 1), self._folio)
-        x = frame.x + frame.width - folio.width if recto else frame.x
-        shown = self._show(folio, self._folio, x, self._baseline(self._folio, self._foot_centre))
-        parts = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
-        if headed:
-            parts = [_HEAD, self._head(recto), "EMC", *parts]
-        return parts
+        line, shown = self._foot(page, recto)
+        self._shown.add(line)
+        return [_HEAD, self._head(recto), "EMC", shown] if headed else [shown]
+
+    def _foot(self, page: int, recto: bool) -> tuple[Line, str]:
+        """Return the page number and what draws it with the footer's form: the same in any pack."""
+        known = self._feet.get(page)
+        if known is None:
+            frame = self._design.frame(recto)
+            folio = self._line(str(page + 1), self._folio)
+            x = frame.x + frame.width - folio.width if recto else frame.x
+            shown = self._show(folio, self._folio, x, self._baseline(self._folio, self._foot_centre))
+            known = self._feet[page] = folio, "\n".join([_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"])
+        return known
 
     def referring(self, reference: Reference, words: str) -> str:
         """Return the marked content of a reference, with the words it comes to say or, without any, empty."""
@@ -80,6 +95,9 @@ class Furniture:
             return f"{begin} EMC"
         style = self._design.style(reference.role)
         line = self._line(words, style)
+        if reference.room and line.width > reference.room:
+            style = style._replace(size=style.size * max(_SMALLEST, reference.room / line.width))
+            line = self._fitted(words, style, reference.room)
         x = reference.x - line.width if reference.right else reference.x
         return f"{begin} {self._show(line, style, x, reference.y)} EMC"
 
@@ -96,12 +114,20 @@ class Furniture:
 
     def _form(self, own: int, recto: bool, taken: float) -> Stream:
         frame, style = self._design.frame(recto), self._running
-        title = self._fitted(self._pack.title, style, frame.width - taken, self._pack.edition)
+        title = self._footing(frame.width - taken)
         x = frame.x if recto else frame.x + frame.width - title.width
         data = self._show(title, style, x, self._baseline(style, self._foot_centre)).encode("latin-1")
         page = box((0, 0, self._design.page_width, self._design.page_height))
         entries = f"/Type/XObject/Subtype/Form/BBox{page}/Resources<</Font {FONTS} 0 R>>"
         return Stream(own, entries, data)
+
+    def _footing(self, room: float) -> Line:
+        """Return the title, the student and the edition; where that is too long, the title gives way first."""
+        pack, style = self._pack, self._running
+        owned = _APART.join(part for part in (pack.student, pack.edition) if part)
+        if pack.student and self._titled(_CUT, style, owned).width > room:
+            return self._fitted(pack.student, style, room, pack.edition)
+        return self._fitted(pack.title, style, room, owned)
 
     def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> Line:
         """Return a line no wider than its room, cut short if need be: whole words, then letters, then the edition."""
@@ -129,29 +155,22 @@ class Furniture:
         bold = style._replace(bold=True)
         first, second = self._line(words + _APART, style), self._line(edition, bold)
         change = f")] TJ /F{self._face(bold)} {number(style.size)} Tf [("
-        return Line(first.width + second.width, first.piece + change + second.piece, first.glyphs | second.glyphs)
+        return Line(first.width + second.width, first.piece + change + second.piece, first.glyphs + second.glyphs)
 
     def _baseline(self, style: Style, centre: float) -> float:
         """Return where the baseline of a line is whose capitals stand centred on a height."""
-        return centre - self._faces.face(self._face(style)).cap_height * style.size / 2000
+        return centre - self._letters.cap_height(self._face(style)) * style.size / 2000
 
     def _show(self, line: Line, style: Style, x: float, baseline: float) -> str:
         """Return a text object, and take its glyphs to account."""
-        for face, gid in line.glyphs:
-            self.glyphs.setdefault(face, {})[gid] = self._faces.texts(face)[gid]
+        self._shown.add(line)
         start = (
             f"BT {style.colour.fill} /F{self._face(style)} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
         )
         return f"{start} [({line.piece})] TJ ET"
 
     def _face(self, style: Style) -> int:
-        return self._faces.index(style.family, style.bold, False)
+        return self._letters.index(style.family, style.bold)
 
     def _line(self, words: str, style: Style) -> Line:
-        face = self._face(style)
-        space = self._faces.space(face)
-        shaped = [self._faces.word(face, word) for word in words.split(" ")]
-        width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
-        piece = space.piece.join(word.piece for word in shaped)
-        glyphs = frozenset(pair for word in (*shaped, space) for pair in word.glyphs)
-        return Line(width * style.size / 1000, expand(piece, style.size), glyphs)
+        return self._letters.line(self._face(style), style.size, words)

@@ -6,8 +6,10 @@ take a window's title from nowhere else.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from time import gmtime, strftime
+from typing import Any
 
 from packgen import __version__
 from packgen.bind.objects import text
@@ -60,13 +62,17 @@ _PACKET = """\
 """PDF/A knows no property of PDF/UA's, so the extension schema describes it (ISO 19005-2, 6.6.2.3.3)."""
 
 
-def streams(pack: Pack) -> list[Stream]:
+def streams(pack: Pack[Any]) -> list[Stream]:
     """Return the metadata stream, left uncompressed for tools that know no PDF, and the colour profile."""
-    profile = Path(__file__).with_name("srgb.icc").read_bytes()
-    return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack).encode()), deflated(PROFILE, profile, "/N 3")]
+    return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack).encode()), _profile()]
 
 
-def xmp(pack: Pack) -> str:
+@cache
+def _profile() -> Stream:
+    return deflated(PROFILE, Path(__file__).with_name("srgb.icc").read_bytes(), "/N 3")
+
+
+def xmp(pack: Pack[Any]) -> str:
     """Return the XMP packet; dates are there only where the pack has one."""
     properties = [
         "<dc:format>application/pdf</dc:format>",
@@ -86,7 +92,7 @@ def xmp(pack: Pack) -> str:
     return _PACKET.format(properties="\n".join(properties))
 
 
-def info(pack: Pack) -> Object:
+def info(pack: Pack[Any]) -> Object:
     """Return the information dictionary, in agreement with the XMP."""
     entries = {"Title": pack.title, "Author": ", ".join(pack.authors), "Subject": pack.subject}
     entries |= {"Creator": "packgen", "Producer": PRODUCER}

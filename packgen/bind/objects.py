@@ -68,6 +68,6 @@ def box(values: Iterable[float]) -> str:
     return f"[{' '.join(map(number, values))}]"
 
 
-def references(numbers: Iterable[int]) -> str:
+def references(numbers: Iterable[int | str]) -> str:
     """Return an array of indirect references."""
     return f"[{' '.join([f'{n} 0 R' for n in numbers])}]"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.bind.movable import OwnObject
 from packgen.bind.objects import text
 from packgen.bind.pages import destination
 from packgen.bind.slots import OUTLINE, Slot
 from packgen.bind.writer import Object
 from packgen.sheet.sheet import Chapter, Pack, Sheet
+
+if TYPE_CHECKING:
+    from packgen.bind.ready import ReadySheet
 
 
 class Item(NamedTuple):
@@ -37,7 +41,7 @@ class Item(NamedTuple):
         return [kid.number for kid in self.kids] or self.headings
 
 
-def headings(sheet: Sheet, slot: Slot) -> list[Object]:
+def headings(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     """Return the entries below a sheet's own."""
     near = zip(sheet.outline, slot.entries, _neighbours(slot.entries), strict=True)
     return [
@@ -46,18 +50,17 @@ def headings(sheet: Sheet, slot: Slot) -> list[Object]:
     ]
 
 
-def items(pack: Pack, front: Slot, slots: Sequence[Slot], numbers: count[int]) -> list[Item]:
+def items(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> list[Item]:
     """Return the pack's outline down to its sheets.
 
     Args:
         pack: the pack.
-        front: numbers of the front.
-        slots: numbers of the other sheets, in page order.
+        firsts: where the runs of the front and the other sheets begin, in page order.
         numbers: gives a number to each entry that is no sheet's own.
     """
-    following = iter(slots)
+    following = iter(firsts[1:])
     parts = [tuple(_chapter(chapter, following, numbers) for chapter in part.chapters) for part in pack.parts]
-    first = _sheet(pack.front, front, pack.front.title)
+    first = _sheet(pack.front, firsts[0], pack.front.title)
     if len(parts) == 1:
         return [first, *parts[0]]
     titled = zip(pack.parts, parts, strict=True)
@@ -82,16 +85,18 @@ def outline(top: Sequence[Item]) -> list[Object]:
     return out
 
 
-def _chapter(chapter: Chapter, following: Iterator[Slot], numbers: count[int]) -> Item:
+def _chapter(chapter: Chapter[ReadySheet], following: Iterator[int], numbers: count[int]) -> Item:
     pairs = [(sheet, next(following)) for sheet in chapter.sheets]
     if len(pairs) == 1:
         return _sheet(*pairs[0], chapter.title)
-    kids = tuple(_sheet(sheet, slot, sheet.title) for sheet, slot in pairs)
+    kids = tuple(_sheet(sheet, first, sheet.title) for sheet, first in pairs)
     return Item(next(numbers), chapter.title, kids[0].destination, kids)
 
 
-def _sheet(sheet: Sheet, slot: Slot, title: str) -> Item:
-    return Item(slot.entry, title, destination(slot.pages[0], sheet.page_size[1]), (), slot.entries)
+def _sheet(sheet: ReadySheet, first: int, title: str) -> Item:
+    start, total = sheet.entries
+    beneath = range(first + start, first + start + total)
+    return Item(first + sheet.entry, title, destination(first + sheet.first_page, sheet.height), (), beneath)
 
 
 def _shown(item: Item) -> int:
@@ -103,7 +108,7 @@ def _first_last(numbers: Sequence[int]) -> str:
     return f"/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R" if numbers else ""
 
 
-def _neighbours(numbers: Sequence[int]) -> list[str]:
+def _neighbours(numbers: Sequence[int | str]) -> list[str]:
     last = len(numbers) - 1
     return [
         (f"/Prev {numbers[i - 1]} 0 R" if i else "") + (f"/Next {numbers[i + 1]} 0 R" if i < last else "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from packgen.bind.movable import Own, OwnObject, OwnStream, goal
 from packgen.bind.objects import box, name, number, references, text, uri
-from packgen.bind.slots import FONTS, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
+from packgen.bind.slots import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
 from packgen.bind.writer import Object, Stream
 from packgen.sheet.sheet import Image, Link, Sheet
 
@@ -14,13 +15,13 @@ PRINTED = 4
 """Annotation flag: PDF/A-2, 6.3.2 wants it set and Hidden, Invisible and NoView clear."""
 
 
-def pages(sheet: Sheet, slot: Slot) -> list[Object]:
+def pages(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     """Return the sheet's node of the page tree, its pages, and its resources if they are its own."""
     count = len(slot.pages)
     out = [(slot.node, f"<</Type/Pages/Parent {PAGE_TREE} 0 R/Count {count}/Kids{references(slot.pages)}>>")]
     if sheet.images:
         named = ((image.name, place) for image, place in zip(sheet.images, slot.images, strict=True))
-        out.append((slot.resources, _resources(named)))
+        out.append((Own(slot.resources), _resources(named)))
     annotated = _annotations(sheet, slot)
     size = box((0, 0, *sheet.page_size))
     for page, own in enumerate(slot.pages):
@@ -43,35 +44,28 @@ def shared_resources() -> Object:
     return RESOURCES, _resources(())
 
 
-def top(slots: Sequence[Slot]) -> Object:
-    """Return the root of the page tree over all sheets in page order."""
-    count = sum(len(slot.pages) for slot in slots)
-    return PAGE_TREE, f"<</Type/Pages/Count {count}/Kids{references(slot.node for slot in slots)}>>"
+def top(firsts: Iterable[int], count: int) -> Object:
+    """Return the root of the page tree over all sheets in page order, given where their runs begin."""
+    return PAGE_TREE, f"<</Type/Pages/Count {count}/Kids{references(first + NODE for first in firsts)}>>"
 
 
-def contents(sheet: Sheet, slot: Slot) -> list[Stream]:
+def contents(sheet: Sheet, slot: Slot) -> list[OwnStream]:
     """Return the content streams and pictures of a sheet."""
-    drawn = [Stream(own, "/Filter/FlateDecode", sheet.pages[page]) for page, own in slot.contents.items()]
-    return drawn + [_image(image, own) for image, own in zip(sheet.images, slot.images, strict=True)]
+    drawn = [(own, Stream(0, "/Filter/FlateDecode", sheet.pages[page])) for page, own in slot.contents.items()]
+    return drawn + [(own, _image(image)) for image, own in zip(sheet.images, slot.images, strict=True)]
 
 
-def links(sheet: Sheet, slot: Slot, sheets: Sequence[Slot]) -> list[Object]:
-    """Return the link annotations of a sheet (12.5.6.5).
-
-    Args:
-        sheet: the sheet.
-        slot: its numbers.
-        sheets: what internal targets count in; empty for a sheet that must not depend on its pack.
-    """
-    return [(own, _link(link, own, sheets)) for link, own in zip(sheet.links, slot.links, strict=True)]
+def links(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+    """Return the link annotations of a sheet (12.5.6.5)."""
+    return [(own, _link(link, own)) for link, own in zip(sheet.links, slot.links, strict=True)]
 
 
-def destination(page: int, height: float) -> str:
+def destination(page: int | str, height: float) -> str:
     """Return an array that shows a page from a height downwards and leaves the magnification alone (12.3.2.2)."""
     return f"[{page} 0 R/XYZ null {number(height)} null]"
 
 
-def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[int]]:
+def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[Own]]:
     """Return the annotations of each page.
 
     Where there are fields the order is that of reading: many programs tab from one to the next as they are listed.
@@ -81,32 +75,32 @@ def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[int]]:
         placed += [(field.page, own) for field, own in zip(sheet.fields, slot.fields, strict=True)]
         owners = (*sheet.structure.link_owners, *sheet.structure.field_owners)
         placed = [place for _, place in sorted(zip(owners, placed, strict=True))]
-    out: dict[int, list[int]] = {}
+    out: dict[int, list[Own]] = {}
     for page, own in placed:
         out.setdefault(page, []).append(own)
     return out
 
 
-def _resources(images: Iterable[tuple[str, int]]) -> str:
+def _resources(images: Iterable[tuple[str, Own]]) -> str:
     """Return a resource dictionary: all fonts of the pack, the footers, and pictures by name."""
     pictures = "".join(f"{name(known)} {own} 0 R" for known, own in images)
     return f"<</Font {FONTS} 0 R/XObject<</Recto {RECTO} 0 R/Verso {VERSO} 0 R{pictures}>>>>"
 
 
-def _link(link: Link, own: int, sheets: Sequence[Slot]) -> str:
+def _link(link: Link, own: Own) -> str:
     if isinstance(link.target, str):
         action = f"/A<</S/URI/URI{uri(link.target)}>>"
     else:
         sheet, page, height = link.target
-        action = f"/Dest{destination(sheets[sheet].pages[page], height)}"
+        action = f"/Dest{destination(goal(sheet, page), height)}"
     return (
         f"<</Type/Annot/Subtype/Link/F {PRINTED}/Border[0 0 0]/Rect{box(link.rectangle)}/StructParent {own}"
         f"/Contents{text(link.description)}{action}>>"
     )
 
 
-def _image(image: Image, own: int) -> Stream:
+def _image(image: Image) -> Stream:
     space = _COLOUR_SPACES[image.components]
     size = f"/Width {image.width}/Height {image.height}"
     entries = f"/Type/XObject/Subtype/Image{size}/ColorSpace{space}/BitsPerComponent 8/Filter{name(image.filter)}"
-    return Stream(own, entries, image.data)
+    return Stream(0, entries, image.data)

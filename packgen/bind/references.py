@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packgen.bind.ready import ReadySheet
     from packgen.sheet.sheet import Pack, Reference
 
 
-def first_pages(pack: Pack) -> dict[str, int]:
+def first_pages(pack: Pack[ReadySheet]) -> dict[str, int]:
     """Return the number of the first page of every sheet that has a name, those in another file included.
 
     Raises:
@@ -22,13 +23,15 @@ def first_pages(pack: Pack) -> dict[str, int]:
             if sheet.name in found:
                 raise ValueError(f'two sheets are called "{sheet.name}"')
             found[sheet.name] = page
-        page += len(sheet.pages)
+        page += sheet.page_count
     return {**pack.elsewhere, **found}
 
 
-def words(reference: Reference, first_pages: Mapping[str, int]) -> str:
-    """Return what a reference says: its words with the page or pages, or what it has for a target that is nowhere."""
+def words(reference: Reference, first_pages: Mapping[str, int], student: str = "") -> str:
+    """Return what a reference says: its words with pages or a name, or what it has for a target that is nowhere."""
     target = reference.target
+    if target is None:
+        return reference.words.replace("{}", student) if student else reference.otherwise
     if target.sheet not in first_pages:
         return reference.otherwise
     start = first_pages[target.sheet]

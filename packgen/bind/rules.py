@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from packgen.bind.fields import full_name
 from packgen.bind.grid import table_problem
 from packgen.errors import ConformanceError
 from packgen.sheet.structure import FIELD, LINK
 
 if TYPE_CHECKING:
+    from packgen.bind.ready import ReadySheet
     from packgen.sheet.sheet import Pack, Sheet
     from packgen.sheet.structure import Attributes, Row
 
@@ -55,33 +56,48 @@ _SCOPES = frozenset({"Row", "Column", "Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def check(pack: Pack) -> None:
+def check(pack: Pack[ReadySheet]) -> None:
     """Check a whole pack.
 
     Raises:
         ConformanceError: something would break PDF/UA-1; its text names every place, one a line.
     """
     sheets = [pack.front, *pack.sheets()]
-    problems = [*_pack_problems(pack), *(problem for sheet in sheets for problem in sheet_problems(sheet))]
+    problems = [*_pack_problems(pack), *(problem for sheet in sheets for problem in sheet.problems)]
     problems += _heading_problems(sheets)
     if problems:
         raise ConformanceError("\n".join(problems))
 
 
 def sheet_problems(sheet: Sheet) -> list[str]:
-    """Return what is wrong in one sheet, whatever pack it comes into."""
+    """Return what is wrong in one sheet, whatever pack it comes into; but for its headings, see `skipped_levels`."""
     found = [f"{_place(sheet, row)}: {message}" for row, message in _problems(sheet)]
     if not _LANGUAGE.fullmatch(sheet.language):
         found.append(f'"{sheet.title}": "{sheet.language}" is not a language tag (PDF/UA-1, 7.2).')
     return found
 
 
-def _pack_problems(pack: Pack) -> Iterator[str]:
+def heading_levels(sheet: Sheet) -> list[tuple[int, int | None]]:
+    """Return the level of each heading, and the page it is on."""
+    return [
+        (int(row.tag[1]), _page(sheet, number))
+        for number, row in enumerate(sheet.structure.rows)
+        if len(row.tag) == 2 and row.tag[0] == "H" and row.tag[1].isdecimal()
+    ]
+
+
+def skipped_levels(title: str, levels: Sequence[tuple[int, int | None]]) -> list[str]:
+    """Return the headings of a sheet, as `heading_levels` gives them, more than one level below the one before."""
+    steps = [(before[0], *after) for before, after in pairwise(levels)]
+    return [_skipped(title, before, level, page) for before, level, page in steps if level > before + 1]
+
+
+def _pack_problems(pack: Pack[ReadySheet]) -> Iterator[str]:
     if not pack.title.strip():
         yield "The pack has no title (PDF/UA-1, 7.1)."
     if not _LANGUAGE.fullmatch(pack.language):
         yield f'The pack\'s language "{pack.language}" is not a language tag (PDF/UA-1, 7.2).'
-    names = Counter(full_name(sheet, field) for sheet in (pack.front, *pack.sheets()) for field in sheet.fields)
+    names = Counter(name for sheet in (pack.front, *pack.sheets()) for name in sheet.field_names)
     for name in [name for name, times in names.items() if times > 1]:
         yield f'{names[name]} form fields are called "{name}" (ISO 32000-1, 12.7.3.2).'
 
@@ -170,22 +186,28 @@ def _caption_problem(row: Row, tags: list[str]) -> str:
     return f"Caption is not the first in {row.tag} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
 
 
-def _heading_problems(sheets: Iterable[Sheet]) -> Iterator[str]:
-    """Yield headings that are more than one level below the one before, over the whole pack."""
+def _heading_problems(sheets: Iterable[ReadySheet]) -> Iterator[str]:
+    """Yield sheets whose first heading is more than one level below the last one before them."""
     before = 0
     for sheet in sheets:
-        for number, row in enumerate(sheet.structure.rows):
-            if len(row.tag) == 2 and row.tag[0] == "H" and row.tag[1].isdecimal():
-                level = int(row.tag[1])
-                if level > before + 1:
-                    after = f"after H{before}" if before else "as the first heading"
-                    yield f"{_place(sheet, number)}: H{level} comes {after}; a level is skipped (PDF/UA-1, 7.4.2)."
-                before = level
+        if sheet.headings is not None:
+            level, page, last = sheet.headings
+            if level > before + 1:
+                yield _skipped(sheet.title, before, level, page)
+            before = last
+
+
+def _skipped(title: str, before: int, level: int, page: int | None) -> str:
+    after = f"after H{before}" if before else "as the first heading"
+    return f"{_on_page(title, page)}: H{level} comes {after}; a level is skipped (PDF/UA-1, 7.4.2)."
 
 
 def _place(sheet: Sheet, number: int) -> str:
-    page = _page(sheet, number)
-    return f'"{sheet.title}"' if page is None else f'"{sheet.title}", page {page + 1}'
+    return _on_page(sheet.title, _page(sheet, number))
+
+
+def _on_page(title: str, page: int | None) -> str:
+    return f'"{title}"' if page is None else f'"{title}", page {page + 1}'
 
 
 def _page(sheet: Sheet, number: int) -> int | None:

@@ -3,12 +3,16 @@
 A sheet's objects refer to each other and to fixed numbers only. Hence its bytes do not depend on what else is in the
 file, and can be made once and copied into many files. What does depend on the pack (the element at the top of a sheet,
 its entry in the outline, the overlays) has a number in the sheet's run but is written with the pack.
+
+A run is longer than its sheet needs, so that a small change of the sheet does not move the numbers of those after it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from packgen.bind.movable import Own, own
 from packgen.sheet.sheet import Sheet
 
 CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TREE, METADATA, PROFILE, INFO = range(
@@ -17,11 +21,20 @@ CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TRE
 RECTO, VERSO = 12, 13
 """The form XObjects that hold the footer's constant part."""
 
-FIRST_SLOT = 14
+FIRST_FONT = 14
+MOST_FACES = 64
+"""Every face of the catalogue has its numbers, whether it is in use or not, so that fonts move nothing else."""
+
+FIRST_SLOT = 400
+
+NODE, LEAF = 0, 1
+"""In every run, a sheet's node of the page tree and its leaf of the parent tree."""
+
+Numbers = tuple[Own, ...]
 
 
 class Slot(NamedTuple):
-    """The object numbers of one sheet.
+    """The object numbers of one sheet, counted from the first of its run.
 
     Attributes:
         node: its node of the page tree.
@@ -38,38 +51,38 @@ class Slot(NamedTuple):
         images: pictures.
         rows: structure elements, the sheet's root first.
         holder: the object stream with all that is no stream.
-        end: the first number after the run.
+        end: the first number that is not needed.
     """
 
-    node: int
-    leaf: int
-    resources: int
-    pages: range
-    contents: dict[int, int]
-    overlays: dict[int, int]
-    links: range
-    fields: range
-    looks: range
-    entry: int
-    entries: range
-    images: range
-    rows: range
-    holder: int
+    node: Own
+    leaf: Own
+    resources: str
+    pages: Numbers
+    contents: Mapping[int, Own]
+    overlays: Mapping[int, Own]
+    links: Numbers
+    fields: Numbers
+    looks: Numbers
+    entry: Own
+    entries: Numbers
+    images: Numbers
+    rows: Numbers
+    holder: Own
     end: int
 
 
-def allot(sheet: Sheet, first: int) -> Slot:
-    """Return the numbers of a sheet whose run begins at ``first``."""
-    following = first
+def allot(sheet: Sheet) -> Slot:
+    """Return the numbers of a sheet."""
+    following = 0
 
-    def run(length: int) -> range:
+    def run(length: int) -> Numbers:
         nonlocal following
         following += length
-        return range(following - length, following)
+        return tuple([own(number) for number in range(following - length, following)])
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    resources = run(1)[0] if sheet.images else RESOURCES
+    resources: str = run(1)[0] if sheet.images else str(RESOURCES)
     pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
@@ -97,3 +110,9 @@ def allot(sheet: Sheet, first: int) -> Slot:
         holder,
         following,
     )
+
+
+def extent(needed: int) -> int:
+    """Return how long a run is that needs so many numbers: a quarter to a half of them make a step."""
+    step = max(16, (1 << needed.bit_length()) >> 2)
+    return -(-needed // step) * step

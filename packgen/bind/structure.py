@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
+from packgen.bind.movable import OwnObject, number_of, opened
 from packgen.bind.objects import box, name, references, text
-from packgen.bind.slots import DOCUMENT, PARENT_TREE, TREE_ROOT, Slot
+from packgen.bind.slots import DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
 from packgen.bind.writer import Object
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, LINK, Attributes, Row
+
+if TYPE_CHECKING:
+    from packgen.bind.ready import ReadySheet
 
 _TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
 
 
-def elements(sheet: Sheet, slot: Slot) -> list[Object]:
+def elements(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     """Return the elements below the sheet's root."""
     own = [f"{number} 0 R" for number in slot.rows]
     pages = [f"{number} 0 R" for number in slot.pages]
@@ -30,28 +36,17 @@ def elements(sheet: Sheet, slot: Slot) -> list[Object]:
     ]
 
 
-def root(sheet: Sheet, slot: Slot, parent: int, language: str) -> list[Object]:
-    """Return the sheet's topmost element, or nothing if nothing in the sheet is read.
-
-    Args:
-        sheet: the sheet.
-        slot: its numbers.
-        parent: the object number of the element above.
-        language: the document's language, stated again only where the sheet's is another.
-    """
+def root(sheet: Sheet, slot: Slot) -> tuple[int, str, Attributes, str] | None:
+    """Return number, type, attributes and kids of the sheet's topmost element, or None if nothing in it is read."""
     if not sheet.structure.rows:
-        return []
+        return None
     row = sheet.structure.rows[0]
-    attributes = row.attributes
-    if sheet.language != language and "lang" not in dict(attributes):
-        attributes += (("lang", sheet.language),)
     own = [f"{number} 0 R" for number in slot.rows]
     pages = [f"{number} 0 R" for number in slot.pages]
-    kids = _kids(row, sheet, slot, own, pages)
-    return [(slot.rows[0], f"<</S/{row.tag}/P {parent} 0 R{_attributes(attributes)}{kids}>>")]
+    return number_of(slot.rows[0]), row.tag, row.attributes, _kids(row, sheet, slot, own, pages)
 
 
-def leaf(sheet: Sheet, slot: Slot) -> list[Object]:
+def leaf(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     """Return the sheet's leaf of the parent tree: the key of a page or an annotation is its own object number."""
     own = [f"{number} 0 R" for number in slot.rows]
     pairs = [
@@ -67,24 +62,27 @@ def leaf(sheet: Sheet, slot: Slot) -> list[Object]:
     return [(slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
 
 
-def tree(pack: Pack, front: Slot, slots: Sequence[Slot], numbers: count[int]) -> list[Object]:
+def tree(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
     """Return what stands above the sheets' elements, and the sheets' roots.
 
     The front and the topics stand right below the Document element; a topic of several chapters is a Part.
 
     Args:
         pack: the pack.
-        front: numbers of the front.
-        slots: numbers of the other sheets, in page order.
+        firsts: where the runs of the front and the other sheets begin, in page order.
         numbers: gives a number to each Part.
     """
-    out = root(pack.front, front, DOCUMENT, pack.language)
+    out = _root(pack.front, firsts[0], DOCUMENT, pack.language)
     top = [own for own, _ in out]
-    following = iter(slots)
+    following = iter(firsts[1:])
     for part in pack.parts:
         above = next(numbers) if len(part.chapters) > 1 else DOCUMENT
-        pairs = [(sheet, next(following)) for chapter in part.chapters for sheet in chapter.sheets]
-        roots = [made for sheet, slot in pairs for made in root(sheet, slot, above, pack.language)]
+        roots = [
+            made
+            for chapter in part.chapters
+            for sheet in chapter.sheets
+            for made in _root(sheet, next(following), above, pack.language)
+        ]
         out += roots
         if above == DOCUMENT:
             top += [own for own, _ in roots]
@@ -92,8 +90,9 @@ def tree(pack: Pack, front: Slot, slots: Sequence[Slot], numbers: count[int]) ->
             top.append(above)
             kids = references(own for own, _ in roots)
             out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
-    leaves = references(slot.leaf for slot in sorted((front, *slots)) if slot.rows)
-    beyond = max(slot.end for slot in (front, *slots))
+    runs = sorted(zip(firsts, (pack.front, *pack.sheets()), strict=True), key=itemgetter(0))
+    leaves = references(first + LEAF for first, sheet in runs if sheet.root is not None)
+    beyond = runs[-1][0] + runs[-1][1].content.extent
     return [
         *out,
         (DOCUMENT, f"<</S/Document/P {TREE_ROOT} 0 R/K{references(top)}>>"),
@@ -103,6 +102,16 @@ def tree(pack: Pack, front: Slot, slots: Sequence[Slot], numbers: count[int]) ->
         ),
         (PARENT_TREE, f"<</Kids{leaves}>>"),
     ]
+
+
+def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Object]:
+    """Return a sheet's topmost element; the document's language is stated again only where the sheet's is another."""
+    if sheet.root is None:
+        return []
+    own, tag, attributes, kids = sheet.root
+    if sheet.language != language and "lang" not in dict(attributes):
+        attributes += (("lang", sheet.language),)
+    return [(first + own, f"<</S/{tag}/P {parent} 0 R{_attributes(attributes)}{opened(kids, first)}>>")]
 
 
 def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:

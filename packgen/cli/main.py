@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from packgen import __version__
-from packgen.cli import terminal
+from packgen.cli import cache, terminal
+from packgen.cli.batch import batch
 from packgen.cli.build import build
 from packgen.cli.check import check
 from packgen.cli.list import list_topics
@@ -42,10 +44,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(build)
+app.command()(batch)
 app.command("list")(list_topics)
 app.command()(check)
 app.command()(new)
 app.command()(schema)
+app.add_typer(cache.app, name="cache")
 
 
 def _version(wanted: bool) -> None:
@@ -88,6 +92,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             command.main(arguments, prog_name="packgen")
         finally:
             sys.stdout.flush()
+            if arguments is None:
+                gc.freeze()  # the process ends: there is no need to look through all that is left for cycles
     except OSError as error:
         if error.errno is None or error.filename is not None or isinstance(error, BrokenPipeError):
             raise

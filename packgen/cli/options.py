@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from packgen.cli import completion
 from packgen.errors import UsageProblem
 from packgen.units import MM
 
@@ -25,7 +27,112 @@ Content = Annotated[
     ),
 ]
 
+Topics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--topics",
+        metavar="NAME,...",
+        help="Topics (khrushchev) or sections (khrushchev/fall), in the order wanted. May be repeated.",
+        autocompletion=completion.topics,
+    ),
+]
+
+Course = Annotated[
+    str | None,
+    typer.Option("--course", metavar="NAME", help="All topics of a course.", autocompletion=completion.courses),
+]
+
+Tag = Annotated[str | None, typer.Option("--tag", metavar="NAME", help="All topics with a tag.")]
+
+Title = Annotated[
+    str | None,
+    typer.Option("--title", metavar="TEXT", help="Title of the pack. Otherwise the topic's or course's."),
+]
+
+Paper = Annotated[str, typer.Option("--paper", metavar="SIZE", help="a4 or letter.")]
+
+Profile = Annotated[
+    str,
+    typer.Option("--profile", metavar="NAME", help="standard or large-print.", autocompletion=completion.profiles),
+]
+
+Theme = Annotated[str, typer.Option("--theme", metavar="NAME", help="The look.", autocompletion=completion.themes)]
+
+SingleSided = Annotated[bool, typer.Option("--single-sided", help="For printing on one side of the paper.")]
+
+Sheets = Annotated[
+    str,
+    typer.Option(
+        "--sheets",
+        metavar="NAME,...",
+        help="What to print: learn, recall, write, check, cards, quiz.",
+        autocompletion=completion.sheets,
+    ),
+]
+
+Edition = Annotated[
+    str, typer.Option("--edition", metavar="NAME", help="student, or teacher: the answers stand in the gaps.")
+]
+
+Answers = Annotated[
+    str,
+    typer.Option(
+        "--answers",
+        metavar="WHERE",
+        help="overleaf (on the back of Write), back (of the pack), separate (NAME.answers.pdf) or none.",
+    ),
+]
+
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="N", min=0, help="Another choice of gaps; the footer says which version it is."),
+]
+
+Questions = Annotated[int, typer.Option("--questions", metavar="N", min=1, max=200, help="Questions in a quiz.")]
+
+Fillable = Annotated[bool, typer.Option("--fillable", help="Make form fields, to fill in on screen.")]
+
+Start = Annotated[
+    str | None, typer.Option("--start", metavar="DATE", help="First day of revision, for the tracker's dates.")
+]
+
+ExamDate = Annotated[
+    str | None, typer.Option("--exam-date", metavar="DATE", help="Day of the exam; all visits come before it.")
+]
+
+Reviews = Annotated[
+    str | None, typer.Option("--reviews", metavar="DAYS", help="Days of the visits. Otherwise 0,2,7,21.")
+]
+
+CardLayout = Annotated[
+    str,
+    typer.Option("--card-layout", metavar="NAME", help="duplex: answers on the back. fold: beside, to fold over."),
+]
+
+BackOffset = Annotated[
+    str | None,
+    typer.Option("--back-offset", metavar="X,Y", help="Move the backs of cards by so many mm, right and up."),
+]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but warnings and errors.")]
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache-dir",
+        metavar="DIR",
+        help="Folder of the cache. Otherwise PACKGEN_CACHE_DIR, or where your system keeps caches.",
+    ),
+]
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Make all sheets anew, and keep none.")]
+
+
+def names(lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in lists that commas divide."""
+    return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 def printable(text: str | None, option: str) -> str | None:

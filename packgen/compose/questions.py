@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.selection import Chosen
 from packgen.compose.stages import LEARN
@@ -12,6 +12,9 @@ from packgen.forms.base import Card
 from packgen.forms.chance import Chance
 from packgen.forms.quiz import Question
 from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
 
 _LONGEST = 160
 """Letters of an answer up to which a quiz asks for it; a longer one belongs on a card."""
@@ -51,7 +54,7 @@ class _Candidate(NamedTuple):
         return self.card.card.cue
 
 
-def cards_of(one: Chosen) -> list[NumberedCard]:
+def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
     """Return the cards of a topic's chosen sections; their numbers do not depend on which others are chosen."""
     found: list[NumberedCard] = []
     for place in one.sections:
@@ -73,7 +76,7 @@ def gives_away(card: Card) -> bool:
     return plain(card.answer).casefold() in plain(card.question).casefold()
 
 
-def quiz_of(chosen: Sequence[Chosen], count: int, seed: int) -> tuple[list[Question], list[str]]:
+def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[Question], list[str]]:
     """Return so many questions, and a warning where there are fewer; drawn evenly, and mixed.
 
     They come in equal shares from the topics, or from the sections of an only topic. Neighbours are from different
@@ -106,7 +109,7 @@ def _section(one: _Candidate) -> str:
     return f"{one.topic}/{one.section}"
 
 
-def _candidates(chosen: Sequence[Chosen], chance: Chance) -> list[_Candidate]:
+def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
     """Return every card that a quiz may ask, by rank: facts to study; of those that ask the same, the first."""
     found = []
     for one in chosen:

@@ -2,13 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from packgen.errors import UnknownNameError, UsageProblem, nearest
 
-if TYPE_CHECKING:
-    from packgen.load.library import Library, LoadedTopic
+# ruff: noqa: D102 (what a protocol asks for is described where it is given: in the model)
+
+
+class Named(Protocol):
+    """A source of a topic, as far as selection looks at it."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class Enquiry(Named, Protocol):
+    """A section, as far as selection looks at it."""
+
+    @property
+    def title(self) -> str: ...
+
+    def cited(self) -> Collection[str]: ...
+
+
+class Point(Protocol):
+    """A point of a specification."""
+
+    @property
+    def board(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+
+class Subject(Named, Protocol):
+    """A topic, as far as selection and titles look at it: the topic itself, or its record."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def dates(self) -> str | None: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def course(self) -> str | None: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def spec(self) -> Sequence[Point]: ...
+
+    @property
+    def tags(self) -> Sequence[str]: ...
+
+    @property
+    def authors(self) -> Sequence[str]: ...
+
+    @property
+    def licence(self) -> str | None: ...
+
+    @property
+    def reviewed_on(self) -> str | None: ...
+
+    @property
+    def sources(self) -> Sequence[Named]: ...
+
+    @property
+    def sections(self) -> Sequence[Enquiry]: ...
+
+
+class Choosable(Protocol):
+    """A topic and its file."""
+
+    @property
+    def topic(self) -> Subject: ...
+
+    @property
+    def path(self) -> Path: ...
+
+
+T = TypeVar("T", bound=Choosable)
+"""A topic, or its record."""
+
+T_co = TypeVar("T_co", bound=Choosable, covariant=True)
+
+
+class Shelf(Protocol[T_co]):
+    """Where topics come from; see `Library`."""
+
+    def load_topics(self, ids: Sequence[str], /) -> Sequence[T_co]: ...
+
+    def load_all(self) -> Sequence[T_co]: ...
 
 
 class Wanted(NamedTuple):
@@ -18,14 +111,14 @@ class Wanted(NamedTuple):
     section: str | None
 
 
-class Chosen(NamedTuple):
-    """A topic and the places of the chosen sections in it, in the order wanted."""
+class Chosen(NamedTuple, Generic[T]):
+    """A topic, or its record, and the places of the chosen sections in it, in the order wanted."""
 
-    loaded: LoadedTopic
+    loaded: T
     sections: tuple[int, ...]
 
 
-def select(library: Library, asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen]:
+def select(library: Shelf[T], asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen[T]]:
     """Return what a pack holds: the topics asked for, then those of a course and with a tag.
 
     Args:
@@ -44,7 +137,7 @@ def select(library: Library, asked: Sequence[str], course: str | None, tag: str 
             'Nothing to build. Name topics with --topics, or use --course or --tag; "packgen list" shows what there is.'
         )
     wanted = _parsed(asked)
-    loaded = library.load_topics(list(dict.fromkeys(one.topic for one in wanted))) if wanted else []
+    loaded = list(library.load_topics(list(dict.fromkeys(one.topic for one in wanted)))) if wanted else []
     if course is not None or tag is not None:
         found = _tagged(tag, _of_course(course, library.load_all()))
         known = {one.topic.id for one in loaded}
@@ -61,7 +154,7 @@ def _parsed(asked: Sequence[str]) -> list[Wanted]:
     return wanted
 
 
-def choose(wanted: Sequence[Wanted], loaded: Sequence[LoadedTopic]) -> list[Chosen]:
+def choose(wanted: Sequence[Wanted], loaded: Sequence[T]) -> list[Chosen[T]]:
     """Return the chosen sections, each once, in the order asked for; a whole topic gives its sections in its order.
 
     Raises:
@@ -84,7 +177,7 @@ def choose(wanted: Sequence[Wanted], loaded: Sequence[LoadedTopic]) -> list[Chos
     return [Chosen(by_id[topic], tuple(places)) for topic, places in chosen.items()]
 
 
-def _of_course(course: str | None, loaded: Sequence[LoadedTopic]) -> list[LoadedTopic]:
+def _of_course(course: str | None, loaded: Sequence[T]) -> list[T]:
     if course is None:
         return list(loaded)
     wanted = course.casefold()
@@ -95,12 +188,12 @@ def _of_course(course: str | None, loaded: Sequence[LoadedTopic]) -> list[Loaded
     return found
 
 
-def _course_names(loaded: LoadedTopic) -> list[str]:
+def _course_names(loaded: Choosable) -> list[str]:
     """Return the names a course goes by: as its topics call it, and its folder's."""
     return [name for name in (loaded.topic.course, loaded.path.parent.name) if name]
 
 
-def _tagged(tag: str | None, loaded: Sequence[LoadedTopic]) -> list[LoadedTopic]:
+def _tagged(tag: str | None, loaded: Sequence[T]) -> list[T]:
     if tag is None:
         return list(loaded)
     found = [one for one in loaded if tag.casefold() in one.topic.tags]
@@ -114,7 +207,7 @@ def _listed(what: str, names: Sequence[str]) -> str:
     return f"{what}: {', '.join(names)}." if names else ""
 
 
-def cited(chosen: Chosen) -> dict[str, list[int]]:
+def cited(chosen: Chosen[T]) -> dict[str, list[int]]:
     """Return the ids of the sources that the chosen sections name, with the numbers of those sections."""
     topic = chosen.loaded.topic
     used: dict[str, list[int]] = {source.id: [] for source in topic.sources}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.model.topic import Section
+if TYPE_CHECKING:
+    from packgen.model.topic import Section
 
 Answers = Literal["overleaf", "back", "separate", "none"]
 """Where the key stands: on the back of each Write sheet, at the end of the pack, in a file of its own, or nowhere."""
@@ -18,6 +19,26 @@ QUIZ = "Quiz"
 
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
+
+CardLayout = Literal["duplex", "fold"]
+"""Answers of flashcards on the back of their questions, or beside them, to be folded behind."""
+
+
+class Wanted(NamedTuple):
+    """What a pack has of each section.
+
+    Attributes:
+        stages: of `SECTION_STAGES`.
+        answers: where the Check sheets stand.
+        seed: decides what is hidden.
+        teacher: draw the answers into the gaps.
+    """
+
+    stages: tuple[str, ...] = SECTION_STAGES
+    answers: Answers = "overleaf"
+    seed: int = 1
+    teacher: bool = False
+
 
 _OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}
 

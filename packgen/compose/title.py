@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from packgen.compose.selection import Chosen
-
-if TYPE_CHECKING:
-    from packgen.model.topic import Topic
+from packgen.compose.selection import Chosen, Subject, T
 
 _UNTITLED = "Revision pack"
 
@@ -46,7 +43,7 @@ class Title(NamedTuple):
         return self._replace(kicker=" · ".join(part for part in ("Answers", self.subject) if part))
 
 
-def title_of(chosen: Sequence[Chosen], wanted: str | None) -> Title:
+def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
     """Return the words for a pack of some topics, with the title wanted or one made from the topics."""
     topics = [one.loaded.topic for one in chosen]
     courses = _once(topic.course for topic in topics)
@@ -72,7 +69,7 @@ def title_of(chosen: Sequence[Chosen], wanted: str | None) -> Title:
     )
 
 
-def _credit(topic: Topic) -> str:
+def _credit(topic: Subject) -> str:
     """Return a sentence such as "Text: A. Teacher, CC BY 4.0, checked on 2026-11-23.", or nothing."""
     checked = f"checked on {topic.reviewed_on}" if topic.reviewed_on else None
     parts = [*topic.authors, *(part for part in (topic.licence, checked) if part)]

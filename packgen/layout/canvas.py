@@ -7,17 +7,18 @@ owns it.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
 from packgen.sheet.sheet import Field, Image, Link, OutlineEntry, PageWords, Reference, Sheet
-from packgen.sheet.structure import FIELD, LINK, Element, flatten
+from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
@@ -30,6 +31,35 @@ rl_config.invariant = 1
 
 _LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
+
+
+_NAME = "{}"
+"""The words of a reference to the student: nothing but the name."""
+
+
+class Drawing(NamedTuple):
+    """Something drawn apart, with its lower left corner at the origin, to be copied to pages.
+
+    Attributes:
+        code: complete marked-content sequences, cut where the marked-content numbers stand.
+        marks: these numbers.
+        total: how many there are, counted from 0.
+        kids: elements that own them, in a page 0.
+        links, outline, references: what they are on a sheet.
+        glyphs: faces and glyph numbers in use.
+    """
+
+    code: tuple[str, ...]
+    marks: tuple[int, ...]
+    total: int
+    kids: tuple[Element | Leaf, ...]
+    links: tuple[Link, ...]
+    outline: tuple[OutlineEntry, ...]
+    references: tuple[Reference, ...]
+    glyphs: frozenset[tuple[int, int]]
+
+
+_MCID = re.compile(r"(?<=<</MCID )([0-9]+)(?=>>BDC)")
 
 
 class Marked(str):
@@ -71,6 +101,7 @@ class SheetCanvas(Canvas):
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
         self._words: dict[int, set[str]] = {}
+        self._copied: set[tuple[int, int]] = set()
         self.pack_headed: set[int] = set()
 
     @property
@@ -165,6 +196,67 @@ class SheetCanvas(Canvas):
         width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
         return width, space.piece.join(word.piece for word in shaped)
 
+    # -- copies
+
+    def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
+        """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
+        names = ("_code", "_mcid", "_pages", "_links", "_outline_entries", "_references", "_words", "_copied")
+        before = {name: getattr(self, name) for name in names}
+        self._code, self._mcid, self._pages = [], 0, []
+        self._links, self._outline_entries, self._references, self._words = [], [], [], {}
+        self._copied = set()
+        try:
+            draw()
+            code = _MCID.split("\n".join(self._artifacts()))
+            return Drawing(
+                tuple(code[::2]),
+                tuple(map(int, code[1::2])),
+                self._mcid,
+                tuple(root.kids),
+                tuple(self._links),
+                tuple(self._outline_entries),
+                tuple(self._references),
+                frozenset(self._used()),
+            )
+        finally:
+            for name, value in before.items():
+                setattr(self, name, value)
+
+    def copy(self, drawing: Drawing, x: float, y: float, sheet: int) -> list[Element | Leaf]:
+        """Draw a copy with its lower left corner at (x, y) and return its elements.
+
+        Args:
+            drawing: what `record` gave.
+            x: in points.
+            y: in points.
+            sheet: what the sheets are counted from that its links lead to.
+        """
+        page, mark, link = self.page, self._mcid, len(self._links)
+        self._mcid += drawing.total
+        x, y = round(x, 2), round(y, 2)
+        code = [drawing.code[0]]
+        for own, rest in zip(drawing.marks, drawing.code[1:], strict=True):
+            code += (str(mark + own), rest)
+        self.neutral(f"q 1 0 0 1 {x:g} {y:g} cm\n{''.join(code)}\nQ")
+        for _, (left, bottom, right, top), target, description in drawing.links:
+            goal = target if isinstance(target, str) else (target[0] + sheet, *target[1:])
+            self._links.append(Link(page, (left + x, bottom + y, right + x, top + y), goal, description))
+        for title, _, high in drawing.outline:
+            self._outline_entries.append(OutlineEntry(title, page, round(high + y, 1)))
+        for one in drawing.references:
+            self._references.append(one._replace(page=page, mcid=mark + one.mcid, x=one.x + x, y=one.y + y))
+        self._copied |= drawing.glyphs
+
+        def copied(kid: Element | Leaf) -> Element | Leaf:
+            if not isinstance(kid, Element):
+                return (page, mark + kid[1]) if kid[0] != LINK else (LINK, link + kid[1])
+            element = Element(kid.tag)
+            element.attributes = kid.attributes
+            element.kids = [copied(inner) for inner in kid.kids]
+            return element
+
+        return [copied(kid) for kid in drawing.kids]
+
     # -- what is not drawn
 
     def link(
@@ -184,6 +276,13 @@ class SheetCanvas(Canvas):
         self._mcid = mcid + 1
         element.kids.append((len(self._pages), mcid))
         self._references.append(Reference(self.page, mcid, element.tag, x, y, right, role, *words))
+
+    def name(self, element: Element, x: float, y: float, role: str, room: float) -> None:
+        """Keep marked content of an element for the student's name, which the binder draws; see `Reference`."""
+        mcid = self._mcid
+        self._mcid = mcid + 1
+        element.kids.append((len(self._pages), mcid))
+        self._references.append(Reference(self.page, mcid, element.tag, x, y, False, role, _NAME, "", None, room))
 
     def field(
         self,
@@ -270,13 +369,17 @@ class SheetCanvas(Canvas):
             fields=tuple(self._fields),
         )
 
-    def _glyphs(self) -> dict[int, dict[int, str]]:
-        used: set[tuple[int, int]] = set()
+    def _used(self) -> set[tuple[int, int]]:
+        """Return faces and glyph numbers in use."""
+        used = set(self._copied)
         for face, words in self._words.items():
             known = self.faces.words[face]
             used.update(*(known[word].glyphs for word in words))
+        return used
+
+    def _glyphs(self) -> dict[int, dict[int, str]]:
         glyphs: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(used):
+        for face, glyph in sorted(self._used()):
             glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
         return glyphs
 

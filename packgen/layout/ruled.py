@@ -105,11 +105,19 @@ class Fields(Flowable):
         setting: design and faces.
         parent: structure element that holds the labels.
         fields: label and share of the width of each.
+        named: whether the binder fills in the first, with the student's name.
     """
 
-    def __init__(self, setting: Setting, parent: Element, fields: Sequence[tuple[str, float]]) -> None:
+    def __init__(
+        self, setting: Setting, parent: Element, fields: Sequence[tuple[str, float]], *, named: bool = False
+    ) -> None:
         self.setting, self.design = setting, setting.design
-        self.fields = [(Paragraph(setting, label, "field", Element("P", parent)), share) for label, share in fields]
+        self.fields: list[tuple[Paragraph, float]] = []
+        self.name: Element | None = None
+        for label, share in fields:
+            self.fields.append((Paragraph(setting, label, "field", Element("P", parent)), share))
+            if named and self.name is None:
+                self.name = Element("P", parent)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
@@ -121,12 +129,17 @@ class Fields(Flowable):
         gap = self.design.spans.gutter
         room = self.width - gap * (len(self.fields) - 1)
         total = sum(share for _, share in self.fields)
+        name = self.name
         for label, share in self.fields:
             width = room * share / total
             style = label.style
             label.wrap(width, UNBOUNDED)
             baseline = y + self.design.length("field-lift")
             label.drawOn(canvas, x, baseline - style.leading * (1 - style.baseline))
+            if name is not None:
+                taken = label.extent()[1] + self.design.length("label-gap")
+                canvas.name(name, x + taken, baseline, "filled-in", width - taken)
+                name = None
             level_lines(canvas, self.design.rule("field"), x, x + width, [y])
             if self.setting.fillable:
                 self._make_field(canvas, label, x, y, width)

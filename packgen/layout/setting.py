@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packgen.layout.kept import Shelf
 from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
 
@@ -39,6 +40,7 @@ class Setting:
         answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
         fillable: make form fields of gaps, writing lines and boxes to tick.
         task: letter or number of the task that is being set, for the names of its fields.
+        shelf: drawings of what comes back on many sheets; see `Kept`.
     """
 
     design: Design
@@ -50,6 +52,7 @@ class Setting:
     answers: bool = False
     fillable: bool = False
     task: str = ""
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""

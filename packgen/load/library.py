@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,7 +83,7 @@ class Library:
         Raises:
             ContentError: its problems.
         """
-        return self._load([path])[0]
+        return self.read({path: None})[0]
 
     def load_topics(self, ids: Iterable[str]) -> list[LoadedTopic]:
         """Return topics in the order asked for, each once; no other file is opened.
@@ -92,13 +92,8 @@ class Library:
             UnknownNameError: there is no topic of that name.
             ContentError: all problems of these topics.
         """
-        files, doubles = self._scan()
-        wanted = list(ids)
-        for id_ in wanted:
-            if id_ not in files:
-                hint = nearest(id_[:200], files) or ' "packgen list" shows all topics.'
-                raise UnknownNameError(f"There is no topic {_quote(id_)} in {self.shown}.{hint}")
-        return self._load([files[id_] for id_ in wanted], [p for id_ in wanted for p in doubles.get(id_, [])])
+        paths, problems = self.find(ids)
+        return self.read(dict.fromkeys(paths), problems)
 
     def load_all(self) -> list[LoadedTopic]:
         """Return every topic, in order of the ids.
@@ -107,8 +102,55 @@ class Library:
             ContentError: all problems of all topics.
             OutputError: a folder cannot be read.
         """
+        paths, problems = self.find_all()
+        return self.read(dict.fromkeys(paths), problems)
+
+    def find(self, ids: Iterable[str]) -> tuple[list[Path], list[Problem]]:
+        """Return the files of topics, each once, and the problems of those whose name is taken.
+
+        Raises:
+            UnknownNameError: there is no topic of that name.
+        """
         files, doubles = self._scan()
-        return self._load(files.values(), [problem for found in doubles.values() for problem in found])
+        wanted = list(dict.fromkeys(ids))
+        for id_ in wanted:
+            if id_ not in files:
+                hint = nearest(id_[:200], files) or ' "packgen list" shows all topics.'
+                raise UnknownNameError(f"There is no topic {_quote(id_)} in {self.shown}.{hint}")
+        return [files[id_] for id_ in wanted], [problem for id_ in wanted for problem in doubles.get(id_, [])]
+
+    def find_all(self) -> tuple[list[Path], list[Problem]]:
+        """Return the files of all topics, in order of the ids, and the problems of those whose name is taken.
+
+        Raises:
+            OutputError: a folder cannot be read.
+        """
+        files, doubles = self._scan()
+        return list(files.values()), [problem for found in doubles.values() for problem in found]
+
+    def read(self, files: Mapping[Path, bytes | None], problems: Iterable[Problem] = ()) -> list[LoadedTopic]:
+        """Return the topics in some files.
+
+        Args:
+            files: the files, each with its bytes where they have been read already.
+            problems: what is known to be wrong.
+
+        Raises:
+            ContentError: these problems, and all that the files have.
+        """
+        from packgen.load.topic_file import read_topic
+
+        topics: list[LoadedTopic] = []
+        found = list(problems)
+        with _no_collection():
+            for path, data in files.items():
+                topic, wrong = read_topic(path, self.show(path), self.root, data)
+                found.extend(wrong)
+                if topic is not None:
+                    topics.append(topic)
+        if found:
+            raise ContentError(dict.fromkeys(found))
+        return topics
 
     def show(self, path: Path) -> str:
         """Return a file's name as messages give it."""
@@ -117,21 +159,6 @@ class Library:
         except ValueError:
             return _shown(path)
         return _printable(inner if self.shown == "." else f"{self.shown.rstrip('/')}/{inner}")
-
-    def _load(self, paths: Iterable[Path], problems: Iterable[Problem] = ()) -> list[LoadedTopic]:
-        from packgen.load.topic_file import read_topic
-
-        topics: list[LoadedTopic] = []
-        found = list(problems)
-        with _no_collection():
-            for path in dict.fromkeys(paths):
-                topic, wrong = read_topic(path, self.show(path), self.root)
-                found.extend(wrong)
-                if topic is not None:
-                    topics.append(topic)
-        if found:
-            raise ContentError(dict.fromkeys(found))
-        return topics
 
     def _scan(self) -> tuple[dict[str, Path], dict[str, list[Problem]]]:
         """Return the topic files, and the problems of those whose name is taken, by id."""

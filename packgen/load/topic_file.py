@@ -17,18 +17,22 @@ _MOST = 100
 """Problems of one file that are told; whoever has more does not read them."""
 
 
-def read_topic(path: Path, shown: str, root: Path) -> tuple[LoadedTopic | None, list[Problem]]:
+def read_topic(
+    path: Path, shown: str, root: Path, data: bytes | None = None
+) -> tuple[LoadedTopic | None, list[Problem]]:
     """Return the topic in a file, None if it has problems, and the problems.
 
     Args:
         path: the file.
         shown: its name as messages give it.
         root: the content folder, which pictures must not leave.
+        data: the file's bytes, where they have been read already.
     """
-    try:
-        data = read_bytes(path, shown)
-    except ContentError as error:
-        return None, error.problems
+    if data is None:
+        try:
+            data = read_bytes(path, shown)
+        except ContentError as error:
+            return None, error.problems
     document, problems = examine(data, shown)
     if document is None:
         return None, problems

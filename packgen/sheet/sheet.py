@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from packgen.sheet.structure import Structure
 
@@ -43,7 +43,7 @@ class PageWords(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """Words with a page number that only the binder knows: it draws them, as content that is read.
+    """Words that only the binder knows, with a page number or the student's name: it draws them, as content to read.
 
     Attributes:
         page: in the sheet.
@@ -52,9 +52,10 @@ class Reference(NamedTuple):
         x, y: where their baseline begins, or ends where ``right`` is true, in points.
         right: whether they end at x.
         role: style.
-        words: what is drawn, with ``{}`` for the page number or numbers, such as ``page {}``.
+        words: what is drawn, with ``{}`` for the page number or numbers, such as ``page {}``, or for the name.
         otherwise: what is drawn where the pages are not in the pack.
-        target: the pages referred to.
+        target: the pages referred to, or None for the name of the student whose pack it is.
+        room: points that a name may take; a longer one is set smaller, then cut.
     """
 
     page: int
@@ -66,7 +67,8 @@ class Reference(NamedTuple):
     role: str
     words: str
     otherwise: str
-    target: Pages
+    target: Pages | None
+    room: float = 0.0
 
 
 class Field(NamedTuple):
@@ -154,22 +156,26 @@ class Sheet(NamedTuple):
     fields: tuple[Field, ...] = ()
 
 
-class Chapter(NamedTuple):
+S = TypeVar("S")
+"""A sheet, as it was typeset or ready to be bound."""
+
+
+class Chapter(NamedTuple, Generic[S]):
     """Sheets that share one entry in the outline: the stages of a section, or the sources of a topic."""
 
     title: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[S, ...]
 
 
-class Part(NamedTuple):
+class Part(NamedTuple, Generic[S]):
     """A topic in a pack; a pack with one part shows its chapters at the top of the outline."""
 
     title: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[Chapter[S], ...]
 
 
-class Pack(NamedTuple):
-    """What is bound into one file.
+class Pack(NamedTuple, Generic[S]):
+    """What is bound into one file, of sheets as they were typeset or made ready.
 
     Attributes:
         title: document title, running head and footer.
@@ -182,6 +188,7 @@ class Pack(NamedTuple):
         date: modification date for the metadata, seconds since 1970 in UTC, or None to leave dates out.
         elsewhere: by name, the first page, counted from 1, of sheets in another file that references may name.
         bold_edition: whether the edition's words are bold.
+        student: whose pack it is; empty for a pack that is nobody's own.
     """
 
     title: str
@@ -189,12 +196,13 @@ class Pack(NamedTuple):
     language: str
     authors: tuple[str, ...]
     subject: str
-    front: Sheet
-    parts: tuple[Part, ...]
+    front: S
+    parts: tuple[Part[S], ...]
     date: int | None
     elsewhere: Mapping[str, int] = MappingProxyType({})
     bold_edition: bool = False
+    student: str = ""
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[S]:
         """Return the sheets after the front in page order."""
         return [sheet for part in self.parts for chapter in part.chapters for sheet in chapter.sheets]

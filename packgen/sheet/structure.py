@@ -6,6 +6,7 @@ sequence ``(page, mcid)`` or an annotation: ``(LINK, index into Sheet.links)``, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 LINK = -1
@@ -30,6 +31,8 @@ class Element:
             colspan, rowspan (integers as text); numbering (None, Disc, Decimal); bbox (four numbers in points, set
             when drawn).
         kids: elements and leaves in reading order.
+
+    An element without a tag is none: it keeps the place of elements that come later, and its kids are its parent's.
     """
 
     __slots__ = ("attributes", "kids", "tag")
@@ -73,36 +76,9 @@ def flatten(root: Element, pages: int, links: int, fields: int = 0) -> Structure
     Raises:
         ValueError: a marked-content number, a link or a field belongs to no element.
     """
-    rows: list[Row | None] = []
-    owners: list[dict[int, int]] = [{} for _ in range(pages)]
-    link_owners: dict[int, int] = {}
-    field_owners: dict[int, int] = {}
-
-    def walk(element: Element, parent: int) -> int | None:
-        me = len(rows)
-        rows.append(None)
-        kids: list[int | Leaf] = []
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                number = walk(kid, me)
-                if number is not None:
-                    kids.append(number)
-                continue
-            first, second = kid
-            if first == LINK:
-                link_owners[second] = me
-            elif first == FIELD:
-                field_owners[second] = me
-            else:
-                owners[first][second] = me
-            kids.append(kid)
-        if not kids and element.tag not in EMPTY_ALLOWED:
-            rows.pop()
-            return None
-        rows[me] = Row(element.tag, parent, tuple(element.attributes.items()), tuple(kids))
-        return me
-
-    walk(root, -1)
+    flat = _Flat(pages)
+    flat.walk(root, -1)
+    owners, link_owners, field_owners = flat.owners, flat.link_owners, flat.field_owners
     for page in owners:
         if sorted(page) != list(range(len(page))):
             raise ValueError("a marked-content sequence belongs to no structure element")
@@ -111,8 +87,58 @@ def flatten(root: Element, pages: int, links: int, fields: int = 0) -> Structure
     if sorted(field_owners) != list(range(fields)):
         raise ValueError("a form field belongs to no structure element")
     return Structure(
-        tuple(row for row in rows if row is not None),
+        tuple(row for row in flat.rows if row is not None),
         tuple(tuple(page[i] for i in range(len(page))) for page in owners),
         tuple(link_owners[i] for i in range(links)),
         tuple(field_owners[i] for i in range(fields)),
     )
+
+
+class _Flat:
+    """Rows and owners as they are found; a function in `flatten` that calls itself would keep them all alive."""
+
+    def __init__(self, pages: int) -> None:
+        self.rows: list[Row | None] = []
+        self.owners: list[dict[int, int]] = [{} for _ in range(pages)]
+        self.link_owners: dict[int, int] = {}
+        self.field_owners: dict[int, int] = {}
+
+    def walk(self, element: Element, parent: int) -> int | None:
+        """Add a row for an element and those below it; return its number, or None where it holds nothing."""
+        rows = self.rows
+        me = len(rows)
+        rows.append(None)
+        kids: list[int | Leaf] = []
+        for kid in element.kids if all(map(_is_one, element.kids)) else _dissolved(element.kids):
+            if isinstance(kid, Element):
+                number = self.walk(kid, me)
+                if number is not None:
+                    kids.append(number)
+                continue
+            first, second = kid
+            if first == LINK:
+                self.link_owners[second] = me
+            elif first == FIELD:
+                self.field_owners[second] = me
+            else:
+                self.owners[first][second] = me
+            kids.append(kid)
+        if not kids and element.tag not in EMPTY_ALLOWED:
+            rows.pop()
+            return None
+        rows[me] = Row(element.tag, parent, tuple(element.attributes.items()), tuple(kids))
+        return me
+
+
+def _is_one(kid: Element | Leaf) -> bool:
+    """Tell whether a kid is a leaf or an element that has a tag."""
+    return not isinstance(kid, Element) or kid.tag != ""
+
+
+def _dissolved(kids: Iterable[Element | Leaf]) -> Iterator[Element | Leaf]:
+    """Yield kids, with those of an element without a tag in its place."""
+    for kid in kids:
+        if isinstance(kid, Element) and not kid.tag:
+            yield from _dissolved(kid.kids)
+        else:
+            yield kid

@@ -62,6 +62,7 @@ STYLES = {
     "marker": "number of a marker on a picture",
     "score": "part of a self-check: its name, and what it is out of",
     "field": "label of a field to fill in",
+    "filled-in": "what is filled in already: the student's name",
     "contents-topic": "title of a topic, in the contents of a pack that holds several",
     "contents-number": "number of a section in the contents",
     "contents-title": "its title",

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from packgen.compose.questions import NumberedCard
-from packgen.compose.stages import CARDS
+from packgen.compose.stages import CARDS, CardLayout
 from packgen.errors import LayoutError
 from packgen.layout.canvas import SheetCanvas
 from packgen.layout.cards import ACROSS, AnswerSide, Grid, QuestionSide, draw_foot, draw_marks
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
-
-CardLayout = Literal["duplex", "fold"]
-"""Answers on the back of their questions, or beside them, to be folded behind."""
 
 _QUESTIONS = (
     "Print both sides, flip on the long edge, cut at the marks.",

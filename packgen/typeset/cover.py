@@ -14,14 +14,15 @@ from packgen.layout.heading import Heading
 from packgen.layout.pages import Column, Row
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.ruled import Fields
+from packgen.layout.stack import Stack
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.text.nobreak import NO_BREAK_SPACE
 from packgen.typeset.surface import full_row
 
 if TYPE_CHECKING:
-    from packgen.layout.setting import Setting
-    from packgen.typeset.front import Front, Listed
+    from packgen.compose.listing import Listed
+    from packgen.typeset.front import Front
 
 _MOST_ENTRIES = 12
 """Entries up to which the cover lists them."""
@@ -71,11 +72,11 @@ def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Row]:
 def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[Row]:
     """Return the parts of the cover that stand equally far apart."""
     title, setting = front.title, front.setting
-    heading = CoverTitle(setting, root, title.kicker, title.title, title.dates, title.note)
-    rows = [full_row(setting, [heading])]
-    if front.visits:
+    words = title.kicker, title.title, title.dates, title.note
+    rows = [full_row(setting, [front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words))])]
+    if front.visits or front.named:
         rows += [full_row(setting, [fields]) for fields in _fields(front, root)]
-    left = _in_this_pack(setting, root, goals, listed) if listed else []
+    left = _in_this_pack(front, root, goals, listed) if listed else []
     right = _each_section(front, root, goals)
     if setting.design.columns > 1 and left and right:
         spans = setting.design.spans
@@ -95,7 +96,7 @@ def _gap(front: Front, rows: Sequence[Row]) -> float:
     return min(design.length("cover-gap"), room / max(1, len(rows) - 1))
 
 
-def _fields(front: Front, root: Element) -> list[Fields]:
+def _fields(front: Front, root: Element) -> list[Flowable]:
     """Return what the student fills in; the date of the exam where it is not known."""
     setting = front.setting
     name, form = ("Name", 8.5), ("Class", 3.5)
@@ -104,20 +105,35 @@ def _fields(front: Front, root: Element) -> list[Fields]:
         day = in_words(front.exam).replace(" ", NO_BREAK_SPACE)
         name, exam = ("Name", 7.5), (f"Exam date{NO_BREAK_SPACE} **{day}**", 5.5)
     if setting.design.columns > 1:
-        return [Fields(setting, root, [name, form, exam])]
-    return [Fields(setting, root, [name]), Fields(setting, root, [form, (exam[0], 6.5)])]
+        return [_kept_fields(front, root, (name, form, exam), named=front.named)]
+    return [
+        _kept_fields(front, root, (name,), named=front.named),
+        _kept_fields(front, root, (form, (exam[0], 6.5)), named=False),
+    ]
 
 
-def _in_this_pack(
-    setting: Setting, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]
-) -> list[Flowable]:
+def _kept_fields(front: Front, root: Element, fields: tuple[tuple[str, float], ...], *, named: bool) -> Flowable:
+    def make(parent: Element) -> Fields:
+        return Fields(front.setting, parent, fields, named=named)
+
+    # Form fields belong to a page of their own, and are not copied.
+    return make(root) if front.setting.fillable else front.kept(("fields", fields, named), root, make)
+
+
+def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]) -> list[Flowable]:
     section = Element("Sect", root)
-    story: list[Flowable] = [Heading(setting, "In this pack", section)]
+    words = "In this pack"
+    story: list[Flowable] = [front.kept(words, section, lambda parent: Heading(front.setting, words, parent))]
     toc = Element("TOC", section)
     for number, entry in enumerate(entries, 1):
         goal = goals[entry.stages[0][1]]
-        story.append(ContentsLine(setting, toc, entry.number, entry.title, goal, ruled=number < len(entries)))
+        told = entry.number, entry.title, goal._replace(sheet=0), number < len(entries)
+        story.append(_line(front, toc, told, goal.sheet))
     return story
+
+
+def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> Flowable:
+    return front.kept(("line", told), toc, lambda parent: ContentsLine(front.setting, parent, *told), sheet)
 
 
 def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
@@ -125,15 +141,23 @@ def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> lis
     told = _told(front, goals)
     if not told:
         return []
-    setting = front.setting
-    section = Element("Sect", root)
-    story: list[Flowable] = [Heading(setting, "Each section has", section)]
-    for number, (name, sentence) in enumerate(told):
-        group = Element("Div", section)
-        head = Paragraph(setting, [Run(name, bold=True)], "body", Element("P", group), keep=True)
-        head.before = setting.design.length("half") if number else 0.0
-        story += [head, Paragraph(setting, sentence, "body", Element("P", group))]
-    return story
+
+    def make(parent: Element) -> Stack:
+        setting = front.setting
+        story: list[Flowable] = [Heading(setting, "Each section has", parent)]
+        for number, (name, sentence) in enumerate(told):
+            group = Element("Div", parent)
+            before = setting.design.length("half") if number else 0.0
+            name_run = [Run(name, bold=True)]
+            story.append(Paragraph(setting, name_run, "body", Element("P", group), before=before, keep=True))
+            story.append(Paragraph(setting, sentence, "body", Element("P", group)))
+        return Stack(story, before=story[0].before)
+
+    return [front.kept(("each", *told), Element("Sect", root), make)]
+
+
+def _kept_words(front: Front, parent: Element, words: str, role: str) -> Flowable:
+    return front.kept((words, role), parent, lambda parent: Paragraph(front.setting, words, role, Element("P", parent)))
 
 
 def _told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
@@ -173,20 +197,24 @@ def _overleaf(front: Front, goals: Mapping[int, Goal]) -> bool:
 
 def _ladder(front: Front, root: Element) -> list[Flowable]:
     """Return the recall ladder, with the rungs that the pack has sheets for."""
-    setting = front.setting
-    section = Element("Sect", root)
-    note = "Filled squares: how much help you get. Tick each rung."
-    story: list[Flowable] = [Heading(setting, "The recall ladder", section, note=note)]
-    items = Element("L", section, numbering="Decimal")
-    rungs = [rung for rung in _RUNGS if rung[0] in front.stages]
-    climbed = [rung for rung in rungs if rung[0] != LEARN]
-    for number, rung in enumerate(rungs, 1):
+    rungs = []
+    wanted = [rung for rung in _RUNGS if rung[0] in front.stages]
+    climbed = [rung for rung in wanted if rung[0] != LEARN]
+    for rung in wanted:
         place = climbed.index(rung) if rung in climbed else 0
         if len(front.visits) < len(climbed):
             place = place * len(front.visits) // len(climbed)
         _, name, text, given = rung
-        story.append(LadderRung(setting, items, number, Rung(name, text, given, front.visits[place].label)))
-    return story
+        rungs.append(Rung(name, text, given, front.visits[place].label))
+
+    def make(parent: Element) -> Stack:
+        note = "Filled squares: how much help you get. Tick each rung."
+        heading = Heading(front.setting, "The recall ladder", parent, note=note)
+        items = Element("L", parent, numbering="Decimal")
+        steps = [LadderRung(front.setting, items, number, rung) for number, rung in enumerate(rungs, 1)]
+        return Stack([heading, *steps], before=heading.before)
+
+    return [front.kept(("ladder", *rungs), Element("Sect", root), make)]
 
 
 def _end(front: Front, root: Element) -> list[Row]:
@@ -195,9 +223,9 @@ def _end(front: Front, root: Element) -> list[Row]:
     closing: list[Flowable] = []
     credit: list[Flowable] = []
     if front.tracked and RECALL in front.stages:
-        closing.append(Paragraph(setting, _CLOSING, "body", Element("P", root)))
+        closing.append(_kept_words(front, root, _CLOSING, "body"))
     if front.title.credit:
-        credit.append(Paragraph(setting, front.title.credit, "note", Element("P", root)))
+        credit.append(_kept_words(front, root, front.title.credit, "note"))
     if setting.design.columns > 1 and closing and credit:
         spans = setting.design.spans
         columns = [Column(0.0, spans.main, closing), Column(spans.main + spans.gutter, spans.side, credit)]

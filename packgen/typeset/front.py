@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit, in_words
-from packgen.compose.stages import RECALL, SECTION_STAGES
+from packgen.compose.stages import SECTION_STAGES
 from packgen.compose.title import Title
 from packgen.layout.contents import Entry, Goal, OtherEntries
 from packgen.layout.flowable import Flowable
 from packgen.layout.heading import page_title
+from packgen.layout.kept import Kept
 from packgen.layout.pages import Column, Row
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import Setting
@@ -25,34 +27,6 @@ from packgen.typeset.cover import cover, tall
 from packgen.typeset.surface import full_row, surface
 
 
-class Listed(NamedTuple):
-    """A section, or something else in the pack, in the contents.
-
-    Attributes:
-        number: of the section in its topic; an empty string for what is no section.
-        title: inline Markdown.
-        stages: name, place in the pack's list of sheets, and number of pages of each sheet.
-        marks: of the section's tasks to recall; 0 where nothing is scored.
-    """
-
-    number: str
-    title: str
-    stages: tuple[tuple[str, int, int], ...]
-    marks: int = 0
-
-    @property
-    def score(self) -> int:
-        """What a visit is scored out of: the marks, where the pack has the sheet to earn them on."""
-        return self.marks if any(name == RECALL for name, _, _ in self.stages) else 0
-
-
-class ListedTopic(NamedTuple):
-    """A topic in the contents."""
-
-    title: str
-    entries: tuple[Listed, ...]
-
-
 class Front(NamedTuple):
     """What a front is made of.
 
@@ -62,6 +36,7 @@ class Front(NamedTuple):
         setting: design and faces.
         visits: to track; without any there is no tracker.
         exam: its date, for the cover.
+        named: whether the binder fills in a student's name.
     """
 
     title: Title
@@ -69,6 +44,7 @@ class Front(NamedTuple):
     setting: Setting
     visits: Sequence[Visit]
     exam: date | None
+    named: bool = False
 
     @property
     def entries(self) -> list[Listed]:
@@ -85,6 +61,12 @@ class Front(NamedTuple):
     def tracked(self) -> bool:
         """Whether there are sections, and visits to them."""
         return bool(self.visits) and any(entry.number for entry in self.entries)
+
+    def kept(
+        self, key: Hashable, parent: Element, make: Callable[[Element], Flowable], sheet: int | None = None
+    ) -> Kept:
+        """Return a flowable that may have been drawn for another pack; see `Kept`."""
+        return Kept(self.setting.shelf, key, parent, make, sheet)
 
     @property
     def scored(self) -> bool:
@@ -105,6 +87,7 @@ def typeset_front(
     setting: Setting,
     visits: Sequence[Visit] = (),
     exam: date | None = None,
+    named: bool = False,
 ) -> Sheet:
     """Return cover and contents, with the page numbers they lead to.
 
@@ -116,8 +99,9 @@ def typeset_front(
         setting: design and faces.
         visits: to track in the contents; without any there is no tracker, and nothing to fill in.
         exam: its date, for the cover.
+        named: whether the binder fills in a student's name.
     """
-    front = Front(title, topics, setting, visits, exam)
+    front = Front(title, topics, setting, visits, exam, named)
     look, tall = _look(front)
     pages = 1 + max(1, math.ceil(tall / setting.design.frame(True).height))
     pages += 0 if setting.design.single_sided else pages % 2
@@ -134,13 +118,20 @@ def _look(front: Front) -> tuple[_Look, float]:
     half, quarter = length("half"), length("quarter")
     looks = [_Look(half), _Look(half, True), _Look((half + quarter) / 2, True), _Look(quarter, True)]
     goals = _goals(front.topics, 1)
-    heights = []
-    for look in looks:
-        rows = _contents(front, Element("Sect"), goals, look)
-        heights.append(sum(row.before + tall(row) for row in rows))
-        if heights[-1] <= front.setting.design.frame(False).height:
-            return look, heights[-1]
-    return looks[0], heights[0]
+    room = front.setting.design.frame(False).height
+
+    def height(look: _Look) -> float:
+        return sum(row.before + tall(row) for row in _contents(front, Element("Sect"), goals, look))
+
+    usual = height(looks[0])
+    if (
+        usual > room and height(looks[-1]) <= room
+    ):  # of a long list no look will do: the lowest is tried before the rest
+        for look in looks[1:]:
+            lower = height(look)
+            if lower <= room:
+                return look, lower
+    return looks[0], usual
 
 
 def _attempt(front: Front, look: _Look, pages: int) -> Sheet:
@@ -174,10 +165,16 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
     """Return the contents: their title, an introduction where there is a tracker, then the entries of each topic."""
     setting = front.setting
     words = "Contents and tracker" if front.tracked else "Contents"
-    top: list[Flowable] = [page_title(setting, words, "page-title", root, 2)]
+    top: list[Flowable] = [
+        front.kept(("title", words), root, lambda parent: page_title(setting, words, "page-title", parent, 2))
+    ]
     if front.tracked:
-        gap = setting.design.length("title-after")
-        top.append(Paragraph(setting, _introduction(front.scored), "body", Element("P", root), before=gap))
+
+        def introduction(parent: Element) -> Paragraph:
+            gap = setting.design.length("title-after")
+            return Paragraph(setting, _introduction(front.scored), "body", Element("P", parent), before=gap)
+
+        top.append(front.kept(("introduction", front.scored), root, introduction))
     head = _head(front, root) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
@@ -185,15 +182,21 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
         inner = toc
         if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
             item = Element("TOCI", toc)
-            name = Paragraph(setting, topic.title, "contents-topic", Element("P", item), keep=True)
-            name.before = setting.design.length("half")
-            story.append(name)
+            story.append(_topic_name(front, item, topic.title))
             inner = Element("TOC", item)
         story += _entries(front, topic, inner, goals, look.pad)
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
     return [Row([Column(0.0, width, top)]), tracker]
+
+
+def _topic_name(front: Front, item: Element, title: str) -> Flowable:
+    def make(parent: Element) -> Paragraph:
+        gap = front.setting.design.length("half")
+        return Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
+
+    return front.kept(("topic", title), item, make)
 
 
 def _introduction(scored: bool) -> list[Run]:
@@ -205,35 +208,74 @@ def _introduction(scored: bool) -> list[Run]:
     ]  # fmt: skip
 
 
-def _head(front: Front, root: Element) -> TrackerHead:
+def _head(front: Front, root: Element) -> Flowable:
     """Return the head of the tracker; a day carries its year where that is not the first visit's."""
     first = front.visits[0].date
     heads = []
     for visit in front.visits:
         day = in_words(visit.date, first.year if first is not None else None) if visit.date is not None else ""
         heads.append(VisitHead(visit.label, day))
-    return TrackerHead(front.setting, root, "Section and pages", heads)
+    words = "Section and pages"
+    if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
+        return TrackerHead(front.setting, root, words, heads)
+    return front.kept(("head", *heads), root, lambda parent: TrackerHead(front.setting, parent, words, heads))
 
 
 def _entries(front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float) -> list[Flowable]:
     """Return a row for each section of a topic, and one for what stands between or after them."""
-    setting = front.setting
     story: list[Flowable] = []
-    visits = [visit.label for visit in front.visits]
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
-            others = [Entry(setting, toc, "", one.title, _other_goals(one, goals)) for one in group]
+            others = tuple((one.title, tuple(_other_goals(one, goals))) for one in group)
             if story:
                 story[-1].keep = True
-            story.append(OtherEntries(setting, others))
+            story.append(_others(front, toc, others))
             continue
         sections = list(group)
         for one in sections:
-            found = [goals[sheet] for _, sheet, _ in one.stages]
-            apart = setting.design.length("half") if setting.design.columns > 1 and visits else 0.0
-            entry = Entry(setting, toc, one.number, one.title, found, apart)
-            story.append(TrackerRow(setting, entry, visits, one.score, pad, last=one is sections[-1]))
+            found = tuple(goals[sheet] for _, sheet, _ in one.stages)
+            story.append(_row(front, toc, _Section(one.number, one.title, found, one.score, pad, one is sections[-1])))
     return story
+
+
+class _Section(NamedTuple):
+    """What a row of the contents says of a section, and how: the padding, and whether it is the last row."""
+
+    number: str
+    title: str
+    goals: tuple[Goal, ...]
+    score: int
+    pad: float
+    last: bool
+
+
+def _row(front: Front, toc: Element, section: _Section) -> Flowable:
+    setting = front.setting
+    visits = tuple(visit.label for visit in front.visits)
+    first = section.goals[0].sheet
+    told = section._replace(goals=_counted_from(first, section.goals))
+
+    def make(parent: Element) -> TrackerRow:
+        apart = setting.design.length("half") if setting.design.columns > 1 and visits else 0.0
+        entry = Entry(setting, parent, told.number, told.title, told.goals, apart)
+        return TrackerRow(setting, entry, visits, told.score, told.pad, last=told.last)
+
+    return front.kept((told, visits), toc, make, first)
+
+
+def _others(front: Front, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> Flowable:
+    setting = front.setting
+    first = entries[0][1][0].sheet
+    told = tuple((title, _counted_from(first, goals)) for title, goals in entries)
+
+    def make(parent: Element) -> OtherEntries:
+        return OtherEntries(setting, [Entry(setting, parent, "", title, goals) for title, goals in told])
+
+    return front.kept(("others", told), toc, make, first)
+
+
+def _counted_from(first: int, goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    return tuple(goal._replace(sheet=goal.sheet - first) for goal in goals)
 
 
 def _other_goals(listed: Listed, goals: Mapping[int, Goal]) -> list[Goal]:

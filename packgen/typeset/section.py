@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Answers
+from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Wanted
 from packgen.compose.tasks import Task, recall_tasks, write_tasks
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages, PageWords, Sheet
@@ -17,22 +17,6 @@ from packgen.typeset.write import typeset_check, typeset_write
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
-
-
-class Wanted(NamedTuple):
-    """What a pack has of each section.
-
-    Attributes:
-        stages: of `SECTION_STAGES`.
-        answers: where the Check sheets stand.
-        seed: decides what is hidden.
-        teacher: draw the answers into the gaps.
-    """
-
-    stages: tuple[str, ...] = SECTION_STAGES
-    answers: Answers = "overleaf"
-    seed: int = 1
-    teacher: bool = False
 
 
 class SectionSheets(NamedTuple):

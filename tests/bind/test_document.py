@@ -8,11 +8,13 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packgen.bind.document import bind, sheet_fragment
-from packgen.bind.slots import FIRST_SLOT, allot
+from packgen.bind.document import bind
+from packgen.bind.movable import Own, number_of
+from packgen.bind.ready import make_ready
+from packgen.bind.slots import FIRST_SLOT, allot, extent
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
-from tests.support.pdf import open_pdf, qpdf_problems, structure_text, tag_tree
+from tests.support.pdf import open_pdf, qpdf_problems, structure_text, tag_tree, unused
 from tests.support.sample import learn, sample_pack
 from tests.support.validation import page_problems
 
@@ -52,16 +54,16 @@ def test_another_title_is_another_file() -> None:
 
 
 def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
-    sheet = learn()
-    part = sheet_fragment(sheet, allot(sheet, FIRST_SLOT), design())
-    for made in (pack(sheet), pack(sheet, plain_sheet(), title="Another", edition="", language="fr")):
+    content = make_ready(learn(), faces(), design()).content
+    part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
+    for made in (pack(learn()), pack(learn(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
 
 
 def test_a_slot_has_every_number_once() -> None:
     sheet = learn()._replace(bare=frozenset({1}), pages=(b"x", b""))
-    slot = allot(sheet, 50)
-    fields = [slot.node, slot.leaf, slot.resources, slot.entry, slot.holder]
+    slot = allot(sheet)
+    fields = [slot.node, slot.leaf, Own(slot.resources), slot.entry, slot.holder]
     runs = [
         slot.pages,
         slot.contents.values(),
@@ -73,15 +75,19 @@ def test_a_slot_has_every_number_once() -> None:
         slot.images,
         slot.rows,
     ]
-    numbers = sorted([*fields, *(number for run in runs for number in run)])
-    assert numbers == list(range(50, slot.end))
+    numbers = sorted(number_of(one) for one in [*fields, *(number for run in runs for number in run)])
+    assert numbers == list(range(slot.end))
     assert (list(slot.contents), list(slot.overlays)) == ([0], [0])
 
 
-def test_no_object_number_is_left_unused() -> None:
-    data = bind(sample_pack(), faces(), design())
-    pdf = open_pdf(data)
-    assert [number for number in range(1, len(pdf.objects)) if isinstance(pdf.get_object(number, 0), type(None))] == []
+def test_a_run_has_room_for_a_small_change() -> None:
+    assert [extent(needed) for needed in (1, 16, 17, 64, 65, 200, 256, 257)] == [16, 16, 32, 64, 96, 256, 256, 384]
+    for needed in range(1, 5000):
+        assert needed <= extent(needed) <= needed + max(16, needed // 2)
+
+
+def test_every_object_is_in_use() -> None:
+    assert unused(bind(sample_pack(), faces(), design())) == 0
 
 
 PAGES = st.lists(st.lists(st.sampled_from(["P", "H2", "Figure", "Span"]), max_size=4), min_size=1, max_size=4)

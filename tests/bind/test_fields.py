@@ -2,22 +2,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import count
 
 import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
 from packgen.bind import formfonts
-from packgen.bind.document import bind, sheet_fragment
+from packgen.bind.document import bind
 from packgen.bind.fields import full_name
+from packgen.bind.movable import number_of
+from packgen.bind.ready import make_ready
 from packgen.bind.slots import FIRST_SLOT, allot
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.bind.filling import fill, render
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
-from tests.support.pdf import open_pdf, qpdf_problems
+from tests.support.pdf import open_pdf, qpdf_problems, unused
 from tests.support.sample import LINES, RECALL, Worksheet, worksheet, worksheet_pack
 from tests.support.validation import page_problems
 
@@ -126,8 +127,7 @@ def test_the_file_conforms(profile: str) -> None:
     data = bound(profile)
     assert page_problems(data) == []
     assert qpdf_problems(data) == []
-    pdf = open_pdf(data)
-    assert [number for number in range(1, len(pdf.objects)) if isinstance(pdf.get_object(number, 0), type(None))] == []
+    assert unused(data) == 0
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
@@ -135,20 +135,21 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
 
 
 def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> None:
-    sheet = worksheet()
-    part = sheet_fragment(sheet, allot(sheet, FIRST_SLOT), design())
+    content = make_ready(worksheet(), faces(), design()).content
+    part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
     assert len(part.data) > 1000
-    for made in (pack(sheet), pack(sheet, plain_sheet(), title="Another", edition="", language="fr")):
+    for made in (pack(worksheet()), pack(worksheet(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
 
 
 def test_a_slot_has_every_number_once() -> None:
-    slot = allot(worksheet(), 50)
+    slot = allot(worksheet())
     assert (len(slot.fields), len(slot.looks)) == (5, 7)
     assert max(slot.links, default=max(slot.pages)) < min(slot.fields)
     runs = [slot.pages, slot.contents.values(), slot.overlays.values(), slot.fields, slot.looks, slot.rows]
     others = [slot.node, slot.leaf, slot.entry, slot.holder]
-    assert sorted([*others, *(number for run in runs for number in run)]) == list(range(50, slot.end))
+    numbers = [number_of(own) for own in [*others, *(number for run in runs for number in run)]]
+    assert sorted(numbers) == list(range(slot.end))
 
 
 def test_a_sheet_without_a_name_leaves_fields_their_own() -> None:
@@ -177,8 +178,8 @@ def test_fonts_are_as_tall_as_the_room_to_type_in(profile: str) -> None:
 
 def test_a_style_without_room_leaves_the_font_as_it_is() -> None:
     style = design().style("body")
-    [_, objects, _] = formfonts.embed({"F": (style, False)}, faces(), count(100))
-    assert "/Ascent 1024/Descent -400/" in objects[1][1]
+    [_, content] = formfonts.embed({"F": (style, False)}, faces())
+    assert b"/Ascent 1024/Descent -400/" in content.text.encode("latin-1", "replace")
 
 
 def test_a_font_without_cyrillic_gives_way_to_one_that_has_it() -> None:

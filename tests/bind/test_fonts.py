@@ -7,9 +7,11 @@ import pytest
 
 from packgen.bind import fonts
 from packgen.bind.document import bind
+from packgen.bind.slots import FIRST_SLOT
 from packgen.errors import ConformanceError
 from packgen.sheet.structure import Element
-from tests.support.pages import HandMade, design, faces, pack
+from packgen.text.catalogue import catalogue
+from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 from tests.support.pdf import open_pdf
 
 WORDS = "Хрущёв AVATAR 1953–1964, fi é ★"
@@ -65,18 +67,25 @@ def test_the_descriptor_tells_the_face() -> None:
     assert int(descriptor.FontFile2.Length1) == len(descriptor.FontFile2.read_bytes())
 
 
+def bits(*gids: int) -> int:
+    return sum(1 << gid for gid in gids)
+
+
+def objects(face: int, glyphs: int) -> str:
+    text = fonts.font(faces().face(face), glyphs).text
+    assert isinstance(text, str)
+    return text
+
+
 def test_an_italic_face_says_so() -> None:
     face = faces().index("text", italic=True)
-    [objects, _] = fonts.embed({face: {faces().word(face, "a").glyphs[0][1]: "a"}}, faces(), 100)
-    [descriptor] = [value for _, value in objects if "/FontDescriptor/" in value]
-    assert "/Flags 68/" in descriptor
-    assert re.search(r"/ItalicAngle -\d", descriptor)
+    made = objects(face, bits(faces().word(face, "a").glyphs[0][1]))
+    assert "/Flags 68/" in made
+    assert re.search(r"/ItalicAngle -\d", made)
 
 
 def test_many_glyphs_go_into_several_blocks() -> None:
     glyphs = {gid: chr(0x400 + gid) for gid in range(1, 251)}
-    [_, streams] = fonts.embed({0: glyphs}, faces(), 100)
-    assert len(streams) == 2
     cmap = fonts.to_unicode(glyphs).decode()
     assert re.findall(r"(\d+) beginbfchar", cmap) == ["100", "100", "50"]
     assert cmap.count("> <") == 250 + 1
@@ -84,17 +93,36 @@ def test_many_glyphs_go_into_several_blocks() -> None:
 
 def test_the_tag_of_a_subset_depends_on_what_is_in_it() -> None:
     def name(*gids: int) -> str:
-        [objects, _] = fonts.embed({0: {gid: chr(64 + gid) for gid in gids}}, faces(), 100)
-        [found] = {match for _, value in objects for match in re.findall(r"[A-Z]{6}\+", value)}
+        [found] = set(re.findall(r"[A-Z]{6}\+", objects(0, bits(*gids))))
         return found
 
     assert name(5, 6) == name(6, 5) != name(5, 7)
 
 
-def test_glyphs_of_all_sheets_come_together() -> None:
-    assert fonts.merge([{3: {5: "a"}}, {1: {7: "b"}, 3: {6: "c"}}, {}, {2: {}}]) == {1: {7: "b"}, 3: {5: "a", 6: "c"}}
+def test_bits_are_glyphs() -> None:
+    assert fonts.numbers(0) == []
+    assert fonts.numbers(bits(0, 1, 7, 8, 2000)) == [0, 1, 7, 8, 2000]
+
+
+def test_every_face_has_numbers_of_its_own() -> None:
+    assert fonts.first(fonts.MOST_FACES - 1) + fonts.RUN <= FIRST_SLOT
+    with pytest.raises(ValueError, match="face 64"):
+        fonts.first(fonts.MOST_FACES)
+    assert 4 * len(catalogue().families) <= fonts.MOST_FACES
+
+
+def test_glyphs_of_all_sheets_are_embedded() -> None:
+    pdf = open_pdf(bind(pack(plain_sheet("Ж"), plain_sheet("Ю")), faces(), design()))
+    texts = {text for font in pdf.pages[1].Resources.Font.values() for text in mapped(font).values()}
+    assert texts >= {"Ж", "Ю"}
 
 
 def test_a_glyph_cannot_stand_for_two_texts() -> None:
-    with pytest.raises(ConformanceError, match=r'Glyph 5 of font 3 stands for "µ" and for "μ".*6\.2\.11\.7\.2'):
-        fonts.merge([{3: {5: "µ"}}, {3: {5: "μ"}}])
+    sheet = plain_sheet()
+    face, texts = next(iter(sheet.glyphs.items()))
+    gid = next(iter(texts))
+    lying = sheet._replace(glyphs={**sheet.glyphs, face: {**texts, gid: "μ"}})
+    with pytest.raises(
+        ConformanceError, match=rf'Glyph {gid} of font {face} stands for ".+" and for "μ".*6\.2\.11\.7\.2'
+    ):
+        bind(pack(lying), faces(), design())

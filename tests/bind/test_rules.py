@@ -6,12 +6,18 @@ import pytest
 
 from packgen.bind.document import bind
 from packgen.bind.grid import table_problem
-from packgen.bind.rules import check, sheet_problems
+from packgen.bind.ready import ready_pack
+from packgen.bind.rules import check as check_ready
+from packgen.bind.rules import sheet_problems
 from packgen.errors import ConformanceError
-from packgen.sheet.sheet import Sheet
+from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, Element, flatten
 from tests.support.pages import HandMade, design, faces, front_sheet, pack, plain_sheet
 from tests.support.sample import Worksheet, learn, sample_pack, worksheet_pack
+
+
+def check(made: Pack[Sheet]) -> None:
+    check_ready(ready_pack(made, faces(), design()))
 
 
 class Page(HandMade):

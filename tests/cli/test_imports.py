@@ -75,6 +75,6 @@ def test_list_and_schema_need_no_fonts(desk: Path) -> None:
 
 
 def test_building_imports_what_draws_but_nothing_for_terminals(desk: Path) -> None:
-    found = imported("build", "--topics", "khrushchev", cwd=desk)
+    found = imported("build", "--topics", "khrushchev", "--no-cache", cwd=desk)
     assert found >= {"reportlab", "uharfbuzz", "yaml", "pydantic"}
     assert not found & {"rich", "fontTools"}

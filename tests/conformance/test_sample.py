@@ -7,7 +7,9 @@ import pikepdf
 
 from packgen.bind.document import bind
 from packgen.bind.formfonts import CHARACTERS
+from packgen.bind.press import Press
 from tests.bind.filling import fill
+from tests.bind.test_press import chosen, letters, pool
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.pages import design, faces
@@ -98,3 +100,14 @@ def test_a_file_that_is_no_pdf_is_an_error(verapdf: Check, tmp_path: Path) -> No
     [result] = verapdf([path], ("ua1",))
     assert (result.passed, result.failures) == (False, ())
     assert result.error in complaints([result]) != ""
+
+
+def test_packs_of_a_pool_conform(verapdf: Check, tmp_path: Path) -> None:
+    """Their numbers have long gaps, and their fonts more glyphs than they need."""
+    sheets = pool()
+    press = Press(letters(), design(), sheets)
+    paths = []
+    for number, places in enumerate(((0,), (39, 4, 0), (3, 20, 39))):
+        paths.append(tmp_path / f"{number}.pdf")
+        paths[-1].write_bytes(press.bind(chosen([sheets[place] for place in places], "Þórður Ważny")))
+    assert complaints(verapdf(paths)) == ""

@@ -244,3 +244,27 @@ def _lines(node: Node, depth: int) -> Iterator[str]:
             yield f"{inside}-> {kid.address} ({kid.description})"
         elif isinstance(kid, Node):
             yield from _lines(kid, depth + 1)
+
+
+def unused(source: Source) -> int:
+    """Return how many objects of a file nothing leads to, object streams and the cross-reference stream apart."""
+    pdf = open_pdf(source)
+    seen: set[tuple[int, int]] = set()
+    waiting: list[pikepdf.Object] = [pdf.trailer]
+    while waiting:
+        found = waiting.pop()
+        if not isinstance(found, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
+            if isinstance(found, pikepdf.Object) and found.is_indirect:
+                seen.add(found.objgen)
+            continue
+        if found.is_indirect:
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+        waiting += list(found) if isinstance(found, pikepdf.Array) else [value for _, value in found.items()]
+    there = [
+        one
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream) and one.get("/Type") not in ("/ObjStm", "/XRef")
+    ]
+    return len([one for one in there if one.objgen not in seen])

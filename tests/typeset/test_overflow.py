@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
+from packgen.assemble.pack import PackOptions
 from packgen.compose.schedule import REVIEWS, schedule
-from packgen.compose.selection import select
 from packgen.compose.stages import CARDS, QUIZ
-from packgen.compose.title import title_of
 from packgen.errors import LayoutError
 from packgen.load import open_library
 from packgen.sheet.sheet import Sheet
 from packgen.theme.design import Design
-from packgen.typeset.pack import PackOptions, TypesetPack, typeset_pack
 from packgen.typeset.section import Wanted
 from packgen.units import MM
+from tests.support.assembled import TypesetPack, typeset_pack
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, read
 from tests.support.pages import design, faces
@@ -169,9 +168,7 @@ def topic_of_tasks(text: str) -> str:
 
 
 def typeset(folder: Path, profile: str, paper: str, options: PackOptions | None = None) -> TypesetPack:
-    chosen = select(open_library(folder), ["hostile"], None, None)
-    used = options or PackOptions()
-    return typeset_pack(chosen, title_of(chosen, None), design(profile, paper), faces(profile), used)
+    return typeset_pack(open_library(folder), ["hostile"], design(profile, paper), options or PackOptions())
 
 
 def all_sheets(pack: TypesetPack) -> list[Sheet]:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from packgen.compose.selection import select
-from packgen.compose.stages import CARDS, QUIZ, Answers
-from packgen.compose.title import title_of
+from packgen.assemble.pack import PackOptions
+from packgen.compose.stages import CARDS, QUIZ, Answers, Wanted
 from packgen.load import open_library
 from packgen.sheet.sheet import Part, Sheet
-from packgen.typeset.pack import PackOptions, TypesetPack, typeset_pack
-from packgen.typeset.section import Wanted
+from tests.support.assembled import TypesetPack, typeset_pack
 from tests.support.geometry import read
 from tests.support.pages import design, faces
 from tests.support.tags import tree
@@ -39,9 +37,8 @@ def pack(
     *,
     single_sided: bool = False,
 ) -> TypesetPack:
-    chosen = select(open_library(folder), list(topics), None, None)
     used = design("standard", "a4", single_sided)
-    return typeset_pack(chosen, title_of(chosen, None), used, faces(), PackOptions(wanted or Wanted(), tuple(extras)))
+    return typeset_pack(open_library(folder), topics, used, PackOptions(wanted or Wanted(), tuple(extras)))
 
 
 def shown(parts: Sequence[Part]) -> dict[str, dict[str, list[str]]]:

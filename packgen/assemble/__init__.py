@@ -1,0 +1,1 @@
+"""Which sheets a pack is made of, each as it was made before or made now."""

@@ -1,0 +1,212 @@
+"""Topics as records: out of the cache as long as their files are what they were, else read, checked, and kept."""
+
+from __future__ import annotations
+
+import os
+import stat
+from _blake2 import blake2b
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from packgen.cache.codec import Damaged, decode, encode
+from packgen.load.record import TopicRecord, record_from, record_of
+
+if TYPE_CHECKING:
+    from packgen.cache.store import Store
+    from packgen.errors import Problem
+    from packgen.load.library import Library, LoadedTopic
+
+_LARGEST = 4_000_000
+"""Bytes of a topic file; a larger one is refused by the reader."""
+
+_RECORDS = 500
+"""Records that are kept of a library, if not more are in use at once."""
+
+_AT_ONCE = 100
+"""Topics that are kept whole between being checked, which all are first, and being typeset; others are read again."""
+
+_LARGEST_PICTURE = 20_000_000
+
+
+class Shelved:
+    """A topic of which the record is at hand, and all the rest when it is asked for.
+
+    Attributes:
+        topic: the record.
+        path: the topic's file.
+        key: digest of all bytes that the topic is made of: of its file and of its pictures.
+    """
+
+    __slots__ = ("_data", "_library", "_whole", "key", "path", "topic")
+
+    def __init__(
+        self,
+        topic: TopicRecord,
+        path: Path,
+        key: str,
+        library: Library | None = None,
+        data: bytes | None = None,
+        whole: LoadedTopic | None = None,
+    ) -> None:
+        self.topic, self.path, self.key = topic, path, key
+        self._library, self._data, self._whole = library, data, whole
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Shelved, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
+
+    def whole(self) -> LoadedTopic:
+        """Return all of the topic, from the very bytes that its key is made of."""
+        if self._whole is None:
+            if self._library is None:
+                raise ValueError(f"the record of {self.topic.id} was sent without its topic")
+            [self._whole] = self._library.read({self.path: self._data})
+        return self._whole
+
+    def put_back(self) -> None:
+        """Let go of all but the record: a large pack has no room for all of its topics at once."""
+        if self._library is not None and self._data is not None:
+            self._whole = None
+
+    def unchanged(self) -> bool:
+        """Tell whether the topic's pictures still are those of its key: they are read again when they are drawn."""
+        if not self.topic.pictures or self._library is None:
+            return True
+        return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.root) or "?")
+
+
+class Topics:
+    """The topics of a library, as records."""
+
+    def __init__(self, library: Library, store: Store | None) -> None:
+        self._library = library
+        self._store = store
+        self._used: dict[str, None] = {}
+
+    def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
+        """Return topics in the order asked for, each once; no other file is opened.
+
+        Raises:
+            UnknownNameError: there is no topic of that name.
+            ContentError: all problems of these topics.
+        """
+        return self._shelved(*self._library.find(ids))
+
+    def load_all(self) -> list[Shelved]:
+        """Return every topic, in order of the ids.
+
+        Raises:
+            ContentError: all problems of all topics.
+            OutputError: a folder cannot be read.
+        """
+        return self._shelved(*self._library.find_all())
+
+    def _shelved(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[Shelved]:
+        found: dict[Path, Shelved] = {}
+        unknown: dict[Path, bytes | None] = {}
+        for path in paths:
+            data = _read(path, _LARGEST)
+            known = self._known(path, data) if data is not None else None
+            if known is not None:
+                found[path] = known
+            else:
+                unknown[path] = data
+        if unknown or problems:
+            for number, whole in enumerate(self._library.read(unknown, problems)):
+                made = found[whole.path] = self._made(whole, unknown[whole.path])
+                if number >= _AT_ONCE:
+                    made.put_back()
+            self._keep()
+        return [found[path] for path in paths]
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        """The records kept of this library, by the digests of files; one entry, since there are many and all are small.
+
+        What two programs find out at once, only one of them keeps: the other's topics are read once more.
+        """
+        stored = self._store.get(*self._place) if self._store is not None else None
+        if stored is None:
+            return {}
+        try:
+            index, _ = decode(stored)
+        except Damaged:
+            return {}
+        return index if isinstance(index, dict) else {}
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return "topics", str(self._library.root.absolute())
+
+    def _keep(self) -> None:
+        """Write the records down: those in use, and of the others as many as there is room for, the latest first."""
+        if self._store is None:
+            return
+        others = [key for key in self._index if key not in self._used]
+        kept = [*others[len(others) - max(0, _RECORDS - len(self._used)) :], *self._used]
+        self._store.put(encode({key: self._index[key] for key in kept}, []), *self._place)
+
+    def _known(self, path: Path, data: bytes) -> Shelved | None:
+        """Return a topic that was found good before, if its pictures are the same as well."""
+        key = digest(path, data)
+        kept = self._index.get(key)
+        if kept is None:
+            return None
+        try:
+            shown, plain = kept
+            record = record_from(plain)
+            pictures = _pictures(record.pictures, path.parent, self._library.root)
+        except (ValueError, TypeError, LookupError):
+            return None
+        if pictures is None or pictures != shown:
+            return None
+        self._used[key] = None
+        return Shelved(record, path, f"{key}{pictures}", self._library, data)
+
+    def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
+        record = record_of(whole.topic)
+        pictures = _pictures(record.pictures, whole.path.parent, self._library.root)
+        if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
+            return Shelved(record, whole.path, "", whole=whole)
+        key = digest(whole.path, data)
+        self._index[key] = [pictures, record]
+        self._used[key] = None
+        return Shelved(record, whole.path, f"{key}{pictures}", self._library, data, whole)
+
+
+def digest(path: Path, data: bytes) -> str:
+    """Return a digest of a topic file: its name counts, since the topic's id has to be the same."""
+    name = os.fsencode(path.name)
+    return blake2b(b"%d %b %b" % (len(name), name, data), digest_size=16).hexdigest()
+
+
+def _pictures(names: Sequence[str], folder: Path, root: Path) -> str | None:
+    """Return a digest of picture files; None where one cannot be read, or is outside the content folder."""
+    if not names:
+        return ""
+    digest = blake2b(digest_size=16)
+    try:
+        inside = root.resolve()
+        for name in names:
+            path = (folder / name).resolve(strict=True)
+            data = _read(path, _LARGEST_PICTURE) if path.is_relative_to(inside) else None
+            if data is None:
+                return None
+            digest.update(b"%d " % len(data))
+            digest.update(data)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return digest.hexdigest()
+
+
+def _read(path: Path, largest: int) -> bytes | None:
+    """Return the bytes of an ordinary file of a possible size; None for anything else, whoever reads it tells why."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would make the program wait for ever
+            return None
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except (OSError, ValueError):
+        return None
+    return data if len(data) <= largest else None

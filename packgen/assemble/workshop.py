@@ -1,0 +1,383 @@
+"""The workshop: hands out ready sheets, out of memory, out of the cache, or typeset now.
+
+Sheets come in units, made in one go of the same input: the stages of a section, the sources of a topic, its cards, a
+quiz, a front. A unit's key holds everything that it is made of; what has no key is made each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packgen.bind.letters import Letters
+from packgen.bind.movable import Placed
+from packgen.bind.ready import ReadySheet
+from packgen.bind.stored import sheet_from, sheet_to
+from packgen.cache.codec import Damaged, decode, encode
+from packgen.compose.selection import Chosen
+from packgen.compose.stages import CARDS, CHECK, QUIZ
+from packgen.sheet.sheet import Pages
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from packgen.assemble.topics import Shelved
+    from packgen.cache.store import Store
+    from packgen.compose.listing import ListedTopic
+    from packgen.compose.schedule import Visit
+    from packgen.compose.stages import CardLayout, Wanted
+    from packgen.compose.title import Title
+    from packgen.layout.setting import Setting
+    from packgen.load.library import LoadedTopic
+    from packgen.sheet.sheet import Sheet
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Design
+
+_LEAF = 2
+"""Sides of a sheet of paper."""
+
+_PLACES = 2
+"""Positions in a pack for which a sheet's objects are kept on disk."""
+
+Key = tuple[object, ...]
+
+
+class Unit(NamedTuple):
+    """Sheets made in one go, and what else there is to know of them: plain values."""
+
+    sheets: tuple[ReadySheet, ...]
+    facts: Any
+
+
+class SectionUnit(NamedTuple):
+    """The sheets of a section.
+
+    Attributes:
+        sheets: those that follow one another in the pack.
+        apart: the Check sheet, where it stands elsewhere.
+        marks: of the Recall sheet.
+        pages: for each block of the Learn sheet, its pages.
+        warnings: for the teacher.
+    """
+
+    sheets: tuple[ReadySheet, ...]
+    apart: ReadySheet | None
+    marks: int
+    pages: Mapping[int, Pages]
+    warnings: tuple[str, ...]
+
+
+class Workshop:
+    """Makes the sheets of packs in one design.
+
+    Args:
+        design: what they are set in.
+        store: where units are kept, or None.
+        keep_fronts: whether fronts are worth keeping: not those of a thousand different packs.
+        supplies: units made by another workshop of the same design; where there are some, no others are kept.
+    """
+
+    def __init__(
+        self,
+        design: Design,
+        store: Store | None = None,
+        *,
+        keep_fronts: bool = True,
+        supplies: Mapping[Key, Unit] | None = None,
+    ) -> None:
+        self.design = design
+        self._open = cache(lambda: _faces(design))
+        self.letters = Letters(design.families, self._open, store)
+        self._store = store
+        self._keep_fronts = keep_fronts
+        self._keep_others = supplies is None
+        self._units: dict[Key, Unit] = dict(supplies or {})
+        self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
+
+    @property
+    def faces(self) -> Faces:
+        """The faces; asking for them opens fonts."""
+        return self._open()
+
+    @cached_property
+    def _plain_setting(self) -> Setting:
+        """What fronts are set with; all that they have in common is drawn once."""
+        from packgen.layout.setting import Setting
+
+        return Setting(self.design, self.faces)
+
+    @cached_property
+    def _fillable_setting(self) -> Setting:
+        from dataclasses import replace
+
+        return replace(self._plain_setting, fillable=True)
+
+    def supplies(self) -> dict[Key, Unit]:
+        """Return all units made or loaded so far, to be given to another workshop; they can be pickled."""
+        return dict(self._units)
+
+    # -- units
+
+    def section(self, one: Shelved, place: int, wanted: Wanted, fillable: bool) -> SectionUnit:
+        """Return the sheets of the section at a place in its topic.
+
+        Raises:
+            LayoutError: a block fits no page.
+        """
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.typeset.section import typeset_section
+
+            whole = one.whole()
+            made = typeset_section(whole, place, self._setting(whole, fillable), wanted)
+            where = f"{one.topic.id}/{one.topic.sections[place].id}"
+            warnings = [_run_over(where, sheet) for sheet in made.sheets if _wasteful(sheet)]
+            pages = [[block, *found] for block, found in made.pages.items()]
+            apart = [made.apart] if made.apart is not None else []
+            return [*made.sheets, *apart], [len(made.sheets), made.marks, pages, warnings]
+
+        unit = self._unit(one, ("section", one.key, place, tuple(wanted), fillable), make)
+        count, marks, pages, warnings = unit.facts
+        return SectionUnit(
+            unit.sheets[:count],
+            unit.sheets[count] if len(unit.sheets) > count else None,
+            marks,
+            {block: Pages(*found) for block, *found in pages},
+            tuple(warnings),
+        )
+
+    def sources(self, one: Shelved, cited: Mapping[str, Sequence[int]], fillable: bool) -> ReadySheet:
+        """Return the list of sources that some sections of a topic name."""
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.typeset.sources import typeset_sources
+
+            whole = one.whole()
+            return [typeset_sources(whole.topic, cited, self._setting(whole, fillable))], None
+
+        named = tuple((source, tuple(numbers)) for source, numbers in cited.items())
+        [sheet] = self._unit(one, ("sources", one.key, named, fillable), make).sheets
+        return sheet
+
+    def cards(
+        self, one: Chosen[Shelved], fillable: bool, layout: CardLayout, offset: tuple[float, float]
+    ) -> tuple[ReadySheet, ...]:
+        """Return the flashcards of a topic's chosen sections; nothing where there are none."""
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.compose.questions import cards_of
+            from packgen.typeset.cards import typeset_cards
+
+            whole = one.loaded.whole()
+            cards = cards_of(Chosen(whole, one.sections))
+            if not cards:
+                return [], None
+            name = f"{whole.topic.id}/{CARDS.lower()}"
+            setting = self._setting(whole, fillable)
+            language = whole.topic.language
+            return [typeset_cards(cards, setting, language, name, layout=layout, back_offset=offset)], None
+
+        key = ("cards", one.loaded.key, one.sections, fillable, layout, offset)
+        return self._unit(one.loaded, key, make).sheets
+
+    def quiz(
+        self,
+        chosen: Sequence[Chosen[Shelved]],
+        count: int,
+        wanted: Wanted,
+        fillable: bool,
+        language: str,
+        learned: Mapping[str, Mapping[int, Pages]],
+    ) -> tuple[tuple[ReadySheet, ...], tuple[str, ...]]:
+        """Return the quiz and, unless there are to be no answers, its key; and warnings.
+
+        Args:
+            chosen: what is asked about.
+            count: questions wanted.
+            wanted: seed, edition, and where the answers stand.
+            fillable: whether there are fields to fill in.
+            language: of the pack.
+            learned: for each Learn sheet by its name, the pages of its blocks.
+        """
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.compose.questions import quiz_of
+
+            wholes = [Chosen(one.loaded.whole(), one.sections) for one in chosen]
+            questions, told = quiz_of(wholes, count, wanted.seed)
+            if not questions:
+                return [], told
+            return self._quiz(questions, wanted, fillable, language, learned), told
+
+        asked = tuple((one.loaded.key, one.sections) for one in chosen)
+        known = tuple((name, tuple(pages.items())) for name, pages in learned.items())
+        key: Key = ("quiz", asked, count, tuple(wanted), fillable, language, known)
+        unit = self._unit([one.loaded for one in chosen], key, make)
+        return unit.sheets, tuple(unit.facts)
+
+    def front(
+        self,
+        title: Title,
+        topics: Sequence[ListedTopic],
+        visits: Sequence[Visit],
+        exam: date | None,
+        named: bool,
+        fillable: bool = False,
+    ) -> ReadySheet:
+        """Return cover and contents; see `typeset_front`."""
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.typeset.front import typeset_front
+
+            setting = self._fillable_setting if fillable else self._plain_setting
+            return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
+
+        key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)
+        [sheet] = self._unit((), key, make, keep=self._keep_fronts).sheets
+        return sheet
+
+    def printable(self, title: str) -> list[str]:
+        """Return the characters of a title that no font has."""
+        key = ("printable", title, tuple(sorted(self.design.families.items())))
+        if self._store is not None and self._store.get(*key) is not None:
+            return []
+        missing = self.faces.missing(title)
+        if not missing and self._store is not None:
+            self._store.put(b"", *key)
+        return missing
+
+    # -- keeping
+
+    def keep(self) -> None:
+        """Write what was made since the last time to the store, with the places that sheets took in their packs."""
+        if self._store is None:
+            return
+        for key, unit in self._units.items():
+            known = self._kept.get(key)
+            if known is None:
+                continue
+            places = tuple(tuple(sheet.placed)[-_PLACES:] for sheet in unit.sheets)
+            if known != places:
+                self._kept[key] = places
+                self._store.put(_packed(unit), *self._full(key))
+        self.letters.keep()
+        self._store.settle()
+
+    def _full(self, key: Key) -> Key:
+        return (*key, self.design.key)
+
+    def _unit(
+        self,
+        of: Shelved | Iterable[Shelved],
+        key: Key,
+        make: Callable[[], tuple[list[Sheet], Any]],
+        *,
+        keep: bool = True,
+    ) -> Unit:
+        topics = list(of) if isinstance(of, Iterable) else [of]
+        if not all(topic.key for topic in topics):
+            return self._made(make)
+        unit = self._units.get(key)
+        if unit is not None:
+            return unit
+        if keep and self._store is not None:
+            unit = self._loaded(key)
+        if unit is None:
+            unit = self._made(make)
+            if not all(topic.unchanged() for topic in topics):
+                return unit
+            if keep and not any(sheet.problems for sheet in unit.sheets):
+                self._kept[key] = ((-1,),)
+        if keep and self._keep_others:
+            self._units[key] = unit
+        return unit
+
+    def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
+        from packgen.bind.ready import make_ready
+
+        sheets, facts = make()
+        return Unit(tuple(make_ready(sheet, self.faces, self.design) for sheet in sheets), facts)
+
+    def _loaded(self, key: Key) -> Unit | None:
+        assert self._store is not None
+        stored = self._store.get(*self._full(key))
+        if stored is None:
+            return None
+        try:
+            unit = _unpacked(stored)
+        except (Damaged, ValueError, TypeError, LookupError, AttributeError):
+            return None
+        self._kept[key] = tuple(tuple(sheet.placed) for sheet in unit.sheets)
+        return unit
+
+    def _setting(self, whole: LoadedTopic, fillable: bool) -> Setting:
+        from packgen.layout.setting import Setting
+
+        topic = whole.topic
+        numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
+        return Setting(self.design, self.faces, topic.native_language, numbers, whole.path.parent, fillable=fillable)
+
+    def _quiz(
+        self,
+        questions: Sequence[Any],
+        wanted: Wanted,
+        fillable: bool,
+        language: str,
+        learned: Mapping[str, Mapping[int, Pages]],
+    ) -> list[Sheet]:
+        from dataclasses import replace
+
+        from packgen.layout.setting import Setting
+        from packgen.typeset.quiz import typeset_quiz, typeset_quiz_key
+
+        setting = Setting(self.design, self.faces, fillable=fillable)
+        overleaf = wanted.answers == "overleaf"
+        inked = replace(setting, answers=wanted.teacher)
+        quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not overleaf)
+        if wanted.answers == "none":
+            return [quiz]
+        verso = overleaf and len(quiz.pages) % 2 == 1 and not self.design.single_sided
+        known = {one.number: learned.get(one.sheet, {}) for one in questions}
+        where = {one.number: known[one.number][one.block] for one in questions if one.block in known[one.number]}
+        name = f"{QUIZ.lower()}/{CHECK.lower()}"
+        return [quiz, typeset_quiz_key(questions, setting, language, name, verso, where)]
+
+
+def _faces(design: Design) -> Faces:
+    from packgen.text.faces import Faces
+
+    return Faces(design.families)
+
+
+def _packed(unit: Unit) -> bytes:
+    blobs: list[bytes] = []
+    sheets = []
+    for sheet in unit.sheets:
+        plain = sheet_to(sheet, blobs)
+        places = list(sheet.placed.items())[-_PLACES:]
+        blobs += [blob for _, placed in places for blob in (placed.rows, placed.data)]
+        sheets.append([plain, [[first, placed.entries] for first, placed in places]])
+    return encode([unit.facts, sheets], blobs)
+
+
+def _unpacked(data: bytes) -> Unit:
+    (facts, plain), found = decode(data)
+    blobs = iter(found)
+    sheets = []
+    for one, places in plain:
+        sheet = sheet_from(one, blobs)
+        for first, entries in places:
+            sheet.placed[first] = Placed(next(blobs), entries, next(blobs))
+        sheets.append(sheet)
+    return Unit(tuple(sheets), facts)
+
+
+def _wasteful(sheet: Sheet) -> bool:
+    """Tell whether a sheet uses one side more than a leaf has, and the next side stays empty."""
+    used = sum(1 for owners in sheet.structure.owners if owners)
+    return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)
+
+
+def _run_over(section: str, sheet: Sheet) -> str:
+    return f"{section}: {sheet.title} runs over to another sheet by one side, which leaves its back empty. Shorten it."

@@ -1,0 +1,5 @@
+"""Batches: a pack for each student of a roster.
+
+``roster`` reads and checks the rows, ``naming`` gives each its file, ``manifest`` remembers what is done, ``engine``
+runs the work in one process or many, ``worker`` makes one pack, and ``run`` is the order of these steps.
+"""

@@ -1,0 +1,146 @@
+"""The manifest of a batch: JSON Lines beside the packs, a line a pack, which also tells what need not be made again.
+
+It is written whole before the work, so that every file in the folder that is ours is named in it; a line follows for
+each pack when its file is in place; and at the end it is written whole again, in the order of the roster. A line that
+was cut short (the power went) is passed over: its pack is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from packgen.errors import OutputError
+from packgen.files import unwritable, write_whole
+
+NAME = "manifest.jsonl"
+
+_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.pdf")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Entry(NamedTuple):
+    """A pack in the manifest.
+
+    Attributes:
+        file: name of its file.
+        student: digest of who it is for, see `identities`.
+        row: in the roster as it was read last, or None where no row asks for it any more.
+        key: digest of all that decides the pack, when it was made.
+        pages, size, sha256: of the file; None while there is none.
+        columns: what other columns of the roster hold.
+        person: name and address, where they are wanted.
+        problem: why it could not be made.
+    """
+
+    file: str
+    student: str
+    row: int | None
+    key: str | None = None
+    pages: int | None = None
+    size: int | None = None
+    sha256: str | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+    person: Mapping[str, str] = MappingProxyType({})
+    problem: str | None = None
+
+    def line(self) -> str:
+        """Return the entry as a line of JSON."""
+        told = {
+            "file": self.file, "row": self.row, "pages": self.pages, "bytes": self.size, "sha256": self.sha256,
+            **({"problem": self.problem} if self.problem else {}),
+            **({"person": dict(self.person)} if self.person else {}),
+            "columns": dict(self.columns), "student": self.student, "key": self.key,
+        }  # fmt: skip
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """Return the entries of a folder's manifest by their files, the last of each; none where there is no manifest.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    path = folder / NAME
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}. Delete it to make all packs again.") from error
+    entries = (_parsed(line) for line in text.split("\n"))
+    return {entry.file: entry for entry in entries if entry is not None}
+
+
+def write(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write a manifest whole.
+
+    Raises:
+        OutputError: it cannot be written; the old one stays.
+    """
+    write_whole(folder / NAME, "".join(entry.line() for entry in entries).encode("utf-8", "backslashreplace"))
+
+
+class Journal:
+    """Adds lines to a manifest, each as soon as its file is in place.
+
+    Raises:
+        OutputError: the manifest cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        try:
+            self._file = self._path.open("ab")
+        except OSError as error:
+            raise unwritable(self._path, error) from error
+
+    def add(self, entry: Entry) -> None:
+        """Add a line; once this returns, only the power can take it away again."""
+        try:
+            self._file.write(entry.line().encode("utf-8", "backslashreplace"))
+            self._file.flush()
+        except OSError as error:
+            raise unwritable(self._path, error) from error
+
+    def close(self) -> None:
+        """Let go of the file. What could not be written then was told before."""
+        with suppress(OSError):
+            self._file.close()
+
+
+def _parsed(line: str) -> Entry | None:
+    """Return the entry of a line; None where it is none that we wrote: anybody can edit the file."""
+    try:
+        told: Any = json.loads(line)
+        entry = Entry(
+            told["file"], told["student"], told["row"], told["key"], told["pages"], told["bytes"], told["sha256"],
+            told["columns"], told.get("person", {}), told.get("problem"),
+        )  # fmt: skip
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return entry if _is_ours(entry) else None
+
+
+def _is_ours(entry: Entry) -> bool:
+    texts = (entry.key, entry.sha256)
+    numbers = (entry.row, entry.pages, entry.size)
+    return (
+        isinstance(entry.file, str)
+        and _FILE.fullmatch(entry.file) is not None
+        and isinstance(entry.student, str)
+        and _DIGEST.fullmatch(entry.student) is not None
+        and all(text is None or (isinstance(text, str) and _DIGEST.fullmatch(text)) for text in texts)
+        and all(number is None or type(number) is int for number in numbers)
+        and all(_are_texts(texts) for texts in (entry.columns, entry.person))
+        and (entry.problem is None or isinstance(entry.problem, str))
+    )
+
+
+def _are_texts(found: object) -> bool:
+    return isinstance(found, dict) and all(isinstance(text, str) for text in found.values())

@@ -1,0 +1,256 @@
+"""From a roster to orders: the options of each pack, the digest of all that decides it, and the sheets it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from packgen.assemble.pack import PackOptions, assemble
+from packgen.assemble.topics import Shelved, Topics, digest
+from packgen.assemble.workshop import Workshop
+from packgen.batch.roster import Known, Student, read_roster
+from packgen.batch.table import LARGEST
+from packgen.batch.worker import Order, Supplies, Topic
+from packgen.build import EDITIONS, BuildOptions, design_of, pack_options, printable_title
+from packgen.cache.environment import environment
+from packgen.cache.place import open_store
+from packgen.compose.selection import Chosen, cited, select
+from packgen.compose.stages import CARDS, LEARN, QUIZ
+from packgen.compose.title import title_of
+from packgen.errors import OutputError
+from packgen.load.library import open_library
+from packgen.theme import shelf
+
+_NOT_IN_KEYS = frozenset(
+    {"content", "output", "topics", "course", "tag", "theme", "profile", "start", "exam", "cache", "no_cache"}
+)
+"""Options that decide nothing, or that keys take in another form."""
+
+
+class Planned(NamedTuple):
+    """A pack to be made: for whom, what, and the digest of all that decides it."""
+
+    student: Student
+    order: Order
+    key: str
+
+
+class Plan:
+    """The packs of a roster.
+
+    Attributes:
+        packs: in the roster's order.
+    """
+
+    def __init__(self, roster: Path, defaults: BuildOptions) -> None:
+        """Read a roster and all topics that it names.
+
+        Args:
+            roster: its file.
+            defaults: what its rows do not say themselves.
+
+        Raises:
+            ContentError: problems of the roster, or of topics.
+            PackgenError: one of its kinds, for what is wrong in the options.
+        """
+        self._options: dict[tuple[str, int | None], PackOptions] = {}
+        pack_options(defaults)
+        self._store = open_store(defaults.cache, wanted=not defaults.no_cache)
+        self._shops: dict[str, Workshop] = {}
+        self._defaults = defaults
+        shop = self._shop(defaults.profile)
+        self._defaults = defaults = replace(defaults, title=printable_title(defaults.title, shop))
+        library = open_library(defaults.content)
+        topics = Topics(library, self._store)
+        known = Known(
+            topics=library.topic_files(),
+            sections=_sections(topics),
+            profiles=shelf.profiles(),
+            editions=EDITIONS,
+            missing=shop.faces.missing,
+            given=bool(defaults.topics or defaults.course or defaults.tag),
+        )
+        self._number = os.urandom(8).hex()
+        self._choose = _Choice(topics)
+        self._topics: dict[str, Shelved] = {}
+        self.packs = [self._planned(student) for student in read_roster(_read(roster), str(roster), known)]
+
+    def supplies(self, progress: Callable[[int, int, str], None] | None = None) -> Supplies:
+        """Return what the workers need: typeset now, or as it was made before.
+
+        It is for all packs even if few are left to be made: object numbers depend on what packs share, and a pack that
+        is made again is to have the same bytes. What only one pack has, with a seed of its own, is left to its worker.
+
+        Raises:
+            LayoutError: a block fits no page.
+        """
+        needs = Counter(need for one in self.packs for need in self._needs(one.order))
+        mine = [need for need, count in needs.items() if self._is_shared(need, count)]
+        try:
+            for done, need in enumerate(mine):
+                if progress is not None:
+                    progress(done, len(mine), "sheets")
+                self._make(need)
+        finally:
+            for shop in self._shops.values():
+                shop.keep()
+        theirs = {id_ for need in needs.keys() - set(mine) for id_, _ in need.choice}
+        return Supplies(
+            number=self._number,
+            topics={id_: Topic(one, _bytes_of(one) if id_ in theirs else None) for id_, one in self._topics.items()},
+            designs={profile: shop.design for profile, shop in self._shops.items()},
+            units={profile: shop.supplies() for profile, shop in self._shops.items()},
+        )
+
+    def _shop(self, profile: str) -> Workshop:
+        """Return the workshop for a profile; fronts are the workers' business."""
+        if profile not in self._shops:
+            design = design_of(replace(self._defaults, profile=profile), self._store)
+            self._shops[profile] = Workshop(design, self._store, keep_fronts=False)
+        return self._shops[profile]
+
+    def _planned(self, student: Student) -> Planned:
+        options = replace(
+            self._defaults,
+            student=student.name,
+            profile=student.profile or self._defaults.profile,
+            edition=student.edition or self._defaults.edition,
+            seed=self._defaults.seed if student.seed is None else student.seed,
+        )
+        if student.topics:
+            options = replace(options, topics=student.topics, course=None, tag=None)
+        chosen = self._choose(options)
+        for one in chosen:
+            self._topics.setdefault(one.loaded.topic.id, one.loaded)
+        choice = tuple((one.loaded.topic.id, one.sections) for one in chosen)
+        return Planned(student, Order(student.row, options, choice, self._number), self._key(options, chosen))
+
+    def _key(self, options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
+        told = {name: value for name, value in asdict(options).items() if name not in _NOT_IN_KEYS}
+        # A topic without a key cannot be told from what it was: the pack is made again.
+        content = [[one.loaded.key or os.urandom(8).hex(), one.sections] for one in chosen]
+        days = [str(options.start), str(options.exam), os.environ.get("SOURCE_DATE_EPOCH", "")]
+        design = self._shop(options.profile).design.key
+        decides = json.dumps([environment().hex(), design, told, days, content], sort_keys=True)
+        return hashlib.sha256(decides.encode()).hexdigest()
+
+    def _needs(self, order: Order) -> Iterator[_Need]:
+        """Yield what a pack is made of, but for its front."""
+        options = order.options
+        has = self._has(options.edition, options.seed)
+        for id_, places in order.choice:
+            for place in places:
+                yield _Need("section", options.profile, options.edition, options.seed, ((id_, (place,)),))
+            yield _Need("sources", options.profile, "student", None, ((id_, places),))
+            if CARDS in has.extras:
+                yield _Need("cards", options.profile, "student", None, ((id_, places),))
+        if QUIZ in has.extras:
+            yield _Need("quiz", options.profile, options.edition, options.seed, order.choice)
+
+    def _has(self, edition: str, seed: int | None) -> PackOptions:
+        """Return what the packs of an edition and with a seed have."""
+        if (edition, seed) not in self._options:
+            self._options[edition, seed] = pack_options(replace(self._defaults, edition=edition, seed=seed))
+        return self._options[edition, seed]
+
+    def _is_shared(self, need: _Need, count: int) -> bool:
+        """Tell whether it is typeset here and once, not by the worker of the only pack that has it."""
+        alone = count == 1 and (need.kind == "quiz" or (need.kind == "section" and need.seed is not None))
+        pictured = any(self._topics[id_].topic.pictures for id_, _ in need.choice)  # workers have no disk of ours
+        return not alone or pictured
+
+    def _make(self, need: _Need) -> None:
+        """See to it that the workshop has what is needed."""
+        shop, has = self._shop(need.profile), self._has(need.edition, need.seed)
+        chosen = [Chosen(self._topics[id_], places) for id_, places in need.choice]
+        if need.kind == "quiz":
+            assemble(chosen, title_of(chosen, self._defaults.title), shop, has)
+            return
+        [one] = chosen
+        if need.kind == "section":
+            shop.section(one.loaded, one.sections[0], has.wanted, has.fillable)
+        elif need.kind == "cards":
+            shop.cards(one, has.fillable, has.card_layout, has.back_offset)
+        elif LEARN in has.wanted.stages and (named := cited(one)):
+            shop.sources(one.loaded, named, has.fillable)
+
+
+class _Need(NamedTuple):
+    """Sheets that are made in one go: of which kind, how, and of what."""
+
+    kind: Literal["section", "sources", "cards", "quiz"]
+    profile: str
+    edition: str
+    seed: int | None
+    choice: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _sections(topics: Topics) -> Callable[[str], Sequence[str]]:
+    @cache
+    def sections(topic: str) -> list[str]:
+        return [section.id for section in topics.load_topics([topic])[0].topic.sections]
+
+    return sections
+
+
+def _read(roster: Path) -> bytes:
+    """Return the bytes of a roster, one more than are allowed at most.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    try:
+        with roster.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"The roster {roster} cannot be read: {reason}. Name a CSV file with --roster.") from error
+
+
+def _bytes_of(topic: Shelved) -> bytes:
+    """Return the bytes that a topic was read from.
+
+    Raises:
+        OutputError: they are not there any more.
+    """
+    try:
+        data = topic.path.read_bytes()
+    except OSError:
+        data = b""
+    if not topic.key.startswith(digest(topic.path, data)):
+        raise OutputError(f"The topic {topic.path} changed while it was read. Run the same command again.")
+    return data
+
+
+class _Choice:
+    """Chooses sections: the same for the same wish, and each topic is loaded once."""
+
+    def __init__(self, topics: Topics) -> None:
+        self._topics = topics
+        self._loaded: dict[str, Shelved] = {}
+        self._chosen: dict[tuple[object, ...], list[Chosen[Shelved]]] = {}
+
+    def __call__(self, options: BuildOptions) -> list[Chosen[Shelved]]:
+        """Return what options choose."""
+        wish = options.topics, options.course, options.tag
+        if wish not in self._chosen:
+            self._chosen[wish] = select(self, options.topics, options.course, options.tag)
+        return self._chosen[wish]
+
+    def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
+        """Return topics in the order asked for."""
+        wanted = list(ids)
+        new = [id_ for id_ in wanted if id_ not in self._loaded]
+        self._loaded.update(zip(new, self._topics.load_topics(new), strict=True))
+        return [self._loaded[id_] for id_ in wanted]
+
+    def load_all(self) -> list[Shelved]:
+        """Return every topic."""
+        return self._topics.load_all()

@@ -1,0 +1,126 @@
+"""A batch from roster to packs, in one readable function.
+
+Read and check the roster, see what is there already, make what is missing or changed, and write down each pack as soon
+as it is in its place. So a batch that was stopped, in whatever way, goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.batch.engine import Dask, Engine, InProcess, Lost, Pool, drive
+from packgen.batch.folder import Folder, alone_in
+from packgen.batch.plan import Plan
+from packgen.batch.worker import Failed, Made, Order, Supplies, make
+from packgen.build import BuildOptions
+from packgen.errors import UsageProblem
+
+_LOST = "the process that worked on it was killed again and again, perhaps for want of memory. Try it with --jobs 1."
+
+Progress = Callable[[int, int, str], None]
+"""Called with the packs done, the packs to make, and which row is done."""
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """What to make of a roster.
+
+    Attributes:
+        roster: its file.
+        output: folder for the packs, or None for packs/NAME OF THE ROSTER.
+        defaults: what rows do not say themselves; its output and student are not used.
+        jobs: processes to work in; with 1 it is this one.
+        scheduler: address of a Dask scheduler to work on instead.
+        dry_run: look only.
+        names: also write names and addresses into the manifest.
+    """
+
+    roster: Path
+    output: Path | None = None
+    defaults: BuildOptions = field(default_factory=BuildOptions)
+    jobs: int = 1
+    scheduler: str | None = None
+    dry_run: bool = False
+    names: bool = False
+
+
+class Failure(NamedTuple):
+    """A pack that could not be made: its row and why."""
+
+    row: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class BatchReport:
+    """What came of a batch.
+
+    Attributes:
+        folder: where the packs are.
+        made: packs made now; in a dry run, those to make.
+        kept: packs that were there as they should be.
+        failed: packs that could not be made, by row.
+        gone: files of earlier runs that no row asks for any more.
+    """
+
+    folder: Path
+    made: int
+    kept: int
+    failed: tuple[Failure, ...]
+    gone: tuple[str, ...]
+
+
+def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchReport:
+    """Make a pack for each student of a roster: what is missing or changed, and nothing twice.
+
+    Raises:
+        ContentError: problems of the roster or of topics, before anything is made.
+        OutputError: a file cannot be read or written, or another batch is at work in the folder.
+        PackgenError: one of its kinds, for anything else a person can put right.
+    """
+    if options.defaults.answers == "separate":
+        raise UsageProblem("--answers separate makes two files for each student. Choose overleaf, back or none.")
+    plan = Plan(options.roster, options.defaults)
+    path = options.output or Path("packs") / options.roster.stem
+    if options.dry_run:
+        folder = Folder(path, plan.packs, names=options.names)
+        return BatchReport(path, len(folder.todo), folder.kept, (), folder.gone)
+    with alone_in(path):
+        folder = Folder(path, plan.packs, names=options.names)
+        supplies = plan.supplies(progress) if folder.todo else None
+        folder.begin()
+        failed = _make(folder, supplies, options, progress) if supplies is not None else []
+        folder.end()
+    return BatchReport(path, len(folder.todo) - len(failed), folder.kept, tuple(sorted(failed)), folder.gone)
+
+
+def _make(folder: Folder, supplies: Supplies, options: BatchOptions, progress: Progress | None) -> list[Failure]:
+    """Make what is to do, write it, and return what could not be made."""
+    todo = {one.order.row: one for one in folder.todo}
+    failed = []
+    engine = _engine(options)
+    try:
+        results: Iterator[tuple[Order, Made | Failed | Lost]]
+        results = drive(engine, make, [one.order for one in folder.todo], supplies.packed)
+        for done, (order, result) in enumerate(results, 1):
+            if isinstance(result, Made):
+                folder.put(todo[order.row], result)
+            else:
+                problem = _LOST if isinstance(result, Lost) else result.problem
+                failed.append(Failure(order.row, problem))
+                folder.fail(todo[order.row], problem)
+            if progress is not None:
+                progress(done, len(todo), f"row {order.row}")
+    finally:
+        folder.close()
+        engine.close()
+    return failed
+
+
+def _engine(options: BatchOptions) -> Engine:
+    if options.scheduler is not None:
+        return Dask(options.scheduler)
+    return Pool(options.jobs) if options.jobs > 1 else InProcess()

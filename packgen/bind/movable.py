@@ -1,0 +1,123 @@
+"""Finished objects that can stand under any numbers.
+
+While the objects of a sheet are written their numbers count from 0 and are written as characters that no PDF value has:
+a serialised value stands for bytes, so that all its characters are below U+0100. Giving the objects their numbers is
+then one pass over the text. Where another sheet's page will be is left open in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, NewType
+
+from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
+
+_FIRST_OWN = 0xE000  # beyond the surrogates
+_DIVIDER = "\u0100"
+_GOAL = "\u0101"
+_OWN = re.compile("([\ue000-\U0010ffff])")
+_GOALS = re.compile("\u0101([0-9]+) ([0-9]+)\u0101")
+
+Goals = Callable[[int, int], int]
+"""Gives the object number of a page, from the place of its sheet in the pack and its place in the sheet."""
+
+Own = NewType("Own", str)
+"""An object number that counts from the first of its run, as the character that stands for it."""
+
+
+OwnObject = tuple[Own, str]
+"""An object that is no stream: its number and its serialised value, with own numbers in it."""
+
+OwnStream = tuple[Own, Stream]
+"""A stream, and its number; that of the stream itself is 0 until it has a place."""
+
+
+def own(number: int) -> Own:
+    """Return what stands for a number."""
+    return Own(chr(_FIRST_OWN + number))
+
+
+def number_of(character: str) -> int:
+    """Return the number that a character stands for."""
+    return ord(character) - _FIRST_OWN
+
+
+def goal(sheet: int, page: int) -> str:
+    """Return what stands for the object number of another sheet's page until it is known."""
+    return f"{_GOAL}{sheet} {page}{_GOAL}"
+
+
+class Placed(NamedTuple):
+    """What depends on the numbers that a run was given.
+
+    Attributes:
+        rows: cross-reference entries, one after another.
+        entries: of the object stream's dictionary.
+        data: the object stream.
+    """
+
+    rows: bytes
+    entries: str
+    data: bytes
+
+
+class Movable(NamedTuple):
+    """Objects that can be put into any file.
+
+    Attributes:
+        extent: how many numbers they take.
+        holder: number of the object stream; numbers count from the first of the run here and below.
+        text: the objects that are no streams; in UTF-8 where it is bytes, as it comes out of the cache.
+        streams: the streams.
+        apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
+    """
+
+    extent: int
+    holder: int
+    text: str | bytes
+    streams: tuple[Stream, ...]
+    apart: bool
+
+    def place(self, first: int, goals: Goals | None = None) -> Placed:
+        """Number the objects that are no streams.
+
+        Raises:
+            ValueError: a page of another sheet is referred to, and there are no goals.
+        """
+        text = self.text if isinstance(self.text, str) else self.text.decode("utf-8")
+        if not self.apart:
+            if goals is None:
+                raise ValueError("a page of another sheet is referred to")
+            text = _GOALS.sub(lambda match: str(goals(int(match[1]), int(match[2]))), text)
+        objects = []
+        if text:
+            values = text.split(_DIVIDER)
+            numbers = [first + number_of(value[0]) for value in values]
+            filled = opened(_DIVIDER.join([value[1:] for value in values]), first).split(_DIVIDER)
+            objects = list(zip(numbers, filled, strict=True))
+        holder = first + self.holder
+        made = object_stream(holder, objects) if objects else Stream(holder, "", b"")
+        return Placed(rows(first, self.extent, objects, holder), made.entries, made.data)
+
+    def fragment(self, first: int, placed: Placed) -> Fragment:
+        """Return the objects under their numbers, ready to be copied into a file."""
+        streams = [Stream(first + stream.number, stream.entries, stream.data) for stream in self.streams]
+        if placed.data:
+            streams.append(Stream(first + self.holder, placed.entries, placed.data))
+        return joined(first, placed.rows, streams)
+
+
+def movable(objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own) -> Movable:
+    """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
+    text = _DIVIDER.join([own + value for own, value in objects])
+    numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
+    return Movable(extent, number_of(holder), text, numbered, _GOAL not in text)
+
+
+def opened(text: str, first: int) -> str:
+    """Return a value with its own numbers filled in."""
+    parts = _OWN.split(text)
+    shift = first - _FIRST_OWN
+    parts[1::2] = [str(shift + ord(character)) for character in parts[1::2]]
+    return "".join(parts)

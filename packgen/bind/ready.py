@@ -1,0 +1,151 @@
+"""Ready sheets: all that binding needs of a sheet as plain data, its objects finished but for their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packgen.bind import fields, outline, pages, rules, structure
+from packgen.bind.movable import Movable, Placed, movable, number_of
+from packgen.bind.slots import allot, extent
+from packgen.sheet.sheet import Chapter, Pack, Part, Reference, Sheet
+from packgen.sheet.structure import Attributes
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Design
+
+
+@dataclass(slots=True, eq=False)
+class ReadySheet:
+    """A sheet as the binder takes it. Numbers of objects count from the first of its run.
+
+    Attributes:
+        title, language, name, verso: as in `Sheet`.
+        height: of its pages in points.
+        page_count: its pages.
+        pack_headed, bare: as in `Sheet`.
+        first_page: number of its first page object.
+        overlays: pages that the binder draws on, each with the number of its stream.
+        entry: number of its entry in the outline.
+        entries: number of the first entry below that, and how many there are.
+        root: number, type, attributes and kids of its topmost element; None where nothing is read.
+        headings: level and page of its first heading, and the level of the last; None where there are none.
+        references: words with page numbers that the binder draws.
+        fields: the numbers of its form fields in reading order.
+        field_names: their full names.
+        typed: what is typed in them: roles, and whether on ruled lines.
+        glyphs: for each face, its glyphs in use, glyph n as bit n.
+        problems: what would break PDF/UA-1, whatever the pack.
+        content: its objects.
+        placed: by the first number of a run, what depends on it; kept so that it is made once.
+    """
+
+    title: str
+    language: str
+    name: str
+    verso: bool
+    height: float
+    page_count: int
+    pack_headed: frozenset[int]
+    bare: frozenset[int]
+    first_page: int
+    overlays: tuple[tuple[int, int], ...]
+    entry: int
+    entries: tuple[int, int]
+    root: tuple[int, str, Attributes, str] | None
+    headings: tuple[int, int | None, int] | None
+    references: tuple[Reference, ...]
+    fields: tuple[int, ...]
+    field_names: tuple[str, ...]
+    typed: tuple[tuple[str, bool], ...]
+    glyphs: dict[int, int]
+    problems: tuple[str, ...]
+    content: Movable
+    placed: dict[int, Placed] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> bool:
+        """Whether its bytes depend on nothing but its numbers."""
+        return self.content.apart
+
+
+def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
+    """Return a sheet ready to be bound.
+
+    Args:
+        sheet: the sheet.
+        faces: what it was set with.
+        design: what it was set in.
+    """
+    slot = allot(sheet)
+    objects = [
+        *pages.pages(sheet, slot),
+        *pages.links(sheet, slot),
+        *fields.widgets(sheet, slot, design),
+        *outline.headings(sheet, slot),
+        *structure.elements(sheet, slot),
+        *structure.leaf(sheet, slot),
+    ]
+    streams = pages.contents(sheet, slot) + fields.appearances(sheet, slot, design)
+    in_order = sorted(zip(sheet.structure.field_owners, slot.fields, strict=True))
+    levels = rules.heading_levels(sheet)
+    glyphs, clashes = _glyphs(sheet, faces)
+    return ReadySheet(
+        title=sheet.title,
+        language=sheet.language,
+        name=sheet.name,
+        verso=sheet.verso,
+        height=sheet.page_size[1],
+        page_count=len(sheet.pages),
+        pack_headed=sheet.pack_headed,
+        bare=sheet.bare,
+        first_page=number_of(slot.pages[0]) if slot.pages else 0,
+        overlays=tuple((page, number_of(own)) for page, own in slot.overlays.items()),
+        entry=number_of(slot.entry),
+        entries=(number_of(slot.entries[0]), len(slot.entries)) if slot.entries else (0, 0),
+        root=structure.root(sheet, slot),
+        headings=(*levels[0], levels[-1][0]) if levels else None,
+        references=sheet.references,
+        fields=tuple(number_of(own) for _, own in in_order),
+        field_names=tuple(fields.full_name(sheet, one) for one in sheet.fields),
+        typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
+        glyphs=glyphs,
+        problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels), *clashes),
+        content=movable(objects, streams, extent(slot.end), slot.holder),
+    )
+
+
+def ready_pack(pack: Pack[Sheet], faces: Faces, design: Design) -> Pack[ReadySheet]:
+    """Return a pack with all its sheets ready."""
+    parts = tuple(
+        Part(
+            part.title,
+            tuple(
+                Chapter(chapter.title, tuple(make_ready(sheet, faces, design) for sheet in chapter.sheets))
+                for chapter in part.chapters
+            ),
+        )
+        for part in pack.parts
+    )
+    front = make_ready(pack.front, faces, design)
+    return Pack(*pack[:5], front, parts, *pack[7:])
+
+
+def _glyphs(sheet: Sheet, faces: Faces) -> tuple[dict[int, int], list[str]]:
+    """Return the glyphs in use, and what would make a ToUnicode lie: a glyph that stands for two texts."""
+    masks: dict[int, int] = {}
+    clashes = []
+    for face, texts in sheet.glyphs.items():
+        known = faces.texts(face)
+        bits = bytearray(max(texts, default=0) // 8 + 1)
+        for gid, text in texts.items():
+            bits[gid >> 3] |= 1 << (gid & 7)
+            if known[gid] != text:
+                clashes.append(
+                    f'Glyph {gid} of font {face} stands for "{known[gid]}" and for "{text}": '
+                    "copied text would be wrong in one place (PDF/A-2, 6.2.11.7.2)."
+                )
+        if texts:
+            masks[face] = int.from_bytes(bits, "little")
+    return masks, clashes

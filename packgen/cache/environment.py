@@ -1,0 +1,75 @@
+"""What every entry of the cache depends on: packgen's own files, its fonts, the libraries that it uses, and Python."""
+
+from __future__ import annotations
+
+# ruff: noqa: PTH208 (names are all that is wanted)
+import os
+import sys
+import zlib
+from _blake2 import blake2b
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from packgen import __version__
+from packgen.resources import fonts_folder
+
+_LIBRARIES = (
+    "markdown_it_py", "mdit_py_plugins", "pillow", "pydantic", "pydantic_core", "pyyaml", "reportlab", "uharfbuzz",
+)  # fmt: skip
+_IGNORED = frozenset({"__pycache__", "library"})
+
+
+@cache
+def environment() -> bytes:
+    """Return a digest that is another one whenever packgen might make another page from the same input.
+
+    It is taken once, as early as can be: a program that keeps running does not see what is changed under it, and what
+    it makes must not be taken for what the changed files would make.
+
+    Files count with their sizes and times, the time of the last change of the file itself included, which nothing but
+    a change sets: reading them all would take longer than to make a page.
+    """
+    facts: list[object] = [__version__, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *_versions()]
+    facts += [*_files(Path(__file__).resolve().parent.parent), *_files(fonts_folder())]
+    return blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=32).digest()
+
+
+def _versions() -> list[tuple[str, str]]:
+    """Return the version of each library, from the names of the folders that pip keeps beside them."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for entry in _listed(folder or os.curdir):
+            if entry.endswith(".dist-info"):
+                name, _, version = entry.removesuffix(".dist-info").partition("-")
+                found.setdefault(name.lower().replace(".", "_"), version)
+    lacking = [name for name in _LIBRARIES if name not in found]
+    if lacking:
+        from importlib import metadata
+
+        for name in lacking:
+            found[name] = metadata.version(name)
+    return [(name, found[name]) for name in _LIBRARIES]
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _files(root: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Yield name, size and times of each file below a folder."""
+    waiting = [str(root)]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name in _IGNORED or entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                else:
+                    found = entry.stat()
+                    yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns

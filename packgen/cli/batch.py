@@ -1,0 +1,165 @@
+"""`packgen batch`: a pack for each student of a roster."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from packgen.cli import terminal
+from packgen.cli.options import (
+    Answers,
+    AsJson,
+    BackOffset,
+    CacheFolder,
+    CardLayout,
+    Content,
+    Course,
+    Edition,
+    ExamDate,
+    Fillable,
+    NoCache,
+    Paper,
+    Profile,
+    Questions,
+    Quiet,
+    Reviews,
+    Seed,
+    Sheets,
+    SingleSided,
+    Start,
+    Tag,
+    Theme,
+    Title,
+    Topics,
+    names,
+    offset,
+    printable,
+)
+
+if TYPE_CHECKING:
+    from packgen.batch.run import BatchReport
+
+
+def batch(
+    roster: Annotated[
+        Path,
+        typer.Option(
+            "--roster",
+            metavar="FILE",
+            help="CSV with a row a student: name, and where wanted email, topics, profile, edition, seed.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder for the packs. Otherwise packs/NAME OF THE ROSTER."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Processes to work in.")] = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster there: tcp://host:8786."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check the roster and say what there is to do; write nothing.")
+    ] = False,
+    manifest_names: Annotated[
+        bool, typer.Option("--manifest-names", help="Write names and addresses into the manifest, too.")
+    ] = False,
+    topics: Topics = None,
+    course: Course = None,
+    tag: Tag = None,
+    title: Title = None,
+    paper: Paper = "a4",
+    profile: Profile = "standard",
+    theme: Theme = "classic",
+    single_sided: SingleSided = False,
+    sheets: Sheets = "learn,recall,write,check",
+    edition: Edition = "student",
+    answers: Answers = "overleaf",
+    seed: Seed = None,
+    questions: Questions = 20,
+    fillable: Fillable = False,
+    start: Start = None,
+    exam_date: ExamDate = None,
+    reviews: Reviews = None,
+    card_layout: CardLayout = "duplex",
+    back_offset: BackOffset = None,
+    cache_dir: CacheFolder = None,
+    no_cache: NoCache = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    content: Content = None,
+) -> None:
+    """Build a pack for each student of a roster.
+
+    Run it again to make only what is missing or changed.
+    """
+    from packgen.batch.run import BatchOptions, run_batch
+    from packgen.build import BuildOptions
+    from packgen.compose.schedule import parse_date, parse_reviews
+    from packgen.errors import BatchError
+
+    defaults = BuildOptions(
+        content=content,
+        topics=names(topics or ()),
+        course=course,
+        tag=tag,
+        title=printable(title, "--title"),
+        theme=theme,
+        profile=profile,
+        paper=paper,
+        single_sided=single_sided,
+        sheets=names([sheets]),
+        edition=edition,
+        answers=answers,
+        seed=seed,
+        questions=questions,
+        fillable=fillable,
+        start=parse_date(start, "--start") if start is not None else None,
+        exam=parse_date(exam_date, "--exam-date") if exam_date is not None else None,
+        reviews=parse_reviews(reviews) if reviews is not None else None,
+        card_layout=card_layout,
+        back_offset=offset(back_offset, "--back-offset"),
+        cache=cache_dir,
+        no_cache=no_cache,
+    )
+    options = BatchOptions(roster, output, defaults, jobs, scheduler, dry_run, manifest_names)
+    gc.set_threshold(100_000)  # see packgen.cli.build
+    with terminal.Progress(wanted=not quiet and not as_json) as progress:
+        report = run_batch(options, progress)
+    if as_json:
+        terminal.say_json(_plain(report, dry_run=dry_run))
+    elif not quiet:
+        terminal.say(f"{report.folder}  {_told(report, dry_run=dry_run)}")
+    for row, problem in report.failed:
+        terminal.note(f"{roster}, row {row}: {problem}")
+    if report.gone:
+        what = terminal.count(len(report.gone), "pack")
+        terminal.note(f'warning: {what} in {report.folder} no row asks for any more: "row" is null in manifest.jsonl.')
+    if report.failed:
+        what = terminal.count(len(report.failed), "pack")
+        raise BatchError(f"{what} could not be made; all others are there. Run the same command to try again.")
+
+
+def _told(report: BatchReport, *, dry_run: bool) -> str:
+    parts = [terminal.count(report.made, "pack") + (" to make" if dry_run else " made")]
+    if report.kept:
+        parts.append(f"{report.kept:,} there already")
+    if report.failed:
+        parts.append(f"{len(report.failed):,} failed")
+    return ", ".join(parts)
+
+
+def _plain(report: BatchReport, *, dry_run: bool) -> dict[str, object]:
+    from packgen.batch.manifest import NAME
+
+    return {
+        "output": str(report.folder),
+        "manifest": str(report.folder / NAME),
+        "to_make" if dry_run else "made": report.made,
+        "kept": report.kept,
+        "failed": [failure._asdict() for failure in report.failed],
+        "gone": list(report.gone),
+    }

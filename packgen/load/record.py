@@ -1,0 +1,104 @@
+"""Records: what choosing topics, and the front of a pack, need to know of a topic: plain values that load quickly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from packgen.model import Topic
+
+
+class SpecRecord(NamedTuple):
+    """A point of a specification: board and code."""
+
+    board: str
+    code: str
+
+
+class SourceRecord(NamedTuple):
+    """A source: its id."""
+
+    id: str
+
+
+class SectionRecord(NamedTuple):
+    """A section: id, title, and the ids of the sources that its blocks name."""
+
+    id: str
+    title: str
+    named: tuple[str, ...]
+
+    def cited(self) -> frozenset[str]:
+        """Return the ids of all sources that its blocks name."""
+        return frozenset(self.named)
+
+
+class TopicRecord(NamedTuple):
+    """A topic; what is called as in `Topic` is as in `Topic`.
+
+    Attributes:
+        pictures: the files that its blocks name, seen from its folder.
+    """
+
+    id: str
+    title: str
+    dates: str | None
+    subject: str
+    level: str
+    course: str | None
+    language: str
+    spec: tuple[SpecRecord, ...]
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    licence: str | None
+    reviewed_on: str | None
+    sources: tuple[SourceRecord, ...]
+    sections: tuple[SectionRecord, ...]
+    pictures: tuple[str, ...]
+
+
+def record_of(topic: Topic) -> TopicRecord:
+    """Return the record of a topic."""
+    blocks = [block for section in topic.sections for block in section.blocks]
+    return TopicRecord(
+        topic.id,
+        topic.title,
+        topic.dates,
+        topic.subject,
+        topic.level,
+        topic.course,
+        topic.language,
+        tuple(SpecRecord(spec.board, spec.code) for spec in topic.spec),
+        topic.tags,
+        topic.authors,
+        topic.licence,
+        topic.reviewed_on,
+        tuple(SourceRecord(source.id) for source in topic.sources),
+        tuple(SectionRecord(one.id, one.title, tuple(sorted(one.cited()))) for one in topic.sections),
+        tuple(dict.fromkeys(block.file for block in blocks if block.type == "picture")),
+    )
+
+
+def record_from(plain: Any) -> TopicRecord:
+    """Return a record from what JSON makes of one."""
+    id_, title, dates, subject, level, course, language, spec, tags, authors, licence, reviewed_on, sources, *rest = (
+        plain
+    )
+    sections, pictures = rest
+    return TopicRecord(
+        id_,
+        title,
+        dates,
+        subject,
+        level,
+        course,
+        language,
+        tuple([SpecRecord(*one) for one in spec]),
+        tuple(tags),
+        tuple(authors),
+        licence,
+        reviewed_on,
+        tuple([SourceRecord(*one) for one in sources]),
+        tuple([SectionRecord(one, words, tuple(named)) for one, words, named in sections]),
+        tuple(pictures),
+    )

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, ClassVar
+
+import pytest
+
+from packgen.batch import engine as engines
+from packgen.batch.engine import Dask, InProcess, Lost, Pool, drive
+from packgen.errors import OutputError, UsageProblem
+from tests.support import batches
+from tests.support.batches import DEATHS, FakeExecutor, Refused, deadly_square, needy, square
+
+
+@pytest.fixture
+def deaths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(DEATHS, str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool(2)
+    yield made
+    made.close()
+
+
+def outcome(engine: engines.Engine, work: Any, orders: Any, supplies: bytes = b"") -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    for order, result in drive(engine, work, orders, lambda: supplies):
+        assert order not in found, "nothing is done twice"
+        found[order] = result
+    return found
+
+
+def test_in_process_and_on_a_pool_the_same_comes_out(pool: Pool) -> None:
+    wanted = {number: number * number for number in range(50)}
+    assert outcome(InProcess(), square, range(50)) == wanted
+    assert outcome(pool, square, range(50)) == wanted
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_worker_that_is_killed_costs_its_own_order_another_try(pool: Pool, deaths: Path, times: int) -> None:
+    (deaths / "7").write_text(str(times))
+    assert outcome(pool, deadly_square, range(30)) == {number: number * number for number in range(30)}
+    assert (deaths / "7").read_text() == "0"
+
+
+def test_after_three_deaths_an_order_is_lost_and_no_other(pool: Pool, deaths: Path) -> None:
+    for number in (3, 4, 5, 29):
+        (deaths / str(number)).write_text("9")
+    found = outcome(pool, deadly_square, range(30))
+    assert sorted(number for number, result in found.items() if isinstance(result, Lost)) == [3, 4, 5, 29]
+    assert all(result == number**2 for number, result in found.items() if not isinstance(result, Lost))
+    assert (deaths / "29").read_text() == "6"
+
+
+def test_where_no_worker_ever_works_it_ends_soon(pool: Pool, deaths: Path) -> None:
+    for number in range(1000):
+        (deaths / str(number)).write_text("9")
+    with pytest.raises(OutputError, match="Every process that was started for the work died"):
+        outcome(pool, deadly_square, range(1000))
+
+
+def test_supplies_go_to_each_process_that_lacks_them(pool: Pool) -> None:
+    batches._stock.clear()
+    wanted = {number: number + 3 for number in range(40)}
+    assert outcome(InProcess(), needy, range(40), b"abc") == wanted
+    assert outcome(pool, needy, range(40), b"abc") == wanted
+
+
+def test_orders_are_taken_only_as_they_are_needed() -> None:
+    taken: list[int] = []
+
+    def orders() -> Iterator[int]:
+        for number in range(10):
+            taken.append(number)
+            yield number
+
+    results = drive(InProcess(), square, orders(), bytes)
+    next(results)
+    assert taken == [0]
+
+
+def test_an_error_of_the_work_itself_is_raised(pool: Pool) -> None:
+    with pytest.raises(TypeError):
+        outcome(pool, square, [None])
+
+
+def test_processes_end_with_their_parent_even_if_it_is_killed() -> None:
+    code = (
+        "import os, time\n"
+        "from packgen.batch.engine import Pool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = Pool(2)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    script = Path(os.environ.get("TMPDIR", "/tmp")) / f"parent-{os.getpid()}.py"
+    script.write_text(code)
+    try:
+        with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=_path()) as parent:
+            assert parent.stdout is not None
+            child = int(parent.stdout.readline())
+            parent.kill()
+        for _ in range(100):
+            if not _is_running(child):
+                break
+            time.sleep(0.05)
+        assert not _is_running(child)
+    finally:
+        script.unlink()
+
+
+def _path() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+# -- Dask, of which the tests have only a picture
+
+
+class FakeClient:
+    def __init__(self, address: str, **_: Any) -> None:
+        if address == "tcp://nowhere:1":
+            raise OSError("Timed out trying to connect to tcp://nowhere:1 after 10 s\nmore")
+        self.executor = FakeExecutor(FakeClient.deaths)
+        self.scattered: list[bytes] = []
+        self.closed = False
+        FakeClient.last = self
+
+    deaths: ClassVar[dict[Any, int]] = {}
+    last: ClassVar[FakeClient]
+
+    def get_executor(self, **_: Any) -> FakeExecutor:
+        return self.executor
+
+    def ncores(self) -> dict[str, int]:
+        return {"tcp://a": 2, "tcp://b": 2}
+
+    def scatter(self, data: bytes, *, broadcast: bool) -> bytes:
+        assert broadcast
+        self.scattered.append(data)
+        return data
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def dask(monkeypatch: pytest.MonkeyPatch) -> type[FakeClient]:
+    module = ModuleType("dask")
+    distributed = SimpleNamespace(Client=FakeClient, scheduler=SimpleNamespace(KilledWorker=Refused))
+    module.distributed = distributed  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "dask", module)
+    monkeypatch.setattr(FakeClient, "deaths", {})
+    return FakeClient
+
+
+def test_on_dask_the_same_comes_out(dask: type[FakeClient]) -> None:
+    batches._stock.clear()
+    engine = Dask("tcp://host:8786")
+    assert engine.slots >= 4
+    assert outcome(engine, square, range(50)) == {number: number * number for number in range(50)}
+    assert outcome(engine, needy, range(5), b"abc") == {number: number + 3 for number in range(5)}
+    engine.close()
+    assert dask.last.scattered == [b"abc"]
+    assert dask.last.closed
+
+
+def test_dask_tries_an_order_again_alone_then_gives_it_up(dask: type[FakeClient]) -> None:
+    dask.deaths = {3: 9, 4: 1}
+    found = outcome(Dask("tcp://host:8786"), square, range(20))
+    assert isinstance(found.pop(3), Lost)
+    assert found == {number: number * number for number in range(20) if number != 3}
+
+
+def test_a_cluster_that_goes_away_is_told(dask: type[FakeClient]) -> None:
+    engine = Dask("tcp://host:8786")
+    gone: Future[Any] = Future()
+    gone.cancel()
+    gone.set_running_or_notify_cancel()
+    engine._executor.submit = lambda *_: gone
+    with pytest.raises(OutputError, match="Run the same command again to go on"):
+        outcome(engine, square, range(3))
+
+
+def test_a_scheduler_that_does_not_answer_is_told(dask: type[FakeClient]) -> None:
+    with pytest.raises(OutputError) as caught:
+        Dask("tcp://nowhere:1")
+    assert str(caught.value) == (
+        "No Dask scheduler answers at tcp://nowhere:1 (Timed out trying to connect to tcp://nowhere:1 after 10 s). "
+        "Start one, or name another with --scheduler."
+    )
+
+
+def test_without_dask_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(UsageProblem) as caught:
+        Dask("tcp://host:8786")
+    assert (
+        str(caught.value) == '--scheduler needs Dask, which is not installed. Install it: pip install "packgen[dask]"'
+    )
+
+
+def test_ctrl_c_is_not_for_the_workers(pool: Pool) -> None:
+    assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN

@@ -1,0 +1,122 @@
+"""Rough treatment: builds at once, killed builds, full disks. What comes out is right."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from packgen.build import STDOUT, BuildOptions, build
+from tests.cache.desk import lay
+from tests.cache.test_store import small_disk
+
+__all__ = ["small_disk"]  # the fixture
+
+KILLS = 50
+COMMAND = [sys.executable, "-m", "packgen", "build", "--quiet", "--course", "Russia", "--sheets", "learn,recall"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    lay(tmp_path)
+    return tmp_path
+
+
+def start(desk: Path, output: str, *more: str, cache: Path | None = None) -> subprocess.Popen[bytes]:
+    command = [*COMMAND, "-o", output, "--cache-dir", str(cache or desk / "cache"), *more]
+    return subprocess.Popen(command, cwd=desk, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def ended(process: subprocess.Popen[bytes]) -> str:
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors.decode()
+    return errors.decode()
+
+
+def wanted(desk: Path) -> bytes:
+    options = BuildOptions(
+        content=desk / "content", course="Russia", sheets=("learn", "recall"), output=STDOUT, no_cache=True
+    )
+    return build(options).pdf
+
+
+def test_builds_at_once(desk: Path) -> None:
+    good = wanted(desk)
+    for _ in range(3):  # the first finds nothing, the others find what the first made
+        running = [start(desk, f"{number}.pdf") for number in range(3)]
+        for process in running:
+            ended(process)
+        assert {(desk / f"{number}.pdf").read_bytes() for number in range(3)} == {good}
+    assert not list((desk / "cache").rglob("*.part"))
+
+
+def test_a_build_while_the_cache_is_cleared(desk: Path) -> None:
+    good = wanted(desk)
+    ended(start(desk, "0.pdf"))
+    clear = [sys.executable, "-m", "packgen", "cache", "clear", "--cache-dir", "cache"]
+    for _ in range(4):
+        running = [start(desk, f"{number}.pdf") for number in range(2)]
+        subprocess.run(clear, cwd=desk, check=True, stdout=subprocess.DEVNULL)
+        for process in running:
+            ended(process)
+        assert {(desk / f"{number}.pdf").read_bytes() for number in range(2)} == {good}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_a_killed_build_leaves_nothing_that_a_later_one_trips_over(desk: Path) -> None:
+    good = wanted(desk)
+    chance = random.Random(4)
+    begin = time.monotonic()
+    ended(start(desk, "pack.pdf"))
+    longest = time.monotonic() - begin
+    subprocess.run([sys.executable, "-m", "packgen", "cache", "clear", "--cache-dir", "cache"], cwd=desk, check=True)
+    killed = 0
+    for attempt in range(10 * KILLS):
+        process = start(desk, "pack.pdf")
+        # Half of the kills come at the end, where the cache and the pack are written.
+        time.sleep(longest * (chance.uniform(0.0, 1.0) if attempt % 2 else chance.uniform(0.7, 1.0)))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        killed += process.returncode == -signal.SIGKILL
+        assert (desk / "pack.pdf").read_bytes() == good
+        if attempt % 10 == 9:
+            ended(start(desk, "after.pdf"))
+            assert (desk / "after.pdf").read_bytes() == good
+            subprocess.run(
+                [sys.executable, "-m", "packgen", "cache", "clear", "--cache-dir", "cache"], cwd=desk, check=True
+            )
+        if killed >= KILLS:
+            break
+    assert killed >= KILLS
+    ended(start(desk, "after.pdf"))
+    assert (desk / "after.pdf").read_bytes() == good
+
+
+def test_a_full_disk_under_the_cache_does_not_stop_a_build(desk: Path, small_disk: Path) -> None:
+    good = wanted(desk)
+    (small_disk / "filler").write_bytes(bytes(200_000))
+    for _ in range(2):
+        assert "cache" not in ended(start(desk, "pack.pdf", cache=small_disk / "cache"))
+        assert (desk / "pack.pdf").read_bytes() == good
+    filler = os.open(small_disk / "filler", os.O_WRONLY | os.O_APPEND)
+    with suppress(OSError):  # no space left
+        while True:
+            os.write(filler, bytes(4096))
+    os.close(filler)
+    assert ended(start(desk, "pack.pdf", cache=small_disk / "cache")) == ended(start(desk, "pack.pdf", "--no-cache"))
+    assert (desk / "pack.pdf").read_bytes() == good
+
+
+def test_a_cache_that_is_a_file_does_not_stop_a_build(desk: Path) -> None:
+    (desk / "file").write_text("mine", encoding="utf-8")
+    for place in (desk / "file", desk / "file" / "below", Path(os.devnull)):
+        ended(start(desk, "pack.pdf", cache=place))
+    assert (desk / "pack.pdf").read_bytes() == wanted(desk)
+    assert (desk / "file").read_text(encoding="utf-8") == "mine"

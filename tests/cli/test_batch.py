@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from packgen.batch import run as batch_run
+from tests.cli.conftest import Packgen
+from tests.support import batches
+from tests.support.pdf import open_pdf
+
+ROSTER = "name,topics,email\nAnna Berg,cold-war,a@b.c\nBen Ört,khrushchev/rise,\n"
+
+
+@pytest.fixture
+def roster(desk: Path) -> Path:
+    (desk / "12b.csv").write_text(ROSTER, encoding="utf-8")
+    return Path("12b.csv")
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_run, "make", batches.tiny)
+
+
+def test_real_packs_carry_the_name_on_the_cover_and_in_the_foot(packgen: Packgen, roster: Path) -> None:
+    done = packgen("batch", "--roster", roster)
+    assert (done.code, done.out, done.err) == (0, "packs/12b  2 packs made\n", "")
+    pdf = open_pdf(Path("packs/12b/anna-berg.pdf").read_bytes())
+    assert str(pdf.docinfo["/Title"]) == "The Cold War"
+    text = subprocess.run(
+        ["pdftotext", "packs/12b/anna-berg.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    cover, *others = text.rstrip("\f").split("\f")
+    assert "Name Anna Berg" in " ".join(cover.split())
+    assert all("The Cold War · Anna Berg · Student edition" in page for page in others if page.strip())
+    assert "Ben" not in text
+
+
+def test_a_second_run_says_what_was_there(packgen: Packgen, roster: Path, cheap: None) -> None:
+    packgen("batch", "--roster", roster)
+    (Path("packs/12b") / "anna-berg.pdf").unlink()
+    assert packgen("batch", "--roster", roster).out == "packs/12b  1 pack made, 1 there already\n"
+    assert packgen("batch", "--roster", roster, "--dry-run").out == "packs/12b  0 packs to make, 2 there already\n"
+
+
+def test_json_is_for_programs(packgen: Packgen, roster: Path, cheap: None) -> None:
+    done = packgen("batch", "--roster", roster, "--json", "--output", "out")
+    assert json.loads(done.out) == {
+        "output": "out", "manifest": "out/manifest.jsonl", "made": 2, "kept": 0, "failed": [], "gone": [],
+    }  # fmt: skip
+    assert json.loads(packgen("batch", "--roster", roster, "--json", "-o", "out", "--dry-run").out)["to_make"] == 0
+
+
+def test_quiet_is_quiet(packgen: Packgen, roster: Path, cheap: None) -> None:
+    done = packgen("batch", "--roster", roster, "--quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_defaults_are_for_rows_that_say_nothing(packgen: Packgen, desk: Path, cheap: None) -> None:
+    (desk / "r.csv").write_text("name,topics,seed\nAnna,,\nBen,cold-war,7\n")
+    assert packgen("batch", "--roster", "r.csv", "--course", "russia", "--seed", "3").code == 0
+    assert (desk / "packs/r/anna.pdf").read_bytes() == b"%PDF row 2 Anna () 3"
+    assert (desk / "packs/r/ben.pdf").read_bytes() == b"%PDF row 3 Ben ('cold-war',) 7"
+
+
+def test_problems_of_the_roster_are_told_and_end_with_3(packgen: Packgen, desk: Path) -> None:
+    (desk / "r.csv").write_text("name,topics,seed\nAnna,cold-wra,x\n")
+    done = packgen("batch", "--roster", "r.csv")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.splitlines() == [
+        'r.csv:2:6: row 2, topics: there is no topic "cold-wra". Did you mean "cold-war"?',
+        "r.csv:2:15: row 2, seed: this is no seed. Write a whole number from 0 to 999,999,999, or nothing.",
+    ]
+    assert not Path("packs").exists()
+
+
+def test_packs_that_fail_are_told_by_row_and_end_with_9(
+    packgen: Packgen, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_run, "make", batches.failing)
+    done = packgen("batch", "--roster", roster)
+    assert (done.code, done.out) == (9, "packs/12b  1 pack made, 1 failed\n")
+    assert done.err.splitlines() == [
+        "12b.csv, row 3: it went wrong.",
+        "1 pack could not be made; all others are there. Run the same command to try again.",
+    ]
+    assert packgen("batch", "--roster", roster).err.count("row 3") == 1
+
+
+def test_packs_without_a_row_are_told_not_deleted(packgen: Packgen, roster: Path, cheap: None) -> None:
+    packgen("batch", "--roster", roster)
+    roster.write_text("name,topics\nBen Ört,khrushchev/rise\n", encoding="utf-8")
+    done = packgen("batch", "--roster", roster)
+    assert done.code == 0
+    assert done.err == 'warning: 1 pack in packs/12b no row asks for any more: "row" is null in manifest.jsonl.\n'
+    assert json.loads(packgen("batch", "--roster", roster, "--json").out)["gone"] == ["anna-berg.pdf"]
+    assert Path("packs/12b/anna-berg.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ([], 2, "--roster"),
+        (["--roster", "none.csv"], 7, "The roster none.csv cannot be read"),
+        (["--roster", "content"], 7, "The roster content cannot be read: is a directory."),
+        (["--roster", "12b.csv", "--answers", "separate"], 2, "two files for each student"),
+        (["--roster", "12b.csv", "--edition", "pupil"], 2, '--edition cannot be "pupil"'),
+        (["--roster", "12b.csv", "--sheets", "lern"], 2, '--sheets cannot be "lern"'),
+        (["--roster", "12b.csv", "--paper", "a5"], 4, "a5"),
+        (["--roster", "12b.csv", "--profile", "tiny"], 4, "tiny"),
+        (["--roster", "12b.csv", "--output", "12b.csv"], 7, "12b.csv cannot be written"),
+        (["--roster", "12b.csv", "--jobs", "0"], 2, "--jobs"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    packgen: Packgen, roster: Path, arguments: list[str], code: int, message: str
+) -> None:
+    done = packgen("batch", *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert message in done.err
+    assert not Path("packs").exists()
+
+
+def test_no_name_is_ever_on_standard_error(packgen: Packgen, roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Anna Berg went wrong")
+
+    monkeypatch.setattr("packgen.batch.worker.Bench.make", broken)
+    done = packgen("batch", "--roster", roster)
+    assert done.code == 9
+    assert "Anna" not in done.err + done.out
+    assert "row 2: a bug in packgen, RuntimeError" in done.err
+
+
+def test_a_terminal_sees_how_far_the_work_is(roster: Path) -> None:
+    rows = "".join(f"S{number}\n" for number in range(900))
+    Path("big.csv").write_text("name\n" + rows)
+    code = (
+        "import sys; from tests.support import batches; from packgen.batch import run; run.make = batches.slow\n"
+        "from packgen.cli.main import run as main\n"
+        "main(['batch', '--roster', 'big.csv', '--topics', 'cold-war'])"
+    )
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TERM": "xterm", "COLUMNS": "80"}
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=theirs, stdout=subprocess.DEVNULL, env=env)
+    os.close(theirs)
+    told = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            told += chunk
+    except OSError:  # the other end is closed
+        pass
+    assert process.wait() == 0
+    assert b" of 900: row " in told
+    assert b"S89" not in told

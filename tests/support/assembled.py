@@ -1,0 +1,64 @@
+"""A pack's sheets before they are made ready to be bound: what tests look into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from packgen.assemble.pack import Assembled, PackOptions, SectionEntry, assemble
+from packgen.assemble.topics import Topics
+from packgen.assemble.workshop import Unit, Workshop
+from packgen.bind.ready import ReadySheet, make_ready
+from packgen.compose.selection import select
+from packgen.compose.title import title_of
+from packgen.load.library import Library
+from packgen.sheet.sheet import Chapter, Part, Sheet
+from packgen.theme.design import Design
+
+
+class TypesetPack(NamedTuple):
+    """An assembled pack with plain sheets."""
+
+    front: Sheet
+    parts: tuple[Part[Sheet], ...]
+    sections: tuple[SectionEntry, ...]
+    warnings: tuple[str, ...]
+    answers: tuple[Sheet, tuple[Part[Sheet], ...]] | None
+
+
+class _Open(Workshop):
+    """A workshop that remembers what it made ready."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design)
+        self._plain: dict[tuple[str, int], Sheet] = {}
+
+    def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
+        sheets, facts = make()
+        ready = tuple(make_ready(sheet, self.faces, self.design) for sheet in sheets)
+        for one, sheet in zip(ready, sheets, strict=True):
+            self._plain[self._key(one)] = sheet
+        return Unit(ready, facts)
+
+    def plain(self, ready: ReadySheet) -> Sheet:
+        return self._plain[self._key(ready)]._replace(title=ready.title)
+
+    @staticmethod
+    def _key(ready: ReadySheet) -> tuple[str, int]:
+        return ready.name, 0 if ready.name else id(ready.placed)
+
+
+def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PackOptions) -> TypesetPack:
+    """Return all sheets of a pack."""
+    chosen = select(Topics(library, None), list(topics), None, None)
+    shop = _Open(design)
+    made: Assembled = assemble(chosen, title_of(chosen, None), shop, options)
+
+    def opened(parts: Sequence[Part[ReadySheet]]) -> tuple[Part[Sheet], ...]:
+        return tuple(
+            Part(part.title, tuple(Chapter(c.title, tuple(map(shop.plain, c.sheets))) for c in part.chapters))
+            for part in parts
+        )
+
+    answers = (shop.plain(made.answers[0]), opened(made.answers[1])) if made.answers else None
+    return TypesetPack(shop.plain(made.front), opened(made.parts), made.sections, made.warnings, answers)
