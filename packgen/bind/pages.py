@@ -1,14 +1,15 @@
-"""Pages, their contents, pictures and link annotations as objects (ISO 32000-1, 7.7.3 and 12.5)."""
+"""Pages, their contents, pictures, forms and link annotations as objects (ISO 32000-1, 7.7.3 and 12.5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from packgen.bind.movable import Own, OwnObject, OwnStream, goal
 from packgen.bind.objects import box, name, number, references, text, uri
 from packgen.bind.slots import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
-from packgen.bind.writer import Object, Stream
-from packgen.sheet.sheet import Image, Link, Sheet
+from packgen.bind.writer import Object, Stream, deflated
+from packgen.sheet.sheet import Form, Image, Link, Sheet
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 PRINTED = 4
@@ -19,8 +20,9 @@ def pages(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     """Return the sheet's node of the page tree, its pages, and its resources if they are its own."""
     count = len(slot.pages)
     out = [(slot.node, f"<</Type/Pages/Parent {PAGE_TREE} 0 R/Count {count}/Kids{references(slot.pages)}>>")]
-    if sheet.images:
-        named = ((image.name, place) for image, place in zip(sheet.images, slot.images, strict=True))
+    if sheet.images or sheet.forms:
+        named = [(one.name, place) for one, place in zip(sheet.images, slot.images, strict=True)]
+        named += [(one.name, place) for one, place in zip(sheet.forms, slot.forms, strict=True)]
         out.append((Own(slot.resources), _resources(named)))
     annotated = _annotations(sheet, slot)
     size = box((0, 0, *sheet.page_size))
@@ -40,7 +42,7 @@ def pages(sheet: Sheet, slot: Slot) -> list[OwnObject]:
 
 
 def shared_resources() -> Object:
-    """Return the resources of pages without pictures."""
+    """Return the resources of pages without pictures and forms."""
     return RESOURCES, _resources(())
 
 
@@ -50,9 +52,10 @@ def top(firsts: Iterable[int], count: int) -> Object:
 
 
 def contents(sheet: Sheet, slot: Slot) -> list[OwnStream]:
-    """Return the content streams and pictures of a sheet."""
+    """Return the content streams, pictures and forms of a sheet."""
     drawn = [(own, Stream(0, "/Filter/FlateDecode", sheet.pages[page])) for page, own in slot.contents.items()]
-    return drawn + [(own, _image(image)) for image, own in zip(sheet.images, slot.images, strict=True)]
+    drawn += [(own, _image(image)) for image, own in zip(sheet.images, slot.images, strict=True)]
+    return drawn + [(own, _form(form)) for form, own in zip(sheet.forms, slot.forms, strict=True)]
 
 
 def links(sheet: Sheet, slot: Slot) -> list[OwnObject]:
@@ -81,10 +84,10 @@ def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[Own]]:
     return out
 
 
-def _resources(images: Iterable[tuple[str, Own]]) -> str:
-    """Return a resource dictionary: all fonts of the pack, the footers, and pictures by name."""
-    pictures = "".join(f"{name(known)} {own} 0 R" for known, own in images)
-    return f"<</Font {FONTS} 0 R/XObject<</Recto {RECTO} 0 R/Verso {VERSO} 0 R{pictures}>>>>"
+def _resources(objects: Iterable[tuple[str, Own]]) -> str:
+    """Return a resource dictionary: all fonts of the pack, the footers, and pictures and forms by name."""
+    named = "".join(f"{name(known)} {own} 0 R" for known, own in objects)
+    return f"<</Font {FONTS} 0 R/XObject<</Recto {RECTO} 0 R/Verso {VERSO} 0 R{named}>>>>"
 
 
 def _link(link: Link, own: Own) -> str:
@@ -104,3 +107,8 @@ def _image(image: Image) -> Stream:
     size = f"/Width {image.width}/Height {image.height}"
     entries = f"/Type/XObject/Subtype/Image{size}/ColorSpace{space}/BitsPerComponent 8/Filter{name(image.filter)}"
     return Stream(0, entries, image.data)
+
+
+@lru_cache(maxsize=64)
+def _form(form: Form) -> Stream:
+    return deflated(0, form.data, f"/Type/XObject/Subtype/Form/BBox{box(form.box)}/Resources<</Font {FONTS} 0 R>>")

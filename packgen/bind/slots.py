@@ -39,7 +39,7 @@ class Slot(NamedTuple):
     Attributes:
         node: its node of the page tree.
         leaf: its leaf of the parent tree.
-        resources: the resources of its pages; the shared ones where it has no picture.
+        resources: the resources of its pages; the shared ones where it has neither picture nor form.
         pages: page objects, one a page.
         contents: content streams by page; an empty page has none.
         overlays: by page, the streams the binder draws its furniture and references in; a page without has none.
@@ -49,6 +49,7 @@ class Slot(NamedTuple):
         entry: the sheet's own entry in the outline.
         entries: the entries below it.
         images: pictures.
+        forms: what is drawn once and shown in many places.
         rows: structure elements, the sheet's root first.
         holder: the object stream with all that is no stream.
         end: the first number that is not needed.
@@ -66,6 +67,7 @@ class Slot(NamedTuple):
     entry: Own
     entries: Numbers
     images: Numbers
+    forms: Numbers
     rows: Numbers
     holder: Own
     end: int
@@ -82,7 +84,7 @@ def allot(sheet: Sheet) -> Slot:
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    resources: str = run(1)[0] if sheet.images else str(RESOURCES)
+    resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
     pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
@@ -91,7 +93,8 @@ def allot(sheet: Sheet) -> Slot:
     contents = dict(zip(drawn, run(len(drawn)), strict=True))
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     [entry] = run(1)
-    entries, images, rows = run(len(sheet.outline)), run(len(sheet.images)), run(len(sheet.structure.rows))
+    entries, images, forms = run(len(sheet.outline)), run(len(sheet.images)), run(len(sheet.forms))
+    rows = run(len(sheet.structure.rows))
     [holder] = run(1)
     return Slot(
         node,
@@ -106,6 +109,7 @@ def allot(sheet: Sheet) -> Slot:
         entry,
         entries,
         images,
+        forms,
         rows,
         holder,
         following,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -17,7 +18,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
-from packgen.sheet.sheet import Field, Image, Link, OutlineEntry, PageWords, Reference, Sheet
+from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 
@@ -47,6 +48,7 @@ class Drawing(NamedTuple):
         kids: elements that own them, in a page 0.
         links, outline, references: what they are on a sheet.
         glyphs: faces and glyph numbers in use.
+        forms: what is shown in it.
     """
 
     code: tuple[str, ...]
@@ -56,6 +58,14 @@ class Drawing(NamedTuple):
     links: tuple[Link, ...]
     outline: tuple[OutlineEntry, ...]
     references: tuple[Reference, ...]
+    glyphs: frozenset[tuple[int, int]]
+    forms: tuple[Form, ...]
+
+
+class Stamp(NamedTuple):
+    """Decoration to be shown in many places, and the faces and glyph numbers in use in it."""
+
+    form: Form
     glyphs: frozenset[tuple[int, int]]
 
 
@@ -100,6 +110,7 @@ class SheetCanvas(Canvas):
         self._links: list[Link] = []
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
+        self._forms: dict[str, Form] = {}
         self._words: dict[int, set[str]] = {}
         self._copied: set[tuple[int, int]] = set()
         self.pack_headed: set[int] = set()
@@ -200,11 +211,12 @@ class SheetCanvas(Canvas):
 
     def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
         """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
-        names = ("_code", "_mcid", "_pages", "_links", "_outline_entries", "_references", "_words", "_copied")
+        names = ("_code", "_mcid", "_pages", "_links", "_outline_entries", "_references", "_words")
+        names += ("_copied", "_forms")
         before = {name: getattr(self, name) for name in names}
         self._code, self._mcid, self._pages = [], 0, []
         self._links, self._outline_entries, self._references, self._words = [], [], [], {}
-        self._copied = set()
+        self._copied, self._forms = set(), {}
         try:
             draw()
             code = _MCID.split("\n".join(self._artifacts()))
@@ -217,6 +229,7 @@ class SheetCanvas(Canvas):
                 tuple(self._outline_entries),
                 tuple(self._references),
                 frozenset(self._used()),
+                tuple(self._forms.values()),
             )
         finally:
             for name, value in before.items():
@@ -246,6 +259,7 @@ class SheetCanvas(Canvas):
         for one in drawing.references:
             self._references.append(one._replace(page=page, mcid=mark + one.mcid, x=one.x + x, y=one.y + y))
         self._copied |= drawing.glyphs
+        self._forms.update((form.name, form) for form in drawing.forms)
 
         def copied(kid: Element | Leaf) -> Element | Leaf:
             if not isinstance(kid, Element):
@@ -256,6 +270,31 @@ class SheetCanvas(Canvas):
             return element
 
         return [copied(kid) for kid in drawing.kids]
+
+    # -- stamps
+
+    def engrave(self, box: tuple[float, float, float, float], draw: Callable[[], None]) -> Stamp:
+        """Return what is drawn as a stamp, which comes on no page by this.
+
+        Args:
+            box: left, bottom, right and top of what is drawn around the origin, in points.
+            draw: draws decoration: text in it belongs to no element.
+        """
+        before = self._code, self._words, self._copied, self.tagging
+        self._code, self._words, self._copied, self.tagging = [], {}, set(), False
+        try:
+            draw()
+            data = "\n".join(self._code).encode("latin-1")
+            name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
+            return Stamp(Form(name, box, data), frozenset(self._used()))
+        finally:
+            self._code, self._words, self._copied, self.tagging = before
+
+    def stamp(self, stamp: Stamp, x: float, y: float) -> None:
+        """Show a stamp with its origin at (x, y), as decoration."""
+        self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{stamp.form.name} Do Q")
+        self._forms[stamp.form.name] = stamp.form
+        self._copied |= stamp.glyphs
 
     # -- what is not drawn
 
@@ -367,6 +406,7 @@ class SheetCanvas(Canvas):
             verso=self.verso,
             references=tuple(self._references),
             fields=tuple(self._fields),
+            forms=tuple(self._forms.values()),
         )
 
     def _used(self) -> set[tuple[int, int]]:

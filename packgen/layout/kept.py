@@ -13,7 +13,7 @@ from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.canvas import Drawing, SheetCanvas
+    from packgen.layout.canvas import Drawing, SheetCanvas, Stamp
 
 _MOST = 3000
 """Flowables that a shelf holds; then it is emptied."""
@@ -30,7 +30,15 @@ class _Record:
 
 
 class Shelf(dict[Hashable, _Record]):
-    """Where drawings are kept: one for a design and its faces."""
+    """Where drawings are kept: one for a design and its faces.
+
+    Attributes:
+        stamps: decoration that many of them show.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stamps: dict[Hashable, Stamp] = {}
 
 
 class Kept(Flowable):

@@ -12,7 +12,7 @@ from packgen.layout.strokes import circle, level_lines
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.canvas import SheetCanvas, Stamp
     from packgen.layout.contents import Entry
     from packgen.layout.setting import Setting
     from packgen.theme.design import Design
@@ -145,32 +145,57 @@ class TrackerRow(Flowable):
         design = self.design
         top = y + self.height - self.pad
         self.entry.draw(canvas, x, top)
-        places = visit_places(design, self.width, len(self.visits))
         start = top if design.columns > 1 else top - self.entry.height - design.length("quarter")
-        several = bool(places) and places[-1][0] > 0
-        with canvas.artifact("Layout"):
-            for visit, (line, offset) in zip(self.visits, places, strict=True):
-                upper = start - line * (self._tall() + design.length("half"))
-                self._visit(canvas, x + offset, upper, visit if several else "Date")
+        if self.visits:
+            with canvas.artifact("Layout"):
+                canvas.stamp(self._stamp(canvas), x, start)
+                if self.marks:
+                    for across, upper in self._places():
+                        self._score(canvas, x + across, start + upper - design.length("tracker-marks"))
         rule = design.rule("table-foot" if self.last else "table-row")
         level_lines(canvas, rule, x, x + self.width, [y])
 
+    def _places(self) -> list[tuple[float, float]]:
+        """Return the upper left corner of each visit's marks, from that of the first line's."""
+        places = visit_places(self.design, self.width, len(self.visits))
+        step = self._tall() + self.design.length("half")
+        return [(across, -line * step) for line, across in places]
+
+    def _stamp(self, canvas: SheetCanvas) -> Stamp:
+        """Return the marks of all visits but for their scores: the same in every row as wide."""
+        places = self._places()
+        several = places[-1][1] < 0
+        labels = tuple(visit if several else "Date" for visit in self.visits)
+        stamps, key = self.setting.shelf.stamps, ("tracker", self.width, labels, bool(self.marks))
+        if key not in stamps:
+
+            def draw() -> None:
+                for (across, upper), label in zip(places, labels, strict=True):
+                    self._visit(canvas, across, upper, label)
+
+            around = self.design.length("half")
+            lowest = places[-1][1] - self.design.length("tracker-marks")
+            stamps[key] = canvas.engrave((-around, lowest - around, self.width + around, around), draw)
+        return stamps[key]
+
     def _visit(self, canvas: SheetCanvas, x: float, top: float, label: str) -> None:
-        """Draw the letters to ring, the line for the date, and the line for the score with what it is out of."""
+        """Draw the letters to ring, and the line for the date."""
         design = self.design
         self._ratings(canvas, x, top)
-        column, foot = design.length("tracker-column"), top - design.length("tracker-marks")
+        foot = top - design.length("tracker-marks")
         self._note(canvas, label, x, foot + design.length("field-lift"))
-        level_lines(canvas, design.rule("writing"), x, x + column, [foot])
-        if self.marks:
-            foot -= design.length("writing-line")
-            words = f"/\u00a0{self.marks}"
-            style = design.style("contents-note")
-            face = self.setting.faces.index(style.family, style.bold, False)
-            width = canvas.phrase(face, words)[0] * style.size / 1000
-            self._note(canvas, words, x + column - width, foot)
-            line = min(design.length("score-line"), column - width - design.length("label-gap"))
-            level_lines(canvas, design.rule("writing"), x, x + line, [foot])
+        level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
+
+    def _score(self, canvas: SheetCanvas, x: float, above: float) -> None:
+        """Draw the line for the score, with what it is out of, below the line for the date."""
+        design, column = self.design, self.design.length("tracker-column")
+        foot = above - design.length("writing-line")
+        words, style = f"/\u00a0{self.marks}", design.style("contents-note")
+        face = self.setting.faces.index(style.family, style.bold, False)
+        width = canvas.phrase(face, words)[0] * style.size / 1000
+        self._note(canvas, words, x + column - width, foot)
+        line = min(design.length("score-line"), column - width - design.length("label-gap"))
+        level_lines(canvas, design.rule("writing"), x, x + line, [foot])
 
     def _ratings(self, canvas: SheetCanvas, x: float, top: float) -> None:
         design = self.design

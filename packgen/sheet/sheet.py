@@ -1,8 +1,8 @@
 """Sheet: the finished pages of one stage of a section, with nothing in them that depends on the pack around them.
 
 A sheet knows no page number, no pack title and no student. Its content streams name fonts ``/F<face index>``, images
-``/<Image.name>`` and are complete, balanced and compressed; every piece of text in them is inside a marked-content
-sequence.
+``/<Image.name>`` and forms ``/<Form.name>``, and are complete, balanced and compressed; every piece of text in them is
+inside a marked-content sequence.
 """
 
 from __future__ import annotations
@@ -118,6 +118,20 @@ class Image(NamedTuple):
     data: bytes
 
 
+class Form(NamedTuple):
+    """Decoration that comes back on pages as it is, a form XObject: its text is no text to read.
+
+    Attributes:
+        name: resource name, made from a digest of the content so that sheets never clash.
+        box: left, bottom, right and top of what it draws, in points.
+        data: its content stream, not compressed.
+    """
+
+    name: str
+    box: tuple[float, float, float, float]
+    data: bytes
+
+
 class Sheet(NamedTuple):
     """Finished pages and what they mean.
 
@@ -137,6 +151,7 @@ class Sheet(NamedTuple):
         verso: whether its first page is a left one.
         references: words with page numbers, in the order of their marked-content numbers on each page.
         fields: form fields in reading order.
+        forms: what is drawn once and shown in many places.
     """
 
     title: str
@@ -154,6 +169,7 @@ class Sheet(NamedTuple):
     verso: bool = False
     references: tuple[Reference, ...] = ()
     fields: tuple[Field, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 S = TypeVar("S")

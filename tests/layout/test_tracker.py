@@ -63,20 +63,20 @@ def test_a_row_has_a_line_for_the_date_and_one_for_the_score() -> None:
     head, *lines, foot = drawn.lines()
     top = head.y0 + 2.5
     assert foot.y0 - head.y0 == pytest.approx(27.5, abs=0.01)
-    assert [(line.y0 - top, line.x1 - line.x0) for line in lines[:2]] == [
-        pytest.approx((14.5, 24), abs=0.01),
-        pytest.approx((22.5, 16), abs=0.01),
+    assert [(line.y0 - top, line.x1 - line.x0) for line in lines] == [
+        *[pytest.approx((14.5, 24), abs=0.01)] * 4,
+        *[pytest.approx((22.5, 16), abs=0.01)] * 4,
     ]
     assert drawn.words().count("/ 32") == 4
     score = next(text for text in drawn.texts() if text.text.startswith("/"))
-    assert (score.right, score.y) == pytest.approx((111, lines[1].y0), abs=0.05)
+    assert (score.right, score.y) == pytest.approx((111, lines[4].y0), abs=0.05)
     assert (head.weight, foot.weight) == (0.8, 0.8)
 
 
 def test_a_score_out_of_many_keeps_off_its_line() -> None:
     drawn = laid(marks=1000).drawing
     score = next(text for text in drawn.texts() if text.text.startswith("/"))
-    assert drawn.lines()[2].x1 < score.x - 1
+    assert drawn.lines()[5].x1 < score.x - 1
 
 
 def test_without_marks_there_is_no_score() -> None:
@@ -137,6 +137,28 @@ def test_visits_on_two_lines_are_named_where_the_date_goes() -> None:
     first, second = (text for text in drawn.texts() if text.text.strip() in ("Same day", "Day 4") and text.size == 9.5)
     assert first.x == second.x
     assert second.y > first.y + 20
+
+
+def test_all_rows_show_the_same_marks_drawn_once() -> None:
+    assert len(laid(rows=3).sheet.forms) == 1
+    assert len(laid(rows=3).drawing.curves()) == 36
+    assert laid(visits=()).sheet.forms == ()
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("count", [1, 4, 8])
+def test_marks_keep_inside_the_box_of_their_form(count: int, profile: str) -> None:
+    found = laid(visits=[f"Day {n}" for n in range(count)], marks=0, profile=profile)
+    [form] = found.sheet.forms
+    left, bottom, right, top = (edge / MM for edge in form.box)
+    circles, lines = found.drawing.curves(), found.drawing.lines()[1:-1]
+    origin_x, origin_y = circles[0].x, circles[0].y
+    if profile == "standard":
+        origin_x = 20
+    assert left < min(circle.x for circle in circles) - origin_x - 0.2
+    assert right > max(line.x1 for line in lines) - origin_x + 0.2
+    assert top > 0.2
+    assert -bottom > max(line.y0 for line in lines) - origin_y + 0.2
 
 
 # -- who hears what

@@ -7,7 +7,7 @@ to write them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -126,8 +126,9 @@ class Drawing(NamedTuple):
 def read(sheet: Sheet, faces: Faces) -> Drawing:
     """Return what the pages of a sheet show."""
     items: list[Item] = []
+    forms = {form.name: form.data for form in sheet.forms}
     for page, data in enumerate(sheet.pages):
-        items += _Page(page, sheet.page_size[1], faces).read(zlib.decompress(data) if data else b"")
+        items += _Page(page, sheet.page_size[1], faces, forms).read(zlib.decompress(data) if data else b"")
     return Drawing(tuple(items))
 
 
@@ -184,8 +185,8 @@ class _Mark(NamedTuple):
 class _Page:
     """Reads one page."""
 
-    def __init__(self, page: int, height: float, faces: Faces) -> None:
-        self.page, self.height, self.faces = page, height, faces
+    def __init__(self, page: int, height: float, faces: Faces, forms: Mapping[str, bytes]) -> None:
+        self.page, self.height, self.faces, self.forms = page, height, faces, forms
         self.state = _State()
         self.saved: list[_State] = []
         self.marks: list[_Mark] = []
@@ -194,12 +195,15 @@ class _Page:
         self.out: list[Item] = []
 
     def read(self, data: bytes) -> list[Item]:
-        with pikepdf.new() as pdf:
-            for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(pdf, data)):
-                self._do(str(operator), list(operands))
+        self._read(data)
         assert not self.marks, "a marked-content sequence is not closed"
         assert not self.saved, "a q has no Q"
         return self.out
+
+    def _read(self, data: bytes) -> None:
+        with pikepdf.new() as pdf:
+            for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(pdf, data)):
+                self._do(str(operator), list(operands))
 
     def _do(self, operator: str, operands: list) -> None:
         set_state = lambda **values: setattr(self, "state", replace(self.state, **values))  # noqa: E731
@@ -239,7 +243,7 @@ class _Page:
             case "S" | "s" | "f" | "f*" | "B" | "b" | "B*" | "n":
                 self._paint(operator)
             case "Do":
-                self._picture(str(operands[0])[1:])
+                self._object(str(operands[0])[1:])
             case "ET" | "RG" | "j" | "J" | "M" | "gs" | "i" | "ri":
                 pass
             case _:
@@ -322,6 +326,14 @@ class _Page:
                     self.out.append(Line(self.page, *self._at(x0, y0), *self._at(x1, y1), weight))
         self.path = []
 
+    def _object(self, name: str) -> None:
+        if name not in self.forms:
+            self._picture(name)
+            return
+        state, self.state = self.state, replace(self.state)
+        self._read(self.forms[name])
+        self.state = state
+
     def _picture(self, name: str) -> None:
         corners = [_apply(self.state.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
         self.out.append(Picture(self.page, *self._around(corners), name))
@@ -366,7 +378,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def spelled(lines: Sequence[str], faces: Faces) -> list[str]:
     """Return the text that each of some lines shows; a line is operators of a text object such as Tf and TJ."""
     operators = " ".join(f"0 -1 Td {line}" for line in lines)
-    items = _Page(0, 0.0, faces).read(f"BT {operators} ET".encode("latin-1"))
+    items = _Page(0, 0.0, faces, {}).read(f"BT {operators} ET".encode("latin-1"))
     shown = [""] * len(lines)
     for item in items:
         if isinstance(item, Text):
