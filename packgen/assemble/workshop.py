@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from packgen.assemble.topics import Shelved
+    from packgen.bind.mould import Mould
     from packgen.cache.store import Store
     from packgen.compose.listing import ListedTopic
     from packgen.compose.schedule import Visit
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from packgen.compose.title import Title
     from packgen.layout.setting import Setting
     from packgen.load.library import LoadedTopic
+    from packgen.sheet.pattern import Pattern
     from packgen.sheet.sheet import Sheet
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
@@ -39,6 +41,9 @@ _LEAF = 2
 
 _PLACES = 2
 """Positions in a pack for which a sheet's objects are kept on disk."""
+
+_MOST_MOULDS = 100
+"""Patterns of fronts that are remembered."""
 
 Key = tuple[object, ...]
 
@@ -93,6 +98,7 @@ class Workshop:
         self._keep_fronts = keep_fronts
         self._keep_others = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
+        self._moulds: dict[Pattern, Mould] = {}
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
 
     @property
@@ -226,16 +232,34 @@ class Workshop:
         fillable: bool = False,
     ) -> ReadySheet:
         """Return cover and contents; see `typeset_front`."""
+        setting = self._fillable_setting if fillable else self._plain_setting
+        if not self._keep_fronts:
+            return self._cast(title, topics, setting, visits, exam, named)
 
         def make() -> tuple[list[Sheet], Any]:
             from packgen.typeset.front import typeset_front
 
-            setting = self._fillable_setting if fillable else self._plain_setting
             return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
 
         key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)
-        [sheet] = self._unit((), key, make, keep=self._keep_fronts).sheets
+        [sheet] = self._unit((), key, make).sheets
         return sheet
+
+    def _cast(self, *front: Any) -> ReadySheet:
+        """Return a front as one of many that are alike; see `patterned_front`."""
+        from packgen.bind.mould import Mould
+        from packgen.bind.ready import make_ready
+        from packgen.typeset.front import patterned_front
+
+        pattern, fillings = patterned_front(*front)
+        if not fillings:
+            return make_ready(pattern.sheet, self.faces, self.design)
+        mould = self._moulds.get(pattern)
+        if mould is None:
+            if len(self._moulds) >= _MOST_MOULDS:
+                self._moulds.clear()
+            mould = self._moulds[pattern] = Mould(pattern, self.faces, self.design)
+        return mould.cast(fillings)
 
     def printable(self, title: str) -> list[str]:
         """Return the characters of a title that no font has."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packgen.bind import fields, outline, pages, rules, structure
-from packgen.bind.movable import Movable, Placed, movable, number_of
-from packgen.bind.slots import allot, extent
+from packgen.bind.movable import Movable, OwnObject, Placed, movable, number_of
+from packgen.bind.slots import Slot, allot, extent
 from packgen.sheet.sheet import Chapter, Pack, Part, Reference, Sheet
 from packgen.sheet.structure import Attributes
 
 if TYPE_CHECKING:
+    from packgen.bind.mould import Cast
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
@@ -61,7 +62,7 @@ class ReadySheet:
     typed: tuple[tuple[str, bool], ...]
     glyphs: dict[int, int]
     problems: tuple[str, ...]
-    content: Movable
+    content: Movable | Cast
     placed: dict[int, Placed] = field(default_factory=dict)
 
     @property
@@ -79,14 +80,7 @@ def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
         design: what it was set in.
     """
     slot = allot(sheet)
-    objects = [
-        *pages.pages(sheet, slot),
-        *pages.links(sheet, slot),
-        *fields.widgets(sheet, slot, design),
-        *outline.headings(sheet, slot),
-        *structure.elements(sheet, slot),
-        *structure.leaf(sheet, slot),
-    ]
+    objects = objects_of(sheet, slot, design)
     streams = pages.contents(sheet, slot) + fields.appearances(sheet, slot, design)
     in_order = sorted(zip(sheet.structure.field_owners, slot.fields, strict=True))
     levels = rules.heading_levels(sheet)
@@ -114,6 +108,18 @@ def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels), *clashes),
         content=movable(objects, streams, extent(slot.end), slot.holder),
     )
+
+
+def objects_of(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
+    """Return the objects of a sheet that are no streams."""
+    return [
+        *pages.pages(sheet, slot),
+        *pages.links(sheet, slot),
+        *fields.widgets(sheet, slot, design),
+        *outline.headings(sheet, slot),
+        *structure.elements(sheet, slot),
+        *structure.leaf(sheet, slot),
+    ]
 
 
 def ready_pack(pack: Pack[Sheet], faces: Faces, design: Design) -> Pack[ReadySheet]:

@@ -26,7 +26,8 @@ def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Movable:
 
 
 def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:
-    """Return plain values of a sheet, and put its bytes into a list."""
+    """Return plain values of a sheet that is out of no mould, and put its bytes into a list."""
+    assert isinstance(sheet.content, Movable)
     return [
         sheet.title,
         sheet.language,

@@ -18,6 +18,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
+from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
@@ -30,36 +31,12 @@ if TYPE_CHECKING:
 # Charts must be the same bytes whatever RL_invariant, or somebody's settings for ReportLab, say.
 rl_config.invariant = 1
 
-_LEVEL = 4
+LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
 
 
 _NAME = "{}"
 """The words of a reference to the student: nothing but the name."""
-
-
-class Drawing(NamedTuple):
-    """Something drawn apart, with its lower left corner at the origin, to be copied to pages.
-
-    Attributes:
-        code: complete marked-content sequences, cut where the marked-content numbers stand.
-        marks: these numbers.
-        total: how many there are, counted from 0.
-        kids: elements that own them, in a page 0.
-        links, outline, references: what they are on a sheet.
-        glyphs: faces and glyph numbers in use.
-        forms: what is shown in it.
-    """
-
-    code: tuple[str, ...]
-    marks: tuple[int, ...]
-    total: int
-    kids: tuple[Element | Leaf, ...]
-    links: tuple[Link, ...]
-    outline: tuple[OutlineEntry, ...]
-    references: tuple[Reference, ...]
-    glyphs: frozenset[tuple[int, int]]
-    forms: tuple[Form, ...]
 
 
 class Stamp(NamedTuple):
@@ -87,6 +64,7 @@ class SheetCanvas(Canvas):
         tagging: False while an artifact or a figure is drawn.
         verso: whether the first page is a left one.
         crowded: task and number of gaps whose answers take more lines than they were given.
+        copies: the drawings copied to its pages.
         blocks: for each place in the sources, the first and the last page that shows what comes from it.
     """
 
@@ -112,7 +90,8 @@ class SheetCanvas(Canvas):
         self._images: dict[str, Image] = {}
         self._forms: dict[str, Form] = {}
         self._words: dict[int, set[str]] = {}
-        self._copied: set[tuple[int, int]] = set()
+        self._stamped: set[tuple[int, int]] = set()
+        self.copies: list[Copy] = []
         self.pack_headed: set[int] = set()
 
     @property
@@ -212,11 +191,11 @@ class SheetCanvas(Canvas):
     def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
         """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
         names = ("_code", "_mcid", "_pages", "_links", "_outline_entries", "_references", "_words")
-        names += ("_copied", "_forms")
+        names += ("_stamped", "_forms", "copies")
         before = {name: getattr(self, name) for name in names}
         self._code, self._mcid, self._pages = [], 0, []
         self._links, self._outline_entries, self._references, self._words = [], [], [], {}
-        self._copied, self._forms = set(), {}
+        self._stamped, self._forms, self.copies = set(), {}, []
         try:
             draw()
             code = _MCID.split("\n".join(self._artifacts()))
@@ -228,7 +207,7 @@ class SheetCanvas(Canvas):
                 tuple(self._links),
                 tuple(self._outline_entries),
                 tuple(self._references),
-                frozenset(self._used()),
+                self.used(self.copies),
                 tuple(self._forms.values()),
             )
         finally:
@@ -247,18 +226,13 @@ class SheetCanvas(Canvas):
         page, mark, link = self.page, self._mcid, len(self._links)
         self._mcid += drawing.total
         x, y = round(x, 2), round(y, 2)
-        code = [drawing.code[0]]
-        for own, rest in zip(drawing.marks, drawing.code[1:], strict=True):
-            code += (str(mark + own), rest)
-        self.neutral(f"q 1 0 0 1 {x:g} {y:g} cm\n{''.join(code)}\nQ")
-        for _, (left, bottom, right, top), target, description in drawing.links:
-            goal = target if isinstance(target, str) else (target[0] + sheet, *target[1:])
-            self._links.append(Link(page, (left + x, bottom + y, right + x, top + y), goal, description))
+        self.copies.append(Copy(drawing, page, x, y, mark, link, sheet))
+        self.neutral(drawing.code_at(x, y, mark))
+        self._links += drawing.links_at(page, x, y, sheet)
         for title, _, high in drawing.outline:
             self._outline_entries.append(OutlineEntry(title, page, round(high + y, 1)))
         for one in drawing.references:
             self._references.append(one._replace(page=page, mcid=mark + one.mcid, x=one.x + x, y=one.y + y))
-        self._copied |= drawing.glyphs
         self._forms.update((form.name, form) for form in drawing.forms)
 
         def copied(kid: Element | Leaf) -> Element | Leaf:
@@ -280,21 +254,21 @@ class SheetCanvas(Canvas):
             box: left, bottom, right and top of what is drawn around the origin, in points.
             draw: draws decoration: text in it belongs to no element.
         """
-        before = self._code, self._words, self._copied, self.tagging
-        self._code, self._words, self._copied, self.tagging = [], {}, set(), False
+        before = self._code, self._words, self._stamped, self.tagging
+        self._code, self._words, self._stamped, self.tagging = [], {}, set(), False
         try:
             draw()
             data = "\n".join(self._code).encode("latin-1")
             name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
-            return Stamp(Form(name, box, data), frozenset(self._used()))
+            return Stamp(Form(name, box, data), self.used(()))
         finally:
-            self._code, self._words, self._copied, self.tagging = before
+            self._code, self._words, self._stamped, self.tagging = before
 
     def stamp(self, stamp: Stamp, x: float, y: float) -> None:
         """Show a stamp with its origin at (x, y), as decoration."""
         self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{stamp.form.name} Do Q")
         self._forms[stamp.form.name] = stamp.form
-        self._copied |= stamp.glyphs
+        self._stamped |= stamp.glyphs
 
     # -- what is not drawn
 
@@ -358,7 +332,7 @@ class SheetCanvas(Canvas):
         Raises:
             ConformanceError: text was drawn that no structure element claims.
         """
-        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
+        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), LEVEL))
         self._marks.append(self._mcid)
         self._mcid = 0
         self._restartAccumulators()
@@ -409,17 +383,17 @@ class SheetCanvas(Canvas):
             forms=tuple(self._forms.values()),
         )
 
-    def _used(self) -> set[tuple[int, int]]:
-        """Return faces and glyph numbers in use."""
-        used = set(self._copied)
+    def used(self, copies: Iterable[Copy]) -> frozenset[tuple[int, int]]:
+        """Return faces and glyph numbers in use, of copies only in some of them."""
+        used = self._stamped.union(*(copy.drawing.glyphs for copy in copies))
         for face, words in self._words.items():
             known = self.faces.words[face]
             used.update(*(known[word].glyphs for word in words))
-        return used
+        return frozenset(used)
 
     def _glyphs(self) -> dict[int, dict[int, str]]:
         glyphs: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(self._used()):
+        for face, glyph in sorted(self.used(self.copies)):
             glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
         return glyphs
 

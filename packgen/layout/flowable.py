@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Flowable:
         whole: moves to the next page rather than split, if that leaves little of this page empty.
         clings: belongs to what stands above (a caption) and never begins a page without some of it.
         origin: the place in the sources it comes from, for messages.
+        key: says all that it is made of but for the setting, where that is known; see `Kept.likeness`.
     """
 
     width: float = 0.0
@@ -38,6 +39,7 @@ class Flowable:
     whole: bool = False
     clings: bool = False
     origin: Origin | None = None
+    key: Hashable = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""

@@ -13,7 +13,9 @@ from packgen.layout.flowable import UNBOUNDED, Flowable
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.canvas import Drawing, SheetCanvas, Stamp
+    from packgen.layout.canvas import SheetCanvas, Stamp
+    from packgen.sheet.drawing import Copy, Drawing
+    from packgen.sheet.pattern import Pattern
 
 _MOST = 3000
 """Flowables that a shelf holds; then it is emptied."""
@@ -34,11 +36,21 @@ class Shelf(dict[Hashable, _Record]):
 
     Attributes:
         stamps: decoration that many of them show.
+        patterns: whole sheets made of them.
+        board: a canvas to draw on what comes on no page of its own.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.stamps: dict[Hashable, Stamp] = {}
+        self.patterns: dict[Hashable, Pattern] = {}
+        self.board: SheetCanvas | None = None
+
+    def make_room(self) -> None:
+        """Forget everything where there is too much."""
+        if len(self) >= _MOST:
+            self.clear()
+            self.patterns.clear()
 
 
 class Kept(Flowable):
@@ -50,6 +62,10 @@ class Kept(Flowable):
         parent: structure element that holds it.
         make: makes it, given its parent; its links lead to sheet 0 and those that follow.
         sheet: what to count these sheets from; with links it is never divided.
+        varies: another stands in its place in other packs.
+
+    Attributes:
+        copy: of its drawing, once there is one on a page.
     """
 
     def __init__(
@@ -59,16 +75,18 @@ class Kept(Flowable):
         parent: Element,
         make: Callable[[Element], Flowable],
         sheet: int | None = None,
+        *,
+        varies: bool = False,
     ) -> None:
-        self._make, self._sheet = make, sheet
+        self._make, self.sheet, self.varies = make, sheet, varies
+        self.copy: Copy | None = None
         self._place = Element("", parent)
         self._child: Flowable | None = None
         self._root = Element("Sect")
         self._melted = False
         record = shelf.get(key)
         if record is None:
-            if len(shelf) >= _MOST:
-                shelf.clear()
+            shelf.make_room()
             record = shelf[key] = _Record(self._made())
         self._record = record
         self.before, self.keep, self.whole, self.clings = record.before, record.keep, record.whole, record.clings
@@ -93,23 +111,46 @@ class Kept(Flowable):
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide the flowable itself: from now on it is not copied."""
-        return self._melt().split(width, height) if self._sheet is None else []
+        return self._melt().split(width, height) if self.sheet is None else []
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide the flowable itself."""
-        return self._melt().force_split(width, height) if self._sheet is None else []
+        return self._melt().force_split(width, height) if self.sheet is None else []
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Copy the drawing to its place."""
         if self._melted:
             self._made().drawOn(canvas, x, y)
             return
+        self._place.kids = canvas.copy(self.drawing(canvas), x, y, self.sheet or 0)
+        self.copy = canvas.copies[-1]
+
+    def drawing(self, canvas: SheetCanvas) -> Drawing:
+        """Return what it looks like, as wide as it was measured last; a canvas is there to draw it on."""
         drawing = self._record.drawings.get(self.width)
         if drawing is None:
             child = self._made()
             child.wrap(self.width, UNBOUNDED)
             drawing = self._record.drawings[self.width] = canvas.record(self._root, lambda: child.drawOn(canvas, 0, 0))
-        self._place.kids = canvas.copy(drawing, x, y, self._sheet or 0)
+        return drawing
+
+    def likeness(self, width: float, canvas: SheetCanvas, *, headed: bool) -> Hashable:
+        """Return what decides how a sheet is set that has it: its measures where it varies, else all that it is.
+
+        Args:
+            width: of its column in points.
+            canvas: to draw it on.
+            headed: whether a heading above must stand with its beginning.
+        """
+        shape = None
+        if self.varies:
+            _, height = self.wrap(width, UNBOUNDED)
+            shape = self.drawing(canvas).shape
+        if shape is None:
+            self.varies = False
+            return self._record, self.sheet, self.before, self.keep
+        least = self.least_height(width) if headed else None
+        return self.before, self.keep, self.whole, self.clings, height, least, shape
 
     def named(self) -> str:
         """Return how a message begins."""

@@ -116,8 +116,12 @@ def _kept_fields(front: Front, root: Element, fields: tuple[tuple[str, float], .
     def make(parent: Element) -> Fields:
         return Fields(front.setting, parent, fields, named=named)
 
-    # Form fields belong to a page of their own, and are not copied.
-    return make(root) if front.setting.fillable else front.kept(("fields", fields, named), root, make)
+    key = "fields", fields, named
+    if not front.setting.fillable:
+        return front.kept(key, root, make)
+    made = make(root)  # form fields belong to a page of their own, and are not copied
+    made.key = key
+    return made
 
 
 def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]) -> list[Flowable]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit, in_words
@@ -24,7 +24,17 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.typeset.cover import cover, tall
+from packgen.typeset.patterned import patterned
 from packgen.typeset.surface import full_row, surface
+
+if TYPE_CHECKING:
+    from packgen.layout.canvas import SheetCanvas
+    from packgen.sheet.pattern import Filled
+
+
+_TITLE = "Contents"
+
+_Made = TypeVar("_Made")
 
 
 class Front(NamedTuple):
@@ -63,15 +73,29 @@ class Front(NamedTuple):
         return bool(self.visits) and any(entry.number for entry in self.entries)
 
     def kept(
-        self, key: Hashable, parent: Element, make: Callable[[Element], Flowable], sheet: int | None = None
+        self,
+        key: Hashable,
+        parent: Element,
+        make: Callable[[Element], Flowable],
+        sheet: int | None = None,
+        *,
+        varies: bool = False,
     ) -> Kept:
         """Return a flowable that may have been drawn for another pack; see `Kept`."""
-        return Kept(self.setting.shelf, key, parent, make, sheet)
+        return Kept(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
 
     @property
     def scored(self) -> bool:
         """Whether there is something to be scored."""
         return any(entry.score for entry in self.entries)
+
+
+class _Rows(NamedTuple):
+    """A front before it is set: the root of its structure, and its rows."""
+
+    root: Element
+    cover: list[Row]
+    contents: list[Row]
 
 
 class _Look(NamedTuple):
@@ -102,14 +126,50 @@ def typeset_front(
         named: whether the binder fills in a student's name.
     """
     front = Front(title, topics, setting, visits, exam, named)
+    return _right(front, lambda rows: _drawn(front, rows).finish(_TITLE, title.language), lambda made: made)
+
+
+def patterned_front(
+    title: Title,
+    topics: Sequence[ListedTopic],
+    setting: Setting,
+    visits: Sequence[Visit] = (),
+    exam: date | None = None,
+    named: bool = False,
+) -> Filled:
+    """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
+    front = Front(title, topics, setting, visits, exam, named)
+
+
+    def made(rows: _Rows) -> Filled:
+        known = title.language, len(rows.cover)
+        return patterned(
+            setting,
+            [*rows.cover, *rows.contents],
+            known,
+            lambda: _drawn(front, rows),
+            lambda canvas: canvas.finish(_TITLE, title.language),
+        )
+
+    return _right(front, made, lambda made: made.pattern.sheet)
+
+
+def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made], Sheet]) -> _Made:
+    """Return what is made of the rows for as many pages as they come to take.
+
+    The contents know how many pages they take only when they are set; another pass corrects the page numbers where the
+    guess was wrong.
+    """
+    design = front.setting.design
     look, tall = _look(front)
-    pages = 1 + max(1, math.ceil(tall / setting.design.frame(True).height))
-    pages += 0 if setting.design.single_sided else pages % 2
+    pages = 1 + max(1, math.ceil(tall / design.frame(True).height))
+    pages += 0 if design.single_sided else pages % 2
     while True:
-        sheet = _attempt(front, look, pages)
-        if len(sheet.pages) == pages:
-            return sheet
-        pages = len(sheet.pages)
+        made = make(_rows(front, look, pages))
+        found = len(sheet(made).pages)
+        if found == pages:
+            return made
+        pages = found
 
 
 def _look(front: Front) -> tuple[_Look, float]:
@@ -134,19 +194,21 @@ def _look(front: Front) -> tuple[_Look, float]:
     return looks[0], usual
 
 
-def _attempt(front: Front, look: _Look, pages: int) -> Sheet:
-    """Return the front for a pack in which it takes so many pages.
-
-    The contents know how many pages they take only when they are set; another pass corrects the page numbers where the
-    guess was wrong.
-    """
+def _rows(front: Front, look: _Look, pages: int) -> _Rows:
+    """Return the rows of the front for a pack in which it takes so many pages."""
     root = Element("Sect")
-    canvas, loop = surface(front.setting, root, None, pack_headed=lambda page: page > 0)
     goals = _goals(front.topics, pages + 1)
-    loop.set(cover(front, root, goals))
-    loop.set(_contents(front, Element("Sect", root), goals, look))
+    above = cover(front, root, goals)
+    return _Rows(root, above, _contents(front, Element("Sect", root), goals, look))
+
+
+def _drawn(front: Front, rows: _Rows) -> SheetCanvas:
+    """Return a canvas with the pages."""
+    canvas, loop = surface(front.setting, rows.root, None, pack_headed=lambda page: page > 0)
+    loop.set(rows.cover)
+    loop.set(rows.contents)
     loop.pad_to_leaf()
-    return canvas.finish("Contents", front.title.language)
+    return canvas
 
 
 def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
@@ -196,7 +258,7 @@ def _topic_name(front: Front, item: Element, title: str) -> Flowable:
         gap = front.setting.design.length("half")
         return Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
 
-    return front.kept(("topic", title), item, make)
+    return front.kept(("topic", title), item, make, varies=True)
 
 
 def _introduction(scored: bool) -> list[Run]:
@@ -217,7 +279,9 @@ def _head(front: Front, root: Element) -> Flowable:
         heads.append(VisitHead(visit.label, day))
     words = "Section and pages"
     if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
-        return TrackerHead(front.setting, root, words, heads)
+        found = TrackerHead(front.setting, root, words, heads)
+        found.key = ("head", *heads)
+        return found
     return front.kept(("head", *heads), root, lambda parent: TrackerHead(front.setting, parent, words, heads))
 
 

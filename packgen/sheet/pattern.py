@@ -1,0 +1,103 @@
+"""Patterns: sheets of which many differ only in drawings that stand in the same places.
+
+The contents of a thousand students' packs have rows as tall as each other. They are set once for all of them; what one
+sheet has in a place is put where another has its own.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from packgen.sheet.drawing import Copy, Drawing
+from packgen.sheet.sheet import Sheet
+
+
+class Filling(NamedTuple):
+    """What stands in a place: a drawing, and what the sheets are counted from that its links lead to."""
+
+    drawing: Drawing
+    sheet: int
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """A sheet, and the places in it where others have other drawings of the same shape.
+
+    Attributes:
+        sheet: the sheet.
+        copies: what it has in these places.
+        glyphs: faces and glyph numbers in use elsewhere in it.
+        level: of zlib, for its pages.
+    """
+
+    sheet: Sheet
+    copies: tuple[Copy, ...]
+    glyphs: frozenset[tuple[int, int]]
+    level: int
+
+    @cached_property
+    def rows(self) -> tuple[range, ...]:
+        """The structure elements of each place."""
+        owners = self.sheet.structure.owners
+        firsts = [owners[copy.page][copy.mark] - copy.drawing.first_owner for copy in self.copies]
+        lengths = [len(copy.drawing.attributes) for copy in self.copies]
+        return tuple(range(first, first + length) for first, length in zip(firsts, lengths, strict=True))
+
+    @cached_property
+    def pages(self) -> Mapping[int, Sequence[bytes | int]]:
+        """The pages that have such places: their code, with the place's number where its code stands."""
+        found: dict[int, list[bytes | int]] = {}
+        for place, copy in enumerate(self.copies):
+            parts = found.setdefault(copy.page, [zlib.decompress(self.sheet.pages[copy.page])])
+            code, last = self.code(place, copy.drawing), parts.pop()
+            assert isinstance(last, bytes)
+            before, own, after = last.partition(code)
+            if not own:
+                raise ValueError("a drawing is not where it was copied to")
+            parts += (before, place, after)
+        return found
+
+    def code(self, place: int, drawing: Drawing) -> bytes:
+        """Return the code of a drawing in a place."""
+        copy = self.copies[place]
+        return drawing.code_at(copy.x, copy.y, copy.mark).encode("latin-1")
+
+    def page(self, page: int, codes: Sequence[bytes]) -> bytes:
+        """Return a page, compressed, given the code of each place."""
+        parts = [codes[part] if isinstance(part, int) else part for part in self.pages[page]]
+        return zlib.compress(b"".join(parts), self.level)
+
+    def filled(self, fillings: Sequence[Filling], texts: Callable[[int], Sequence[str]]) -> Sheet:
+        """Return the sheet with other drawings in its places.
+
+        Args:
+            fillings: for each place, of the shape of what is there.
+            texts: gives the texts that a face's glyphs stand for.
+        """
+        sheet, codes = self.sheet, [self.code(place, one.drawing) for place, one in enumerate(fillings)]
+        pages, links, rows = list(sheet.pages), list(sheet.links), list(sheet.structure.rows)
+        for page in self.pages:
+            pages[page] = self.page(page, codes)
+        glyphs = set(self.glyphs)
+        for copy, (drawing, goal), own in zip(self.copies, fillings, self.rows, strict=True):
+            there = drawing.links_at(copy.page, copy.x, copy.y, goal)
+            links[copy.link : copy.link + len(there)] = there
+            for row, attributes in zip(own, drawing.attributes, strict=True):
+                rows[row] = rows[row]._replace(attributes=attributes)
+            glyphs |= drawing.glyphs
+        named: dict[int, dict[int, str]] = {}
+        for face, glyph in sorted(glyphs):
+            named.setdefault(face, {})[glyph] = texts(face)[glyph]
+        structure = sheet.structure._replace(rows=tuple(rows))
+        return sheet._replace(pages=tuple(pages), links=tuple(links), structure=structure, glyphs=named)
+
+
+class Filled(NamedTuple):
+    """A sheet as a pattern and what stands in its places."""
+
+    pattern: Pattern
+    fillings: tuple[Filling, ...]
