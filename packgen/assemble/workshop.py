@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from packgen.assemble.topics import Shelved
-    from packgen.bind.mould import Mould
+    from packgen.bind.mould import Mould, Parts
     from packgen.cache.store import Store
     from packgen.compose.listing import ListedTopic
     from packgen.compose.schedule import Visit
@@ -99,6 +99,7 @@ class Workshop:
         self._keep_others = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
         self._moulds: dict[Pattern, Mould] = {}
+        self._parts: Parts | None = None
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
 
     @property
@@ -247,18 +248,20 @@ class Workshop:
 
     def _cast(self, *front: Any) -> ReadySheet:
         """Return a front as one of many that are alike; see `patterned_front`."""
-        from packgen.bind.mould import Mould
+        from packgen.bind.mould import Mould, Parts
         from packgen.bind.ready import make_ready
         from packgen.typeset.front import patterned_front
 
         pattern, fillings = patterned_front(*front)
         if not fillings:
             return make_ready(pattern.sheet, self.faces, self.design)
+        if self._parts is None:
+            self._parts = Parts()
         mould = self._moulds.get(pattern)
         if mould is None:
             if len(self._moulds) >= _MOST_MOULDS:
                 self._moulds.clear()
-            mould = self._moulds[pattern] = Mould(pattern, self.faces, self.design)
+            mould = self._moulds[pattern] = Mould(pattern, self.faces, self.design, self._parts)
         return mould.cast(fillings)
 
     def printable(self, title: str) -> list[str]:

@@ -1,19 +1,22 @@
 """Moulds: ready sheets of one pattern, each with other drawings in the pattern's places.
 
-A sheet is made ready with some drawings in its places, and what they are there is kept. So it is with its objects once
-they have numbers: a sheet of drawings that are all known is put together out of finished text.
+What a drawing is in a place (its code, and its objects once they have numbers) is kept: a sheet of drawings that stood
+there before is put together out of finished text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.bind import pages, rules, structure
 from packgen.bind.movable import Goals, Placed, goals_in, number_of, opened, settled
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot
 from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
 if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
@@ -21,11 +24,8 @@ if TYPE_CHECKING:
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
-_MOST = 5000
-"""Parts that a mould knows; then it forgets them."""
-
-_Key = tuple[int, "Drawing", int]
-"""A place in a pattern, the drawing in it, and what the sheets are counted from that its links lead to."""
+_MOST = 10_000
+"""Parts that are remembered; then all are forgotten."""
 
 
 class _Part(NamedTuple):
@@ -37,6 +37,33 @@ class _Part(NamedTuple):
     glyphs: dict[int, int]
 
 
+class Parts:
+    """What drawings are in their places: one for all moulds of a design.
+
+    Attributes:
+        known: by place, drawing, and what the sheets are counted from that its links lead to.
+        finished: by that, the first number of the sheet's run and the numbers of the pages that it leads to: its objects.
+        drawings: those that break no rule.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, Drawing, int], _Part] = {}
+        self.finished: dict[tuple[int, Drawing, int, int, tuple[int, ...]], list[str]] = {}
+        self.drawings: set[tuple[str, Drawing]] = set()
+        self._places: dict[Hashable, int] = {}
+
+    def place(self, told: Hashable) -> int:
+        """Return what a place is called that is the same in several patterns."""
+        return self._places.setdefault(told, len(self._places))
+
+    def make_room(self) -> None:
+        """Forget everything where there is too much."""
+        if max(len(self.known), len(self.finished), len(self.drawings)) >= _MOST:
+            self.known.clear()
+            self.finished.clear()
+            self.drawings.clear()
+
+
 class Mould:
     """Makes ready sheets of a pattern.
 
@@ -44,112 +71,134 @@ class Mould:
         pattern: what they have in common.
         faces: the faces that they were set in.
         design: what they were set in.
+        parts: what is known of drawings in places.
 
     Attributes:
-        extent, holder: of their objects, as in `Movable`.
+        model: the pattern's own sheet, ready.
     """
 
-    extent = 0
-    holder = 0
-
-    def __init__(self, pattern: Pattern, faces: Faces, design: Design) -> None:
-        self._pattern, self._faces, self._design = pattern, faces, design
-        self._parts: dict[_Key, _Part] = {}
-        self._model: ReadySheet | None = None
-        self._values: list[str] = []
-        self._own: list[int] = []
-        self._indexes: list[tuple[int, ...]] = []
-        self._contents: dict[int, int] = {}
-        self._streams: tuple[Stream, ...] = ()
+    def __init__(self, pattern: Pattern, faces: Faces, design: Design, parts: Parts) -> None:
+        self._pattern, self._faces, self._design, self._parts = pattern, faces, design, parts
+        self.model = make_ready(pattern.sheet, faces, design)
+        self._slot = slot = allot(pattern.sheet)
+        objects = objects_of(pattern.sheet, slot, design)
+        self._own = [number_of(character) for character, _ in objects]
+        self._values = [value for _, value in objects]
         self._glyphs = _masks(pattern.glyphs)
-        self._first = -1
-        self._rows = b""
-        self._numbered: list[str] = []
-        self._unsettled: list[int] = []
-        self._finished: dict[tuple[_Key, tuple[int, ...]], tuple[str, ...]] = {}
+        self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
+        self._first, self._rows, self._numbered, self._unsettled = -1, b"", [""], [0]
+        self._indexes: list[list[int]] = []
+        self._places: list[int] = []
+        self._alike = True
+        indexes = {own: index for index, own in enumerate(self._own)}
+        for place, copy in enumerate(pattern.copies):
+            lines = pattern.rows[place]
+            links = slot.links[copy.link : copy.link + len(copy.drawing.links)]
+            owns = [*links, *(slot.rows[line] for line in lines)]
+            parent = slot.rows[pattern.sheet.structure.rows[lines[0]].parent]
+            self._indexes.append([indexes[own] for own in map(number_of, owns)])
+            told = copy.x, copy.y, copy.mark, slot.pages[copy.page], parent, *owns
+            self._places.append(parts.place(told))
+            mine = tuple([self._values[index] for index in self._indexes[-1]])
+            part = self._part(place, copy.drawing, copy.sheet)
+            self._alike = self._alike and part is not None and part.values == mine
 
     def cast(self, fillings: Sequence[Filling]) -> ReadySheet:
         """Return the pattern's sheet, ready, with some drawings in its places."""
-        keys = [(place, *filling) for place, filling in enumerate(fillings)]
-        if self._model is None or not all(key in self._parts for key in keys):
-            other = self._learn(fillings, keys)
-            if other is not None:
-                return other
-        parts = [self._parts[key] for key in keys]
+        known, made = self._parts.known, []
+        for place, (drawing, sheet) in enumerate(fillings):
+            part = known.get((self._places[place], drawing, sheet)) or self._part(place, drawing, sheet)
+            if part is None or not self._alike:  # something that has to be told of the whole sheet
+                return make_ready(self._pattern.filled(fillings, self._faces.texts), self._faces, self._design)
+            made.append(part)
         glyphs = dict(self._glyphs)
-        for part in parts:
+        for part in made:
             for face, mask in part.glyphs.items():
                 glyphs[face] = glyphs.get(face, 0) | mask
-        return replace(self._model, glyphs=glyphs, content=Cast(self, keys, parts), placed={})
-
-    def _learn(self, fillings: Sequence[Filling], keys: Sequence[_Key]) -> ReadySheet | None:
-        """Take in what drawings are in their places; return the sheet itself if it is not like the others."""
-        sheet = self._pattern.filled(fillings, self._faces.texts)
-        slot = allot(sheet)
-        objects = objects_of(sheet, slot, self._design)
-        made = make_ready(sheet, self._faces, self._design)
-        if made.problems:
-            return made
-        if len(self._parts) >= _MOST:
-            self._parts.clear()
-            self._finished.clear()
-        values, own = [value for _, value in objects], [number_of(character) for character, _ in objects]
-        if self._model is None:
-            self._model, self._own = made, own
-            self.extent, self.holder, self._streams = made.content.extent, made.content.holder, made.content.streams
-            self._contents = {page: number_of(slot.contents[page]) for page in self._pattern.pages}
-            places = {number: index for index, number in enumerate(own)}
-            for copy, lines in zip(self._pattern.copies, self._pattern.rows, strict=True):
-                links = slot.links[copy.link : copy.link + len(copy.drawing.links)]
-                numbers = map(number_of, [*links, *(slot.rows[line] for line in lines)])
-                self._indexes.append(tuple(places[number] for number in numbers if number in places))
-            self._values = self._blank(values)
-        if own != self._own or self._blank(values) != self._values:
-            return made
-        for key, indexes in zip(keys, self._indexes, strict=True):
-            place, drawing, _ = key
-            mine = tuple(values[index] for index in indexes)
-            goals = goals_in("".join(mine))
-            self._parts[key] = _Part(self._pattern.code(place, drawing), mine, goals, _masks(drawing.glyphs))
-        return None
-
-    def _blank(self, values: Sequence[str]) -> list[str]:
-        """Return the values of all objects, without those that belong to places."""
-        found = list(values)
-        for indexes in self._indexes:
-            for index in indexes:
-                found[index] = ""
-        return found
+        return replace(self.model, glyphs=glyphs, content=Cast(self, fillings, made), placed={})
 
     def streams(self, parts: Sequence[_Part], first: int) -> list[Stream]:
         """Return the streams of a sheet that has some parts in its places, numbered."""
         codes = [part.code for part in parts]
-        pages = {own: self._pattern.page(page, codes) for page, own in self._contents.items()}
-        return [Stream(first + own, entries, pages.get(own, data)) for own, entries, data in self._streams]
+        drawn = {own: self._pattern.page(page, codes) for page, own in self._contents.items()}
+        streams = self.model.content.streams
+        return [Stream(first + own, entries, drawn.get(own, data)) for own, entries, data in streams]
 
-    def place(self, keys: Sequence[_Key], parts: Sequence[_Part], first: int, goals: Goals) -> Placed:
+    def place(self, fillings: Sequence[Filling], parts: Sequence[_Part], first: int, goals: Goals) -> Placed:
         """Number the objects that are no streams."""
+        holder = first + self.model.content.holder
         if first != self._first:
-            self._first = first
-            self._finished.clear()
-            self._numbered = [opened(value, first) for value in self._values]
-            self._unsettled = [index for index, value in enumerate(self._values) if goals_in(value)]
-            numbered = [(first + own, "") for own in self._own]
-            self._rows = rows(first, self.extent, numbered, first + self.holder)
+            self._number(first, holder)
         values = list(self._numbered)
         for index in self._unsettled:
             values[index] = settled(values[index], goals)
-        for key, part, indexes in zip(keys, parts, self._indexes, strict=True):
-            leading = tuple([goals(sheet, page) for sheet, page in part.goals])
-            finished = self._finished.get((key, leading))
-            if finished is None:
-                finished = tuple([settled(opened(value, first), goals) for value in part.values])
-                self._finished[key, leading] = finished
-            for index, value in zip(indexes, finished, strict=True):
+        finished = self._parts.finished
+        for place, (drawing, sheet) in enumerate(fillings):
+            leading = tuple([goals(*goal) for goal in parts[place].goals])
+            key = self._places[place], drawing, sheet, first, leading
+            found = finished.get(key)
+            if found is None:
+                self._parts.make_room()
+                found = finished[key] = [settled(opened(value, first), goals) for value in parts[place].values]
+            for index, value in zip(self._indexes[place], found, strict=True):
                 values[index] = value
-        objects = list(zip([first + own for own in self._own], values, strict=True))
-        made = object_stream(first + self.holder, objects)
+        made = object_stream(holder, list(zip([first + own for own in self._own], values, strict=True)))
         return Placed(self._rows, made.entries, made.data)
+
+    def _number(self, first: int, holder: int) -> None:
+        """Number what all sheets have."""
+        mine = {index for indexes in self._indexes for index in indexes}
+        values = ["" if index in mine else value for index, value in enumerate(self._values)]
+        self._first = first
+        self._numbered = [opened(value, first) for value in values]
+        self._unsettled = [index for index, value in enumerate(values) if goals_in(value)]
+        numbered = [(first + own, "") for own in self._own]
+        self._rows = rows(first, self.model.content.extent, numbered, holder)
+
+    def _part(self, place: int, drawing: Drawing, sheet: int) -> _Part | None:
+        """Return what a drawing is in a place, or None if it breaks a rule there."""
+        pattern, slot = self._pattern, self._slot
+        copy, lines = pattern.copies[place], pattern.rows[place]
+        alone = self._alone(place, drawing, sheet)
+        tag = alone.structure.rows[0].tag
+        if (tag, drawing) not in self._parts.drawings:
+            if rules.sheet_problems(alone):
+                return None
+            self._parts.drawings.add((tag, drawing))
+        links = slot.links[copy.link : copy.link + len(drawing.links)]
+        parent = pattern.sheet.structure.rows[lines[0]].parent
+        its = slot._replace(rows=(slot.rows[parent], *slot.rows[lines.start : lines.stop]), links=links, fields=())
+        values = tuple([value for _, value in (*pages.links(alone, its), *structure.elements(alone, its))])
+        self._parts.make_room()
+        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), _masks(drawing.glyphs))
+        self._parts.known[self._places[place], drawing, sheet] = part
+        return part
+
+    def _alone(self, place: int, drawing: Drawing, goal: int) -> Sheet:
+        """Return a sheet that has nothing but a drawing in its place, in what stands there above it."""
+        sheet, copy, lines = self._pattern.sheet, self._pattern.copies[place], self._pattern.rows[place]
+        above = sheet.structure.rows[lines[0]].parent
+        shift = 1 - lines.start
+
+        def alone(kid: int | Leaf) -> int | Leaf:
+            if isinstance(kid, int):
+                return kid + shift
+            return (LINK, kid[1] - copy.link) if kid[0] == LINK else kid
+
+        part = [
+            Row(row.tag, max(0, row.parent + shift), attributes, tuple([alone(kid) for kid in row.kids]))
+            for row, attributes in zip(sheet.structure.rows[lines.start : lines.stop], drawing.attributes, strict=True)
+        ]
+        top = tuple(number for number, row in enumerate(part, 1) if row.parent == 0)
+        owners = sheet.structure.owners[copy.page][copy.mark : copy.mark + drawing.total]
+        pointing = sheet.structure.link_owners[copy.link : copy.link + len(drawing.links)]
+        held = Structure(
+            (Row(sheet.structure.rows[above].tag, -1, (), top), *part),
+            (tuple([owner + shift for owner in owners]),),
+            tuple([owner + shift for owner in pointing]),
+        )
+        links = tuple(drawing.links_at(copy.page, copy.x, copy.y, goal))
+        return sheet._replace(structure=held, links=links, fields=())
 
 
 class Cast:
@@ -157,15 +206,15 @@ class Cast:
 
     apart = False
 
-    def __init__(self, mould: Mould, keys: Sequence[_Key], parts: Sequence[_Part]) -> None:
-        self._mould, self._keys, self._parts = mould, keys, parts
-        self.extent, self.holder = mould.extent, mould.holder
+    def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[_Part]) -> None:
+        self._mould, self._fillings, self._parts = mould, fillings, parts
+        self.extent, self.holder = mould.model.content.extent, mould.model.content.holder
 
     def place(self, first: int, goals: Goals | None = None) -> Placed:
         """Number the objects that are no streams."""
         if goals is None:
             raise ValueError("a page of another sheet is referred to")
-        return self._mould.place(self._keys, self._parts, first, goals)
+        return self._mould.place(self._fillings, self._parts, first, goals)
 
     def fragment(self, first: int, placed: Placed) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
