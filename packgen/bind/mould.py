@@ -159,26 +159,28 @@ class Mould:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
         pattern, slot = self._pattern, self._slot
         copy, lines = pattern.copies[place], pattern.rows[place]
-        alone = self._alone(place, drawing, sheet)
-        tag = alone.structure.rows[0].tag
+        above = _above(pattern.sheet.structure.rows, lines.start)
+        alone = self._alone(place, drawing, sheet, above)
+        tag = pattern.sheet.structure.rows[above[-1]].tag
         if (tag, drawing) not in self._parts.drawings:
             if rules.sheet_problems(alone):
                 return None
             self._parts.drawings.add((tag, drawing))
         links = slot.links[copy.link : copy.link + len(drawing.links)]
-        parent = pattern.sheet.structure.rows[lines[0]].parent
-        its = slot._replace(rows=(slot.rows[parent], *slot.rows[lines.start : lines.stop]), links=links, fields=())
-        values = tuple([value for _, value in (*pages.links(alone, its), *structure.elements(alone, its))])
+        numbers = *(slot.rows[row] for row in above), *slot.rows[lines.start : lines.stop]
+        its = slot._replace(rows=numbers, links=links, fields=())
+        elements = structure.elements(alone, its)[-len(lines) :]
+        values = tuple([value for _, value in (*pages.links(alone, its), *elements)])
         self._parts.make_room()
         part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), _masks(drawing.glyphs))
         self._parts.known[self._places[place], drawing, sheet] = part
         return part
 
-    def _alone(self, place: int, drawing: Drawing, goal: int) -> Sheet:
-        """Return a sheet that has nothing but a drawing in its place, in what stands there above it."""
+    def _alone(self, place: int, drawing: Drawing, goal: int, above: Sequence[int]) -> Sheet:
+        """Return a sheet that has nothing but a drawing in its place, in the elements that stand above it."""
         sheet, copy, lines = self._pattern.sheet, self._pattern.copies[place], self._pattern.rows[place]
-        above = sheet.structure.rows[lines[0]].parent
-        shift = 1 - lines.start
+        rows, last = sheet.structure.rows, len(above) - 1
+        shift = len(above) - lines.start
 
         def alone(kid: int | Leaf) -> int | Leaf:
             if isinstance(kid, int):
@@ -186,14 +188,18 @@ class Mould:
             return (LINK, kid[1] - copy.link) if kid[0] == LINK else kid
 
         part = [
-            Row(row.tag, max(0, row.parent + shift), attributes, tuple([alone(kid) for kid in row.kids]))
-            for row, attributes in zip(sheet.structure.rows[lines.start : lines.stop], drawing.attributes, strict=True)
+            Row(row.tag, max(last, row.parent + shift), attributes, tuple([alone(kid) for kid in row.kids]))
+            for row, attributes in zip(rows[lines.start : lines.stop], drawing.attributes, strict=True)
         ]
-        top = tuple(number for number, row in enumerate(part, 1) if row.parent == 0)
+        top = tuple([number for number, row in enumerate(part, len(above)) if row.parent == last])
+        stem = [
+            rows[row]._replace(parent=depth - 1, kids=top if depth == last else (depth + 1,))
+            for depth, row in enumerate(above)
+        ]
         owners = sheet.structure.owners[copy.page][copy.mark : copy.mark + drawing.total]
         pointing = sheet.structure.link_owners[copy.link : copy.link + len(drawing.links)]
         held = Structure(
-            (Row(sheet.structure.rows[above].tag, -1, (), top), *part),
+            (*stem, *part),
             (tuple([owner + shift for owner in owners]),),
             tuple([owner + shift for owner in pointing]),
         )
@@ -220,6 +226,15 @@ class Cast:
         """Return the objects under their numbers, ready to be copied into a file."""
         objects = Stream(first + self.holder, placed.entries, placed.data)
         return joined(first, placed.rows, [*self._mould.streams(self._parts, first), objects])
+
+
+def _above(rows: Sequence[Row], row: int) -> list[int]:
+    """Return the elements that hold an element, the sheet's root first."""
+    found: list[int] = []
+    while rows[row].parent >= 0:
+        row = rows[row].parent
+        found.insert(0, row)
+    return found
 
 
 def _masks(glyphs: frozenset[tuple[int, int]]) -> dict[int, int]:

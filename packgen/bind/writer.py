@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_ENTRY = struct.Struct(">BII")  # the columns of W [1 4 4]: type, offset or object stream, generation or index
+_ENTRY = struct.Struct(">BIH")  # the columns of W [1 4 2]: type, offset or object stream, generation or index
 _FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
 _LEVEL = 6  # zlib; for what is compressed once and kept
 _LEVEL_OBJECTS = 4  # for objects, which are as good as text: a third faster, for a fiftieth more bytes
 _LEVEL_REGULAR = 1  # for cross-reference rows: a higher level costs six times as much for a tenth fewer bytes
-_GAP = 512  # numbers in a row without an object that are listed as free all the same
+_GAP = 32  # numbers in a row without an object that are listed as free all the same
 
 Object = tuple[int, str]
 """An object that is no stream: its number and its serialised value."""
@@ -40,12 +40,14 @@ class Fragment(NamedTuple):
         rows: their cross-reference entries, one after another; rows of streams are empty.
         places: for each stream, its row and where it starts in ``data``.
         data: the bytes of the streams, object stream included.
+        digest: of ``data``.
     """
 
     first: int
     rows: bytes
     places: tuple[tuple[int, int], ...]
     data: bytes
+    digest: bytes
 
 
 def deflated(number: int, data: bytes, entries: str = "") -> Stream:
@@ -85,7 +87,12 @@ def joined(first: int, table: bytes, streams: Iterable[Stream]) -> Fragment:
         places.append((stream.number - first, position))
         parts.append(part)
         position += len(part)
-    return Fragment(first, table, tuple(places), b"".join(parts))
+    data = b"".join(parts)
+    return Fragment(first, table, tuple(places), data, _digest(data))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
 
 
 class Writer:
@@ -95,6 +102,7 @@ class Writer:
         """Begin a file with the object numbers 1 to ``count - 1``."""
         self._parts = [_HEADER]
         self._position = len(_HEADER)
+        self._digests: list[bytes] = []
         self._table = bytearray(_ENTRY.size * count)
         self._used: list[tuple[int, int]] = []
 
@@ -105,6 +113,7 @@ class Writer:
         self._used.append((part.first, part.first + len(part.rows) // _ENTRY.size))
         for row, place in part.places:
             _ENTRY.pack_into(self._table, _ENTRY.size * (part.first + row), _IN_FILE, self._position + place, 0)
+        self._digests.append(part.digest)
         self._append(part.data)
 
     def add_objects(self, holder: int, objects: Sequence[Object]) -> None:
@@ -115,28 +124,27 @@ class Writer:
 
     def add_streams(self, streams: Iterable[Stream]) -> None:
         """Write streams."""
+        begin = len(self._parts)
         for stream in streams:
             self._enter(stream.number, _IN_FILE, self._position, 0)
             self._append(_stream_object(stream))
+        self._digests.append(_digest(b"".join(self._parts[begin:])))
 
     def finish(self, root: int, info: int) -> bytes:
-        """Return the whole file; its identifier is a digest of all that was written (14.4).
+        """Return the whole file; its identifier is a digest of the digests of all that was written (14.4).
 
         Long runs of numbers that the file has no use for are not in its cross-reference stream at all.
         """
         number = len(self._table) // _ENTRY.size
         self._enter(0, _FREE, 0, 65535)
         self._table.extend(_ENTRY.pack(_IN_FILE, self._position, 0))
-        digest = blake2b(digest_size=16)
-        for part in self._parts:
-            digest.update(part)
-        identifier = digest.hexdigest()
+        identifier = _digest(b"".join(self._digests)).hex()
         start = self._position
         runs = self._runs(number + 1)
         index = "".join(f" {first} {end - first}" for first, end in runs)
         table = b"".join([self._table[_ENTRY.size * first : _ENTRY.size * end] for first, end in runs])
         entries = (
-            f"/Type/XRef/W[1 4 4]/Size {number + 1}{f'/Index[{index[1:]}]' if len(runs) > 1 else ''}"
+            f"/Type/XRef/W[1 4 2]/Size {number + 1}{f'/Index[{index[1:]}]' if len(runs) > 1 else ''}"
             f"/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]/Filter/FlateDecode"
         )
         self._append(_stream_object(Stream(number, entries, zlib.compress(table, _LEVEL_REGULAR))))

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 _TITLE = "Contents"
 
+_USUAL = 2
+"""Pages that a front takes most often: the cover, and the contents on its back."""
+
+_Contents = tuple[Element, list[Row]]
+"""The contents before they are set: their element, and their rows."""
+
 _Made = TypeVar("_Made")
 
 
@@ -140,7 +146,6 @@ def patterned_front(
     """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
     front = Front(title, topics, setting, visits, exam, named)
 
-
     def made(rows: _Rows) -> Filled:
         known = title.language, len(rows.cover)
         return patterned(
@@ -161,45 +166,52 @@ def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made]
     guess was wrong.
     """
     design = front.setting.design
-    look, tall = _look(front)
+    look, tall, contents = _look(front)
     pages = 1 + max(1, math.ceil(tall / design.frame(True).height))
     pages += 0 if design.single_sided else pages % 2
     while True:
-        made = make(_rows(front, look, pages))
+        made = make(_rows(front, look, pages, contents if pages == _USUAL else None))
         found = len(sheet(made).pages)
         if found == pages:
             return made
         pages = found
 
 
-def _look(front: Front) -> tuple[_Look, float]:
-    """Return the first look for which the contents fit a page, or the usual one, and how tall it makes the contents."""
+def _look(front: Front) -> tuple[_Look, float, _Contents]:
+    """Return the first look for which the contents fit a page, or the usual one, how tall they are, and the contents.
+
+    For the numbers of pages the front is taken to be as long as it is most often.
+    """
     length = front.setting.design.length
     half, quarter = length("half"), length("quarter")
     looks = [_Look(half), _Look(half, True), _Look((half + quarter) / 2, True), _Look(quarter, True)]
-    goals = _goals(front.topics, 1)
+    goals = _goals(front.topics, _USUAL + 1)
     room = front.setting.design.frame(False).height
 
-    def height(look: _Look) -> float:
-        return sum(row.before + tall(row) for row in _contents(front, Element("Sect"), goals, look))
+    def made(look: _Look) -> tuple[_Look, float, _Contents]:
+        root = Element("Sect")
+        rows = _contents(front, root, goals, look)
+        return look, sum(row.before + tall(row) for row in rows), (root, rows)
 
-    usual = height(looks[0])
-    if (
-        usual > room and height(looks[-1]) <= room
-    ):  # of a long list no look will do: the lowest is tried before the rest
+    usual = made(looks[0])
+    if usual[1] > room and made(looks[-1])[1] <= room:  # of a long list no look will do: the lowest is tried first
         for look in looks[1:]:
-            lower = height(look)
-            if lower <= room:
-                return look, lower
-    return looks[0], usual
+            lower = made(look)
+            if lower[1] <= room:
+                return lower
+    return usual
 
 
-def _rows(front: Front, look: _Look, pages: int) -> _Rows:
-    """Return the rows of the front for a pack in which it takes so many pages."""
+def _rows(front: Front, look: _Look, pages: int, contents: _Contents | None) -> _Rows:
+    """Return the rows of the front for a pack in which it takes so many pages; its contents may be there already."""
     root = Element("Sect")
     goals = _goals(front.topics, pages + 1)
     above = cover(front, root, goals)
-    return _Rows(root, above, _contents(front, Element("Sect", root), goals, look))
+    if contents is None:
+        below = Element("Sect")
+        contents = below, _contents(front, below, goals, look)
+    root.kids.append(contents[0])
+    return _Rows(root, above, contents[1])
 
 
 def _drawn(front: Front, rows: _Rows) -> SheetCanvas:

@@ -1,0 +1,101 @@
+"""Fronts of many packs that are set once: each must be what it is when it is set alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from packgen.bind.mould import Cast, Mould, Parts
+from packgen.bind.ready import make_ready
+from packgen.compose.listing import Listed, ListedTopic
+from packgen.compose.schedule import Visit
+from packgen.layout.setting import Setting
+from packgen.typeset.front import patterned_front, typeset_front
+from tests.support.pages import design, faces
+from tests.typeset.test_front import DATED, TITLE, VISITS
+
+LONG = "A title that is far too long for one line of the column in which the contents have it"
+
+
+def listed(*titles: Sequence[str], pages: int = 3, marks: int = 0) -> list[ListedTopic]:
+    """Topics with sections of these titles, each of a Learn and a Recall sheet."""
+    topics, sheet = [], 0
+    for number, sections in enumerate(titles):
+        entries = []
+        for place, title in enumerate(sections, 1):
+            entries.append(Listed(str(place), title, (("Learn", sheet, pages), ("Recall", sheet + 1, 2)), marks))
+            sheet += 2
+        topics.append(ListedTopic(f"Topic {number} of {sections[0]}", tuple(entries)))
+    return topics
+
+
+PACKS = [
+    listed(["Stalin"], ["Lenin"], ["Trotsky"]),
+    listed(["Lenin"], ["Trotsky"], ["Beria"]),
+    listed(["Beria"], ["Stalin"], ["Lenin"]),
+    listed(["Beria"], [LONG], ["Lenin"]),
+    listed(["Stalin"], [LONG], ["Trotsky"]),
+    listed(["Lenin"], ["Trotsky"], ["Beria"], pages=30),
+    listed(["Stalin", "Lenin"], ["Trotsky"]),
+    listed(["Beria", "Stalin"], ["Lenin"]),
+    listed(["Beria", "Stalin"], ["Lenin"], marks=12),
+    listed([f"Section {number}" for number in range(20)], ["Lenin"]),
+    listed([f"Part {number}" for number in range(20)], ["Beria"]),
+]
+
+
+@pytest.mark.parametrize("visits", [VISITS, DATED, ()], ids=["days", "dates", "none"])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("fillable", [False, True])
+def test_a_front_out_of_a_pattern_is_the_front_set_alone(profile: str, fillable: bool, visits: Sequence[Visit]) -> None:
+    known = faces(profile)
+    setting = Setting(design(profile), known, fillable=fillable)
+    patterns = set()
+    for pack in PACKS:
+        pattern, fillings = patterned_front(TITLE, pack, setting, visits, date(2027, 6, 7), named=True)
+        alone = Setting(design(profile), known, fillable=fillable)
+        expected = typeset_front(TITLE, pack, alone, visits, date(2027, 6, 7), named=True)
+        assert (pattern.filled(fillings, known.texts) if fillings else pattern.sheet) == expected
+        patterns.add(pattern)
+    assert len(patterns) < len(PACKS)
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str) -> None:
+    look, known = design(profile), faces(profile)
+    setting, parts, moulds = Setting(look, known), Parts(), {}
+    for pack in [*PACKS, *PACKS]:
+        pattern, fillings = patterned_front(TITLE, pack, setting, VISITS, named=True)
+        if pattern not in moulds:
+            moulds[pattern] = Mould(pattern, known, look, parts)
+        cast = moulds[pattern].cast(fillings)
+        assert isinstance(cast.content, Cast)
+        expected = make_ready(typeset_front(TITLE, pack, Setting(look, known), VISITS, named=True), known, look)
+        for first in (400, 9000):
+            mine = cast.content.place(first, lambda sheet, page: 100 * sheet + page)
+            theirs = expected.content.place(first, lambda sheet, page: 100 * sheet + page)
+            assert mine == theirs
+            assert cast.content.fragment(first, mine) == expected.content.fragment(first, theirs)
+        told = ("glyphs", "page_count", "overlays", "root", "headings", "references", "problems", "entries")
+        assert [getattr(cast, name) for name in told] == [getattr(expected, name) for name in told]
+    assert 1 < len(moulds) < len(PACKS)
+
+
+def test_a_drawing_that_breaks_a_rule_is_told_of_the_whole_sheet() -> None:
+    look, known = design(), faces()
+    setting = Setting(look, known)
+    pattern, fillings = patterned_front(TITLE, PACKS[0], setting, VISITS)
+    mould = Mould(pattern, known, look, Parts())
+    drawing = fillings[0].drawing
+    [link] = drawing.links[:1]
+    wrong = type(drawing)(**{**_fields(drawing), "links": (link._replace(description=" "), *drawing.links[1:])})
+    made = mould.cast([fillings[0]._replace(drawing=wrong), *fillings[1:]])
+    [problem] = made.problems
+    assert "a link has no description" in problem
+    assert "page 1" in problem
+
+
+def _fields(drawing: object) -> dict[str, object]:
+    return {name: getattr(drawing, name) for name in type(drawing).__dataclass_fields__}
