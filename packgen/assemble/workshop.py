@@ -98,6 +98,7 @@ class Workshop:
         self._keep_fronts = keep_fronts
         self._keep_others = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
+        self._sections: dict[Key, tuple[Unit, SectionUnit]] = {}
         self._moulds: dict[Pattern, Mould] = {}
         self._parts: Parts | None = None
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
@@ -144,15 +145,21 @@ class Workshop:
             apart = [made.apart] if made.apart is not None else []
             return [*made.sheets, *apart], [len(made.sheets), made.marks, pages, warnings]
 
-        unit = self._unit(one, ("section", one.key, place, tuple(wanted), fillable), make)
+        key = ("section", one.key, place, tuple(wanted), fillable)
+        unit = self._unit(one, key, make)
+        known = self._sections.get(key)
+        if known is not None and known[0] is unit:
+            return known[1]
         count, marks, pages, warnings = unit.facts
-        return SectionUnit(
+        made = SectionUnit(
             unit.sheets[:count],
             unit.sheets[count] if len(unit.sheets) > count else None,
             marks,
             {block: Pages(*found) for block, *found in pages},
             tuple(warnings),
         )
+        self._sections[key] = unit, made
+        return made
 
     def sources(self, one: Shelved, cited: Mapping[str, Sequence[int]], fillable: bool) -> ReadySheet:
         """Return the list of sources that some sections of a topic name."""

@@ -29,7 +29,20 @@ from packgen.load.library import open_library
 from packgen.theme import shelf
 
 _NOT_IN_KEYS = frozenset(
-    {"content", "output", "topics", "course", "tag", "theme", "profile", "start", "exam", "cache", "no_cache"}
+    {
+        "content",
+        "output",
+        "topics",
+        "course",
+        "tag",
+        "theme",
+        "profile",
+        "start",
+        "exam",
+        "cache",
+        "no_cache",
+        "student",
+    }
 )
 """Options that decide nothing, or that keys take in another form."""
 
@@ -61,6 +74,7 @@ class Plan:
             PackgenError: one of its kinds, for what is wrong in the options.
         """
         self._options: dict[tuple[str, int | None], PackOptions] = {}
+        self._told: dict[tuple[object, ...], str] = {}
         pack_options(defaults)
         self._store = open_store(defaults.cache, wanted=not defaults.no_cache)
         self._shops: dict[str, Workshop] = {}
@@ -117,15 +131,19 @@ class Plan:
         return self._shops[profile]
 
     def _planned(self, student: Student) -> Planned:
+        defaults = self._defaults
+        mine = (student.topics, None, None) if student.topics else (defaults.topics, defaults.course, defaults.tag)
+        topics, course, tag = mine
         options = replace(
-            self._defaults,
+            defaults,
             student=student.name,
-            profile=student.profile or self._defaults.profile,
-            edition=student.edition or self._defaults.edition,
-            seed=self._defaults.seed if student.seed is None else student.seed,
+            profile=student.profile or defaults.profile,
+            edition=student.edition or defaults.edition,
+            seed=defaults.seed if student.seed is None else student.seed,
+            topics=topics,
+            course=course,
+            tag=tag,
         )
-        if student.topics:
-            options = replace(options, topics=student.topics, course=None, tag=None)
         chosen = self._choose(options)
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
@@ -133,13 +151,20 @@ class Plan:
         return Planned(student, Order(student.row, options, choice, self._number), self._key(options, chosen))
 
     def _key(self, options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
-        told = {name: value for name, value in asdict(options).items() if name not in _NOT_IN_KEYS}
         # A topic without a key cannot be told from what it was: the pack is made again.
         content = [[one.loaded.key or os.urandom(8).hex(), one.sections] for one in chosen]
-        days = [str(options.start), str(options.exam), os.environ.get("SOURCE_DATE_EPOCH", "")]
-        design = self._shop(options.profile).design.key
-        decides = json.dumps([environment().hex(), design, told, days, content], sort_keys=True)
+        decides = json.dumps([self._decided(options), options.student, content])
         return hashlib.sha256(decides.encode()).hexdigest()
+
+    def _decided(self, options: BuildOptions) -> str:
+        """Return what decides packs of the same options whoever they are for and whatever they hold."""
+        varied = options.profile, options.edition, options.seed
+        if varied not in self._told:
+            told = {name: value for name, value in asdict(options).items() if name not in _NOT_IN_KEYS}
+            days = [str(options.start), str(options.exam), os.environ.get("SOURCE_DATE_EPOCH", "")]
+            design = self._shop(options.profile).design.key
+            self._told[varied] = json.dumps([environment().hex(), design, told, days], sort_keys=True)
+        return self._told[varied]
 
     def _needs(self, order: Order) -> Iterator[_Need]:
         """Yield what a pack is made of, but for its front."""

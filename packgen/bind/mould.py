@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
-from packgen.bind.movable import Goals, Placed, goals_in, number_of, opened, settled
+from packgen.bind.movable import Goals, Movable, Placed, goals_in, number_of, opened, settled
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot
 from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
@@ -42,7 +42,7 @@ class Parts:
 
     Attributes:
         known: by place, drawing, and what the sheets are counted from that its links lead to.
-        finished: by that, the first number of the sheet's run and the numbers of the pages that it leads to: its objects.
+        finished: by that, the first number of the sheet's run and those of the pages that it leads to: its objects.
         drawings: those that break no rule.
     """
 
@@ -75,11 +75,15 @@ class Mould:
 
     Attributes:
         model: the pattern's own sheet, ready.
+        extent, holder: of the objects of every sheet; see `Movable`.
     """
 
     def __init__(self, pattern: Pattern, faces: Faces, design: Design, parts: Parts) -> None:
         self._pattern, self._faces, self._design, self._parts = pattern, faces, design, parts
         self.model = make_ready(pattern.sheet, faces, design)
+        self.extent: int = self.model.content.extent
+        self.holder: int = self.model.content.holder
+        self._streams = self.model.content.streams if isinstance(self.model.content, Movable) else ()
         self._slot = slot = allot(pattern.sheet)
         objects = objects_of(pattern.sheet, slot, design)
         self._own = [number_of(character) for character, _ in objects]
@@ -121,12 +125,11 @@ class Mould:
         """Return the streams of a sheet that has some parts in its places, numbered."""
         codes = [part.code for part in parts]
         drawn = {own: self._pattern.page(page, codes) for page, own in self._contents.items()}
-        streams = self.model.content.streams
-        return [Stream(first + own, entries, drawn.get(own, data)) for own, entries, data in streams]
+        return [Stream(first + own, entries, drawn.get(own, data)) for own, entries, data in self._streams]
 
     def place(self, fillings: Sequence[Filling], parts: Sequence[_Part], first: int, goals: Goals) -> Placed:
         """Number the objects that are no streams."""
-        holder = first + self.model.content.holder
+        holder = first + self.holder
         if first != self._first:
             self._number(first, holder)
         values = list(self._numbered)
@@ -153,7 +156,7 @@ class Mould:
         self._numbered = [opened(value, first) for value in values]
         self._unsettled = [index for index, value in enumerate(values) if goals_in(value)]
         numbered = [(first + own, "") for own in self._own]
-        self._rows = rows(first, self.model.content.extent, numbered, holder)
+        self._rows = rows(first, self.extent, numbered, holder)
 
     def _part(self, place: int, drawing: Drawing, sheet: int) -> _Part | None:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
@@ -214,7 +217,8 @@ class Cast:
 
     def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[_Part]) -> None:
         self._mould, self._fillings, self._parts = mould, fillings, parts
-        self.extent, self.holder = mould.model.content.extent, mould.model.content.holder
+        self.extent: int = mould.extent
+        self.holder: int = mould.holder
 
     def place(self, first: int, goals: Goals | None = None) -> Placed:
         """Number the objects that are no streams."""

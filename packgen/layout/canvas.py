@@ -190,8 +190,10 @@ class SheetCanvas(Canvas):
 
     def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
         """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
-        names = ("_code", "_mcid", "_pages", "_links", "_outline_entries", "_references", "_words")
-        names += ("_stamped", "_forms", "copies")
+        names = (
+            *("_code", "_mcid", "_pages", "_links", "_outline_entries"),
+            *("_references", "_words", "_stamped", "_forms", "copies"),
+        )
         before = {name: getattr(self, name) for name in names}
         self._code, self._mcid, self._pages = [], 0, []
         self._links, self._outline_entries, self._references, self._words = [], [], [], {}

@@ -71,7 +71,7 @@ class Pattern:
         parts = [codes[part] if isinstance(part, int) else part for part in self.pages[page]]
         return zlib.compress(b"".join(parts), self.level)
 
-    def filled(self, fillings: Sequence[Filling], texts: Callable[[int], Sequence[str]]) -> Sheet:
+    def filled(self, fillings: Sequence[Filling], texts: Callable[[int], Mapping[int, str]]) -> Sheet:
         """Return the sheet with other drawings in its places.
 
         Args:

@@ -73,7 +73,8 @@ def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequen
     """Return the parts of the cover that stand equally far apart."""
     title, setting = front.title, front.setting
     words = title.kicker, title.title, title.dates, title.note
-    rows = [full_row(setting, [front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words))])]
+    name = front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words), varies=True)
+    rows = [full_row(setting, [name])]
     if front.visits or front.named:
         rows += [full_row(setting, [fields]) for fields in _fields(front, root)]
     left = _in_this_pack(front, root, goals, listed) if listed else []
@@ -161,7 +162,10 @@ def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> lis
 
 
 def _kept_words(front: Front, parent: Element, words: str, role: str) -> Flowable:
-    return front.kept((words, role), parent, lambda parent: Paragraph(front.setting, words, role, Element("P", parent)))
+    def make(parent: Element) -> Paragraph:
+        return Paragraph(front.setting, words, role, Element("P", parent))
+
+    return front.kept((words, role), parent, make, varies=True)
 
 
 def _told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,14 +89,10 @@ def test_a_drawing_that_breaks_a_rule_is_told_of_the_whole_sheet() -> None:
     setting = Setting(look, known)
     pattern, fillings = patterned_front(TITLE, PACKS[0], setting, VISITS)
     mould = Mould(pattern, known, look, Parts())
-    drawing = fillings[0].drawing
-    [link] = drawing.links[:1]
-    wrong = type(drawing)(**{**_fields(drawing), "links": (link._replace(description=" "), *drawing.links[1:])})
-    made = mould.cast([fillings[0]._replace(drawing=wrong), *fillings[1:]])
+    place, drawing = next((place, one.drawing) for place, one in enumerate(fillings) if one.drawing.links)
+    link, *others = drawing.links
+    wrong = replace(drawing, links=(link._replace(description=" "), *others))
+    made = mould.cast([*fillings[:place], fillings[place]._replace(drawing=wrong), *fillings[place + 1 :]])
     [problem] = made.problems
     assert "a link has no description" in problem
     assert "page 1" in problem
-
-
-def _fields(drawing: object) -> dict[str, object]:
-    return {name: getattr(drawing, name) for name in type(drawing).__dataclass_fields__}
