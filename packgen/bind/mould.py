@@ -20,6 +20,7 @@ from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
 if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
+    from packgen.sheet.flate import Packed
     from packgen.sheet.pattern import Filling, Pattern
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
@@ -31,7 +32,7 @@ _MOST = 10_000
 class _Part(NamedTuple):
     """What a drawing is in its place: code, objects with numbers still open, the pages they lead to, and its glyphs."""
 
-    code: bytes
+    code: Packed
     values: tuple[str, ...]
     goals: tuple[tuple[int, int], ...]
     glyphs: dict[int, int]

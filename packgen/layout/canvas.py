@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Charts must be the same bytes whatever RL_invariant, or somebody's settings for ReportLab, say.
 rl_config.invariant = 1
 
-LEVEL = 4
+_LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
 
 
@@ -334,7 +334,7 @@ class SheetCanvas(Canvas):
         Raises:
             ConformanceError: text was drawn that no structure element claims.
         """
-        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), LEVEL))
+        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
         self._marks.append(self._mcid)
         self._mcid = 0
         self._restartAccumulators()

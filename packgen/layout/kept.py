@@ -82,7 +82,7 @@ class Kept(Flowable):
         self.copy: Copy | None = None
         self._place = Element("", parent)
         self._child: Flowable | None = None
-        self._root = Element("Sect")
+        self._root: Element | None = None
         self._melted = False
         record = shelf.get(key)
         if record is None:
@@ -131,6 +131,7 @@ class Kept(Flowable):
         if drawing is None:
             child = self._made()
             child.wrap(self.width, UNBOUNDED)
+            assert self._root is not None
             drawing = self._record.drawings[self.width] = canvas.record(self._root, lambda: child.drawOn(canvas, 0, 0))
         return drawing
 
@@ -158,13 +159,14 @@ class Kept(Flowable):
 
     def _made(self) -> Flowable:
         if self._child is None:
+            self._root = Element("Sect")
             self._child = self._make(self._root)
         return self._child
 
     def _melt(self) -> Flowable:
         """Put the flowable's own elements into the tree."""
         child = self._made()
-        if not self._melted:
+        if not self._melted and self._root is not None:
             self._melted = True
             self._place.kids = self._root.kids
         return child

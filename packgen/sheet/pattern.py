@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from packgen.sheet.drawing import Copy, Drawing
+from packgen.sheet.flate import Packed, joined, packed
 from packgen.sheet.sheet import Sheet
 
 
@@ -31,13 +32,11 @@ class Pattern:
         sheet: the sheet.
         copies: what it has in these places.
         glyphs: faces and glyph numbers in use elsewhere in it.
-        level: of zlib, for its pages.
     """
 
     sheet: Sheet
     copies: tuple[Copy, ...]
     glyphs: frozenset[tuple[int, int]]
-    level: int
 
     @cached_property
     def rows(self) -> tuple[range, ...]:
@@ -48,28 +47,29 @@ class Pattern:
         return tuple(range(first, first + length) for first, length in zip(firsts, lengths, strict=True))
 
     @cached_property
-    def pages(self) -> Mapping[int, Sequence[bytes | int]]:
+    def pages(self) -> Mapping[int, Sequence[Packed | int]]:
         """The pages that have such places: their code, with the place's number where its code stands."""
         found: dict[int, list[bytes | int]] = {}
         for place, copy in enumerate(self.copies):
             parts = found.setdefault(copy.page, [zlib.decompress(self.sheet.pages[copy.page])])
-            code, last = self.code(place, copy.drawing), parts.pop()
+            code, last = self.code(place, copy.drawing).plain, parts.pop()
             assert isinstance(last, bytes)
             before, own, after = last.partition(code)
             if not own:
                 raise ValueError("a drawing is not where it was copied to")
             parts += (before, place, after)
-        return found
+        return {
+            page: [part if isinstance(part, int) else packed(part) for part in parts] for page, parts in found.items()
+        }
 
-    def code(self, place: int, drawing: Drawing) -> bytes:
+    def code(self, place: int, drawing: Drawing) -> Packed:
         """Return the code of a drawing in a place."""
         copy = self.copies[place]
-        return drawing.code_at(copy.x, copy.y, copy.mark).encode("latin-1")
+        return packed(drawing.code_at(copy.x, copy.y, copy.mark).encode("latin-1"))
 
-    def page(self, page: int, codes: Sequence[bytes]) -> bytes:
+    def page(self, page: int, codes: Sequence[Packed]) -> bytes:
         """Return a page, compressed, given the code of each place."""
-        parts = [codes[part] if isinstance(part, int) else part for part in self.pages[page]]
-        return zlib.compress(b"".join(parts), self.level)
+        return joined([codes[part] if isinstance(part, int) else part for part in self.pages[page]])
 
     def filled(self, fillings: Sequence[Filling], texts: Callable[[int], Mapping[int, str]]) -> Sheet:
         """Return the sheet with other drawings in its places.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.canvas import LEVEL, SheetCanvas
+from packgen.layout.canvas import SheetCanvas
 from packgen.layout.kept import Kept
 from packgen.sheet.pattern import Filled, Filling, Pattern
 from packgen.sheet.structure import Element
@@ -44,9 +44,9 @@ def patterned(
         canvas = draw()
         copies = tuple(place.copy for place in places if place.copy is not None)
         if key is None or len(copies) < len(places):  # divided, and so drawn in place
-            return Filled(Pattern(finish(canvas), (), canvas.used(canvas.copies), LEVEL), ())
+            return Filled(Pattern(finish(canvas), (), canvas.used(canvas.copies)), ())
         others = [copy for copy in canvas.copies if copy not in copies]
-        pattern = shelf.patterns[key] = Pattern(finish(canvas), copies, canvas.used(others), LEVEL)
+        pattern = shelf.patterns[key] = Pattern(finish(canvas), copies, canvas.used(others))
     board = shelf.board
     return Filled(pattern, tuple([Filling(place.drawing(board), place.sheet or 0) for place in places]))
 
