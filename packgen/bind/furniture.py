@@ -26,7 +26,7 @@ _SMALLEST = 0.6
 """Of its size to which a name is brought down that is too long for its field."""
 
 
-Feet = dict[int, tuple[Line, str]]
+Feet = dict[int, tuple[Line, bytes]]
 """By its page in a pack, the page number and what draws it."""
 
 
@@ -49,13 +49,13 @@ class Furniture:
         self._folio = design.style("folio")
         self._head_centre = design.page_height - design.length("header-centre")
         self._foot_centre = design.length("footer-centre")
-        self._heads: dict[bool, str] = {}
-        self._shown: set[Line] = set()
+        self._heads: dict[bool, bytes] = {}
+        self._shown: dict[int, Line] = {}
 
     def glyphs(self) -> dict[int, int]:
         """Return the glyphs in use so far: for each face, glyph n as bit n."""
         out: dict[int, int] = {}
-        for line in self._shown:
+        for line in self._shown.values():
             for face, glyphs in line.glyphs:
                 out[face] = out.get(face, 0) | glyphs
         return out
@@ -65,7 +65,7 @@ class Furniture:
         taken = self._line(str(pages), self._folio).width + 2 * self._folio.size
         return [self._form(RECTO, True, taken), self._form(VERSO, False, taken)]
 
-    def around(self, page: int, headed: bool) -> list[str]:
+    def around(self, page: int, headed: bool) -> bytes:
         """Return the operators that draw what stands around a page.
 
         Args:
@@ -74,10 +74,10 @@ class Furniture:
         """
         recto = self._is_recto(page)
         line, shown = self._foot(page, recto)
-        self._shown.add(line)
-        return [_HEAD, self._head(recto), "EMC", shown] if headed else [shown]
+        self._shown[id(line)] = line
+        return self._head(recto) + shown if headed else shown
 
-    def _foot(self, page: int, recto: bool) -> tuple[Line, str]:
+    def _foot(self, page: int, recto: bool) -> tuple[Line, bytes]:
         """Return the page number and what draws it with the footer's form: the same in any pack."""
         known = self._feet.get(page)
         if known is None:
@@ -85,7 +85,8 @@ class Furniture:
             folio = self._line(str(page + 1), self._folio)
             x = frame.x + frame.width - folio.width if recto else frame.x
             shown = self._show(folio, self._folio, x, self._baseline(self._folio, self._foot_centre))
-            known = self._feet[page] = folio, "\n".join([_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"])
+            lines = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
+            known = self._feet[page] = folio, "\n".join(lines).encode("latin-1")
         return known
 
     def referring(self, reference: Reference, words: str) -> str:
@@ -104,12 +105,13 @@ class Furniture:
     def _is_recto(self, page: int) -> bool:
         return page % 2 == 0 or self._design.single_sided
 
-    def _head(self, recto: bool) -> str:
+    def _head(self, recto: bool) -> bytes:
         if recto not in self._heads:
             frame = self._design.frame(recto)
             title = self._fitted(self._pack.title, self._running, frame.width - self._design.length("rail-room"))
             baseline = self._baseline(self._running, self._head_centre)
-            self._heads[recto] = self._show(title, self._running, frame.x, baseline)
+            shown = self._show(title, self._running, frame.x, baseline)
+            self._heads[recto] = f"{_HEAD}\n{shown}\nEMC\n".encode("latin-1")
         return self._heads[recto]
 
     def _form(self, own: int, recto: bool, taken: float) -> Stream:
@@ -125,6 +127,9 @@ class Furniture:
         """Return the title, the student and the edition; where that is too long, the title gives way first."""
         pack, style = self._pack, self._running
         owned = _APART.join(part for part in (pack.student, pack.edition) if part)
+        line = self._titled(pack.title, style, owned)
+        if line.width <= room:
+            return line
         if pack.student and self._titled(_CUT, style, owned).width > room:
             return self._fitted(pack.student, style, room, pack.edition)
         return self._fitted(pack.title, style, room, owned)
@@ -163,7 +168,7 @@ class Furniture:
 
     def _show(self, line: Line, style: Style, x: float, baseline: float) -> str:
         """Return a text object, and take its glyphs to account."""
-        self._shown.add(line)
+        self._shown[id(line)] = line
         start = (
             f"BT {style.colour.fill} /F{self._face(style)} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
         )

@@ -66,6 +66,7 @@ class Letters:
         self._indexes: dict[str, int] = {}
         self._heights: dict[int, int] = {}
         self._words: dict[tuple[int, str], Word] = {}
+        self._masks: dict[tuple[int, str], tuple[tuple[int, int], ...]] = {}
         self._known: dict[tuple[int, str], Word] = {}
         self._lines: dict[tuple[int, float, str], Line] = {}
         self._fonts: dict[tuple[int, int], Movable] = {}
@@ -185,13 +186,24 @@ class Letters:
             self._words[key] = word
         return word
 
+    def _mask(self, face: int, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the glyphs of a word by face, as bits."""
+        found = self._masks.get((face, text))
+        if found is None:
+            glyphs: dict[int, int] = {}
+            for owner, gid in self._word(face, text).glyphs:
+                glyphs[owner] = glyphs.get(owner, 0) | 1 << gid
+            _make_room(self._masks, 10 * _MOST)
+            found = self._masks[face, text] = tuple(glyphs.items())
+        return found
+
     def _set(self, face: int, size: float, words: str) -> Line:
-        space = self._word(face, " ")
-        shaped = [self._word(face, word) for word in words.split(" ")]
+        space, texts = self._word(face, " "), words.split(" ")
+        shaped = [self._word(face, text) for text in texts]
         width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
         piece = space.piece.join(word.piece for word in shaped)
         glyphs: dict[int, int] = {}
-        for word in (*shaped, space):
-            for owner, gid in word.glyphs:
-                glyphs[owner] = glyphs.get(owner, 0) | 1 << gid
+        for text in (*texts, " "):
+            for owner, mask in self._mask(face, text):
+                glyphs[owner] = glyphs.get(owner, 0) | mask
         return Line(width * size / 1000, expand(piece, size), tuple(glyphs.items()))

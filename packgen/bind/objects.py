@@ -7,6 +7,7 @@ measured as text and are encoded once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 _ABOVE_ASCII = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"
@@ -23,6 +24,7 @@ _REGULAR = frozenset(map(chr, range(0x21, 0x7F))) - frozenset("#()<>[]{}/%")
 _IN_URI = frozenset(map(chr, range(0x21, 0x7F))) - frozenset('"<>\\^`{|}')
 
 
+@lru_cache(maxsize=4096)
 def text(value: str) -> str:
     """Return a text string: PDFDocEncoding where it has every character, else UTF-16BE (7.9.2.2)."""
     if value.isascii() and value.isprintable():
@@ -57,6 +59,7 @@ def _ascii_host(host: str) -> str:
         return host
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """Return a number with at most two decimals: 1/100 point is finer than any printer."""
     value = round(value, 2)

@@ -171,13 +171,13 @@ def _overlays(pack: Pack[ReadySheet], firsts: Sequence[int], furniture: Furnitur
     before = 0
     first_pages = references.first_pages(pack)
     for sheet, first in zip((pack.front, *pack.sheets()), firsts, strict=True):
-        said: dict[int, list[str]] = {}
+        said: dict[int, list[bytes]] = {}
         for reference in sheet.references:
             drawn = furniture.referring(reference, references.words(reference, first_pages, pack.student))
-            said.setdefault(reference.page, []).append(drawn)
+            said.setdefault(reference.page, []).append(drawn.encode("latin-1"))
         for page, own in sheet.overlays:
-            around = [] if page in sheet.bare else furniture.around(before + page, page in sheet.pack_headed)
-            out.append(Stream(first + own, "", "\n".join(said.get(page, []) + around).encode("latin-1")))
+            around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed)]
+            out.append(Stream(first + own, "", b"\n".join([*said.get(page, []), *around])))
         before += sheet.page_count
     return out
 

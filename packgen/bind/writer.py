@@ -10,6 +10,7 @@ import struct
 import zlib
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -173,13 +174,10 @@ class Writer:
 
 def object_stream(number: int, objects: Sequence[Object]) -> Stream:
     """Return the object stream that holds ``objects`` (7.5.7)."""
-    heads = []
-    offset = 0
-    for own, value in objects:
-        heads.append(f"{own} {offset}")
-        offset += len(value) + 1
-    head = " ".join(heads) + "\n"
-    data = (head + "\n".join([value for _, value in objects])).encode("latin-1")
+    values = [value for _, value in objects]
+    offsets = accumulate([len(value) + 1 for value in values], initial=0)
+    head = " ".join([f"{own} {offset}" for (own, _), offset in zip(objects, offsets, strict=False)]) + "\n"
+    data = (head + "\n".join(values)).encode("latin-1")
     entries = f"/Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode"
     return Stream(number, entries, zlib.compress(data, _LEVEL_OBJECTS))
 
