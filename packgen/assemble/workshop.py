@@ -240,18 +240,21 @@ class Workshop:
         fillable: bool = False,
     ) -> ReadySheet:
         """Return cover and contents; see `typeset_front`."""
-        setting = self._fillable_setting if fillable else self._plain_setting
         if not self._keep_fronts:
-            return self._cast(title, topics, setting, visits, exam, named)
+            return self._cast(title, topics, self._front_setting(fillable), visits, exam, named)
 
         def make() -> tuple[list[Sheet], Any]:
             from packgen.typeset.front import typeset_front
 
+            setting = self._front_setting(fillable)
             return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
 
         key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)
         [sheet] = self._unit((), key, make).sheets
         return sheet
+
+    def _front_setting(self, fillable: bool) -> Setting:
+        return self._fillable_setting if fillable else self._plain_setting
 
     def _cast(self, *front: Any) -> ReadySheet:
         """Return a front as one of many that are alike; see `patterned_front`."""
@@ -306,8 +309,6 @@ class Workshop:
         of: Shelved | Iterable[Shelved],
         key: Key,
         make: Callable[[], tuple[list[Sheet], Any]],
-        *,
-        keep: bool = True,
     ) -> Unit:
         topics = list(of) if isinstance(of, Iterable) else [of]
         if not all(topic.key for topic in topics):
@@ -315,15 +316,15 @@ class Workshop:
         unit = self._units.get(key)
         if unit is not None:
             return unit
-        if keep and self._store is not None:
+        if self._store is not None:
             unit = self._loaded(key)
         if unit is None:
             unit = self._made(make)
             if not all(topic.unchanged() for topic in topics):
                 return unit
-            if keep and not any(sheet.problems for sheet in unit.sheets):
+            if not any(sheet.problems for sheet in unit.sheets):
                 self._kept[key] = ((-1,),)
-        if keep and self._keep_others:
+        if self._keep_others:
             self._units[key] = unit
         return unit
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
@@ -52,14 +53,19 @@ class Parts:
         self.finished: dict[tuple[int, Drawing, int, int, tuple[int, ...]], list[str]] = {}
         self.drawings: set[tuple[str, Drawing]] = set()
         self._places: dict[Hashable, int] = {}
+        self._numbers = count()
 
     def place(self, told: Hashable) -> int:
         """Return what a place is called that is the same in several patterns."""
-        return self._places.setdefault(told, len(self._places))
+        found = self._places.get(told)
+        if found is None:
+            found = self._places[told] = next(self._numbers)
+        return found
 
     def make_room(self) -> None:
         """Forget everything where there is too much."""
-        if max(len(self.known), len(self.finished), len(self.drawings)) >= _MOST:
+        if max(len(self.known), len(self.finished), len(self.drawings), len(self._places)) >= _MOST:
+            self._places.clear()
             self.known.clear()
             self.finished.clear()
             self.drawings.clear()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -43,7 +45,8 @@ _Contents = tuple[Element, list[Row]]
 _Made = TypeVar("_Made")
 
 
-class Front(NamedTuple):
+@dataclass(frozen=True)
+class Front:
     """What a front is made of.
 
     Attributes:
@@ -62,18 +65,18 @@ class Front(NamedTuple):
     exam: date | None
     named: bool = False
 
-    @property
+    @cached_property
     def entries(self) -> list[Listed]:
         """All entries of all topics."""
         return [entry for topic in self.topics for entry in topic.entries]
 
-    @property
+    @cached_property
     def stages(self) -> list[str]:
         """The stages that sections have in this pack, in order."""
         there = {name for entry in self.entries if entry.number for name, _, _ in entry.stages}
         return [stage for stage in SECTION_STAGES if stage in there]
 
-    @property
+    @cached_property
     def tracked(self) -> bool:
         """Whether there are sections, and visits to them."""
         return bool(self.visits) and any(entry.number for entry in self.entries)
@@ -90,7 +93,7 @@ class Front(NamedTuple):
         """Return a flowable that may have been drawn for another pack; see `Kept`."""
         return Kept(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
 
-    @property
+    @cached_property
     def scored(self) -> bool:
         """Whether there is something to be scored."""
         return any(entry.score for entry in self.entries)

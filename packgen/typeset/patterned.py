@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from packgen.sheet.sheet import Sheet
 
 
+_MOST = 200
+"""Patterns that a shelf holds; then it is emptied of them."""
+
+
 def patterned(
     setting: Setting,
     rows: Sequence[Row],
@@ -46,6 +50,8 @@ def patterned(
         if key is None or len(copies) < len(places):  # divided, and so drawn in place
             return Filled(Pattern(finish(canvas), (), canvas.used(canvas.copies)), ())
         others = [copy for copy in canvas.copies if copy not in copies]
+        if len(shelf.patterns) >= _MOST:
+            shelf.patterns.clear()
         pattern = shelf.patterns[key] = Pattern(finish(canvas), copies, canvas.used(others))
     board = shelf.board
     return Filled(pattern, tuple([Filling(place.drawing(board), place.sheet or 0) for place in places]))

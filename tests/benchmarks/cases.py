@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -248,13 +247,14 @@ def batch(bench: Bench) -> Outcome:
     with roster.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("name", "topics"), *((name, ",".join(ids)) for name, ids in students)])
     plan.write_text(json.dumps(students[:SAMPLE]), encoding="utf-8")
-    folders = {name: bench.folder / f"batch-{name}" for name in ("cold", "warm", "typst")}
+    folders = {"typst": bench.folder / "batch-typst"}
     folders["typst"].mkdir()
     typst = script("typst_live", "batch", library.data, plan, FONTS, folders["typst"], report)
 
     def packs(name: str, cache: Callable[[], list[str]]) -> Command:
-        def command(_: int) -> list[str]:
-            shutil.rmtree(folders[name], ignore_errors=True)
+        def command(turn: int) -> list[str]:
+            # A new folder each time: ext4 is slow to make files where as many were deleted a moment before.
+            folders[name] = bench.folder / f"batch-{name}-{turn}"
             asked = ["--roster", str(roster), "--content", str(library.content), "-o", str(folders[name])]
             return [str(PACKGEN), "batch", *asked, *SHEETS, *cache()]
 

@@ -66,24 +66,37 @@ def test_a_front_out_of_a_pattern_is_the_front_set_alone(profile: str, fillable:
     assert len(patterns) < len(PACKS)
 
 
+@pytest.mark.parametrize("fillable", [False, True])
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
-def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str) -> None:
+def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str, fillable: bool) -> None:
     look, known = design(profile), faces(profile)
-    setting, parts, moulds = Setting(look, known), Parts(), {}
+    setting, parts, moulds = Setting(look, known, fillable=fillable), Parts(), {}
     for pack in [*PACKS, *PACKS]:
         pattern, fillings = patterned_front(TITLE, pack, setting, VISITS, named=True)
         if pattern not in moulds:
             moulds[pattern] = Mould(pattern, known, look, parts)
         cast = moulds[pattern].cast(fillings)
         assert isinstance(cast.content, Cast)
-        alone = typeset_front(TITLE, pack, Setting(look, known), VISITS, named=True)
+        alone = typeset_front(TITLE, pack, Setting(look, known, fillable=fillable), VISITS, named=True)
         expected = make_ready(alone._replace(pages=pattern.filled(fillings, known.texts).pages), known, look)
         for first in (400, 9000):
             mine = cast.content.place(first, lambda sheet, page: 100 * sheet + page)
             theirs = expected.content.place(first, lambda sheet, page: 100 * sheet + page)
             assert mine == theirs
             assert cast.content.fragment(first, mine) == expected.content.fragment(first, theirs)
-        told = ("glyphs", "page_count", "overlays", "root", "headings", "references", "problems", "entries")
+        told = (
+            "fields",
+            "field_names",
+            "typed",
+            "glyphs",
+            "page_count",
+            "overlays",
+            "root",
+            "headings",
+            "references",
+            "problems",
+            "entries",
+        )
         assert [getattr(cast, name) for name in told] == [getattr(expected, name) for name in told]
     assert 1 < len(moulds) < len(PACKS)
 
