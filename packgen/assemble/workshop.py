@@ -11,9 +11,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.bind.letters import Letters
-from packgen.bind.movable import Placed
 from packgen.bind.ready import ReadySheet
-from packgen.bind.stored import sheet_from, sheet_to
+from packgen.bind.stored import placed_from, placed_to, sheet_from, sheet_to
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.compose.selection import Chosen
 from packgen.compose.stages import CARDS, CHECK, QUIZ
@@ -356,8 +355,7 @@ def _packed(unit: Unit) -> bytes:
     for sheet in unit.sheets:
         plain = sheet_to(sheet, blobs)
         places = list(sheet.placed.items())[-_PLACES:]
-        blobs += [blob for _, placed in places for blob in (placed.rows, placed.data)]
-        sheets.append([plain, [[first, placed.entries] for first, placed in places]])
+        sheets.append([plain, [[first, placed_to(placed, blobs)] for first, placed in places]])
     return encode([unit.facts, sheets], blobs)
 
 
@@ -367,8 +365,8 @@ def _unpacked(data: bytes) -> Unit:
     sheets = []
     for one, places in plain:
         sheet = sheet_from(one, blobs)
-        for first, entries in places:
-            sheet.placed[first] = Placed(next(blobs), entries, next(blobs))
+        for first, placed in places:
+            sheet.placed[first] = placed_from(placed, blobs)
         sheets.append(sheet)
     return Unit(tuple(sheets), facts)
 

@@ -62,7 +62,7 @@ def test_a_pack_is_the_same_whatever_was_bound_before() -> None:
 def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
     sheets = pool()
     data = Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
-    [index] = re.findall(rb"/XRef/W\[1 4 4\]/Size \d+/Index\[([\d ]+)\]", data)
+    [index] = re.findall(rb"/XRef/W\[1 4 2\]/Size \d+/Index\[([\d ]+)\]", data)
     numbers = list(map(int, index.split()))
     assert len(numbers) == 4
     assert numbers[0] == 0
