@@ -191,7 +191,6 @@ class Paragraph(Flowable):
         self._draw_lines(canvas, x + self.indent, baseline)
         for face, words in self.words:
             canvas.count_words(face, words)
-            canvas.count_words(face, " ")
 
     def _draw_label(self, canvas: SheetCanvas, label: Label, x: float, baseline: float) -> None:
         style = self.setting.design.style(label.role)

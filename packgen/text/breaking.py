@@ -9,11 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
+
+_ROUNDING = 1e-6
+"""By how much a line may be too wide, in 1/1000 of the type size: what sums of fractions are wrong by."""
 
 _BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
 """Where a word too long for its line may be divided before any other place."""
@@ -91,7 +95,8 @@ class _Tokens:
             spaced = not words[-1]
             if spaced:
                 words.pop()
-            self._add(faces, words, face, scale, limit)
+            if words:
+                self._add(faces, words, face, scale, limit)
 
     def _close(self, token: int) -> None:
         """Take the space after a token away."""
@@ -100,20 +105,20 @@ class _Tokens:
 
     def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float) -> None:
         known, shape = faces.words[face].get, faces.word
-        shaped = [known(word) or shape(face, word) for word in words]
-        widths: list[float] = [word[0] for word in shaped]
+        widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
         glued: list[int] = []
-        if widths and max(widths) * scale > limit:
+        if max(widths) * scale > limit:
             words, glued = _divide(faces, words, face, limit / scale)
-            shaped = [known(word) or shape(face, word) for word in words]
-            widths = [word[0] for word in shaped]
-        if scale != 1.0:
-            widths = [width * scale for width in widths]
-        space = faces.space(face)[0] * scale
+            widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
+        space = faces.space(face)[0]
         first = len(self.pieces)
-        self.pieces += [word[1] for word in shaped]
-        self.advances += [width + space for width in widths]
-        self.tails += [space] * len(shaped)
+        self.pieces += pieces
+        if scale == 1.0:
+            self.advances += [width + space for width in widths]
+        else:
+            space *= scale
+            self.advances += [width * scale + space for width in widths]
+        self.tails += [space] * len(pieces)
         for index in glued:
             self._close(first + index)
         self.words.append((face, words))
@@ -127,12 +132,12 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     tokens = _Tokens(faces, runs, limit)
     count = len(tokens.pieces)
     ends = list(accumulate(tokens.advances))
-    inked = [end - tail for end, tail in zip(ends, tokens.tails, strict=True)]
+    inked = list(map(sub, ends, tokens.tails))
     breaks = [0]
     joints = tokens.joints
     line, left = 0, 0.0
     while line < count:
-        stop = max(line + 1, bisect_right(inked, left + limit + 1e-6, line))
+        stop = max(line + 1, bisect_right(inked, left + limit + _ROUNDING, line))
         if stop in joints:
             back = stop
             while back in joints and back > line:
@@ -144,7 +149,7 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return Broken(_segments(faces, runs, tokens, breaks), tokens.words, widest)
+    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
 
 
 def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
@@ -175,10 +180,23 @@ def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], end
         breaks[-2] = moved
 
 
-def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int]) -> list[list[Segment]]:
+def _segments(
+    faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int], ends: list[float]
+) -> list[list[Segment]]:
     """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
-    starts = [*tokens.starts, len(tokens.pieces)]
     spaces = [faces.space(run.face)[1] for run in runs]
+    pieces, tails = tokens.pieces, tokens.tails
+    if len(runs) == 1 and not tokens.joints:  # as most paragraphs are
+        [space] = spaces
+        cut: list[list[Segment]] = []
+        left = 0.0
+        for first, stop in pairwise(breaks):
+            piece = space.join(pieces[first:stop])
+            width = ends[stop - 1] - left
+            cut.append([Segment(0, piece + space if stop < len(pieces) else piece, width, width - tails[stop - 1])])
+            left = ends[stop - 1]
+        return cut
+    starts = [*tokens.starts, len(pieces)]
     lines: list[list[Segment]] = []
     run = 0
     for first, stop in pairwise(breaks):
@@ -188,8 +206,8 @@ def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: li
             while starts[run + 1] <= at:
                 run += 1
             end = min(stop, starts[run + 1])
-            width = sum(tokens.advances[at:end])
-            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tokens.tails[end - 1]))
+            width = ends[end - 1] - (ends[at - 1] if at else 0.0)
+            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tails[end - 1]))
             at = end
         lines.append(line)
     return lines
