@@ -161,7 +161,10 @@ class Paragraph(Flowable):
         """Give links and runs in another language elements of their own; they join the tree when first drawn."""
         if self._owners:
             return
-        if not any(run.href or run.lang for run in self.runs):
+        for run in self.runs:
+            if run.href is not None or run.lang is not None:
+                break
+        else:
             self._owners = self._homes
             return
         previous: tuple[Run, Element] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import get_args
 
 from packgen.blocks import BLOCKS, Block
@@ -12,6 +13,7 @@ _SINGULARS = {"people": "person", "boxes": "box", "before": "section", "spec": "
 """Where the singular is more than the plural without its s."""
 
 
+@cache
 def block_types() -> dict[str, type[Block]]:
     """Return the blocks by the name that `type` gives them, in the order of the union."""
     return {get_args(block.model_fields["type"].annotation)[0]: block for block in BLOCKS}

@@ -130,14 +130,27 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     A word wider than the limit is divided after punctuation where possible, else between characters.
     """
     tokens = _Tokens(faces, runs, limit)
-    count = len(tokens.pieces)
     ends = list(accumulate(tokens.advances))
     inked = list(map(sub, ends, tokens.tails))
+    breaks = _breaks(inked, ends, tokens.joints, limit)
+    widest = 0.0
+    for start, stop in pairwise(breaks):
+        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
+    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
+
+
+def _breaks(inked: list[float], ends: list[float], joints: set[int], limit: float) -> list[int]:
+    """Return the first token of each line, and the number of tokens."""
+    count = len(ends)
+    if not count:
+        return [0]
+    limit += _ROUNDING
+    if inked[-1] <= limit:
+        return [0, count]
     breaks = [0]
-    joints = tokens.joints
     line, left = 0, 0.0
     while line < count:
-        stop = max(line + 1, bisect_right(inked, left + limit + _ROUNDING, line))
+        stop = max(line + 1, bisect_right(inked, left + limit, line))
         if stop in joints:
             back = stop
             while back in joints and back > line:
@@ -146,10 +159,7 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
         breaks.append(stop)
         line, left = stop, ends[stop - 1]
     _mend_last_line(breaks, joints, inked, ends, limit)
-    widest = 0.0
-    for start, stop in pairwise(breaks):
-        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
+    return breaks
 
 
 def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
