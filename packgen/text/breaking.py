@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,7 +111,7 @@ class _Tokens:
         if max(widths) * scale > limit:
             words, glued = _divide(faces, words, face, limit / scale)
             widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
-        space = faces.space(face)[0]
+        space: float = faces.space(face)[0]
         first = len(self.pieces)
         self.pieces += pieces
         if scale == 1.0:
@@ -129,6 +130,9 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
 
     A word wider than the limit is divided after punctuation where possible, else between characters.
     """
+    plain = _break_plain(faces, runs[0], limit) if len(runs) == 1 else None
+    if plain is not None:
+        return plain
     tokens = _Tokens(faces, runs, limit)
     ends = list(accumulate(tokens.advances))
     inked = list(map(sub, ends, tokens.tails))
@@ -139,7 +143,37 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
 
 
-def _breaks(inked: list[float], ends: list[float], joints: set[int], limit: float) -> list[int]:
+def _break_plain(faces: Faces, run: TextRun, limit: float) -> Broken | None:
+    """Break a single run, as most paragraphs are; None where that is not all there is to it.
+
+    It gives what the general way gives, without looking for joints and at the end of every word.
+    """
+    words = run.text.split(" ")
+    if not (words[0] and words[-1]) or run.scale != 1.0 or run.width is not None:
+        return None
+    face = run.face
+    known, shape = faces.words[face].get, faces.word
+    widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
+    space, gap, _ = faces.space(face)
+    width = sum(widths) + space * len(widths)
+    if width - space <= limit + _ROUNDING:
+        return Broken([[Segment(0, gap.join(pieces), width, width - space)]], [(face, words)], width - space)
+    if max(widths) > limit:
+        return None
+    ends = list(accumulate([width + space for width in widths]))
+    breaks = _breaks([end - space for end in ends], ends, frozenset(), limit)
+    lines: list[list[Segment]] = []
+    left, widest = 0, 0
+    for first, stop in pairwise(breaks):
+        width = ends[stop - 1] - left
+        widest = max(widest, width - space)
+        piece = gap.join(pieces[first:stop])
+        lines.append([Segment(0, piece + gap if stop < len(pieces) else piece, width, width - space)])
+        left = ends[stop - 1]
+    return Broken(lines, [(face, words)], widest)
+
+
+def _breaks(inked: list[float], ends: list[float], joints: AbstractSet[int], limit: float) -> list[int]:
     """Return the first token of each line, and the number of tokens."""
     count = len(ends)
     if not count:
@@ -173,7 +207,9 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
     return longest, total
 
 
-def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], ends: list[float], limit: float) -> None:
+def _mend_last_line(
+    breaks: list[int], joints: AbstractSet[int], inked: list[float], ends: list[float], limit: float
+) -> None:
     """Move a word down when the last line would hold a single one; the line above keeps at least two."""
     if len(breaks) < 3:
         return
@@ -195,18 +231,7 @@ def _segments(
 ) -> list[list[Segment]]:
     """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
     spaces = [faces.space(run.face)[1] for run in runs]
-    pieces, tails = tokens.pieces, tokens.tails
-    if len(runs) == 1 and not tokens.joints:  # as most paragraphs are
-        [space] = spaces
-        cut: list[list[Segment]] = []
-        left = 0.0
-        for first, stop in pairwise(breaks):
-            piece = space.join(pieces[first:stop])
-            width = ends[stop - 1] - left
-            cut.append([Segment(0, piece + space if stop < len(pieces) else piece, width, width - tails[stop - 1])])
-            left = ends[stop - 1]
-        return cut
-    starts = [*tokens.starts, len(pieces)]
+    starts = [*tokens.starts, len(tokens.pieces)]
     lines: list[list[Segment]] = []
     run = 0
     for first, stop in pairwise(breaks):
@@ -217,7 +242,7 @@ def _segments(
                 run += 1
             end = min(stop, starts[run + 1])
             width = ends[end - 1] - (ends[at - 1] if at else 0.0)
-            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tails[end - 1]))
+            line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tokens.tails[end - 1]))
             at = end
         lines.append(line)
     return lines

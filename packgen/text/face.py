@@ -196,9 +196,7 @@ class Face:
         buffer.guess_segment_properties()
         self._shape(self._font, buffer, _FEATURES)
         infos = buffer.glyph_infos
-        return Shaped(
-            [info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos
-        )
+        return Shaped([info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos)
 
     @cached_property
     def _buffer(self) -> Any:
