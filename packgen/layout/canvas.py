@@ -11,6 +11,8 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
@@ -381,8 +383,9 @@ class SheetCanvas(Canvas):
 
     def _glyphs(self) -> dict[int, dict[int, str]]:
         glyphs: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(self._used()):
-            glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
+        for face, group in groupby(sorted(self._used()), key=itemgetter(0)):
+            texts = self.faces.texts(face)
+            glyphs[face] = {glyph: texts[glyph] for _, glyph in group}
         return glyphs
 
     # -- stock methods that would bypass tagging

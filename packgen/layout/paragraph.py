@@ -70,7 +70,7 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.runs = list(rich(content) if isinstance(content, str) else [run for run in content if run.text])
+        self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
         self._homes = [element] * len(self.runs)
         if lead is not None:
             first = [run for run in lead[1] if run.text]
@@ -93,7 +93,11 @@ class Paragraph(Flowable):
 
     def _text_runs(self) -> list[TextRun]:
         style, face = self.style, self.setting.face
-        return [TextRun(run.text, face(style, run), SCRIPT_SCALE if run.rise else 1.0) for run in self.runs]
+        plain = self.setting.faces.index(style.family, style.bold)
+        return [
+            TextRun(run.text, face(style, run) if run.bold or run.italic else plain, SCRIPT_SCALE if run.rise else 1.0)
+            for run in self.runs
+        ]
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""

@@ -24,8 +24,8 @@ _EMBEDDED = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 """The tables of a TrueType font program in a PDF (ISO 32000-1, 9.9); without hinting it needs no others."""
 _NEEDED = _EMBEDDED | {"OS/2", "cmap", "post"}
 
-_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
-"""Ligatures stay off, so that a search finds every letter."""
+_FEATURES = {"liga": False, "clig": False}
+"""Ligatures stay off, so that a search finds every letter; kerning is on by itself, discretionary ligatures are not."""
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
