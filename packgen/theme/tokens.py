@@ -123,9 +123,7 @@ PAPER = Reader(
     PaperTokens,
     {"width": a_size, "height": a_size, "inside": a_length, "outside": a_length, "top": a_length, "bottom": a_length},
 )
-GRID = Reader(
-    GridTokens, {"columns": a_count, "column": a_size, "gutter": a_length, "main": a_count, "side": a_count}
-)
+GRID = Reader(GridTokens, {"columns": a_count, "column": a_size, "gutter": a_length, "main": a_count, "side": a_count})
 
 
 class TokenSet(NamedTuple):
