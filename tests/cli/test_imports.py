@@ -43,7 +43,7 @@ def test_help_imports_nothing_heavy(desk: Path, arguments: list[str]) -> None:
     names = modules(*arguments, cwd=desk)
     assert not HEAVY & set(names)
     rooms = {name.split(".")[1] for name in names if name.startswith("packgen.")}
-    assert rooms == {"cli", "errors", "units"}
+    assert rooms <= {"cli", "errors", "units"}
 
 
 @pytest.mark.parametrize(
