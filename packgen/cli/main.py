@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -44,12 +45,14 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     # Modules and pages are made of very many small objects that live on: looking for cycles among them, again and
     # again, costs a seventh of the time, and there are none to be found.
     gc.set_threshold(1_000_000)
-    import typer
-
-    from packgen.cli.app import app
-
-    command = typer.main.get_command(app)  # app() itself would put an exception hook of Typer's in place
+    # Nothing but packgen itself decides what a topic may be; and looking for plugins opens every package installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        import typer
+
+        from packgen.cli.app import app
+
+        command = typer.main.get_command(app)  # app() itself would put an exception hook of Typer's in place
         try:
             command.main(arguments, prog_name="packgen")
         finally:
