@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import KINDS, anyblock, scalars
+from packgen.blocks import KINDS, kinds, scalars
 from packgen.errors import Origin, Problem, nearest
 from packgen.load import wording
 from packgen.load.fields import example, example_line, field_at, fields, model_at, parts
@@ -48,7 +48,7 @@ class _Reader:
             yield self._at(path, self._nothing(path))
         for path, error in self.errors:
             kind = error["type"]
-            place = (*path, "type") if kind == anyblock.UNKNOWN_KIND else path
+            place = (*path, "type") if kind == kinds.UNKNOWN_KIND else path
             if any(place[:n] in self.empty for n in range(1, len(place) + 1)):
                 continue
             if kind == "missing" and (path[:-1], path[-1]) in self.misspelt:
@@ -65,9 +65,9 @@ class _Reader:
             case "extra_forbidden":
                 words = wording.MISSPELT_KEY if self._meant(path) else wording.UNKNOWN_KEY
                 return self._at(path, words, self.document.key_origin(path), self._keys(path[:-1]))
-            case anyblock.NO_KIND:
+            case kinds.NO_KIND:
                 return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), KINDS)
-            case anyblock.UNKNOWN_KIND:
+            case kinds.UNKNOWN_KIND:
                 path = (*path, "type")
                 words = wording.NOT_TEXT.get(type(self._value(path)), wording.UNKNOWN_TYPE)
                 return self._at(path, words, choices=KINDS)

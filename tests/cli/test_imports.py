@@ -104,7 +104,7 @@ def test_a_build_imports_its_own_command_and_the_kinds_of_blocks_that_its_topics
     asked = ["build", "--topics", "khrushchev", "--no-cache", "--sheets"]
     names = modules(*asked, "learn", cwd=tmp_path)
     assert within(names, "cli") == {"app", "build", "completion", "main", "options", "terminal"}
-    assert within(names, "blocks") == {"anyblock", "base", "glossary", "kinds", "prose", "scalars", "timeline"}
+    assert within(names, "blocks") == {"base", "glossary", "kinds", "prose", "scalars", "timeline"}
     assert within(names, "forms") == {"chance"}
     assert within(names, "typeset") == {"cover", "front", "learn", "section", "surface"}
     assert not within(names, "layout") & {"chart", "plot", "picture", "concept", "essay"}
