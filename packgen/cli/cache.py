@@ -14,7 +14,13 @@ from packgen.errors import OutputError
 if TYPE_CHECKING:
     from packgen.cache.store import Store
 
-app = typer.Typer(help="Show or clear the cache of sheets that are typeset already.", no_args_is_help=True)
+app = typer.Typer(
+    name="cache",
+    help="Show or clear the cache of sheets that are typeset already.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 
 @app.command()

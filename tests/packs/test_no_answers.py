@@ -83,11 +83,11 @@ def topic_of_secrets() -> str:
         "picture": "file: plan.png\n        " + picture(),
     }
     blocks = "".join(f"      - type: {kind}\n        {fields}\n" for kind, fields in study.items())
-    from packgen.load.places import block_types
+    from packgen.blocks import block_class
 
     sections = []
     for kind in study:
-        for form in block_types()[kind].forms:
+        for form in block_class(kind).forms:
             if form == "cloze":
                 continue  # it needs sentences; the written one below is the same form
             tasks = f"      - {{type: rebuild, of: {kind}, form: {form}}}\n"
