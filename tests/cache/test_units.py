@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -304,6 +306,7 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
         read.clear()
         store = Store(content.parent / "cache", b"here")
         assert [one.topic.id for one in Topics(open_library(content), store).load_topics(ids)] == list(ids)
+        store.settle()
         return sorted(read)
 
     names = [f"topic{number}" for number in range(6)]
@@ -319,20 +322,29 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
 
 def test_a_damaged_cache_is_no_cache(content: Path, made: Made) -> None:
     good = build(options(content)).pdf
-    entries = [path for path in (content.parent / "cache").rglob("*") if len(path.name) == 32]
-    assert len(entries) > 8
-    for place, path in enumerate(entries):
-        data = bytearray(path.read_bytes())
-        if place % 4 == 0:
-            data[len(data) // 2] ^= 0x10
-        elif place % 4 == 1:
-            del data[len(data) * 2 // 3 :]
-        elif place % 4 == 2:
-            data[:] = b""
-        else:
-            data[:] = entries[0].read_bytes()
-        path.write_bytes(data)
+    path = content.parent / "cache" / "packgen-2" / "sheets.sqlite"
+    with closing(sqlite3.connect(path)) as database, database:
+        entries = database.execute("select key, data from entry").fetchall()
+        assert len(entries) > 8
+        for place, (key, kept) in enumerate(entries):
+            data = bytearray(kept)
+            if place % 4 == 0 and data:
+                data[len(data) // 2] ^= 0x10
+            elif place % 4 == 1:
+                data = data[: len(data) * 2 // 3] + b"x"
+            elif place % 4 == 2:
+                data = bytearray(b"?")
+            else:
+                data = entries[0][1]
+            database.execute("update entry set data = ? where key = ?", (data, key))
+    made.clear()
     assert build(options(content)).pdf == good
+    assert made
+    for damage in (b"no database", bytes(10_000), path.read_bytes()[:9000]):
+        path.write_bytes(damage)
+        made.clear()
+        assert build(options(content)).pdf == good
+        assert made
     made.clear()
     assert build(options(content)).pdf == good
     assert made == []
