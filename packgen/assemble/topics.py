@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from _blake2 import blake2b
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,9 @@ _AT_ONCE = 100
 """Topics that are kept whole between being checked, which all are first, and being typeset; others are read again."""
 
 _LARGEST_PICTURE = 20_000_000
+
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files are opened: for a pipe the program would wait for ever."""
 
 
 class Shelved:
@@ -76,12 +79,74 @@ class Shelved:
         return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.root) or "?")
 
 
-class Topics:
-    """The topics of a library, as records."""
+class Records:
+    """The records of topics that were found good, by digests of their files: what the store has, and what came since.
 
-    def __init__(self, library: Library, store: Store | None) -> None:
-        self._library = library
+    They are one entry of the store, since there are many and all are small. What two programs find out at once, only
+    one of them keeps: the other's topics are read once more.
+
+    Args:
+        store: where they are kept, or None.
+        root: the content folder.
+    """
+
+    def __init__(self, store: Store | None, root: Path) -> None:
         self._store = store
+        self._place = "topics", str(root.absolute())
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        stored = self._store.get(*self._place) if self._store is not None else None
+        if stored is None:
+            return {}
+        try:
+            index, _ = decode(stored)
+        except Damaged:
+            return {}
+        return index if isinstance(index, dict) else {}
+
+    def find(self, key: str) -> tuple[str, TopicRecord] | None:
+        """Return a digest of a topic's pictures, as they were, and its record; None where it is not known."""
+        kept = self._index.get(key)
+        if kept is None:
+            return None
+        try:
+            pictures, record = kept
+            if not isinstance(record, TopicRecord):
+                record = record_from(record)
+                self._index[key] = pictures, record
+        except (ValueError, TypeError, LookupError):
+            return None
+        return pictures, record
+
+    def add(self, key: str, pictures: str, record: TopicRecord) -> None:
+        """Take up a topic."""
+        self._index[key] = pictures, record
+
+    def keep(self, used: Mapping[str, None]) -> None:
+        """Write them down: those in use, and of the others as many as there is room for, the latest first."""
+        index = self._index
+        others = [key for key in index if key not in used]
+        for key in others[: max(0, len(others) - max(0, _RECORDS - len(used)))]:
+            del index[key]
+        for key in used:  # to the end, where the latest are
+            index[key] = index.pop(key)
+        if self._store is not None:
+            self._store.put(encode(index, []), *self._place)
+
+
+class Topics:
+    """The topics of a library, as records.
+
+    Args:
+        library: where they are.
+        store: where records are kept, or None.
+        records: those that are known already.
+    """
+
+    def __init__(self, library: Library, store: Store | None, records: Records | None = None) -> None:
+        self._library = library
+        self._records = records or Records(store, library.root)
         self._used: dict[str, None] = {}
 
     def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
@@ -117,48 +182,17 @@ class Topics:
                 made = found[whole.path] = self._made(whole, unknown[whole.path])
                 if number >= _AT_ONCE:
                     made.put_back()
-            self._keep()
+            self._records.keep(self._used)
         return [found[path] for path in paths]
-
-    @cached_property
-    def _index(self) -> dict[str, Any]:
-        """The records kept of this library, by the digests of files; one entry, since there are many and all are small.
-
-        What two programs find out at once, only one of them keeps: the other's topics are read once more.
-        """
-        stored = self._store.get(*self._place) if self._store is not None else None
-        if stored is None:
-            return {}
-        try:
-            index, _ = decode(stored)
-        except Damaged:
-            return {}
-        return index if isinstance(index, dict) else {}
-
-    @property
-    def _place(self) -> tuple[str, str]:
-        return "topics", str(self._library.root.absolute())
-
-    def _keep(self) -> None:
-        """Write the records down: those in use, and of the others as many as there is room for, the latest first."""
-        if self._store is None:
-            return
-        others = [key for key in self._index if key not in self._used]
-        kept = [*others[len(others) - max(0, _RECORDS - len(self._used)) :], *self._used]
-        self._store.put(encode({key: self._index[key] for key in kept}, []), *self._place)
 
     def _known(self, path: Path, data: bytes) -> Shelved | None:
         """Return a topic that was found good before, if its pictures are the same as well."""
         key = digest(path, data)
-        kept = self._index.get(key)
+        kept = self._records.find(key)
         if kept is None:
             return None
-        try:
-            shown, plain = kept
-            record = record_from(plain)
-            pictures = _pictures(record.pictures, path.parent, self._library.root)
-        except (ValueError, TypeError, LookupError):
-            return None
+        shown, record = kept
+        pictures = _pictures(record.pictures, path.parent, self._library.root)
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
@@ -170,7 +204,7 @@ class Topics:
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
             return Shelved(record, whole.path, "", whole=whole)
         key = digest(whole.path, data)
-        self._index[key] = [pictures, record]
+        self._records.add(key, pictures, record)
         self._used[key] = None
         return Shelved(record, whole.path, f"{key}{pictures}", self._library, data, whole)
 
@@ -203,10 +237,14 @@ def _pictures(names: Sequence[str], folder: Path, root: Path) -> str | None:
 def _read(path: Path, largest: int) -> bytes | None:
     """Return the bytes of an ordinary file of a possible size; None for anything else, whoever reads it tells why."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would make the program wait for ever
-            return None
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        file = os.open(path, _READING)
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
+                return None
+            data = os.read(file, found.st_size + 1)
+        finally:
+            os.close(file)
     except (OSError, ValueError):
         return None
-    return data if len(data) <= largest else None
+    return data if len(data) == found.st_size else None  # else it is being written

@@ -84,7 +84,7 @@ class Store:
     def __init__(self, folder: Path, environment: bytes, limit: int = LIMIT) -> None:
         self.folder = folder
         self.limit = limit
-        self._root = os.path.join(folder, _FOLDER)
+        self._root = os.path.join(os.path.abspath(folder), _FOLDER)
         self._path = os.path.join(self._root, _FILE)
         self._environment = environment
         self._database: sqlite3.Connection | None = None
