@@ -6,13 +6,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from packgen.errors import UsageProblem, nearest
-from packgen.files import STDOUT, write_whole
+from packgen.files import STDOUT, whole
 
 if TYPE_CHECKING:
     from packgen.assemble.pack import Assembled, PackOptions
@@ -118,7 +119,14 @@ class SectionReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What was built; ``answers`` is the file of answers, where there is one of its own."""
+    """What was built.
+
+    Attributes:
+        output: the pack's file; None where its bytes are in ``pdf``.
+        pages, size, sections, warnings: of the pack, ``size`` in bytes.
+        pdf: the pack itself where no file was asked for, else nothing.
+        answers: the file of answers, where there is one of its own.
+    """
 
     output: Path | None
     pages: int
@@ -171,22 +179,20 @@ class Studio:
             topics = Topics(library, store, self._known(library, store, place))
             chosen = select(topics, options.topics, options.course, options.tag)
             made, pack = set_pack(options, chosen, desk.shop, progress)
-            files = _bound(options, made, pack, desk.press, options.output or _output(options, chosen))
+            output = options.output or _output(options, chosen)
+            keys = _keys(output) if made.answers is not None else None
+            size, pdf = _write(desk.press, pack, output, _apart(options, made, pack), keys)
         finally:
             desk.shop.keep()  # what is done is done, whatever went wrong after it
             desk.shop.tidy(_IDLE)
-        for path, data in files:
-            if path != STDOUT:
-                write_whole(path, data)
-        (output, pdf), *others = files
         return Report(
             output=None if output == STDOUT else output,
             pages=page_count(pack),
-            size=len(pdf),
+            size=size,
             sections=tuple(_sections(made, pack, _first_pages(pack))),
             warnings=made.warnings,
             pdf=pdf,
-            answers=others[0][0] if others else None,
+            answers=keys,
         )
 
     def _store(self, options: BuildOptions) -> tuple[Store | None, str]:
@@ -243,29 +249,51 @@ def _latest(memory: dict[K, V], key: K, value: V) -> V:
     return value
 
 
-def _bound(
-    options: BuildOptions, made: Assembled, pack: Pack[ReadySheet], press: Press, output: Path
-) -> list[tuple[Path, bytes]]:
-    """Return the files and their bytes: the pack and, where there is one, the file of answers.
+def _keys(output: Path) -> Path:
+    """Return where the file of answers goes.
 
     Raises:
-        UsageProblem: two files are to go to standard output.
+        UsageProblem: the pack goes to standard output.
     """
-    files = [(output, press.bind(pack))]
-    if made.answers is not None:
-        if output == STDOUT:
-            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
-        front, parts = made.answers
-        apart = pack._replace(
-            title=f"{pack.title}: answers",
-            edition=_version(options),
-            front=front,
-            parts=parts,
-            bold_edition=False,
-            elsewhere=_first_pages(pack),
-        )
-        files.append((output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf"), press.bind(apart)))
-    return files
+    if output == STDOUT:
+        raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+    return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
+
+
+def _apart(options: BuildOptions, made: Assembled, pack: Pack[ReadySheet]) -> Pack[ReadySheet] | None:
+    """Return what is bound into a file of answers, where there is one."""
+    if made.answers is None:
+        return None
+    front, parts = made.answers
+    return pack._replace(
+        title=f"{pack.title}: answers",
+        edition=_version(options),
+        front=front,
+        parts=parts,
+        bold_edition=False,
+        elsewhere=_first_pages(pack),
+    )
+
+
+def _write(
+    press: Press, pack: Pack[ReadySheet], output: Path, apart: Pack[ReadySheet] | None, keys: Path | None
+) -> tuple[int, bytes]:
+    """Write a pack, and its file of answers if there is one: both, or none where one cannot be bound.
+
+    Returns:
+        The size of the pack's file, and what it is if it goes to standard output, which is the caller's business.
+    """
+    if output == STDOUT:
+        pdf = press.bind(pack)
+        return len(pdf), pdf
+    with ExitStack() as files:
+        answers = files.enter_context(whole(keys)) if keys is not None else None
+        file = files.enter_context(whole(output))  # the last, which is the first to be put in place
+        press.write(pack, file.write)
+        size = file.tell()
+        if answers is not None and apart is not None:
+            press.write(apart, answers.write)
+    return size, b""
 
 
 def _nothing(options: BuildOptions) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packgen.cache.codec import Damaged, decode, encode
+from packgen.errors import OutputError
 from packgen.load.record import TopicRecord, record_from, record_of
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ _LARGEST = 4_000_000
 _RECORDS = 500
 """Records that are kept of a library, if not more are in use at once."""
 
-_AT_ONCE = 100
-"""Topics that are kept whole between being checked, which all are first, and being typeset; others are read again."""
+_AT_ONCE = 4_000_000
+"""Bytes of the topic files that are kept whole, which takes four times the room, between being checked, which all are
+first, and being typeset; others are read again."""
 
 _LARGEST_PICTURE = 20_000_000
 
@@ -40,6 +42,12 @@ class Shelved:
         topic: the record.
         path: the topic's file.
         key: digest of all bytes that the topic is made of: of its file and of its pictures.
+
+    Args:
+        topic, path, key: the same.
+        library: where it is read, or None.
+        data: the file's bytes where there is no file; else they are read when they are needed, and must be the same.
+        whole: the topic, where it is at hand.
     """
 
     __slots__ = ("_data", "_library", "_whole", "key", "path", "topic")
@@ -60,16 +68,33 @@ class Shelved:
         return Shelved, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
 
     def whole(self) -> LoadedTopic:
-        """Return all of the topic, from the very bytes that its key is made of."""
+        """Return all of the topic, from the very bytes that its key is made of.
+
+        Raises:
+            OutputError: they are not there any more.
+        """
         if self._whole is None:
             if self._library is None:
                 raise ValueError(f"the record of {self.topic.id} was sent without its topic")
-            [self._whole] = self._library.read({self.path: self._data})
+            [self._whole] = self._library.read({self.path: self.data()})
         return self._whole
+
+    def data(self) -> bytes:
+        """Return the bytes of the topic's file that its key is made of.
+
+        Raises:
+            OutputError: they are not there any more.
+        """
+        if self._data is not None:
+            return self._data
+        data = _read(self.path, _LARGEST) or b""
+        if not self.key.startswith(digest(self.path, data)):
+            raise OutputError(f"The topic {self.path} changed while it was read. Run the same command again.")
+        return data
 
     def put_back(self) -> None:
         """Let go of all but the record: a large pack has no room for all of its topics at once."""
-        if self._library is not None and self._data is not None:
+        if self._library is not None:
             self._whole = None
 
     def unchanged(self) -> bool:
@@ -178,9 +203,12 @@ class Topics:
             else:
                 unknown[path] = data
         if unknown or problems:
-            for number, whole in enumerate(self._library.read(unknown, problems)):
-                made = found[whole.path] = self._made(whole, unknown[whole.path])
-                if number >= _AT_ONCE:
+            left = _AT_ONCE
+            for whole in self._library.read(unknown, problems):
+                data = unknown[whole.path]
+                made = found[whole.path] = self._made(whole, data)
+                left -= len(data or b"")
+                if left < 0:
                     made.put_back()
             self._records.keep(self._used)
         return [found[path] for path in paths]
@@ -196,7 +224,7 @@ class Topics:
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
-        return Shelved(record, path, f"{key}{pictures}", self._library, data)
+        return Shelved(record, path, f"{key}{pictures}", self._library)
 
     def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
         record = record_of(whole.topic)
@@ -206,7 +234,7 @@ class Topics:
         key = digest(whole.path, data)
         self._records.add(key, pictures, record)
         self._used[key] = None
-        return Shelved(record, whole.path, f"{key}{pictures}", self._library, data, whole)
+        return Shelved(record, whole.path, f"{key}{pictures}", self._library, whole=whole)
 
 
 def digest(path: Path, data: bytes) -> str:

@@ -98,6 +98,7 @@ class Workshop:
         self._units: dict[Key, Unit] = dict(supplies or {})
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
+        self._fronts = 0
 
     @property
     def faces(self) -> Faces:
@@ -111,11 +112,23 @@ class Workshop:
 
         return Setting(self.design, self.faces)
 
-    @cached_property
-    def _fillable_setting(self) -> Setting:
+    def _front_setting(self, fillable: bool) -> Setting:
+        """Return what a front is set with; for the first that is kept nothing of it is, as there may be no second."""
         from dataclasses import replace
 
-        return replace(self._plain_setting, fillable=True)
+        if self._keep_fronts and not self._fronts:
+            from packgen.layout.kept import Shelf
+            from packgen.layout.setting import Setting
+
+            class Floor(Shelf):
+                def __setitem__(self, key: object, value: object) -> None:
+                    """Keep nothing."""
+
+            setting = Setting(self.design, self.faces, shelf=Floor())
+        else:
+            setting = self._plain_setting
+        self._fronts += 1
+        return replace(setting, fillable=fillable)
 
     def supplies(self) -> dict[Key, Unit]:
         """Return all units made or loaded so far, to be given to another workshop; they can be pickled."""
@@ -234,7 +247,7 @@ class Workshop:
         def make() -> tuple[list[Sheet], Any]:
             from packgen.typeset.front import typeset_front
 
-            setting = self._fillable_setting if fillable else self._plain_setting
+            setting = self._front_setting(fillable)
             return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
 
         key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)

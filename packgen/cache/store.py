@@ -44,7 +44,7 @@ _PATIENCE = 0.25
 _PATIENCE_TO_CLEAR = 2.0
 """The same where a person wants just that."""
 
-_WAITING = 4_000_000
+_WAITING = 1_000_000
 """Bytes that wait in memory to be written."""
 
 _VACUUMED = 4_000

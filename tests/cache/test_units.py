@@ -18,7 +18,7 @@ from packgen.assemble.topics import Topics
 from packgen.assemble.workshop import Workshop
 from packgen.build import STDOUT, BuildOptions, Report, build
 from packgen.cache.store import Store
-from packgen.errors import ContentError, LayoutError
+from packgen.errors import ContentError, LayoutError, OutputError
 from packgen.load.library import Library, LoadedTopic, open_library
 from packgen.typeset import section
 from tests.cache.desk import TOPIC, draw, lay
@@ -318,6 +318,37 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
     assert loaded("first") == []
     assert len(loaded(*names)) == 4
     assert loaded("topic5", "topic0") == []
+
+
+def test_topics_beyond_what_is_kept_whole_are_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = uncached(content).pdf
+    monkeypatch.setattr(topics, "_AT_ONCE", 100)
+    read: list[str] = []
+    original = Library.read
+
+    def counted(self: Library, files: Any, problems: Any = ()) -> Any:
+        read.extend(path.stem for path in files)
+        return original(self, files, problems)
+
+    monkeypatch.setattr(Library, "read", counted)
+    assert uncached(content).pdf == good
+    assert sorted(read) == ["first", "first", "second", "second"]
+
+
+def test_a_topic_that_changes_between_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "_AT_ONCE", 0)
+    original = Topics.load_topics
+
+    def meddled(self: Topics, ids: Any) -> Any:
+        found = original(self, ids)
+        edit(content)
+        return found
+
+    monkeypatch.setattr(Topics, "load_topics", meddled)
+    with pytest.raises(OutputError, match=r"first\.yaml changed while it was read\. Run the same command again\."):
+        build(options(content))
+    monkeypatch.undo()
+    assert build(options(content)).pdf == uncached(content).pdf
 
 
 def test_a_damaged_cache_is_no_cache(content: Path, made: Made) -> None:
