@@ -68,14 +68,14 @@ class Movable(NamedTuple):
     Attributes:
         extent: how many numbers they take.
         holder: number of the object stream; numbers count from the first of the run here and below.
-        text: the objects that are no streams; in UTF-8 where it is bytes, as it comes out of the cache.
+        text: the objects that are no streams, in UTF-8.
         streams: the streams.
         apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
     """
 
     extent: int
     holder: int
-    text: str | bytes
+    text: bytes
     streams: tuple[Stream, ...]
     apart: bool
 
@@ -85,7 +85,7 @@ class Movable(NamedTuple):
         Raises:
             ValueError: a page of another sheet is referred to, and there are no goals.
         """
-        text = self.text if isinstance(self.text, str) else self.text.decode("utf-8")
+        text = self.text.decode("utf-8")
         if not self.apart:
             if goals is None:
                 raise ValueError("a page of another sheet is referred to")
@@ -112,7 +112,7 @@ def movable(objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: 
     """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
     text = _DIVIDER.join([own + value for own, value in objects])
     numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Movable(extent, number_of(holder), text, numbered, _GOAL not in text)
+    return Movable(extent, number_of(holder), text.encode("utf-8"), numbered, _GOAL not in text)
 
 
 def opened(text: str, first: int) -> str:

@@ -39,14 +39,15 @@ def clear(cache_dir: CacheFolder = None, as_json: AsJson = False) -> None:
     """Delete all that is in the cache; the next build makes it again."""
     store = _store(cache_dir)
     entries, size = store.clear()
-    left = store.size().entries
+    left = store.size().size
     if as_json:
         terminal.say_json({"folder": str(store.folder), "entries": entries, "bytes": size})
     else:
         terminal.say(f"{store.folder}  {_held(entries, size)} deleted")
     if left:
         raise OutputError(
-            f"{left:,} of the entries in {store.folder} cannot be deleted. Check the folder's permissions."
+            f"{left / 1_000_000:.1f} MB in {store.folder} cannot be deleted. Check the folder's permissions, "
+            "and that no other packgen is at work."
         )
 
 

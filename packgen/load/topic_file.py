@@ -50,7 +50,7 @@ def read_topic(
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:
         return None, _first(problems, document)
-    return LoadedTopic(topic, path, shown, document), []
+    return LoadedTopic(topic, path, shown, document, data), []
 
 
 def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
