@@ -39,6 +39,9 @@ _LEAF = 2
 _PLACES = 2
 """Positions in a pack for which a sheet's objects are kept on disk."""
 
+_WORDS = 200_000
+"""Words that the faces of a workshop may have shaped: a language has fewer in use."""
+
 Key = tuple[object, ...]
 
 
@@ -93,6 +96,8 @@ class Workshop:
         self._keep_others = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
+        self._used: dict[Key, None] = {}
+        self._fronts = 0
 
     @property
     def faces(self) -> Faces:
@@ -106,11 +111,23 @@ class Workshop:
 
         return Setting(self.design, self.faces)
 
-    @cached_property
-    def _fillable_setting(self) -> Setting:
+    def _front_setting(self, fillable: bool) -> Setting:
+        """Return what a front is set with; for the first that is kept nothing of it is, as there may be no second."""
         from dataclasses import replace
 
-        return replace(self._plain_setting, fillable=True)
+        if self._keep_fronts and not self._fronts:
+            from packgen.layout.kept import Shelf
+            from packgen.layout.setting import Setting
+
+            class Floor(Shelf):
+                def __setitem__(self, key: object, value: object) -> None:
+                    """Keep nothing."""
+
+            setting = Setting(self.design, self.faces, shelf=Floor())
+        else:
+            setting = self._plain_setting
+        self._fronts += 1
+        return replace(setting, fillable=fillable)
 
     def supplies(self) -> dict[Key, Unit]:
         """Return all units made or loaded so far, to be given to another workshop; they can be pickled."""
@@ -229,7 +246,7 @@ class Workshop:
         def make() -> tuple[list[Sheet], Any]:
             from packgen.typeset.front import typeset_front
 
-            setting = self._fillable_setting if fillable else self._plain_setting
+            setting = self._front_setting(fillable)
             return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
 
         key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)
@@ -263,6 +280,32 @@ class Workshop:
         self.letters.keep()
         self._store.settle()
 
+    def is_full(self) -> bool:
+        """Tell whether so many words were set that a new workshop would be better."""
+        return self._open.cache_info().currsize > 0 and sum(map(len, self.faces.words)) > _WORDS
+
+    def tidy(self, most: int) -> None:
+        """Let units go that were not used since the last time, those first that have not been used for longest.
+
+        Args:
+            most: bytes, about, of which such units may stay.
+        """
+        used, self._used = self._used, {}
+        idle = [key for key in self._units if key not in used]
+        sizes = [_bytes_of(self._units[key]) for key in idle]
+        left = sum(sizes)
+        for key, size in zip(idle, sizes, strict=True):
+            if left <= most:
+                break
+            left -= size
+            del self._units[key]
+            self._kept.pop(key, None)
+        for key in used:
+            self._units[key] = unit = self._units.pop(key)  # to the end, where the latest are
+            for sheet in unit.sheets:
+                for first in list(sheet.placed)[:-_PLACES]:
+                    del sheet.placed[first]
+
     def _full(self, key: Key) -> Key:
         return (*key, self.design.key)
 
@@ -279,6 +322,7 @@ class Workshop:
             return self._made(make)
         unit = self._units.get(key)
         if unit is not None:
+            self._used[key] = None
             return unit
         if keep and self._store is not None:
             unit = self._loaded(key)
@@ -290,6 +334,7 @@ class Workshop:
                 self._kept[key] = ((-1,),)
         if keep and self._keep_others:
             self._units[key] = unit
+            self._used[key] = None
         return unit
 
     def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
@@ -369,6 +414,14 @@ def _unpacked(data: bytes) -> Unit:
             sheet.placed[first] = placed_from(placed, blobs)
         sheets.append(sheet)
     return Unit(tuple(sheets), facts)
+
+
+def _bytes_of(unit: Unit) -> int:
+    """Return about how many bytes of memory a unit takes."""
+    contents = [sheet.content for sheet in unit.sheets]
+    streams = sum(len(stream.data) for content in contents for stream in content.streams)
+    placed = sum(len(one.data) + len(one.rows) for sheet in unit.sheets for one in sheet.placed.values())
+    return streams + placed + sum(len(content.text) for content in contents)
 
 
 def _wasteful(sheet: Sheet) -> bool:

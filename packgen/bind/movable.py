@@ -73,8 +73,7 @@ class Movable(NamedTuple):
         extent: how many numbers they take.
         holder: number of the object stream; numbers count from the first of the run here and below.
         table: number of the object stream for objects that suit rows; 0 where they get none of their own.
-        text: the numbers of the objects that are no streams, then their values; in UTF-8 where it is bytes, as it comes
-            out of the cache.
+        text: the numbers of the objects that are no streams, then their values; in UTF-8.
         streams: the streams.
         apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
     """
@@ -82,7 +81,7 @@ class Movable(NamedTuple):
     extent: int
     holder: int
     table: int
-    text: str | bytes
+    text: bytes
     streams: tuple[Stream, ...]
     apart: bool
 
@@ -92,7 +91,7 @@ class Movable(NamedTuple):
         Raises:
             ValueError: a page of another sheet is referred to, and there are no goals.
         """
-        text = self.text if isinstance(self.text, str) else self.text.decode("utf-8")
+        text = self.text.decode("utf-8")
         if not self.apart:
             if goals is None:
                 raise ValueError("a page of another sheet is referred to")
@@ -128,7 +127,9 @@ def movable(
     pairs = list(objects)
     text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
     numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Movable(extent, number_of(holder), number_of(table) if table else 0, text, numbered, _GOAL not in text)
+    return Movable(
+        extent, number_of(holder), number_of(table) if table else 0, text.encode("utf-8"), numbered, _GOAL not in text
+    )
 
 
 def opened(text: str, first: int, digits: int = 0) -> str:

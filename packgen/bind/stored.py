@@ -13,8 +13,7 @@ from packgen.sheet.sheet import Pages, Reference
 
 def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
     """Return plain values of some objects, and put their bytes into a list."""
-    text = content.text.encode("utf-8") if isinstance(content.text, str) else content.text
-    blobs += [text, *(stream.data for stream in content.streams)]
+    blobs += [content.text, *(stream.data for stream in content.streams)]
     return [
         content.extent,
         content.holder,

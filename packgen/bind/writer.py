@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from packgen.bind.predictor import upwards
@@ -20,6 +20,9 @@ _FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
 _LEVEL = 6  # zlib; for what is compressed once and kept
 _LEVEL_REGULAR = 4  # for cross-reference rows, of which the predictor leaves little
 _GAP = 512  # numbers in a row without an object that are listed as free all the same
+
+Write = Callable[[bytes], object]
+"""Takes the bytes that come next."""
 
 Object = tuple[int, str]
 """An object that is no stream: its number and its serialised value."""
@@ -93,12 +96,14 @@ def joined(first: int, table: bytes, streams: Iterable[Stream]) -> Fragment:
 class Writer:
     """A file under construction."""
 
-    def __init__(self, count: int) -> None:
-        """Begin a file with the object numbers 1 to ``count - 1``."""
-        self._parts = [_HEADER]
-        self._position = len(_HEADER)
+    def __init__(self, count: int, write: Write) -> None:
+        """Begin a file with the object numbers 1 to ``count - 1``, and write it from its beginning to its end."""
+        self._write = write
+        self._digest = blake2b(digest_size=16)
+        self._position = 0
         self._table = bytearray(_ENTRY.size * count)
         self._used: list[tuple[int, int]] = []
+        self._append(_HEADER)
 
     def add(self, part: Fragment) -> None:
         """Copy a fragment into the file."""
@@ -121,18 +126,15 @@ class Writer:
             self._enter(stream.number, _IN_FILE, self._position, 0)
             self._append(_stream_object(stream))
 
-    def finish(self, root: int, info: int) -> bytes:
-        """Return the whole file; its identifier is a digest of all that was written (14.4).
+    def finish(self, root: int, info: int) -> None:
+        """End the file; its identifier is a digest of all that was written (14.4).
 
         Long runs of numbers that the file has no use for are not in its cross-reference stream at all.
         """
         number = len(self._table) // _ENTRY.size
         self._enter(0, _FREE, 0, 65535)
         self._table.extend(_ENTRY.pack(_IN_FILE, self._position, 0))
-        digest = blake2b(digest_size=16)
-        for part in self._parts:
-            digest.update(part)
-        identifier = digest.hexdigest()
+        identifier = self._digest.hexdigest()
         start = self._position
         runs = self._runs(number + 1)
         index = "".join(f" {first} {end - first}" for first, end in runs)
@@ -145,7 +147,6 @@ class Writer:
         data = zlib.compress(upwards(table, _ENTRY.size), _LEVEL_REGULAR)
         self._append(_stream_object(Stream(number, entries, data)))
         self._append(b"startxref\n%d\n%%%%EOF\n" % start)
-        return b"".join(self._parts)
 
     def _runs(self, count: int) -> list[tuple[int, int]]:
         """Return the numbers to be listed, as runs from the first to before an end."""
@@ -163,7 +164,8 @@ class Writer:
         self._used.append((number, number + 1))
 
     def _append(self, data: bytes) -> None:
-        self._parts.append(data)
+        self._write(data)
+        self._digest.update(data)
         self._position += len(data)
 
 

@@ -11,6 +11,8 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
@@ -100,7 +102,7 @@ class SheetCanvas(Canvas):
         self._links: list[Link] = []
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
-        self._words: dict[int, set[str]] = {}
+        self._words: dict[int, list[Iterable[str]]] = {}
         self._copied: set[tuple[int, int]] = set()
         self.pack_headed: set[int] = set()
 
@@ -168,8 +170,11 @@ class SheetCanvas(Canvas):
     # -- text
 
     def count_words(self, face: int, words: Iterable[str]) -> None:
-        """Remember that words of a face are in use."""
-        self._words.setdefault(face, set()).update(words)
+        """Remember that words of a face are in use, and the spaces between them."""
+        found = self._words.get(face)
+        if found is None:
+            found = self._words[face] = [(" ",)]
+        found.append(words)
 
     def show(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, text: str) -> float:
         """Draw one unbroken string from its baseline's left end and return its width in points."""
@@ -190,7 +195,6 @@ class SheetCanvas(Canvas):
         """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words."""
         words = text.split(" ")
         self.count_words(face, words)
-        self.count_words(face, " ")
         shaped = [self.faces.word(face, word) for word in words]
         space = self.faces.space(face)
         width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
@@ -374,13 +378,14 @@ class SheetCanvas(Canvas):
         used = set(self._copied)
         for face, words in self._words.items():
             known = self.faces.words[face]
-            used.update(*(known[word].glyphs for word in words))
+            used.update(*[known[word].glyphs for word in set().union(*words)])
         return used
 
     def _glyphs(self) -> dict[int, dict[int, str]]:
         glyphs: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(self._used()):
-            glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
+        for face, group in groupby(sorted(self._used()), key=itemgetter(0)):
+            texts = self.faces.texts(face)
+            glyphs[face] = {glyph: texts[glyph] for _, glyph in group}
         return glyphs
 
     # -- stock methods that would bypass tagging
