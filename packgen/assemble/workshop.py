@@ -418,10 +418,10 @@ def _unpacked(data: bytes) -> Unit:
 
 def _bytes_of(unit: Unit) -> int:
     """Return about how many bytes of memory a unit takes."""
-    contents = [sheet.content for sheet in unit.sheets]
-    streams = sum(len(stream.data) for content in contents for stream in content.streams)
-    placed = sum(len(one.data) + len(one.rows) for sheet in unit.sheets for one in sheet.placed.values())
-    return streams + placed + sum(len(content.text) for content in contents)
+    placed = [one for sheet in unit.sheets for one in sheet.placed.values()]
+    held = [sheet.content.streams for sheet in unit.sheets] + [one.streams for one in placed]
+    streams = sum(len(stream.data) for some in held for stream in some)
+    return streams + sum(len(one.rows) for one in placed) + sum(len(sheet.content.text) for sheet in unit.sheets)
 
 
 def _wasteful(sheet: Sheet) -> bool:

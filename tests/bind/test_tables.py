@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from io import BytesIO
 
 import pikepdf
 import pytest
@@ -32,11 +33,13 @@ def read(objects: list[Object]) -> pikepdf.Pdf:
     parts = sort_out(objects)
     table, holder = FIRST + 900, FIRST + 901
     streams = [table_stream(table, parts), *([object_stream(holder, parts.others)] if parts.others else [])]
-    writer = Writer(holder + 1)
+    out = BytesIO()
+    writer = Writer(holder + 1, out.write)
     writer.add(joined(FIRST, rows(FIRST, 902, (table, parts.in_rows), (holder, parts.others)), streams))
     writer.add_objects(4, [(1, "<</Type/Catalog/Pages 2 0 R>>"), (2, "<</Type/Pages/Count 0/Kids[]>>"), (3, "<<>>")])
     writer.add_streams([deflated(5, random.Random(1).randbytes(3 * holder))])  # qpdf wants three bytes for each number
-    return open_pdf(writer.finish(1, 3))
+    writer.finish(1, 3)
+    return open_pdf(out.getvalue())
 
 
 def test_objects_in_rows_read_back() -> None:
