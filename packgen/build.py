@@ -6,22 +6,25 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from packgen.errors import UsageProblem, nearest
-from packgen.files import STDOUT, write_whole
+from packgen.files import STDOUT, whole
 
 if TYPE_CHECKING:
     from packgen.assemble.pack import Assembled, PackOptions
-    from packgen.assemble.topics import Shelved
+    from packgen.assemble.topics import Records, Shelved
     from packgen.assemble.workshop import Workshop
+    from packgen.bind.press import Press
     from packgen.bind.ready import ReadySheet
     from packgen.cache.store import Store
     from packgen.compose.selection import Chosen
     from packgen.compose.stages import Answers
+    from packgen.load.library import Library
     from packgen.sheet.sheet import Pack
     from packgen.theme.design import Design
 
@@ -38,6 +41,15 @@ ANSWERS = ("overleaf", "back", "separate", "none")
 """Where the answers stand."""
 
 _LONGEST_TITLE = 200
+
+_DESKS = 4
+"""Designs, and folders of topics, that a studio keeps what it knows of."""
+
+_IDLE = 50_000_000
+"""Bytes of sheets, for each design, that are kept although the last pack did without them."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,14 @@ class SectionReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What was built; ``answers`` is the file of answers, where there is one of its own."""
+    """What was built.
+
+    Attributes:
+        output: the pack's file; None where its bytes are in ``pdf``.
+        pages, size, sections, warnings: of the pack, ``size`` in bytes.
+        pdf: the pack itself where no file was asked for, else nothing.
+        answers: the file of answers, where there is one of its own.
+    """
 
     output: Path | None
     pages: int
@@ -124,56 +143,157 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
-    from packgen.assemble.topics import Topics
-    from packgen.assemble.workshop import Workshop
-    from packgen.bind.press import Press
-    from packgen.cache.place import open_store
-    from packgen.compose.selection import select
-    from packgen.load.library import open_library
+    return Studio().build(options, progress)
 
-    pack_options(options)  # refuses what cannot be, before anything is read
-    Path.cwd()  # and a folder that is gone
-    store = open_store(options.cache, wanted=not options.no_cache)
-    shop = Workshop(design_of(options, store), store)
-    try:
-        chosen = select(Topics(open_library(options.content), store), options.topics, options.course, options.tag)
-        made, pack = set_pack(options, chosen, shop, progress)
-        firsts = _first_pages(pack)
-        pdf = Press(shop.letters, shop.design).bind(pack)
-        output = options.output or Path("packs") / f"{_file_name(options, chosen)}.pdf"
-        keys: Path | None = None
-        bound = b""
-        if made.answers is not None:
-            if output == STDOUT:
-                raise UsageProblem(
-                    "Two files cannot go to standard output. Write to a file, or leave --answers separate."
-                )
-            front, parts = made.answers
-            keys = output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
-            apart = pack._replace(
-                title=f"{pack.title}: answers",
-                edition=_version(options),
-                front=front,
-                parts=parts,
-                bold_edition=False,
-                elsewhere=firsts,
-            )
-            bound = Press(shop.letters, shop.design).bind(apart)
-    finally:
-        shop.keep()  # what is done is done, whatever went wrong after it
-    if output != STDOUT:
-        write_whole(output, pdf)
-    if keys is not None:
-        write_whole(keys, bound)
-    return Report(
-        output=None if output == STDOUT else output,
-        pages=page_count(pack),
-        size=len(pdf),
-        sections=tuple(_sections(made, pack, firsts)),
-        warnings=made.warnings,
-        pdf=pdf,
-        answers=keys,
+
+class Studio:
+    """Builds packs one after another, as a preview does: what was read and typeset for one, others need not do again.
+
+    Whatever is kept is found by all that it is made of, and each file is read each time, so that nothing is ever out of
+    date; a pack has the same bytes as out of a new studio. What the latest packs have no use for goes in time. A studio
+    serves one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._stores: dict[str, Store] = {}
+        self._records: dict[tuple[str, str], Records] = {}
+        self._designs: dict[tuple[object, ...], Design] = {}
+        self._desks: dict[tuple[str, str], _Desk] = {}
+
+    def build(self, options: BuildOptions, progress: Progress | None = None) -> Report:
+        """Build a pack and write it, whole or not at all.
+
+        Raises:
+            PackgenError: one of its kinds, for anything a person can put right.
+        """
+        from packgen.assemble.topics import Topics
+        from packgen.compose.selection import select
+        from packgen.load.library import open_library
+
+        pack_options(options)  # refuses what cannot be, before anything is read
+        Path.cwd()  # and a folder that is gone
+        store, place = self._store(options)
+        desk = self._desk(options, store, place)
+        try:
+            library = open_library(options.content)
+            topics = Topics(library, store, self._known(library, store, place))
+            chosen = select(topics, options.topics, options.course, options.tag)
+            made, pack = set_pack(options, chosen, desk.shop, progress)
+            output = options.output or _output(options, chosen)
+            keys = _keys(output) if made.answers is not None else None
+            size, pdf = _write(desk.press, pack, output, _apart(options, made, pack), keys)
+        finally:
+            desk.shop.keep()  # what is done is done, whatever went wrong after it
+            desk.shop.tidy(_IDLE)
+        return Report(
+            output=None if output == STDOUT else output,
+            pages=page_count(pack),
+            size=size,
+            sections=tuple(_sections(made, pack, _first_pages(pack))),
+            warnings=made.warnings,
+            pdf=pdf,
+            answers=keys,
+        )
+
+    def _store(self, options: BuildOptions) -> tuple[Store | None, str]:
+        """Return the cache on disk, and what tells it from others."""
+        from packgen.cache.place import open_store
+
+        store = open_store(options.cache, wanted=not options.no_cache)
+        if store is None:
+            return None, ""
+        place = str(store.folder.absolute())
+        return self._stores.setdefault(place, store), place
+
+    def _known(self, library: Library, store: Store | None, place: str) -> Records:
+        from packgen.assemble.topics import Records
+
+        key = str(library.root.absolute()), place
+        found = self._records.pop(key, None) or Records(store, library.root)
+        return _latest(self._records, key, found)
+
+    def _desk(self, options: BuildOptions, store: Store | None, place: str) -> _Desk:
+        """Return where packs of a design are made; a design of one's own is read each time.
+
+        Raises:
+            PackgenError: the theme or the profile cannot be used.
+        """
+        from packgen.assemble.workshop import Workshop
+        from packgen.bind.press import Press
+        from packgen.theme.shelf import is_path
+
+        asked = options.theme, options.profile, options.paper, options.single_sided
+        design = self._designs.pop(asked, None) or design_of(options, store)
+        if not is_path(options.theme) and not is_path(options.profile):
+            _latest(self._designs, asked, design)
+        key = design.key, place
+        desk = self._desks.pop(key, None)
+        if desk is None or desk.shop.is_full():
+            shop = Workshop(design, store)
+            desk = _Desk(shop, Press(shop.letters, design))
+        return _latest(self._desks, key, desk)
+
+
+class _Desk(NamedTuple):
+    """What makes sheets of one design, and what binds them."""
+
+    shop: Workshop
+    press: Press
+
+
+def _latest(memory: dict[K, V], key: K, value: V) -> V:
+    """Put a value at the end of a memory, out of which the first goes when there are too many."""
+    memory[key] = value
+    if len(memory) > _DESKS:
+        del memory[next(iter(memory))]
+    return value
+
+
+def _keys(output: Path) -> Path:
+    """Return where the file of answers goes.
+
+    Raises:
+        UsageProblem: the pack goes to standard output.
+    """
+    if output == STDOUT:
+        raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+    return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
+
+
+def _apart(options: BuildOptions, made: Assembled, pack: Pack[ReadySheet]) -> Pack[ReadySheet] | None:
+    """Return what is bound into a file of answers, where there is one."""
+    if made.answers is None:
+        return None
+    front, parts = made.answers
+    return pack._replace(
+        title=f"{pack.title}: answers",
+        edition=_version(options),
+        front=front,
+        parts=parts,
+        bold_edition=False,
+        elsewhere=_first_pages(pack),
     )
+
+
+def _write(
+    press: Press, pack: Pack[ReadySheet], output: Path, apart: Pack[ReadySheet] | None, keys: Path | None
+) -> tuple[int, bytes]:
+    """Write a pack, and its file of answers if there is one: both, or none where one cannot be bound.
+
+    Returns:
+        The size of the pack's file, and what it is if it goes to standard output, which is the caller's business.
+    """
+    if output == STDOUT:
+        pdf = press.bind(pack)
+        return len(pdf), pdf
+    with ExitStack() as files:
+        answers = files.enter_context(whole(keys)) if keys is not None else None
+        file = files.enter_context(whole(output))  # the last, which is the first to be put in place
+        press.write(pack, file.write)
+        size = file.tell()
+        if answers is not None and apart is not None:
+            press.write(apart, answers.write)
+    return size, b""
 
 
 def _nothing(options: BuildOptions) -> str:
@@ -330,11 +450,11 @@ def printable_title(title: str | None, shop: Workshop) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _file_name(options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
-    """Return the name of the file: the only topic's, the course's or the tag's; and whether it is the teacher's."""
+def _output(options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> Path:
+    """Return the file's usual name: the only topic's, the course's or the tag's; and whether it is the teacher's."""
     name = options.course or options.tag or "pack"
     name = chosen[0].loaded.topic.id if len(chosen) == 1 else re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-    return (name or "pack") + (".teacher" if options.edition == "teacher" else "")
+    return Path("packs") / f"{name or 'pack'}{'.teacher' if options.edition == 'teacher' else ''}.pdf"
 
 
 def page_count(pack: Pack[ReadySheet]) -> int:

@@ -6,7 +6,11 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from packgen.errors import OutputError
 
@@ -32,33 +36,54 @@ _REASONS = {
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it: the old content stays until the new is safely on disk.
+    """Write a file so that nobody ever sees half of it; see `whole`.
 
-    Missing folders are made. A link is followed, and a device or pipe is written to directly. ``STDOUT`` is standard
-    output.
+    Raises:
+        OutputError: the file cannot be written; what was there before is untouched.
+        BrokenPipeError: the reader of a pipe went away.
+    """
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to so that nobody ever sees half of it: the old content stays until the new is on the disk.
+
+    Missing folders are made. A link is followed. What goes to a device, a pipe, or ``STDOUT``, which is standard
+    output, is written at the end. Where something is raised inside, nothing is written.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
         BrokenPipeError: the reader of a pipe went away.
     """
     try:
-        if path == STDOUT:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            return
         target = Path(os.path.realpath(path))
-        old = _mode(target)
-        if old is not None and not stat.S_ISREG(old):
-            target.write_bytes(data)
+        old = _mode(target) if path != STDOUT else None
+        if old is not None and stat.S_ISDIR(old):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path == STDOUT or (old is not None and not stat.S_ISREG(old)):
+            gathered = BytesIO()
+            yield gathered
+            _pour(path, target, gathered.getbuffer())
             return
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data, old)
+        with _replaced(target, old) as file:
+            yield file
     except BrokenPipeError:
         raise
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _pour(path: Path, target: Path, data: memoryview) -> None:
+    if path == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        target.write_bytes(data)
 
 
 def write_one_of_many(folder: str, name: str, data: bytes) -> None:
@@ -98,12 +123,13 @@ def _mode(target: Path) -> int | None:
         return None
 
 
-def _replace(target: Path, data: bytes, old: int | None) -> None:
+@contextmanager
+def _replaced(target: Path, old: int | None) -> Iterator[BinaryIO]:
     """Write beside the target under a short name (the target's own may be as long as names can be), then rename."""
     part = target.with_name(PARTS.replace("*", os.urandom(6).hex()))
     try:
         with part.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if old is not None:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from packgen.bind.press import Press
+from packgen.bind.ready import ReadySheet
+from packgen.bind.writer import Write
 from packgen.build import SHEETS, STDOUT, BuildOptions, Report, build
-from packgen.errors import OutputError, UsageProblem
+from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.resources import content_folder
+from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline
 
 
@@ -134,7 +138,9 @@ def test_separate_answers_name_the_pages_of_the_pack(tmp_path: Path) -> None:
 
 def test_the_answers_to_a_separate_quiz_are_not_in_the_pack(tmp_path: Path) -> None:
     report = build(options(output=tmp_path / "quiz.pdf", sheets=("quiz",), answers="separate"))
-    assert [title for level in (0, 1) for title in titles(report.pdf, level) if "nswers" in title] == []
+    pack = (tmp_path / "quiz.pdf").read_bytes()
+    assert (len(pack), report.pdf) == (report.size, b"")
+    assert [title for level in (0, 1) for title in titles(pack, level) if "nswers" in title] == []
     assert report.answers is not None
     assert "Quiz answers" in words(report.answers, 3)
     inside = build(options(sheets=("quiz",)))
@@ -154,6 +160,28 @@ def test_nothing_is_written_where_the_pack_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="it is a folder"):
         build(options(output=tmp_path / "fall.pdf", answers="separate"))
     assert [path.name for path in tmp_path.iterdir()] == ["fall.pdf"]
+
+
+def test_neither_file_is_written_where_one_cannot_be_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Press.write
+
+    def failing(press: Press, pack: Pack[ReadySheet], write: Write) -> None:
+        original(press, pack, write)
+        if pack.title.endswith(": answers"):
+            raise ConformanceError("There is something wrong at the very end.")
+
+    wanted = options(output=tmp_path / "fall.pdf", answers="separate", sheets=("recall",))
+    for old in (False, True):
+        with monkeypatch.context() as patch:
+            patch.setattr(Press, "write", failing)
+            with pytest.raises(ConformanceError):
+                build(wanted)
+        found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        assert found == ({"fall.pdf": b"mine", "fall.answers.pdf": b"mine"} if old else {})
+        for name in ("fall.pdf", "fall.answers.pdf"):
+            (tmp_path / name).write_bytes(b"mine")
+    build(wanted)
+    assert all(path.read_bytes().startswith(b"%PDF") for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("sheets", [("write",), ("quiz",), ("recall", "write"), ("cards",)])

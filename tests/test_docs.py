@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from packgen.blocks import BLOCKS
+from packgen.blocks import block_classes
 from packgen.load import open_library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +77,7 @@ def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
     open_library(tmp_path).load_all()
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.__name__)
+@pytest.mark.parametrize("block", block_classes(), ids=lambda block: block.__name__)
 def test_the_guide_shows_every_block_with_every_key(block: type) -> None:
     name = block.model_fields["type"].annotation.__args__[0]
     part = GUIDE.split(f"\n### {name}\n")[1].split("\n## ")[0].split("\n### ")[0]
@@ -88,6 +88,6 @@ def test_the_guide_shows_every_block_with_every_key(block: type) -> None:
 
 
 def test_the_guide_has_no_block_that_is_not_there() -> None:
-    names = {block.model_fields["type"].annotation.__args__[0] for block in BLOCKS}
+    names = {block.model_fields["type"].annotation.__args__[0] for block in block_classes()}
     blocks = GUIDE.split("\n## Blocks\n")[1].split("\n## Completion in an editor\n")[0]
     assert set(re.findall(r"^### (\S+)$", blocks, re.MULTILINE)) == names

@@ -4,12 +4,13 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from packgen.errors import OutputError
-from packgen.files import STDOUT, write_whole
+from packgen.files import STDOUT, whole, write_whole
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -147,3 +148,47 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt):
         write_whole(tmp_path / "lesson.pdf", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+# -- piece by piece
+
+
+def begin(path: Path, data: bytes, holds: Callable[[], bool]) -> None:
+    with whole(path) as file:
+        file.write(data)
+        assert holds()
+        raise KeyboardInterrupt
+
+
+def test_what_fails_halfway_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.pdf"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        begin(path, b"new", lambda: path.read_bytes() == b"old")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_nothing_goes_to_a_pipe_where_something_fails(tmp_path: Path) -> None:
+    pipe = tmp_path / "printer"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            begin(pipe, b"half", lambda: True)
+        assert os.read(reader, 100) == b""
+    finally:
+        os.close(reader)
+
+
+def test_a_folder_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="it is a folder"), whole(tmp_path):
+        raise AssertionError("nobody should come here")
+
+
+def test_pieces_come_together(tmp_path: Path) -> None:
+    with whole(tmp_path / "a" / "lesson.pdf") as file:
+        for piece in (b"%P", b"", b"DF"):
+            file.write(piece)
+        assert file.tell() == 4
+    assert (tmp_path / "a" / "lesson.pdf").read_bytes() == b"%PDF"

@@ -12,7 +12,8 @@ import typer
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from packgen.cli.main import app, exit_codes
+from packgen.cli.app import app
+from packgen.cli.main import exit_codes
 from packgen.errors import PackgenError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from _blake2 import blake2b
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packgen.cache.codec import Damaged, decode, encode
+from packgen.errors import OutputError
 from packgen.load.record import TopicRecord, record_from, record_of
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ _LARGEST = 4_000_000
 _RECORDS = 500
 """Records that are kept of a library, if not more are in use at once."""
 
-_AT_ONCE = 100
-"""Topics that are kept whole between being checked, which all are first, and being typeset; others are read again."""
+_AT_ONCE = 4_000_000
+"""Bytes of the topic files that are kept whole, which takes four times the room, between being checked, which all are
+first, and being typeset; others are read again."""
 
 _LARGEST_PICTURE = 20_000_000
+
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files are opened: for a pipe the program would wait for ever."""
 
 
 class Shelved:
@@ -37,6 +42,12 @@ class Shelved:
         topic: the record.
         path: the topic's file.
         key: digest of all bytes that the topic is made of: of its file and of its pictures.
+
+    Args:
+        topic, path, key: the same.
+        library: where it is read, or None.
+        data: the file's bytes where there is no file; else they are read when they are needed, and must be the same.
+        whole: the topic, where it is at hand.
     """
 
     __slots__ = ("_data", "_library", "_whole", "key", "path", "topic")
@@ -57,16 +68,33 @@ class Shelved:
         return Shelved, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
 
     def whole(self) -> LoadedTopic:
-        """Return all of the topic, from the very bytes that its key is made of."""
+        """Return all of the topic, from the very bytes that its key is made of.
+
+        Raises:
+            OutputError: they are not there any more.
+        """
         if self._whole is None:
             if self._library is None:
                 raise ValueError(f"the record of {self.topic.id} was sent without its topic")
-            [self._whole] = self._library.read({self.path: self._data})
+            [self._whole] = self._library.read({self.path: self.data()})
         return self._whole
+
+    def data(self) -> bytes:
+        """Return the bytes of the topic's file that its key is made of.
+
+        Raises:
+            OutputError: they are not there any more.
+        """
+        if self._data is not None:
+            return self._data
+        data = _read(self.path, _LARGEST) or b""
+        if not self.key.startswith(digest(self.path, data)):
+            raise OutputError(f"The topic {self.path} changed while it was read. Run the same command again.")
+        return data
 
     def put_back(self) -> None:
         """Let go of all but the record: a large pack has no room for all of its topics at once."""
-        if self._library is not None and self._data is not None:
+        if self._library is not None:
             self._whole = None
 
     def unchanged(self) -> bool:
@@ -76,12 +104,74 @@ class Shelved:
         return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.root) or "?")
 
 
-class Topics:
-    """The topics of a library, as records."""
+class Records:
+    """The records of topics that were found good, by digests of their files: what the store has, and what came since.
 
-    def __init__(self, library: Library, store: Store | None) -> None:
-        self._library = library
+    They are one entry of the store, since there are many and all are small. What two programs find out at once, only
+    one of them keeps: the other's topics are read once more.
+
+    Args:
+        store: where they are kept, or None.
+        root: the content folder.
+    """
+
+    def __init__(self, store: Store | None, root: Path) -> None:
         self._store = store
+        self._place = "topics", str(root.absolute())
+
+    @cached_property
+    def _index(self) -> dict[str, Any]:
+        stored = self._store.get(*self._place) if self._store is not None else None
+        if stored is None:
+            return {}
+        try:
+            index, _ = decode(stored)
+        except Damaged:
+            return {}
+        return index if isinstance(index, dict) else {}
+
+    def find(self, key: str) -> tuple[str, TopicRecord] | None:
+        """Return a digest of a topic's pictures, as they were, and its record; None where it is not known."""
+        kept = self._index.get(key)
+        if kept is None:
+            return None
+        try:
+            pictures, record = kept
+            if not isinstance(record, TopicRecord):
+                record = record_from(record)
+                self._index[key] = pictures, record
+        except (ValueError, TypeError, LookupError):
+            return None
+        return pictures, record
+
+    def add(self, key: str, pictures: str, record: TopicRecord) -> None:
+        """Take up a topic."""
+        self._index[key] = pictures, record
+
+    def keep(self, used: Mapping[str, None]) -> None:
+        """Write them down: those in use, and of the others as many as there is room for, the latest first."""
+        index = self._index
+        others = [key for key in index if key not in used]
+        for key in others[: max(0, len(others) - max(0, _RECORDS - len(used)))]:
+            del index[key]
+        for key in used:  # to the end, where the latest are
+            index[key] = index.pop(key)
+        if self._store is not None:
+            self._store.put(encode(index, []), *self._place)
+
+
+class Topics:
+    """The topics of a library, as records.
+
+    Args:
+        library: where they are.
+        store: where records are kept, or None.
+        records: those that are known already.
+    """
+
+    def __init__(self, library: Library, store: Store | None, records: Records | None = None) -> None:
+        self._library = library
+        self._records = records or Records(store, library.root)
         self._used: dict[str, None] = {}
 
     def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
@@ -113,56 +203,28 @@ class Topics:
             else:
                 unknown[path] = data
         if unknown or problems:
-            for number, whole in enumerate(self._library.read(unknown, problems)):
-                made = found[whole.path] = self._made(whole, unknown[whole.path])
-                if number >= _AT_ONCE:
+            left = _AT_ONCE
+            for whole in self._library.read(unknown, problems):
+                data = unknown[whole.path]
+                made = found[whole.path] = self._made(whole, data)
+                left -= len(data or b"")
+                if left < 0:
                     made.put_back()
-            self._keep()
+            self._records.keep(self._used)
         return [found[path] for path in paths]
-
-    @cached_property
-    def _index(self) -> dict[str, Any]:
-        """The records kept of this library, by the digests of files; one entry, since there are many and all are small.
-
-        What two programs find out at once, only one of them keeps: the other's topics are read once more.
-        """
-        stored = self._store.get(*self._place) if self._store is not None else None
-        if stored is None:
-            return {}
-        try:
-            index, _ = decode(stored)
-        except Damaged:
-            return {}
-        return index if isinstance(index, dict) else {}
-
-    @property
-    def _place(self) -> tuple[str, str]:
-        return "topics", str(self._library.root.absolute())
-
-    def _keep(self) -> None:
-        """Write the records down: those in use, and of the others as many as there is room for, the latest first."""
-        if self._store is None:
-            return
-        others = [key for key in self._index if key not in self._used]
-        kept = [*others[len(others) - max(0, _RECORDS - len(self._used)) :], *self._used]
-        self._store.put(encode({key: self._index[key] for key in kept}, []), *self._place)
 
     def _known(self, path: Path, data: bytes) -> Shelved | None:
         """Return a topic that was found good before, if its pictures are the same as well."""
         key = digest(path, data)
-        kept = self._index.get(key)
+        kept = self._records.find(key)
         if kept is None:
             return None
-        try:
-            shown, plain = kept
-            record = record_from(plain)
-            pictures = _pictures(record.pictures, path.parent, self._library.root)
-        except (ValueError, TypeError, LookupError):
-            return None
+        shown, record = kept
+        pictures = _pictures(record.pictures, path.parent, self._library.root)
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
-        return Shelved(record, path, f"{key}{pictures}", self._library, data)
+        return Shelved(record, path, f"{key}{pictures}", self._library)
 
     def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
         record = record_of(whole.topic)
@@ -170,9 +232,9 @@ class Topics:
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
             return Shelved(record, whole.path, "", whole=whole)
         key = digest(whole.path, data)
-        self._index[key] = [pictures, record]
+        self._records.add(key, pictures, record)
         self._used[key] = None
-        return Shelved(record, whole.path, f"{key}{pictures}", self._library, data, whole)
+        return Shelved(record, whole.path, f"{key}{pictures}", self._library, whole=whole)
 
 
 def digest(path: Path, data: bytes) -> str:
@@ -203,10 +265,14 @@ def _pictures(names: Sequence[str], folder: Path, root: Path) -> str | None:
 def _read(path: Path, largest: int) -> bytes | None:
     """Return the bytes of an ordinary file of a possible size; None for anything else, whoever reads it tells why."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would make the program wait for ever
-            return None
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        file = os.open(path, _READING)
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
+                return None
+            data = os.read(file, found.st_size + 1)
+        finally:
+            os.close(file)
     except (OSError, ValueError):
         return None
-    return data if len(data) <= largest else None
+    return data if len(data) == found.st_size else None  # else it is being written

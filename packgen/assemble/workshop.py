@@ -7,13 +7,13 @@ quiz, a front. A unit's key holds everything that it is made of; what has no key
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packgen.assemble.fronts import FrontOrder, Fronts
 from packgen.bind.letters import Letters
-from packgen.bind.movable import Placed
 from packgen.bind.ready import ReadySheet
-from packgen.bind.stored import sheet_from, sheet_to
+from packgen.bind.stored import placed_from, placed_to, sheet_from, sheet_to
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.compose.selection import Chosen
 from packgen.compose.stages import CARDS, CHECK, QUIZ
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from packgen.assemble.topics import Shelved
-    from packgen.bind.mould import Mould, Parts
     from packgen.cache.store import Store
     from packgen.compose.listing import ListedTopic
     from packgen.compose.schedule import Visit
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from packgen.compose.title import Title
     from packgen.layout.setting import Setting
     from packgen.load.library import LoadedTopic
-    from packgen.sheet.pattern import Pattern
     from packgen.sheet.sheet import Sheet
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
@@ -42,8 +40,8 @@ _LEAF = 2
 _PLACES = 2
 """Positions in a pack for which a sheet's objects are kept on disk."""
 
-_MOST_MOULDS = 100
-"""Patterns of fronts that are remembered."""
+_WORDS = 200_000
+"""Words that the faces of a workshop may have shaped: a language has fewer in use."""
 
 Key = tuple[object, ...]
 
@@ -99,27 +97,14 @@ class Workshop:
         self._keep_others = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
         self._sections: dict[Key, tuple[Unit, SectionUnit]] = {}
-        self._moulds: dict[Pattern, Mould] = {}
-        self._parts: Parts | None = None
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
+        self._used: dict[Key, None] = {}
+        self._fronts = Fronts(design, self._open)
 
     @property
     def faces(self) -> Faces:
         """The faces; asking for them opens fonts."""
         return self._open()
-
-    @cached_property
-    def _plain_setting(self) -> Setting:
-        """What fronts are set with; all that they have in common is drawn once."""
-        from packgen.layout.setting import Setting
-
-        return Setting(self.design, self.faces)
-
-    @cached_property
-    def _fillable_setting(self) -> Setting:
-        from dataclasses import replace
-
-        return replace(self._plain_setting, fillable=True)
 
     def supplies(self) -> dict[Key, Unit]:
         """Return all units made or loaded so far, to be given to another workshop; they can be pickled."""
@@ -240,39 +225,11 @@ class Workshop:
         fillable: bool = False,
     ) -> ReadySheet:
         """Return cover and contents; see `typeset_front`."""
+        order = FrontOrder(title, tuple(topics), tuple(visits), exam, named, fillable)
         if not self._keep_fronts:
-            return self._cast(title, topics, self._front_setting(fillable), visits, exam, named)
-
-        def make() -> tuple[list[Sheet], Any]:
-            from packgen.typeset.front import typeset_front
-
-            setting = self._front_setting(fillable)
-            return [typeset_front(title, topics, setting, visits=visits, exam=exam, named=named)], None
-
-        key = ("front", title, tuple(topics), tuple(visits), exam, named, fillable)
-        [sheet] = self._unit((), key, make).sheets
+            return self._fronts.cast(order)
+        [sheet] = self._unit((), order.key, lambda: ([self._fronts.typeset(order)], None)).sheets
         return sheet
-
-    def _front_setting(self, fillable: bool) -> Setting:
-        return self._fillable_setting if fillable else self._plain_setting
-
-    def _cast(self, *front: Any) -> ReadySheet:
-        """Return a front as one of many that are alike; see `patterned_front`."""
-        from packgen.bind.mould import Mould, Parts
-        from packgen.bind.ready import make_ready
-        from packgen.typeset.front import patterned_front
-
-        pattern, fillings = patterned_front(*front)
-        if not fillings:
-            return make_ready(pattern.sheet, self.faces, self.design)
-        if self._parts is None:
-            self._parts = Parts()
-        mould = self._moulds.get(pattern)
-        if mould is None:
-            if len(self._moulds) >= _MOST_MOULDS:
-                self._moulds.clear()
-            mould = self._moulds[pattern] = Mould(pattern, self.faces, self.design, self._parts)
-        return mould.cast(fillings)
 
     def printable(self, title: str) -> list[str]:
         """Return the characters of a title that no font has."""
@@ -301,6 +258,33 @@ class Workshop:
         self.letters.keep()
         self._store.settle()
 
+    def is_full(self) -> bool:
+        """Tell whether so many words were set that a new workshop would be better."""
+        return self._open.cache_info().currsize > 0 and sum(map(len, self.faces.words)) > _WORDS
+
+    def tidy(self, most: int) -> None:
+        """Let units go that were not used since the last time, those first that have not been used for longest.
+
+        Args:
+            most: bytes, about, of which such units may stay.
+        """
+        used, self._used = self._used, {}
+        idle = [key for key in self._units if key not in used]
+        sizes = [_bytes_of(self._units[key]) for key in idle]
+        left = sum(sizes)
+        for key, size in zip(idle, sizes, strict=True):
+            if left <= most:
+                break
+            left -= size
+            del self._units[key]
+            self._kept.pop(key, None)
+            self._sections.pop(key, None)
+        for key in used:
+            self._units[key] = unit = self._units.pop(key)  # to the end, where the latest are
+            for sheet in unit.sheets:
+                for first in list(sheet.placed)[:-_PLACES]:
+                    del sheet.placed[first]
+
     def _full(self, key: Key) -> Key:
         return (*key, self.design.key)
 
@@ -315,6 +299,7 @@ class Workshop:
             return self._made(make)
         unit = self._units.get(key)
         if unit is not None:
+            self._used[key] = None
             return unit
         if self._store is not None:
             unit = self._loaded(key)
@@ -326,6 +311,7 @@ class Workshop:
                 self._kept[key] = ((-1,),)
         if self._keep_others:
             self._units[key] = unit
+            self._used[key] = None
         return unit
 
     def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
@@ -391,8 +377,7 @@ def _packed(unit: Unit) -> bytes:
     for sheet in unit.sheets:
         plain = sheet_to(sheet, blobs)
         places = list(sheet.placed.items())[-_PLACES:]
-        blobs += [blob for _, placed in places for blob in (placed.rows, placed.data)]
-        sheets.append([plain, [[first, placed.entries] for first, placed in places]])
+        sheets.append([plain, [[first, placed_to(placed, blobs)] for first, placed in places]])
     return encode([unit.facts, sheets], blobs)
 
 
@@ -402,10 +387,15 @@ def _unpacked(data: bytes) -> Unit:
     sheets = []
     for one, places in plain:
         sheet = sheet_from(one, blobs)
-        for first, entries in places:
-            sheet.placed[first] = Placed(next(blobs), entries, next(blobs))
+        for first, placed in places:
+            sheet.placed[first] = placed_from(placed, blobs)
         sheets.append(sheet)
     return Unit(tuple(sheets), facts)
+
+
+def _bytes_of(unit: Unit) -> int:
+    """Return about how many bytes of memory a unit takes."""
+    return sum(one.size for sheet in unit.sheets for one in (sheet.content, *sheet.placed.values()))
 
 
 def _wasteful(sheet: Sheet) -> bool:

@@ -6,6 +6,7 @@ another try of its own pack.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -288,10 +289,11 @@ class Dask:
 
     def __init__(self, address: str) -> None:
         try:
-            from dask import distributed  # type: ignore[import-not-found,unused-ignore]
+            from dask import distributed
         except ImportError:
             message = '--scheduler needs Dask, which is not installed. Install it: pip install "packgen[dask]"'
             raise UsageProblem(message) from None
+        _silence_logs()
         try:
             self._client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
@@ -318,3 +320,11 @@ class Dask:
         """Leave the cluster."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _silence_logs() -> None:
+    """Have Dask write no logs in this process: they are tracebacks, and what matters of them is raised as well."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logger = logging.getLogger(name)
+            logger.handlers = [logging.NullHandler()]

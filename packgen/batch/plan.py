@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from packgen.assemble.pack import PackOptions, assemble
-from packgen.assemble.topics import Shelved, Topics, digest
+from packgen.assemble.topics import Shelved, Topics
 from packgen.assemble.workshop import Workshop
 from packgen.batch.roster import Known, Student, read_roster
 from packgen.batch.table import LARGEST
@@ -118,7 +118,7 @@ class Plan:
         theirs = {id_ for need in needs.keys() - set(mine) for id_, _ in need.choice}
         return Supplies(
             number=self._number,
-            topics={id_: Topic(one, _bytes_of(one) if id_ in theirs else None) for id_, one in self._topics.items()},
+            topics={id_: Topic(one, one.data() if id_ in theirs else None) for id_, one in self._topics.items()},
             designs={profile: shop.design for profile, shop in self._shops.items()},
             units={profile: shop.supplies() for profile, shop in self._shops.items()},
         )
@@ -237,21 +237,6 @@ def _read(roster: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"The roster {roster} cannot be read: {reason}. Name a CSV file with --roster.") from error
-
-
-def _bytes_of(topic: Shelved) -> bytes:
-    """Return the bytes that a topic was read from.
-
-    Raises:
-        OutputError: they are not there any more.
-    """
-    try:
-        data = topic.path.read_bytes()
-    except OSError:
-        data = b""
-    if not topic.key.startswith(digest(topic.path, data)):
-        raise OutputError(f"The topic {topic.path} changed while it was read. Run the same command again.")
-    return data
 
 
 class _Choice:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from packgen.sheet.sheet import Pack, Reference
     from packgen.theme.design import Design, Style
 
-_HEAD = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC"
-_FOOT = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC"
+_HEAD = "/Artifact/H BDC"
+_FOOT = "/Artifact/F BDC"
 _APART = "  ·  "
 _CUT = "…"
 

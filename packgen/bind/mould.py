@@ -153,7 +153,7 @@ class Mould:
             for index, value in zip(self._indexes[place], found, strict=True):
                 values[index] = value
         made = object_stream(holder, list(zip([first + own for own in self._own], values, strict=True)))
-        return Placed(self._rows, made.entries, made.data)
+        return Placed(self._rows, (made,))
 
     def _number(self, first: int, holder: int) -> None:
         """Number what all sheets have."""
@@ -163,7 +163,7 @@ class Mould:
         self._numbered = [opened(value, first) for value in values]
         self._unsettled = [index for index, value in enumerate(values) if goals_in(value)]
         numbered = [(first + own, "") for own in self._own]
-        self._rows = rows(first, self.extent, numbered, holder)
+        self._rows = rows(first, self.extent, (holder, numbered))
 
     def _part(self, place: int, drawing: Drawing, sheet: int) -> _Part | None:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
@@ -221,6 +221,8 @@ class Cast:
     """The objects of a sheet out of a mould; as `Movable` is."""
 
     apart = False
+    size = 0
+    """Of what it has to itself; all else is the mould's."""
 
     def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[_Part]) -> None:
         self._mould, self._fillings, self._parts = mould, fillings, parts
@@ -235,8 +237,7 @@ class Cast:
 
     def fragment(self, first: int, placed: Placed) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
-        objects = Stream(first + self.holder, placed.entries, placed.data)
-        return joined(first, placed.rows, [*self._mould.streams(self._parts, first), objects])
+        return joined(first, placed.rows, [*self._mould.streams(self._parts, first), *placed.streams])
 
 
 def _above(rows: Sequence[Row], row: int) -> list[int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, NewType
+from typing import NamedTuple, NewType, cast
 
-from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
+from packgen.bind.tables import sort_out, table_stream
+from packgen.bind.writer import Fragment, Object, Stream, joined, object_stream, rows
 
 _FIRST_OWN = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
@@ -36,6 +37,11 @@ OwnStream = tuple[Own, Stream]
 def own(number: int) -> Own:
     """Return what stands for a number."""
     return Own(chr(_FIRST_OWN + number))
+
+
+def own_run(first: int, end: int) -> tuple[Own, ...]:
+    """Return what stands for the numbers from the first to before the end."""
+    return cast("tuple[Own, ...]", tuple(map(chr, range(_FIRST_OWN + first, _FIRST_OWN + end))))
 
 
 def number_of(character: str) -> int:
@@ -63,13 +69,16 @@ class Placed(NamedTuple):
 
     Attributes:
         rows: cross-reference entries, one after another.
-        entries: of the object stream's dictionary.
-        data: the object stream.
+        streams: the object streams, under their numbers.
     """
 
     rows: bytes
-    entries: str
-    data: bytes
+    streams: tuple[Stream, ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it takes."""
+        return len(self.rows) + sum([len(stream.data) for stream in self.streams])
 
 
 class Movable(NamedTuple):
@@ -78,16 +87,23 @@ class Movable(NamedTuple):
     Attributes:
         extent: how many numbers they take.
         holder: number of the object stream; numbers count from the first of the run here and below.
-        text: the objects that are no streams; in UTF-8 where it is bytes, as it comes out of the cache.
+        table: number of the object stream for objects that suit rows; 0 where they get none of their own.
+        text: the numbers of the objects that are no streams, then their values; in UTF-8.
         streams: the streams.
         apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
     """
 
     extent: int
     holder: int
-    text: str | bytes
+    table: int
+    text: bytes
     streams: tuple[Stream, ...]
     apart: bool
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory they take."""
+        return len(self.text) + sum([len(stream.data) for stream in self.streams])
 
     def place(self, first: int, goals: Goals | None = None) -> Placed:
         """Number the objects that are no streams.
@@ -95,39 +111,52 @@ class Movable(NamedTuple):
         Raises:
             ValueError: a page of another sheet is referred to, and there are no goals.
         """
-        text = self.text if isinstance(self.text, str) else self.text.decode("utf-8")
+        text = self.text.decode("utf-8")
         if not self.apart:
             if goals is None:
                 raise ValueError("a page of another sheet is referred to")
             text = settled(text, goals)
-        objects = []
-        if text:
-            values = text.split(_DIVIDER)
-            numbers = [first + number_of(value[0]) for value in values]
-            filled = opened(_DIVIDER.join([value[1:] for value in values]), first).split(_DIVIDER)
-            objects = list(zip(numbers, filled, strict=True))
-        holder = first + self.holder
-        made = object_stream(holder, objects) if objects else Stream(holder, "", b"")
-        return Placed(rows(first, self.extent, objects, holder), made.entries, made.data)
+        if not text:
+            return Placed(rows(first, self.extent), ())
+        owned, _, values = text.partition(_DIVIDER)
+        numbers = [first + number_of(character) for character in owned]
+        # All numbers are equally long, so that what is alike stays so.
+        filled = opened(values, first, len(str(first + self.extent))).split(_DIVIDER)
+        return self._placed(first, list(zip(numbers, filled, strict=True)))
+
+    def _placed(self, first: int, objects: list[Object]) -> Placed:
+        table, holder = first + self.table, first + self.holder
+        parts = sort_out(objects) if self.table else None
+        if parts is None or not parts.short:
+            return Placed(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
+        streams = [table_stream(table, parts)]
+        if parts.others:
+            streams.append(object_stream(holder, parts.others))
+        return Placed(rows(first, self.extent, (table, parts.in_rows), (holder, parts.others)), tuple(streams))
 
     def fragment(self, first: int, placed: Placed) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
         streams = [Stream(first + stream.number, stream.entries, stream.data) for stream in self.streams]
-        if placed.data:
-            streams.append(Stream(first + self.holder, placed.entries, placed.data))
-        return joined(first, placed.rows, streams)
+        return joined(first, placed.rows, [*streams, *placed.streams])
 
 
-def movable(objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own) -> Movable:
+def movable(
+    objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own, table: Own | None = None
+) -> Movable:
     """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
-    text = _DIVIDER.join([own + value for own, value in objects])
+    pairs = list(objects)
+    text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
     numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Movable(extent, number_of(holder), text, numbered, _GOAL not in text)
+    return Movable(
+        extent, number_of(holder), number_of(table) if table else 0, text.encode("utf-8"), numbered, _GOAL not in text
+    )
 
 
-def opened(text: str, first: int) -> str:
-    """Return a value with its own numbers filled in."""
+def opened(text: str, first: int, digits: int = 0) -> str:
+    """Return a value with its own numbers filled in, after spaces where they have fewer digits."""
     parts = _OWN.split(text)
     shift = first - _FIRST_OWN
-    parts[1::2] = [str(shift + ord(character)) for character in parts[1::2]]
+    own = parts[1::2]
+    known = {character: str(shift + ord(character)).rjust(digits) for character in set(own)}
+    parts[1::2] = [known[character] for character in own]
     return "".join(parts)

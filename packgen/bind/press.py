@@ -6,6 +6,7 @@ PDF 1.7, tagged, PDF/UA-1 and PDF/A-2a.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from packgen.bind import fields, fonts, metadata, outline, pages, references, ru
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.objects import text
 from packgen.bind.slots import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, TREE_ROOT
-from packgen.bind.writer import Fragment, Object, Stream, Writer
+from packgen.bind.writer import Fragment, Object, Stream, Write, Writer
 
 if TYPE_CHECKING:
     from packgen.bind.letters import Letters
@@ -62,10 +63,17 @@ class Press:
             _merge(self._glyphs, dict(self._letters.line(face, style.size, words).glyphs))
 
     def bind(self, pack: Pack[ReadySheet]) -> bytes:
-        """Return a pack's PDF file; the same input gives the same bytes.
+        """Return a pack's PDF file; see `write`."""
+        file = BytesIO()
+        self.write(pack, file.write)
+        return file.getvalue()
+
+    def write(self, pack: Pack[ReadySheet], write: Write) -> None:
+        """Write a pack's PDF file; the same input gives the same bytes.
 
         Args:
             pack: what to bind, its front first. A sheet that begins on a left page must have been set for one.
+            write: takes the file, piece by piece: nothing before all is checked.
 
         Raises:
             ConformanceError: the pack would break a rule of PDF/UA-1 or PDF/A-2a; its text names every place.
@@ -98,14 +106,14 @@ class Press:
             fonts.resources(glyphs),
         ]
         holder = next(above)
-        writer = Writer(holder + 1)
+        writer = Writer(holder + 1, write)
         for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, goal))
         writer.add_streams(streams)
         for part in (*typing, *[self._font(*one) for one in glyphs.items()]):
             writer.add(part)
         writer.add_objects(holder, objects)
-        return writer.finish(CATALOGUE, INFO)
+        writer.finish(CATALOGUE, INFO)
 
     def _allotted(self, order: Sequence[ReadySheet]) -> tuple[list[int], int]:
         """Return where the runs begin of the front and the other sheets, and the first number after all of them."""

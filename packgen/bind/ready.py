@@ -106,7 +106,7 @@ def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
         typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
         glyphs=glyphs,
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels), *clashes),
-        content=movable(objects, streams, extent(slot.end), slot.holder),
+        content=movable(objects, streams, extent(slot.end), slot.holder, slot.table),
     )
 
 

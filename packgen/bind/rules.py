@@ -52,6 +52,8 @@ _INLINE = frozenset({"Span", "Quote", "Reference", "BibEntry", "Code", "Link"})
 _KNOWN = _GROUPS | _BLOCKS | _INLINE | _KIDS.keys() | {"Form"}
 """The standard types that bind can write; it could not finish others (Note needs an ID)."""
 
+_HOLDING_NO_TEXT = _KNOWN - _BLOCKS - _INLINE
+
 _SCOPES = frozenset({"Row", "Column", "Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -147,7 +149,7 @@ def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]
     """Yield marked content that two elements claim, or that stands in an element for other elements only."""
     structure = sheet.structure
     for row in sorted({row for owners in structure.owners for row in owners}):
-        if tags[row] in _KNOWN and tags[row] not in _BLOCKS | _INLINE:
+        if tags[row] in _HOLDING_NO_TEXT:
             yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
     leaves = sum([type(kid) is tuple for row in structure.rows for kid in row.kids])
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):

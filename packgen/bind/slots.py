@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from packgen.bind.movable import Own, own
+from packgen.bind.movable import Own, own_run
 from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Structure
 
 CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TREE, METADATA, PROFILE, INFO = range(
     1, 12
@@ -21,11 +22,14 @@ CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TRE
 RECTO, VERSO = 12, 13
 """The form XObjects that hold the footer's constant part."""
 
-FIRST_FONT = 14
+ATTRIBUTES = range(14, 20)
+"""Attribute objects that all structure elements share."""
+
+FIRST_FONT = 20
 MOST_FACES = 64
 """Every face of the catalogue has its numbers, whether it is in use or not, so that fonts move nothing else."""
 
-FIRST_SLOT = 400
+FIRST_SLOT = 410
 
 NODE, LEAF = 0, 1
 """In every run, a sheet's node of the page tree and its leaf of the parent tree."""
@@ -50,8 +54,10 @@ class Slot(NamedTuple):
         entries: the entries below it.
         images: pictures.
         forms: what is drawn once and shown in many places.
-        rows: structure elements, the sheet's root first.
-        holder: the object stream with all that is no stream.
+        owners: for each page with marked content, the array of the elements that own it.
+        rows: structure elements by their rows; numbered so that those that are alike follow one another.
+        table: the object stream with what suits rows, of all that is no stream.
+        holder: the object stream with the rest of it.
         end: the first number that is not needed.
     """
 
@@ -68,7 +74,9 @@ class Slot(NamedTuple):
     entries: Numbers
     images: Numbers
     forms: Numbers
+    owners: Mapping[int, Own]
     rows: Numbers
+    table: Own
     holder: Own
     end: int
 
@@ -80,7 +88,7 @@ def allot(sheet: Sheet) -> Slot:
     def run(length: int) -> Numbers:
         nonlocal following
         following += length
-        return tuple([own(number) for number in range(following - length, following)])
+        return own_run(following - length, following)
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
@@ -94,8 +102,12 @@ def allot(sheet: Sheet) -> Slot:
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     [entry] = run(1)
     entries, images, forms = run(len(sheet.outline)), run(len(sheet.images)), run(len(sheet.forms))
-    rows = run(len(sheet.structure.rows))
-    [holder] = run(1)
+    marked = [page for page in range(count) if sheet.structure.owners[page]]
+    owners = dict(zip(marked, run(len(marked)), strict=True))
+    order = alike(sheet.structure)
+    numbered = dict(zip(order, run(len(order)), strict=True))
+    rows = tuple([numbered[row] for row in range(len(order))])
+    [table], [holder] = run(1), run(1)
     return Slot(
         node,
         leaf,
@@ -110,10 +122,24 @@ def allot(sheet: Sheet) -> Slot:
         entries,
         images,
         forms,
+        owners,
         rows,
+        table,
         holder,
         following,
     )
+
+
+def alike(structure: Structure) -> list[int]:
+    """Return the rows of a structure in an order in which what refers to others counts up.
+
+    First the elements with marked content, as it follows on the pages; then the others, of as many kids and of one
+    type together.
+    """
+    owning = dict.fromkeys([row for page in structure.owners for row in page])
+    rows = structure.rows
+    others = [row for row in range(len(rows)) if row not in owning]
+    return [*owning, *sorted(others, key=lambda row: (len(rows[row].kids), rows[row].tag))]
 
 
 def extent(needed: int) -> int:

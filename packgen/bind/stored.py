@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from packgen.bind.movable import Movable
+from packgen.bind.movable import Movable, Placed
 from packgen.bind.ready import ReadySheet
 from packgen.bind.writer import Stream
 from packgen.sheet.sheet import Pages, Reference
@@ -13,16 +13,34 @@ from packgen.sheet.sheet import Pages, Reference
 
 def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
     """Return plain values of some objects, and put their bytes into a list."""
-    text = content.text.encode("utf-8") if isinstance(content.text, str) else content.text
-    blobs += [text, *(stream.data for stream in content.streams)]
-    return [content.extent, content.holder, content.apart, [[s.number, s.entries] for s in content.streams]]
+    blobs += [content.text, *(stream.data for stream in content.streams)]
+    return [
+        content.extent,
+        content.holder,
+        content.table,
+        content.apart,
+        [[s.number, s.entries] for s in content.streams],
+    ]
 
 
 def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Movable:
     """Return objects from what `movable_to` made of them."""
-    extent, holder, apart, streams = plain
+    extent, holder, table, apart, streams = plain
     text = next(blobs)
-    return Movable(extent, holder, text, tuple([Stream(own, entries, next(blobs)) for own, entries in streams]), apart)
+    known = tuple([Stream(own, entries, next(blobs)) for own, entries in streams])
+    return Movable(extent, holder, table, text, known, apart)
+
+
+def placed_to(placed: Placed, blobs: list[bytes]) -> list[Any]:
+    """Return plain values of what depends on numbers, and put its bytes into a list."""
+    blobs += [placed.rows, *(stream.data for stream in placed.streams)]
+    return [[stream.number, stream.entries] for stream in placed.streams]
+
+
+def placed_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Placed:
+    """Return what depends on numbers from what `placed_to` made of it."""
+    rows = next(blobs)
+    return Placed(rows, tuple([Stream(number, entries, next(blobs)) for number, entries in plain]))
 
 
 def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:

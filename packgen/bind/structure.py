@@ -10,30 +10,44 @@ from typing import TYPE_CHECKING
 
 from packgen.bind.movable import OwnObject, number_of, opened
 from packgen.bind.objects import box, name, references, text
-from packgen.bind.slots import DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
+from packgen.bind.slots import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
+from packgen.bind.tables import APART
 from packgen.bind.writer import Object
 from packgen.sheet.sheet import Pack, Sheet
-from packgen.sheet.structure import FIELD, LINK, Attributes, Row
+from packgen.sheet.structure import FIELD, LINK, Attributes, Leaf
 
 if TYPE_CHECKING:
     from packgen.bind.ready import ReadySheet
 
 _TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
+_CLASSES = {
+    **{scope: f"<</O/Table/Scope/{scope}>>" for scope in ("Row", "Column", "Both")},
+    **{numbering: f"<</O/List/ListNumbering/{numbering}>>" for numbering in ("None", "Disc", "Decimal")},
+}
+"""What most elements with attributes have: one object for all of them, which is also a class (14.7.5.2)."""
+
+_SHARED = {value: f"{number} 0 R" for number, value in zip(ATTRIBUTES, _CLASSES.values(), strict=True)}
+
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
 
 
 def elements(sheet: Sheet, slot: Slot) -> list[OwnObject]:
-    """Return the elements below the sheet's root."""
+    """Return the elements below the sheet's root.
+
+    What counts up from one to the next stands in the same columns of each, and what only some have at the end.
+    """
     own = [f"{number} 0 R" for number in slot.rows]
     pages = [f"{number} 0 R" for number in slot.pages]
-    rows = sheet.structure.rows
-    return [
-        (
-            slot.rows[i],
-            f"<</S/{row.tag}/P {own[row.parent]}{_attributes(row.attributes)}{_kids(row, sheet, slot, own, pages)}>>",
-        )
-        for i, row in enumerate(rows[1:], 1)
-    ]
+    alone = [f"/Pg {page}/K " for page in pages]
+    out = []
+    for number, (tag, parent, attributes, kids) in zip(slot.rows[1:], sheet.structure.rows[1:], strict=True):
+        if len(kids) == 1 and type(kids[0]) is tuple and kids[0][0] >= 0:  # two elements of three
+            page, mcid = kids[0]
+            held = f"{alone[page]}{mcid:3}"
+        else:
+            held = _kids(kids, sheet, slot, own, pages)
+        out.append((number, f"<</S/{tag:5}/P {own[parent]}{held}{_attributes(attributes) if attributes else ''}>>"))
+    return out
 
 
 def root(sheet: Sheet, slot: Slot) -> tuple[int, str, Attributes, str] | None:
@@ -43,23 +57,24 @@ def root(sheet: Sheet, slot: Slot) -> tuple[int, str, Attributes, str] | None:
     row = sheet.structure.rows[0]
     own = [f"{number} 0 R" for number in slot.rows]
     pages = [f"{number} 0 R" for number in slot.pages]
-    return number_of(slot.rows[0]), row.tag, row.attributes, _kids(row, sheet, slot, own, pages)
+    return number_of(slot.rows[0]), row.tag, row.attributes, _kids(row.kids, sheet, slot, own, pages)
 
 
 def leaf(sheet: Sheet, slot: Slot) -> list[OwnObject]:
-    """Return the sheet's leaf of the parent tree: the key of a page or an annotation is its own object number."""
+    """Return the sheet's leaf of the parent tree, after the arrays that it refers to.
+
+    The key of a page or an annotation is its own object number.
+    """
     own = [f"{number} 0 R" for number in slot.rows]
-    pairs = [
-        (slot.pages[page], f"[{' '.join([own[row] for row in owners])}]")
-        for page, owners in enumerate(sheet.structure.owners)
-        if owners
-    ]
+    owners = sheet.structure.owners
+    arrays = [(number, f"[{APART.join([own[row] for row in owners[page]])}]") for page, number in slot.owners.items()]
+    pairs = [(slot.pages[page], f"{number} 0 R") for page, number in slot.owners.items()]
     pairs += [(key, own[row]) for key, row in zip(slot.links, sheet.structure.link_owners, strict=True)]
     pairs += [(key, own[row]) for key, row in zip(slot.fields, sheet.structure.field_owners, strict=True)]
     if not pairs:
         return []
     nums = " ".join([f"{key} {value}" for key, value in pairs])
-    return [(slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
+    return [*arrays, (slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
 
 
 def tree(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
@@ -92,15 +107,18 @@ def tree(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> 
             out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
     runs = sorted(zip(firsts, (pack.front, *pack.sheets()), strict=True), key=itemgetter(0))
     leaves = references(first + LEAF for first, sheet in runs if sheet.root is not None)
+    classes = "".join([f"/{own} {number} 0 R" for own, number in zip(_CLASSES, ATTRIBUTES, strict=True)])
     beyond = runs[-1][0] + runs[-1][1].content.extent
     return [
         *out,
         (DOCUMENT, f"<</S/Document/P {TREE_ROOT} 0 R/K{references(top)}>>"),
         (
             TREE_ROOT,
-            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENT_TREE} 0 R/ParentTreeNextKey {beyond}>>",
+            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENT_TREE} 0 R/ParentTreeNextKey {beyond}"
+            f"/ClassMap<<{classes}>>>>",
         ),
         (PARENT_TREE, f"<</Kids{leaves}>>"),
+        *zip(ATTRIBUTES, _CLASSES.values(), strict=True),
     ]
 
 
@@ -111,14 +129,14 @@ def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Obj
     own, tag, attributes, kids = sheet.root
     if sheet.language != language and "lang" not in dict(attributes):
         attributes += (("lang", sheet.language),)
-    return [(first + own, f"<</S/{tag}/P {parent} 0 R{_attributes(attributes)}{opened(kids, first)}>>")]
+    return [(first + own, f"<</S/{tag}/P {parent} 0 R{opened(kids, first)}{_attributes(attributes)}>>")]
 
 
-def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:
+def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:
     """Return the entries Pg and K; a leaf on the page that Pg names is a mere number."""
     out = []
     home = -1
-    for kid in row.kids:
+    for kid in kids:
         if isinstance(kid, int):
             out.append(own[kid])
             continue
@@ -133,7 +151,8 @@ def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) 
             continue
         if home < 0:
             home = first
-        out.append(str(second) if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
+        # As wide as any, so that what counts up stands in one column.
+        out.append(f"{second:3}" if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
     if not out:
         return ""
     where = f"/Pg {pages[home]}" if home >= 0 else ""
@@ -143,8 +162,6 @@ def _kids(row: Row, sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) 
 @lru_cache(maxsize=4096)
 def _attributes(attributes: Attributes) -> str:
     """Return an element's own entries and its attribute objects (14.7.5)."""
-    if not attributes:
-        return ""
     given = dict(attributes)
     entries = "".join(f"{entry}{text(given.pop(key))}" for key, entry in _TEXTS.items() if key in given)
     table = "".join(form.format(given.pop(key)) for key, form in _TABLE.items() if key in given)
@@ -158,4 +175,5 @@ def _attributes(attributes: Attributes) -> str:
         raise ValueError(f"structure attributes that bind does not know: {', '.join(given)}")
     if not owned:
         return entries
-    return f"{entries}/A{owned[0] if len(owned) == 1 else '[' + ''.join(owned) + ']'}"
+    objects = [_SHARED.get(one, one) for one in owned]
+    return f"{entries}/A {objects[0] if len(objects) == 1 else '[' + ' '.join(objects) + ']'}"

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from packgen.blocks.scalars import Identifier
-from packgen.forms.base import Span as Span
-from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form
+    from packgen.forms.base import Card, Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
-
+    from packgen.sheet.structure import Element
 
 Sources = Annotated[
     tuple[Identifier, ...],
@@ -36,13 +34,15 @@ class Item(Part):
 
 
 class Block(Part):
-    """One kind of content. A subclass has a `type` of its own and is listed in the union `AnyBlock`.
+    """One kind of content. A subclass has a `type` of its own, which `KINDS` lists.
 
     Attributes:
         stage: the stage of a section that shows it.
         reading: running text, kept to a readable measure where it stands alone.
         forms: names of the recall forms it can take, the usual one first.
         parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
+
+    What only a recall form or a card needs is imported where it is made, so that Learn sheets do without.
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "learn"
@@ -51,6 +51,7 @@ class Block(Part):
     parts: ClassVar[tuple[str, str] | None] = None
 
     sources: Sources = ()
+    type: str
 
     def span(self) -> Span:
         """Return how wide it is set."""
@@ -74,6 +75,10 @@ class Block(Part):
             title: heading of the task, if not the usual one.
         """
         raise NotImplementedError
+
+    def files(self) -> tuple[str, ...]:
+        """Return the files that it draws, seen from the folder of the topic."""
+        return ()
 
     def cards(self) -> list[Card]:
         """Return questions and answers for flashcards and quizzes."""
@@ -102,7 +107,7 @@ class TaskBlock(Block):
     @property
     def about(self) -> str:
         """What its choices go by, so that tasks about something else do not disturb them: its type."""
-        return str(self.__dict__["type"])
+        return self.type
 
     def task(self, around: Surroundings) -> Form:
         """Return the task.

@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.forms.base import Card
-from packgen.forms.grid import Blank, Grid, GridColumn
-from packgen.forms.matching import Matching
-from packgen.forms.vocabulary import headwords
 from packgen.layout.heading import titled
 from packgen.layout.listing import defined
 from packgen.layout.setting import rich
@@ -19,7 +15,7 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Card, Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -64,10 +60,15 @@ class Glossary(Block):
 
     def key_terms(self) -> list[str]:
         """Return the terms, each of several in one headword by itself: Kolkhoz / sovkhoz."""
+        from packgen.forms.vocabulary import headwords
+
         return [word for term in self.terms for word in headwords(term.term)]
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return terms or meanings to write, or terms to match with their meanings."""
+        from packgen.forms.grid import Blank, Grid, GridColumn
+        from packgen.forms.matching import Matching
+
         if form == "match":
             pairs = [(term.term, term.meaning) for term in self.terms]
             prompt = "Write beside each term the letter of its meaning."
@@ -81,6 +82,8 @@ class Glossary(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each term."""
+        from packgen.forms.base import Card
+
         return [Card(term.term, term.meaning, cue="Say what it means", native=term.native or "") for term in self.terms]
 
 

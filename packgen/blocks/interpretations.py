@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.forms.grid import Blank, Grid, GridColumn
-from packgen.forms.matching import Matching
 from packgen.layout.heading import titled
 from packgen.layout.listing import defined
 from packgen.layout.paragraph import Paragraph
@@ -18,7 +16,7 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -78,6 +76,9 @@ class Interpretations(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the claims, with the historians to name or to match."""
+        from packgen.forms.grid import Blank, Grid, GridColumn
+        from packgen.forms.matching import Matching
+
         if form == "match":
             pairs = [(view.claim, view.historian) for view in self.views]
             prompt = "Write beside each claim the letter of the historian who makes it."

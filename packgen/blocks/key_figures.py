@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item, Part, Span
+from packgen.blocks.base import Block, Item, Part
 from packgen.blocks.scalars import Fault, Text, refuse
 from packgen.errors import nearest
-from packgen.forms.base import Card
-from packgen.forms.grid import Blank, Grid, GridColumn, room_for
-from packgen.forms.vocabulary import surname
 from packgen.layout.heading import titled
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.records import Record
@@ -22,8 +19,9 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Card, Form, Span
     from packgen.forms.chance import Chance
+    from packgen.forms.grid import Blank, Grid
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -138,6 +136,8 @@ class KeyFigures(Block):
 
     def key_terms(self) -> list[str]:
         """Return the names, and the surnames by themselves."""
+        from packgen.forms.vocabulary import surname
+
         names = [person.name for person in self.people]
         return [*names, *filter(None, map(surname, names))]
 
@@ -155,6 +155,8 @@ class KeyFigures(Block):
         return _asked(title or "Give their dates", "Dates", answers)
 
     def _reasons(self, title: str) -> Grid:
+        from packgen.forms.grid import Blank, Grid, GridColumn
+
         columns = [GridColumn("Name", "grid-name"), GridColumn("Why they matter")]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
         if self.choice is None:
@@ -166,6 +168,8 @@ class KeyFigures(Block):
         return Grid(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
 
     def _names(self, title: str, chance: Chance) -> Grid | None:
+        from packgen.forms.grid import Blank, Grid, GridColumn
+
         if len({person.role for person in self.people}) < 2:
             return None
         mixed = [self.people[place] for place in chance.mixed([person.name for person in self.people])]
@@ -178,6 +182,8 @@ class KeyFigures(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each person: who they were, and why they matter."""
+        from packgen.forms.base import Card
+
         return [
             Card(person.name, person.role, person.why, cue="Who?", native=person.native or "") for person in self.people
         ]
@@ -185,6 +191,8 @@ class KeyFigures(Block):
 
 def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> Grid | None:
     """Return a grid of names beside which something is to be written."""
+    from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+
     if not answers:
         return None
     lines = room_for([answer for _, answer in answers])

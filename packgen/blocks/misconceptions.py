@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.forms.grid import Blank, Grid, GridColumn, room_for
 from packgen.layout.panel import FramedBox
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
@@ -16,7 +15,7 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -68,6 +67,8 @@ class Misconceptions(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the mistakes, with what is right to write."""
+        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+
         lines = room_for([item.right for item in self.items])
         rows = tuple((f"“{item.wrong}”", Blank(item.right, lines=lines)) for item in self.items)
         columns = (GridColumn("Wrong"), GridColumn("What is right?"))

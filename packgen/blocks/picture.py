@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from packgen.blocks.base import Block, Part, Span
+from packgen.blocks.base import Block, Part
 from packgen.blocks.scalars import Text, percent, positive_length, refusal
-from packgen.forms.labels import Labels
 from packgen.layout import picture as drawn
 from packgen.layout.beside import in_columns
 from packgen.layout.heading import titled
@@ -20,7 +19,7 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -103,6 +102,10 @@ class Picture(Block):
         """The width in points, or None if it is one of the grid's spans."""
         return None if self.width in _SPANS else positive_length(self.width)
 
+    def files(self) -> tuple[str, ...]:
+        """Return the picture."""
+        return (self.file,)
+
     def span(self) -> Span:
         """Return the span that its width asks for; a length stands in the main column."""
         return _SPANS.get(self.width, "main")
@@ -156,6 +159,8 @@ class Picture(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the picture with its names hidden, or None where it has no labels."""
+        from packgen.forms.labels import Labels
+
         if not self.labels:
             return None
         width = self.points or self.width

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from packgen.blocks.base import Block
 from packgen.blocks.scalars import Paragraphs, Text
-from packgen.forms.cloze import TITLE, derived
 from packgen.layout.heading import titled
 from packgen.layout.paragraph import paragraphs
 from packgen.sheet.structure import Element
@@ -48,4 +47,6 @@ class Prose(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the text with gaps for words in bold, dates and names."""
+        from packgen.forms.cloze import TITLE, derived
+
         return derived(title or (f"{TITLE}: {self.title}" if self.title else TITLE), self.text, chance)

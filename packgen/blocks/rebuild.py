@@ -98,9 +98,9 @@ class Rebuild(TaskBlock):
 
     def _block(self, blocks: Sequence[Block]) -> Block:
         """Return the block that is meant."""
-        found = [block for block in blocks if _type(block) == self.of]
+        found = [block for block in blocks if block.type == self.of]
         if not found:
-            others = list(dict.fromkeys(_type(block) for block in blocks if block.forms))
+            others = list(dict.fromkeys(block.type for block in blocks if block.forms))
             remedy = f"Name another: {_listed(others)}; or add one." if others else "Add one, or delete this block."
             raise TaskProblem("of", f"there is no {self.of} in this section.", remedy)
         if self.which is None and len(found) == 1:
@@ -117,10 +117,6 @@ class Rebuild(TaskBlock):
             remedy = 'Give each of them a title of its own, and name one here under "which".'
             raise TaskProblem("which" if named else "of", f"{many}, and no titles to tell them apart.", remedy)
         raise TaskProblem("of", f"{many} in this section.", f'Add "which:" and a title: {_listed(titles, "or")}.')
-
-
-def _type(block: Block) -> str:
-    return str(getattr(block, "type", ""))
 
 
 def _title(block: Block) -> str:

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
-from packgen.forms.base import Card
-from packgen.forms.grid import Blank, Grid, GridColumn, room_for
-from packgen.layout.chart import Chart
 from packgen.layout.heading import titled
 from packgen.layout.numbers import number_list
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.plot import Point
 from packgen.layout.records import records
 from packgen.layout.setting import rich
 from packgen.layout.table import ColumnSpec, Table
@@ -23,8 +19,9 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Card, Form, Span
     from packgen.forms.chance import Chance
+    from packgen.layout.chart import Chart
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
@@ -146,6 +143,9 @@ class Statistics(Block):
         return [Table(setting, section, columns, rows)]
 
     def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
+        from packgen.layout.chart import Chart
+        from packgen.layout.plot import Point
+
         points = [
             Point(plain(row.label), plain(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
@@ -166,6 +166,8 @@ class Statistics(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the figures or what they count, to write."""
+        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+
         if form == "labels":
             lines = room_for([row.label for row in self.rows])
             labels = tuple(
@@ -184,6 +186,8 @@ class Statistics(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each figure; in a list of numbers the label says all, in a table or chart the title too."""
+        from packgen.forms.base import Card
+
         title = f"{self.title} ({self.note})" if self.note else self.title
         lead = "" if self.display == "numbers" else f"{title}: "
         return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue="Give the figure") for row in self.rows]

@@ -10,10 +10,6 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Part
 from packgen.blocks.scalars import Boolean, Text
-from packgen.forms.blurt import Blurt, Cue
-from packgen.forms.cloze import TITLE, derived
-from packgen.forms.concept_map import ConceptMap
-from packgen.forms.cornell import Cornell
 from packgen.layout.flowable import Flowable
 from packgen.layout.listing import Entry, handled, listed
 from packgen.layout.numbers import VoteStrip
@@ -23,6 +19,7 @@ from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form
+    from packgen.forms.blurt import Cue
     from packgen.forms.chance import Chance
     from packgen.layout.setting import Setting
 
@@ -125,6 +122,11 @@ class Summary(Block):
 
         As a cloze it is a passage of its points, a paragraph for each box.
         """
+        from packgen.forms.blurt import Blurt
+        from packgen.forms.cloze import TITLE, derived
+        from packgen.forms.concept_map import ConceptMap
+        from packgen.forms.cornell import Cornell
+
         if form == "cloze":
             return derived(title or TITLE, "\n\n".join(map(_said, self.boxes)), chance)
         if form == "cornell":
@@ -160,6 +162,8 @@ def _said(box: Box) -> str:
 
 
 def _cue(box: Box, hint: str) -> Cue:
+    from packgen.forms.blurt import Cue
+
     return Cue(box.label, hint, tuple(point.answer for point in box.items))
 
 

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Block, Part, Span
+from packgen.blocks.base import Block, Part
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
-from packgen.forms.grid import Blank, Grid, GridColumn, room_for
-from packgen.forms.ordering import Ordering
 from packgen.layout.heading import titled
 from packgen.layout.setting import rich
 from packgen.layout.table import ColumnSpec, tabulated
@@ -17,7 +15,7 @@ from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -127,6 +125,9 @@ class Table(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the table with only its first column left, or what stands in its rows to put in order."""
+        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+        from packgen.forms.ordering import Ordering
+
         if form == "order":
             items = [cell for cell in self._told() if cell]
             prompt = "Number these from first to last."

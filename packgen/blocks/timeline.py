@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item, Span
+from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Sort, Text, date_parts, refuse
-from packgen.forms.base import Card
-from packgen.forms.dated import Dated, alternating
-from packgen.forms.ordering import Ordering
-from packgen.forms.vocabulary import shorter_dates
 from packgen.layout import timeline as rail
 from packgen.layout.heading import titled
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.forms.base import Card, Form, Span
     from packgen.forms.chance import Chance
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
@@ -95,14 +91,21 @@ class Timeline(Block):
 
     def key_terms(self) -> list[str]:
         """Return the dates, and their parts by themselves."""
+        from packgen.forms.vocabulary import shorter_dates
+
         return [words for event in self.events for words in shorter_dates(event.date)]
 
     def cards(self) -> list[Card]:
         """Return a card for each event, which asks for its date."""
+        from packgen.forms.base import Card
+
         return [Card(event.event, event.date, cue="Give the date") for event in self.events]
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
+        from packgen.forms.dated import Dated, alternating
+        from packgen.forms.ordering import Ordering
+
         if len(self.events) < _FEWEST:
             return None
         events = tuple((event.date, event.event) for event in self.events)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: PTH208 (names are all that is wanted)
 import os
 import sys
 import zlib

@@ -1,19 +1,25 @@
 """The store: entries on disk, each under a digest of everything that it was made from.
 
-An entry is a file that begins with what it is, its key and a digest of the rest. Anything else found there is a miss,
-so that a file may be cut short, damaged or missing at any time: several programs may read, write and clear the store
-at once, and none of them waits for another. When the disk is full or may not be written to, nothing is kept, and
-nothing is said: a pack does not need its cache.
+One SQLite database holds them all: to make one file is much quicker than to make a hundred. What is put is written in
+one transaction when a build has ended, so that nobody holds a lock while pages are set; whoever cannot have the lock
+soon goes without: to look is a miss then, and what was put is not kept. Each entry has a digest, and a file that is no
+database is emptied and filled again: it may be cut short, damaged or missing at any time. When the disk is full, may
+not be written to, or knows no locks, nothing is kept, and nothing is said: a pack does not need its cache.
+
+The journal is SQLite's usual one, beside the database and only while something is written: a program may be killed at
+any moment, and a network share does not do for the other kind (WAL), which is slower to begin and end with as well.
+Nothing waits for the disk: after a loss of power entries may be damaged, which is a miss.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import time
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,38 +29,51 @@ LIMIT = 500_000_000
 LARGEST = 64_000_000
 """Bytes of an entry."""
 
-_MAGIC = b"packgen cache 1\n"
-_FOLDER = "packgen-1"
-_DIGEST = 16
-_HEAD = len(_MAGIC) + 2 * _DIGEST
+_FOLDER = "packgen-2"
+_FILE = "sheets.sqlite"
+_TAG = "CACHEDIR.TAG"
+_TAGGED = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by packgen; may be deleted at any time.\n"
+
 _KEPT = 0.8
 """Share of the limit that is left when the oldest entries go."""
 
 _DAY = 86_400
-_HOUR = 3_600
-_TALLY = "tally"
-_TAG = "CACHEDIR.TAG"
-_TAGGED = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by packgen; may be deleted at any time.\n"
+_PATIENCE = 0.25
+"""Seconds to wait for another program that writes, which takes it a few milliseconds."""
+
+_PATIENCE_TO_CLEAR = 2.0
+"""The same where a person wants just that."""
+
+_WAITING = 1_000_000
+"""Bytes that wait in memory to be written."""
+
+_VACUUMED = 4_000
+"""Pages given back to the disk in one go."""
+
+_SCHEMA = """\
+create table if not exists entry (key integer primary key, day integer, digest blob, data blob);
+create index if not exists entry_day on entry (day);
+"""
+_OTHERS_FAULT = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS,
+    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_AUTH,
+})  # fmt: skip
+"""What SQLite says when it is not the file itself that is wrong."""
 
 
 class Size(NamedTuple):
-    """How much a store holds: entries, and bytes in all."""
+    """How much a store holds: entries, and bytes on the disk."""
 
     entries: int
     size: int
-
-
-class _Found(NamedTuple):
-    path: str
-    size: int
-    used: float
 
 
 class Store:
     """Entries in a folder.
 
     Args:
-        folder: where; it is made when the first entry is written.
+        folder: where; it is made when the first entries are written.
         environment: digest of everything that all entries depend on.
         limit: bytes that it may take up.
 
@@ -64,184 +83,282 @@ class Store:
 
     def __init__(self, folder: Path, environment: bytes, limit: int = LIMIT) -> None:
         self.folder = folder
-        self._root = os.path.join(folder, _FOLDER)
-        self._environment = environment
         self.limit = limit
-        self._writes = True
-        self._written = 0
+        self._root = os.path.join(os.path.abspath(folder), _FOLDER)
+        self._path = os.path.join(self._root, _FILE)
+        self._environment = environment
+        self._database: sqlite3.Connection | None = None
+        self._reads = True
+        self._damaged: tuple[int, ...] | None = None
+        self._used: list[int] = []
+        self._waiting: dict[bytes, bytes] = {}
+        self._size = 0
 
     def get(self, *inputs: object) -> bytes | None:
         """Return what was put under some inputs, or None."""
         key = self._key(inputs)
-        path = self._path(key)
+        waiting = self._waiting.get(key)
+        if waiting is not None or not self._reads:
+            return waiting
+        row = None
         try:
-            with open(path, "rb", buffering=0) as file:
-                found = os.fstat(file.fileno())
-                if not stat.S_ISREG(found.st_mode) or not _HEAD <= found.st_size <= LARGEST:
-                    return None
-                data = file.read(found.st_size + 1)
-        except (OSError, MemoryError):
+            if self._database is None:
+                self._database = self._opened()
+            found = self._database.execute("select day, digest, data from entry where key = ?", (_number(key),))
+            row = found.fetchone()
+        except (sqlite3.Error, OSError, MemoryError, ValueError, OverflowError) as error:
+            self._blame(error)
+            self._reads = False  # once is enough: nobody waits for the same thing again and again
+        if row is None:
             return None
-        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : len(_MAGIC) + _DIGEST] != key:
+        day, digest, data = row
+        if type(data) is not bytes or len(data) > LARGEST or _digest(key, data) != digest:
             return None
-        content = memoryview(data)[_HEAD:]
-        if blake2b(content, digest_size=_DIGEST).digest() != data[_HEAD - _DIGEST : _HEAD]:
-            return None
-        if time.time() - found.st_mtime > _DAY:  # what is in use stays; once a day is often enough
-            with suppress(OSError):
-                os.utime(path)
-        return data[_HEAD:]
+        if day != _today():  # what is in use stays; once a day is often enough
+            self._used.append(_number(key))
+        return data
 
     def put(self, data: bytes, *inputs: object) -> None:
         """Keep bytes under the inputs that they were made from: texts, numbers and the like, alone or in tuples.
 
-        An entry is there whole or not at all. It need not survive a loss of power: then it is a miss.
+        They are written by `settle`, or earlier if there is much. An entry is there whole or not at all. It need not
+        survive a loss of power: then it is a miss.
         """
-        if not self._writes or len(data) > LARGEST - _HEAD:
+        if len(data) > min(LARGEST, self.limit // 4):
             return
-        key = self._key(inputs)
-        head = _MAGIC + key + blake2b(data, digest_size=_DIGEST).digest()
-        path = self._path(key)
-        part = f"{path}.{os.urandom(6).hex()}.part"
-        try:
-            try:
-                file = self._created(part)
-            except FileNotFoundError:
-                self._make_folder(os.path.dirname(path))
-                file = self._created(part)
-            try:
-                with open(file, "wb", buffering=0) as out:
-                    whole = head + data
-                    if out.write(whole) != len(whole):
-                        raise OSError("the disk is full")
-                os.replace(part, path)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(part)
-                raise
-        except OSError:
-            self._writes = False
-            return
-        self._written += _HEAD + len(data)
-        if self._written > self.limit // 4:
+        self._waiting[self._key(inputs)] = data
+        self._size += len(data)
+        if self._size > min(_WAITING, self.limit // 4):
             self.settle()
 
     def settle(self) -> None:
-        """Count what was written, and let the oldest entries go when there is too much."""
-        written, self._written = self._written, 0
-        if not written:
-            return
-        tally = os.path.join(self._root, _TALLY)
-        total = _tally(tally)
-        if total is not None and total + written <= self.limit:
-            self._count(tally, total + written)
-            return
-        found = list(self._entries())
-        total = sum(one.size for one in found)
-        if total > self.limit:
-            for one in sorted(found, key=lambda one: one.used):
-                with suppress(OSError):
-                    os.unlink(one.path)
-                total -= one.size
-                if total <= self.limit * _KEPT:
-                    break
-        self._count(tally, total)
+        """Write what was put, let the oldest entries go when there is too much, and let go of the file."""
+        try:
+            if self._waiting or self._used:
+                self._write()
+        finally:
+            self._close()
+            self._reads = True
+            self._waiting, self._size, self._used = {}, 0, []
 
     def size(self) -> Size:
         """Return how much there is."""
-        found = list(self._entries())
-        return Size(len(found), sum(one.size for one in found))
+        count = 0
+        with suppress(sqlite3.Error, OSError), self._alone() as database:
+            count = _counted(database)
+        return Size(count, self._on_disk())
 
     def clear(self) -> Size:
-        """Delete all entries, nothing else, and return how much that was."""
-        gone = [one for one in self._entries(leftovers=True) if _unlinked(one.path)]
-        for name in (_TALLY, _TAG):
-            _unlinked(os.path.join(self._root, name))
-        for name in _names(self._root):
-            with suppress(OSError):
-                os.rmdir(os.path.join(self._root, name))
+        """Delete all entries, those of earlier versions too, nothing else, and return how much that was."""
+        from packgen.cache import former
+
+        self._close()
+        self._waiting, self._size, self._used = {}, 0, []
+        gone = Size(*former.clear(self.folder))
+        size = self._on_disk()
+        for _ in range(2):
+            try:
+                with self._alone(_PATIENCE_TO_CLEAR) as database:
+                    # Whoever has the file open still finds it moved, and writes no more; see SQLITE_READONLY_DBMOVED.
+                    database.execute("begin exclusive")
+                    count = _counted(database)
+                    unlinked = _unlinked(self._path)
+                # Windows deletes no file that is open.
+                if unlinked or _unlinked(self._path):
+                    gone = Size(gone.entries + count, gone.size + size)
+                break
+            except (sqlite3.Error, OSError) as error:
+                self._blame(error)
+                if not self._emptied():
+                    break
+        if not os.path.lexists(self._path):
+            _unlinked(f"{self._path}-journal")
+            _unlinked(os.path.join(self._root, _TAG))
         for folder in (self._root, self.folder):
             with suppress(OSError):
                 os.rmdir(folder)
-        return Size(len(gone), sum(one.size for one in gone))
+        return gone
+
+    # -- writing
+
+    def _write(self) -> None:
+        for _ in range(2):
+            try:
+                if self._damaged is not None and not self._emptied():
+                    return
+                self._transact()
+                return
+            except (sqlite3.Error, OSError, MemoryError, ValueError, OverflowError) as error:
+                self._blame(error)
+                if self._damaged is None:
+                    return
+
+    def _transact(self) -> None:
+        self._close()  # somebody may have deleted the file that was read
+        self._make()
+        database = self._database = self._opened()
+        database.execute("pragma synchronous = off")
+        database.execute("pragma auto_vacuum = incremental")  # counts for an empty file only
+        database.execute("begin immediate")
+        try:
+            for statement in _SCHEMA.splitlines():
+                database.execute(statement)
+            self._make_room(database)
+            day = _today()
+            database.executemany(
+                "insert or replace into entry values (?, ?, ?, ?)",
+                sorted((_number(key), day, _digest(key, data), data) for key, data in self._waiting.items()),
+            )
+            database.executemany("update entry set day = ? where key = ?", [(day, key) for key in self._used])
+            database.execute("commit")
+            self._give_back(database)
+        except BaseException:
+            with suppress(sqlite3.Error):
+                database.execute("rollback")
+            raise
+
+    def _make_room(self, database: sqlite3.Connection) -> None:
+        """Let the entries go that have not been used for longest, until what was put has room."""
+        if _taken(database) + self._size > self.limit:
+            while (count := _counted(database)) and _taken(database) + self._size > self.limit * _KEPT:
+                oldest = "select key from entry order by day limit ?"
+                database.execute(f"delete from entry where key in ({oldest})", (count // 10 + 1,))
+
+    def _give_back(self, database: sqlite3.Connection) -> None:
+        """Cut off pages that are in no use any more, where the file is too large."""
+        too_many = _number_of(database, "page_count") - self.limit // _number_of(database, "page_size")
+        if too_many > 0:
+            database.executescript(f"pragma incremental_vacuum({min(too_many, _VACUUMED)})")  # execute ends after one
+
+    def _make(self) -> None:
+        """Make the file, for its owner alone, unless it is there."""
+        with suppress(FileExistsError):
+            if not os.path.isdir(self._root):
+                os.makedirs(self._root, 0o700, exist_ok=True)
+                with open(os.path.join(self._root, _TAG), "wb") as tag:
+                    tag.write(_TAGGED)
+            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+    # -- the file
+
+    def _opened(self, patience: float = _PATIENCE) -> sqlite3.Connection:
+        """Return the database, open.
+
+        Raises:
+            OSError: there is none, or something else has its name.
+            sqlite3.Error: it cannot be opened.
+        """
+        if not stat.S_ISREG(os.stat(self._path).st_mode):
+            raise OSError("no ordinary file")
+        return sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
+
+    @contextmanager
+    def _alone(self, patience: float = _PATIENCE) -> Iterator[sqlite3.Connection]:
+        """Open the database apart from what is under way."""
+        database = self._opened(patience)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    def _close(self) -> None:
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
+                database.close()
+
+    def _blame(self, error: BaseException) -> None:
+        """Take note if it is the file that is wrong: what it is now, so that nobody empties what replaced it."""
+        self._close()
+        self._damaged = None
+        if isinstance(error, sqlite3.Error) and self._is_at_fault(getattr(error, "sqlite_errorcode", 0)):
+            with suppress(OSError):
+                found = os.stat(self._path)
+                self._damaged = _stamp(found) if found.st_size else None
+
+    def _is_at_fault(self, code: int) -> bool:
+        if code == sqlite3.SQLITE_READONLY:  # a file can say that of itself
+            return os.access(self._path, os.W_OK) and os.access(self._root, os.W_OK)
+        return code & 0xFF not in _OTHERS_FAULT
+
+    def _emptied(self) -> bool:
+        """Empty a damaged file, which makes it a database without tables; tell whether it can be used again.
+
+        The file stays the same one, and is locked as SQLite locks it: other programs may be about to do the same, or be
+        done with it already.
+        """
+        damaged, self._damaged = self._damaged, None
+        if damaged is None:
+            return False
+        try:
+            import fcntl
+        except ImportError:  # a file that others have open cannot be deleted then
+            return _unlinked(self._path) and _unlinked(f"{self._path}-journal")
+        try:
+            with open(self._path, "r+b", buffering=0) as file:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_LOCK_BYTES)
+                if _stamp(os.fstat(file.fileno())) == damaged:
+                    _unlinked(f"{self._path}-journal")
+                    file.truncate(0)
+        except OSError:
+            return False
+        return True
+
+    def _on_disk(self) -> int:
+        try:
+            return os.stat(self._path).st_size
+        except OSError:
+            return 0
 
     def _key(self, inputs: tuple[object, ...]) -> bytes:
         text = repr(inputs).encode("utf-8", "surrogatepass")
-        return blake2b(text, digest_size=_DIGEST, key=self._environment).digest()
-
-    def _path(self, key: bytes) -> str:
-        name = key.hex()
-        return f"{self._root}{os.sep}{name[0]}{os.sep}{name}"
-
-    def _created(self, path: str) -> int:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-
-    def _make_folder(self, folder: str) -> None:
-        if not os.path.isdir(self._root):
-            os.makedirs(self._root, 0o700, exist_ok=True)
-            with open(os.path.join(self._root, _TAG), "wb") as tag:
-                tag.write(_TAGGED)
-        os.makedirs(folder, 0o700, exist_ok=True)
-
-    def _count(self, path: str, total: int) -> None:
-        part = f"{path}.{os.urandom(6).hex()}.part"
-        try:
-            with open(part, "wb") as file:
-                file.write(b"%d" % total)
-            os.replace(part, path)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(part)
-
-    def _entries(self, *, leftovers: bool = False) -> Iterator[_Found]:
-        """Yield the files that are ours; what a killed program left half written goes after an hour, or at once."""
-        oldest = time.time() - _HOUR
-        for name in _names(self._root):
-            if len(name) == 1 and name in "0123456789abcdef":
-                for entry in _scanned(os.path.join(self._root, name)):
-                    stem, dot, rest = entry.name.partition(".")
-                    if len(stem) != 2 * _DIGEST or (dot and not rest.endswith(".part")):
-                        continue
-                    try:
-                        found = entry.stat(follow_symlinks=False)
-                    except OSError:
-                        continue
-                    if not dot or leftovers:
-                        yield _Found(entry.path, found.st_size, found.st_mtime)
-                    elif found.st_mtime < oldest:
-                        _unlinked(entry.path)
+        return blake2b(text, digest_size=16, key=self._environment).digest()
 
 
-def _tally(path: str) -> int | None:
-    """Return how many bytes there were, or None where that must be counted again: once a day, and in any doubt."""
-    try:
-        if not 0 <= time.time() - os.stat(path).st_mtime < _DAY:
-            return None
-        with open(path, "rb") as file:
-            text = file.read(20)
-        return int(text) if text.isdigit() else None
-    except (OSError, ValueError):
-        return None
+_LOCK_BYTES = (512, 0x40000000)
+"""The bytes that SQLite locks, whether there are so many or not: how many, and the first (file format, 1.4)."""
 
 
-def _names(folder: str) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []
+def _today() -> int:
+    return int(time.time()) // _DAY
 
 
-def _scanned(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
+def _number(key: bytes) -> int:
+    """Return a key as SQLite takes it, half of it: an entry's digest is of the whole key."""
+    return int.from_bytes(key[:8], "big", signed=True)
+
+
+def _digest(key: bytes, data: bytes) -> bytes:
+    return blake2b(data, digest_size=16, key=key).digest()
+
+
+def _counted(database: sqlite3.Connection) -> int:
+    if database.execute("select 1 from sqlite_master where name = 'entry'").fetchone() is None:
+        return 0
+    [[count]] = database.execute("select count(*) from entry")
+    return int(count)
+
+
+def _taken(database: sqlite3.Connection) -> int:
+    """Return the bytes of all pages in use."""
+    pages = _number_of(database, "page_count") - _number_of(database, "freelist_count")
+    return pages * _number_of(database, "page_size")
+
+
+def _number_of(database: sqlite3.Connection, pragma: str) -> int:
+    [[number]] = database.execute(f"pragma {pragma}")
+    return int(number)
+
+
+def _stamp(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _unlinked(path: str) -> bool:
     try:
         os.unlink(path)
+    except FileNotFoundError:
+        return True
     except OSError:
         return False
     return True

@@ -42,7 +42,10 @@ from packgen.cli.options import (
 if TYPE_CHECKING:
     from packgen.batch.run import BatchReport
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command()
 def batch(
     roster: Annotated[
         Path,
@@ -126,7 +129,7 @@ def batch(
         no_cache=no_cache,
     )
     options = BatchOptions(roster, output, defaults, jobs, scheduler, dry_run, manifest_names)
-    gc.set_threshold(100_000)  # see packgen.cli.build
+    gc.set_threshold(100_000)  # it runs for long; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(options, progress)
     if as_json:

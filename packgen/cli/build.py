@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,7 +43,10 @@ from packgen.errors import UsageProblem
 if TYPE_CHECKING:
     from packgen.build import Report
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command()
 def build(
     topics: Topics = None,
     course: Course = None,
@@ -109,9 +111,6 @@ def build(
         cache=cache_dir,
         no_cache=no_cache,
     )
-    # Pages are made of very many small objects that all live until their sheet is done: looking for cycles among them
-    # costs a seventh of the time, and there are none to be found.
-    gc.set_threshold(1_000_000)
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = press.build(options, progress)
     if to_stdout:

@@ -14,7 +14,13 @@ from packgen.errors import OutputError
 if TYPE_CHECKING:
     from packgen.cache.store import Store
 
-app = typer.Typer(help="Show or clear the cache of sheets that are typeset already.", no_args_is_help=True)
+app = typer.Typer(
+    name="cache",
+    help="Show or clear the cache of sheets that are typeset already.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 
 @app.command()
@@ -33,14 +39,15 @@ def clear(cache_dir: CacheFolder = None, as_json: AsJson = False) -> None:
     """Delete all that is in the cache; the next build makes it again."""
     store = _store(cache_dir)
     entries, size = store.clear()
-    left = store.size().entries
+    left = store.size().size
     if as_json:
         terminal.say_json({"folder": str(store.folder), "entries": entries, "bytes": size})
     else:
         terminal.say(f"{store.folder}  {_held(entries, size)} deleted")
     if left:
         raise OutputError(
-            f"{left:,} of the entries in {store.folder} cannot be deleted. Check the folder's permissions."
+            f"{left / 1_000_000:.1f} MB in {store.folder} cannot be deleted. Check the folder's permissions, "
+            "and that no other packgen is at work."
         )
 
 

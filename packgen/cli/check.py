@@ -15,7 +15,10 @@ from packgen.errors import ContentError, Problem
 if TYPE_CHECKING:
     from packgen.load import Library, LoadedTopic
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command()
 def check(
     topics: Annotated[
         list[str] | None,

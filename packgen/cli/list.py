@@ -13,7 +13,10 @@ from packgen.errors import ContentError
 if TYPE_CHECKING:
     from packgen.load import Library, LoadedTopic
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command("list")
 def list_topics(as_json: AsJson = False, content: Content = None) -> None:
     """List the topics and their sections."""
     from packgen.load import open_library

@@ -10,7 +10,10 @@ import typer
 from packgen.cli import terminal
 from packgen.cli.options import printable
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the topic, such as cold-war.")],
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Otherwise made from the name.")] = None,

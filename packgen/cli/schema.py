@@ -9,7 +9,10 @@ import typer
 
 from packgen.cli import terminal
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command()
 def schema(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write. Otherwise it is printed.")

@@ -7,9 +7,10 @@ Read aloud, a row is its left column, then its right one. A profile with a singl
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.forms.base import Span
+if TYPE_CHECKING:
+    from packgen.forms.base import Span
 
 Kind = Literal["full", "main", "pair", "halves"]
 

@@ -7,15 +7,17 @@ numbers depend on the topic and the seed alone, so that a class shares "B 4" wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.base import Block, Part, Surroundings, TaskBlock
 from packgen.compose.stages import LEARN, RECALL, WRITE, places
-from packgen.forms.base import Form
 from packgen.forms.chance import Chance
-from packgen.layout.gap import Gap
 from packgen.model.topic import Section, Topic
 from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.forms.base import Form
+    from packgen.layout.gap import Gap
 
 _DERIVED = (("prose", "cloze"), ("key-figures", ""), ("timeline", ""), ("glossary", ""), ("summary", "blurt"))
 """Blocks that give a task where no author wrote one, with the form each takes (empty: its usual one), in this order."""

@@ -12,6 +12,8 @@ import zlib
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
@@ -89,7 +91,7 @@ class SheetCanvas(Canvas):
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
         self._forms: dict[str, Form] = {}
-        self._words: dict[int, set[str]] = {}
+        self._words: dict[int, list[Iterable[str]]] = {}
         self._stamped: set[tuple[int, int]] = set()
         self.copies: list[Copy] = []
         self.pack_headed: set[int] = set()
@@ -158,8 +160,11 @@ class SheetCanvas(Canvas):
     # -- text
 
     def count_words(self, face: int, words: Iterable[str]) -> None:
-        """Remember that words of a face are in use."""
-        self._words.setdefault(face, set()).update(words)
+        """Remember that words of a face are in use, and the spaces between them."""
+        found = self._words.get(face)
+        if found is None:
+            found = self._words[face] = [(" ",)]
+        found.append(words)
 
     def show(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, text: str) -> float:
         """Draw one unbroken string from its baseline's left end and return its width in points."""
@@ -180,7 +185,6 @@ class SheetCanvas(Canvas):
         """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words."""
         words = text.split(" ")
         self.count_words(face, words)
-        self.count_words(face, " ")
         shaped = [self.faces.word(face, word) for word in words]
         space = self.faces.space(face)
         width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
@@ -390,13 +394,14 @@ class SheetCanvas(Canvas):
         used = self._stamped.union(*(copy.drawing.glyphs for copy in copies))
         for face, words in self._words.items():
             known = self.faces.words[face]
-            used.update(*(known[word].glyphs for word in words))
+            used.update(*[known[word].glyphs for word in set().union(*words)])
         return frozenset(used)
 
     def _glyphs(self) -> dict[int, dict[int, str]]:
         glyphs: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(self.used(self.copies)):
-            glyphs.setdefault(face, {})[glyph] = self.faces.texts(face)[glyph]
+        for face, group in groupby(sorted(self.used(self.copies)), key=itemgetter(0)):
+            texts = self.faces.texts(face)
+            glyphs[face] = {glyph: texts[glyph] for _, glyph in group}
         return glyphs
 
     # -- stock methods that would bypass tagging

@@ -70,7 +70,7 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.runs = list(rich(content) if isinstance(content, str) else [run for run in content if run.text])
+        self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
         self._homes = [element] * len(self.runs)
         if lead is not None:
             first = [run for run in lead[1] if run.text]
@@ -93,7 +93,11 @@ class Paragraph(Flowable):
 
     def _text_runs(self) -> list[TextRun]:
         style, face = self.style, self.setting.face
-        return [TextRun(run.text, face(style, run), SCRIPT_SCALE if run.rise else 1.0) for run in self.runs]
+        plain = self.setting.faces.index(style.family, style.bold)
+        return [
+            TextRun(run.text, face(style, run) if run.bold or run.italic else plain, SCRIPT_SCALE if run.rise else 1.0)
+            for run in self.runs
+        ]
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
@@ -161,7 +165,10 @@ class Paragraph(Flowable):
         """Give links and runs in another language elements of their own; they join the tree when first drawn."""
         if self._owners:
             return
-        if not any(run.href or run.lang for run in self.runs):
+        for run in self.runs:
+            if run.href is not None or run.lang is not None:
+                break
+        else:
             self._owners = self._homes
             return
         previous: tuple[Run, Element] | None = None
@@ -191,7 +198,6 @@ class Paragraph(Flowable):
         self._draw_lines(canvas, x + self.indent, baseline)
         for face, words in self.words:
             canvas.count_words(face, words)
-            canvas.count_words(face, " ")
 
     def _draw_label(self, canvas: SheetCanvas, label: Label, x: float, baseline: float) -> None:
         style = self.setting.design.style(label.role)

@@ -80,7 +80,9 @@ def rich(markdown: str) -> list[Run]:
 
 @lru_cache(maxsize=4096)
 def _bound(markdown: str) -> tuple[Run, ...]:
-    return tuple(Run(bind_spaces(run.text), *run[1:]) for run in parse(markdown))
+    runs = parse(markdown)
+    bound = [bind_spaces(run.text) for run in runs]
+    return tuple([run if run.text is text else run._replace(text=text) for run, text in zip(runs, bound, strict=True)])
 
 
 def bold(markdown: str) -> list[Run]:

@@ -39,6 +39,7 @@ class Stack(Flowable):
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
         self.least = least
         self.tops: list[float] = []
+        self._measured: tuple[float, float] | None = None
 
     @property
     def overhead(self) -> float:
@@ -46,16 +47,18 @@ class Stack(Flowable):
         return self.top + self.bottom
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure the children."""
-        inner = width - self.left - self.right
-        at, self.tops = 0.0, []
-        for number, child in enumerate(self.children):
-            if number:
-                at += child.before
-            self.tops.append(at)
-            at += child.wrap(inner, UNBOUNDED)[1]
-        self.width, self.height = width, at + self.overhead
-        return width, self.height
+        """Measure the children, once for each width: stacks in stacks would measure theirs again and again."""
+        if self._measured is None or self._measured[0] != width:
+            inner = width - self.left - self.right
+            at, self.tops = 0.0, []
+            for number, child in enumerate(self.children):
+                if number:
+                    at += child.before
+                self.tops.append(at)
+                at += child.wrap(inner, UNBOUNDED)[1]
+            self._measured = width, at + self.overhead
+        self.width, self.height = self._measured
+        return self._measured
 
     def least_height(self, width: float) -> float:
         """Return the height up to the end of the first children that must stay together."""
@@ -106,6 +109,7 @@ class Stack(Flowable):
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
         part.children = list(children)
+        part._measured = None
         if continued:
             part.before = 0.0
         return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,11 +55,14 @@ def circle(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, 
 
 def ellipse(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, wide: float, tall: float) -> None:
     """Draw a filled ellipse around (x, y), of half the width ``wide`` and half the height ``tall``."""
-    a, b, k, m = wide, tall, wide * _KAPPA, tall * _KAPPA
-    path = (
-        f"{x + a:.2f} {y:.2f} m {x + a:.2f} {y + m:.2f} {x + k:.2f} {y + b:.2f} {x:.2f} {y + b:.2f} c "
-        f"{x - k:.2f} {y + b:.2f} {x - a:.2f} {y + m:.2f} {x - a:.2f} {y:.2f} c "
-        f"{x - a:.2f} {y - m:.2f} {x - k:.2f} {y - b:.2f} {x:.2f} {y - b:.2f} c "
-        f"{x + k:.2f} {y - b:.2f} {x + a:.2f} {y - m:.2f} {x + a:.2f} {y:.2f} c h"
+    canvas.paint(f"{pen(rule)} {ground.fill} q 1 0 0 1 {x:.2f} {y:.2f} cm {_ellipse(wide, tall)} B Q")
+
+
+@lru_cache(maxsize=64)
+def _ellipse(a: float, b: float) -> str:
+    """Return the path of an ellipse around the origin."""
+    k, m = a * _KAPPA, b * _KAPPA
+    return (
+        f"{a:.2f} 0 m {a:.2f} {m:.2f} {k:.2f} {b:.2f} 0 {b:.2f} c {-k:.2f} {b:.2f} {-a:.2f} {m:.2f} {-a:.2f} 0 c "
+        f"{-a:.2f} {-m:.2f} {-k:.2f} {-b:.2f} 0 {-b:.2f} c {k:.2f} {-b:.2f} {a:.2f} {-m:.2f} {a:.2f} 0 c h"
     )
-    canvas.paint(f"{pen(rule)} {ground.fill} {path} B")

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import Part
-from packgen.load.places import at, block_types
+from packgen.blocks import KINDS, Block, Part, block_class
+from packgen.load.places import at
 from packgen.model import Topic
 from packgen.source.document import Path, Value
 
@@ -23,7 +23,7 @@ def fields(model: type[Part]) -> dict[str, FieldInfo]:
 
 
 def parts(annotation: Any) -> list[type[Part]]:
-    """Return the models named anywhere in a field's annotation."""
+    """Return the models named anywhere in a field's annotation; `Block` stands for one of any kind."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return [annotation]
     return [part for argument in get_args(annotation) for part in parts(argument)]
@@ -37,11 +37,10 @@ def model_at(value: Value, path: Path) -> type[Part] | None:
             continue
         field = fields(model).get(step)
         inner = parts(field.annotation) if field is not None else []
-        if len(inner) > 1:
+        if inner == [Block]:
             mapping = at(value, path[: depth + 2])
             kind = mapping.get("type") if isinstance(mapping, dict) else None
-            block = block_types().get(kind) if isinstance(kind, str) else None
-            inner = [block] if block is not None else []
+            inner = [block_class(kind)] if isinstance(kind, str) and kind in KINDS else []
         if not inner:
             return None
         model = inner[0]
@@ -69,8 +68,8 @@ def example_line(field: FieldInfo) -> str:
     inner = parts(field.annotation)
     if not inner:
         return ""
-    if len(inner) > 1:
-        return f"type: {next(iter(block_types()))}"
+    if inner == [Block]:
+        return f"type: {KINDS[0]}"
     required = next((key, inside) for key, inside in fields(inner[0]).items() if inside.is_required())
     return f"{required[0]}: {example(required[1])}"
 

@@ -147,6 +147,7 @@ class Library:
                 topic, wrong = read_topic(path, self.show(path), self.root, data)
                 found.extend(wrong)
                 if topic is not None:
+                    topic.let_go()
                     topics.append(topic)
         if found:
             raise ContentError(dict.fromkeys(found))

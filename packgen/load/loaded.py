@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packgen.errors import Origin
 
@@ -11,27 +11,58 @@ if TYPE_CHECKING:
     from packgen.model import Topic
     from packgen.source import Document
 
+Steps = tuple[str | int, ...]
 
-class LoadedTopic(NamedTuple):
+
+class LoadedTopic:
     """A topic, its file, and where everything in it was written.
 
-    Attributes:
+    Args:
         topic: the topic.
         path: its file.
         shown: the file's name as messages give it.
         document: the file's values with their positions.
+        data: the file's bytes.
+
+    Attributes:
+        topic, path, shown: the same.
     """
 
-    topic: Topic
-    path: Path
-    shown: str
-    document: Document
+    __slots__ = ("_data", "_document", "_origins", "path", "shown", "topic")
 
-    def origin(self, path: tuple[str | int, ...], what: str = "") -> Origin:
+    def __init__(self, topic: Topic, path: Path, shown: str, document: Document | None, data: bytes = b"") -> None:
+        self.topic, self.path, self.shown = topic, path, shown
+        self._document, self._data = document, data
+        self._origins: dict[Steps, Origin] = {}
+
+    @property
+    def document(self) -> Document:
+        """The file's values with their positions; made again of the file's bytes where they are not at hand."""
+        if self._document is None:
+            from packgen.source import examine
+
+            self._document, _ = examine(self._data, self.shown)
+            assert self._document is not None, "these bytes have been a document before"
+        return self._document
+
+    def let_go(self) -> None:
+        """Let go of the document, which takes more room than the topic; where its blocks are stays known."""
+        for number, section in enumerate(self.topic.sections):
+            self.origin(("sections", number))
+            for block in range(len(section.blocks)):
+                self.block_origin(number, block)
+        self._document = None
+
+    def origin(self, path: Steps, what: str = "") -> Origin:
         """Return where the value at a path of keys and 0-based numbers is; `what` is its name in messages."""
-        from packgen.load.places import whereabouts  # which brings PyYAML with it
+        if what:
+            return self.document.origin(path, what)
+        found = self._origins.get(path)
+        if found is None:
+            from packgen.load.places import whereabouts  # which brings PyYAML with it
 
-        return self.document.origin(path, what or whereabouts(self.document.value, path))
+            found = self._origins[path] = self.document.origin(path, whereabouts(self.document.value, path))
+        return found
 
     def block_origin(self, section: int, block: int, *path: str | int) -> Origin:
         """Return where a block is, or what a path leads to in it, named like ``timeline, event 3``.

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from packgen.blocks import BLOCKS, Block
+from packgen.blocks import KINDS
 from packgen.source.document import Path, Value
 from packgen.source.excerpt import visible
 
 _SINGULARS = {"people": "person", "boxes": "box", "before": "section", "spec": "spec point"}
 """Where the singular is more than the plural without its s."""
-
-
-def block_types() -> dict[str, type[Block]]:
-    """Return the blocks by the name that `type` gives them, in the order of the union."""
-    return {get_args(block.model_fields["type"].annotation)[0]: block for block in BLOCKS}
 
 
 def singular(plural: str) -> str:
@@ -47,7 +40,7 @@ def whereabouts(value: Value, path: Path) -> str:
             continue
         here = at(value, path[: depth + 1])
         word = f"{singular(plural)} {step + 1}"
-        if depth == 3 and plural == "blocks" and (kind := _text(here, "type")) in block_types():
+        if depth == 3 and plural == "blocks" and (kind := _text(here, "type")) in KINDS:
             words = [kind]
         elif depth == 1 and (name := _text(here, "id")):
             words = [f"{word} ({name})"]

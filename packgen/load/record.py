@@ -75,7 +75,7 @@ def record_of(topic: Topic) -> TopicRecord:
         topic.reviewed_on,
         tuple(SourceRecord(source.id) for source in topic.sources),
         tuple(SectionRecord(one.id, one.title, tuple(sorted(one.cited()))) for one in topic.sections),
-        tuple(dict.fromkeys(block.file for block in blocks if block.type == "picture")),
+        tuple(dict.fromkeys(file for block in blocks for file in block.files())),
     )
 
 

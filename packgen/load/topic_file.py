@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from packgen.errors import ContentError, Problem
-from packgen.load import characters, checks, pictures, tasks, validation
+from packgen.load import characters, checks, pictures, tasks
 from packgen.load.loaded import LoadedTopic
 from packgen.model import Topic
 from packgen.source import Document, examine, read_bytes
@@ -50,7 +50,7 @@ def read_topic(
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:
         return None, _first(problems, document)
-    return LoadedTopic(topic, path, shown, document), []
+    return LoadedTopic(topic, path, shown, document, data), []
 
 
 def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
@@ -59,13 +59,18 @@ def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
         message = "the file is empty." if document.value is None else "this is not a topic."
         remedy = 'A topic consists of lines such as "title: Khrushchev"; "packgen new NAME" writes one to begin with.'
         return None, [document.problem(document.origin(()), message, remedy)]
+    topic, problem = None, None
     try:
         topic = Topic.model_validate(document.value)
     except ValidationError as error:
-        found = validation.problems(document, error)
-        assert found, "whatever keeps a topic from being read has to be told"
-        return None, found
-    return topic, validation.problems(document, None)
+        problem = error
+    if problem is None and None not in document.scalars:
+        return topic, []
+    from packgen.load import validation
+
+    found = validation.problems(document, problem)
+    assert topic or found, "whatever keeps a topic from being read has to be told"
+    return topic, found
 
 
 def _first(problems: list[Problem], document: Document) -> list[Problem]:

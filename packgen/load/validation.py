@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import scalars
+from packgen.blocks import KINDS, kinds, scalars
 from packgen.errors import Origin, Problem, nearest
 from packgen.load import wording
 from packgen.load.fields import example, example_line, field_at, fields, model_at, parts
-from packgen.load.places import at, block_types, last_name, whereabouts
+from packgen.load.places import at, last_name, whereabouts
 from packgen.source import Document, Value, quote
 from packgen.source.excerpt import visible
 
@@ -37,7 +37,7 @@ class _Reader:
     def __init__(self, document: Document, error: ValidationError | None) -> None:
         self.document = document
         details = error.errors(include_url=False, include_input=False)[:_ENOUGH] if error else []
-        self.errors = [(_without_tag(d["loc"]), d) for d in details]
+        self.errors = [(d["loc"], d) for d in details]
         unknown = [path for path, d in self.errors if d["type"] == "extra_forbidden"]
         self.misspelt = {(path[:-1], key) for path in unknown for key in self._meant(path)}
         self.empty = set(self._empties()) - set(unknown) if None in document.scalars else set()
@@ -48,7 +48,7 @@ class _Reader:
             yield self._at(path, self._nothing(path))
         for path, error in self.errors:
             kind = error["type"]
-            place = (*path, "type") if kind == "union_tag_invalid" else path
+            place = (*path, "type") if kind == kinds.UNKNOWN_KIND else path
             if any(place[:n] in self.empty for n in range(1, len(place) + 1)):
                 continue
             if kind == "missing" and (path[:-1], path[-1]) in self.misspelt:
@@ -65,12 +65,12 @@ class _Reader:
             case "extra_forbidden":
                 words = wording.MISSPELT_KEY if self._meant(path) else wording.UNKNOWN_KEY
                 return self._at(path, words, self.document.key_origin(path), self._keys(path[:-1]))
-            case "union_tag_not_found":
-                return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), list(block_types()))
-            case "union_tag_invalid":
+            case kinds.NO_KIND:
+                return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), KINDS)
+            case kinds.UNKNOWN_KIND:
                 path = (*path, "type")
                 words = wording.NOT_TEXT.get(type(self._value(path)), wording.UNKNOWN_TYPE)
-                return self._at(path, words, choices=list(block_types()))
+                return self._at(path, words, choices=KINDS)
             case "literal_error":
                 field = field_at(self.document.value, path)
                 words = wording.NOT_TEXT.get(type(self._value(path)), wording.NOT_A_CHOICE)
@@ -92,7 +92,7 @@ class _Reader:
                 return wording.NOT_A_ROW
             case "tuple_type":
                 return wording.NOT_A_LIST_OF_ITEMS if self._holds_mappings(path) else wording.NOT_A_LIST
-            case "model_type" | "model_attributes_type":
+            case "model_type":
                 return wording.NOT_AN_ITEM.get(type(value), wording.OTHER)
             case "too_short" if value:
                 return wording.TOO_FEW._replace(remedy=f"Give at least {context['min_length']}.")
@@ -171,12 +171,6 @@ class _Reader:
         """Return the keys that an unknown key may have been meant as."""
         hint = nearest(str(path[-1])[:200], self._keys(path[:-1]))
         return [key for key in self._keys(path[:-1]) if f'"{key}"' in hint]
-
-
-def _without_tag(path: Steps) -> Steps:
-    """Return the path without the type that pydantic puts behind a block's number."""
-    in_block = len(path) > 4 and path[0] == "sections" and path[2] == "blocks"
-    return (*path[:4], *path[5:]) if in_block else path
 
 
 def _choices(annotation: object) -> list[str]:

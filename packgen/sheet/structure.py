@@ -6,7 +6,7 @@ sequence ``(page, mcid)`` or an annotation: ``(LINK, index into Sheet.links)``, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LINK = -1
@@ -109,36 +109,29 @@ class _Flat:
         me = len(rows)
         rows.append(None)
         kids: list[int | Leaf] = []
-        for kid in element.kids if all(map(_is_one, element.kids)) else _dissolved(element.kids):
-            if isinstance(kid, Element):
-                number = self.walk(kid, me)
-                if number is not None:
-                    kids.append(number)
-                continue
-            first, second = kid
-            if first == LINK:
-                self.link_owners[second] = me
-            elif first == FIELD:
-                self.field_owners[second] = me
-            else:
-                self.owners[first][second] = me
-            kids.append(kid)
+        self._take(element.kids, me, kids)
         if not kids and element.tag not in EMPTY_ALLOWED:
             rows.pop()
             return None
-        rows[me] = Row(element.tag, parent, tuple(element.attributes.items()), tuple(kids))
+        attributes = tuple(element.attributes.items()) if element.attributes else ()
+        rows[me] = Row(element.tag, parent, attributes, tuple(kids))
         return me
 
-
-def _is_one(kid: Element | Leaf) -> bool:
-    """Tell whether a kid is a leaf or an element that has a tag."""
-    return not isinstance(kid, Element) or kid.tag != ""
-
-
-def _dissolved(kids: Iterable[Element | Leaf]) -> Iterator[Element | Leaf]:
-    """Yield kids, with those of an element without a tag in its place."""
-    for kid in kids:
-        if isinstance(kid, Element) and not kid.tag:
-            yield from _dissolved(kid.kids)
-        else:
-            yield kid
+    def _take(self, held: Iterable[Element | Leaf], me: int, kids: list[int | Leaf]) -> None:
+        """Add to the kids of a row what its element holds; an element without a tag is none, what it holds counts."""
+        for kid in held:
+            if isinstance(kid, tuple):
+                first, second = kid
+                if first >= 0:
+                    self.owners[first][second] = me
+                elif first == LINK:
+                    self.link_owners[second] = me
+                else:
+                    self.field_owners[second] = me
+                kids.append(kid)
+            elif kid.tag:
+                number = self.walk(kid, me)
+                if number is not None:
+                    kids.append(number)
+            else:
+                self._take(kid.kids, me, kids)

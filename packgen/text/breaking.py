@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
+
+_ROUNDING = 1e-6
+"""By how much a line may be too wide, in 1/1000 of the type size: what sums of fractions are wrong by."""
 
 _BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
 """Where a word too long for its line may be divided before any other place."""
@@ -91,7 +96,8 @@ class _Tokens:
             spaced = not words[-1]
             if spaced:
                 words.pop()
-            self._add(faces, words, face, scale, limit)
+            if words:
+                self._add(faces, words, face, scale, limit)
 
     def _close(self, token: int) -> None:
         """Take the space after a token away."""
@@ -100,20 +106,20 @@ class _Tokens:
 
     def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float) -> None:
         known, shape = faces.words[face].get, faces.word
-        shaped = [known(word) or shape(face, word) for word in words]
-        widths: list[float] = [word[0] for word in shaped]
+        widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
         glued: list[int] = []
-        if widths and max(widths) * scale > limit:
+        if max(widths) * scale > limit:
             words, glued = _divide(faces, words, face, limit / scale)
-            shaped = [known(word) or shape(face, word) for word in words]
-            widths = [word[0] for word in shaped]
-        if scale != 1.0:
-            widths = [width * scale for width in widths]
-        space = faces.space(face)[0] * scale
+            widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
+        space: float = faces.space(face)[0]
         first = len(self.pieces)
-        self.pieces += [word[1] for word in shaped]
-        self.advances += [width + space for width in widths]
-        self.tails += [space] * len(shaped)
+        self.pieces += pieces
+        if scale == 1.0:
+            self.advances += [width + space for width in widths]
+        else:
+            space *= scale
+            self.advances += [width * scale + space for width in widths]
+        self.tails += [space] * len(pieces)
         for index in glued:
             self._close(first + index)
         self.words.append((face, words))
@@ -124,15 +130,61 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
 
     A word wider than the limit is divided after punctuation where possible, else between characters.
     """
+    plain = _break_plain(faces, runs[0], limit) if len(runs) == 1 else None
+    if plain is not None:
+        return plain
     tokens = _Tokens(faces, runs, limit)
-    count = len(tokens.pieces)
     ends = list(accumulate(tokens.advances))
-    inked = [end - tail for end, tail in zip(ends, tokens.tails, strict=True)]
+    inked = list(map(sub, ends, tokens.tails))
+    breaks = _breaks(inked, ends, tokens.joints, limit)
+    widest = 0.0
+    for start, stop in pairwise(breaks):
+        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
+    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
+
+
+def _break_plain(faces: Faces, run: TextRun, limit: float) -> Broken | None:
+    """Break a single run, as most paragraphs are; None where that is not all there is to it.
+
+    It gives what the general way gives, without looking for joints and at the end of every word.
+    """
+    words = run.text.split(" ")
+    if not (words[0] and words[-1]) or run.scale != 1.0 or run.width is not None:
+        return None
+    face = run.face
+    known, shape = faces.words[face].get, faces.word
+    widths, pieces, _ = zip(*[known(word) or shape(face, word) for word in words], strict=True)
+    space, gap, _ = faces.space(face)
+    width = sum(widths) + space * len(widths)
+    if width - space <= limit + _ROUNDING:
+        return Broken([[Segment(0, gap.join(pieces), width, width - space)]], [(face, words)], width - space)
+    if max(widths) > limit:
+        return None
+    ends = list(accumulate([width + space for width in widths]))
+    breaks = _breaks([end - space for end in ends], ends, frozenset(), limit)
+    lines: list[list[Segment]] = []
+    left, widest = 0, 0
+    for first, stop in pairwise(breaks):
+        width = ends[stop - 1] - left
+        widest = max(widest, width - space)
+        piece = gap.join(pieces[first:stop])
+        lines.append([Segment(0, piece + gap if stop < len(pieces) else piece, width, width - space)])
+        left = ends[stop - 1]
+    return Broken(lines, [(face, words)], widest)
+
+
+def _breaks(inked: list[float], ends: list[float], joints: AbstractSet[int], limit: float) -> list[int]:
+    """Return the first token of each line, and the number of tokens."""
+    count = len(ends)
+    if not count:
+        return [0]
+    limit += _ROUNDING
+    if inked[-1] <= limit:
+        return [0, count]
     breaks = [0]
-    joints = tokens.joints
     line, left = 0, 0.0
     while line < count:
-        stop = max(line + 1, bisect_right(inked, left + limit + 1e-6, line))
+        stop = max(line + 1, bisect_right(inked, left + limit, line))
         if stop in joints:
             back = stop
             while back in joints and back > line:
@@ -141,10 +193,7 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
         breaks.append(stop)
         line, left = stop, ends[stop - 1]
     _mend_last_line(breaks, joints, inked, ends, limit)
-    widest = 0.0
-    for start, stop in pairwise(breaks):
-        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return Broken(_segments(faces, runs, tokens, breaks), tokens.words, widest)
+    return breaks
 
 
 def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
@@ -158,7 +207,9 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
     return longest, total
 
 
-def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], ends: list[float], limit: float) -> None:
+def _mend_last_line(
+    breaks: list[int], joints: AbstractSet[int], inked: list[float], ends: list[float], limit: float
+) -> None:
     """Move a word down when the last line would hold a single one; the line above keeps at least two."""
     if len(breaks) < 3:
         return
@@ -175,10 +226,12 @@ def _mend_last_line(breaks: list[int], joints: set[int], inked: list[float], end
         breaks[-2] = moved
 
 
-def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int]) -> list[list[Segment]]:
+def _segments(
+    faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: list[int], ends: list[float]
+) -> list[list[Segment]]:
     """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
-    starts = [*tokens.starts, len(tokens.pieces)]
     spaces = [faces.space(run.face)[1] for run in runs]
+    starts = [*tokens.starts, len(tokens.pieces)]
     lines: list[list[Segment]] = []
     run = 0
     for first, stop in pairwise(breaks):
@@ -188,7 +241,7 @@ def _segments(faces: Faces, runs: Sequence[TextRun], tokens: _Tokens, breaks: li
             while starts[run + 1] <= at:
                 run += 1
             end = min(stop, starts[run + 1])
-            width = sum(tokens.advances[at:end])
+            width = ends[end - 1] - (ends[at - 1] if at else 0.0)
             line.append(Segment(run, _piece(tokens, at, end, spaces[run]), width, width - tokens.tails[end - 1]))
             at = end
         lines.append(line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import ceil, floor
 from pathlib import Path
@@ -24,21 +24,42 @@ _EMBEDDED = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 """The tables of a TrueType font program in a PDF (ISO 32000-1, 9.9); without hinting it needs no others."""
 _NEEDED = _EMBEDDED | {"OS/2", "cmap", "post"}
 
-_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
-"""Ligatures stay off, so that a search finds every letter."""
+_FEATURES = {"liga": False, "clig": False}
+"""Ligatures stay off, so that a search finds every letter; kerning is on by itself, discretionary ligatures are not."""
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
-Placed = tuple[int, int, int, int, int, int]
-"""A glyph as HarfBuzz placed it: number, place of its first character, offsets and advances in font units (x, y)."""
+Position = tuple[int, int, int, int]
+"""Where HarfBuzz put a glyph: offset and advance in font units, each as x and y."""
+
+
+class Shaped(NamedTuple):
+    """A run as HarfBuzz shaped it: the number and the position of each glyph, and what tells their clusters."""
+
+    gids: list[int]
+    positions: list[Position]
+    infos: Sequence[Any]
+
+    @property
+    def clusters(self) -> list[int]:
+        """For each glyph the place of its first character in the text."""
+        return [info.cluster for info in self.infos]
 
 
 class Glyph(NamedTuple):
-    """A glyph by itself: advance in font units, width in 1/1000 em, its code as the inside of a PDF string."""
+    """A glyph by itself.
 
-    advance: int
+    Attributes:
+        width: in 1/1000 em.
+        code: its number as the inside of a PDF string.
+        position: where HarfBuzz puts it if nothing moves it.
+        key: face and number; always the same object, which makes sets of them quick.
+    """
+
     width: int
     code: str
+    position: Position
+    key: tuple[int, int]
 
 
 class Face:
@@ -158,26 +179,39 @@ class Face:
         forms: dict[int, str] = {}
         for mark in sorted(c for c in self.cmap if unicodedata.category(c) == "Mn"):
             for capital in "QН":  # Latin and Cyrillic, neither of which composes with any mark
-                placed = self.shape(capital + mark) if capital in self.cmap else []
+                placed = self.shape(capital + mark).gids if capital in self.cmap else []
                 if len(placed) == 2:
-                    forms.setdefault(placed[1][0], mark)
+                    forms.setdefault(placed[1], mark)
         return forms
 
     # -- shaping
 
-    def shape(self, text: str) -> list[Placed]:
+    def shape(self, text: str) -> Shaped:
         """Shape one run, left to right, independent of the locale. Clusters are the places of single characters."""
-        import uharfbuzz
-
-        buffer = uharfbuzz.Buffer()
+        buffer = self._buffer
+        buffer.clear_contents()
         buffer.add_str(text)
         buffer.direction = "ltr"
         buffer.language = "und"  # left alone, HarfBuzz takes it from the environment, and letterforms with it
         buffer.guess_segment_properties()
+        self._shape(self._font, buffer, _FEATURES)
+        infos = buffer.glyph_infos
+        return Shaped([info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos)
+
+    @cached_property
+    def _buffer(self) -> Any:
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-        uharfbuzz.shape(self._font, buffer, _FEATURES)
-        placed: Iterable[tuple[Any, Any]] = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        return [(glyph.codepoint, glyph.cluster, *place.position) for glyph, place in placed]
+        return buffer
+
+    @cached_property
+    def _shape(self) -> Callable[..., None]:
+        import uharfbuzz
+
+        shape: Callable[..., None] = uharfbuzz.shape
+        return shape
 
     def advance(self, gid: int) -> int:
         """Return a glyph's advance in font units."""
@@ -276,7 +310,7 @@ class _Glyphs(dict[int, Glyph]):
     def __missing__(self, gid: int) -> Glyph:
         advance = self._face.advance(gid)
         code = "".join(_CODE_ESCAPES.get(byte) or chr(byte) for byte in gid.to_bytes(2, "big"))
-        glyph = self[gid] = Glyph(advance, self._face.per_mille(advance), code)
+        glyph = self[gid] = Glyph(self._face.per_mille(advance), code, (0, 0, advance, 0), (self._face.index, gid))
         return glyph
 
 

@@ -80,7 +80,7 @@ class Faces:
 
     def space(self, face: int) -> Word:
         """Return the space between two words."""
-        return self.word(face, " ")
+        return self.words[face].get(" ") or self.word(face, " ")
 
     def texts(self, face: int) -> Mapping[int, str]:
         """Return what each glyph of a face stands for, whatever has been set so far; see Face.texts."""

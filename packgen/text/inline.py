@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_SPECIAL = re.compile(r"[*_^~\[<\\`]")
 _BEYOND_STARS = re.compile(r"[_^~\[<\\`]")
 _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?=[ .,;:!?)]|$)")
 """Stars that can mean one thing only: before a letter or digit and after a space, or the other way about."""
@@ -66,7 +65,7 @@ def _simple(markdown: str) -> list[Run] | None:
     """
     if "\n" in markdown and "\\" not in markdown:
         markdown = _LINE_END.sub(" ", markdown)
-    if _SPECIAL.search(markdown) is None:
+    if not _special(markdown):
         return [Run(markdown)] if markdown else []
     if _BEYOND_STARS.search(markdown) is not None:
         return None
@@ -77,6 +76,20 @@ def _simple(markdown: str) -> list[Run] | None:
     for stars, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         runs += [Run(marked, stars == "**", stars == "*"), Run(after)]
     return [run for run in runs if run.text]
+
+
+def _special(text: str) -> bool:
+    """Tell whether a text has a sign that may mean something; eight searches like these are quicker than one by re."""
+    return (
+        "*" in text
+        or "_" in text
+        or "^" in text
+        or "~" in text
+        or "[" in text
+        or "<" in text
+        or "\\" in text
+        or "`" in text
+    )
 
 
 def _runs(tokens: list[Token]) -> list[Run]:

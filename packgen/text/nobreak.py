@@ -30,10 +30,10 @@ _ABBREVIATION = _after(*(rf"(?<!\w){word}\." for word in _ABBREVIATIONS))
 _INITIAL = rf"(?<={_CAPITAL}\. )(?<!\w{_CAPITAL}\. )"
 _ONE_INITIAL = "".join(rf"(?<!{word} {_CAPITAL}\. )" for word in _LABELLED)
 
-# Every branch starts at the space, which a search finds fast, and looks at the one character before it first.
+# A search finds spaces fast; the characters on both sides of one then tell at once that most of them may break.
 _KEPT_TOGETHER = re.compile(
-    " (?:"
-    rf"(?<=[\ddht] ){_DAY}(?={_MONTH})"  # 18 June, 18th June
+    r" (?<=[\ddhtD.§№] )(?:"
+    rf"(?=[JFMASOND])(?<=[\ddht] ){_DAY}(?={_MONTH})"  # 18 June, 18th June
     rf"|(?<=\d )(?={_UNIT})"  # 36 million, 5 km, 18 %
     r"|(?<=\. )(?:"
     rf"(?=\d){_ABBREVIATION}"  # c. 1900, No. 1, p. 4

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from packgen.text.coverage import PLAIN, describe
-from packgen.text.face import Face, Placed
+from packgen.text.face import Face, Glyph, Position, Shaped
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
@@ -79,19 +79,20 @@ def shape(faces: Sequence[Face], word: str) -> Word:
         ThemeError: a font file is missing or broken.
     """
     home = faces[0]
-    text = unicodedata.normalize("NFC", word)
+    text = word if word.isascii() else unicodedata.normalize("NFC", word)
     if text and home.known.issuperset(text):
-        gids, width, piece = _run(home, text)
-        return Word(width, piece, tuple([(home.index, gid) for gid in gids]))
-    total, pieces, glyphs, face = 0, [], [], home
+        return _run(home, text)
+    total, face = 0, home
+    pieces: list[str] = []
+    glyphs: list[tuple[int, int]] = []
     for next_face, part in _divide(faces, unicodedata.normalize("NFC", text.translate(PLAIN))):
         if next_face is not face:
             face = next_face
             pieces.append(_escape("F", face.index))
-        gids, width, piece = _run(face, part)
-        total += width
-        pieces.append(piece)
-        glyphs += [(face.index, gid) for gid in gids]
+        run = _run(face, part)
+        total += run.width
+        pieces.append(run.piece)
+        glyphs += run.glyphs
     if face is not home:
         pieces.append(_escape("F", home.index))
     return Word(total, "".join(pieces), tuple(glyphs))
@@ -126,22 +127,51 @@ def _units(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _run(face: Face, text: str) -> tuple[list[int], int, str]:
-    """Return the glyphs, the width and the piece of a text that one face has."""
-    placed = face.shape(text)
-    gids = [glyph[0] for glyph in placed]
+def _run(face: Face, text: str) -> Word:
+    """Return a text that one face has."""
+    shaped = face.shape(text)
+    gids, positions, _ = shaped
     if 0 in gids:
-        raise MissingGlyph(text[placed[gids.index(0)][1]])
+        raise MissingGlyph(text[shaped.clusters[gids.index(0)]])
+    known = face.glyphs
+    glyphs = [known[gid] for gid in gids]
+    plain = gids == list(map(face.plain.get, text))
+    keys = tuple([glyph.key for glyph in glyphs])
+    if plain and positions == [glyph.position for glyph in glyphs]:  # as most words are
+        return Word(sum([glyph.width for glyph in glyphs]), "".join([glyph.code for glyph in glyphs]), keys)
     opening: dict[int, str] = {}
     closing: frozenset[int] = frozenset()
-    if gids != [face.plain.get(character) for character in text]:
-        opening, closing = _actual_texts(face, text, placed)
-    glyphs = face.glyphs
+    if not plain:
+        opening, closing = _actual_texts(face, text, shaped)
+    return Word(*_moved(face, glyphs, positions, opening, closing), keys)
+
+
+def _moved(
+    face: Face,
+    glyphs: Sequence[Glyph],
+    positions: Sequence[Position],
+    opening: Mapping[int, str],
+    closing: frozenset[int],
+) -> tuple[int, str]:
+    """Return the width and the piece of glyphs that stand otherwise than they would alone.
+
+    Args:
+        face: what they are set in.
+        glyphs: in order.
+        positions: of each.
+        opening: which glyphs begin a stretch that stands for another text, and that text.
+        closing: which glyphs end one.
+    """
     pieces: list[str] = []
     total = shift = height = 0  # shift: what the next glyph must move to the left, not yet written
     apart = ")"
-    for place, (gid, _, dx, dy, advance, _) in enumerate(placed):
-        own_advance, width, code = glyphs[gid]
+    for place, glyph in enumerate(glyphs):
+        position = positions[place]
+        if position == glyph.position and not (shift or height or opening):  # as most glyphs are
+            pieces.append(glyph.code)
+            total += glyph.width
+            continue
+        dx, dy, advance, _ = position
         if place in opening:
             pieces.append(f")]TJ /Span<</ActualText<FEFF{opening[place].encode('utf-16-be').hex().upper()}>>>BDC[(")
         right = up = 0
@@ -153,30 +183,32 @@ def _run(face: Face, text: str) -> tuple[list[int], int, str]:
         shift -= right
         if shift:
             pieces.append(f"{apart}{shift}(")
-        pieces.append(code)
-        kern = face.per_mille(advance - own_advance) if advance != own_advance else 0
+        pieces.append(glyph.code)
+        own = glyph.position[2]
+        kern = face.per_mille(advance - own) if advance != own else 0
         shift, apart = right - kern, _APART if right else ")"
-        total += width + kern
+        total += glyph.width + kern
         if place in closing:
             pieces.append(")]TJ EMC[(")
     if height:
         pieces.append(_escape("T", 0))
     if shift:
         pieces.append(f"{_APART}{shift}(")
-    return gids, total, "".join(pieces)
+    return total, "".join(pieces)
 
 
-def _actual_texts(face: Face, text: str, placed: list[Placed]) -> tuple[dict[int, str], frozenset[int]]:
+def _actual_texts(face: Face, text: str, shaped: Shaped) -> tuple[dict[int, str], frozenset[int]]:
     """Find the stretches of glyphs whose texts are not what was written: first glyph to text, and last glyphs.
 
     Spelling alike under NFKC is good enough: a reader's search does not tell µ from μ.
     """
     stretches: list[tuple[int, int, str]] = []
-    clusters = sorted({glyph[1] for glyph in placed})
+    placed = list(zip(shaped.gids, shaped.clusters, strict=True))
+    clusters = sorted(set(shaped.clusters))
     ends = dict(zip(clusters, [*clusters[1:], len(text)], strict=True))
     at = 0
     for cluster, group in groupby(placed, key=lambda glyph: glyph[1]):
-        drawn = [face.texts[glyph[0]] for glyph in group]
+        drawn = [face.texts[gid] for gid, _ in group]
         first, at = at, at + len(drawn)
         written = text[cluster : ends[cluster]]
         if unicodedata.normalize("NFKC", "".join(drawn)) == unicodedata.normalize("NFKC", written):

@@ -9,30 +9,18 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from packgen.errors import ContentError, Problem, nearest
 from packgen.theme import roles, scalars
 from packgen.theme.geometry import misfits
 from packgen.theme.pile import Layer, Pile, chain, refusal
 from packgen.theme.shelf import Kind
-from packgen.theme.tokens import (
-    FaceTokens,
-    GridTokens,
-    PaperTokens,
-    RuleTokens,
-    SizeTokens,
-    Tokens,
-    TokenSet,
-    complaints,
-)
+from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, Reader, TokenSet
 
 _SECTIONS = {
     Kind.THEME: ("families", "colours", "rules", "faces"),
     Kind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
 }
 _T = TypeVar("_T")
-_M = TypeVar("_M", bound=Tokens)
 
 
 def read_tokens(theme: str, profile: str) -> TokenSet:
@@ -78,12 +66,12 @@ class _Reading:
             names=(by_name[Kind.THEME], by_name[Kind.PROFILE]),
             families=self._entries("families", roles.FAMILIES, lambda _, value: scalars.a_family_chain(value)),
             colours=self._entries("colours", roles.COLOURS, lambda _, value: scalars.a_colour(value)),
-            rules=self._entries("rules", roles.RULES, partial(self._model, "rules", RuleTokens)),
-            faces=self._entries("faces", roles.STYLES, partial(self._model, "faces", FaceTokens)),
-            papers=self._entries("papers", None, partial(self._model, "papers", PaperTokens)),
+            rules=self._entries("rules", roles.RULES, partial(self._together, "rules", RULE)),
+            faces=self._entries("faces", roles.STYLES, partial(self._together, "faces", FACE)),
+            papers=self._entries("papers", None, partial(self._together, "papers", PAPER)),
             grid=self._grid(),
             options=self._entries("options", roles.OPTIONS, scalars.an_option),
-            sizes=self._entries("sizes", roles.STYLES, partial(self._model, "sizes", SizeTokens)),
+            sizes=self._entries("sizes", roles.STYLES, partial(self._together, "sizes", SIZE)),
             lengths=self._entries("lengths", roles.LENGTHS, lambda _, value: scalars.a_length(value)),
             numbers=self._entries("numbers", roles.NUMBERS, scalars.a_number),
         )
@@ -139,18 +127,16 @@ class _Reading:
 
     def _grid(self) -> GridTokens | None:
         if "grid" in self.pile.value:
-            return self._model("", GridTokens, "grid", self.pile.value["grid"])
+            return self._together("", GRID, "grid", self.pile.value["grid"])
         self._gap("grid", "it is missing.")
         return None
 
-    def _model(self, section: str, model: type[_M], role: str, value: object) -> _M | None:
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            at = (section, role) if section else (role,)
-            for path, message, remedy, at_key in complaints(error, model):
-                self._note((*at, *path), message, remedy, at_key=at_key)
-            return None
+    def _together(self, section: str, reader: Reader[_T], role: str, value: object) -> _T | None:
+        found, wrong = reader.read(value)
+        at = (section, role) if section else (role,)
+        for path, message, remedy, at_key in wrong:
+            self._note((*at, *path), message, remedy, at_key=at_key)
+        return found
 
     def _gap(self, section: str, message: str) -> None:
         kind = Kind.THEME if section in _SECTIONS[Kind.THEME] else Kind.PROFILE

@@ -1,70 +1,61 @@
-"""All tokens of a theme and a profile: the models that values which belong together are read with."""
+"""All tokens of a theme and a profile, and how values that belong together are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, NamedTuple
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from packgen.errors import nearest
 from packgen.theme.roles import FAMILIES, PENS
 from packgen.theme.scalars import Refused, a_count, a_dash, a_length, a_share, a_size, a_weight, one_of
 
-Length = Annotated[float, BeforeValidator(a_length)]
-Size = Annotated[float, BeforeValidator(a_size)]
-Pen = Annotated[str, BeforeValidator(lambda value: one_of(PENS, value))]
+_T = TypeVar("_T")
 
 
-class Tokens(BaseModel):
-    """Values that belong together."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FaceTokens(Tokens):
+class FaceTokens(NamedTuple):
     """Which face a style is set in, and in which colour."""
 
-    family: Annotated[str, BeforeValidator(lambda value: one_of(tuple(FAMILIES), value))]
-    weight: Annotated[str, BeforeValidator(lambda value: one_of(("regular", "bold"), value))]
-    colour: Pen
+    family: str
+    weight: str
+    colour: str
 
 
-class SizeTokens(Tokens):
+class SizeTokens(NamedTuple):
     """How large a style is: size and leading in points, and how far down its leading the baseline is (0.5 to 1)."""
 
-    size: Size
-    leading: Size
-    baseline: Annotated[float, BeforeValidator(a_share)]
+    size: float
+    leading: float
+    baseline: float
 
 
-class RuleTokens(Tokens):
+class RuleTokens(NamedTuple):
     """A rule: weight in points, colour, and lengths of dash and gap in points."""
 
-    weight: Annotated[float, BeforeValidator(a_weight)]
-    colour: Pen
-    dash: Annotated[tuple[float, ...], BeforeValidator(a_dash)] = ()
+    weight: float
+    colour: str
+    dash: tuple[float, ...] = ()
 
 
-class PaperTokens(Tokens):
+class PaperTokens(NamedTuple):
     """A paper's size and margins in points; inside is the punched edge."""
 
-    width: Size
-    height: Size
-    inside: Length
-    outside: Length
-    top: Length
-    bottom: Length
+    width: float
+    height: float
+    inside: float
+    outside: float
+    top: float
+    bottom: float
 
 
-class GridTokens(Tokens):
+class GridTokens(NamedTuple):
     """Number of columns, width of one and of the gutter in points, and how many of them main and side column span."""
 
-    columns: Annotated[int, BeforeValidator(a_count)]
-    column: Size
-    gutter: Length
-    main: Annotated[int, BeforeValidator(a_count)]
-    side: Annotated[int, BeforeValidator(a_count)]
+    columns: int
+    column: float
+    gutter: float
+    main: int
+    side: int
 
     def span(self, columns: int) -> float:
         """Return the width of some columns with the gutters between them."""
@@ -72,7 +63,7 @@ class GridTokens(Tokens):
 
 
 class Complaint(NamedTuple):
-    """What pydantic has to say about one field, in plain words; the path is empty for the value as a whole."""
+    """What is wrong with one key of a mapping, in plain words; the path is empty for the mapping as a whole."""
 
     path: tuple[str, ...]
     message: str
@@ -80,24 +71,59 @@ class Complaint(NamedTuple):
     at_key: bool = False
 
 
-def complaints(error: ValidationError, model: type[Tokens]) -> Iterator[Complaint]:
-    """Put the errors of a model into words."""
-    fields = list(model.model_fields)
-    keys = f"Its keys are {', '.join(fields)}."
-    missing: list[str] = []
-    for found in error.errors(include_url=False, include_input=False):
-        path = tuple(str(step) for step in found["loc"])
-        refused = found.get("ctx", {}).get("error")
-        if isinstance(refused, Refused):
-            yield Complaint(path, refused.message, refused.remedy)
-        elif found["type"] == "missing":
-            missing.append(path[-1])
-        elif found["type"] == "extra_forbidden":
-            yield Complaint(path, f"there is no such key.{nearest(path[-1], fields)}", keys, at_key=True)
-        else:
-            yield Complaint((), "this should be a mapping.", keys)
-    if missing:
-        yield Complaint((), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.", keys)
+class Reader(Generic[_T]):
+    """Reads a mapping whose values belong together.
+
+    Args:
+        make: what they become; called with those that are there by name.
+        keys: how the value of each key is read; raises `Refused`.
+        optional: the keys that may be missing.
+    """
+
+    def __init__(
+        self, make: Callable[..., _T], keys: Mapping[str, Callable[[object], Any]], optional: tuple[str, ...] = ()
+    ) -> None:
+        self._make, self._keys = make, keys
+        self._needed = [key for key in keys if key not in optional]
+
+    def read(self, value: object) -> tuple[_T | None, list[Complaint]]:
+        """Return what the values become, None if they cannot be used, and all that is wrong with them."""
+        listed = f"Its keys are {', '.join(self._keys)}."
+        if not isinstance(value, dict):
+            return None, [Complaint((), "this should be a mapping.", listed)]
+        wrong: list[Complaint] = []
+        found = {}
+        for key in self._keys:
+            if key not in value:
+                continue
+            try:
+                found[key] = self._keys[key](value[key])
+            except Refused as refused:
+                wrong.append(Complaint((key,), refused.message, refused.remedy))
+        for key in value:
+            if key not in self._keys:
+                message = f"there is no such key.{nearest(key, self._keys)}"
+                wrong.append(Complaint((key,), message, listed, at_key=True))
+        missing = [key for key in self._needed if key not in value]
+        if missing:
+            message = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+            wrong.append(Complaint((), message, listed))
+        return None if wrong else self._make(**found), wrong
+
+
+_PEN = partial(one_of, PENS)
+
+FACE = Reader(
+    FaceTokens,
+    {"family": partial(one_of, tuple(FAMILIES)), "weight": partial(one_of, ("regular", "bold")), "colour": _PEN},
+)
+SIZE = Reader(SizeTokens, {"size": a_size, "leading": a_size, "baseline": a_share})
+RULE = Reader(RuleTokens, {"weight": a_weight, "colour": _PEN, "dash": a_dash}, optional=("dash",))
+PAPER = Reader(
+    PaperTokens,
+    {"width": a_size, "height": a_size, "inside": a_length, "outside": a_length, "top": a_length, "bottom": a_length},
+)
+GRID = Reader(GridTokens, {"columns": a_count, "column": a_size, "gutter": a_length, "main": a_count, "side": a_count})
 
 
 class TokenSet(NamedTuple):

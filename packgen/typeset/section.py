@@ -10,10 +10,7 @@ from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, 
 from packgen.compose.tasks import Task, recall_tasks, write_tasks
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages, PageWords, Sheet
-from packgen.typeset.learn import typeset_learn
-from packgen.typeset.recall import typeset_recall
 from packgen.typeset.surface import sheet_name
-from packgen.typeset.write import typeset_check, typeset_write
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
@@ -50,17 +47,25 @@ def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: W
     sheets: list[Sheet] = []
     pages: dict[int, Pages] = {}
     if LEARN in stages:
+        from packgen.typeset.learn import typeset_learn
+
         sheet, pages = typeset_learn(loaded, place, setting, stages)
         sheets.append(sheet)
     overleaf = CHECK in stages and wanted.answers == "overleaf"
     if RECALL in stages:
+        from packgen.typeset.recall import typeset_recall
+
         told = _told(loaded, place, wanted) if CHECK in stages else None
         sheets.append(typeset_recall(loaded, place, recall, inked, stages, told))
     if WRITE in stages:
+        from packgen.typeset.write import typeset_write
+
         sheets.append(typeset_write(loaded, place, write, inked, stages, whole=not overleaf))
     marks = sum(task.form.marks for task in recall)
     if CHECK not in stages:
         return SectionSheets(tuple(sheets), None, marks, pages)
+    from packgen.typeset.write import typeset_check
+
     verso = overleaf and WRITE in stages and len(sheets[-1].pages) % 2 == 1 and not setting.design.single_sided
     check = typeset_check(loaded, place, asked, setting, stages, pages, verso)
     apart = None if overleaf else check

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from packgen.batch import run as batch_run
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.build import BuildOptions
 from tests.support import batches
+from tests.support.cluster import Cluster, running
 
 TOPIC = """\
 schema: 1
@@ -25,6 +28,34 @@ sections:
       - type: prose
         text: Stalin died in March 1953.
 """
+
+
+@pytest.fixture(scope="session")
+def marks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that workers of any engine look into for whom to die over (`batches.DEATHS`)."""
+    return tmp_path_factory.mktemp("deaths")
+
+
+@pytest.fixture
+def deaths(marks: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, empty."""
+    for mark in marks.iterdir():
+        mark.unlink()
+    monkeypatch.setenv(batches.DEATHS, str(marks))
+    return marks
+
+
+@pytest.fixture(scope="session")
+def cluster(marks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A real Dask cluster of two processes. Without Dask a test is skipped, but never where CI=true: there it fails."""
+    if find_spec("distributed") is None:
+        message = "distributed is not installed: run `make setup`"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+    with running(2, tmp_path_factory.mktemp("dask") / "log", **{batches.DEATHS: str(marks)}) as found:
+        yield found
+
 
 Batch = Callable[..., BatchReport]
 

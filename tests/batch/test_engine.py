@@ -17,18 +17,34 @@ from packgen.batch import engine as engines
 from packgen.batch.engine import Dask, InProcess, Lost, Pool, drive
 from packgen.errors import OutputError, UsageProblem
 from tests.support import batches
-from tests.support.batches import DEATHS, FakeExecutor, Refused, deadly_square, needy, square
-
-
-@pytest.fixture
-def deaths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(DEATHS, str(tmp_path))
-    return tmp_path
+from tests.support.batches import FakeExecutor, Refused, deadly_square, needy, square
 
 
 @pytest.fixture
 def pool() -> Iterator[Pool]:
     made = Pool(2)
+    yield made
+    made.close()
+
+
+def _made(name: str, request: pytest.FixtureRequest) -> engines.Engine:
+    if name == "dask":
+        return Dask(request.getfixturevalue("cluster").address)
+    return Pool(2) if name == "pool" else InProcess()
+
+
+@pytest.fixture(params=["in process", "pool", "dask"])
+def engine(request: pytest.FixtureRequest) -> Iterator[engines.Engine]:
+    """Each engine."""
+    made = _made(request.param, request)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["pool", "dask"])
+def outside(request: pytest.FixtureRequest) -> Iterator[engines.Engine]:
+    """Each engine whose workers are other processes."""
+    made = _made(request.param, request)
     yield made
     made.close()
 
@@ -41,17 +57,36 @@ def outcome(engine: engines.Engine, work: Any, orders: Any, supplies: bytes = b"
     return found
 
 
-def test_in_process_and_on_a_pool_the_same_comes_out(pool: Pool) -> None:
-    wanted = {number: number * number for number in range(50)}
-    assert outcome(InProcess(), square, range(50)) == wanted
-    assert outcome(pool, square, range(50)) == wanted
+def test_on_any_engine_the_same_comes_out(engine: engines.Engine) -> None:
+    assert outcome(engine, square, range(50)) == {number: number * number for number in range(50)}
+
+
+def test_supplies_go_to_each_process_that_lacks_them(engine: engines.Engine) -> None:
+    batches._stock.clear()
+    assert outcome(engine, needy, range(40), b"abc") == {number: number + 3 for number in range(40)}
+
+
+def test_an_error_of_the_work_itself_is_raised(engine: engines.Engine) -> None:
+    with pytest.raises(TypeError):
+        outcome(engine, square, [None])
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_a_worker_that_is_killed_costs_its_own_order_another_try(pool: Pool, deaths: Path, times: int) -> None:
+def test_a_worker_that_is_killed_costs_its_own_order_another_try(
+    outside: engines.Engine, deaths: Path, times: int
+) -> None:
     (deaths / "7").write_text(str(times))
-    assert outcome(pool, deadly_square, range(30)) == {number: number * number for number in range(30)}
+    assert outcome(outside, deadly_square, range(30)) == {number: number * number for number in range(30)}
     assert (deaths / "7").read_text() == "0"
+
+
+def test_an_order_over_which_workers_die_again_and_again_is_lost_and_no_other(
+    outside: engines.Engine, deaths: Path
+) -> None:
+    (deaths / "3").write_text("99")
+    found = outcome(outside, deadly_square, range(20))
+    assert isinstance(found.pop(3), Lost)
+    assert found == {number: number * number for number in range(20) if number != 3}
 
 
 def test_after_three_deaths_an_order_is_lost_and_no_other(pool: Pool, deaths: Path) -> None:
@@ -70,13 +105,6 @@ def test_where_no_worker_ever_works_it_ends_soon(pool: Pool, deaths: Path) -> No
         outcome(pool, deadly_square, range(1000))
 
 
-def test_supplies_go_to_each_process_that_lacks_them(pool: Pool) -> None:
-    batches._stock.clear()
-    wanted = {number: number + 3 for number in range(40)}
-    assert outcome(InProcess(), needy, range(40), b"abc") == wanted
-    assert outcome(pool, needy, range(40), b"abc") == wanted
-
-
 def test_orders_are_taken_only_as_they_are_needed() -> None:
     taken: list[int] = []
 
@@ -88,11 +116,6 @@ def test_orders_are_taken_only_as_they_are_needed() -> None:
     results = drive(InProcess(), square, orders(), bytes)
     next(results)
     assert taken == [0]
-
-
-def test_an_error_of_the_work_itself_is_raised(pool: Pool) -> None:
-    with pytest.raises(TypeError):
-        outcome(pool, square, [None])
 
 
 def test_processes_end_with_their_parent_even_if_it_is_killed() -> None:
@@ -169,24 +192,6 @@ def dask(monkeypatch: pytest.MonkeyPatch) -> type[FakeClient]:
     monkeypatch.setitem(sys.modules, "dask", module)
     monkeypatch.setattr(FakeClient, "deaths", {})
     return FakeClient
-
-
-def test_on_dask_the_same_comes_out(dask: type[FakeClient]) -> None:
-    batches._stock.clear()
-    engine = Dask("tcp://host:8786")
-    assert engine.slots >= 4
-    assert outcome(engine, square, range(50)) == {number: number * number for number in range(50)}
-    assert outcome(engine, needy, range(5), b"abc") == {number: number + 3 for number in range(5)}
-    engine.close()
-    assert dask.last.scattered == [b"abc"]
-    assert dask.last.closed
-
-
-def test_dask_tries_an_order_again_alone_then_gives_it_up(dask: type[FakeClient]) -> None:
-    dask.deaths = {3: 9, 4: 1}
-    found = outcome(Dask("tcp://host:8786"), square, range(20))
-    assert isinstance(found.pop(3), Lost)
-    assert found == {number: number * number for number in range(20) if number != 3}
 
 
 def test_a_cluster_that_goes_away_is_told(dask: type[FakeClient]) -> None:

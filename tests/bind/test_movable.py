@@ -28,7 +28,8 @@ def test_numbers_are_told_from_any_text(words: str, number: int, first: int) -> 
 def test_objects_are_told_from_any_text(words: list[str]) -> None:
     objects = [(own(place), f"<</T{text(one)}>>") for place, one in enumerate(words)]
     placed = movable(objects, [], len(words) + 1, own(len(words))).place(100)
-    assert f"/N {len(words)}/" in placed.entries
+    [stream] = placed.streams
+    assert f"/N {len(words)}/" in stream.entries
 
 
 def test_goals_in_other_sheets_are_left_open() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 from packgen.bind.writer import Stream, Writer, deflated, fragment
 from tests.support.pdf import open_pdf, qpdf_problems
@@ -12,10 +13,12 @@ INFO = (3, "<<>>")
 def file(data: bytes = b"", first: int = 5) -> bytes:
     """A one-page file whose page and content are a fragment, written before what it refers to."""
     page = (first, f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>/Contents {first + 1} 0 R>>")
-    writer = Writer(first + 3)
+    out = BytesIO()
+    writer = Writer(first + 3, out.write)
     writer.add(fragment(first, 3, [page], [Stream(first + 1, "", data)], first + 2))
     writer.add_objects(4, [CATALOGUE, (2, f"<</Type/Pages/Count 1/Kids[{first} 0 R]>>"), INFO])
-    return writer.finish(1, 3)
+    writer.finish(1, 3)
+    return out.getvalue()
 
 
 def test_a_file_reads_back() -> None:
@@ -65,13 +68,16 @@ def test_the_identifier_is_a_digest_of_the_content() -> None:
 
 def test_a_fragment_does_not_depend_on_where_it_is_put() -> None:
     part = fragment(5, 2, [(5, "<<>>")], [], 6)
-    first, second = Writer(8), Writer(8)
+    outs = BytesIO(), BytesIO()
+    first, second = Writer(8, outs[0].write), Writer(8, outs[1].write)
     first.add(part)
     second.add_streams([deflated(7, b"something before")])
     second.add(part)
     first.add_objects(4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO])
     second.add_objects(4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO])
-    one, other = first.finish(1, 3), second.finish(1, 3)
+    first.finish(1, 3)
+    second.finish(1, 3)
+    one, other = (out.getvalue() for out in outs)
     assert part.data in one
     assert part.data in other
     assert qpdf_problems(one) == qpdf_problems(other) == []

@@ -2,26 +2,43 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import random
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from packgen.cache import store as module
 from packgen.cache.store import LARGEST, Size, Store
-
-HEAD = len(b"packgen cache 1\n") + 32
 
 
 def store(folder: Path, environment: bytes = b"here", limit: int = 10_000_000) -> Store:
     return Store(folder / "cache", environment, limit)
 
 
-def files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and len(path.name) == 32)
+def database(folder: Path) -> Path:
+    return folder / "cache" / "packgen-2" / "sheets.sqlite"
+
+
+def kept(folder: Path, *contents: bytes) -> Path:
+    """Keep some contents under their places; return the file."""
+    made = store(folder)
+    for place, content in enumerate(contents):
+        made.put(content, place)
+    made.settle()
+    return database(folder)
+
+
+def change(path: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(path)) as opened, opened:
+        opened.execute(statement, values)
 
 
 def test_what_is_put_is_got(tmp_path: Path) -> None:
@@ -30,10 +47,15 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
     made.put(b"one", "a", 1)
     made.put(b"", "b")
     assert (made.get("a", 1), made.get("b")) == (b"one", b"")
+    made.settle()
+    assert (made.get("a", 1), made.get("b")) == (b"one", b"")
     assert store(tmp_path).get("a", 1) == b"one"
     made.put(b"another", "a", 1)
     assert made.get("a", 1) == b"another"
-    assert len(files(tmp_path)) == 2
+    assert store(tmp_path).get("a", 1) == b"one"
+    made.settle()
+    assert store(tmp_path).get("a", 1) == b"another"
+    assert made.size() == Size(2, database(tmp_path).stat().st_size)
 
 
 def test_nothing_is_there_before_the_first_entry(tmp_path: Path) -> None:
@@ -49,100 +71,147 @@ def test_nothing_is_there_before_the_first_entry(tmp_path: Path) -> None:
 def test_other_inputs_are_another_entry(tmp_path: Path, other: tuple[object, ...]) -> None:
     made = store(tmp_path)
     made.put(b"one", "a", 1)
+    made.settle()
     assert made.get(*other) is None
 
 
 def test_another_environment_is_another_entry(tmp_path: Path) -> None:
-    store(tmp_path).put(b"one", "a")
-    assert store(tmp_path, b"there").get("a") is None
+    kept(tmp_path, b"one")
+    assert store(tmp_path).get(0) == b"one"
+    assert store(tmp_path, b"there").get(0) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_only_its_owner_may_look_into_it(tmp_path: Path) -> None:
-    store(tmp_path).put(b"one", "a")
-    for path in (tmp_path / "cache").rglob("*"):
-        if path.name not in ("CACHEDIR.TAG",):
-            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    folder = kept(tmp_path, b"one").parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "sheets.sqlite").stat().st_mode) == 0o600
+    assert {path.name for path in folder.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
 
 
 # -- damage
 
 
-def test_every_flipped_bit_is_a_miss(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
+def overwrite(path: Path, content: bytes | bytearray) -> None:
+    """Write a file without cutting it to nothing first, after which some systems wait for the disk."""
+    with path.open("r+b") as file:
+        file.write(content)
+        file.truncate()
+
+
+def test_no_flipped_bit_gives_something_else(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"content" * 40, b"other" * 2000)
     good = path.read_bytes()
-    for bit in range(8 * len(good)):
+    chance = random.Random(1)
+    misses = 0
+    for place in [*range(200), *chance.sample(range(len(good)), 800)]:
         bad = bytearray(good)
-        bad[bit // 8] ^= 1 << bit % 8
-        path.write_bytes(bad)
-        assert made.get("a") is None
-    path.write_bytes(good)
-    assert made.get("a") == b"content"
+        bad[place] ^= 1 << chance.randrange(8)
+        overwrite(path, bad)
+        made = store(tmp_path)
+        found = made.get(0), made.get(1)
+        assert found[0] in (None, b"content" * 40)
+        assert found[1] in (None, b"other" * 2000)
+        misses += None in found
+        for _ in range(2):  # what the first comes upon, the second puts right
+            made.put(b"more", 2)
+            made.put(b"content" * 40, 0)
+            made.settle()
+            found = made.get(0), made.get(2)
+        assert found == (b"content" * 40, b"more")
+        made.settle()
+        overwrite(path, good)
+    assert misses > 300
 
 
-def test_every_cut_is_a_miss(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
+def test_what_is_cut_short_is_a_miss_and_is_replaced(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"content" * 1000)
     good = path.read_bytes()
-    for length in range(len(good)):
-        path.write_bytes(good[:length])
-        assert made.get("a") is None
-    path.write_bytes(good + b"x")
-    assert made.get("a") is None
+    for length in [*range(120), *range(120, len(good), 97)]:
+        overwrite(path, good[:length])
+        made = store(tmp_path)
+        assert made.get(0) in (None, b"content" * 1000)
+        made.put(b"more", 1)
+        made.settle()
+        assert store(tmp_path).get(1) == b"more"
 
 
-def test_zeros_as_a_loss_of_power_leaves_them_are_a_miss(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [bytes(8192), b"", b"x", b"Dear diary, " * 1000, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_what_is_no_database_is_replaced(tmp_path: Path, content: bytes) -> None:
+    path = kept(tmp_path, b"content")
+    path.write_bytes(content)
+    path.with_name("sheets.sqlite-journal").write_bytes(content)  # of a program that was killed, and then damaged too
     made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
-    path.write_bytes(bytes(path.stat().st_size))
-    assert made.get("a") is None
+    assert made.get(0) is None
+    made.put(b"content", 0)
+    made.settle()
+    assert store(tmp_path).get(0) == b"content"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table entry (key integer primary key, day integer)",
+        "create view entry as select 1 as key, 2 as day, 3 as digest, 4 as data",
+        "create table mine (letter text)",
+    ],
+)
+def test_a_foreign_database_is_replaced_or_made_use_of(tmp_path: Path, statement: str) -> None:
+    path = kept(tmp_path, b"content")
+    path.unlink()
+    change(path, statement)
+    made = store(tmp_path)
+    assert made.get(0) is None
+    made.put(b"content", 0)
+    made.settle()
+    assert store(tmp_path).get(0) == b"content"
+
+
+@pytest.mark.parametrize("data", ["text", 7, None, 1.5, b"contend"])
+def test_an_entry_of_something_else_is_a_miss(tmp_path: Path, data: object) -> None:
+    path = kept(tmp_path, b"content", b"other")
+    change(path, "update entry set data = ? where length(data) = 7", data)
+    made = store(tmp_path)
+    assert (made.get(0), made.get(1)) == (None, b"other")
+    made.put(b"content", 0)
+    made.settle()
+    assert made.get(0) == b"content"
 
 
 def test_an_entry_in_the_place_of_another_is_a_miss(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"one", "a")
-    [one] = files(tmp_path)
-    made.put(b"two", "b")
-    [two] = [path for path in files(tmp_path) if path != one]
-    two.write_bytes(one.read_bytes())
-    assert made.get("b") is None
-
-
-def test_another_version_is_a_miss(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
-    path.write_bytes(path.read_bytes().replace(b"packgen cache 1", b"packgen cache 2"))
-    assert made.get("a") is None
+    path = kept(tmp_path, b"one", b"two")
+    with closing(sqlite3.connect(path)) as opened:
+        [first, second] = opened.execute("select digest, data from entry").fetchall()
+    change(path, "update entry set digest = ?, data = ?", *first)
+    assert sorted([store(tmp_path).get(0) or b"", store(tmp_path).get(1) or b""]) == [b"", first[1]]
+    change(path, "update entry set digest = ?, data = ?", *second)
+    assert sorted([store(tmp_path).get(0) or b"", store(tmp_path).get(1) or b""]) == [b"", second[1]]
 
 
 def test_what_is_too_large_is_neither_kept_nor_read(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
-    with path.open("r+b") as file:
-        file.truncate(LARGEST + 1)  # a hole: it takes no room
-    assert made.get("a") is None
-    made.put(bytes(LARGEST), "b")
+    made = store(tmp_path, limit=10 * LARGEST)
+    made.put(bytes(LARGEST + 1), "b")
     assert made.get("b") is None
+    path = kept(tmp_path, b"content")
+    change(path, "update entry set data = zeroblob(?)", LARGEST + 1)
+    assert store(tmp_path).get(0) is None
 
 
-def test_a_folder_or_a_pipe_for_an_entry_is_a_miss(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"content", "a")
-    [path] = files(tmp_path)
+def test_a_folder_a_pipe_or_a_link_to_nowhere_in_its_place_means_no_cache(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"content")
     path.unlink()
-    path.mkdir()
-    assert made.get("a") is None
-    path.rmdir()
-    path.symlink_to("nowhere")
-    assert made.get("a") is None
-    made.put(b"content", "a")
-    assert made.get("a") == b"content"
+    for lay in (path.mkdir, lambda: os.mkfifo(path), lambda: path.symlink_to("nowhere/at/all")):
+        lay()
+        made = store(tmp_path)
+        made.put(b"content", 0)
+        made.settle()
+        assert made.get(0) is None
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
 
 
 # -- where nothing can be written
@@ -157,20 +226,33 @@ def test_a_file_in_the_way_means_no_cache(tmp_path: Path) -> None:
     assert (tmp_path / "cache").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_read_only_folder_means_no_cache(tmp_path: Path) -> None:
-    store(tmp_path).put(b"one", "a")
+def as_another(code: str, folder: Path) -> str:
+    """Run code as a user who may write nothing, and return what it prints."""
     script = (
         "import os, sys; from pathlib import Path; from packgen.cache.store import Store\n"
         "os.setuid(12345) if os.getuid() == 0 else None\n"
-        "made = Store(Path(sys.argv[1]), b'here'); made.put(b'two', 'b'); made.settle(); print(made.get('b'))"
+        f"made = Store(Path(sys.argv[1]), b'here'); {code}"
     )
-    folder = tmp_path / "cache"
-    folder.chmod(0o555)
     done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=False)
-    folder.chmod(0o755)
     if "setuid" in done.stderr or "Permission" in done.stderr:
         pytest.skip(f"another user cannot run Python here: {done.stderr.splitlines()[-1]}")
-    assert done.stdout == "None\n"
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_a_read_only_folder_is_read_and_not_written_to(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"one")
+    folder = tmp_path / "cache"
+    for part, mode in ((path, 0o444), (path.parent, 0o555), (folder, 0o555)):
+        part.chmod(mode)
+    for parent in (*folder.parents,)[:3]:  # pytest's own folders are its user's alone
+        parent.chmod(parent.stat().st_mode | 0o055)
+    code = "made.put(b'two', 'b'); made.settle(); print(made.get(0), made.get('b'), made.clear())"
+    told = as_another(code, folder)
+    for part in (folder, path.parent, path):
+        part.chmod(0o700)
+    assert told == "b'one' None Size(entries=0, size=0)\n"
+    assert store(tmp_path).get(0) == b"one"
 
 
 @pytest.fixture
@@ -188,134 +270,260 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_full_disk_means_no_more_entries(small_disk: Path) -> None:
+def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
     made = store(small_disk)
-    for number in range(100):
+    for number in range(30):  # a transaction each
         made.put(os.urandom(20_000), number)
+        made.settle()
+    found = [number for number in range(30) if made.get(number) is not None]
+    assert 4 < len(found) < 13
+    assert found == list(range(len(found)))
     made.settle()
-    kept = [number for number in range(100) if made.get(number) is not None]
-    assert kept
-    assert len(kept) < 13
-    assert not list(small_disk.rglob("*.part"))
-    assert store(small_disk).clear().entries == len(kept)
+    assert {path.name for path in database(small_disk).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
+    assert store(small_disk).clear().entries == len(found)
+
+
+class NoLocks(sqlite3.Connection):
+    """A database on a file system that has no locks."""
+
+    code = sqlite3.SQLITE_IOERR
+
+    def execute(self, *_: Any) -> Any:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = self.code | 15 << 8
+        raise error
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL])
+def test_where_there_are_no_locks_there_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    path = kept(tmp_path, b"one")
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(NoLocks, "code", code)
+        original = sqlite3.connect
+        patch.setattr(sqlite3, "connect", lambda *args, **others: original(*args, factory=NoLocks, **others))
+        made = store(tmp_path)
+        assert made.get(0) is None
+        made.put(b"two", 1)
+        made.settle()
+        assert made.get(1) is None
+        assert made.clear() == Size(0, 0)
+    assert path.read_bytes() == before
 
 
 # -- its size
 
 
-def aged(path: Path, seconds: float) -> None:
-    then = time.time() - seconds
-    os.utime(path, (then, then))
+def aged(path: Path, places: dict[int, int]) -> None:
+    """Let entries have been used last some days ago."""
+    for place, days in places.items():
+        key = store(path.parents[2])._key((place,))
+        change(path, "update entry set day = ? where key = ?", module._today() - days, module._number(key))
 
 
 def test_the_oldest_go_when_there_is_too_much(tmp_path: Path) -> None:
-    made = store(tmp_path, limit=20 * (1000 + HEAD))
-    for number in range(15):
-        made.put(bytes(1000), number)
+    made = store(tmp_path, limit=100_000)
+    for number in range(20):
+        made.put(os.urandom(3000), number)
     made.settle()
-    for age, path in enumerate(files(tmp_path)):
-        aged(path, 1000 + age)
-    for number in range(15, 30):
-        made.put(bytes(1000), number)
+    aged(database(tmp_path), {number: 20 - number for number in range(20)})
+    for number in range(20, 30):
+        made.put(os.urandom(3000), number)
     made.settle()
-    assert made.size().size <= 20 * (1000 + HEAD)
-    assert made.size().entries >= 14
-    assert all(made.get(number) == bytes(1000) for number in range(16, 30))
+    left = [number for number in range(30) if made.get(number) is not None]
+    assert left == list(range(30 - len(left), 30))
+    assert 15 <= len(left) < 30
 
 
-def test_it_does_not_outgrow_its_limit_while_it_is_filled(tmp_path: Path) -> None:
-    made = store(tmp_path, limit=50_000)
-    for number in range(300):
-        made.put(bytes(1000), number)
-        assert made.size().size <= 50_000 + 50_000 // 4 + 1000 + HEAD
+def test_it_does_not_outgrow_its_limit(tmp_path: Path) -> None:
+    made = store(tmp_path, limit=100_000)
+    for number in range(400):
+        made.put(os.urandom(1000), number)
+        if number % 7 == 0:
+            made.settle()
+        assert made.size().size <= 100_000 + 4096
     made.settle()
-    assert made.size().size <= 50_000
-    assert made.get(299) is not None
+    assert made.size().size <= 100_000
+    assert made.get(399) is not None
+    assert made.size().entries > 40
+
+
+def test_what_is_deleted_is_given_back_to_the_disk(tmp_path: Path) -> None:
+    made = store(tmp_path)
+    for number in range(100):
+        made.put(os.urandom(10_000), number)
+    made.settle()
+    assert made.size().size > 1_000_000
+    smaller = store(tmp_path, limit=200_000)
+    smaller.put(b"x", 100)
+    smaller.settle()
+    assert made.size().size <= 200_000
 
 
 def test_what_is_in_use_is_not_old(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"one", b"two")
+    aged(path, {0: 5, 1: 5})
     made = store(tmp_path)
-    made.put(b"one", "a")
-    [path] = files(tmp_path)
-    aged(path, 5 * 86_400)
-    assert made.get("a") == b"one"
-    assert time.time() - path.stat().st_mtime < 100
-
-
-def test_a_lost_or_old_count_is_made_again(tmp_path: Path) -> None:
-    limit = 10 * (1000 + HEAD)
-    for spoil in (b"", b"12x", b"-5", b"9" * 30):
-        made = store(tmp_path, limit=limit)
-        for number in range(20):
-            Store(tmp_path / "cache", b"here").put(bytes(1000), number)  # never counted
-        (tmp_path / "cache" / "packgen-1" / "tally").write_bytes(spoil)
-        made.put(b"x", "one more")
-        made.settle()
-        assert made.size().size <= limit
-    tally = tmp_path / "cache" / "packgen-1" / "tally"
-    for number in range(20):
-        Store(tmp_path / "cache", b"here").put(bytes(1000), number)
-    aged(tally, 2 * 86_400)
-    made.put(b"y", "two more")
+    assert made.get(0) == b"one"
     made.settle()
-    assert made.size().size <= limit
+    with closing(sqlite3.connect(path)) as opened:
+        days = dict(opened.execute("select data, day from entry"))
+    assert (days[b"one"], days[b"two"]) == (module._today(), module._today() - 5)
 
 
-def test_what_a_killed_program_left_half_written_goes_after_an_hour(tmp_path: Path) -> None:
-    made = store(tmp_path, limit=2000)
-    made.put(bytes(900), "a")
-    [path] = files(tmp_path)
-    old, new = (path.with_name(f"{path.name}.{name}.part") for name in ("old", "new"))
-    for part in (old, new):
-        part.write_bytes(b"half")
-    aged(old, 4000)
-    made.put(bytes(900), "b")
-    made.put(bytes(900), "c")
+def test_the_same_day_nothing_is_written(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"one")
+    before = path.stat().st_mtime_ns
+    made = store(tmp_path)
+    assert made.get(0) == b"one"
     made.settle()
-    assert (old.exists(), new.exists()) == (False, True)
+    assert path.stat().st_mtime_ns == before
 
 
 def test_clearing_deletes_nothing_that_is_not_its_own(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"one", "a")
-    [path] = files(tmp_path)
-    mine = [tmp_path / "cache" / "letter.txt", path.parent / "note.txt", path.parent.parent / "x" / ("0" * 32)]
+    path = kept(tmp_path, b"one")
+    mine = [tmp_path / "cache" / "letter.txt", path.with_name("note.txt"), path.with_name("packgen-2.sqlite")]
     for other in mine:
-        other.parent.mkdir(exist_ok=True)
         other.write_text("mine", encoding="utf-8")
-    path.with_name(f"{path.name}.0.part").write_bytes(b"half")
-    assert made.clear().entries == 2
+    assert store(tmp_path).clear().entries == 1
     assert all(other.exists() for other in mine)
-    assert files(tmp_path) == [mine[2]]
+    assert not path.exists()
 
 
 def test_clearing_leaves_no_empty_folders(tmp_path: Path) -> None:
-    made = store(tmp_path)
-    made.put(b"one", "a")
-    made.settle()
-    made.clear()
+    kept(tmp_path, b"one")
+    store(tmp_path).clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 1000])
+def test_what_is_damaged_is_cleared_too(tmp_path: Path, content: bytes) -> None:
+    path = kept(tmp_path, b"one")
+    path.write_bytes(content)
+    assert store(tmp_path).size() == Size(0, len(content))
+    store(tmp_path).clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_clearing_deletes_what_earlier_versions_kept(tmp_path: Path) -> None:
+    former = tmp_path / "cache" / "packgen-1"
+    for shelf in ("0", "f", "x"):
+        (former / shelf).mkdir(parents=True)
+    name = "0123456789abcdef" * 2
+    theirs = [former / "0" / name, former / "f" / f"{name}.0a1b.part", former / "tally", former / "CACHEDIR.TAG"]
+    mine = [former / "0" / "note.txt", former / "x" / name, former / "f" / ("g" * 32)]
+    for path in (*theirs, *mine):
+        path.write_bytes(b"12")
+    kept(tmp_path, b"one")
+    size = database(tmp_path).stat().st_size
+    assert store(tmp_path).clear() == Size(3, size + 4)
+    assert [path.exists() for path in (*theirs, *mine)] == [False] * 4 + [True] * 3
+    for path in mine:
+        path.unlink()
+    (former / "x").rmdir()
+    store(tmp_path).clear()
     assert list(tmp_path.iterdir()) == []
 
 
 # -- several at once
 
 
-def hammer(folder: str, seed: int) -> int:
-    made = Store(Path(folder), b"here", 100_000)
-    wrong = 0
-    for step in range(400):
-        key = (step * 7 + seed) % 50
-        found = made.get(key)
-        wrong += found not in (None, b"%d" % key * 200)
-        made.put(b"%d" % key * 200, key)
-        if step % 100 == 50 + seed:
-            made.settle()
-        if step == 200 and seed == 0:
+def test_nobody_waits_long_for_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kept(tmp_path, b"one")
+    monkeypatch.setattr(module, "_PATIENCE_TO_CLEAR", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        begin = time.monotonic()
+        made = store(tmp_path)
+        assert [made.get(number) for number in range(50)] == [None] * 50
+        made.put(b"two", 1)
+        made.settle()
+        assert time.monotonic() - begin < 4 * module._PATIENCE
+        assert made.clear() == Size(0, 0)
+    assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (b"one", None)
+
+
+def test_what_was_replaced_meanwhile_is_not_emptied(tmp_path: Path) -> None:
+    path = kept(tmp_path, b"one")
+    path.write_bytes(b"no database" * 1000)
+    first, second = store(tmp_path), store(tmp_path)
+    assert (first.get(0), second.get(0)) == (None, None)  # both find out
+    first.put(b"one", 0)
+    first.settle()
+    second.put(b"two", 1)
+    second.settle()
+    assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (b"one", b"two")
+
+
+def test_what_is_put_after_the_file_was_deleted_goes_into_another(tmp_path: Path) -> None:
+    kept(tmp_path, b"one")
+    made = store(tmp_path)
+    assert made.get(0) == b"one"
+    store(tmp_path).clear()
+    assert made.get(0) in (None, b"one")
+    made.put(b"two", 1)
+    made.settle()
+    assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (None, b"two")
+
+
+def hammer(folder: str, seed: int) -> tuple[int, int]:
+    path = Path(folder) / "packgen-2" / "sheets.sqlite"
+    hits = wrong = 0
+    for step in range(150):
+        made = Store(Path(folder), b"here", 100_000)
+        for key in ((step * 7 + seed + n) % 50 for n in range(5)):
+            found = made.get(key)
+            hits += found is not None
+            wrong += found not in (None, b"%d" % key * 2000)
+            made.put(b"%d" % key * 2000, key)
+        made.settle()
+        if step % 40 == 10 + seed:
             made.clear()
-    return wrong
+        if step % 40 == 30 + seed:
+            try:
+                with path.open("r+b") as file:
+                    file.write(b"spoilt")
+            except FileNotFoundError:
+                pass
+    return hits, wrong
 
 
-def test_several_programs_read_write_and_clear_it_at_once(tmp_path: Path) -> None:
+def test_several_programs_read_write_clear_and_spoil_it_at_once(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as pool:
-        assert pool.starmap(hammer, [(str(tmp_path / "cache"), seed) for seed in range(3)]) == [0, 0, 0]
-    assert not list(tmp_path.rglob("*.part"))
+        told = pool.starmap(hammer, [(str(tmp_path / "cache"), seed) for seed in range(3)])
+    assert all(hits > 10 and wrong == 0 for hits, wrong in told), told
+    kept(tmp_path, b"one")
+    assert store(tmp_path).get(0) == b"one"
+    with closing(sqlite3.connect(database(tmp_path))) as opened:
+        assert opened.execute("pragma integrity_check").fetchall() == [("ok",)]
+
+
+def scribble(folder: str) -> None:
+    for step in range(1_000_000):
+        made = Store(Path(folder), b"here")
+        for key in range(20):
+            made.put(b"%d" % key * 10_000, key, step % 3)
+        made.settle()
+
+
+def test_a_program_may_be_killed_while_it_writes(tmp_path: Path) -> None:
+    kept(tmp_path, b"one")
+    chance = random.Random(7)
+    journals = 0
+    for _ in range(12):
+        writer = multiprocessing.get_context("spawn").Process(target=scribble, args=(str(tmp_path / "cache"),))
+        before = database(tmp_path).stat().st_mtime_ns
+        writer.start()
+        while database(tmp_path).stat().st_mtime_ns == before and writer.is_alive():
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.1))
+        writer.kill()
+        writer.join()
+        journals += database(tmp_path).with_name("sheets.sqlite-journal").exists()
+        made = store(tmp_path)
+        assert made.get(0) == b"one"
+        assert all(made.get(key, step) in (None, b"%d" % key * 10_000) for key in range(20) for step in range(3))
+        made.settle()
+    assert journals
+    with closing(sqlite3.connect(database(tmp_path))) as opened:
+        assert opened.execute("pragma integrity_check").fetchall() == [("ok",)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from packgen.assemble.topics import Topics
 from packgen.assemble.workshop import Workshop
 from packgen.build import STDOUT, BuildOptions, Report, build
 from packgen.cache.store import Store
-from packgen.errors import ContentError, LayoutError
+from packgen.errors import ContentError, LayoutError, OutputError
 from packgen.load.library import Library, LoadedTopic, open_library
 from packgen.typeset import section
 from tests.cache.desk import TOPIC, draw, lay
@@ -304,6 +306,7 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
         read.clear()
         store = Store(content.parent / "cache", b"here")
         assert [one.topic.id for one in Topics(open_library(content), store).load_topics(ids)] == list(ids)
+        store.settle()
         return sorted(read)
 
     names = [f"topic{number}" for number in range(6)]
@@ -317,22 +320,62 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
     assert loaded("topic5", "topic0") == []
 
 
+def test_topics_beyond_what_is_kept_whole_are_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = uncached(content).pdf
+    monkeypatch.setattr(topics, "_AT_ONCE", 100)
+    read: list[str] = []
+    original = Library.read
+
+    def counted(self: Library, files: Any, problems: Any = ()) -> Any:
+        read.extend(path.stem for path in files)
+        return original(self, files, problems)
+
+    monkeypatch.setattr(Library, "read", counted)
+    assert uncached(content).pdf == good
+    assert sorted(read) == ["first", "first", "second", "second"]
+
+
+def test_a_topic_that_changes_between_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "_AT_ONCE", 0)
+    original = Topics.load_topics
+
+    def meddled(self: Topics, ids: Any) -> Any:
+        found = original(self, ids)
+        edit(content)
+        return found
+
+    monkeypatch.setattr(Topics, "load_topics", meddled)
+    with pytest.raises(OutputError, match=r"first\.yaml changed while it was read\. Run the same command again\."):
+        build(options(content))
+    monkeypatch.undo()
+    assert build(options(content)).pdf == uncached(content).pdf
+
+
 def test_a_damaged_cache_is_no_cache(content: Path, made: Made) -> None:
     good = build(options(content)).pdf
-    entries = [path for path in (content.parent / "cache").rglob("*") if len(path.name) == 32]
-    assert len(entries) > 8
-    for place, path in enumerate(entries):
-        data = bytearray(path.read_bytes())
-        if place % 4 == 0:
-            data[len(data) // 2] ^= 0x10
-        elif place % 4 == 1:
-            del data[len(data) * 2 // 3 :]
-        elif place % 4 == 2:
-            data[:] = b""
-        else:
-            data[:] = entries[0].read_bytes()
-        path.write_bytes(data)
+    path = content.parent / "cache" / "packgen-2" / "sheets.sqlite"
+    with closing(sqlite3.connect(path)) as database, database:
+        entries = database.execute("select key, data from entry").fetchall()
+        assert len(entries) > 8
+        for place, (key, kept) in enumerate(entries):
+            data = bytearray(kept)
+            if place % 4 == 0 and data:
+                data[len(data) // 2] ^= 0x10
+            elif place % 4 == 1:
+                data = data[: len(data) * 2 // 3] + b"x"
+            elif place % 4 == 2:
+                data = bytearray(b"?")
+            else:
+                data = entries[0][1]
+            database.execute("update entry set data = ? where key = ?", (data, key))
+    made.clear()
     assert build(options(content)).pdf == good
+    assert made
+    for damage in (b"no database", bytes(10_000), path.read_bytes()[:9000]):
+        path.write_bytes(damage)
+        made.clear()
+        assert build(options(content)).pdf == good
+        assert made
     made.clear()
     assert build(options(content)).pdf == good
     assert made == []

@@ -28,7 +28,12 @@ HEAVY = {
     "packgen.typeset",
     "packgen.source",
     "packgen.load.topic_file",
-    "packgen.theme.tokens",
+    "packgen.theme.check",
+    "packgen.cli.batch",
+    "importlib.metadata",
+    "email",
+    "asyncio",
+    "socket",
     "packgen.batch",
 }
 

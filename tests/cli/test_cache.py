@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from tests.cli.conftest import Packgen
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = Store(tmp_path / "cache", b"here")
-    made.put(bytes(1_000_000 - 48), "one")
-    made.put(bytes(500_000 - 48), "two")
+    made.put(bytes(1_000_000), "one")
+    made.put(bytes(500_000), "two")
+    made.settle()
     return tmp_path / "cache"
 
 
@@ -22,7 +25,9 @@ def test_info_tells_where_and_how_much(packgen: Packgen, folder: Path) -> None:
     outcome = packgen("cache", "info", "--cache-dir", str(folder))
     assert (outcome.code, outcome.out) == (0, f"{folder}  2 entries, 1.5 MB; at most 500 MB\n")
     told = json.loads(packgen("cache", "info", "--cache-dir", str(folder), "--json").out)
-    assert told == {"folder": str(folder), "entries": 2, "bytes": 1_500_000, "limit": LIMIT}
+    size = (folder / "packgen-2" / "sheets.sqlite").stat().st_size
+    assert 1_500_000 < size < 1_550_000
+    assert told == {"folder": str(folder), "entries": 2, "bytes": size, "limit": LIMIT}
 
 
 def test_clear_deletes_all_entries(packgen: Packgen, folder: Path) -> None:
@@ -51,4 +56,13 @@ def test_what_cannot_be_deleted_is_told(packgen: Packgen, folder: Path, monkeypa
     monkeypatch.setattr(os, "unlink", refused)
     outcome = packgen("cache", "clear", "--cache-dir", str(folder))
     assert outcome.code == 7
-    assert "2 of the entries" in outcome.err
+    assert f"1.5 MB in {folder} cannot be deleted" in outcome.err
+
+
+def test_what_is_in_use_is_not_deleted_and_that_is_told(packgen: Packgen, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "packgen-2" / "sheets.sqlite", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        outcome = packgen("cache", "clear", "--cache-dir", str(folder))
+    assert outcome.code == 7
+    assert "no other packgen is at work" in outcome.err
+    assert packgen("cache", "info", "--cache-dir", str(folder)).out.startswith(f"{folder}  2 entries")

@@ -1,5 +1,6 @@
 """No command imports what it does not use: that is what keeps `packgen --help` quick."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,28 @@ from pathlib import Path
 import pytest
 
 HEAVY = {"yaml", "pydantic", "reportlab", "uharfbuzz", "rich", "PIL", "markdown_it", "fontTools"}
+
+THREE_KINDS = """\
+schema: 1
+id: khrushchev
+title: Khrushchev
+subject: History
+level: A level
+sections:
+  - id: rise
+    title: The rise
+    blocks:
+      - type: prose
+        text: Stalin died in March 1953.
+      - type: glossary
+        terms:
+          - {term: Presidium, meaning: The highest committee of the Party}
+      - type: timeline
+        events:
+          - {date: March 1953, event: Stalin dies}
+          - {date: June 1953, event: Beria is arrested}
+          - {date: February 1956, event: Secret Speech}
+"""
 
 CODE = """
 import os, sys
@@ -20,13 +43,19 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 """
 
 
-def modules(*arguments: str, cwd: Path, ends: int = 0) -> list[str]:
+def modules(*arguments: str, cwd: Path, ends: int = 0, **environment: str) -> list[str]:
     """Return the names of all modules that a command imports, which ends with an exit code."""
     command = [sys.executable, "-c", CODE, *arguments]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+    env = {**os.environ, **environment}
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True, env=env)
     code, *names = done.stderr.splitlines()[-1].split()
     assert code == str(ends)
     return names
+
+
+def within(names: list[str], room: str) -> set[str]:
+    """Return the modules of a room of packgen."""
+    return {name.split(".")[2] for name in names if name.startswith(f"packgen.{room}.")}
 
 
 def imported(*arguments: str, cwd: Path, ends: int = 0) -> set[str]:
@@ -43,7 +72,7 @@ def test_help_imports_nothing_heavy(desk: Path, arguments: list[str]) -> None:
     names = modules(*arguments, cwd=desk)
     assert not HEAVY & set(names)
     rooms = {name.split(".")[1] for name in names if name.startswith("packgen.")}
-    assert rooms == {"cli", "errors", "units"}
+    assert rooms <= {"cli", "errors", "units"}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +96,34 @@ def test_check_sets_recall_sheets_only_where_there_are_no_problems(broken: Path)
     assert not imported("check", "broken", cwd=cwd, ends=3) & engine
     assert imported("check", "khrushchev", cwd=cwd) >= {"reportlab", "uharfbuzz", "yaml", "pydantic"}
     assert not imported("check", "khrushchev", cwd=cwd) & {"rich", "fontTools"}
+
+
+def test_a_build_imports_its_own_command_and_the_kinds_of_blocks_that_its_topics_have(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "khrushchev.yaml").write_text(THREE_KINDS, encoding="utf-8")
+    asked = ["build", "--topics", "khrushchev", "--no-cache", "--sheets"]
+    names = modules(*asked, "learn", cwd=tmp_path)
+    assert within(names, "cli") == {"app", "build", "completion", "main", "options", "terminal"}
+    assert within(names, "blocks") == {"base", "glossary", "kinds", "prose", "scalars", "timeline"}
+    assert within(names, "forms") == {"chance"}
+    assert within(names, "typeset") == {"cover", "front", "learn", "section", "surface"}
+    assert not within(names, "layout") & {"chart", "plot", "picture", "concept", "essay"}
+    more = modules(*asked, "recall", cwd=tmp_path)
+    assert within(more, "blocks") == within(names, "blocks")
+    assert "packgen.forms.dated" in more
+    assert "packgen.forms.question" not in more
+
+
+def test_no_plugin_has_a_say_in_what_a_topic_may_be(desk: Path, tmp_path: Path) -> None:
+    """Pydantic would look for them in every package installed."""
+    about = tmp_path / "meddler-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: meddler\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nmeddler = meddler:plugin\n", encoding="utf-8")
+    (tmp_path / "meddler.py").write_text("plugin = None\n", encoding="utf-8")
+    names = modules("list", cwd=desk, PYTHONPATH=os.pathsep.join(filter(None, [*sys.path, str(tmp_path)])))
+    assert "pydantic" in names
+    assert "meddler" not in names
 
 
 def test_list_and_schema_need_no_fonts(desk: Path) -> None:

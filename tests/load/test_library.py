@@ -12,6 +12,7 @@ from packgen import resources
 from packgen.errors import ContentError, OutputError, UnknownNameError
 from packgen.load import Library, find_content, open_library
 from packgen.load.starter import starter
+from packgen.source import examine
 
 
 def write(folder, *names):
@@ -159,6 +160,19 @@ def test_places_of_blocks(content):
     assert event.what == "timeline, event 2"
     assert lines[event.line - 1][event.column - 1 :] == "date: Spring 1902"
     assert loaded.origin(("title",), "the title") == (loaded.shown, loaded.origin(("title",)).line, 8, "the title")
+
+
+def test_places_are_known_without_the_document_or_found_again(content):
+    [loaded] = Library(content).load_topics(["stalin"])
+    document, _ = examine(loaded.path.read_bytes(), loaded.shown)
+    path = ("sections", 0, "blocks", 0)
+    assert loaded._document is None
+    assert loaded.block_origin(0, 0)[:3] == document.origin(path)[:3]
+    assert loaded.origin(("sections", 0))[:3] == document.origin(("sections", 0))[:3]
+    assert loaded._document is None
+    loaded.path.unlink()  # what was read counts
+    assert loaded.origin((*path, "title"))[:3] == document.origin((*path, "title"))[:3]
+    assert loaded.document.value == document.value
 
 
 def test_collecting_garbage_goes_on_afterwards(content):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from packgen.blocks import KINDS
 from packgen.errors import OutputError, UsageProblem
 from packgen.load import Library
-from packgen.load.places import block_types
 from packgen.load.starter import starter, write_starter
 from packgen.typeset.advice import weak_recall
 
@@ -18,7 +18,7 @@ def test_it_loads_and_has_every_block_but_those_it_only_offers(tmp_path):
     topic = Library(tmp_path).load_topic(path).topic
     assert (topic.id, topic.title) == ("cold-war", "The Cold War")
     used = {block.type for section in topic.sections for block in section.blocks}
-    assert used == set(block_types()) - OFFERED
+    assert used == set(KINDS) - OFFERED
     text = path.read_text(encoding="utf-8")
     for name in OFFERED:
         assert f"      # - type: {name}\n" in text
@@ -61,7 +61,7 @@ def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
     path = tmp_path / "cold-war.yaml"
     path.write_text(offered(text), encoding="utf-8")
     topic = Library(tmp_path).load_topic(path).topic
-    assert {block.type for block in topic.sections[0].blocks} == set(block_types()) - {"picture"}
+    assert {block.type for block in topic.sections[0].blocks} == set(KINDS) - {"picture"}
     assert topic.sections[0].blocks[0].boxes[1].items[1].votes[0].filled
     assert topic.native_language == "ru"
 

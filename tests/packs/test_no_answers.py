@@ -83,11 +83,11 @@ def topic_of_secrets() -> str:
         "picture": "file: plan.png\n        " + picture(),
     }
     blocks = "".join(f"      - type: {kind}\n        {fields}\n" for kind, fields in study.items())
-    from packgen.load.places import block_types
+    from packgen.blocks import block_class
 
     sections = []
     for kind in study:
-        for form in block_types()[kind].forms:
+        for form in block_class(kind).forms:
             if form == "cloze":
                 continue  # it needs sentences; the written one below is the same form
             tasks = f"      - {{type: rebuild, of: {kind}, form: {form}}}\n"
@@ -212,9 +212,9 @@ def test_the_key_has_all_that_is_hidden(folder: Path, answers: str) -> None:
 
 def test_answers_in_a_file_of_their_own_are_in_no_other(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "pack.pdf"
-    pdf = pack(folder, "secrets/written", answers="separate", output=path)
+    pack(folder, "secrets/written", answers="separate", output=path)
     hidden = told(folder, "secrets", "written").secrets()
-    assert found(pdf, hidden) == []
+    assert found(path, hidden) == []
     assert sorted(found(tmp_path / "pack.answers.pdf", hidden)) == sorted(hidden)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from packgen.blocks import BLOCKS, Block
+from packgen.blocks import Block, block_class, block_classes
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.compose.tasks import recall_tasks, write_tasks
 from packgen.errors import Origin
@@ -32,8 +32,7 @@ from tests.support.tags import tree
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMENS = ROOT / "docs" / "specimens"
-
-TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in BLOCKS}
+TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in block_classes()}
 """The classes of all blocks by their type."""
 
 
@@ -157,4 +156,4 @@ def _stories(kind: str, used: Setting, root: Element) -> Iterator[tuple[float, l
 
 def parse(kind: str, /, **fields: object) -> Block:
     """Return a block made of plain values, as a topic file gives them."""
-    return TYPES[kind].model_validate({"type": kind, **fields})
+    return block_class(kind).model_validate({"type": kind, **fields})

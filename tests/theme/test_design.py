@@ -92,6 +92,12 @@ def test_listing_names_reads_no_yaml_and_loads_no_models() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_a_design_is_read_without_models() -> None:
+    code = "import sys; from packgen.theme.design import load_design; load_design(); print('pydantic' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
 @pytest.mark.parametrize(
     ("choice", "message"),
     [

@@ -1,18 +1,23 @@
 """packgen with its tagging taken out, to see what it costs; packgen itself has no such mode.
 
-What is left out: making structure elements, marked content and artifacts in the pages, the structure tree and the
-parent tree in the file, and the check of the rules of PDF/UA. What stays, and is counted as no cost of tagging: the
-marks around running head and foot, the numbers by which pages and links would find their elements, and the metadata.
-All else is the same: fonts, kerning, outline, links, contents.
+What is left out: making structure elements, marked content and artifacts in the pages, around them and in the contents,
+the structure tree and the parent tree in the file, and the check of the rules of PDF/UA. All else is the same, and a
+test compares it: text, fonts, kerning, outline, links, contents.
+
+What stays is less than 1 kB, whatever the pack, and a number for each link: the top of the structure tree and its
+attribute objects, the metadata that claim PDF/UA, and the keys by which links would find their elements.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from packgen.sheet import structure
+
+_MARKS = re.compile(r"/\w+(/\w+|<<.*?>>) ?BDC\s?|\bEMC\b\s?")
 
 
 class _Nowhere(list[Any]):
@@ -52,13 +57,16 @@ def _leave_out_of_pages() -> None:
 
     begin = SheetCanvas.__init__
 
-    def untagged(self: SheetCanvas, *given: Any, **named: Any) -> None:
+    def untagged(self: Any, *given: Any, **named: Any) -> None:
         begin(self, *given, **named)
         self.tagging = False
+        self.repeating = False
 
     @contextmanager
-    def unmarked(self: SheetCanvas, _: object) -> Iterator[None]:
+    def unmarked(self: Any, _: object) -> Iterator[None]:
+        before, self.repeating = self.repeating, True
         yield
+        self.repeating = before
 
     def flat(_: object, pages: int, links: int, fields: int = 0) -> structure.Structure:
         return structure.Structure((), ((),) * pages, (0,) * links, (0,) * fields)
@@ -68,14 +76,56 @@ def _leave_out_of_pages() -> None:
     changed.artifact = changed.figure = unmarked
     changed._artifacts = lambda self: iter(self._code)
     canvas.flatten = flat
+    _keep_outline_and_links()
+
+
+def _keep_outline_and_links() -> None:
+    """Have headings and links leave entries and annotations as ever: they do so only where content is tagged."""
+    from packgen.layout.heading import Heading
+    from packgen.layout.paragraph import Paragraph
+
+    head, link = Heading.drawOn, Paragraph._link
+
+    def headed(self: Any, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        if self.outlined and not canvas.repeating:
+            canvas.outline_entry(self.name, y + self.height)
+        head(self, canvas, x, y, _sW)
+
+    def linked(self: Any, canvas: Any, *given: Any) -> None:
+        canvas.tagging = not canvas.repeating
+        link(self, canvas, *given)
+        canvas.tagging = False
+
+    changed: Any = Heading
+    changed.drawOn = headed
+    changed = Paragraph
+    changed._link = linked
 
 
 def _leave_out_of_files() -> None:
-    from packgen.bind import rules
+    from packgen.bind import pages, rules
     from packgen.bind import structure as tree
+    from packgen.bind.furniture import Furniture
+
+    around, referring = Furniture.around, Furniture.referring
+
+    def plainly_around(*given: Any) -> list[str]:
+        return [code for drawn in around(*given) if (code := _unmarked(drawn))]
+
+    def plainly_referring(*given: Any) -> str:
+        return _unmarked(referring(*given))
+
+    furniture: Any = Furniture
+    furniture.around, furniture.referring = plainly_around, plainly_referring
+    pages._PROPERTIES = ""
 
     changed: Any = rules
     for name in ("check", "sheet_problems", "skipped_levels", "heading_levels"):
         getattr(rules, name)  # fails where the check is called something else now
         setattr(changed, name, lambda *_: [])
     tree.leaf = lambda *_: []
+
+
+def _unmarked(code: str) -> str:
+    """Return operators without those of marked content."""
+    return _MARKS.sub("", code).strip()

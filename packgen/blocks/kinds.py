@@ -1,0 +1,71 @@
+"""The kinds of content by the names that `type` gives them. A topic imports those that it has, and no others."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any, TypeAlias, cast
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
+from pydantic_core.core_schema import no_info_plain_validator_function, tagged_union_schema
+
+from packgen.blocks.base import Block
+
+KINDS = (
+    "prose", "summary", "key-figures", "statistics", "timeline", "glossary", "interpretations", "misconceptions",
+    "extract", "table", "picture", "cloze", "rebuild", "match-up", "put-in-order", "blurt", "recall", "question",
+)  # fmt: skip
+"""All kinds, in the order that messages list them. `key-figures` is the class KeyFigures of the module key_figures."""
+
+NO_KIND = "no_kind"
+"""The error type of a block that has no `type`."""
+
+UNKNOWN_KIND = "unknown_kind"
+"""The error type of a block whose `type` is none of ``KINDS``."""
+
+
+@cache
+def block_class(kind: str) -> type[Block]:
+    """Return the class of a kind, one of ``KINDS``."""
+    module = import_module(f"packgen.blocks.{kind.replace('-', '_')}")
+    return cast("type[Block]", getattr(module, kind.title().replace("-", "")))
+
+
+def block_classes() -> tuple[type[Block], ...]:
+    """Return the classes of all kinds, in their order; all of them are imported."""
+    return tuple(block_class(kind) for kind in KINDS)
+
+
+class _ByType:
+    """Reads a block with the model that its `type` names.
+
+    This is what pydantic does with a tagged union, but that would take all models, and build every one of them, for a
+    topic that has six of the eighteen kinds.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(_read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        for block in block_classes():
+            block.model_rebuild()
+        choices = {kind: block_class(kind).__pydantic_core_schema__ for kind in KINDS}
+        return handler(tagged_union_schema(choices, discriminator="type"))
+
+
+def _read(value: object) -> Block:
+    if isinstance(value, Block):
+        return value
+    if not isinstance(value, dict):
+        raise PydanticKnownError("model_type", {"class_name": Block.__name__})
+    if "type" not in value:
+        raise PydanticCustomError(NO_KIND, "no type")
+    kind = value["type"]
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise PydanticCustomError(UNKNOWN_KIND, "unknown type")
+    return block_class(kind).model_validate(value)
+
+
+AnyBlock: TypeAlias = Annotated[Block, _ByType()]
+"""A block of any kind, as pydantic reads it."""

@@ -1,0 +1,74 @@
+"""The subcommands, each of them in a module of its name, which is imported when it is called for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from packgen import __version__
+from packgen.cli import terminal
+from packgen.cli.main import exit_codes
+
+COMMANDS = ("build", "batch", "list", "check", "new", "schema", "cache")
+"""The subcommands, in the order of the help."""
+
+
+class _Commands(Mapping[str, Any]):
+    """The subcommands by their names: the `app` of packgen.cli.NAME, with its options, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = typer.main.get_command(import_module(f"packgen.cli.{name}").app)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Group(TyperGroup):
+    """A group that makes no command before it is called for, or listed in the help."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": _Commands()})
+
+
+def _epilog() -> str:
+    # \b keeps the lines apart, which would otherwise be filled to one paragraph
+    return "\b\nExit codes:\n" + "\n".join(f"{code:5}  {meaning}" for code, meaning in exit_codes().items())
+
+
+app = typer.Typer(
+    name="packgen",
+    cls=_Group,
+    help="Build printable, tagged revision packs from topic files.",
+    epilog=_epilog(),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        terminal.say(f"packgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
