@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import random
 import zlib
-from io import BytesIO
 
 import pikepdf
 import pytest
 
 from packgen.bind.tables import APART, sort_out, table_stream
-from packgen.bind.writer import Object, Writer, deflated, joined, object_stream, rows
-from tests.support.pdf import open_pdf
+from packgen.bind.writer import Object, joined, object_stream, rows
+from tests.support import fragments
 
 FIRST = 9_990  # numbers of four digits and of five
 
@@ -33,13 +32,8 @@ def read(objects: list[Object]) -> pikepdf.Pdf:
     parts = sort_out(objects)
     table, holder = FIRST + 900, FIRST + 901
     streams = [table_stream(table, parts), *([object_stream(holder, parts.others)] if parts.others else [])]
-    out = BytesIO()
-    writer = Writer(holder + 1, out.write)
-    writer.add(joined(FIRST, rows(FIRST, 902, (table, parts.in_rows), (holder, parts.others)), streams))
-    writer.add_objects(4, [(1, "<</Type/Catalog/Pages 2 0 R>>"), (2, "<</Type/Pages/Count 0/Kids[]>>"), (3, "<<>>")])
-    writer.add_streams([deflated(5, random.Random(1).randbytes(3 * holder))])  # qpdf wants three bytes for each number
-    writer.finish(1, 3)
-    return open_pdf(out.getvalue())
+    fragment = joined(FIRST, rows(FIRST, 902, (table, parts.in_rows), (holder, parts.others)), streams)
+    return fragments.read(fragment, 902)
 
 
 def test_objects_in_rows_read_back() -> None:
