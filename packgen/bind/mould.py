@@ -6,16 +6,16 @@ there before is put together out of finished text.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
-from packgen.bind.movable import Goals, Movable, Placed, goals_in, number_of, opened, settled
+from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, settled
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
-from packgen.bind.slots import allot
-from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
+from packgen.bind.slots import allot, extent
+from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, rows, written
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
@@ -39,18 +39,28 @@ class _Part(NamedTuple):
     glyphs: dict[int, int]
 
 
+class _Group(NamedTuple):
+    """Places whose objects have an object stream to themselves: its name, its number, the places, their numbers."""
+
+    number: int
+    holder: int
+    places: list[int]
+    owns: list[int]
+
+
 class Parts:
     """What drawings are in their places: one for all moulds of a design.
 
     Attributes:
         known: by place, drawing, and what the sheets are counted from that its links lead to.
-        finished: by that, the first number of the sheet's run and those of the pages that it leads to: its objects.
+        finished: by group of places, what is in them, the first number of the sheet's run and those of the pages that
+            they lead to: the object stream that they have to themselves.
         drawings: those that break no rule.
     """
 
     def __init__(self) -> None:
         self.known: dict[tuple[int, Drawing, int], _Part] = {}
-        self.finished: dict[tuple[int, Drawing, int, int, tuple[int, ...]], list[str]] = {}
+        self.finished: dict[tuple[int, tuple[Filling, ...], int, tuple[int, ...]], Written] = {}
         self.drawings: set[tuple[str, Drawing]] = set()
         self._places: dict[Hashable, int] = {}
         self._numbers = count()
@@ -82,37 +92,37 @@ class Mould:
 
     Attributes:
         model: the pattern's own sheet, ready.
-        extent, holder: of the objects of every sheet; see `Movable`.
+        extent: of the objects of every sheet; see `Movable`.
     """
 
     def __init__(self, pattern: Pattern, faces: Faces, design: Design, parts: Parts) -> None:
         self._pattern, self._faces, self._design, self._parts = pattern, faces, design, parts
         self.model = make_ready(pattern.sheet, faces, design)
-        self.extent: int = self.model.content.extent
-        self.holder: int = self.model.content.holder
         self._streams = self.model.content.streams if isinstance(self.model.content, Movable) else ()
         self._slot = slot = allot(pattern.sheet)
-        objects = objects_of(pattern.sheet, slot, design)
-        self._own = [number_of(character) for character, _ in objects]
-        self._values = [value for _, value in objects]
+        self.extent: int = extent(slot.end + len(pattern.copies))
+        values = {number_of(character): value for character, value in objects_of(pattern.sheet, slot, design)}
+        self._holder = number_of(slot.holder)
         self._glyphs = _masks(pattern.glyphs)
         self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
-        self._first, self._rows, self._numbered, self._unsettled = -1, b"", [""], [0]
-        self._indexes: list[list[int]] = []
+        self._first, self._rows = -1, b""
+        self._settled: Written | None = None
+        self._owns: list[list[int]] = []
         self._places: list[int] = []
         self._alike = True
-        indexes = {own: index for index, own in enumerate(self._own)}
         for place, copy in enumerate(pattern.copies):
             lines = pattern.rows[place]
             links = slot.links[copy.link : copy.link + len(copy.drawing.links)]
             owns = [*links, *(slot.rows[line] for line in lines)]
             parent = slot.rows[pattern.sheet.structure.rows[lines[0]].parent]
-            self._indexes.append([indexes[own] for own in map(number_of, owns)])
+            self._owns.append([number_of(own) for own in owns])
             told = copy.x, copy.y, copy.mark, slot.pages[copy.page], parent, *owns
             self._places.append(parts.place(told))
-            mine = tuple([self._values[index] for index in self._indexes[-1]])
+            mine = tuple([values.pop(own) for own in self._owns[-1]])
             part = self._part(place, copy.drawing, copy.sheet)
             self._alike = self._alike and part is not None and part.values == mine
+        self._common = list(values.items())
+        self._groups = self._grouped()
 
     def cast(self, fillings: Sequence[Filling]) -> ReadySheet:
         """Return the pattern's sheet, ready, with some drawings in its places."""
@@ -128,42 +138,62 @@ class Mould:
                 glyphs[face] = glyphs.get(face, 0) | mask
         return replace(self.model, glyphs=glyphs, content=Cast(self, fillings, made), placed={})
 
-    def streams(self, parts: Sequence[_Part], first: int) -> list[Stream]:
-        """Return the streams of a sheet that has some parts in its places, numbered."""
+    def bound(self, fillings: Sequence[Filling], parts: Sequence[_Part], first: int, goals: Goals) -> Fragment:
+        """Return the objects of a sheet that has some parts in its places, under their numbers."""
+        if first != self._first:
+            self._number(first)
         codes = [part.code for part in parts]
         drawn = {own: self._pattern.page(page, codes) for page, own in self._contents.items()}
-        return [Stream(first + own, entries, drawn.get(own, data)) for own, entries, data in self._streams]
-
-    def place(self, fillings: Sequence[Filling], parts: Sequence[_Part], first: int, goals: Goals) -> Placed:
-        """Number the objects that are no streams."""
-        holder = first + self.holder
-        if first != self._first:
-            self._number(first, holder)
-        values = list(self._numbered)
-        for index in self._unsettled:
-            values[index] = settled(values[index], goals)
+        streams = [written(Stream(first + own, entries, drawn.get(own, data))) for own, entries, data in self._streams]
+        streams.append(self._settled or _held(self._holder, self._common, first, goals))
         finished = self._parts.finished
-        for place, (drawing, sheet) in enumerate(fillings):
-            leading = tuple([goals(*goal) for goal in parts[place].goals])
-            key = self._places[place], drawing, sheet, first, leading
+        for group in self._groups:
+            told = tuple([fillings[place] for place in group.places])
+            leading = tuple([goals(*goal) for place in group.places for goal in parts[place].goals])
+            key = group.number, told, first, leading
             found = finished.get(key)
             if found is None:
                 self._parts.make_room()
-                found = finished[key] = [settled(opened(value, first), goals) for value in parts[place].values]
-            for index, value in zip(self._indexes[place], found, strict=True):
-                values[index] = value
-        made = object_stream(holder, list(zip([first + own for own in self._own], values, strict=True)))
-        return Placed(self._rows, (made,))
+                values = [value for place in group.places for value in parts[place].values]
+                found = finished[key] = _held(group.holder, zip(group.owns, values, strict=True), first, goals)
+            streams.append(found)
+        return joined(first, self._rows, streams)
 
-    def _number(self, first: int, holder: int) -> None:
+    def _number(self, first: int) -> None:
         """Number what all sheets have."""
-        mine = {index for indexes in self._indexes for index in indexes}
-        values = ["" if index in mine else value for index, value in enumerate(self._values)]
-        self._first = first
-        self._numbered = [opened(value, first) for value in values]
-        self._unsettled = [index for index, value in enumerate(values) if goals_in(value)]
-        numbered = [(first + own, "") for own in self._own]
-        self._rows = rows(first, self.extent, (holder, numbered))
+        held = [
+            (self._holder, [own for own, _ in self._common]),
+            *((group.holder, group.owns) for group in self._groups),
+        ]
+        numbered = [(first + holder, [(first + own, "") for own in owns]) for holder, owns in held]
+        self._first, self._rows = first, rows(first, self.extent, *numbered)
+        apart = not any(goals_in(value) for _, value in self._common)
+        self._settled = _held(self._holder, self._common, first, lambda sheet, page: 0) if apart else None
+
+    def _grouped(self) -> list[_Group]:
+        """Return the places in groups that lead to the same sheets: a topic's line on the cover, and its row.
+
+        What leads nowhere goes along with what follows it.
+        """
+        groups: dict[int, list[int]] = {}
+        waiting: list[int] = []
+        for place, copy in enumerate(self._pattern.copies):
+            waiting.append(place)
+            if copy.drawing.links:
+                groups.setdefault(copy.sheet, []).extend(waiting)
+                waiting = []
+        grouped = [*groups.values(), *([waiting] if waiting else [])]
+        # Numbers from the end of the run are the same in patterns that differ in what follows.
+        holders = range(self.extent - 1, self.extent - 1 - len(grouped), -1)
+        return [
+            _Group(
+                self._parts.place((holder, *(self._places[place] for place in places))),
+                holder,
+                places,
+                [own for place in places for own in self._owns[place]],
+            )
+            for holder, places in zip(holders, grouped, strict=True)
+        ]
 
     def _part(self, place: int, drawing: Drawing, sheet: int) -> _Part | None:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
@@ -227,17 +257,16 @@ class Cast:
     def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[_Part]) -> None:
         self._mould, self._fillings, self._parts = mould, fillings, parts
         self.extent: int = mould.extent
-        self.holder: int = mould.holder
 
-    def place(self, first: int, goals: Goals | None = None) -> Placed:
-        """Number the objects that are no streams."""
-        if goals is None:
-            raise ValueError("a page of another sheet is referred to")
-        return self._mould.place(self._fillings, self._parts, first, goals)
-
-    def fragment(self, first: int, placed: Placed) -> Fragment:
+    def bound(self, first: int, goals: Goals) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
-        return joined(first, placed.rows, [*self._mould.streams(self._parts, first), *placed.streams])
+        return self._mould.bound(self._fillings, self._parts, first, goals)
+
+
+def _held(holder: int, objects: Iterable[tuple[int, str]], first: int, goals: Goals) -> Written:
+    """Return the object stream of objects whose numbers, like its own, count from the first of a run."""
+    numbered = [(first + own, settled(opened(value, first), goals)) for own, value in objects]
+    return written(object_stream(first + holder, numbered))
 
 
 def _above(rows: Sequence[Row], row: int) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, NewType, cast
 
 from packgen.bind.tables import sort_out, table_stream
-from packgen.bind.writer import Fragment, Object, Stream, joined, object_stream, rows
+from packgen.bind.writer import Fragment, Object, Stream, joined, object_stream, rows, written
 
 _FIRST_OWN = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
@@ -137,7 +137,11 @@ class Movable(NamedTuple):
     def fragment(self, first: int, placed: Placed) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
         streams = [Stream(first + stream.number, stream.entries, stream.data) for stream in self.streams]
-        return joined(first, placed.rows, [*streams, *placed.streams])
+        return joined(first, placed.rows, map(written, [*streams, *placed.streams]))
+
+    def bound(self, first: int, goals: Goals) -> Fragment:
+        """Return the objects under their numbers, those of other sheets' pages filled in."""
+        return self.fragment(first, self.place(first, goals))
 
 
 def movable(

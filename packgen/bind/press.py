@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
 from packgen.bind.furniture import Feet, Furniture
+from packgen.bind.movable import Movable
 from packgen.bind.objects import text
 from packgen.bind.slots import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, TREE_ROOT
 from packgen.bind.writer import Fragment, Object, Stream, Write, Writer
@@ -131,12 +132,13 @@ class Press:
 
     def _fragment(self, sheet: ReadySheet, first: int, goals: Goals) -> Fragment:
         """Return a sheet's finished objects; those of a sheet of the pool are kept."""
-        if not sheet.apart:
-            return sheet.content.fragment(first, sheet.content.place(first, goals))
+        content = sheet.content
+        if not isinstance(content, Movable) or not content.apart:
+            return content.bound(first, goals)
         placed = sheet.placed.get(first)
         if placed is None:
-            placed = sheet.placed[first] = sheet.content.place(first)
-        made = sheet.content.fragment(first, placed)
+            placed = sheet.placed[first] = content.place(first)
+        made = content.fragment(first, placed)
         if sheet in self._firsts:
             self._fragments[sheet] = made
         return made

@@ -7,13 +7,13 @@ bytes are left; so the short objects of a sheet have an object stream to themsel
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from packgen.bind.predictor import upwards
 from packgen.bind.writer import Object, Stream
+from packgen.sheet.flate import compressed
 
 APART = "   "
 """Between references in a long array: so `_PAIRS` of them make a row."""
@@ -75,7 +75,7 @@ def table_stream(number: int, parts: Sorted) -> Stream:
         f"/Type/ObjStm/N {len(objects)}/First {width * len(head)}"
         f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {width}>>"
     )
-    return Stream(number, entries, zlib.compress(upwards(table, width + 1), _LEVEL))
+    return Stream(number, entries, compressed(upwards(table, width + 1), _LEVEL))
 
 
 def _digits(objects: Iterable[Object]) -> int:

@@ -7,13 +7,13 @@ numbers whose bytes are finished: to add it to a file is to copy bytes and to mo
 from __future__ import annotations
 
 import struct
-import zlib
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from packgen.bind.predictor import upwards
+from packgen.sheet.flate import compressed
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ENTRY = struct.Struct(">xBIH")  # W [1 4 2]: type, offset or object stream, generation or index; x is the predictor's
@@ -37,6 +37,13 @@ class Stream(NamedTuple):
     data: bytes
 
 
+class Written(NamedTuple):
+    """A stream object as it stands in a file, and its number."""
+
+    number: int
+    data: bytes
+
+
 class Fragment(NamedTuple):
     """Finished objects of one run of numbers.
 
@@ -57,7 +64,7 @@ class Fragment(NamedTuple):
 
 def deflated(number: int, data: bytes, entries: str = "") -> Stream:
     """Return a stream compressed by us."""
-    return Stream(number, f"{entries}/Filter/FlateDecode", zlib.compress(data, _LEVEL))
+    return Stream(number, f"{entries}/Filter/FlateDecode", compressed(data, _LEVEL))
 
 
 def fragment(first: int, count: int, objects: Sequence[Object], streams: Sequence[Stream], holder: int) -> Fragment:
@@ -71,7 +78,7 @@ def fragment(first: int, count: int, objects: Sequence[Object], streams: Sequenc
         holder: the number of the object stream made for ``objects``.
     """
     whole = [*streams, object_stream(holder, objects)] if objects else streams
-    return joined(first, rows(first, count, (holder, objects)), whole)
+    return joined(first, rows(first, count, (holder, objects)), map(written, whole))
 
 
 def rows(first: int, count: int, *held: tuple[int, Sequence[Object]]) -> bytes:
@@ -83,14 +90,13 @@ def rows(first: int, count: int, *held: tuple[int, Sequence[Object]]) -> bytes:
     return bytes(table)
 
 
-def joined(first: int, table: bytes, streams: Iterable[Stream]) -> Fragment:
-    """Return a fragment of finished streams, given the cross-reference entries of all that is in object streams."""
+def joined(first: int, table: bytes, streams: Iterable[Written]) -> Fragment:
+    """Return a fragment of streams, given the cross-reference entries of all that is in object streams."""
     places: list[tuple[int, int]] = []
     parts: list[bytes] = []
     position = 0
-    for stream in streams:
-        part = _stream_object(stream)
-        places.append((stream.number - first, position))
+    for number, part in streams:
+        places.append((number - first, position))
         parts.append(part)
         position += len(part)
     data = b"".join(parts)
@@ -131,9 +137,8 @@ class Writer:
 
     def add_streams(self, streams: Iterable[Stream]) -> None:
         """Write streams."""
-        for stream in streams:
-            data = _stream_object(stream)
-            self._enter(stream.number, _IN_FILE, self._position, 0)
+        for number, data in map(written, streams):
+            self._enter(number, _IN_FILE, self._position, 0)
             self._digests.append(_digest(data))
             self._append(data)
 
@@ -155,8 +160,8 @@ class Writer:
             f"/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
             f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {_ENTRY.size - 1}>>"
         )
-        data = zlib.compress(upwards(table, _ENTRY.size), _LEVEL_REGULAR)
-        self._append(_stream_object(Stream(number, entries, data)))
+        data = compressed(upwards(table, _ENTRY.size), _LEVEL_REGULAR)
+        self._append(written(Stream(number, entries, data)).data)
         self._append(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _runs(self, count: int) -> list[tuple[int, int]]:
@@ -186,14 +191,16 @@ def object_stream(number: int, objects: Sequence[Object]) -> Stream:
     head = " ".join([f"{own} {offset}" for (own, _), offset in zip(objects, offsets, strict=False)]) + "\n"
     data = (head + "\n".join(values)).encode("latin-1")
     entries = f"/Type/ObjStm/N {len(objects)}/First {len(head)}/Filter/FlateDecode"
-    return Stream(number, entries, zlib.compress(data, _LEVEL))
+    return Stream(number, entries, compressed(data, _LEVEL))
 
 
-def _stream_object(stream: Stream) -> bytes:
+def written(stream: Stream) -> Written:
+    """Return a stream as it stands in a file."""
     # CR LF before endstream: data that itself ends in CR would otherwise seem a byte shorter (PDF/A-2, 6.1.7.1).
-    return b"%d 0 obj\n<<%b/Length %d>>stream\r\n%b\r\nendstream\nendobj\n" % (
+    data = b"%d 0 obj\n<<%b/Length %d>>stream\r\n%b\r\nendstream\nendobj\n" % (
         stream.number,
         stream.entries.encode("latin-1"),
         len(stream.data),
         stream.data,
     )
+    return Written(stream.number, data)

@@ -8,7 +8,6 @@ owns it.
 from __future__ import annotations
 
 import re
-import zlib
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
 from packgen.sheet.drawing import Copy, Drawing
+from packgen.sheet.flate import compressed
 from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
@@ -338,7 +338,7 @@ class SheetCanvas(Canvas):
         Raises:
             ConformanceError: text was drawn that no structure element claims.
         """
-        self._pages.append(zlib.compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
+        self._pages.append(compressed("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
         self._marks.append(self._mcid)
         self._mcid = 0
         self._restartAccumulators()

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from packgen.bind.tables import APART, sort_out, table_stream
-from packgen.bind.writer import Object, joined, object_stream, rows
+from packgen.bind.writer import Object, joined, object_stream, rows, written
 from tests.support import fragments
 
 FIRST = 9_990  # numbers of four digits and of five
@@ -32,7 +32,7 @@ def read(objects: list[Object]) -> pikepdf.Pdf:
     parts = sort_out(objects)
     table, holder = FIRST + 900, FIRST + 901
     streams = [table_stream(table, parts), *([object_stream(holder, parts.others)] if parts.others else [])]
-    fragment = joined(FIRST, rows(FIRST, 902, (table, parts.in_rows), (holder, parts.others)), streams)
+    fragment = joined(FIRST, rows(FIRST, 902, (table, parts.in_rows), (holder, parts.others)), map(written, streams))
     return fragments.read(fragment, 902)
 
 

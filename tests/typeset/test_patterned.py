@@ -52,8 +52,7 @@ PACKS = [
 def objects(sheet: ReadySheet, first: int) -> dict[int, bytes]:
     """Return the objects of a sheet by number."""
     content = sheet.content
-    placed = content.place(first, lambda sheet, page: 100 * sheet + page)
-    return values(content.fragment(first, placed), content.extent)
+    return values(content.bound(first, lambda sheet, page: 100 * sheet + page), content.extent)
 
 
 @pytest.mark.parametrize("visits", [VISITS, DATED, ()], ids=["days", "dates", "none"])
