@@ -12,10 +12,11 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
+from packgen.bind.crossref import rows
 from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, settled
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot, extent
-from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, rows, written
+from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, written
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import LINK, Leaf, Row, Structure
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, NewType, cast
 
+from packgen.bind.crossref import rows
 from packgen.bind.tables import sort_out, table_stream
-from packgen.bind.writer import Fragment, Object, Stream, joined, object_stream, rows, written
+from packgen.bind.writer import Fragment, Object, Stream, joined, object_stream, written
 
 _FIRST_OWN = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"

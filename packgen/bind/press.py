@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
+from packgen.bind.crossref import settled
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.movable import Movable
 from packgen.bind.objects import text
@@ -140,7 +141,7 @@ class Press:
             placed = sheet.placed[first] = content.place(first)
         made = content.fragment(first, placed)
         if sheet in self._firsts:
-            self._fragments[sheet] = made
+            made = self._fragments[sheet] = made._replace(settled=settled(made.rows, _moving(sheet, made)))
         return made
 
     def _font(self, face: int, glyphs: int) -> Fragment:
@@ -159,6 +160,12 @@ class Press:
         for sheet in order:
             _merge(wanted, sheet.glyphs)
         return {face: wanted[face] | self._glyphs.get(face, 0) for face in sorted(wanted)}
+
+
+def _moving(sheet: ReadySheet, made: Fragment) -> list[int]:
+    """Return the rows of a sheet that are others in each file: of its streams, and of what is written with a pack."""
+    rows = [*(row for row, _ in made.places), *(own for _, own in sheet.overlays), sheet.entry]
+    return rows if sheet.root is None else [*rows, sheet.root[0]]
 
 
 def _merge(into: dict[int, int], glyphs: Mapping[int, int]) -> None:

@@ -2,7 +2,8 @@
 
 A sheet's objects refer to each other and to fixed numbers only. Hence its bytes do not depend on what else is in the
 file, and can be made once and copied into many files. What does depend on the pack (the element at the top of a sheet,
-its entry in the outline, the overlays) has a number in the sheet's run but is written with the pack.
+its entry in the outline, the overlays) has a number in the sheet's run but is written with the pack. It comes first in
+the run, with the streams: what follows is entered in the same way in every file (see `crossref`).
 
 A run is longer than its sheet needs, so that a small change of the sheet does not move the numbers of those after it.
 """
@@ -92,22 +93,23 @@ def allot(sheet: Sheet) -> Slot:
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
-    pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
     referring = {reference.page for reference in sheet.references}
     furnished = [page for page in range(count) if page not in sheet.bare or page in referring]
     contents = dict(zip(drawn, run(len(drawn)), strict=True))
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
-    [entry] = run(1)
-    entries, images, forms = run(len(sheet.outline)), run(len(sheet.images)), run(len(sheet.forms))
+    images, forms = run(len(sheet.images)), run(len(sheet.forms))
+    [table], [holder] = run(1), run(1)
+    [entry], root = run(1), run(min(1, len(sheet.structure.rows)))
+    resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
+    pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
+    entries = run(len(sheet.outline))
     marked = [page for page in range(count) if sheet.structure.owners[page]]
     owners = dict(zip(marked, run(len(marked)), strict=True))
     order = alike(sheet.structure)
     numbered = dict(zip(order, run(len(order)), strict=True))
-    rows = tuple([numbered[row] for row in range(len(order))])
-    [table], [holder] = run(1), run(1)
+    rows = *root, *[numbered[row] for row in range(1, len(sheet.structure.rows))]
     return Slot(
         node,
         leaf,
@@ -131,14 +133,14 @@ def allot(sheet: Sheet) -> Slot:
 
 
 def alike(structure: Structure) -> list[int]:
-    """Return the rows of a structure in an order in which what refers to others counts up.
+    """Return the rows of a structure, but for its root, in an order in which what refers to others counts up.
 
     First the elements with marked content, as it follows on the pages; then the others, of as many kids and of one
     type together.
     """
-    owning = dict.fromkeys([row for page in structure.owners for row in page])
+    owning = dict.fromkeys([row for page in structure.owners for row in page if row])
     rows = structure.rows
-    others = [row for row in range(len(rows)) if row not in owning]
+    others = [row for row in range(1, len(rows)) if row not in owning]
     return [*owning, *sorted(others, key=lambda row: (len(rows[row].kids), rows[row].tag))]
 
 

@@ -6,21 +6,16 @@ numbers whose bytes are finished: to add it to a file is to copy bytes and to mo
 
 from __future__ import annotations
 
-import struct
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from packgen.bind.predictor import upwards
+from packgen.bind.crossref import WIDTHS, Settled, Table, rows
 from packgen.sheet.flate import compressed
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_ENTRY = struct.Struct(">xBIH")  # W [1 4 2]: type, offset or object stream, generation or index; x is the predictor's
-_FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
 _LEVEL = 6  # zlib; for what is compressed once and kept
-_LEVEL_REGULAR = 4  # for cross-reference rows, of which the predictor leaves little
-_GAP = 32  # numbers in a row without an object that are listed as free all the same
 
 Write = Callable[[bytes], object]
 """Takes the bytes that come next."""
@@ -53,6 +48,7 @@ class Fragment(NamedTuple):
         places: for each stream, its row and where it starts in ``data``.
         data: the bytes of the streams, object stream included.
         digest: of ``data``.
+        settled: rows of which each file has the same; see `crossref`.
     """
 
     first: int
@@ -60,6 +56,7 @@ class Fragment(NamedTuple):
     places: tuple[tuple[int, int], ...]
     data: bytes
     digest: bytes
+    settled: Settled | None = None
 
 
 def deflated(number: int, data: bytes, entries: str = "") -> Stream:
@@ -79,15 +76,6 @@ def fragment(first: int, count: int, objects: Sequence[Object], streams: Sequenc
     """
     whole = [*streams, object_stream(holder, objects)] if objects else streams
     return joined(first, rows(first, count, (holder, objects)), map(written, whole))
-
-
-def rows(first: int, count: int, *held: tuple[int, Sequence[Object]]) -> bytes:
-    """Return the cross-reference entries of a run of numbers, given object streams' numbers and what is in them."""
-    table = bytearray(_ENTRY.size * count)
-    for holder, objects in held:
-        for index, (number, _) in enumerate(objects):
-            _ENTRY.pack_into(table, _ENTRY.size * (number - first), _IN_STREAM, holder, index)
-    return bytes(table)
 
 
 def joined(first: int, table: bytes, streams: Iterable[Written]) -> Fragment:
@@ -115,69 +103,44 @@ class Writer:
         self._write = write
         self._position = 0
         self._digests: list[bytes] = []
-        self._table = bytearray(_ENTRY.size * count)
-        self._used: list[tuple[int, int]] = []
+        self._count = count
+        self._table = Table(count + 1)
         self._append(_HEADER)
 
     def add(self, part: Fragment) -> None:
         """Copy a fragment into the file."""
-        start = _ENTRY.size * part.first
-        self._table[start : start + len(part.rows)] = part.rows
-        self._used.append((part.first, part.first + len(part.rows) // _ENTRY.size))
-        for row, place in part.places:
-            _ENTRY.pack_into(self._table, _ENTRY.size * (part.first + row), _IN_FILE, self._position + place, 0)
+        self._table.add(part.first, part.rows, part.settled)
+        self._table.moved(part.first, part.places, self._position)
         self._digests.append(part.digest)
         self._append(part.data)
 
     def add_objects(self, holder: int, objects: Sequence[Object]) -> None:
         """Write objects with any numbers into one object stream."""
         for index, (number, _) in enumerate(objects):
-            self._enter(number, _IN_STREAM, holder, index)
+            self._table.in_stream(number, holder, index)
         self.add_streams([object_stream(holder, objects)])
 
     def add_streams(self, streams: Iterable[Stream]) -> None:
         """Write streams."""
         for number, data in map(written, streams):
-            self._enter(number, _IN_FILE, self._position, 0)
+            self._table.in_file(number, self._position)
             self._digests.append(_digest(data))
             self._append(data)
 
     def finish(self, root: int, info: int) -> None:
-        """End the file; its identifier is a digest of the digests of all that was written (14.4).
-
-        Long runs of numbers that the file has no use for are not in its cross-reference stream at all.
-        """
-        number = len(self._table) // _ENTRY.size
-        self._enter(0, _FREE, 0, 65535)
-        self._table.extend(_ENTRY.pack(_IN_FILE, self._position, 0))
+        """End the file; its identifier is a digest of the digests of all that was written (14.4)."""
         identifier = _digest(b"".join(self._digests)).hex()
         start = self._position
-        runs = self._runs(number + 1)
-        index = "".join(f" {first} {end - first}" for first, end in runs)
-        table = b"".join([self._table[_ENTRY.size * first : _ENTRY.size * end] for first, end in runs])
+        self._table.in_file(self._count, start)
+        index, data = self._table.compressed()
+        widths = " ".join(map(str, WIDTHS))
         entries = (
-            f"/Type/XRef/W[1 4 2]/Size {number + 1}{f'/Index[{index[1:]}]' if len(runs) > 1 else ''}"
+            f"/Type/XRef/W[{widths}]/Size {self._count + 1}{index}"
             f"/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
-            f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {_ENTRY.size - 1}>>"
+            f"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {sum(WIDTHS)}>>"
         )
-        data = compressed(upwards(table, _ENTRY.size), _LEVEL_REGULAR)
-        self._append(written(Stream(number, entries, data)).data)
+        self._append(written(Stream(self._count, entries, data)).data)
         self._append(b"startxref\n%d\n%%%%EOF\n" % start)
-
-    def _runs(self, count: int) -> list[tuple[int, int]]:
-        """Return the numbers to be listed, as runs from the first to before an end."""
-        runs = []
-        first = end = 0
-        for begin, stop in sorted([*self._used, (count - 1, count)]):
-            if begin - end > _GAP:
-                runs.append((first, end))
-                first = begin
-            end = max(end, stop)
-        return [*runs, (first, end)]
-
-    def _enter(self, number: int, kind: int, second: int, third: int) -> None:
-        _ENTRY.pack_into(self._table, _ENTRY.size * number, kind, second, third)
-        self._used.append((number, number + 1))
 
     def _append(self, data: bytes) -> None:
         self._write(data)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_WINDOWS = (12_288, 13), (24_576, 14)
+_WINDOWS = (4096, 12), (12_288, 13), (24_576, 14)
 """Data of up to so many bytes needs a window of no more than so many bits: the largest takes 50 µs to be set up."""
 
+_STORED = struct.Struct("<BHH")  # not the last block, not compressed; its length, and that with all bits the other way
 _HEADER = b"\x78\x9c"  # a window of 32 KiB (RFC 1950, 2.2)
 _END = b"\x03\x00"  # an empty last block (RFC 1951, 3.2.6)
 _LEVEL = 9  # a part is compressed once and kept
@@ -27,10 +29,15 @@ class Packed(NamedTuple):
     data: bytes
 
 
-def packed(plain: bytes) -> Packed:
+def packed(plain: bytes, level: int = _LEVEL) -> Packed:
     """Return a part."""
-    packer = _packer(_LEVEL, -_window(plain))
+    packer = _packer(level, -_window(plain))
     return Packed(plain, packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH))
+
+
+def stored(plain: bytes) -> Packed:
+    """Return a part of less than 64 KiB as it is (RFC 1951, 3.2.4)."""
+    return Packed(plain, _STORED.pack(0, len(plain), len(plain) ^ 0xFFFF) + plain)
 
 
 def joined(parts: Iterable[Packed]) -> bytes:

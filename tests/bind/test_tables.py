@@ -6,8 +6,9 @@ import zlib
 import pikepdf
 import pytest
 
+from packgen.bind.crossref import rows
 from packgen.bind.tables import APART, sort_out, table_stream
-from packgen.bind.writer import Object, joined, object_stream, rows, written
+from packgen.bind.writer import Object, joined, object_stream, written
 from tests.support import fragments
 
 FIRST = 9_990  # numbers of four digits and of five
