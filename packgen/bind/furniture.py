@@ -61,9 +61,12 @@ class Furniture:
         return out
 
     def forms(self, pages: int) -> list[Stream]:
-        """Return the forms with the pack's title and edition, for a pack of so many pages."""
+        """Return the forms with the pack's title and edition, for a pack of so many pages; versos may have none."""
         taken = self._line(str(pages), self._folio).width + 2 * self._folio.size
-        return [self._form(RECTO, True, taken), self._form(VERSO, False, taken)]
+        recto = self._form(RECTO, True, taken)
+        if self._design.single_sided:
+            return [recto, recto._replace(number=VERSO, data=b"")]
+        return [recto, self._form(VERSO, False, taken)]
 
     def around(self, page: int, headed: bool) -> bytes:
         """Return the operators that draw what stands around a page.

@@ -6,7 +6,7 @@ take a window's title from nowhere else.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import gmtime, strftime
 from typing import Any
@@ -64,7 +64,7 @@ _PACKET = """\
 
 def streams(pack: Pack[Any]) -> list[Stream]:
     """Return the metadata stream, left uncompressed for tools that know no PDF, and the colour profile."""
-    return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack).encode()), _profile()]
+    return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack)), _profile()]
 
 
 @cache
@@ -72,24 +72,29 @@ def _profile() -> Stream:
     return deflated(PROFILE, Path(__file__).with_name("srgb.icc").read_bytes(), "/N 3")
 
 
-def xmp(pack: Pack[Any]) -> str:
+def xmp(pack: Pack[Any]) -> bytes:
     """Return the XMP packet; dates are there only where the pack has one."""
+    return _xmp(pack.title, pack.language, pack.authors, pack.subject, pack.date)
+
+
+@lru_cache(maxsize=16)
+def _xmp(title: str, language: str, authors: tuple[str, ...], subject: str, date: int | None) -> bytes:
     properties = [
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:title>{_alternative(pack.title)}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{_escaped(pack.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:title>{_alternative(title)}</dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(language)}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         "<xmp:CreatorTool>packgen</xmp:CreatorTool>",
     ]
-    if pack.authors:
-        names = "".join(f"<rdf:li>{_escaped(author)}</rdf:li>" for author in pack.authors)
+    if authors:
+        names = "".join(f"<rdf:li>{_escaped(author)}</rdf:li>" for author in authors)
         properties.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
-    if pack.subject:
-        properties.append(f"<dc:description>{_alternative(pack.subject)}</dc:description>")
-    if pack.date is not None:
-        moment = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(pack.date))
+    if subject:
+        properties.append(f"<dc:description>{_alternative(subject)}</dc:description>")
+    if date is not None:
+        moment = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(date))
         properties += [f"<xmp:{kind}>{moment}</xmp:{kind}>" for kind in ("CreateDate", "ModifyDate", "MetadataDate")]
-    return _PACKET.format(properties="\n".join(properties))
+    return _PACKET.format(properties="\n".join(properties)).encode()
 
 
 def info(pack: Pack[Any]) -> Object:

@@ -6,17 +6,16 @@ PDF 1.7, tagged, PDF/UA-1 and PDF/A-2a.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
-from itertools import count
-from typing import TYPE_CHECKING
+from itertools import accumulate, count
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
-from packgen.bind.crossref import settled
+from packgen.bind.crossref import rows, settled
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.movable import Movable
 from packgen.bind.objects import text
 from packgen.bind.slots import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, TREE_ROOT
-from packgen.bind.writer import Fragment, Object, Stream, Write, Writer
+from packgen.bind.writer import Fragment, Object, Stream, Write, Writer, joined, written
 
 if TYPE_CHECKING:
     from packgen.bind.letters import Letters
@@ -28,6 +27,17 @@ if TYPE_CHECKING:
 
 _MOST_FONTS = 100
 """Fonts whose bytes are kept: those of the pool, and some for packs that need more letters."""
+
+
+_MOST_OVERLAYS = 5000
+"""Sheets in places for which what finishes their pages is kept."""
+
+
+class _Overlay(NamedTuple):
+    """The streams that finish the pages of a sheet, and the glyphs that they take."""
+
+    streams: Fragment
+    glyphs: dict[int, int]
 
 
 class Press:
@@ -50,6 +60,8 @@ class Press:
         self._fonts: dict[tuple[int, int], Fragment] = {}
         self._glyphs: dict[int, int] = {}
         self._feet: Feet = {}
+        self._overlays: dict[tuple[ReadySheet, int, str], _Overlay] = {}
+        self._told: tuple[Stream, Fragment] | None = None
         self._end = FIRST_SLOT
         for sheet in pool:
             if sheet not in self._firsts:
@@ -66,9 +78,9 @@ class Press:
 
     def bind(self, pack: Pack[ReadySheet]) -> bytes:
         """Return a pack's PDF file; see `write`."""
-        file = BytesIO()
-        self.write(pack, file.write)
-        return file.getvalue()
+        parts: list[bytes] = []
+        self.write(pack, parts.append)
+        return b"".join(parts)
 
     def write(self, pack: Pack[ReadySheet], write: Write) -> None:
         """Write a pack's PDF file; the same input gives the same bytes.
@@ -93,10 +105,13 @@ class Press:
 
         above = count(end)
         furniture = Furniture(pack, self._letters, self._design, self._feet)
-        streams = furniture.forms(sum(sheet.page_count for sheet in order)) + metadata.streams(pack)
-        streams += _overlays(pack, firsts, furniture)
+        streams = furniture.forms(sum(sheet.page_count for sheet in order))
+        first_pages = references.first_pages(pack)
+        befores = accumulate([sheet.page_count for sheet in order[:-1]], initial=0)
+        places = zip(order, firsts, befores, strict=True)
+        overlays = [self._overlay(pack, *place, first_pages) for place in places]
         form, typing = fields.form(zip(order, firsts, strict=True), self._letters, self._design, above)
-        glyphs = self._wanted(order, furniture)
+        glyphs = self._wanted(order, [furniture.glyphs(), *[one.glyphs for one in overlays]])
         objects = [
             _catalogue(pack, form),
             metadata.info(pack),
@@ -112,7 +127,8 @@ class Press:
         for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, goal))
         writer.add_streams(streams)
-        for part in (*typing, *[self._font(*one) for one in glyphs.items()]):
+        drawn = [one.streams for one in overlays]
+        for part in (*drawn, self._about(pack), *typing, *[self._font(*one) for one in glyphs.items()]):
             writer.add(part)
         writer.add_objects(holder, objects)
         writer.finish(CATALOGUE, INFO)
@@ -154,11 +170,39 @@ class Press:
             made = self._fonts[face, glyphs] = content.fragment(first, content.place(first))
         return made
 
-    def _wanted(self, order: Iterable[ReadySheet], furniture: Furniture) -> dict[int, int]:
+    def _about(self, pack: Pack[ReadySheet]) -> Fragment:
+        """Return what tells programs of the pack; that of the last pack is kept, since many have the same."""
+        packet, profile = metadata.streams(pack)
+        if self._told is None or self._told[0] != packet:
+            self._told = packet, joined(METADATA, rows(METADATA, 2), map(written, (packet, profile)))
+        return self._told[1]
+
+    def _overlay(
+        self, pack: Pack[ReadySheet], sheet: ReadySheet, first: int, before: int, first_pages: Mapping[str, int]
+    ) -> _Overlay:
+        """Return what finishes the pages of a sheet, given where its run begins and how many pages stand before it.
+
+        Where it is nothing but the pack's title and page numbers, it is kept for packs that have a sheet of the pool
+        in the same place.
+        """
+        key = sheet, before, pack.title
+        known = self._overlays.get(key)
+        if known is not None:
+            return known
+        furniture = Furniture(pack, self._letters, self._design, self._feet)
+        streams = _overlays(sheet, first, before, furniture, first_pages, pack.student)
+        made = _Overlay(joined(first, b"", map(written, streams)), furniture.glyphs())
+        if sheet in self._firsts and not sheet.references:
+            if len(self._overlays) >= _MOST_OVERLAYS:
+                self._overlays.clear()
+            self._overlays[key] = made
+        return made
+
+    def _wanted(self, order: Iterable[ReadySheet], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
         """Return what to embed: of each face that the pack has, the glyphs of the whole pool and of the pack."""
-        wanted = furniture.glyphs()
-        for sheet in order:
-            _merge(wanted, sheet.glyphs)
+        wanted: dict[int, int] = {}
+        for glyphs in (*drawn, *[sheet.glyphs for sheet in order]):
+            _merge(wanted, glyphs)
         return {face: wanted[face] | self._glyphs.get(face, 0) for face in sorted(wanted)}
 
 
@@ -182,20 +226,18 @@ def _check_sides(sheets: Iterable[ReadySheet]) -> None:
         page += sheet.page_count
 
 
-def _overlays(pack: Pack[ReadySheet], firsts: Sequence[int], furniture: Furniture) -> list[Stream]:
-    """Return the streams that finish the pages, given where the runs of the front and the other sheets begin."""
+def _overlays(
+    sheet: ReadySheet, first: int, before: int, furniture: Furniture, first_pages: Mapping[str, int], student: str
+) -> list[Stream]:
+    """Return the streams that finish the pages of a sheet."""
+    said: dict[int, list[bytes]] = {}
+    for reference in sheet.references:
+        drawn = furniture.referring(reference, references.words(reference, first_pages, student))
+        said.setdefault(reference.page, []).append(drawn.encode("latin-1"))
     out = []
-    before = 0
-    first_pages = references.first_pages(pack)
-    for sheet, first in zip((pack.front, *pack.sheets()), firsts, strict=True):
-        said: dict[int, list[bytes]] = {}
-        for reference in sheet.references:
-            drawn = furniture.referring(reference, references.words(reference, first_pages, pack.student))
-            said.setdefault(reference.page, []).append(drawn.encode("latin-1"))
-        for page, own in sheet.overlays:
-            around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed)]
-            out.append(Stream(first + own, "", b"\n".join([*said.get(page, []), *around])))
-        before += sheet.page_count
+    for page, own in sheet.overlays:
+        around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed)]
+        out.append(Stream(first + own, "", b"\n".join([*said.get(page, []), *around])))
     return out
 
 

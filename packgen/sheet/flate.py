@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_WINDOWS = (4096, 12), (12_288, 13), (24_576, 14)
+_WINDOWS = (12_288, 13), (24_576, 14)
 """Data of up to so many bytes needs a window of no more than so many bits: the largest takes 50 µs to be set up."""
 
 _STORED = struct.Struct("<BHH")  # not the last block, not compressed; its length, and that with all bits the other way
