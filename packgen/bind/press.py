@@ -14,8 +14,8 @@ from packgen.bind.crossref import rows, settled
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.movable import Movable
 from packgen.bind.objects import text
-from packgen.bind.slots import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, TREE_ROOT
-from packgen.bind.writer import Fragment, Object, Stream, Write, Writer, joined, written
+from packgen.bind.slots import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, SHARED, TREE_ROOT
+from packgen.bind.writer import Fragment, Object, Stream, Write, Writer, joined, object_stream, written
 
 if TYPE_CHECKING:
     from packgen.bind.letters import Letters
@@ -61,7 +61,7 @@ class Press:
         self._glyphs: dict[int, int] = {}
         self._feet: Feet = {}
         self._overlays: dict[tuple[ReadySheet, int, str], _Overlay] = {}
-        self._told: tuple[Stream, Fragment] | None = None
+        self._told: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
         self._end = FIRST_SLOT
         for sheet in pool:
             if sheet not in self._firsts:
@@ -107,28 +107,26 @@ class Press:
         furniture = Furniture(pack, self._letters, self._design, self._feet)
         streams = furniture.forms(sum(sheet.page_count for sheet in order))
         first_pages = references.first_pages(pack)
-        befores = accumulate([sheet.page_count for sheet in order[:-1]], initial=0)
-        places = zip(order, firsts, befores, strict=True)
+        befores = [0, *accumulate([sheet.page_count for sheet in order])]
+        places = zip(order, firsts, befores[:-1], strict=True)
         overlays = [self._overlay(pack, *place, first_pages) for place in places]
         form, typing = fields.form(zip(order, firsts, strict=True), self._letters, self._design, above)
         glyphs = self._wanted(order, [furniture.glyphs(), *[one.glyphs for one in overlays]])
+        about = self._about(pack, (_catalogue(pack, form), metadata.info(pack), fonts.resources(glyphs)))
         objects = [
-            _catalogue(pack, form),
-            metadata.info(pack),
-            pages.top(firsts, sum(sheet.page_count for sheet in order)),
-            pages.shared_resources(),
+            pages.top(firsts, befores[-1]),
             *structure.tree(pack, firsts, above),
             *outline.outline(outline.items(pack, firsts, above)),
             *form,
-            fonts.resources(glyphs),
         ]
         holder = next(above)
         writer = Writer(holder + 1, write)
+        writer.add(about)
         for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, goal))
         writer.add_streams(streams)
         drawn = [one.streams for one in overlays]
-        for part in (*drawn, self._about(pack), *typing, *[self._font(*one) for one in glyphs.items()]):
+        for part in (*drawn, *typing, *[self._font(*one) for one in glyphs.items()]):
             writer.add(part)
         writer.add_objects(holder, objects)
         writer.finish(CATALOGUE, INFO)
@@ -170,11 +168,17 @@ class Press:
             made = self._fonts[face, glyphs] = content.fragment(first, content.place(first))
         return made
 
-    def _about(self, pack: Pack[ReadySheet]) -> Fragment:
-        """Return what tells programs of the pack; that of the last pack is kept, since many have the same."""
+    def _about(self, pack: Pack[ReadySheet], told: tuple[Object, ...]) -> Fragment:
+        """Return what is known of a pack apart from its sheets; that of the last pack is kept: many have the same.
+
+        Its run holds numbers of other objects, which are to be entered after it.
+        """
         packet, profile = metadata.streams(pack)
-        if self._told is None or self._told[0] != packet:
-            self._told = packet, joined(METADATA, rows(METADATA, 2), map(written, (packet, profile)))
+        if self._told is None or self._told[0] != (packet, told):
+            objects = [*told, pages.shared_resources(), *structure.attributes()]
+            streams = [packet, profile, object_stream(SHARED, objects)]
+            made = joined(CATALOGUE, rows(CATALOGUE, SHARED, (SHARED, objects)), map(written, streams))
+            self._told = (packet, told), made
         return self._told[1]
 
     def _overlay(

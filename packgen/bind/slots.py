@@ -26,7 +26,10 @@ RECTO, VERSO = 12, 13
 ATTRIBUTES = range(14, 20)
 """Attribute objects that all structure elements share."""
 
-FIRST_FONT = 20
+SHARED = 20
+"""The object stream with what many packs have in common, whatever their sheets are."""
+
+FIRST_FONT = 21
 MOST_FACES = 64
 """Every face of the catalogue has its numbers, whether it is in use or not, so that fonts move nothing else."""
 

@@ -118,8 +118,12 @@ def tree(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> 
             f"/ClassMap<<{classes}>>>>",
         ),
         (PARENT_TREE, f"<</Kids{leaves}>>"),
-        *zip(ATTRIBUTES, _CLASSES.values(), strict=True),
     ]
+
+
+def attributes() -> list[Object]:
+    """Return the attribute objects that all elements share."""
+    return list(zip(ATTRIBUTES, _CLASSES.values(), strict=True))
 
 
 def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Object]:
@@ -129,7 +133,7 @@ def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Obj
     own, tag, attributes, kids = sheet.root
     if sheet.language != language and "lang" not in dict(attributes):
         attributes += (("lang", sheet.language),)
-    return [(first + own, f"<</S/{tag}/P {parent} 0 R{opened(kids, first)}{_attributes(attributes)}>>")]
+    return [(first + own, f"<</S/{tag}/P {parent} 0 R{_opened(kids, first)}{_attributes(attributes)}>>")]
 
 
 def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:
@@ -157,6 +161,12 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: Slot, own: list[str], 
         return ""
     where = f"/Pg {pages[home]}" if home >= 0 else ""
     return f"{where}/K {out[0]}" if len(out) == 1 else f"{where}/K[{' '.join(out)}]"
+
+
+@lru_cache(maxsize=512)
+def _opened(kids: str, first: int) -> str:
+    """Return the kids of a sheet's topmost element; many packs have the same sheets at the same numbers."""
+    return opened(kids, first)
 
 
 @lru_cache(maxsize=4096)
