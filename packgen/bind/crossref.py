@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind.predictor import UNCHANGED, upwards
@@ -45,10 +46,12 @@ def rows(first: int, count: int, *held: tuple[int, Sequence[Object]]) -> bytes:
 
 
 def settled(table: bytes, others: Iterable[int]) -> Settled | None:
-    """Return the rows of a run below the last of those that each file has others for; None if these are few."""
-    row = 1 + max(others, default=-1)
-    count = len(table) // _ENTRY.size - row
-    return Settled(row, count, packed(_predicted(table[_ENTRY.size * row :]))) if count >= _FEWEST else None
+    """Return the longest stretch of a run's rows without any that each file has others for; None if these are few."""
+    edges = [-1, *sorted(set(others)), len(table) // _ENTRY.size]
+    row, end = max(((before + 1, after) for before, after in pairwise(edges)), key=lambda found: found[1] - found[0])
+    if end - row < _FEWEST:
+        return None
+    return Settled(row, end - row, packed(_predicted(table[_ENTRY.size * row : _ENTRY.size * end])))
 
 
 class Table:

@@ -12,7 +12,8 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
-from packgen.bind.crossref import rows
+from packgen.bind.crossref import Settled, rows
+from packgen.bind.crossref import settled as settled_rows
 from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, settled
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot, extent
@@ -107,6 +108,7 @@ class Mould:
         self._glyphs = _masks(pattern.glyphs)
         self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
         self._first, self._rows = -1, b""
+        self._same: Settled | None = None
         self._settled: Written | None = None
         self._owns: list[list[int]] = []
         self._places: list[int] = []
@@ -158,7 +160,10 @@ class Mould:
                 values = [value for place in group.places for value in parts[place].values]
                 found = finished[key] = _held(group.holder, zip(group.owns, values, strict=True), first, goals)
             streams.append(found)
-        return joined(first, self._rows, streams)
+        made = joined(first, self._rows, streams)
+        if self._same is None:  # which streams it has is the same for all fillings
+            self._same = settled_rows(self._rows, self.model.moving(made))
+        return made._replace(settled=self._same)
 
     def _number(self, first: int) -> None:
         """Number what all sheets have."""
@@ -167,7 +172,7 @@ class Mould:
             *((group.holder, group.owns) for group in self._groups),
         ]
         numbered = [(first + holder, [(first + own, "") for own in owns]) for holder, owns in held]
-        self._first, self._rows = first, rows(first, self.extent, *numbered)
+        self._first, self._rows, self._same = first, rows(first, self.extent, *numbered), None
         apart = not any(goals_in(value) for _, value in self._common)
         self._settled = _held(self._holder, self._common, first, lambda sheet, page: 0) if apart else None
 
@@ -251,7 +256,6 @@ class Mould:
 class Cast:
     """The objects of a sheet out of a mould; as `Movable` is."""
 
-    apart = False
     size = 0
     """Of what it has to itself; all else is the mould's."""
 

@@ -155,7 +155,7 @@ class Press:
             placed = sheet.placed[first] = content.place(first)
         made = content.fragment(first, placed)
         if sheet in self._firsts:
-            made = self._fragments[sheet] = made._replace(settled=settled(made.rows, _moving(sheet, made)))
+            made = self._fragments[sheet] = made._replace(settled=settled(made.rows, sheet.moving(made)))
         return made
 
     def _font(self, face: int, glyphs: int) -> Fragment:
@@ -208,12 +208,6 @@ class Press:
         for glyphs in (*drawn, *[sheet.glyphs for sheet in order]):
             _merge(wanted, glyphs)
         return {face: wanted[face] | self._glyphs.get(face, 0) for face in sorted(wanted)}
-
-
-def _moving(sheet: ReadySheet, made: Fragment) -> list[int]:
-    """Return the rows of a sheet that are others in each file: of its streams, and of what is written with a pack."""
-    rows = [*(row for row, _ in made.places), *(own for _, own in sheet.overlays), sheet.entry]
-    return rows if sheet.root is None else [*rows, sheet.root[0]]
 
 
 def _merge(into: dict[int, int], glyphs: Mapping[int, int]) -> None:

@@ -13,6 +13,7 @@ from packgen.sheet.structure import Attributes
 
 if TYPE_CHECKING:
     from packgen.bind.mould import Cast
+    from packgen.bind.writer import Fragment
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
@@ -65,10 +66,10 @@ class ReadySheet:
     content: Movable | Cast
     placed: dict[int, Placed] = field(default_factory=dict)
 
-    @property
-    def apart(self) -> bool:
-        """Whether its bytes depend on nothing but its numbers."""
-        return self.content.apart
+    def moving(self, made: Fragment) -> list[int]:
+        """Return the rows of its run that are others in each file: of streams, and of what is written with a pack."""
+        rows = [*(row for row, _ in made.places), *(own for _, own in self.overlays), self.entry]
+        return rows if self.root is None else [*rows, self.root[0]]
 
 
 def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
