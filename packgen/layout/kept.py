@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.flowable import UNBOUNDED, Flowable
+from packgen.sheet.lookalikes import Lookalikes
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Shelf(dict[Hashable, _Record]):
     Attributes:
         stamps: decoration that many of them show.
         patterns: whole sheets made of them.
+        lookalikes: which parts such sheets were made up of.
         board: a canvas to draw on what comes on no page of its own.
     """
 
@@ -44,6 +46,7 @@ class Shelf(dict[Hashable, _Record]):
         super().__init__()
         self.stamps: dict[Hashable, Stamp] = {}
         self.patterns: dict[Hashable, Pattern] = {}
+        self.lookalikes = Lookalikes()
         self.board: SheetCanvas | None = None
 
     def make_room(self) -> None:
@@ -51,6 +54,7 @@ class Shelf(dict[Hashable, _Record]):
         if len(self) >= _MOST:
             self.clear()
             self.patterns.clear()
+            self.lookalikes.clear()
 
 
 class Kept(Flowable):
@@ -66,6 +70,7 @@ class Kept(Flowable):
 
     Attributes:
         copy: of its drawing, once there is one on a page.
+        part: of its sheet, where that has several that come on other sheets as well; see `Lookalikes`.
     """
 
     def __init__(
@@ -80,6 +85,7 @@ class Kept(Flowable):
     ) -> None:
         self._make, self.sheet, self.varies = make, sheet, varies
         self.copy: Copy | None = None
+        self.part: int | None = None
         self._place = Element("", parent)
         self._child: Flowable | None = None
         self._root: Element | None = None

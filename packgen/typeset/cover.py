@@ -22,6 +22,7 @@ from packgen.typeset.surface import full_row
 
 if TYPE_CHECKING:
     from packgen.compose.listing import Listed
+    from packgen.layout.kept import Kept
     from packgen.typeset.front import Front
 
 _MOST_ENTRIES = 12
@@ -43,8 +44,8 @@ _CLOSING = (
 )
 
 
-def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Row]:
-    """Return the cover's rows.
+def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> tuple[list[Row], bool]:
+    """Return the cover's rows, and whether they are the first that were tried.
 
     They list all of the pack, the sections, or nothing: the first of these for which the cover fits a page, if need be
     with smaller gaps.
@@ -57,7 +58,8 @@ def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Row]:
     design = front.setting.design
     entries = front.entries
     choices = [entries, [entry for entry in entries if entry.number], []]
-    for listed in [choice for choice in choices if len(choice) <= _MOST_ENTRIES]:
+    few = [choice for choice in choices if len(choice) <= _MOST_ENTRIES]
+    for listed in few:
         made = Element("Sect")
         rows = _rows(front, made, goals, listed)
         gap = _gap(front, rows)
@@ -66,7 +68,7 @@ def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Row]:
     for row in rows[1:]:
         row.before = gap if gap >= design.length("row-gap") else design.length("cover-gap")
     root.kids += made.kids
-    return [*rows, *_end(front, root)]
+    return [*rows, *_end(front, root)], listed is few[0] and gap >= design.length("row-gap")
 
 
 def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[Row]:
@@ -133,17 +135,19 @@ def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entrie
     for number, entry in enumerate(entries, 1):
         goal = goals[entry.stages[0][1]]
         told = entry.number, entry.title, goal._replace(sheet=0), number < len(entries)
-        story.append(_line(front, toc, told, goal.sheet))
+        line = _line(front, toc, told, goal.sheet)
+        line.part = front.owners[goal.sheet]
+        story.append(line)
     return story
 
 
-def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> Flowable:
+def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> Kept:
     return front.kept(("line", told), toc, lambda parent: ContentsLine(front.setting, parent, *told), sheet)
 
 
 def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
     """Return what the stages are for, in a sentence each; nothing where the pack has no sections."""
-    told = _told(front, goals)
+    told = stages_told(front, goals)
     if not told:
         return []
 
@@ -168,7 +172,7 @@ def _kept_words(front: Front, parent: Element, words: str, role: str) -> Flowabl
     return front.kept((words, role), parent, make, varies=True)
 
 
-def _told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
+def stages_told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
     """Return the stages of this pack by name, with what the student does on their sheets."""
     stages, told = front.stages, []
     if LEARN in stages:

@@ -25,12 +25,13 @@ from packgen.layout.tracker import TrackerHead, TrackerRow, VisitHead
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
-from packgen.typeset.cover import cover, tall
+from packgen.typeset.cover import cover, stages_told, tall
 from packgen.typeset.patterned import patterned
 from packgen.typeset.surface import full_row, surface
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
+    from packgen.sheet.lookalikes import Told
     from packgen.sheet.pattern import Filled
 
 
@@ -94,17 +95,28 @@ class Front:
         return Kept(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
 
     @cached_property
+    def owners(self) -> dict[int, int]:
+        """For each sheet of the pack, its topic's place in the list of topics."""
+        return {
+            sheet: place
+            for place, topic in enumerate(self.topics)
+            for entry in topic.entries
+            for _, sheet, _ in entry.stages
+        }
+
+    @cached_property
     def scored(self) -> bool:
         """Whether there is something to be scored."""
         return any(entry.score for entry in self.entries)
 
 
 class _Rows(NamedTuple):
-    """A front before it is set: the root of its structure, and its rows."""
+    """A front before it is set: the root of its structure, its rows, and whether they are the first that were tried."""
 
     root: Element
     cover: list[Row]
     contents: list[Row]
+    usual: bool
 
 
 class _Look(NamedTuple):
@@ -148,10 +160,14 @@ def patterned_front(
 ) -> Filled:
     """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
     front = Front(title, topics, setting, visits, exam, named)
+    lookalikes, frame, parts = setting.shelf.lookalikes, _frame(front), _parts(front)
+    found = lookalikes.find(frame, parts)
+    if found is not None:
+        return found
 
-    def made(rows: _Rows) -> Filled:
+    def made(rows: _Rows) -> tuple[_Rows, Told]:
         known = title.language, len(rows.cover)
-        return patterned(
+        return rows, patterned(
             setting,
             [*rows.cover, *rows.contents],
             known,
@@ -159,7 +175,30 @@ def patterned_front(
             lambda canvas: canvas.finish(_TITLE, title.language),
         )
 
-    return _right(front, made, lambda made: made.pattern.sheet)
+    rows, told = _right(front, made, lambda made: made[1].filled.pattern.sheet)
+    if rows.usual and parts and len(told.likeness) == len(parts):
+        lookalikes.learn(frame, parts, told)
+    return told.filled
+
+
+def _frame(front: Front) -> Hashable:
+    """Return what decides how a front is set besides what it says of its topics.
+
+    In a front that is as usual this depends on nothing that was tried and left: its rows are those tried first.
+    """
+    told = tuple(stages_told(front, _goals(front.topics, _USUAL + 1)))
+    count = len(front.topics), len(front.entries)
+    asked = front.title, tuple(front.visits), front.exam, front.named, front.setting.fillable
+    return asked, count, tuple(front.stages), front.scored, front.tracked, told
+
+
+def _parts(front: Front) -> list[tuple[int, int, ListedTopic]]:
+    """Return the topics and where they stand in a front that is as long as usual: their place, their first page."""
+    parts, page = [], _USUAL + 1
+    for place, topic in enumerate(front.topics):
+        parts.append((place, page, topic))
+        page += sum([pages for entry in topic.entries for _, _, pages in entry.stages])
+    return parts
 
 
 def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made], Sheet]) -> _Made:
@@ -169,21 +208,22 @@ def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made]
     guess was wrong.
     """
     design = front.setting.design
-    look, tall, contents = _look(front)
+    look, tall, contents, first = _look(front)
     pages = 1 + max(1, math.ceil(tall / design.frame(True).height))
     pages += 0 if design.single_sided else pages % 2
     while True:
-        made = make(_rows(front, look, pages, contents if pages == _USUAL else None))
+        rows = _rows(front, look, pages, contents if pages == _USUAL else None)
+        made = make(rows if first else rows._replace(usual=False))
         found = len(sheet(made).pages)
         if found == pages:
             return made
         pages = found
 
 
-def _look(front: Front) -> tuple[_Look, float, _Contents]:
+def _look(front: Front) -> tuple[_Look, float, _Contents, bool]:
     """Return the first look for which the contents fit a page, or the usual one, how tall they are, and the contents.
 
-    For the numbers of pages the front is taken to be as long as it is most often.
+    Last comes whether no other was tried. For the numbers of pages the front is taken to be as long as most often.
     """
     length = front.setting.design.length
     half, quarter = length("half"), length("quarter")
@@ -201,20 +241,21 @@ def _look(front: Front) -> tuple[_Look, float, _Contents]:
         for look in looks[1:]:
             lower = made(look)
             if lower[1] <= room:
-                return lower
-    return usual
+                return *lower, False
+    return *usual, usual[1] <= room
 
 
 def _rows(front: Front, look: _Look, pages: int, contents: _Contents | None) -> _Rows:
     """Return the rows of the front for a pack in which it takes so many pages; its contents may be there already."""
     root = Element("Sect")
     goals = _goals(front.topics, pages + 1)
-    above = cover(front, root, goals)
+    above, first = cover(front, root, goals)
+    usual = first and contents is not None
     if contents is None:
         below = Element("Sect")
         contents = below, _contents(front, below, goals, look)
     root.kids.append(contents[0])
-    return _Rows(root, above, contents[1])
+    return _Rows(root, above, contents[1], usual)
 
 
 def _drawn(front: Front, rows: _Rows) -> SheetCanvas:
@@ -255,20 +296,23 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
     head = _head(front, root) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
-    for topic in front.topics:
-        inner = toc
+    for place, topic in enumerate(front.topics):
+        inner, own = toc, list[Kept]()
         if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
             item = Element("TOCI", toc)
-            story.append(_topic_name(front, item, topic.title))
+            own.append(_topic_name(front, item, topic.title))
             inner = Element("TOC", item)
-        story += _entries(front, topic, inner, goals, look.pad)
+        own += _entries(front, topic, inner, goals, look.pad)
+        for kept in own:
+            kept.part = place
+        story += own
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
     return [Row([Column(0.0, width, top)]), tracker]
 
 
-def _topic_name(front: Front, item: Element, title: str) -> Flowable:
+def _topic_name(front: Front, item: Element, title: str) -> Kept:
     def make(parent: Element) -> Paragraph:
         gap = front.setting.design.length("half")
         return Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
@@ -300,9 +344,9 @@ def _head(front: Front, root: Element) -> Flowable:
     return front.kept(("head", *heads), root, lambda parent: TrackerHead(front.setting, parent, words, heads))
 
 
-def _entries(front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float) -> list[Flowable]:
+def _entries(front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float) -> list[Kept]:
     """Return a row for each section of a topic, and one for what stands between or after them."""
-    story: list[Flowable] = []
+    story: list[Kept] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
             others = tuple((one.title, tuple(_other_goals(one, goals))) for one in group)
@@ -328,7 +372,7 @@ class _Section(NamedTuple):
     last: bool
 
 
-def _row(front: Front, toc: Element, section: _Section) -> Flowable:
+def _row(front: Front, toc: Element, section: _Section) -> Kept:
     setting = front.setting
     visits = tuple(visit.label for visit in front.visits)
     first = section.goals[0].sheet
@@ -342,7 +386,7 @@ def _row(front: Front, toc: Element, section: _Section) -> Flowable:
     return front.kept((told, visits), toc, make, first)
 
 
-def _others(front: Front, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> Flowable:
+def _others(front: Front, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> Kept:
     setting = front.setting
     first = entries[0][1][0].sheet
     told = tuple((title, _counted_from(first, goals)) for title, goals in entries)

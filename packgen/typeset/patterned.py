@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.canvas import SheetCanvas
 from packgen.layout.kept import Kept
+from packgen.sheet.lookalikes import Told
 from packgen.sheet.pattern import Filled, Filling, Pattern
 from packgen.sheet.structure import Element
 
@@ -26,7 +27,7 @@ def patterned(
     known: Hashable,
     draw: Callable[[], SheetCanvas],
     finish: Callable[[SheetCanvas], Sheet],
-) -> Filled:
+) -> Told:
     """Return a sheet as the pattern of all sheets that are set like it, and what it has in the pattern's places.
 
     Args:
@@ -41,24 +42,32 @@ def patterned(
         size = setting.design.page_width, setting.design.page_height
         shelf.board = SheetCanvas(setting.faces, size, Element("Sect"))
     places: list[Kept] = []
-    likeness = _likeness(rows, shelf.board, places)
+    parts: dict[int, list[Hashable]] = {}
+    likeness = _likeness(rows, shelf.board, places, parts)
     key = (likeness, known, setting.fillable) if likeness is not None else None
     pattern = shelf.patterns.get(key)
     if pattern is None:
         canvas = draw()
         copies = tuple(place.copy for place in places if place.copy is not None)
         if key is None or len(copies) < len(places):  # divided, and so drawn in place
-            return Filled(Pattern(finish(canvas), (), canvas.used(canvas.copies)), ())
+            return Told(Filled(Pattern(finish(canvas), (), canvas.used(canvas.copies)), ()), (), ())
         others = [copy for copy in canvas.copies if copy not in copies]
         if len(shelf.patterns) >= _MOST:
             shelf.patterns.clear()
         pattern = shelf.patterns[key] = Pattern(finish(canvas), copies, canvas.used(others))
     board = shelf.board
-    return Filled(pattern, tuple([Filling(place.drawing(board), place.sheet or 0) for place in places]))
+    fillings = tuple([Filling(place.drawing(board), place.sheet or 0) for place in places])
+    owners = [place.part for place in places]
+    return Told(Filled(pattern, fillings), owners, [tuple(parts[part]) for part in sorted(parts)])
 
 
-def _likeness(rows: Sequence[Row], canvas: SheetCanvas, places: list[Kept]) -> Hashable:
-    """Return what decides how rows are set, and list what varies; None where something says not what it is made of."""
+def _likeness(
+    rows: Sequence[Row], canvas: SheetCanvas, places: list[Kept], parts: dict[int, list[Hashable]]
+) -> Hashable:
+    """Return what decides how rows are set; None where something says not what it is made of.
+
+    List what varies, and for each part of the sheet what decides how its own rows are set.
+    """
     found: list[Hashable] = []
     for row in rows:
         heads = [] if row.head is None else [row.head]
@@ -68,6 +77,8 @@ def _likeness(rows: Sequence[Row], canvas: SheetCanvas, places: list[Kept]) -> H
             for flowable in story:
                 if isinstance(flowable, Kept):
                     found.append(flowable.likeness(width, canvas, headed=headed))
+                    if flowable.part is not None:
+                        parts.setdefault(flowable.part, []).append((x, width, found[-1]))
                     if flowable.varies:
                         places.append(flowable)
                 elif flowable.key is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,9 @@ from packgen.bind.ready import ReadySheet, make_ready
 from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit
 from packgen.layout.setting import Setting
+from packgen.typeset import front
 from packgen.typeset.front import patterned_front, typeset_front
+from packgen.typeset.patterned import patterned
 from tests.support.fragments import values
 from tests.support.pages import design, faces
 from tests.typeset.test_front import DATED, TITLE, VISITS
@@ -71,6 +74,32 @@ def test_a_front_out_of_a_pattern_is_the_front_set_alone(profile: str, fillable:
         assert made._replace(pages=()) == expected._replace(pages=())
         patterns.add(pattern)
     assert len(patterns) < len(PACKS)
+
+
+TOPICS = [["Stalin"], ["Lenin"], [LONG], ["Beria", "Stalin"], ["Trotsky", LONG, "Lenin"]]
+
+
+@pytest.mark.parametrize("visits", [VISITS, ()], ids=["days", "none"])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_a_front_of_topics_known_from_others_is_the_front_set_alone(
+    profile: str, visits: Sequence[Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = faces(profile)
+    setting = Setting(design(profile), known)
+    chance, drawn = random.Random(7), []
+    monkeypatch.setattr(front, "patterned", lambda *rest: drawn.append(1) or patterned(*rest))
+    packs = [
+        listed(*chance.sample(TOPICS, chance.randint(2, 4)), pages=chance.choice([2, 3]), marks=chance.choice([0, 12]))
+        for _ in range(120)
+    ]
+    for pack in packs:
+        pattern, fillings = patterned_front(TITLE, pack, setting, visits)
+        expected = typeset_front(TITLE, pack, Setting(design(profile), known), visits)
+        made = pattern.filled(fillings, known.texts) if fillings else pattern.sheet
+        assert [zlib.decompress(page) for page in made.pages] == [zlib.decompress(page) for page in expected.pages]
+        assert made._replace(pages=()) == expected._replace(pages=())
+    if profile == "standard":  # in large print most are longer than a front usually is
+        assert len(drawn) < len({repr(pack) for pack in packs})
 
 
 @pytest.mark.parametrize("fillable", [False, True])
