@@ -109,7 +109,7 @@ class Mould:
         self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
         self._first, self._rows = -1, b""
         self._same: Settled | None = None
-        self._settled: Written | None = None
+        self._constant: list[Written] = []
         self._owns: list[list[int]] = []
         self._places: list[int] = []
         self._alike = True
@@ -125,6 +125,7 @@ class Mould:
             part = self._part(place, copy.drawing, copy.sheet)
             self._alike = self._alike and part is not None and part.values == mine
         self._common = list(values.items())
+        self._apart = not any(goals_in(value) for _, value in self._common)
         self._groups = self._grouped()
 
     def cast(self, fillings: Sequence[Filling]) -> ReadySheet:
@@ -146,9 +147,13 @@ class Mould:
         if first != self._first:
             self._number(first)
         codes = [part.code for part in parts]
-        drawn = {own: self._pattern.page(page, codes) for page, own in self._contents.items()}
-        streams = [written(Stream(first + own, entries, drawn.get(own, data))) for own, entries, data in self._streams]
-        streams.append(self._settled or _held(self._holder, self._common, first, goals))
+        streams = [
+            written(Stream(first + own, "/Filter/FlateDecode", self._pattern.page(page, codes)))
+            for page, own in self._contents.items()
+        ]
+        streams += self._constant
+        if not self._apart:
+            streams.append(_held(self._holder, self._common, first, goals))
         finished = self._parts.finished
         for group in self._groups:
             told = tuple([fillings[place] for place in group.places])
@@ -173,8 +178,14 @@ class Mould:
         ]
         numbered = [(first + holder, [(first + own, "") for own in owns]) for holder, owns in held]
         self._first, self._rows, self._same = first, rows(first, self.extent, *numbered), None
-        apart = not any(goals_in(value) for _, value in self._common)
-        self._settled = _held(self._holder, self._common, first, lambda sheet, page: 0) if apart else None
+        drawn = set(self._contents.values())
+        self._constant = [
+            written(stream._replace(number=first + stream.number))
+            for stream in self._streams
+            if stream.number not in drawn
+        ]
+        if self._apart:
+            self._constant.append(_held(self._holder, self._common, first, lambda sheet, page: 0))
 
     def _grouped(self) -> list[_Group]:
         """Return the places in groups that lead to the same sheets: a topic's line on the cover, and its row.

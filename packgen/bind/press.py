@@ -205,7 +205,12 @@ class Press:
     def _wanted(self, order: Iterable[ReadySheet], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
         """Return what to embed: of each face that the pack has, the glyphs of the whole pool and of the pack."""
         wanted: dict[int, int] = {}
-        for glyphs in (*drawn, *[sheet.glyphs for sheet in order]):
+        for sheet in order:
+            if sheet in self._firsts:  # whose glyphs are there, whatever sheet of the pool it is
+                wanted |= dict.fromkeys(sheet.glyphs.keys() - wanted.keys(), 0)
+            else:
+                _merge(wanted, sheet.glyphs)
+        for glyphs in drawn:
             _merge(wanted, glyphs)
         return {face: wanted[face] | self._glyphs.get(face, 0) for face in sorted(wanted)}
 

@@ -99,7 +99,8 @@ def _pack_problems(pack: Pack[ReadySheet]) -> Iterator[str]:
         yield "The pack has no title (PDF/UA-1, 7.1)."
     if not _LANGUAGE.fullmatch(pack.language):
         yield f'The pack\'s language "{pack.language}" is not a language tag (PDF/UA-1, 7.2).'
-    names = Counter(name for sheet in (pack.front, *pack.sheets()) for name in sheet.field_names)
+    fields = [name for sheet in (pack.front, *pack.sheets()) for name in sheet.field_names]
+    names = Counter(fields) if fields else {}
     for name in [name for name, times in names.items() if times > 1]:
         yield f'{names[name]} form fields are called "{name}" (ISO 32000-1, 12.7.3.2).'
 
