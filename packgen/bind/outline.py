@@ -69,20 +69,20 @@ def items(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) ->
 
 def outline(top: Sequence[Item]) -> list[Object]:
     """Return the outline dictionary and all entries of ``items``."""
-    out = [(OUTLINE, f"<</Type/Outlines{_first_last([item.number for item in top])}/Count {sum(map(_shown, top))}>>")]
+    own = f"<</Type/Outlines{_first_last([item.number for item in top])}/Count {sum(map(_shown, top))}>>"
+    return [(OUTLINE, own), *_entries(top, OUTLINE)]
 
-    def write(level: Sequence[Item], parent: int) -> None:
-        for item, near in zip(level, _neighbours([item.number for item in level]), strict=True):
-            beneath = item.beneath()
-            total = sum(map(_shown, item.kids)) or len(beneath)
-            below = f"{_first_last(beneath)}/Count {total if item.opened else -total}" if beneath else ""
-            out.append(
-                (item.number, f"<</Title{text(item.title)}/Parent {parent} 0 R/Dest{item.destination}{below}{near}>>")
-            )
-            write(item.kids, item.number)
 
-    write(top, OUTLINE)
-    return out
+def _entries(level: Sequence[Item], parent: int) -> Iterator[Object]:
+    """Yield the entries beneath one, each with what is beneath it."""
+    for item, near in zip(level, _neighbours([item.number for item in level]), strict=True):
+        beneath = item.beneath()
+        total = sum(map(_shown, item.kids)) or len(beneath)
+        below = f"{_first_last(beneath)}/Count {total if item.opened else -total}" if beneath else ""
+        own = f"<</Title{text(item.title)}/Parent {parent} 0 R/Dest{item.destination}{below}{near}>>"
+        yield item.number, own
+        if item.kids:
+            yield from _entries(item.kids, item.number)
 
 
 def _chapter(chapter: Chapter[ReadySheet], following: Iterator[int], numbers: count[int]) -> Item:

@@ -129,7 +129,7 @@ def batch(
         no_cache=no_cache,
     )
     options = BatchOptions(roster, output, defaults, jobs, scheduler, dry_run, manifest_names)
-    gc.set_threshold(100_000)  # it runs for long; see packgen.cli.main
+    gc.set_threshold(500_000)  # it runs for long, though a pack leaves hardly a cycle; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(options, progress)
     if as_json:
