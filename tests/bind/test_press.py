@@ -59,6 +59,17 @@ def test_a_pack_is_the_same_whatever_was_bound_before() -> None:
     assert Press(letters(), design(), sheets).bind(chosen(sheets[2:4], "Anna")) == first
 
 
+def test_sheets_of_a_pool_say_the_title_of_the_pack_that_they_are_in() -> None:
+    sheets = pool(8)
+    press = Press(letters(), design(), sheets)
+    packs = [chosen(sheets[2:4], "Anna")._replace(title=title) for title in ("First title", "Second title")]
+    made = [press.bind(pack) for pack in packs]
+    assert [Press(letters(), design(), sheets).bind(pack) for pack in packs] == made
+    for data, title in zip(made, ("First title", "Second title"), strict=True):
+        page = pypdfium2.PdfDocument(data)[4].get_textpage().get_text_range()
+        assert [word for word in ("First title", "Second title") if word in page] == [title]
+
+
 def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
     sheets = pool()
     data = Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))

@@ -12,6 +12,7 @@ import pytest
 
 from packgen.bind.mould import Cast, Mould, Parts
 from packgen.bind.ready import ReadySheet, make_ready
+from packgen.bind.writer import Fragment
 from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit
 from packgen.layout.setting import Setting
@@ -134,6 +135,23 @@ def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str, fillable: 
         )
         assert [getattr(cast, name) for name in told] == [getattr(expected, name) for name in told]
     assert 1 < len(moulds) < len(PACKS)
+
+
+def test_a_front_is_the_same_whatever_was_set_before() -> None:
+    look, known = design(), faces()
+
+    def bound(packs: Sequence[Sequence[ListedTopic]]) -> list[Fragment]:
+        setting, parts, moulds, made = Setting(look, known), Parts(), {}, []
+        for pack in packs:
+            pattern, fillings = patterned_front(TITLE, pack, setting, VISITS)
+            if pattern not in moulds:
+                moulds[pattern] = Mould(pattern, known, look, parts)
+            content = moulds[pattern].cast(fillings).content
+            made.append(content.bound(400, lambda sheet, page: 100 * sheet + page))
+        return made
+
+    assert bound(PACKS) == bound(PACKS[::-1])[::-1]
+    assert bound(PACKS) == [bound([pack])[0] for pack in PACKS]
 
 
 def test_a_drawing_that_breaks_a_rule_is_told_of_the_whole_sheet() -> None:
