@@ -158,7 +158,9 @@ class _Drive(Generic[_Order, _Result]):
     def _collect(self, when: str) -> Generator[tuple[_Order, _Result | Lost], None, list[_Task[_Order]]]:
         """Wait, yield what is done, and return that over which a worker died."""
         dead = []
-        done, _ = wait(self._flying, return_when=when)
+        done = [future for future in self._flying if future.done()]  # in this process they always are
+        if not done or when == ALL_COMPLETED:
+            done = list(wait(self._flying, return_when=when).done)
         for future in done:
             task = self._flying.pop(future)
             try:

@@ -84,11 +84,10 @@ class Folder:
         """
         row = one.student.row
         entry = self._entries[row]
-        path = self.path / entry.file
         try:
             write_one_of_many(self._where, entry.file, made.pdf)
         except OutputError as error:
-            raise OutputError(str(error).replace(str(path), f"The pack of row {row}")) from None
+            raise OutputError(str(error).replace(str(self.path / entry.file), f"The pack of row {row}")) from None
         digest = hashlib.sha256(made.pdf).hexdigest()
         entry = entry._replace(key=one.key, pages=made.pages, size=len(made.pdf), sha256=digest)
         self._write_down(entry, row)

@@ -20,6 +20,8 @@ from packgen.files import unwritable, write_whole
 
 NAME = "manifest.jsonl"
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for each line
+
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.pdf")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -57,7 +59,7 @@ class Entry(NamedTuple):
             **({"person": dict(self.person)} if self.person else {}),
             "columns": dict(self.columns), "student": self.student, "key": self.key,
         }  # fmt: skip
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return _ENCODER.encode(told) + "\n"
 
 
 def read(folder: Path) -> dict[str, Entry]:

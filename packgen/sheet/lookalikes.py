@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from packgen.sheet.pattern import Filled, Filling, Pattern
 
-_MOST = 10_000
-"""Parts, and sheets, that are remembered; then all are forgotten."""
+_MOST = 3000
+"""Sheets that are remembered; then all are forgotten."""
 
 
 class Told(NamedTuple):
@@ -43,19 +43,26 @@ class _Whole(NamedTuple):
     places: tuple[int | Filling, ...]
 
 
+class _Frame(NamedTuple):
+    """What is known of sheets that differ in their parts alone: these, and the sheets by what their parts are like."""
+
+    parts: dict[Hashable, _Part]
+    wholes: dict[tuple[int, ...], _Whole]
+
+
 class Lookalikes:
     """Remembers the parts of sheets, and which patterns they make up."""
 
     def __init__(self) -> None:
-        self._parts: dict[tuple[Hashable, Hashable], _Part] = {}
-        self._wholes: dict[tuple[Hashable, tuple[int, ...]], _Whole] = {}
+        self._frames: dict[Hashable, _Frame] = {}
         self._numbers: dict[Hashable, int] = {}
+        self._learnt = 0
 
     def clear(self) -> None:
         """Forget everything."""
-        self._parts.clear()
-        self._wholes.clear()
+        self._frames.clear()
         self._numbers.clear()
+        self._learnt = 0
 
     def find(self, frame: Hashable, parts: Sequence[Hashable]) -> Filled | None:
         """Return the sheet of some parts, if all of them are known, and a sheet of others that are like them.
@@ -64,13 +71,16 @@ class Lookalikes:
             frame: what else decides how the sheet is set.
             parts: what and where they are.
         """
+        inside = self._frames.get(frame)
+        if inside is None:
+            return None
         known = []
         for part in parts:
-            found = self._parts.get((frame, part))
+            found = inside.parts.get(part)
             if found is None:
                 return None
             known.append(found)
-        whole = self._wholes.get((frame, tuple([part.likeness for part in known])))
+        whole = inside.wholes.get(tuple([part.likeness for part in known]))
         if whole is None:
             return None
         left = [iter(part.fillings) for part in known]
@@ -79,12 +89,14 @@ class Lookalikes:
 
     def learn(self, frame: Hashable, parts: Sequence[Hashable], told: Told) -> None:
         """Remember a sheet and its parts."""
-        if max(len(self._parts), len(self._wholes), len(self._numbers)) >= _MOST:
+        if self._learnt >= _MOST:
             self.clear()
+        self._learnt += 1
         pattern, fillings = told.filled
         numbers = [self._numbers.setdefault(likeness, len(self._numbers)) for likeness in told.likeness]
+        inside = self._frames.setdefault(frame, _Frame({}, {}))
         for index, (part, number) in enumerate(zip(parts, numbers, strict=True)):
             own = [filling for filling, owner in zip(fillings, told.owners, strict=True) if owner == index]
-            self._parts[frame, part] = _Part(number, tuple(own))
+            inside.parts[part] = _Part(number, tuple(own))
         places = [filling if owner is None else owner for filling, owner in zip(fillings, told.owners, strict=True)]
-        self._wholes[frame, tuple(numbers)] = _Whole(pattern, tuple(places))
+        inside.wholes[tuple(numbers)] = _Whole(pattern, tuple(places))
