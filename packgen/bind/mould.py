@@ -16,6 +16,7 @@ from packgen.bind.movable import Goals, Movable, Placed, goals_in, number_of, op
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot
 from packgen.bind.writer import Fragment, Stream, joined, object_stream, rows
+from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
     from packgen.sheet.flate import Packed
     from packgen.sheet.pattern import Filling, Pattern
-    from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
 _MOST = 10_000
@@ -76,7 +76,6 @@ class Mould:
 
     Args:
         pattern: what they have in common.
-        faces: the faces that they were set in.
         design: what they were set in.
         parts: what is known of drawings in places.
 
@@ -85,9 +84,9 @@ class Mould:
         extent, holder: of the objects of every sheet; see `Movable`.
     """
 
-    def __init__(self, pattern: Pattern, faces: Faces, design: Design, parts: Parts) -> None:
-        self._pattern, self._faces, self._design, self._parts = pattern, faces, design, parts
-        self.model = make_ready(pattern.sheet, faces, design)
+    def __init__(self, pattern: Pattern, design: Design, parts: Parts) -> None:
+        self._pattern, self._design, self._parts = pattern, design, parts
+        self.model = make_ready(pattern.sheet, design)
         self.extent: int = self.model.content.extent
         self.holder: int = self.model.content.holder
         self._streams = self.model.content.streams if isinstance(self.model.content, Movable) else ()
@@ -95,7 +94,7 @@ class Mould:
         objects = objects_of(pattern.sheet, slot, design)
         self._own = [number_of(character) for character, _ in objects]
         self._values = [value for _, value in objects]
-        self._glyphs = _masks(pattern.glyphs)
+        self._glyphs = masks(pattern.glyphs)
         self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
         self._first, self._rows, self._numbered, self._unsettled = -1, b"", [""], [0]
         self._indexes: list[list[int]] = []
@@ -120,7 +119,7 @@ class Mould:
         for place, (drawing, sheet) in enumerate(fillings):
             part = known.get((self._places[place], drawing, sheet)) or self._part(place, drawing, sheet)
             if part is None or not self._alike:  # something that has to be told of the whole sheet
-                return make_ready(self._pattern.filled(fillings, self._faces.texts), self._faces, self._design)
+                return make_ready(self._pattern.filled(fillings), self._design)
             made.append(part)
         glyphs = dict(self._glyphs)
         for part in made:
@@ -182,7 +181,7 @@ class Mould:
         elements = structure.elements(alone, its)[-len(lines) :]
         values = tuple([value for _, value in (*pages.links(alone, its), *elements)])
         self._parts.make_room()
-        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), _masks(drawing.glyphs))
+        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
         self._parts.known[self._places[place], drawing, sheet] = part
         return part
 
@@ -247,11 +246,3 @@ def _above(rows: Sequence[Row], row: int) -> list[int]:
         row = rows[row].parent
         found.insert(0, row)
     return found
-
-
-def _masks(glyphs: frozenset[tuple[int, int]]) -> dict[int, int]:
-    """Return for each face its glyphs, glyph n as bit n."""
-    masks: dict[int, int] = {}
-    for face, glyph in sorted(glyphs):
-        masks[face] = masks.get(face, 0) | 1 << glyph
-    return masks
