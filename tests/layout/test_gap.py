@@ -95,6 +95,13 @@ def test_student_ink_is_a_part_of_teacher_ink(profile: str, width: float) -> Non
     assert ink(student) < ink(teachers)
 
 
+def test_a_gap_may_be_all_there_is() -> None:
+    laid, answered = lay_passage([SPEECH]), lay_passage([SPEECH], teacher())
+    assert len(rules(laid)) == 1
+    assert rules(laid) == rules(answered)
+    assert [text.text for text in laid.drawing.texts()] == ["1", " "]
+
+
 def test_all_gaps_have_the_width_of_the_longest_answer() -> None:
     content = [*numbered(2), Gap(3, "Twentieth Party Congress of 1956")]
     laid = lay_passage(content, teacher())
