@@ -232,7 +232,8 @@ class Paragraph(Flowable):
         text = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
         if "\ue000" in text:
             text = expand(text, size)
-        where = f"{style.leading:g} TL {x:.2f} {baseline:.2f} Td"
+        step = f"{style.leading:g} TL " if len(self.lines) > 1 else ""
+        where = f"{step}{x:.2f} {baseline:.2f} Td"
         canvas.neutral(f"BT {style.colour.fill} {where} {begin}/F{self._faces[0]} {size:g} Tf [({text})]TJ {end}")
 
     def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:

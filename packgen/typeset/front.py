@@ -197,7 +197,8 @@ def _look(front: Front) -> tuple[_Look, float, _Contents]:
         return look, sum(row.before + tall(row) for row in rows), (root, rows)
 
     usual = made(looks[0])
-    if usual[1] > room and made(looks[-1])[1] <= room:  # of a long list no look will do: the lowest is tried first
+    # No look makes rows a third lower, and where the lowest will not do none will: it is tried first.
+    if room < usual[1] <= 1.5 * room and made(looks[-1])[1] <= room:
         for look in looks[1:]:
             lower = made(look)
             if lower[1] <= room:
