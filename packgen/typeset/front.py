@@ -26,7 +26,6 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.typeset.cover import cover, tall
-from packgen.typeset.patterned import patterned
 from packgen.typeset.surface import full_row, surface
 
 if TYPE_CHECKING:
@@ -147,6 +146,8 @@ def patterned_front(
     named: bool = False,
 ) -> Filled:
     """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
+    from packgen.typeset.patterned import patterned  # for batches alone
+
     front = Front(title, topics, setting, visits, exam, named)
 
     def made(rows: _Rows) -> Filled:
