@@ -77,12 +77,12 @@ class Fronts:
         setting = self._settings[order.fillable]
         pattern, fillings = patterned_front(order.title, order.topics, setting, order.visits, order.exam, order.named)
         if not fillings:
-            return make_ready(pattern.sheet, self._faces(), self._design)
+            return make_ready(pattern.sheet, self._design)
         mould = self._moulds.get(pattern)
         if mould is None:
             if len(self._moulds) >= _MOST_MOULDS:
                 self._moulds.clear()
-            mould = self._moulds[pattern] = Mould(pattern, self._faces(), self._design, self._parts)
+            mould = self._moulds[pattern] = Mould(pattern, self._design, self._parts)
         return mould.cast(fillings)
 
     @cached_property

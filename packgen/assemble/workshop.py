@@ -318,7 +318,7 @@ class Workshop:
         from packgen.bind.ready import make_ready
 
         sheets, facts = make()
-        return Unit(tuple(make_ready(sheet, self.faces, self.design) for sheet in sheets), facts)
+        return Unit(tuple(make_ready(sheet, self.design) for sheet in sheets), facts)
 
     def _loaded(self, key: Key) -> Unit | None:
         assert self._store is not None

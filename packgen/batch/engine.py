@@ -28,6 +28,9 @@ _NONE_WORKS = "Every process that was started for the work died. Try it with --j
 _Order = TypeVar("_Order")
 _Result = TypeVar("_Result")
 
+_FETCHES = 3
+"""Times a result is fetched from a cluster that loses it on the way."""
+
 _PATIENCE = "10s"
 """How long to wait for a scheduler to answer."""
 
@@ -54,7 +57,7 @@ class Engine(Protocol):
 
     slots: int
     tries: int
-    death: type[Exception]
+    death: tuple[type[Exception], ...]
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Run a function of a module, in time."""
@@ -127,8 +130,10 @@ class _Drive(Generic[_Order, _Result]):
                 while self._flying:
                     dead += yield from self._collect(ALL_COMPLETED)
                 self._engine.renew()
+                self._supplies = ()  # they may have been lost with the worker
                 for task in dead:
                     task.deaths += 1
+                    task.supplies = ()
                     if task.deaths < self._engine.tries:
                         self._suspects.append(task)
                     else:
@@ -185,7 +190,7 @@ class InProcess:
 
     slots = 1
     tries = 1
-    death: type[Exception] = BrokenExecutor
+    death: tuple[type[Exception], ...] = (BrokenExecutor,)
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Do the work and return it done."""
@@ -215,7 +220,7 @@ class Pool:
     """
 
     tries = 3
-    death: type[Exception] = BrokenExecutor
+    death: tuple[type[Exception], ...] = (BrokenExecutor,)
 
     def __init__(self, jobs: int) -> None:
         self.slots = jobs * _IN_FLIGHT
@@ -275,8 +280,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class _Forgotten(Exception):
+    """A cluster has lost an order, but is there."""
+
+
 class Dask:
-    """A Dask cluster that is there already, through its executor.
+    """A Dask cluster that is there already.
+
+    Its own executor is not used: it looks at a future once more when it has the result, and where the worker that keeps
+    the result has died by then it takes what is to be computed anew for a failure.
 
     Args:
         address: of its scheduler.
@@ -302,14 +314,28 @@ class Dask:
             what = str(error).partition("\n")[0].rstrip(".")
             message = f"No Dask scheduler answers at {address} ({what}). Start one, or name another with --scheduler."
             raise OutputError(message) from error
-        self._executor = self._client.get_executor(pure=False)
         self.slots = _IN_FLIGHT * max(1, sum(self._client.ncores().values()))
-        self.death: type[Exception] = distributed.scheduler.KilledWorker
+        self.death: tuple[type[Exception], ...] = (distributed.scheduler.KilledWorker, _Forgotten)
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Hand the work to the cluster."""
-        future: Future[Any] = self._executor.submit(work, *arguments)
+        future: Future[Any] = Future()
+        there = self._client.submit(work, *arguments, pure=False)
+        there.add_done_callback(lambda there: self._settle(future, there))
         return future
+
+    def _settle(self, future: Future[Any], there: Any) -> None:
+        """Hand on what a future of Dask has come to."""
+        try:
+            future.set_result(_fetch(there))
+        except CancelledError:
+            if self._client.status == "running":  # a worker has died, and what it had was not in time to be found lost
+                future.set_exception(_Forgotten())
+            else:
+                future.cancel()
+                future.set_running_or_notify_cancel()
+        except BaseException as error:
+            future.set_exception(error)
 
     def supply(self, supplies: bytes) -> Any:
         """Return them as the cluster keeps them, so that they cross the network once."""
@@ -320,8 +346,23 @@ class Dask:
 
     def close(self) -> None:
         """Leave the cluster."""
-        self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _fetch(there: Any) -> Any:
+    """Return what a future of Dask has come to.
+
+    Raises:
+        CancelledError: Dask has lost it, or the cluster is gone.
+    """
+    for _ in range(_FETCHES):
+        try:
+            return there.result()
+        except OSError:
+            if there.status == "error":
+                raise
+            # Whoever had the result has died: it is computed anew, or the cluster is gone too.
+    raise CancelledError
 
 
 def _silence_logs() -> None:

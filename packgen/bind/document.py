@@ -22,4 +22,4 @@ def bind(pack: Pack[Sheet], faces: Faces, design: Design) -> bytes:
         faces: the faces that the sheets were set in.
         design: what they were set in.
     """
-    return Press(Letters({}, lambda: faces), design).bind(ready_pack(pack, faces, design))
+    return Press(Letters({}, lambda: faces), design).bind(ready_pack(pack, design))

@@ -17,6 +17,7 @@ from packgen.bind.fonts import ITALIC, stem, to_unicode
 from packgen.bind.movable import Movable, Own, OwnObject, OwnStream, movable, number_of, own
 from packgen.bind.objects import box, name, number
 from packgen.bind.writer import deflated
+from packgen.sheet.glyphs import masks
 
 if TYPE_CHECKING:
     from packgen.text.face import Face
@@ -99,7 +100,7 @@ def embed(wanted: Mapping[str, tuple[Style, bool]], faces: Faces) -> tuple[str, 
 def _face(style: Style, faces: Faces) -> Face:
     """Return the face that has most of the characters, the style's own rather than those that stand in for it."""
     usual = faces.index("text", style.bold)
-    stand_ins = [faces.word(usual, character).glyphs[0][0] for character in CHARACTERS.values()]
+    stand_ins = [face for character in CHARACTERS.values() for face in masks(faces.word(usual, character).glyphs)]
     tried = [faces.face(index) for index in dict.fromkeys([usual, *stand_ins])]
     return max(tried, key=lambda face: len(_glyphs(face)))
 

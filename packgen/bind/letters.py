@@ -13,6 +13,7 @@ from packgen.bind import fonts, formfonts
 from packgen.bind.movable import Movable
 from packgen.bind.stored import movable_from, movable_to
 from packgen.cache.codec import Damaged, decode, encode
+from packgen.sheet.glyphs import masks
 from packgen.text.shaping import Word, expand
 
 if TYPE_CHECKING:
@@ -168,8 +169,7 @@ class Letters:
             self._indexes = {str(key): int(index) for key, index in indexes.items()}
             self._heights = {int(face): int(height) for face, height in heights}
             self._known = {
-                (face, text): Word(width, piece, tuple([(owner, gid) for owner, gid in glyphs]))
-                for face, text, width, piece, *glyphs in words
+                (face, text): Word(width, piece, tuple(map(int, glyphs))) for face, text, width, piece, *glyphs in words
             }
         except (Damaged, ValueError, TypeError, LookupError, AttributeError):
             self._indexes, self._heights, self._known = {}, {}, {}
@@ -190,11 +190,8 @@ class Letters:
         """Return the glyphs of a word by face, as bits."""
         found = self._masks.get((face, text))
         if found is None:
-            glyphs: dict[int, int] = {}
-            for owner, gid in self._word(face, text).glyphs:
-                glyphs[owner] = glyphs.get(owner, 0) | 1 << gid
             _make_room(self._masks, 10 * _MOST)
-            found = self._masks[face, text] = tuple(glyphs.items())
+            found = self._masks[face, text] = tuple(masks(self._word(face, text).glyphs).items())
         return found
 
     def _set(self, face: int, size: float, words: str) -> Line:

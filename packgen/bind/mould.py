@@ -18,6 +18,7 @@ from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, se
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot, extent
 from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, written
+from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
     from packgen.sheet.flate import Packed
     from packgen.sheet.pattern import Filling, Pattern
-    from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
 _MOST = 10_000
@@ -88,7 +88,6 @@ class Mould:
 
     Args:
         pattern: what they have in common.
-        faces: the faces that they were set in.
         design: what they were set in.
         parts: what is known of drawings in places.
 
@@ -97,15 +96,15 @@ class Mould:
         extent: of the objects of every sheet; see `Movable`.
     """
 
-    def __init__(self, pattern: Pattern, faces: Faces, design: Design, parts: Parts) -> None:
-        self._pattern, self._faces, self._design, self._parts = pattern, faces, design, parts
-        self.model = make_ready(pattern.sheet, faces, design)
+    def __init__(self, pattern: Pattern, design: Design, parts: Parts) -> None:
+        self._pattern, self._design, self._parts = pattern, design, parts
+        self.model = make_ready(pattern.sheet, design)
         self._streams = self.model.content.streams if isinstance(self.model.content, Movable) else ()
         self._slot = slot = allot(pattern.sheet)
         self.extent: int = extent(slot.end + len(pattern.copies))
         values = {number_of(character): value for character, value in objects_of(pattern.sheet, slot, design)}
         self._holder = number_of(slot.holder)
-        self._glyphs = _masks(pattern.glyphs)
+        self._glyphs = masks(pattern.glyphs)
         self._contents = {page: number_of(slot.contents[page]) for page in pattern.pages}
         self._first, self._rows = -1, b""
         self._same: Settled | None = None
@@ -134,7 +133,7 @@ class Mould:
         for place, (drawing, sheet) in enumerate(fillings):
             part = known.get((self._places[place], drawing, sheet)) or self._part(place, drawing, sheet)
             if part is None or not self._alike:  # something that has to be told of the whole sheet
-                return make_ready(self._pattern.filled(fillings, self._faces.texts), self._faces, self._design)
+                return make_ready(self._pattern.filled(fillings), self._design)
             made.append(part)
         glyphs = dict(self._glyphs)
         for part in made:
@@ -229,7 +228,7 @@ class Mould:
         elements = structure.elements(alone, its)[-len(lines) :]
         values = tuple([value for _, value in (*pages.links(alone, its), *elements)])
         self._parts.make_room()
-        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), _masks(drawing.glyphs))
+        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
         self._parts.known[self._places[place], drawing, sheet] = part
         return part
 
@@ -292,11 +291,3 @@ def _above(rows: Sequence[Row], row: int) -> list[int]:
         row = rows[row].parent
         found.insert(0, row)
     return found
-
-
-def _masks(glyphs: frozenset[tuple[int, int]]) -> dict[int, int]:
-    """Return for each face its glyphs, glyph n as bit n."""
-    masks: dict[int, int] = {}
-    for face, glyph in sorted(glyphs):
-        masks[face] = masks.get(face, 0) | 1 << glyph
-    return masks

@@ -163,5 +163,5 @@ def opened(text: str, first: int, digits: int = 0) -> str:
     shift = first - _FIRST_OWN
     own = parts[1::2]
     known = {character: str(shift + ord(character)).rjust(digits) for character in set(own)}
-    parts[1::2] = [known[character] for character in own]
+    parts[1::2] = map(known.__getitem__, own)
     return "".join(parts)

@@ -14,7 +14,6 @@ from packgen.sheet.structure import Attributes
 if TYPE_CHECKING:
     from packgen.bind.mould import Cast
     from packgen.bind.writer import Fragment
-    from packgen.text.faces import Faces
     from packgen.theme.design import Design
 
 
@@ -72,12 +71,11 @@ class ReadySheet:
         return rows if self.root is None else [*rows, self.root[0]]
 
 
-def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
+def make_ready(sheet: Sheet, design: Design) -> ReadySheet:
     """Return a sheet ready to be bound.
 
     Args:
         sheet: the sheet.
-        faces: what it was set with.
         design: what it was set in.
     """
     slot = allot(sheet)
@@ -85,7 +83,6 @@ def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
     streams = pages.contents(sheet, slot) + fields.appearances(sheet, slot, design)
     in_order = sorted(zip(sheet.structure.field_owners, slot.fields, strict=True))
     levels = rules.heading_levels(sheet)
-    glyphs, clashes = _glyphs(sheet, faces)
     return ReadySheet(
         title=sheet.title,
         language=sheet.language,
@@ -105,8 +102,8 @@ def make_ready(sheet: Sheet, faces: Faces, design: Design) -> ReadySheet:
         fields=tuple(number_of(own) for _, own in in_order),
         field_names=tuple(fields.full_name(sheet, one) for one in sheet.fields),
         typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
-        glyphs=glyphs,
-        problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels), *clashes),
+        glyphs=sheet.glyphs,
+        problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
         content=movable(objects, streams, extent(slot.end), slot.holder, slot.table),
     )
 
@@ -123,36 +120,17 @@ def objects_of(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
     ]
 
 
-def ready_pack(pack: Pack[Sheet], faces: Faces, design: Design) -> Pack[ReadySheet]:
+def ready_pack(pack: Pack[Sheet], design: Design) -> Pack[ReadySheet]:
     """Return a pack with all its sheets ready."""
     parts = tuple(
         Part(
             part.title,
             tuple(
-                Chapter(chapter.title, tuple(make_ready(sheet, faces, design) for sheet in chapter.sheets))
+                Chapter(chapter.title, tuple(make_ready(sheet, design) for sheet in chapter.sheets))
                 for chapter in part.chapters
             ),
         )
         for part in pack.parts
     )
-    front = make_ready(pack.front, faces, design)
+    front = make_ready(pack.front, design)
     return Pack(*pack[:5], front, parts, *pack[7:])
-
-
-def _glyphs(sheet: Sheet, faces: Faces) -> tuple[dict[int, int], list[str]]:
-    """Return the glyphs in use, and what would make a ToUnicode lie: a glyph that stands for two texts."""
-    masks: dict[int, int] = {}
-    clashes = []
-    for face, texts in sheet.glyphs.items():
-        known = faces.texts(face)
-        bits = bytearray(max(texts, default=0) // 8 + 1)
-        for gid, text in texts.items():
-            bits[gid >> 3] |= 1 << (gid & 7)
-            if known[gid] != text:
-                clashes.append(
-                    f'Glyph {gid} of font {face} stands for "{known[gid]}" and for "{text}": '
-                    "copied text would be wrong in one place (PDF/A-2, 6.2.11.7.2)."
-                )
-        if texts:
-            masks[face] = int.from_bytes(bits, "little")
-    return masks, clashes

@@ -11,8 +11,6 @@ import re
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reportlab import rl_config
@@ -21,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from packgen.errors import ConformanceError
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import compressed
+from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
@@ -42,10 +41,10 @@ _NAME = "{}"
 
 
 class Stamp(NamedTuple):
-    """Decoration to be shown in many places, and the faces and glyph numbers in use in it."""
+    """Decoration to be shown in many places, and the glyphs in use in it."""
 
     form: Form
-    glyphs: frozenset[tuple[int, int]]
+    glyphs: frozenset[int]
 
 
 _MCID = re.compile(r"(?<=<</MCID )([0-9]+)(?=>>BDC)")
@@ -92,7 +91,7 @@ class SheetCanvas(Canvas):
         self._images: dict[str, Image] = {}
         self._forms: dict[str, Form] = {}
         self._words: dict[int, list[Iterable[str]]] = {}
-        self._stamped: set[tuple[int, int]] = set()
+        self._stamped: set[int] = set()
         self.copies: list[Copy] = []
         self.pack_headed: set[int] = set()
 
@@ -380,7 +379,7 @@ class SheetCanvas(Canvas):
             structure=structure,
             links=tuple(self._links),
             outline=tuple(self._outline_entries),
-            glyphs=self._glyphs(),
+            glyphs=masks(self.used(self.copies)),
             images=tuple(self._images.values()),
             name=name,
             verso=self.verso,
@@ -389,20 +388,13 @@ class SheetCanvas(Canvas):
             forms=tuple(self._forms.values()),
         )
 
-    def used(self, copies: Iterable[Copy]) -> frozenset[tuple[int, int]]:
-        """Return faces and glyph numbers in use, of copies only in some of them."""
+    def used(self, copies: Iterable[Copy]) -> frozenset[int]:
+        """Return the glyphs in use, of copies only in some of them."""
         used = self._stamped.union(*(copy.drawing.glyphs for copy in copies))
         for face, words in self._words.items():
             known = self.faces.words[face]
             used.update(*[known[word].glyphs for word in set().union(*words)])
         return frozenset(used)
-
-    def _glyphs(self) -> dict[int, dict[int, str]]:
-        glyphs: dict[int, dict[int, str]] = {}
-        for face, group in groupby(sorted(self.used(self.copies)), key=itemgetter(0)):
-            texts = self.faces.texts(face)
-            glyphs[face] = {glyph: texts[glyph] for _, glyph in group}
-        return glyphs
 
     # -- stock methods that would bypass tagging
 

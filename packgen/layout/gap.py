@@ -16,7 +16,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
 from packgen.layout.strokes import level_lines
 from packgen.sheet.structure import Element
-from packgen.text.breaking import Segment, TextRun
+from packgen.text.breaking import Broken, Segment, TextRun
 from packgen.text.inline import Run, plain
 from packgen.units import MM
 
@@ -117,6 +117,9 @@ class GapParagraph(Paragraph):
         room = self.gap_width * 1000 / self.style.size
         runs = super()._text_runs()
         return [run._replace(width=room) if place in self.gaps else run for place, run in enumerate(runs)]
+
+    def _plainly_broken(self, limit: float) -> Broken | None:
+        return super()._plainly_broken(limit) if not self.gaps else None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines.

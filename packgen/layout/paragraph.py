@@ -9,7 +9,7 @@ from packgen.layout.flowable import TOLERANCE, Flowable
 from packgen.layout.setting import SCRIPT_RISE, SCRIPT_SCALE, rich
 from packgen.layout.strokes import pen
 from packgen.sheet.structure import Element
-from packgen.text.breaking import Segment, TextRun, break_lines, extent
+from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_plain, extent
 from packgen.text.inline import Run
 from packgen.text.shaping import expand
 
@@ -85,6 +85,7 @@ class Paragraph(Flowable):
         self.widest = 0.0
         self._owners: list[Element] = []
         self._faces: list[int] = []
+        self._is_plain = False
         self._width: float | None = None
         self._extent: tuple[float, float] | None = None
 
@@ -112,12 +113,29 @@ class Paragraph(Flowable):
         if self._width != width:
             self._width = width
             limit = (width - self.indent) * 1000 / self.style.size
-            runs = self._text_runs()
-            self._faces = [run.face for run in runs]
-            self.lines, self.words, widest = break_lines(self.setting.faces, runs, limit)
+            plain = self._plainly_broken(limit)
+            self._is_plain = plain is not None
+            self.lines, self.words, widest = plain or self._broken(limit)
             self.widest = widest * self.style.size / 1000
         self.width, self.height = width, len(self.lines) * self.style.leading
         return width, self.height
+
+    def _plainly_broken(self, limit: float) -> Broken | None:
+        """Break text that is alike throughout, as most is; None for any other."""
+        if len(self.runs) != 1:
+            return None
+        text, bold, italic, rise, _, _ = self.runs[0]
+        if bold or italic or rise:
+            return None
+        style, faces = self.style, self.setting.faces
+        face = faces.index(style.family, style.bold)
+        self._faces = [face]
+        return break_plain(faces, text, face, limit)
+
+    def _broken(self, limit: float) -> Broken:
+        runs = self._text_runs()
+        self._faces = [run.face for run in runs]
+        return break_lines(self.setting.faces, runs, limit)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between lines, with the profile's least number on each side."""
@@ -195,7 +213,10 @@ class Paragraph(Flowable):
         if self.right:
             x += self.width - self.widest
         self._make_owners()
-        self._draw_lines(canvas, x + self.indent, baseline)
+        if self._is_plain and self._owners is self._homes and not self.joined:
+            self._draw_plainly(canvas, x + self.indent, baseline)
+        else:
+            self._draw_lines(canvas, x + self.indent, baseline)
         for face, words in self.words:
             canvas.count_words(face, words)
 
@@ -203,6 +224,17 @@ class Paragraph(Flowable):
         style = self.setting.design.style(label.role)
         face = self.setting.faces.index(style.family, style.bold, False)
         canvas.show(label.element, face, style.size, style.colour, x, baseline, label.text + " ")
+
+    def _draw_plainly(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
+        """Draw text of one face, size and owner: what `_draw_lines` draws, in one step."""
+        style, size = self.style, self.style.size
+        begin, end = (f"{canvas.open(self._homes[0])} ", "EMC ET") if canvas.tagging else ("", "ET")
+        text = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
+        if "\ue000" in text:
+            text = expand(text, size)
+        step = f"{style.leading:g} TL " if len(self.lines) > 1 else ""
+        where = f"{step}{x:.2f} {baseline:.2f} Td"
+        canvas.neutral(f"BT {style.colour.fill} {where} {begin}/F{self._faces[0]} {size:g} Tf [({text})]TJ {end}")
 
     def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
         style, runs, owners, tagging = self.style, self.runs, self._owners, canvas.tagging

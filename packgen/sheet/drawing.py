@@ -21,7 +21,7 @@ class Drawing:
         total: how many there are, counted from 0.
         kids: elements that own them, in a page 0.
         links, outline, references: what they are on a sheet.
-        glyphs: faces and glyph numbers in use.
+        glyphs: in use; see `packgen.sheet.glyphs`.
         forms: what is shown in it.
     """
 
@@ -32,7 +32,7 @@ class Drawing:
     links: tuple[Link, ...]
     outline: tuple[OutlineEntry, ...]
     references: tuple[Reference, ...]
-    glyphs: frozenset[tuple[int, int]]
+    glyphs: frozenset[int]
     forms: tuple[Form, ...]
 
     def code_at(self, x: float, y: float, mark: int) -> str:

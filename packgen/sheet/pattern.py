@@ -7,13 +7,14 @@ sheet has in a place is put where another has its own.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import Packed, joined, packed
+from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
 
 
@@ -31,12 +32,12 @@ class Pattern:
     Attributes:
         sheet: the sheet.
         copies: what it has in these places.
-        glyphs: faces and glyph numbers in use elsewhere in it.
+        glyphs: in use elsewhere in it; see `packgen.sheet.glyphs`.
     """
 
     sheet: Sheet
     copies: tuple[Copy, ...]
-    glyphs: frozenset[tuple[int, int]]
+    glyphs: frozenset[int]
 
     @cached_property
     def rows(self) -> tuple[range, ...]:
@@ -71,13 +72,8 @@ class Pattern:
         """Return a page, compressed, given the code of each place."""
         return joined([codes[part] if isinstance(part, int) else part for part in self.pages[page]])
 
-    def filled(self, fillings: Sequence[Filling], texts: Callable[[int], Mapping[int, str]]) -> Sheet:
-        """Return the sheet with other drawings in its places.
-
-        Args:
-            fillings: for each place, of the shape of what is there.
-            texts: gives the texts that a face's glyphs stand for.
-        """
+    def filled(self, fillings: Sequence[Filling]) -> Sheet:
+        """Return the sheet with other drawings in its places, each of the shape of what is there."""
         sheet, codes = self.sheet, [self.code(place, one.drawing) for place, one in enumerate(fillings)]
         pages, links, rows = list(sheet.pages), list(sheet.links), list(sheet.structure.rows)
         for page in self.pages:
@@ -89,11 +85,8 @@ class Pattern:
             for row, attributes in zip(own, drawing.attributes, strict=True):
                 rows[row] = rows[row]._replace(attributes=attributes)
             glyphs |= drawing.glyphs
-        named: dict[int, dict[int, str]] = {}
-        for face, glyph in sorted(glyphs):
-            named.setdefault(face, {})[glyph] = texts(face)[glyph]
         structure = sheet.structure._replace(rows=tuple(rows))
-        return sheet._replace(pages=tuple(pages), links=tuple(links), structure=structure, glyphs=named)
+        return sheet._replace(pages=tuple(pages), links=tuple(links), structure=structure, glyphs=masks(glyphs))
 
 
 class Filled(NamedTuple):

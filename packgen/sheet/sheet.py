@@ -145,7 +145,7 @@ class Sheet(NamedTuple):
         structure: the structure tree.
         links: link annotations in page order.
         outline: headings in reading order.
-        glyphs: for each face in use, the glyph numbers in use and the text each stands for.
+        glyphs: for each face in use, its glyphs in use: glyph n as bit n.
         images: pictures in use.
         name: such as ``khrushchev/fall/recall``, for references; unique in a pack.
         verso: whether its first page is a left one.
@@ -163,7 +163,7 @@ class Sheet(NamedTuple):
     structure: Structure
     links: tuple[Link, ...]
     outline: tuple[OutlineEntry, ...]
-    glyphs: dict[int, dict[int, str]]
+    glyphs: dict[int, int]
     images: tuple[Image, ...]
     name: str = ""
     verso: bool = False

@@ -7,6 +7,7 @@ sequence ``(page, mcid)`` or an annotation: ``(LINK, index into Sheet.links)``, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 LINK = -1
@@ -52,6 +53,10 @@ class Row(NamedTuple):
     parent: int
     attributes: Attributes
     kids: tuple[int | Leaf, ...]
+
+
+_row = partial(tuple.__new__, Row)
+"""Takes all values in one tuple: a third of the time of calling the class, of which a page has sixty."""
 
 
 class Structure(NamedTuple):
@@ -114,7 +119,7 @@ class _Flat:
             rows.pop()
             return None
         attributes = tuple(element.attributes.items()) if element.attributes else ()
-        rows[me] = Row(element.tag, parent, attributes, tuple(kids))
+        rows[me] = _row((element.tag, parent, attributes, tuple(kids)))
         return me
 
     def _take(self, held: Iterable[Element | Leaf], me: int, kids: list[int | Leaf]) -> None:

@@ -53,13 +53,13 @@ class Glyph(NamedTuple):
         width: in 1/1000 em.
         code: its number as the inside of a PDF string.
         position: where HarfBuzz puts it if nothing moves it.
-        key: face and number; always the same object, which makes sets of them quick.
+        key: its number among the glyphs of all faces, as `packgen.sheet.glyphs` counts them.
     """
 
     width: int
     code: str
     position: Position
-    key: tuple[int, int]
+    key: int
 
 
 class Face:
@@ -310,7 +310,7 @@ class _Glyphs(dict[int, Glyph]):
     def __missing__(self, gid: int) -> Glyph:
         advance = self._face.advance(gid)
         code = "".join(_CODE_ESCAPES.get(byte) or chr(byte) for byte in gid.to_bytes(2, "big"))
-        glyph = self[gid] = Glyph(self._face.per_mille(advance), code, (0, 0, advance, 0), (self._face.index, gid))
+        glyph = self[gid] = Glyph(self._face.per_mille(advance), code, (0, 0, advance, 0), self._face.index << 16 | gid)
         return glyph
 
 

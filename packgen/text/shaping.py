@@ -43,12 +43,12 @@ class Word(NamedTuple):
     Attributes:
         width: in 1/1000 em: the widths of the W array plus the kerns, so that layout and viewer agree exactly.
         piece: the inside of a PDF string in a TJ array; begins and ends in the word's own face, on the baseline.
-        glyphs: the (face, glyph number) pairs that the piece draws, in order.
+        glyphs: that the piece draws, in order; see `packgen.sheet.glyphs` for their numbers.
     """
 
     width: int
     piece: str
-    glyphs: tuple[tuple[int, int], ...]
+    glyphs: tuple[int, ...]
 
 
 def expand(piece: str, size: float, rise: float = 0.0) -> str:
@@ -84,7 +84,7 @@ def shape(faces: Sequence[Face], word: str) -> Word:
         return _run(home, text)
     total, face = 0, home
     pieces: list[str] = []
-    glyphs: list[tuple[int, int]] = []
+    glyphs: list[int] = []
     for next_face, part in _divide(faces, unicodedata.normalize("NFC", text.translate(PLAIN))):
         if next_face is not face:
             face = next_face

@@ -6,6 +6,7 @@ design.style("heading").size, design.length("row-gap"), design.rule("band").colo
 
 from __future__ import annotations
 
+from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -216,10 +217,8 @@ def _design(tokens: TokenSet, grid: GridTokens, name: str, single_sided: bool) -
 
 
 def _digest(looks: tuple[object, ...], tables: tuple[Mapping[str, object], ...]) -> str:
-    import hashlib  # brings OpenSSL with it, and a design out of the cache has its digest
-
     # Sorted, so that the order in which a theme is written does not matter.
-    return hashlib.sha256(repr((looks, [sorted(table.items()) for table in tables])).encode()).hexdigest()
+    return blake2b(repr((looks, [sorted(table.items()) for table in tables])).encode(), digest_size=32).hexdigest()
 
 
 def _style(tokens: TokenSet, role: str, colours: Mapping[str, Colour]) -> Style:

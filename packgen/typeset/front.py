@@ -26,7 +26,6 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.typeset.cover import cover, stages_told, tall
-from packgen.typeset.patterned import patterned
 from packgen.typeset.surface import full_row, surface
 
 if TYPE_CHECKING:
@@ -159,6 +158,8 @@ def patterned_front(
     named: bool = False,
 ) -> Filled:
     """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
+    from packgen.typeset.patterned import patterned  # for batches alone
+
     front = Front(title, topics, setting, visits, exam, named)
     lookalikes, frame, parts = setting.shelf.lookalikes, _frame(front), _parts(front)
     found = lookalikes.find(frame, parts)
@@ -237,7 +238,8 @@ def _look(front: Front) -> tuple[_Look, float, _Contents, bool]:
         return look, sum(row.before + tall(row) for row in rows), (root, rows)
 
     usual = made(looks[0])
-    if usual[1] > room and made(looks[-1])[1] <= room:  # of a long list no look will do: the lowest is tried first
+    # No look makes rows a third lower, and where the lowest will not do none will: it is tried first.
+    if room < usual[1] <= 1.5 * room and made(looks[-1])[1] <= room:
         for look in looks[1:]:
             lower = made(look)
             if lower[1] <= room:

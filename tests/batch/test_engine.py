@@ -6,10 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -17,7 +15,7 @@ from packgen.batch import engine as engines
 from packgen.batch.engine import Dask, InProcess, Lost, Pool, drive
 from packgen.errors import OutputError, UsageProblem
 from tests.support import batches
-from tests.support.batches import FakeExecutor, Refused, deadly_square, needy, square
+from tests.support.batches import deadly_square, needy, square
 
 
 @pytest.fixture
@@ -152,65 +150,6 @@ def _is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-# -- Dask, of which the tests have only a picture
-
-
-class FakeClient:
-    def __init__(self, address: str, **_: Any) -> None:
-        if address == "tcp://nowhere:1":
-            raise OSError("Timed out trying to connect to tcp://nowhere:1 after 10 s\nmore")
-        self.executor = FakeExecutor(FakeClient.deaths)
-        self.scattered: list[bytes] = []
-        self.closed = False
-        FakeClient.last = self
-
-    deaths: ClassVar[dict[Any, int]] = {}
-    last: ClassVar[FakeClient]
-
-    def get_executor(self, **_: Any) -> FakeExecutor:
-        return self.executor
-
-    def ncores(self) -> dict[str, int]:
-        return {"tcp://a": 2, "tcp://b": 2}
-
-    def scatter(self, data: bytes, *, broadcast: bool) -> bytes:
-        assert broadcast
-        self.scattered.append(data)
-        return data
-
-    def close(self) -> None:
-        self.closed = True
-
-
-@pytest.fixture
-def dask(monkeypatch: pytest.MonkeyPatch) -> type[FakeClient]:
-    module = ModuleType("dask")
-    distributed = SimpleNamespace(Client=FakeClient, scheduler=SimpleNamespace(KilledWorker=Refused))
-    module.distributed = distributed  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "dask", module)
-    monkeypatch.setattr(FakeClient, "deaths", {})
-    return FakeClient
-
-
-def test_a_cluster_that_goes_away_is_told(dask: type[FakeClient]) -> None:
-    engine = Dask("tcp://host:8786")
-    gone: Future[Any] = Future()
-    gone.cancel()
-    gone.set_running_or_notify_cancel()
-    engine._executor.submit = lambda *_: gone
-    with pytest.raises(OutputError, match="Run the same command again to go on"):
-        outcome(engine, square, range(3))
-
-
-def test_a_scheduler_that_does_not_answer_is_told(dask: type[FakeClient]) -> None:
-    with pytest.raises(OutputError) as caught:
-        Dask("tcp://nowhere:1")
-    assert str(caught.value) == (
-        "No Dask scheduler answers at tcp://nowhere:1 (Timed out trying to connect to tcp://nowhere:1 after 10 s). "
-        "Start one, or name another with --scheduler."
-    )
 
 
 def test_without_dask_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

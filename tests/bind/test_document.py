@@ -54,7 +54,7 @@ def test_another_title_is_another_file() -> None:
 
 
 def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
-    content = make_ready(learn(), faces(), design()).content
+    content = make_ready(learn(), design()).content
     part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
     for made in (pack(learn()), pack(learn(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())

@@ -135,7 +135,7 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
 
 
 def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> None:
-    content = make_ready(worksheet(), faces(), design()).content
+    content = make_ready(worksheet(), design()).content
     part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
     assert len(part.data) > 1000
     for made in (pack(worksheet()), pack(worksheet(), plain_sheet(), title="Another", edition="", language="fr")):

@@ -8,9 +8,9 @@ import pytest
 from packgen.bind import fonts
 from packgen.bind.document import bind
 from packgen.bind.slots import FIRST_SLOT
-from packgen.errors import ConformanceError
 from packgen.sheet.structure import Element
 from packgen.text.catalogue import catalogue
+from tests.support.glyphs import pairs
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 from tests.support.pdf import open_pdf
 
@@ -40,11 +40,13 @@ def mapped(font: pikepdf.Object) -> dict[int, str]:
 def test_widths_and_texts_cover_the_glyphs_in_use() -> None:
     pdf = open_pdf(words_pack())
     resources = pdf.pages[1].Resources.Font
-    regular, fallback = faces().index("text"), faces().word(faces().index("text"), "★").glyphs[0][0]
+    regular, fallback = faces().index("text"), pairs(faces().word(faces().index("text"), "★").glyphs)[0][0]
     assert set(resources.keys()) == {f"/F{face}" for face in (regular, regular + 1, fallback)}
     for face in (regular, fallback):
         font = resources[f"/F{face}"]
-        drawn = {gid for word in WORDS.split() for owner, gid in faces().word(regular, word).glyphs if owner == face}
+        drawn = {
+            gid for word in WORDS.split() for owner, gid in pairs(faces().word(regular, word).glyphs) if owner == face
+        }
         codes = mapped(font)
         codes.pop(0, None)  # the codespace range
         assert drawn <= codes.keys() == widths(font).keys()
@@ -77,7 +79,7 @@ def objects(face: int, glyphs: int) -> str:
 
 def test_an_italic_face_says_so() -> None:
     face = faces().index("text", italic=True)
-    made = objects(face, bits(faces().word(face, "a").glyphs[0][1]))
+    made = objects(face, bits(pairs(faces().word(face, "a").glyphs)[0][1]))
     assert "/Flags 68/" in made
     assert re.search(r"/ItalicAngle -\d", made)
 
@@ -113,14 +115,3 @@ def test_glyphs_of_all_sheets_are_embedded() -> None:
     pdf = open_pdf(bind(pack(plain_sheet("Ж"), plain_sheet("Ю")), faces(), design()))
     texts = {text for font in pdf.pages[1].Resources.Font.values() for text in mapped(font).values()}
     assert texts >= {"Ж", "Ю"}
-
-
-def test_a_glyph_cannot_stand_for_two_texts() -> None:
-    sheet = plain_sheet()
-    face, texts = next(iter(sheet.glyphs.items()))
-    gid = next(iter(texts))
-    lying = sheet._replace(glyphs={**sheet.glyphs, face: {**texts, gid: "μ"}})
-    with pytest.raises(
-        ConformanceError, match=rf'Glyph {gid} of font {face} stands for ".+" and for "μ".*6\.2\.11\.7\.2'
-    ):
-        bind(pack(lying), faces(), design())

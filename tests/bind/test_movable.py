@@ -12,7 +12,7 @@ from packgen.bind.ready import make_ready
 from packgen.bind.stored import sheet_from, sheet_to
 from packgen.bind.writer import Stream
 from packgen.cache.codec import decode, encode
-from tests.support.pages import design, faces
+from tests.support.pages import design
 from tests.support.sample import learn, worksheet
 
 
@@ -50,7 +50,7 @@ def test_streams_get_their_numbers() -> None:
 
 @pytest.mark.parametrize("sheet", [learn(), worksheet()], ids=["learn", "worksheet"])
 def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet: object) -> None:
-    ready = make_ready(sheet, faces(), design())  # type: ignore[arg-type]
+    ready = make_ready(sheet, design())  # type: ignore[arg-type]
     ready.content.place(400)
     blobs: list[bytes] = []
     plain, found = decode(encode(sheet_to(ready, blobs), blobs))

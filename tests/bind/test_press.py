@@ -25,13 +25,13 @@ def letters() -> Letters:
 def pool(count: int = 40) -> list[ReadySheet]:
     """Leaves, so that any of them may follow any other; large ones between, so that packs leave much out."""
     sheets = [learn() if number % 5 == 4 else plain_sheet(f"Лист {number}", pages=2) for number in range(count)]
-    return [make_ready(sheet, faces(), design()) for sheet in sheets]
+    return [make_ready(sheet, design()) for sheet in sheets]
 
 
 def chosen(sheets: Sequence[ReadySheet], student: str = "") -> Pack[ReadySheet]:
-    front = make_ready(plain_sheet("Contents", pages=2, heading="H1"), faces(), design())
+    front = make_ready(plain_sheet("Contents", pages=2, heading="H1"), design())
     chapters = tuple(Chapter(sheet.title, (sheet,)) for sheet in sheets)
-    base = ready_pack(pack(front=front_sheet(), parts=()), faces(), design())
+    base = ready_pack(pack(front=front_sheet(), parts=()), design())
     return base._replace(front=front, parts=(Part("All", chapters),), student=student)
 
 
@@ -123,7 +123,7 @@ def test_a_small_change_moves_nothing_after_it() -> None:
     bound = []
     for pages in (2, 2):
         changed = plain_sheet("One, or another", pages=pages) if bound else plain_sheet("One", pages=pages)
-        sheets = [make_ready(sheet, faces(), design()) for sheet in (changed, *others)]
+        sheets = [make_ready(sheet, design()) for sheet in (changed, *others)]
         Press(letters(), design()).bind(chosen(sheets))
         bound.append([sheet.placed for sheet in sheets])
     assert bound[0][1:] == bound[1][1:]
@@ -133,6 +133,6 @@ def test_a_small_change_moves_nothing_after_it() -> None:
 def test_whole_packs_may_be_bound_by_one_press() -> None:
     press = Press(letters(), design())
     for made in (sample_pack(), worksheet_pack(), sample_pack()):
-        data = press.bind(ready_pack(made, faces(), design()))
+        data = press.bind(ready_pack(made, design()))
         assert page_problems(data) == []
-        assert data == Press(letters(), design()).bind(ready_pack(made, faces(), design()))
+        assert data == Press(letters(), design()).bind(ready_pack(made, design()))

@@ -65,7 +65,7 @@ def test_other_braces_are_text() -> None:
 
 def test_pages_are_counted_from_the_front() -> None:
     front = front_sheet()._replace(name="front")
-    made = ready_pack(pack(plain_sheet(pages=3), plain_sheet()._replace(name=LEARN), front=front), faces(), design())
+    made = ready_pack(pack(plain_sheet(pages=3), plain_sheet()._replace(name=LEARN), front=front), design())
     assert first_pages(made) == {"front": 1, LEARN: 5}
     assert first_pages(made._replace(elsewhere={LEARN: 40, ANSWERS: 2})) == {"front": 1, LEARN: 5, ANSWERS: 2}
 

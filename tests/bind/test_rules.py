@@ -17,7 +17,7 @@ from tests.support.sample import Worksheet, learn, sample_pack, worksheet_pack
 
 
 def check(made: Pack[Sheet]) -> None:
-    check_ready(ready_pack(made, faces(), design()))
+    check_ready(ready_pack(made, design()))
 
 
 class Page(HandMade):

@@ -11,6 +11,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.geometry import read
+from tests.support.glyphs import letters
 from tests.support.paper import setting
 from tests.support.tags import tree
 
@@ -210,11 +211,11 @@ def test_a_stock_frame_places_and_divides_our_paragraph() -> None:
 # -- what is remembered
 
 
-def test_glyphs_are_counted_with_their_texts() -> None:
+def test_glyphs_in_use_are_counted() -> None:
     made = canvas()
     made.show(Element("P", made.root), FACE, 10, BLACK, 0, 0, "ab a")
     made.showPage()
-    assert sorted(made.finish("Test", "en").glyphs[FACE].values()) == [" ", "a", "b"]
+    assert letters(made.finish("Test", "en").glyphs, made.faces) == {" ", "a", "b"}
 
 
 def test_links_and_outline_know_their_page() -> None:

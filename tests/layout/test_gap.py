@@ -18,7 +18,8 @@ from packgen.text.inline import Run
 from packgen.units import MM
 from tests.support.editions import ink
 from tests.support.geometry import Line
-from tests.support.pages import pack
+from tests.support.glyphs import letters
+from tests.support.pages import faces, pack
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
 
@@ -92,6 +93,13 @@ def test_student_ink_is_a_part_of_teacher_ink(profile: str, width: float) -> Non
     student, teachers = (lay_passage(content, used, width) for used in (setting(profile), teacher(profile)))
     assert rules(student) == rules(teachers)
     assert ink(student) < ink(teachers)
+
+
+def test_a_gap_may_be_all_there_is() -> None:
+    laid, answered = lay_passage([SPEECH]), lay_passage([SPEECH], teacher())
+    assert len(rules(laid)) == 1
+    assert rules(laid) == rules(answered)
+    assert [text.text for text in laid.drawing.texts()] == ["1", " "]
 
 
 def test_all_gaps_have_the_width_of_the_longest_answer() -> None:
@@ -192,9 +200,8 @@ def test_nothing_of_a_students_sheet_holds_the_answer() -> None:
     sheet = lay_passage(HIS, fillable()).sheet
     assert "Speech" not in lay_passage(HIS, fillable()).drawing.words()
     assert "Speech" not in repr((sheet.structure, sheet.fields, sheet.outline, sheet.links))
-    letters = {text for glyphs in sheet.glyphs.values() for text in glyphs.values()}
-    assert "S" in letters  # of Stalin
-    assert "S" not in {t for g in lay_passage([Run("his "), SPEECH]).sheet.glyphs.values() for t in g.values()}
+    assert "S" in letters(sheet.glyphs, faces())  # of Stalin
+    assert "S" not in letters(lay_passage([Run("his "), SPEECH]).sheet.glyphs, faces())
 
 
 # -- over the page

@@ -35,7 +35,7 @@ class _Open(Workshop):
 
     def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
         sheets, facts = make()
-        ready = tuple(make_ready(sheet, self.faces, self.design) for sheet in sheets)
+        ready = tuple(make_ready(sheet, self.design) for sheet in sheets)
         for one, sheet in zip(ready, sheets, strict=True):
             self._plain[self._key(one)] = sheet
         return Unit(ready, facts)

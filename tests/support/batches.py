@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
 
 from packgen.batch.engine import Wanting
 from packgen.batch.worker import Failed, Made, Order
@@ -69,25 +67,3 @@ def needy(number: int, supplies: bytes | None = None) -> int | Wanting:
     if supplies is not None:
         _stock[:] = [supplies]
     return number + len(_stock[0]) if _stock else Wanting()
-
-
-class Refused(Exception):
-    """What the fake executor raises when its worker died."""
-
-
-class FakeExecutor(Executor):
-    """Works at once, and loses what it is told to lose."""
-
-    def __init__(self, deaths: dict[Any, int]) -> None:
-        self.deaths = deaths
-        self.log: list[Any] = []
-
-    def submit(self, work: Any, /, *arguments: Any, **_: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        self.log.append(arguments[0])
-        if self.deaths.get(arguments[0], 0) > 0:
-            self.deaths[arguments[0]] -= 1
-            future.set_exception(Refused())
-        else:
-            future.set_result(work(*arguments))
-        return future

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 
+from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Chapter, Image, Link, OutlineEntry, Pack, Part, Sheet
 from packgen.sheet.structure import LINK, Element, flatten
 from packgen.text.faces import Faces
@@ -37,7 +38,7 @@ class HandMade:
         self._mcid = 0
         self._links: list[Link] = []
         self._outline: list[OutlineEntry] = []
-        self._glyphs: dict[int, dict[int, str]] = {}
+        self._glyphs: set[int] = set()
         self._images: list[Image] = []
         self.pack_headed: set[int] = set()
         self.bare: set[int] = set()
@@ -54,8 +55,7 @@ class HandMade:
         space = faces().space(face)
         shaped = [faces().word(face, word) for word in words.split(" ")]
         for word in (*shaped, space):
-            for owner, gid in word.glyphs:
-                self._glyphs.setdefault(owner, {})[gid] = faces().texts(owner)[gid]
+            self._glyphs.update(word.glyphs)
         width = (sum(word.width for word in shaped) + space.width * (len(shaped) - 1)) * size / 1000
         piece = expand(space.piece.join(word.piece for word in shaped), size)
         self.content(element, f"BT 0.1 0.1 0.1 rg /F{face} {size:g} Tf {x:g} {y:g} Td [({piece})] TJ ET")
@@ -113,7 +113,7 @@ class HandMade:
             flatten(self.root, len(self._streams), len(self._links)),
             tuple(self._links),
             tuple(self._outline),
-            self._glyphs,
+            masks(self._glyphs),
             tuple(self._images),
         )
 

@@ -70,7 +70,7 @@ def test_a_front_out_of_a_pattern_is_the_front_set_alone(profile: str, fillable:
         pattern, fillings = patterned_front(TITLE, pack, setting, visits, date(2027, 6, 7), named=True)
         alone = Setting(design(profile), known, fillable=fillable)
         expected = typeset_front(TITLE, pack, alone, visits, date(2027, 6, 7), named=True)
-        made = pattern.filled(fillings, known.texts) if fillings else pattern.sheet
+        made = pattern.filled(fillings) if fillings else pattern.sheet
         assert [zlib.decompress(page) for page in made.pages] == [zlib.decompress(page) for page in expected.pages]
         assert made._replace(pages=()) == expected._replace(pages=())
         patterns.add(pattern)
@@ -96,7 +96,7 @@ def test_a_front_of_topics_known_from_others_is_the_front_set_alone(
     for pack in packs:
         pattern, fillings = patterned_front(TITLE, pack, setting, visits)
         expected = typeset_front(TITLE, pack, Setting(design(profile), known), visits)
-        made = pattern.filled(fillings, known.texts) if fillings else pattern.sheet
+        made = pattern.filled(fillings) if fillings else pattern.sheet
         assert [zlib.decompress(page) for page in made.pages] == [zlib.decompress(page) for page in expected.pages]
         assert made._replace(pages=()) == expected._replace(pages=())
     if profile == "standard":  # in large print most are longer than a front usually is
@@ -111,11 +111,11 @@ def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str, fillable: 
     for pack in [*PACKS, *PACKS]:
         pattern, fillings = patterned_front(TITLE, pack, setting, VISITS, named=True)
         if pattern not in moulds:
-            moulds[pattern] = Mould(pattern, known, look, parts)
+            moulds[pattern] = Mould(pattern, look, parts)
         cast = moulds[pattern].cast(fillings)
         assert isinstance(cast.content, Cast)
         alone = typeset_front(TITLE, pack, Setting(look, known, fillable=fillable), VISITS, named=True)
-        expected = make_ready(alone._replace(pages=pattern.filled(fillings, known.texts).pages), known, look)
+        expected = make_ready(alone._replace(pages=pattern.filled(fillings).pages), look)
         for first in (400, 9000):
             mine, theirs = (objects(one, first) for one in (cast, expected))
             assert len(mine) > 50
@@ -145,7 +145,7 @@ def test_a_front_is_the_same_whatever_was_set_before() -> None:
         for pack in packs:
             pattern, fillings = patterned_front(TITLE, pack, setting, VISITS)
             if pattern not in moulds:
-                moulds[pattern] = Mould(pattern, known, look, parts)
+                moulds[pattern] = Mould(pattern, look, parts)
             content = moulds[pattern].cast(fillings).content
             made.append(content.bound(400, lambda sheet, page: 100 * sheet + page))
         return made
@@ -158,7 +158,7 @@ def test_a_drawing_that_breaks_a_rule_is_told_of_the_whole_sheet() -> None:
     look, known = design(), faces()
     setting = Setting(look, known)
     pattern, fillings = patterned_front(TITLE, PACKS[0], setting, VISITS)
-    mould = Mould(pattern, known, look, Parts())
+    mould = Mould(pattern, look, Parts())
     place, drawing = next((place, one.drawing) for place, one in enumerate(fillings) if one.drawing.links)
     link, *others = drawing.links
     wrong = replace(drawing, links=(link._replace(description=" "), *others))

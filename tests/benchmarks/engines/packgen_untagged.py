@@ -109,8 +109,8 @@ def _leave_out_of_files() -> None:
 
     around, referring = Furniture.around, Furniture.referring
 
-    def plainly_around(*given: Any) -> list[str]:
-        return [code for drawn in around(*given) if (code := _unmarked(drawn))]
+    def plainly_around(*given: Any) -> bytes:
+        return _unmarked(around(*given).decode("latin-1")).encode("latin-1")
 
     def plainly_referring(*given: Any) -> str:
         return _unmarked(referring(*given))
