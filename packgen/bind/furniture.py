@@ -12,13 +12,14 @@ from packgen.bind.letters import Letters, Line
 from packgen.bind.objects import box, number
 from packgen.bind.slots import FONTS, RECTO, VERSO
 from packgen.bind.writer import Stream
+from packgen.sheet.artifacts import opening
 
 if TYPE_CHECKING:
     from packgen.sheet.sheet import Pack, Reference
     from packgen.theme.design import Design, Style
 
-_HEAD = "/Artifact/H BDC"
-_FOOT = "/Artifact/F BDC"
+_HEAD = opening("Header")
+_FOOT = opening("Footer")
 _APART = "  ·  "
 _CUT = "…"
 

@@ -9,14 +9,10 @@ from packgen.bind.movable import Own, OwnObject, OwnStream, goal
 from packgen.bind.objects import box, name, number, references, text, uri
 from packgen.bind.slots import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
 from packgen.bind.writer import Object, Stream, deflated
+from packgen.sheet.artifacts import PROPERTIES
 from packgen.sheet.sheet import Form, Image, Link, Sheet
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
-_PROPERTIES = (
-    "/H<</Type/Pagination/Subtype/Header/Attached[/Top]>>/F<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
-)
-"""Property lists of the furniture (14.6.2): named, since they would be a third of each overlay."""
-
 PRINTED = 4
 """Annotation flag: PDF/A-2, 6.3.2 wants it set and Hidden, Invisible and NoView clear."""
 
@@ -93,7 +89,7 @@ def _resources(objects: Iterable[tuple[str, Own]]) -> str:
     """Return a resource dictionary: all fonts of the pack, what furniture needs, and pictures and forms by name."""
     named = "".join(f"{name(known)} {own} 0 R" for known, own in objects)
     forms = f"/Recto {RECTO} 0 R/Verso {VERSO} 0 R"
-    return f"<</Font {FONTS} 0 R/Properties<<{_PROPERTIES}>>/XObject<<{forms}{named}>>>>"
+    return f"<</Font {FONTS} 0 R/Properties<<{PROPERTIES}>>/XObject<<{forms}{named}>>>>"
 
 
 def _link(link: Link, own: Own) -> str:

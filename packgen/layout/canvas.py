@@ -17,6 +17,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import ConformanceError
+from packgen.sheet.artifacts import opening
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import compressed
 from packgen.sheet.glyphs import masks
@@ -26,6 +27,7 @@ from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
     from packgen.errors import Origin
+    from packgen.sheet.artifacts import Artifact
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
 
@@ -132,13 +134,9 @@ class SheetCanvas(Canvas):
         return "\n".join(self._code[position:])
 
     @contextmanager
-    def artifact(self, kind: Literal["Pagination", "Layout"]) -> Iterator[None]:
-        """Draw everything inside as one artifact (ISO 32000-1, 14.8.2.2).
-
-        Pagination: running heads, heads repeated after a page break. Layout: marks for the pen, such as letters to
-        ring.
-        """
-        self._code.append(Marked(f"/Artifact<</Type/{kind}>>BDC"))
+    def artifact(self, kind: Artifact) -> Iterator[None]:
+        """Draw everything inside as one artifact."""
+        self._code.append(Marked(opening(kind)))
         start, tagging = len(self._code), self.tagging
         self.tagging = False
         yield

@@ -51,7 +51,7 @@ class RunningHead:
     def _draw(self, canvas: SheetCanvas, recto: bool, titled: bool) -> None:
         frame = self.design.frame(recto)
         centre = self.design.page_height - self.design.length("header-centre")
-        with canvas.artifact("Pagination"):
+        with canvas.artifact("Header"):
             left = self._rail(canvas, frame.x + frame.width, centre)
             if titled:
                 self._name(canvas, frame.x, centre, left - frame.x)

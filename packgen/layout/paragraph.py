@@ -226,20 +226,19 @@ class Paragraph(Flowable):
         canvas.show(label.element, face, style.size, style.colour, x, baseline, label.text + " ")
 
     def _draw_plainly(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
-        """Draw text of one face, size and owner: what `_draw_lines` draws, in one step."""
+        """Draw text of one face, size and owner, as most is, in one step."""
         style, size = self.style, self.style.size
-        begin, end = (f"{canvas.open(self._homes[0])} ", "EMC ET") if canvas.tagging else ("", "ET")
+        begin, end = (f"{canvas.open(self._homes[0])} ", " EMC") if canvas.tagging else ("", "")
         text = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
         if "\ue000" in text:
             text = expand(text, size)
-        step = f"{style.leading:g} TL " if len(self.lines) > 1 else ""
-        where = f"{step}{x:.2f} {baseline:.2f} Td"
-        canvas.neutral(f"BT {style.colour.fill} {where} {begin}/F{self._faces[0]} {size:g} Tf [({text})]TJ {end}")
+        where = f"{self._leading()}{x:.2f} {baseline:.2f} Td"
+        canvas.neutral(f"{begin}BT {style.colour.fill} {where} /F{self._faces[0]} {size:g} Tf[({text})]TJ ET{end}")
 
     def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
         style, runs, owners, tagging = self.style, self.runs, self._owners, canvas.tagging
         faces = self._faces
-        out = [f"BT {style.colour.fill} {style.leading:g} TL {x:.2f} {baseline:.2f} Td"]
+        out = [f"BT {style.colour.fill} {self._leading()}{x:.2f} {baseline:.2f} Td"]
         font = rise = owner = None
         links: list[_LinkSpan] = []
         index = 0
@@ -279,6 +278,10 @@ class Paragraph(Flowable):
         if rise:
             out.insert(-1, "0 Ts")
         canvas.neutral(" ".join(out))
+
+    def _leading(self) -> str:
+        """Return the operator that sets the leading, where there is a line to step to."""
+        return f"{self.style.leading:g} TL " if len(self.lines) > 1 else ""
 
     @staticmethod
     def _attach(owner: Element, home: Element) -> None:

@@ -104,7 +104,7 @@ def test_text_in_an_artifact_needs_no_element() -> None:
         made.show(Element("P"), FACE, 10, BLACK, 0, 0, "Running head")
         made.paint("0 0 m 9 9 l S")
     code = stream(made)
-    assert code.startswith("/Artifact<</Type/Pagination>>BDC\nBT ")
+    assert code.startswith("/Artifact/P BDC\nBT ")
     assert code.endswith("EMC")
     assert code.count("BMC") == 0
     assert code.count("BDC") == 1

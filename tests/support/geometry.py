@@ -252,7 +252,7 @@ class _Page:
     # -- marks and text
 
     def _begin(self, operands: list) -> None:
-        properties = operands[1] if len(operands) > 1 else {}
+        properties = operands[1] if len(operands) > 1 and not isinstance(operands[1], pikepdf.Name) else {}
         above = self.marks[-1] if self.marks else _Mark(None, None)
         mcid = int(properties["/MCID"]) if "/MCID" in properties else above.mcid
         actual = str(properties["/ActualText"]) if "/ActualText" in properties else None

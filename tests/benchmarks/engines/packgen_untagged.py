@@ -117,7 +117,7 @@ def _leave_out_of_files() -> None:
 
     furniture: Any = Furniture
     furniture.around, furniture.referring = plainly_around, plainly_referring
-    pages._PROPERTIES = ""
+    pages.PROPERTIES = ""
 
     changed: Any = rules
     for name in ("check", "sheet_problems", "skipped_levels", "heading_levels"):
