@@ -23,6 +23,11 @@ def test_a_reader_gets_the_rows_back(width: int, count: int, data: st.DataObject
     assert undone(upwards(b"".join([b"?" + row for row in rows]), width + 1), width + 1) == b"".join(rows)
 
 
+def test_long_tables_are_read_back_too() -> None:
+    rows = [b"%04d%05d" % (number, number * 7) for number in range(3000)]
+    assert undone(upwards(b"".join([b"?" + row for row in rows]), 10), 10) == b"".join(rows)
+
+
 def test_what_counts_up_is_the_same_in_every_row() -> None:
     made = upwards(b"".join([b"." + bytes([7, count]) for count in range(250, 256)]), 3)
     assert made[3:] == bytes([UP, 0, 1]) * 5
