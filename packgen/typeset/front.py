@@ -213,7 +213,9 @@ def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made]
     pages = 1 + max(1, math.ceil(tall / design.frame(True).height))
     pages += 0 if design.single_sided else pages % 2
     while True:
-        rows = _rows(front, look, pages, contents if pages == _USUAL else None)
+        if pages != _USUAL:
+            contents = None  # for other pages; those of a whole course are large
+        rows = _rows(front, look, pages, contents)
         made = make(rows if first else rows._replace(usual=False))
         found = len(sheet(made).pages)
         if found == pages:
@@ -221,7 +223,7 @@ def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made]
         pages = found
 
 
-def _look(front: Front) -> tuple[_Look, float, _Contents, bool]:
+def _look(front: Front) -> tuple[_Look, float, _Contents | None, bool]:
     """Return the first look for which the contents fit a page, or the usual one, how tall they are, and the contents.
 
     Last comes whether no other was tried. For the numbers of pages the front is taken to be as long as most often.
