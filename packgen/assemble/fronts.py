@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from packgen.bind.mould import Mould, Parts
+    from packgen.bind.mould import Mould
+    from packgen.bind.parts import Parts
     from packgen.bind.ready import ReadySheet
     from packgen.compose.listing import ListedTopic
     from packgen.compose.schedule import Visit
@@ -87,7 +88,7 @@ class Fronts:
 
     @cached_property
     def _parts(self) -> Parts:
-        from packgen.bind.mould import Parts
+        from packgen.bind.parts import Parts
 
         return Parts()
 

@@ -6,15 +6,15 @@ there before is put together out of finished text.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
 from packgen.bind.crossref import Settled, rows
 from packgen.bind.crossref import settled as settled_rows
 from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, settled
+from packgen.bind.parts import Part, Parts
 from packgen.bind.ready import ReadySheet, make_ready, objects_of
 from packgen.bind.slots import allot, extent
 from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, written
@@ -24,21 +24,8 @@ from packgen.sheet.structure import LINK, Leaf, Row, Structure
 
 if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
-    from packgen.sheet.flate import Packed
     from packgen.sheet.pattern import Filling, Pattern
     from packgen.theme.design import Design
-
-_MOST = 10_000
-"""Parts that are remembered; then all are forgotten."""
-
-
-class _Part(NamedTuple):
-    """What a drawing is in its place: code, objects with numbers still open, the pages they lead to, and its glyphs."""
-
-    code: Packed
-    values: tuple[str, ...]
-    goals: tuple[tuple[int, int], ...]
-    glyphs: dict[int, int]
 
 
 class _Group(NamedTuple):
@@ -48,39 +35,6 @@ class _Group(NamedTuple):
     holder: int
     places: list[int]
     owns: list[int]
-
-
-class Parts:
-    """What drawings are in their places: one for all moulds of a design.
-
-    Attributes:
-        known: by place, drawing, and what the sheets are counted from that its links lead to.
-        finished: by group of places, what is in them, the first number of the sheet's run and those of the pages that
-            they lead to: the object stream that they have to themselves.
-        drawings: those that break no rule.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, Drawing, int], _Part] = {}
-        self.finished: dict[tuple[int, tuple[Filling, ...], int, tuple[int, ...]], Written] = {}
-        self.drawings: set[tuple[str, Drawing]] = set()
-        self._places: dict[Hashable, int] = {}
-        self._numbers = count()
-
-    def place(self, told: Hashable) -> int:
-        """Return what a place is called that is the same in several patterns."""
-        found = self._places.get(told)
-        if found is None:
-            found = self._places[told] = next(self._numbers)
-        return found
-
-    def make_room(self) -> None:
-        """Forget everything where there is too much."""
-        if max(len(self.known), len(self.finished), len(self.drawings), len(self._places)) >= _MOST:
-            self._places.clear()
-            self.known.clear()
-            self.finished.clear()
-            self.drawings.clear()
 
 
 class Mould:
@@ -141,7 +95,7 @@ class Mould:
                 glyphs[face] = glyphs.get(face, 0) | mask
         return replace(self.model, glyphs=glyphs, content=Cast(self, fillings, made), placed={})
 
-    def bound(self, fillings: Sequence[Filling], parts: Sequence[_Part], first: int, goals: Goals) -> Fragment:
+    def bound(self, fillings: Sequence[Filling], parts: Sequence[Part], first: int, goals: Goals) -> Fragment:
         """Return the objects of a sheet that has some parts in its places, under their numbers."""
         if first != self._first:
             self._number(first)
@@ -211,7 +165,7 @@ class Mould:
             for holder, places in zip(holders, grouped, strict=True)
         ]
 
-    def _part(self, place: int, drawing: Drawing, sheet: int) -> _Part | None:
+    def _part(self, place: int, drawing: Drawing, sheet: int) -> Part | None:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
         pattern, slot = self._pattern, self._slot
         copy, lines = pattern.copies[place], pattern.rows[place]
@@ -228,7 +182,7 @@ class Mould:
         elements = structure.elements(alone, its)[-len(lines) :]
         values = tuple([value for _, value in (*pages.links(alone, its), *elements)])
         self._parts.make_room()
-        part = _Part(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
+        part = Part(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
         self._parts.known[self._places[place], drawing, sheet] = part
         return part
 
@@ -269,7 +223,7 @@ class Cast:
     size = 0
     """Of what it has to itself; all else is the mould's."""
 
-    def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[_Part]) -> None:
+    def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[Part]) -> None:
         self._mould, self._fillings, self._parts = mould, fillings, parts
         self.extent: int = mould.extent
 

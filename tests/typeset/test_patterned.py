@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from packgen.bind.mould import Cast, Mould, Parts
+from packgen.bind.mould import Cast, Mould
+from packgen.bind.parts import Parts
 from packgen.bind.ready import ReadySheet, make_ready
 from packgen.bind.writer import Fragment
 from packgen.compose.listing import Listed, ListedTopic
