@@ -79,7 +79,8 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     folder = folder or fonts_folder()
     path = folder / "fonts.yaml"
     try:
-        entries: object = yaml.safe_load(path.read_bytes())
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        entries: object = yaml.load(path.read_bytes(), Loader=loader)
     except OSError as error:
         raise _broken(path, error.strerror or "it cannot be read") from error
     except yaml.YAMLError as error:

@@ -9,7 +9,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -136,7 +136,7 @@ class Face:
         """The glyph of every character that the font has and that can be set at all."""
         font = self._font
         pairs = ((chr(code), font.get_nominal_glyph(code)) for code in font.face.unicodes)
-        cmap = {character: gid for character, gid in pairs if gid and not refused(character)}
+        cmap = {character: gid for character, gid in pairs if gid and not _refused(character)}
         if not cmap:
             raise self._broken("it has no characters")
         return cmap
@@ -144,7 +144,7 @@ class Face:
     @cached_property
     def known(self) -> frozenset[str]:
         """The characters of cmap that may stand in a text that is ready to be shaped."""
-        return frozenset(c for c in self.cmap if ord(c) not in PLAIN and unicodedata.is_normalized("NFC", c))
+        return frozenset(filter(_stands_alone, self.cmap))
 
     def covers(self, text: str) -> bool:
         """Tell whether the font has every character of a text, or the parts of it."""
@@ -298,6 +298,16 @@ class Face:
             return bytes(uharfbuzz.subset(font.face, wanted).blob.data)
         except RuntimeError as error:
             raise self._broken("its glyphs cannot be read") from error
+
+
+# Fonts have much the same characters: each is judged once for all of them.
+_refused = lru_cache(maxsize=1 << 16)(refused)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stands_alone(character: str) -> bool:
+    """Tell whether a character may stand in a text that is ready to be shaped."""
+    return ord(character) not in PLAIN and unicodedata.is_normalized("NFC", character)
 
 
 class _Glyphs(dict[int, Glyph]):

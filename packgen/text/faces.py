@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from packgen.errors import ThemeError, nearest
@@ -10,6 +11,12 @@ from packgen.text import coverage, shaping
 from packgen.text.catalogue import NEAREST, catalogue
 from packgen.text.face import Face
 from packgen.text.shaping import Word
+
+
+@cache
+def _shared(index: int, path: Path) -> Face:
+    """Return a face that comes with packgen: one for all designs, since it takes milliseconds to open."""
+    return Face(index, path)
 
 
 class Faces:
@@ -36,6 +43,7 @@ class Faces:
         for chain in families.values():
             for name in chain:
                 self._catalogue.find(name, False, False)
+        self._open = _shared if folder is None else Face
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.families)
@@ -62,7 +70,7 @@ class Faces:
         face = self._faces[index]
         if face is None:
             actual = self._catalogue.resolve(index)
-            face = Face(actual, self._catalogue.path(actual)) if actual == index else self.face(actual)
+            face = self._open(actual, self._catalogue.path(actual)) if actual == index else self.face(actual)
             self._faces[index] = face
         return face
 
