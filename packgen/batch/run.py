@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from packgen.batch.engine import Dask, Engine, InProcess, Lost, Pool, drive
+from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import Plan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
@@ -122,5 +122,7 @@ def _make(folder: Folder, supplies: Supplies, options: BatchOptions, progress: P
 
 def _engine(options: BatchOptions) -> Engine:
     if options.scheduler is not None:
+        from packgen.batch.cluster import Dask
+
         return Dask(options.scheduler)
     return Pool(options.jobs) if options.jobs > 1 else InProcess()

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from packgen.batch.engine import Dask, drive
+from packgen.batch.cluster import Dask
+from packgen.batch.engine import drive
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.batch.worker import Order
 from packgen.build import BuildOptions
@@ -126,8 +127,8 @@ def test_a_cluster_that_goes_away_is_told_and_another_goes_on(
 def run(roster: Path, scheduler: str) -> subprocess.CompletedProcess[str]:
     """Run the command itself, a little less patiently."""
     code = (
-        "import sys; from packgen.batch import engine; from packgen.cli.main import run\n"
-        "engine._PATIENCE = '1s'\n"
+        "import sys; from packgen.batch import cluster; from packgen.cli.main import run\n"
+        "cluster._PATIENCE = '1s'\n"
         "run(sys.argv[1:])"
     )
     asked = ["batch", "--roster", str(roster), "--sheets", "learn", "--scheduler", scheduler, "--quiet"]

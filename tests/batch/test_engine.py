@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from packgen.batch import engine as engines
-from packgen.batch.engine import Dask, InProcess, Lost, Pool, drive
+from packgen.batch.cluster import Dask
+from packgen.batch.engine import InProcess, Lost, Pool, drive
 from packgen.errors import OutputError, UsageProblem
 from tests.support import batches
 from tests.support.batches import deadly_square, needy, square
