@@ -143,7 +143,8 @@ class Workshop:
             {block: Pages(*found) for block, *found in pages},
             tuple(warnings),
         )
-        self._sections[key] = unit, made
+        if self._units.get(key) is unit:  # else nobody would let it go
+            self._sections[key] = unit, made
         return made
 
     def sources(self, one: Shelved, cited: Mapping[str, Sequence[int]], fillable: bool) -> ReadySheet:

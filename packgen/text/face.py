@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -188,7 +189,7 @@ class Face:
 
     def shape(self, text: str) -> Shaped:
         """Shape one run, left to right, independent of the locale. Clusters are the places of single characters."""
-        buffer = self._buffer
+        buffer = _desk.buffer
         buffer.clear_contents()
         buffer.add_str(text)
         buffer.direction = "ltr"
@@ -197,14 +198,6 @@ class Face:
         self._shape(self._font, buffer, _FEATURES)
         infos = buffer.glyph_infos
         return Shaped([info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos)
-
-    @cached_property
-    def _buffer(self) -> Any:
-        import uharfbuzz
-
-        buffer = uharfbuzz.Buffer()
-        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-        return buffer
 
     @cached_property
     def _shape(self) -> Callable[..., None]:
@@ -300,6 +293,20 @@ class Face:
             raise self._broken("its glyphs cannot be read") from error
 
 
+class _Desk(threading.local):
+    """What a thread shapes on: faces are shared, and what one thread lays out is not for another."""
+
+    @cached_property
+    def buffer(self) -> Any:
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        return buffer
+
+
+_desk = _Desk()
+
 # Fonts have much the same characters: each is judged once for all of them.
 _refused = lru_cache(maxsize=1 << 16)(refused)
 
@@ -333,9 +340,9 @@ class _Texts(dict[int, str]):
 
     def __missing__(self, gid: int) -> str:
         if self._face is not None:
-            forms, self._face = self._face.mark_forms(), None
-            for form, mark in forms.items():
+            for form, mark in self._face.mark_forms().items():
                 self.setdefault(form, mark)
+            self._face = None  # last: until then another thread finds them out for itself
         return self.setdefault(gid, UNKNOWN)
 
 

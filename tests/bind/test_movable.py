@@ -12,6 +12,7 @@ from packgen.bind.ready import make_ready
 from packgen.bind.stored import sheet_from, sheet_to
 from packgen.bind.writer import Stream
 from packgen.cache.codec import decode, encode
+from packgen.sheet.sheet import Sheet
 from tests.support.pages import design
 from tests.support.sample import learn, worksheet
 
@@ -49,8 +50,8 @@ def test_streams_get_their_numbers() -> None:
 
 
 @pytest.mark.parametrize("sheet", [learn(), worksheet()], ids=["learn", "worksheet"])
-def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet: object) -> None:
-    ready = make_ready(sheet, design())  # type: ignore[arg-type]
+def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet: Sheet) -> None:
+    ready = make_ready(sheet, design())
     ready.content.place(400)
     blobs: list[bytes] = []
     plain, found = decode(encode(sheet_to(ready, blobs), blobs))

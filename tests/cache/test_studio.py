@@ -139,6 +139,7 @@ def test_what_is_not_used_goes_in_time(content: Path, made: Made, monkeypatch: p
     studio.build(wanted)
     [desk] = studio._desks.values()
     assert len(desk.shop._units) == 7  # four sections, two lists of sources, and the front
+    assert len(desk.shop._sections) == 4
 
     made.clear()
     monkeypatch.setattr(module, "_IDLE", 50_000_000)

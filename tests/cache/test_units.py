@@ -291,8 +291,8 @@ def test_what_is_done_before_something_goes_wrong_is_kept(
     assert made == ["section", "section", "sources", "front"]
 
 
-def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "_RECORDS", 3)
+def topics_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the ids of topics come whose files are read from now on."""
     read: list[str] = []
     original = Library.read
 
@@ -301,6 +301,12 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
         return original(self, files, problems)
 
     monkeypatch.setattr(Library, "read", counted)
+    return read
+
+
+def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "_RECORDS", 3)
+    read = topics_read(monkeypatch)
 
     def loaded(*ids: str) -> list[str]:
         read.clear()
@@ -323,14 +329,7 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
 def test_topics_beyond_what_is_kept_whole_are_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = uncached(content).pdf
     monkeypatch.setattr(topics, "_AT_ONCE", 100)
-    read: list[str] = []
-    original = Library.read
-
-    def counted(self: Library, files: Any, problems: Any = ()) -> Any:
-        read.extend(path.stem for path in files)
-        return original(self, files, problems)
-
-    monkeypatch.setattr(Library, "read", counted)
+    read = topics_read(monkeypatch)
     assert uncached(content).pdf == good
     assert sorted(read) == ["first", "first", "second", "second"]
 

@@ -1,8 +1,10 @@
 import hashlib
+import itertools
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from packgen.resources import fonts_folder
 from packgen.text.catalogue import catalogue
 from packgen.text.face import UNKNOWN, Face
 from packgen.text.faces import Faces
+from packgen.text.shaping import Word
 
 FAMILIES = {"text": ("source-sans-3", "dejavu-sans"), "display": ("source-serif-4",)}
 SHIPPED = sorted({catalogue().resolve(index) for index in range(4 * len(catalogue().families))})
@@ -159,6 +162,23 @@ def test_marks_over_capitals_keep_their_text(faces: Faces) -> None:
     assert face.texts[raised] == "\u0301"
 
 
+def test_designs_in_several_threads_do_not_mix_their_words() -> None:
+    words = ["".join(letters) for letters in itertools.product("AVTofe", repeat=4)]
+
+    def set_words(_: int) -> list[Word]:
+        own = Faces({"text": ("source-sans-3",)})
+        return [own.word(0, word) for word in words]
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            made = list(pool.map(set_words, range(4)))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(found == set_words(0) for found in made)
+
+
 # -- subsets
 
 
@@ -280,6 +300,7 @@ for module in pkgutil.iter_modules(packgen.text.__path__, "packgen.text."):
 heavy = {"uharfbuzz", "markdown_it", "mdit_py_plugins", "yaml"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 from packgen.text.faces import Faces
+from packgen.text.shaping import Word
 from packgen.text.inline import parse
 Faces({"text": ("source-sans-3",)}).index("text")
 parse("some **bold** text")
