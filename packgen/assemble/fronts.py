@@ -73,7 +73,7 @@ class Fronts:
         """Return a front as one of many that are alike; see `patterned_front`."""
         from packgen.bind.mould import Mould
         from packgen.bind.ready import make_ready
-        from packgen.typeset.front import patterned_front
+        from packgen.typeset.alike import patterned_front
 
         setting = self._settings[order.fillable]
         pattern, fillings = patterned_front(order.title, order.topics, setting, order.visits, order.exam, order.named)

@@ -25,18 +25,16 @@ from packgen.layout.tracker import TrackerHead, TrackerRow, VisitHead
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
-from packgen.typeset.cover import cover, stages_told, tall
+from packgen.typeset.cover import cover, tall
 from packgen.typeset.surface import full_row, surface
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
-    from packgen.sheet.lookalikes import Told
-    from packgen.sheet.pattern import Filled
 
 
-_TITLE = "Contents"
+TITLE = "Contents"
 
-_USUAL = 2
+USUAL = 2
 """Pages that a front takes most often: the cover, and the contents on its back."""
 
 _Contents = tuple[Element, list[Row]]
@@ -109,7 +107,7 @@ class Front:
         return any(entry.score for entry in self.entries)
 
 
-class _Rows(NamedTuple):
+class Rows(NamedTuple):
     """A front before it is set: the root of its structure, its rows, and whether they are the first that were tried."""
 
     root: Element
@@ -146,63 +144,10 @@ def typeset_front(
         named: whether the binder fills in a student's name.
     """
     front = Front(title, topics, setting, visits, exam, named)
-    return _right(front, lambda rows: _drawn(front, rows).finish(_TITLE, title.language), lambda made: made)
+    return fitted(front, lambda rows: drawn(front, rows).finish(TITLE, title.language), lambda made: made)
 
 
-def patterned_front(
-    title: Title,
-    topics: Sequence[ListedTopic],
-    setting: Setting,
-    visits: Sequence[Visit] = (),
-    exam: date | None = None,
-    named: bool = False,
-) -> Filled:
-    """Return what `typeset_front` does, as a pattern for many packs' fronts and what this one has in its places."""
-    from packgen.typeset.patterned import patterned  # for batches alone
-
-    front = Front(title, topics, setting, visits, exam, named)
-    lookalikes, frame, parts = setting.shelf.lookalikes, _frame(front), _parts(front)
-    found = lookalikes.find(frame, parts)
-    if found is not None:
-        return found
-
-    def made(rows: _Rows) -> tuple[_Rows, Told]:
-        known = title.language, len(rows.cover)
-        return rows, patterned(
-            setting,
-            [*rows.cover, *rows.contents],
-            known,
-            lambda: _drawn(front, rows),
-            lambda canvas: canvas.finish(_TITLE, title.language),
-        )
-
-    rows, told = _right(front, made, lambda made: made[1].filled.pattern.sheet)
-    if rows.usual and parts and len(told.likeness) == len(parts):
-        lookalikes.learn(frame, parts, told)
-    return told.filled
-
-
-def _frame(front: Front) -> Hashable:
-    """Return what decides how a front is set besides what it says of its topics.
-
-    In a front that is as usual this depends on nothing that was tried and left: its rows are those tried first.
-    """
-    told = tuple(stages_told(front, _goals(front.topics, _USUAL + 1)))
-    count = len(front.topics), len(front.entries)
-    asked = front.title, tuple(front.visits), front.exam, front.named, front.setting.fillable
-    return asked, count, tuple(front.stages), front.scored, front.tracked, told
-
-
-def _parts(front: Front) -> list[tuple[int, int, ListedTopic]]:
-    """Return the topics and where they stand in a front that is as long as usual: their place, their first page."""
-    parts, page = [], _USUAL + 1
-    for place, topic in enumerate(front.topics):
-        parts.append((place, page, topic))
-        page += sum([pages for entry in topic.entries for _, _, pages in entry.stages])
-    return parts
-
-
-def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made], Sheet]) -> _Made:
+def fitted(front: Front, make: Callable[[Rows], _Made], sheet: Callable[[_Made], Sheet]) -> _Made:
     """Return what is made of the rows for as many pages as they come to take.
 
     The contents know how many pages they take only when they are set; another pass corrects the page numbers where the
@@ -213,7 +158,7 @@ def _right(front: Front, make: Callable[[_Rows], _Made], sheet: Callable[[_Made]
     pages = 1 + max(1, math.ceil(tall / design.frame(True).height))
     pages += 0 if design.single_sided else pages % 2
     while True:
-        if pages != _USUAL:
+        if pages != USUAL:
             contents = None  # for other pages; those of a whole course are large
         rows = _rows(front, look, pages, contents)
         made = make(rows if first else rows._replace(usual=False))
@@ -231,7 +176,7 @@ def _look(front: Front) -> tuple[_Look, float, _Contents | None, bool]:
     length = front.setting.design.length
     half, quarter = length("half"), length("quarter")
     looks = [_Look(half), _Look(half, True), _Look((half + quarter) / 2, True), _Look(quarter, True)]
-    goals = _goals(front.topics, _USUAL + 1)
+    goals = goals_of(front.topics, USUAL + 1)
     room = front.setting.design.frame(False).height
 
     def made(look: _Look) -> tuple[_Look, float, _Contents]:
@@ -249,20 +194,20 @@ def _look(front: Front) -> tuple[_Look, float, _Contents | None, bool]:
     return *usual, usual[1] <= room
 
 
-def _rows(front: Front, look: _Look, pages: int, contents: _Contents | None) -> _Rows:
+def _rows(front: Front, look: _Look, pages: int, contents: _Contents | None) -> Rows:
     """Return the rows of the front for a pack in which it takes so many pages; its contents may be there already."""
     root = Element("Sect")
-    goals = _goals(front.topics, pages + 1)
+    goals = goals_of(front.topics, pages + 1)
     above, first = cover(front, root, goals)
     usual = first and contents is not None
     if contents is None:
         below = Element("Sect")
         contents = below, _contents(front, below, goals, look)
     root.kids.append(contents[0])
-    return _Rows(root, above, contents[1], usual)
+    return Rows(root, above, contents[1], usual)
 
 
-def _drawn(front: Front, rows: _Rows) -> SheetCanvas:
+def drawn(front: Front, rows: Rows) -> SheetCanvas:
     """Return a canvas with the pages."""
     canvas, loop = surface(front.setting, rows.root, None, pack_headed=lambda page: page > 0)
     loop.set(rows.cover)
@@ -271,7 +216,7 @@ def _drawn(front: Front, rows: _Rows) -> SheetCanvas:
     return canvas
 
 
-def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
+def goals_of(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
     """Return where each sheet of the pack begins, by its place in the list of sheets."""
     goals: dict[int, Goal] = {}
     page = first

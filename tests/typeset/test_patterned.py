@@ -17,8 +17,9 @@ from packgen.bind.writer import Fragment
 from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit
 from packgen.layout.setting import Setting
-from packgen.typeset import patterned
-from packgen.typeset.front import patterned_front, typeset_front
+from packgen.typeset import alike
+from packgen.typeset.alike import patterned_front
+from packgen.typeset.front import typeset_front
 from tests.support.fragments import values
 from tests.support.pages import design, faces
 from tests.typeset.test_front import DATED, TITLE, VISITS
@@ -88,8 +89,8 @@ def test_a_front_of_topics_known_from_others_is_the_front_set_alone(
     known = faces(profile)
     setting = Setting(design(profile), known)
     chance, drawn = random.Random(7), []
-    draw = patterned.patterned
-    monkeypatch.setattr(patterned, "patterned", lambda *rest: drawn.append(1) or draw(*rest))
+    draw = alike.patterned
+    monkeypatch.setattr(alike, "patterned", lambda *rest: drawn.append(1) or draw(*rest))
     packs = [
         listed(*chance.sample(TOPICS, chance.randint(2, 4)), pages=chance.choice([2, 3]), marks=chance.choice([0, 12]))
         for _ in range(120)
