@@ -10,8 +10,10 @@ import pytest
 from packgen.bind.press import Press
 from packgen.bind.ready import ReadySheet
 from packgen.bind.writer import Write
-from packgen.build import SHEETS, STDOUT, BuildOptions, Report, build
+from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
+from packgen.files import STDOUT
+from packgen.options import SHEETS, BuildOptions
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.assemble.fronts import FrontOrder, Fronts
+from packgen.assemble.units import PLACES, Unit, bytes_of, packed, unpacked
 from packgen.bind.letters import Letters
 from packgen.bind.ready import ReadySheet
-from packgen.bind.stored import placed_from, placed_to, sheet_from, sheet_to
-from packgen.cache.codec import Damaged, decode, encode
+from packgen.cache.codec import Damaged
 from packgen.compose.selection import Chosen
 from packgen.compose.stages import CARDS, CHECK, QUIZ
 from packgen.sheet.sheet import Pages
@@ -37,20 +37,10 @@ if TYPE_CHECKING:
 _LEAF = 2
 """Sides of a sheet of paper."""
 
-_PLACES = 2
-"""Positions in a pack for which a sheet's objects are kept on disk."""
-
 _WORDS = 200_000
 """Words that the faces of a workshop may have shaped: a language has fewer in use."""
 
 Key = tuple[object, ...]
-
-
-class Unit(NamedTuple):
-    """Sheets made in one go, and what else there is to know of them: plain values."""
-
-    sheets: tuple[ReadySheet, ...]
-    facts: Any
 
 
 class SectionUnit(NamedTuple):
@@ -252,10 +242,10 @@ class Workshop:
             known = self._kept.get(key)
             if known is None:
                 continue
-            places = tuple(tuple(sheet.placed)[-_PLACES:] for sheet in unit.sheets)
+            places = tuple(tuple(sheet.placed)[-PLACES:] for sheet in unit.sheets)
             if known != places:
                 self._kept[key] = places
-                self._store.put(_packed(unit), *self._full(key))
+                self._store.put(packed(unit), *self._full(key))
         self.letters.keep()
         self._store.settle()
 
@@ -271,7 +261,7 @@ class Workshop:
         """
         used, self._used = self._used, {}
         idle = [key for key in self._units if key not in used]
-        sizes = [_bytes_of(self._units[key]) for key in idle]
+        sizes = [bytes_of(self._units[key]) for key in idle]
         left = sum(sizes)
         for key, size in zip(idle, sizes, strict=True):
             if left <= most:
@@ -283,7 +273,7 @@ class Workshop:
         for key in used:
             self._units[key] = unit = self._units.pop(key)  # to the end, where the latest are
             for sheet in unit.sheets:
-                for first in list(sheet.placed)[:-_PLACES]:
+                for first in list(sheet.placed)[:-PLACES]:
                     del sheet.placed[first]
 
     def _full(self, key: Key) -> Key:
@@ -327,7 +317,7 @@ class Workshop:
         if stored is None:
             return None
         try:
-            unit = _unpacked(stored)
+            unit = unpacked(stored)
         except (Damaged, ValueError, TypeError, LookupError, AttributeError):
             return None
         self._kept[key] = tuple(tuple(sheet.placed) for sheet in unit.sheets)
@@ -370,33 +360,6 @@ def _faces(design: Design) -> Faces:
     from packgen.text.faces import Faces
 
     return Faces(design.families)
-
-
-def _packed(unit: Unit) -> bytes:
-    blobs: list[bytes] = []
-    sheets = []
-    for sheet in unit.sheets:
-        plain = sheet_to(sheet, blobs)
-        places = list(sheet.placed.items())[-_PLACES:]
-        sheets.append([plain, [[first, placed_to(placed, blobs)] for first, placed in places]])
-    return encode([unit.facts, sheets], blobs)
-
-
-def _unpacked(data: bytes) -> Unit:
-    (facts, plain), found = decode(data)
-    blobs = iter(found)
-    sheets = []
-    for one, places in plain:
-        sheet = sheet_from(one, blobs)
-        for first, placed in places:
-            sheet.placed[first] = placed_from(placed, blobs)
-        sheets.append(sheet)
-    return Unit(tuple(sheets), facts)
-
-
-def _bytes_of(unit: Unit) -> int:
-    """Return about how many bytes of memory a unit takes."""
-    return sum(one.size for sheet in unit.sheets for one in (sheet.content, *sheet.placed.values()))
 
 
 def _wasteful(sheet: Sheet) -> bool:

@@ -18,7 +18,7 @@ from packgen.assemble.workshop import Workshop
 from packgen.batch.roster import Known, Student, read_roster
 from packgen.batch.table import LARGEST
 from packgen.batch.worker import Order, Supplies, Topic
-from packgen.build import EDITIONS, BuildOptions, design_of, pack_options, printable_title
+from packgen.build import design_of, printable_title
 from packgen.cache.environment import environment
 from packgen.cache.place import open_store
 from packgen.compose.selection import Chosen, cited, select
@@ -26,6 +26,7 @@ from packgen.compose.stages import CARDS, LEARN, QUIZ
 from packgen.compose.title import title_of
 from packgen.errors import OutputError
 from packgen.load.library import open_library
+from packgen.options import EDITIONS, BuildOptions, pack_options
 from packgen.theme import shelf
 
 _NOT_IN_KEYS = frozenset(

@@ -15,8 +15,8 @@ from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import Plan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
-from packgen.build import BuildOptions
 from packgen.errors import UsageProblem
+from packgen.options import BuildOptions
 
 _LOST = "the process that worked on it was killed again and again, perhaps for want of memory. Try it with --jobs 1."
 

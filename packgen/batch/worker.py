@@ -19,10 +19,11 @@ from packgen.errors import PackgenError
 
 if TYPE_CHECKING:
     from packgen.assemble.topics import Shelved
-    from packgen.assemble.workshop import Key, Unit, Workshop
+    from packgen.assemble.units import Unit
+    from packgen.assemble.workshop import Key, Workshop
     from packgen.bind.press import Press
-    from packgen.build import BuildOptions
     from packgen.compose.selection import Chosen
+    from packgen.options import BuildOptions
     from packgen.theme.design import Design
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz '’-.·…"

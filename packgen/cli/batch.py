@@ -100,9 +100,9 @@ def batch(
     Run it again to make only what is missing or changed.
     """
     from packgen.batch.run import BatchOptions, run_batch
-    from packgen.build import BuildOptions
     from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.errors import BatchError
+    from packgen.options import BuildOptions
 
     defaults = BuildOptions(
         content=content,

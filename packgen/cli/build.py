@@ -83,10 +83,11 @@ def build(
     from packgen import build as press
     from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.files import STDOUT, write_whole
+    from packgen.options import BuildOptions
 
     to_stdout = output == STDOUT
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)
-    options = press.BuildOptions(
+    options = BuildOptions(
         content=content,
         topics=names(topics or ()),
         course=course,

@@ -45,7 +45,7 @@ def themes(incomplete: str) -> list[str]:
 
 def sheets(incomplete: str) -> list[str]:
     """Return what a pack may have that goes on like this; commas divide names."""
-    from packgen.build import SHEETS
+    from packgen.options import SHEETS
 
     before, comma, last = incomplete.rpartition(",")
     return [before + comma + name for name in SHEETS if name.startswith(last)]

@@ -10,7 +10,7 @@ import pytest
 
 from packgen.batch import run as batch_run
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
-from packgen.build import BuildOptions
+from packgen.options import BuildOptions
 from tests.support import batches
 from tests.support.cluster import Cluster, running
 

@@ -20,8 +20,8 @@ from packgen.batch.cluster import Dask
 from packgen.batch.engine import drive
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.batch.worker import Order
-from packgen.build import BuildOptions
 from packgen.errors import OutputError
+from packgen.options import BuildOptions
 from tests.support import batches
 from tests.support.cluster import ROOT, Cluster, running
 

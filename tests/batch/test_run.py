@@ -284,7 +284,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from packgen.batch import run
-from packgen.build import BuildOptions
+from packgen.options import BuildOptions
 from tests.support import batches
 run.make = batches.slow
 alone_in = run.alone_in

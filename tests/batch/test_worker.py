@@ -15,8 +15,9 @@ from packgen.batch.engine import Wanting
 from packgen.batch.plan import Plan
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.batch.worker import Bench, Failed, Made, Order, make
-from packgen.build import BuildOptions, build
+from packgen.build import build
 from packgen.files import STDOUT
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from tests.support.pdf import open_pdf, qpdf_problems, structure_text
 from tests.support.validation import page_problems

@@ -12,8 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-from packgen.build import STDOUT, BuildOptions, build
+from packgen.build import build
 from packgen.cache.store import Store
+from packgen.files import STDOUT
+from packgen.options import BuildOptions
 
 KILLS = 50
 TOPICS = BuildOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from packgen.build import STDOUT, BuildOptions, build
+from packgen.build import build
+from packgen.files import STDOUT
+from packgen.options import BuildOptions
 from tests.cache.desk import lay
 from tests.cache.kills import KILLS
 from tests.cache.test_store import small_disk

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from packgen.build import BuildOptions, build
+from packgen.build import build
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints

@@ -7,7 +7,9 @@ from functools import cache
 import pypdfium2
 import pytest
 
-from packgen.build import STDOUT, BuildOptions, Report, build
+from packgen.build import Report, build
+from packgen.files import STDOUT
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from tests.packs import reading, tasks
 from tests.support.pdf import Node, artifacts, fonts, outline, qpdf_problems, structure, unmarked_text

@@ -13,12 +13,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from packgen.build import STDOUT, BuildOptions, build
+from packgen.build import build
 from packgen.compose.questions import quiz_of
 from packgen.compose.selection import select
 from packgen.compose.tasks import recall_tasks, write_tasks
+from packgen.files import STDOUT
 from packgen.forms.question import ExamQuestion
 from packgen.load.library import Library
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from packgen.text.inline import plain
 from tests.support.leaks import folded, found

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from packgen.build import STDOUT, BuildOptions, build
+from packgen.build import build
+from packgen.files import STDOUT
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from tests.support.pdf import Node, structure
 from tests.support.topics import load

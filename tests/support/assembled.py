@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from packgen.assemble.pack import Assembled, PackOptions, SectionEntry, assemble
 from packgen.assemble.topics import Topics
-from packgen.assemble.workshop import Unit, Workshop
+from packgen.assemble.units import Unit
+from packgen.assemble.workshop import Workshop
 from packgen.bind.ready import ReadySheet, make_ready
 from packgen.compose.selection import select
 from packgen.compose.title import title_of

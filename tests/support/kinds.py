@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from packgen.build import STDOUT, BuildOptions
+from packgen.files import STDOUT
+from packgen.options import BuildOptions
 from packgen.resources import content_folder
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import content
-from packgen.build import BuildOptions, Studio
+from packgen.build import Studio
+from packgen.options import BuildOptions
 
 
 def edits(arguments: Sequence[str]) -> None:
