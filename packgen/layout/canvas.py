@@ -13,10 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
 from packgen.errors import ConformanceError
+from packgen.layout.stock import StockCanvas
 from packgen.sheet.artifacts import opening
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import compressed
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from packgen.sheet.artifacts import Artifact
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
-
-# Charts must be the same bytes whatever RL_invariant, or somebody's settings for ReportLab, say.
-rl_config.invariant = 1
 
 _LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
@@ -58,7 +53,7 @@ class Marked(str):
     __slots__ = ()
 
 
-class SheetCanvas(Canvas):
+class SheetCanvas(StockCanvas):
     """Records the pages of one sheet.
 
     Attributes:
@@ -393,24 +388,3 @@ class SheetCanvas(Canvas):
             known = self.faces.words[face]
             used.update(*[known[word].glyphs for word in set().union(*words)])
         return frozenset(used)
-
-    # -- stock methods that would bypass tagging
-
-    def setFont(self, psfontname: Any, size: float, leading: float | None = None) -> None:
-        """Remember the font only: reportlab.graphics selects Helvetica even where it draws no text."""
-        self._fontname, self._fontsize, self._leading = psfontname, size, leading or size * 1.2
-
-    def drawString(self, x: float, y: float, text: str, *args: Any, **kwargs: Any) -> None:
-        """Refuse: a stock string cannot say which element owns it."""
-        raise ConformanceError(f'"{text}" was drawn without a structure element; use a Paragraph or show()')
-
-    drawRightString = drawString
-    drawCentredString = drawString
-
-    def beginText(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse: a stock text object cannot be tagged."""
-        raise ConformanceError("A stock text object cannot be tagged; use a Paragraph or show()")
-
-    def save(self) -> None:
-        """Refuse: a SheetCanvas makes a Sheet, not a file."""
-        raise ConformanceError("A SheetCanvas makes a Sheet, not a file; call finish()")
