@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -103,13 +103,17 @@ class Studio:
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
         """
+        pack_options(options)  # refuses what cannot be, before anything is read
+        Path.cwd()  # and a folder that is gone
+        store, place = self._store(options)
+        with store or nullcontext():
+            return self._built(options, store, place, progress)
+
+    def _built(self, options: BuildOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
         from packgen.assemble.topics import Topics
         from packgen.compose.selection import select
         from packgen.load.library import open_library
 
-        pack_options(options)  # refuses what cannot be, before anything is read
-        Path.cwd()  # and a folder that is gone
-        store, place = self._store(options)
         desk = self._desk(options, store, place)
         try:
             library = open_library(options.content)

@@ -150,6 +150,15 @@ def test_the_wheel_carries_all_licences(wheel: set[str]) -> None:
     assert licences == {"LICENSE", *fonts}
 
 
+def test_ci_runs_on_the_oldest_and_the_newest_python_that_packgen_supports() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    oldest = int(re.fullmatch(r">=3\.(\d+)", project["requires-python"])[1])  # type: ignore[index]
+    named = [re.fullmatch(r"Programming Language :: Python :: 3\.(\d+)", name) for name in project["classifiers"]]
+    newest = max(int(found[1]) for found in named if found)
+    assert f"\nOLDEST={oldest} NEWEST={newest} " in read(".ci/run")
+    assert f"tested with Python 3.{oldest} and 3.{newest}" in " ".join(read("README.md").split())
+
+
 # -- what must not be committed
 
 

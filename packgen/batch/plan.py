@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from packgen.assemble.pack import PackOptions, assemble
 from packgen.assemble.topics import Shelved, Topics
@@ -20,7 +20,6 @@ from packgen.batch.table import LARGEST
 from packgen.batch.worker import Order, Supplies, Topic
 from packgen.build import design_of, printable_title
 from packgen.cache.environment import environment
-from packgen.cache.place import open_store
 from packgen.compose.selection import Chosen, cited, select
 from packgen.compose.stages import CARDS, LEARN, QUIZ
 from packgen.compose.title import title_of
@@ -28,6 +27,9 @@ from packgen.errors import OutputError
 from packgen.load.library import open_library
 from packgen.options import EDITIONS, BuildOptions, pack_options
 from packgen.theme import shelf
+
+if TYPE_CHECKING:
+    from packgen.cache.store import Store
 
 _NOT_IN_KEYS = frozenset(
     {
@@ -63,12 +65,13 @@ class Plan:
         packs: in the roster's order.
     """
 
-    def __init__(self, roster: Path, defaults: BuildOptions) -> None:
+    def __init__(self, roster: Path, defaults: BuildOptions, store: Store | None) -> None:
         """Read a roster and all topics that it names.
 
         Args:
             roster: its file.
             defaults: what its rows do not say themselves.
+            store: the cache on disk, which the caller closes.
 
         Raises:
             ContentError: problems of the roster, or of topics.
@@ -77,7 +80,7 @@ class Plan:
         self._options: dict[tuple[str, int | None], PackOptions] = {}
         self._told: dict[tuple[object, ...], str] = {}
         pack_options(defaults)
-        self._store = open_store(defaults.cache, wanted=not defaults.no_cache)
+        self._store = store
         self._shops: dict[str, Workshop] = {}
         self._defaults = defaults
         shop = self._shop(defaults.profile)

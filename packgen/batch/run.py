@@ -7,16 +7,21 @@ as it is in its place. So a batch that was stopped, in whatever way, goes on whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import Plan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
+from packgen.cache.place import open_store
 from packgen.errors import UsageProblem
 from packgen.options import BuildOptions
+
+if TYPE_CHECKING:
+    from packgen.cache.store import Store
 
 _LOST = "the process that worked on it was killed again and again, perhaps for want of memory. Try it with --jobs 1."
 
@@ -83,7 +88,12 @@ def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchR
     """
     if options.defaults.answers == "separate":
         raise UsageProblem("--answers separate makes two files for each student. Choose overleaf, back or none.")
-    plan = Plan(options.roster, options.defaults)
+    with open_store(options.defaults.cache, wanted=not options.defaults.no_cache) or nullcontext() as store:
+        return _run(options, store, progress)
+
+
+def _run(options: BatchOptions, store: Store | None, progress: Progress | None) -> BatchReport:
+    plan = Plan(options.roster, options.defaults, store)
     path = options.output or Path("packs") / options.roster.stem
     if options.dry_run:
         folder = Folder(path, plan.packs, names=options.names)

@@ -72,6 +72,8 @@ class Size(NamedTuple):
 class Store:
     """Entries in a folder.
 
+    Reading opens the database; `settle` and `close` close it. As a context manager a store closes it at the end.
+
     Args:
         folder: where; it is made when the first entries are written.
         environment: digest of everything that all entries depend on.
@@ -137,9 +139,22 @@ class Store:
             if self._waiting or self._used:
                 self._write()
         finally:
-            self._close()
+            self.close()
             self._reads = True
             self._waiting, self._size, self._used = {}, 0, []
+
+    def close(self) -> None:
+        """Close the database; it is opened again when it is needed. What waits to be written goes on waiting."""
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
+                database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def size(self) -> Size:
         """Return how much there is."""
@@ -152,7 +167,7 @@ class Store:
         """Delete all entries, those of earlier versions too, nothing else, and return how much that was."""
         from packgen.cache import former
 
-        self._close()
+        self.close()
         self._waiting, self._size, self._used = {}, 0, []
         gone = Size(*former.clear(self.folder))
         size = self._on_disk()
@@ -194,7 +209,7 @@ class Store:
                     return
 
     def _transact(self) -> None:
-        self._close()  # somebody may have deleted the file that was read
+        self.close()  # somebody may have deleted the file that was read
         self._make()
         database = self._database = self._opened()
         database.execute("pragma synchronous = off")
@@ -261,15 +276,9 @@ class Store:
         finally:
             database.close()
 
-    def _close(self) -> None:
-        database, self._database = self._database, None
-        if database is not None:
-            with suppress(sqlite3.Error):
-                database.close()
-
     def _blame(self, error: BaseException) -> None:
         """Take note if it is the file that is wrong: what it is now, so that nobody empties what replaced it."""
-        self._close()
+        self.close()
         self._damaged = None
         if isinstance(error, sqlite3.Error) and self._is_at_fault(getattr(error, "sqlite_errorcode", 0)):
             with suppress(OSError):

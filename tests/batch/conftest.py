@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from packgen.batch import run as batch_run
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.options import BuildOptions
 from tests.support import batches
+from tests.support.absent import skip_unless_ci
 from tests.support.cluster import Cluster, running
 
 TOPIC = """\
@@ -49,10 +49,7 @@ def deaths(marks: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def cluster(marks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A real Dask cluster of two processes. Without Dask a test is skipped, but never where CI=true: there it fails."""
     if find_spec("distributed") is None:
-        message = "distributed is not installed: run `make setup`"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
+        skip_unless_ci("distributed is not installed: run `make setup`")
     with running(2, tmp_path_factory.mktemp("dask") / "log", **{batches.DEATHS: str(marks)}) as found:
         yield found
 

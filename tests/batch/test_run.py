@@ -18,6 +18,7 @@ from packgen.batch.folder import alone_in
 from packgen.errors import ContentError, OutputError, UsageProblem
 from tests.batch.conftest import TOPIC, Batch
 from tests.support import batches
+from tests.support.disks import enlarge, small_disk
 
 ROSTER = "name,email,topics,seed,form\nAnna Berg,anna@school.example,,,12A\nBen,,khrushchev,7,12B\n../../x,,,,\n"
 PACKS = Path("packs/12b")
@@ -358,15 +359,9 @@ def test_ctrl_c_in_a_pool_ends_at_once_and_quietly(desk: Path) -> None:
     whole(3000)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_stops_the_batch_which_goes_on_when_there_is_room(batch: Batch, desk: Path) -> None:
     (desk / PACKS).mkdir(parents=True)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", PACKS], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
+    with small_disk(PACKS):
         with pytest.raises(OutputError) as caught:
             batch(roster_of(200))
         assert "Student" not in str(caught.value)
@@ -375,9 +370,7 @@ def test_a_full_disk_stops_the_batch_which_goes_on_when_there_is_room(batch: Bat
         assert 0 < made < 200
         assert all(data.endswith(b"None") for data in packs().values())
         assert not list(PACKS.glob(".packgen-*.part"))
-        subprocess.run(["mount", "-o", "remount,size=16m", PACKS], check=True)
+        enlarge(PACKS)
         report = batch(roster_of(200))
         assert report.made <= 200 - made + 1
         whole(200)
-    finally:
-        subprocess.run(["umount", PACKS], check=True)

@@ -5,7 +5,6 @@ import io
 import os
 import pickle
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from packgen.build import build
 from packgen.files import STDOUT
 from packgen.options import BuildOptions
 from packgen.resources import content_folder
-from tests.support.pdf import open_pdf, qpdf_problems, structure_text
+from tests.support.pdf import open_pdf, page_texts, qpdf_problems, structure_text
 from tests.support.validation import page_problems
 
 NAMES = ["Anna Petrova", "Zoë O’Brien", "Łukasz Żółć", "Анна Щукина", "Ben", "A" * 40 + " " + "B" * 59]
@@ -43,7 +42,7 @@ def roster(*rows: tuple[str, ...]) -> Path:
 
 
 def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[Plan, Bench]:
-    plan = Plan(roster(*rows), BuildOptions(**defaults))  # type: ignore[arg-type]
+    plan = Plan(roster(*rows), BuildOptions(**defaults), None)  # type: ignore[arg-type]
     return plan, Bench(pickle.loads(plan.supplies().packed()))
 
 
@@ -52,9 +51,8 @@ def read(pdf: bytes, name: str = "") -> list[tuple[str, str]]:
     return [said for said in structure_text(pdf) if said[1].strip() != name or not name]
 
 
-def text_of(pdf: bytes, last: int = 99) -> str:
-    run = subprocess.run(["pdftotext", "-l", str(last), "-", "-"], input=pdf, capture_output=True, check=True)
-    return run.stdout.decode()
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page_texts(pdf))
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
@@ -128,12 +126,12 @@ def test_a_worker_without_supplies_wants_them_and_keeps_only_the_last(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_bench", None)
-    plan = Plan(roster(("Ben", SECTIONS[0], "", "", "")), BuildOptions())
+    plan = Plan(roster(("Ben", SECTIONS[0], "", "", "")), BuildOptions(), None)
     order, supplies = plan.packs[0].order, plan.supplies().packed()
     assert isinstance(make(order), Wanting)
     assert isinstance(make(order, supplies), Made)
     assert isinstance(make(order), Made)
-    other = Plan(Path("r.csv"), BuildOptions())
+    other = Plan(Path("r.csv"), BuildOptions(), None)
     assert isinstance(make(other.packs[0].order), Wanting)
 
 

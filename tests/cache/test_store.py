@@ -17,10 +17,22 @@ import pytest
 
 from packgen.cache import store as module
 from packgen.cache.store import LARGEST, Size, Store
+from tests.support.disks import small_disk
+
+OPENED: list[Store] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close the stores that a test has opened."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def store(folder: Path, environment: bytes = b"here", limit: int = 10_000_000) -> Store:
-    return Store(folder / "cache", environment, limit)
+    OPENED.append(Store(folder / "cache", environment, limit))
+    return OPENED[-1]
 
 
 def database(folder: Path) -> Path:
@@ -227,9 +239,13 @@ def test_a_file_in_the_way_means_no_cache(tmp_path: Path) -> None:
 
 
 def as_another(code: str, folder: Path) -> str:
-    """Run code as a user who may write nothing, and return what it prints."""
+    """Run code as a user who may write nothing, and return what it prints.
+
+    All modules are imported as the first user: the other one may not be allowed into the folder that packgen lies in.
+    """
     script = (
-        "import os, sys; from pathlib import Path; from packgen.cache.store import Store\n"
+        "import os, sys; from pathlib import Path\n"
+        "from packgen.cache import former; from packgen.cache.store import Store\n"
         "os.setuid(12345) if os.getuid() == 0 else None\n"
         f"made = Store(Path(sys.argv[1]), b'here'); {code}"
     )
@@ -256,22 +272,15 @@ def test_a_read_only_folder_is_read_and_not_written_to(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def full_soon(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError as error:
-        pytest.skip(f"no small disk can be made: {error}")
-    if done.returncode:
-        pytest.skip(f"no small disk can be made: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disk(folder):
+        yield folder
 
 
-def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
-    made = store(small_disk)
+def test_a_full_disk_keeps_what_was_there(full_soon: Path) -> None:
+    made = store(full_soon)
     for number in range(30):  # a transaction each
         made.put(os.urandom(20_000), number)
         made.settle()
@@ -279,8 +288,8 @@ def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
     assert 4 < len(found) < 13
     assert found == list(range(len(found)))
     made.settle()
-    assert {path.name for path in database(small_disk).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
-    assert store(small_disk).clear().entries == len(found)
+    assert {path.name for path in database(full_soon).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
+    assert store(full_soon).clear().entries == len(found)
 
 
 class NoLocks(sqlite3.Connection):

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
 
 from tests.conformance import verapdf as engine
 from tests.conformance.install import missing
+from tests.support.absent import skip_unless_ci
 
 Check = Callable[..., list[engine.Result]]
 
@@ -16,8 +16,5 @@ def verapdf() -> Check:
     """The real veraPDF. Without its tools a test is skipped, but never where CI=true: there it fails."""
     absent = missing()
     if absent:
-        message = f"veraPDF needs {', '.join(absent)}: run `make proof-tools`"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
+        skip_unless_ci(f"veraPDF needs {', '.join(absent)}: run `make proof-tools`")
     return engine.verapdf

@@ -1,5 +1,6 @@
 """The models by themselves: what they accept, and what becomes of it."""
 
+import inspect
 import re
 from pathlib import Path
 from typing import Literal
@@ -65,7 +66,7 @@ def test_every_part_is_frozen_strict_and_described(model):
 def test_the_yaml_in_a_docstring_is_valid(block):
     from packgen.source import read_yaml_text
 
-    lines = [line.removeprefix("    ") for line in block.__doc__.splitlines()[1:]]
+    lines = inspect.cleandoc(block.__doc__).splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("- type:"))
     text = re.split(r"\n\n(?=\S)", "\n".join(lines[start:]))[0]
     (value,) = read_yaml_text(text.encode(), "docstring").value

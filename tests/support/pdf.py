@@ -1,4 +1,4 @@
-"""What a PDF says, read back with pikepdf: its structure, its text in reading order, its artifacts, fonts and outline.
+"""What a PDF says, read back with pikepdf and PDFium: structure, text in reading order, artifacts, fonts and outline.
 
 Every function takes a path, the bytes of a file, or an open Pdf.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
+import pypdfium2
 
 from tests.support.content import sequences
 
@@ -165,6 +166,12 @@ def outline(source: Source) -> list[Entry]:
             item = item.get("/Next")
 
     return list(level(pdf.Root.Outlines.get("/First"), 0))
+
+
+def page_texts(source: Path | str | bytes) -> list[str]:
+    """Return the text of each page as PDFium extracts it, artifacts included."""
+    with pypdfium2.PdfDocument(source) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def qpdf_problems(source: Source) -> list[str]:
