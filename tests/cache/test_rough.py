@@ -16,9 +16,6 @@ from packgen.files import STDOUT
 from packgen.options import BuildOptions
 from tests.cache.desk import lay
 from tests.cache.kills import KILLS
-from tests.cache.test_store import small_disk
-
-__all__ = ["small_disk"]  # the fixture
 
 COMMAND = [sys.executable, "-m", "packgen", "build", "--quiet", "--course", "Russia", "--sheets", "learn,recall"]
 

@@ -17,7 +17,6 @@ import pytest
 
 from packgen.cache import store as module
 from packgen.cache.store import LARGEST, Size, Store
-from tests.support.disks import small_disk
 
 OPENED: list[Store] = []
 
@@ -271,16 +270,8 @@ def test_a_read_only_folder_is_read_and_not_written_to(tmp_path: Path) -> None:
     assert store(tmp_path).get(0) == b"one"
 
 
-@pytest.fixture
-def full_soon(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    with small_disk(folder):
-        yield folder
-
-
-def test_a_full_disk_keeps_what_was_there(full_soon: Path) -> None:
-    made = store(full_soon)
+def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
+    made = store(small_disk)
     for number in range(30):  # a transaction each
         made.put(os.urandom(20_000), number)
         made.settle()
@@ -288,8 +279,8 @@ def test_a_full_disk_keeps_what_was_there(full_soon: Path) -> None:
     assert 4 < len(found) < 13
     assert found == list(range(len(found)))
     made.settle()
-    assert {path.name for path in database(full_soon).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
-    assert store(full_soon).clear().entries == len(found)
+    assert {path.name for path in database(small_disk).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
+    assert store(small_disk).clear().entries == len(found)
 
 
 class NoLocks(sqlite3.Connection):
