@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.errors import OutputError
+from packgen.images.limits import LARGEST_FILE
 from packgen.load.record import TopicRecord, record_from, record_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _RECORDS = 500
 _AT_ONCE = 4_000_000
 """Bytes of the topic files that are kept whole, which takes four times the room, between being checked, which all are
 first, and being typeset; others are read again."""
-
-_LARGEST_PICTURE = 20_000_000
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """How files are opened: for a pipe the program would wait for ever."""
@@ -252,7 +251,7 @@ def _pictures(names: Sequence[str], folder: Path, root: Path) -> str | None:
         inside = root.resolve()
         for name in names:
             path = (folder / name).resolve(strict=True)
-            data = _read(path, _LARGEST_PICTURE) if path.is_relative_to(inside) else None
+            data = _read(path, LARGEST_FILE) if path.is_relative_to(inside) else None
             if data is None:
                 return None
             digest.update(b"%d " % len(data))

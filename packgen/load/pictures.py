@@ -1,115 +1,139 @@
-"""Picture files, which may be anything: inside the content folder, really PNG or JPEG, whole, and not too large."""
+"""Picture files that blocks name: inside the content folder, really PNG or JPEG, whole, and not too large."""
 
 from __future__ import annotations
 
 import stat
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
+from packgen.blocks import KINDS, block_class
 from packgen.errors import Problem, nearest
+from packgen.images.limits import UnusablePicture
 from packgen.load.places import whereabouts
-from packgen.source import Document, quote
+from packgen.source import Document, Value, quote
 from packgen.source.excerpt import visible
 
-LARGEST = 20_000_000
-"""Bytes of a picture file."""
-
-MOST_PIXELS = 40_000_000
-"""An A4 page at 600 dots per inch has 35 million."""
-
-FORMATS = ("PNG", "JPEG")
+if TYPE_CHECKING:
+    from packgen.model import Topic
 
 
-class _Unusable(Exception):
-    """Message and remedy of a picture that cannot be used."""
+_Path: TypeAlias = "tuple[str | int, ...]"
+
+_BLOCK = 4
+"""Steps to a block."""
+
+
+class _Refused(Exception):
+    """Message and remedy for a file that may not be used."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self.message, self.remedy = message, remedy
 
 
-def problems(document: Document, folder: Path, root: Path) -> Iterator[Problem]:
-    """Yield the problems of every picture that a topic names.
+def problems(document: Document, folder: Path, root: Path, topic: Topic | None = None) -> Iterator[Problem]:
+    """Yield the problems of every picture that a block names.
 
     Args:
         document: the topic as it was read.
         folder: the folder of the topic file, from which pictures are named.
         root: the content folder, which they must not leave.
+        topic: the topic, where it could be made of the document.
     """
-    for path, name in _files(document):
-        try:
-            _check(name, folder, root)
-        except _Unusable as problem:
-            origin = document.origin(path, whereabouts(document.value, path[:-1]))
-            yield document.problem(origin, visible(problem.message), visible(problem.remedy))
+    known: dict[str, _Refused | None] = {}
+    for path, name in _files(document, topic):
+        if name not in known:
+            known[name] = _refusal(name, folder, root)
+        refused = known[name]
+        if refused is not None:
+            origin = document.origin(path, whereabouts(document.value, path[: max(len(path) - 1, _BLOCK)]))
+            yield document.problem(origin, visible(refused.message), visible(refused.remedy))
 
 
-def _files(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    topic = document.value
-    sections = topic.get("sections") if isinstance(topic, dict) else None
-    for i, section in enumerate(sections if isinstance(sections, list) else []):
-        blocks = section.get("blocks") if isinstance(section, dict) else None
-        for j, block in enumerate(blocks if isinstance(blocks, list) else []):
-            if isinstance(block, dict) and block.get("type") == "picture":
-                name = block.get("file")
-                if isinstance(name, str) and name:
-                    yield ("sections", i, "blocks", j, "file"), name
+def _files(document: Document, topic: Topic | None) -> Iterator[tuple[_Path, str]]:
+    """Yield each file that a block names, and the place where it does: that of the block where it is not found.
+
+    Of a topic that has other problems, the files are told as far as they can be: so all problems come out together.
+    """
+    for i, section in enumerate(_items(document.value, "sections")):
+        for j, block in enumerate(_items(section, "blocks")):
+            path: _Path = ("sections", i, "blocks", j)
+            for name in _named_by(block) if topic is None else topic.sections[i].blocks[j].files():
+                yield (*path, *_steps(block, name)), name
 
 
-def _check(name: str, folder: Path, root: Path) -> None:
+def _named_by(value: Value) -> list[str]:
+    """Return the files that a block names which may have anything wrong with it."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(kind, str) or kind not in KINDS:
+        return []
+    try:
+        names = block_class(kind).model_construct(None, **value).files()
+    except Exception:  # its parts are not what they should be, of which the author is told anyway
+        return []
+    return [name for name in names if isinstance(name, str) and name]
+
+
+def _items(value: Value, key: str) -> list[Value]:
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _steps(value: Value, name: str) -> _Path:
+    """Return the path in a value to the first text that is a name; nowhere where there is none."""
+    stack: list[tuple[_Path, Value]] = [((), value)]
+    while stack:
+        path, value = stack.pop()
+        if value == name:
+            return path
+        if isinstance(value, dict):
+            stack += [((*path, key), value[key]) for key in reversed(value)]
+        elif isinstance(value, list):
+            stack += [((*path, i), value[i]) for i in reversed(range(len(value)))]
+    return ()
+
+
+def _refusal(name: str, folder: Path, root: Path) -> _Refused | None:
+    """Return why a file may not be used, or None; what was prepared is at hand when it is typeset."""
+    from packgen.images.prepared import prepared, read_picture
+
+    try:
+        path = _inside(name, folder, root)
+        prepared(read_picture(path))
+    except UnusablePicture as unusable:
+        return _Refused(f"the {unusable.what} {quote(name)} {unusable}.", unusable.remedy)
+    except _Refused as refused:
+        return refused
+    return None
+
+
+def _inside(name: str, folder: Path, root: Path) -> Path:
+    """Return the path of a file in the content folder."""
     if "\\" in name:
-        raise _Unusable(f"the file {quote(name)} has backslashes in its name.", "Divide folders with /.")
+        raise _Refused(f"the file {quote(name)} has backslashes in its name.", "Divide folders with /.")
     try:
         path = (folder / name).resolve()
         inside = path.is_relative_to(root.resolve())
         if inside:
             path = (folder / name).resolve(strict=True)  # x/../y.png needs an x, as it will when it is opened
-            mode, size = path.stat().st_mode, path.stat().st_size
+            ordinary = stat.S_ISREG(path.stat().st_mode)
     except FileNotFoundError:
-        raise _Unusable(f"there is no file {quote(name)}.{_nearby(folder / name)}", _NO_FILE) from None
+        raise _Refused(f"there is no file {quote(name)}.{_nearby(folder / name)}", _NO_FILE) from None
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, a circle of links, no permission
-        raise _Unusable(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
+        raise _Refused(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
     if not inside:
-        raise _Unusable(
+        raise _Refused(
             f"the file {quote(name)} is outside the content folder.",
             "Copy it into the content folder and name it there.",
         )
-    if not stat.S_ISREG(mode):
-        raise _Unusable(f"{quote(name)} is not a file.", "Name a PNG or JPEG file.")
-    if size > LARGEST:
-        raise _Unusable(f"the file {quote(name)} is larger than 20 MB.", "Save it smaller.")
-    _decode(path, name)
+    if not ordinary:
+        raise _Refused(f"{quote(name)} is not a file.", "Name a PNG or JPEG file.")
+    return path
 
 
 _NOT_READABLE = "Check its name and permissions."
 _NO_FILE = "Put the file there, or correct its name; it is looked for from the folder of the topic."
-
-
-def _decode(path: Path, name: str) -> None:
-    from PIL import Image, UnidentifiedImageError
-
-    too_many = _Unusable(f"the picture {quote(name)} has more than 40 million pixels.", "Scale it down.")
-    with warnings.catch_warnings():
-        # Pillow warns of large pictures from twice our limit on; those are refused anyway.
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(path, formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise too_many
-                image.load()
-        except _Unusable:
-            raise
-        except PermissionError:
-            raise _Unusable(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
-        except UnidentifiedImageError:
-            raise _Unusable(f"the file {quote(name)} is neither PNG nor JPEG.", "Save it as one of these.") from None
-        except Image.DecompressionBombError:
-            raise too_many from None
-        except Exception:
-            # A damaged picture makes the decoders raise almost anything.
-            raise _Unusable(f"the picture {quote(name)} is damaged.", "Save or download it again.") from None
 
 
 def _nearby(path: Path) -> str:

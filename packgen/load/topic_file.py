@@ -41,7 +41,7 @@ def read_topic(
     for more in (
         checks.problems(document, path.stem, path.name),
         characters.problems(document),
-        pictures.problems(document, path.parent, root),
+        pictures.problems(document, path.parent, root, topic),
     ):
         found.extend(islice(more, _MOST + 1))
     if topic is not None and not problems and not found:

@@ -58,7 +58,9 @@ def test_transparency_is_laid_on_white(tmp_path: Path) -> None:
 
 
 def test_grey_with_transparency_is_laid_on_white(tmp_path: Path) -> None:
-    assert samples(load_image(save(tmp_path, Pillow.new("LA", (1, 1), (10, 0))))) == [WHITE]
+    picture = Pillow.new("LA", (2, 1), (10, 255))
+    picture.putpixel((1, 0), (10, 0))
+    assert samples(load_image(save(tmp_path, picture))) == [(10,), (255,)]
 
 
 def test_a_palette_becomes_its_colours(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from packgen.errors import ContentError
+from packgen.images.limits import LARGEST_FILE
 from packgen.load import Library, pictures
 
 TOPIC = """\
@@ -64,7 +65,7 @@ def test_a_picture_that_may_not_be_read(content, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Image, "open", refuse)
+    monkeypatch.setattr("packgen.images.prepared.os.open", refuse)
     expected = 'the file "good.png" cannot be read. Check its name and permissions.'
     assert complaint(content, "good.png") == expected
 
@@ -122,7 +123,7 @@ def test_the_nearest_name(content):
 
 def test_too_many_bytes(content):
     with (content / "course" / "a.png").open("wb") as file:
-        file.truncate(pictures.LARGEST + 1)
+        file.truncate(LARGEST_FILE + 1)
     assert complaint(content, "a.png") == 'the file "a.png" is larger than 20 MB. Save it smaller.'
 
 
