@@ -93,10 +93,9 @@ def _from_png(png: Png) -> Image:
 def _divided(picture: Picture, png: Png) -> tuple[Picture, Picture | None]:
     """Return a picture in mode L or RGB, and how opaque it is where it is not altogether."""
     if picture.mode == "P" or picture.mode.endswith("A"):
-        grey = picture.mode == "LA"
         whole = picture.convert("RGBA")
         alpha = whole.getchannel("A")
-        return whole.convert("L" if grey else "RGB"), alpha if alpha.getextrema() != (255, 255) else None
+        return whole.convert("L" if png.grey else "RGB"), alpha if alpha.getextrema() != (255, 255) else None
     if picture.mode.startswith("I"):
         words = picture.tobytes("raw", "I;16B")
         high, low = (_channel(words[at::2], picture.size) for at in (0, 1))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from packgen.images.frame import SAVE_AGAIN, Frame, Plainness, read_frame
+from packgen.images.frame import SAVE_AGAIN, Frame, read_frame
 from packgen.images.limits import LARGEST_PROFILE, MOST_SCANS, UnusablePicture, damaged
+from packgen.images.plainness import Plainness
 from packgen.images.segments import APPLICATION, COM, END, FRAMES, SOS, START, Segments, segment
 
 _JFIF, _EXIF, _ICC, _ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
@@ -55,7 +56,7 @@ def read_jpeg(data: bytes) -> Jpeg:
             continue
         if marker in FRAMES and frame is None:
             frame = read_frame(marker, parameters)
-        plain.follow(marker, parameters, frame)
+        plain.follow(marker, parameters, segments.raw, frame)
         scans += marker == SOS
         kept.append(segments.raw)
     if frame is None:

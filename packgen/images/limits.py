@@ -8,8 +8,8 @@ LARGEST_FILE = 20_000_000
 MOST_PIXELS = 40_000_000
 """An A4 page at 600 dots per inch has 35 million."""
 
-MOST_SCANS = 200
-"""Scans of a JPEG. Each goes over the whole picture; a progressive one has about ten."""
+MOST_SCANS = 100
+"""Scans of a JPEG. Each goes over the whole picture; a progressive one has ten to twenty."""
 
 LARGEST_PROFILE = 4_000_000
 """Bytes of a colour profile. Those of printing presses have up to 3 million."""

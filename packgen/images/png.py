@@ -15,7 +15,17 @@ from packgen.images.primaries import profile_of
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
-_GREY, _RGB, _PALETTE = 0, 2, 3
+_GREY, _RGB, _PALETTE, _GREY_ALPHA, _RGB_ALPHA = 0, 2, 3, 4, 6
+_CHANNELS = {_GREY: 1, _RGB: 3, _PALETTE: 1, _GREY_ALPHA: 2, _RGB_ALPHA: 4}
+
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Of an interlaced picture: the first column and row, and the steps from one to the next (8.2)."""
+
+_AT_ONCE = 1 << 20
+
+_MOST_CHUNKS = 100_000
+"""Chunks of a file. Most programs write samples in pieces of 8 KB or more, which makes 2,500 at most."""
+
 _NEEDED = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _END = b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4, "big")
 
@@ -29,6 +39,7 @@ class Png(NamedTuple):
         key: the colour that is transparent, of a picture without a palette: grey, or red, green and blue, each as
             many bits as the samples have.
         bits: of a sample.
+        grey: whether it has no colours.
         exif: the contents of its Exif chunk, or nothing.
         profile: its colour profile, or nothing where its colours are sRGB.
     """
@@ -38,6 +49,7 @@ class Png(NamedTuple):
     data: bytes
     key: tuple[int, ...] | None
     bits: int
+    grey: bool
     exif: bytes
     profile: bytes
 
@@ -46,30 +58,38 @@ def read_png(data: bytes) -> Png:
     """Take a PNG file apart, up to its end chunk.
 
     Raises:
-        UnusablePicture: it is cut short before its end, or larger than may be.
+        UnusablePicture: it is cut short, has fewer samples than it says, or is larger than may be.
     """
     kept = [SIGNATURE]
+    packed: list[bytes] = []
     found: dict[bytes, bytes] = {}
     for name, contents, raw in _chunks(data):
         if name in _NEEDED or (name == b"tRNS" and found.get(b"IHDR", b"")[9:10] == bytes((_PALETTE,))):
             kept.append(raw)
-        if name != b"IDAT":
+        if name == b"IDAT":
+            packed.append(contents)
+        else:
             found.setdefault(name, contents)
     header = found.get(b"IHDR", b"")
     if len(header) != 13:
         raise damaged()
-    width, height, bits, colour = struct.unpack(">IIBB", header[:10])
+    width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
     check_size(width, height)
+    if not _inflates(packed, _length(width, height, bits * _CHANNELS.get(colour, 1), bool(interlaced))):
+        raise damaged()
     if b"IEND" not in found:
         kept.append(_END)
     key = _key(found.get(b"tRNS", b""), colour, bits)
-    return Png(width, height, b"".join(kept), key, bits, found.get(b"eXIf", b""), _profile(found, colour))
+    grey = colour in (_GREY, _GREY_ALPHA)
+    return Png(width, height, b"".join(kept), key, bits, grey, found.get(b"eXIf", b""), _profile(found, grey))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield name and contents of each chunk, and all of it, up to the end chunk."""
     at = len(SIGNATURE)
-    while at < len(data):
+    for _ in range(_MOST_CHUNKS):
+        if at >= len(data):
+            return
         length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         end = at + 12 + length
         if end > len(data):
@@ -78,6 +98,31 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         if name == b"IEND":
             return
         at = end
+    raise damaged()
+
+
+def _length(width: int, height: int, bits: int, interlaced: bool) -> int:
+    """Return how many bytes the rows of a picture take, each after the byte of its filter."""
+    passes = _PASSES if interlaced else ((0, 0, 1, 1),)
+    length = 0
+    for x, y, across, down in passes:
+        columns, rows = -(-(width - x) // across), -(-(height - y) // down)
+        if columns > 0 and rows > 0:
+            length += rows * (1 + (columns * bits + 7) // 8)
+    return length
+
+
+def _inflates(packed: list[bytes], length: int) -> bool:
+    """Tell whether there are as many bytes of samples as there should be; Pillow would leave the rest black."""
+    stream = zlib.decompressobj()
+    try:
+        for data in packed:
+            while data and length > 0:
+                length -= len(stream.decompress(data, _AT_ONCE))
+                data = stream.unconsumed_tail
+        return length <= len(stream.flush())
+    except zlib.error:
+        return False
 
 
 def _key(contents: bytes, colour: int, bits: int) -> tuple[int, ...] | None:
@@ -88,7 +133,7 @@ def _key(contents: bytes, colour: int, bits: int) -> tuple[int, ...] | None:
     return values if max(values) < 1 << bits else None
 
 
-def _profile(found: dict[bytes, bytes], colour: int) -> bytes:
+def _profile(found: dict[bytes, bytes], grey: bool) -> bytes:
     """Return the profile that the file brings, or one of the gamma and primaries that it gives.
 
     An sRGB chunk comes before these, a profile before that (11.3.3).
@@ -105,4 +150,4 @@ def _profile(found: dict[bytes, bytes], colour: int) -> bytes:
         return b""
     exponent = int.from_bytes(gamma, "big") / 100_000 if gamma else None
     places = [value / 100_000 for value in struct.unpack(">8I", primaries)] if primaries else None
-    return profile_of(exponent, places, grey=colour in (_GREY, 4))
+    return profile_of(exponent, places, grey)
