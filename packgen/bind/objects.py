@@ -20,6 +20,12 @@ _PDF_DOC = {
     ord("\n"): "\n",
     ord("\r"): "\r",
 }
+_ORDER_MARKS = ("þÿ", "ÿþ", "ï»¿")
+"""What PDFDocEncoding makes the marks of UTF-16 and UTF-8 of: a reader would not take what follows for text of its own.
+
+PDF 1.7 knows the first, PDF 2.0 the last (ISO 32000-2, 7.9.2.2), and programs the other.
+"""
+
 _REGULAR = frozenset(map(chr, range(0x21, 0x7F))) - frozenset("#()<>[]{}/%")
 _IN_URI = frozenset(map(chr, range(0x21, 0x7F))) - frozenset('"<>\\^`{|}')
 
@@ -29,7 +35,7 @@ def text(value: str) -> str:
     """Return a text string: PDFDocEncoding where it has every character, else UTF-16BE (7.9.2.2)."""
     if value.isascii() and value.isprintable():
         return f"({value.translate(_ESCAPES)})"
-    if all(ord(c) in _PDF_DOC for c in value):
+    if all(ord(c) in _PDF_DOC for c in value) and not value.startswith(_ORDER_MARKS):
         return f"({value.translate(_PDF_DOC).translate(_ESCAPES)})"
     wide = value.encode("utf-16-be").decode("latin-1")
     return f"(\xfe\xff{wide.translate(_ESCAPES)})"

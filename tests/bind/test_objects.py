@@ -25,11 +25,21 @@ def test_any_text_comes_back_as_it_was(value: str) -> None:
         ("1953–1964 “café” €", "(1953\x851964 \x8dcaf\xe9\x8e \xa0)"),
         ("Ф", "(\xfe\xff\x04$)"),
         ("a\rb", "(a\\rb)"),
+        ("þÿHello", "(\xfe\xff\0\xfe\0\xff\0H\0e\0l\0l\0o)"),
+        ("þ", "(\xfe)"),
+        ("Hello þÿ", "(Hello \xfe\xff)"),
         ("soft\xadhyphen", "(\xfe\xff\0s\0o\0f\0t\0\xad\0h\0y\0p\0h\0e\0n)"),
     ],
 )
 def test_text_is_pdf_doc_encoded_where_it_can_be(value: str, written: str) -> None:
     assert objects.text(value) == written
+
+
+@pytest.mark.parametrize("mark", ["þÿ", "ÿþ", "ï»¿"])
+def test_a_text_that_begins_like_an_order_mark_stays_itself(mark: str) -> None:
+    for value in (mark, f"{mark}Hello world", f"{mark}é (1)"):
+        assert objects.text(value).startswith("(\xfe\xff\0")
+        assert str(parsed(objects.text(value))) == value
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20))

@@ -51,6 +51,33 @@ def test_numbers_without_an_object_are_free() -> None:
     assert len(open_pdf(made).pages) == 1
 
 
+def test_a_run_may_have_more_objects_than_two_bytes_count() -> None:
+    count = 70_000
+    first, holder = 10, 10 + count + 2
+    kids = range(first, first + count)
+    out = BytesIO()
+    writer = Writer(holder + 1, out.write)
+    objects = [(number, f"<</Place {number}>>") for number in kids]
+    writer.add(fragment(first, count + 3, objects, [], holder))
+    writer.add_objects(4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO])
+    writer.finish(1, 3)
+    pdf = open_pdf(out.getvalue())
+    assert [pdf.get_object(number, 0).Place for number in (10, 65_544, 65_545, 65_546, 65_547, 70_009)] == [
+        10, 65_544, 65_545, 65_546, 65_547, 70_009
+    ]  # fmt: skip
+
+
+def test_a_pack_may_have_more_objects_than_two_bytes_count() -> None:
+    count = 70_000
+    out = BytesIO()
+    writer = Writer(count + 20, out.write)
+    writer.add_objects(
+        4, [CATALOGUE, (2, "<</Type/Pages/Count 0/Kids[]>>"), INFO, *[(n, str(n)) for n in range(10, count)]]
+    )
+    writer.finish(1, 3)
+    assert open_pdf(out.getvalue()).get_object(count - 1, 0) == count - 1
+
+
 def test_only_streams_stand_outside_object_streams() -> None:
     bodies = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", file(b"q Q"), re.S)
     assert len(bodies) == 4

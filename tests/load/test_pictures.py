@@ -1,13 +1,17 @@
 """Picture files that are not what they should be."""
 
+import importlib
 import os
 import struct
 import zlib
+from typing import Literal
 
 import pytest
 from PIL import Image
 
+from packgen.blocks import Block
 from packgen.errors import ContentError
+from packgen.images import decode
 from packgen.images.limits import LARGEST_FILE
 from packgen.load import Library, pictures
 
@@ -172,3 +176,95 @@ def test_pillow_stays_away_where_there_is_no_picture():
     root = Path(pictures.__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout == "False\n"
+
+
+# -- files that any block names
+
+
+MANY = """\
+schema: 1
+id: x
+title: X
+subject: History
+level: A-level
+sections:
+  - id: a
+    title: A
+    blocks:
+"""
+
+
+class Poster(Block):
+    """A block of a kind that is not there yet, and names its files in its own way."""
+
+    type: Literal["poster"]
+    front: str
+    backs: tuple[dict[str, str], ...] = ()
+
+    def files(self) -> tuple[str, ...]:
+        return (self.front, *(back["drawing"] for back in self.backs))
+
+
+@pytest.fixture
+def posters(monkeypatch):
+    """Have a kind of block `poster`."""
+    kinds = importlib.import_module("packgen.blocks.kinds")
+    classes = kinds.block_class
+    monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, "poster"))
+    monkeypatch.setattr(kinds, "block_class", lambda kind: Poster if kind == "poster" else classes(kind))
+    for name in ("pictures", "places"):
+        monkeypatch.setattr(f"packgen.load.{name}.KINDS", kinds.KINDS)
+    monkeypatch.setattr("packgen.load.pictures.block_class", kinds.block_class)
+
+
+def told(content, blocks):
+    path = content / "course" / "x.yaml"
+    path.write_text(MANY + blocks, encoding="utf-8")
+    try:
+        Library(content).load_topic(path)
+    except ContentError as error:
+        return [(p.origin.line, p.origin.column, p.origin.what, p.message) for p in error.problems]
+    return []
+
+
+def test_the_files_of_any_block_are_checked(content, tmp_path, posters):
+    Image.new("L", (4, 3)).save(tmp_path / "secret.png")
+    (content / "course" / "link.png").symlink_to(tmp_path / "secret.png")
+    os.mkfifo(content / "course" / "pipe.png")
+    block = "      - type: poster\n        front: {}\n        backs: [{{drawing: good.png}}, {{drawing: {}}}]\n"
+    assert told(content, block.format("good.png", "good.png")) == []
+    assert told(content, block.format("link.png", "../../secret.png")) == [
+        (11, 16, "poster", 'the file "link.png" is outside the content folder.'),
+        (12, 48, "poster, back 2", 'the file "../../secret.png" is outside the content folder.'),
+    ]
+    assert told(content, block.format("pipe.png", "none.png")) == [
+        (11, 16, "poster", '"pipe.png" is not a file.'),
+        (12, 48, "poster, back 2", 'there is no file "none.png". Did you mean "pipe.png" or "link.png"?'),
+    ]
+
+
+def test_files_are_told_beside_what_else_is_wrong(content, posters):
+    block = "      - type: poster\n        front: none.png\n        colour: red\n"
+    assert [line for line, *_ in told(content, block)] == [11, 12]
+    broken = "      - type: poster\n        front: [none.png]\n        backs: none.png\n        cls: x\n"
+    assert all(line in (10, 11, 12, 13) for line, *_ in told(content, broken))
+
+
+def test_a_picture_that_many_blocks_name_is_decoded_once(content, monkeypatch):
+    asked = []
+    plain = decode.decoded
+    monkeypatch.setattr("packgen.images.prepared.decoded", lambda data: asked.append(data) or plain(data))
+    Image.new("RGB", (7, 5), (1, 2, 3)).save(content / "course" / "often.png")
+    block = "      - {type: picture, file: often.png, alt: A picture}\n"
+    assert told(content, block * 60) == []
+    assert len(asked) == 1
+
+
+def test_a_damaged_picture_that_many_blocks_name_is_decoded_once_and_told_each_time(content, monkeypatch):
+    asked = []
+    plain = decode.decoded
+    monkeypatch.setattr("packgen.images.prepared.decoded", lambda data: asked.append(data) or plain(data))
+    (content / "course" / "bad.png").write_bytes(png(3, 3, b"\0"))
+    block = "      - {type: picture, file: bad.png, alt: A picture}\n"
+    assert [line for line, *_ in told(content, block * 60)] == list(range(10, 70))
+    assert len(asked) == 1
