@@ -28,7 +28,7 @@ _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full
 
 
 _NEUTRAL = "Picture to label."
-"""Stands for a description that gives a label away."""
+"""Stands for a description that has a word of a label in it."""
 
 
 class Label(Part):
@@ -57,7 +57,7 @@ class Picture(Block):
 
     - type: picture
       file: pictures/virgin-lands.jpg
-      alt: A poster of a young woman driving a tractor towards the horizon.
+      alt: A poster of a young woman driving a tractor across bare land.
       caption: Poster, 1954
       credit: State Library
       licence: Public domain
@@ -160,23 +160,21 @@ class Picture(Block):
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the picture with its names hidden, or None where it has no labels."""
         from packgen.forms.labels import Labels
+        from packgen.forms.likeness import telling_words
 
         if not self.labels:
             return None
         width = self.points or self.width
         names = tuple(label.text for label in self.labels)
+        hidden = [plain(name) for name in names]
         said = " ".join(_ended(part) for part in (self.credit, self.licence) if part)
-        alt = _NEUTRAL if _tells(self.alt, names) else self.alt
-        credit = "" if _tells(said, names) else said
-        return Labels(title or "Label the picture", self.file, alt, width, tuple(self._markers), names, credit)
+        telling = tuple(telling_words(plain(self.alt), hidden))
+        alt = _NEUTRAL if telling else self.alt
+        credit = "" if telling_words(plain(said), hidden) else said
+        title = title or "Label the picture"
+        return Labels(title, self.file, alt, width, tuple(self._markers), names, credit, telling)
 
 
 def _ended(text: str) -> str:
     """Return a text as a sentence."""
     return text if text[-1] in ".?!" else f"{text}."
-
-
-def _tells(text: str, names: tuple[str, ...]) -> bool:
-    """Tell whether a text has one of the names in it."""
-    folded = plain(text).casefold()
-    return any(plain(name).casefold() in folded for name in names)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from packgen.layout.flowable import Flowable
     from packgen.layout.setting import Setting
 
+_SHOWN = 5
+"""Words that a warning lists."""
+
 
 @dataclass(frozen=True)
 class Labels(Form):
@@ -31,6 +34,7 @@ class Labels(Form):
         markers: from the picture's top left corner, as shares of its width and height.
         labels: what stands at each of them.
         credit: a line below the picture, or an empty string.
+        telling: words of the picture's own description that labels have, for which ``alt`` is another one.
     """
 
     short: ClassVar[str] = "Labels"
@@ -41,6 +45,7 @@ class Labels(Form):
     markers: tuple[tuple[float, float], ...]
     labels: tuple[str, ...]
     credit: str = ""
+    telling: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -50,6 +55,20 @@ class Labels(Form):
     def given(self) -> list[str]:
         """Return what is said of the picture."""
         return [text for text in (self.alt, self.credit) if text]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say that those who cannot see the picture are not told what it shows, as that would tell a label."""
+        if not self.telling:
+            return []
+        words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])
+        many = len(self.telling) > 1
+        return [
+            (
+                f"the alt text has {words}, {'words' if many else 'a word'} of its labels, and is left out where these are"
+                " asked for.",
+                "Describe the picture without them.",
+            )
+        ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the picture with its markers, then the lines in two columns, or one below another in one column."""

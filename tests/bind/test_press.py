@@ -73,7 +73,7 @@ def test_sheets_of_a_pool_say_the_title_of_the_pack_that_they_are_in() -> None:
 def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
     sheets = pool()
     data = Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
-    [(size, index)] = re.findall(rb"/XRef/W\[1 4 2\]/Size (\d+)/Index\[([\d ]+)\]", data)
+    [(size, index)] = re.findall(rb"/XRef/W\[1 4 4\]/Size (\d+)/Index\[([\d ]+)\]", data)
     numbers = list(map(int, index.split()))
     assert numbers[0] == 0
     assert numbers[-2] + numbers[-1] == int(size)

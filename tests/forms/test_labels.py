@@ -102,12 +102,35 @@ def test_both_editions_are_the_same_pages(folder: Path, profile: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "shown"),
-    [("A blue field.", "A blue field."), ("A field with NAME1 in it.", "Picture to label."), ("", "Picture to label.")],
+    [
+        ("A blue field.", "A blue field."),
+        ("A field with NAME1 in it.", "Picture to label."),
+        ("Four names1 on a field.", "Four names1 on a field."),
+        ("Name1s on a field.", "Picture to label."),
+        ("", "Picture to label."),
+    ],
 )
 def test_a_description_that_tells_a_name_is_left_out(folder: Path, said: str, shown: str) -> None:
     made = form(alt=said or "To the left of name2 there is nothing.")
     assert made.alt == shown
     assert lay_form(made, used(folder)).tags.find("Figure")[0].attributes["alt"] == shown
+
+
+def test_one_word_of_a_name_is_enough_to_leave_a_description_out_and_to_warn_of_it(folder: Path) -> None:
+    labels = [{"text": "Left ventricle", "x": "10%", "y": "10%"}, {"text": "The aorta", "x": "50%", "y": "10%"}]
+    made = form(alt="The ventricles and the aorta of a heart.", labels=labels, credit="The Aorta Museum")
+    assert (made.alt, made.credit) == ("Picture to label.", "")
+    assert made.weaknesses() == [
+        (
+            'the alt text has "ventricles", "aorta", words of its labels, and is left out where these are asked for.',
+            "Describe the picture without them.",
+        )
+    ]
+    shown = lay_form(made, used(folder))
+    assert "ventricle" not in str(shown.tags.find("Figure")[0].attributes)
+    good = form(alt="The inside of a heart, seen from the left.", labels=labels, credit="The Museum of the Heart")
+    assert (good.alt, good.credit) == ("The inside of a heart, seen from the left.", "The Museum of the Heart.")
+    assert good.weaknesses() == []
 
 
 def test_credit_and_licence_are_given_unless_they_tell_a_name() -> None:
