@@ -61,14 +61,9 @@ class Labels(Form):
         if not self.telling:
             return []
         words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])
-        many = len(self.telling) > 1
-        return [
-            (
-                f"the alt text has {words}, {'words' if many else 'a word'} of its labels, and is left out where these are"
-                " asked for.",
-                "Describe the picture without them.",
-            )
-        ]
+        kind = "words" if len(self.telling) > 1 else "a word"
+        message = f"the alt text has {words}, {kind} of its labels, and is left out where these are asked for."
+        return [(message, "Describe the picture without them.")]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the picture with its markers, then the lines in two columns, or one below another in one column."""

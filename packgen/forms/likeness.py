@@ -27,7 +27,8 @@ _LITTLE = frozenset(
 """Words that tell nothing by themselves, in a name or in a description: of grammar, of where and of how large."""
 
 _ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
+    ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"),
+    ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
     ("ae", "a"), ("i", "us"), ("a", "um"), ("a", "on"), ("ices", "ex"), ("ices", "ix"), ("men", "man"),
 )  # fmt: skip
 """What a form of a word ends in, and what the word itself does: English, with the plurals of Latin and Greek terms."""

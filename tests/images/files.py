@@ -12,9 +12,6 @@ from packgen.sheet.sheet import Image
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
-ADOBE_RGB = 0.4547, (0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06)
-"""Gamma and primaries of Adobe RGB (1998)."""
-
 
 def jpeg(picture: Pillow.Image | None = None, **options: object) -> bytes:
     """Return a picture, of colour noise if none is given, as a JPEG file."""
@@ -61,10 +58,8 @@ def exif(value: int, order: str = "<", extra: bytes = b"") -> bytes:
 
 def samples(image: Image) -> list[tuple[int, ...]]:
     """Return the pixels of an image, decoded if it is a JPEG."""
-    if image.filter == "DCTDecode":
-        data = Pillow.open(BytesIO(image.data)).tobytes()
-    else:
-        data = zlib.decompress(image.data)
+    coded = image.filter == "DCTDecode"
+    data = Pillow.open(BytesIO(image.data)).tobytes() if coded else zlib.decompress(image.data)
     return list(zip(*[iter(data)] * image.components, strict=True))
 
 
