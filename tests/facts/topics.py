@@ -1,0 +1,20 @@
+"""The bundled topics, and the list of what each says only once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from packgen.resources import content_folder
+from tests.packs import reading
+
+_LISTS = Path(__file__).parent / "said_once"
+
+
+def topics() -> dict[str, reading.Mapping]:
+    """Return all bundled topics by their ids."""
+    return {path.stem: reading.topic(path) for path in sorted(content_folder().rglob("*.yaml"))}
+
+
+def listed(name: str) -> Path:
+    """Return the list of the figures that a topic says only once."""
+    return _LISTS / f"{name}.txt"
