@@ -109,7 +109,7 @@ def _shown(stream: pikepdf.Stream, fonts: list[_Decoder]) -> Iterator[str]:
         warnings.simplefilter("ignore")  # a font file may look like page content for a while
         try:
             steps = list(pikepdf.parse_content_stream(stream))
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, TypeError):  # ... and then hold what no page content does
             return
     strings = []
     for operands, _ in steps:
