@@ -8,7 +8,8 @@ opens alias bombs. Its events are safe, so the values are built from those, on a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NoReturn, Protocol, TypeAlias, cast
+from contextlib import suppress
+from typing import TypeAlias, cast
 
 import yaml
 from yaml.events import (
@@ -21,9 +22,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from packgen.errors import Origin, Problem
-from packgen.source.document import Document, Mark, Value, line_and_column, place, source_lines
-from packgen.source.excerpt import excerpt, quote
+from packgen.errors import Problem
+from packgen.source import flow, mistyped
+from packgen.source.document import Document, Value, place
+from packgen.source.excerpt import quote
+from packgen.source.finding import Finding
+from packgen.source.limits import DEEPEST, LONGEST_LIST, LONGEST_TEXT, MOST_VALUES
+from packgen.source.refusals import ParserEvent, Refusals, Unreadable
 from packgen.source.syntax import explain
 
 try:
@@ -31,39 +36,14 @@ try:
 except ImportError:  # pragma: no cover - PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-DEEPEST = 40
-"""Lists and mappings inside one another; a topic needs nine."""
-
-MOST = 200_000
-"""Values in a file; the longest topic has some 2,000."""
-
-_ENOUGH = 50
-"""Problems after which reading one file stops."""
-
-
-class _Event(Protocol):
-    """What this module reads of PyYAML's events; each has the attributes of its kind."""
-
-    anchor: str | None
-    tag: str | None
-    value: str
-    style: str | None
-    start_mark: Mark
-
-
-class _Stop(Exception):
-    """The rest of the file cannot be read."""
-
 
 def build(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
     """Return the document in a text, None if the rest cannot be made out, and the problems met."""
     builder = _Builder(text, shown)
-    return builder.build(), builder.problems
+    return builder.build(), builder.refusals.problems
 
 
-_NOT_TEXT = "Delete it; if it is text, put the whole text in quotes."
 _NO_REFERENCE = "Write the text out; if it is meant as emphasis, put the whole text in quotes."
-_NOT_A_KEY = "Put text that starts so in quotes."
 _TOO_DEEP = "Put text that starts with a bracket in quotes."
 
 _Level: TypeAlias = "tuple[dict[str, Value] | None, list[Value], list[int]]"
@@ -75,27 +55,26 @@ class _Builder:
     def __init__(self, text: str, shown: str) -> None:
         self.text = text
         self.shown = shown
-        self.problems: list[Problem] = []
+        self.refusals = Refusals(text, shown)
         self.places: dict[int, list[int]] = {}
         self.scalars: list[str | None] = []
         self.start = 0
 
     def build(self) -> Document | None:
         """Return the document, or None if the rest of the file cannot be read."""
-        try:
-            self._refuse_directives()
-            value = self._value()
-        except _Stop:
-            return None
-        except yaml.YAMLError as error:
-            # Past a syntax error the parser only guesses, so it is the last problem of its file.
-            self._report(*explain(error, source_lines(self.text)))
-            return None
-        except (ValueError, OverflowError):
-            # PyYAML without its C part makes characters that do not exist out of escapes.
-            self._report(0, 0, "an escape such as \\uD800 stands for no character.", "Write the character itself.")
-            return None
-        return Document(self.shown, self.text, value, self.start, self.places, self.scalars)
+        with suppress(Unreadable):
+            try:
+                self.refusals.directives()
+                value = self._value()
+                return Document(self.shown, self.text, value, self.start, self.places, self.scalars)
+            except yaml.YAMLError as error:
+                # Past a syntax error the parser only guesses, so it is the last problem of its file.
+                self.refusals.report(explain(error, self.text, self.refusals.lines))
+            except (ValueError, OverflowError):
+                # PyYAML without its C part makes characters that do not exist out of escapes.
+                message = "an escape such as \\uD800 stands for no character."
+                self.refusals.report(Finding(0, 0, message, "Write the character itself."))
+        return None
 
     def _value(self) -> Value:
         """Build the value: one long loop on purpose, because every scalar of every file comes through it."""
@@ -108,27 +87,41 @@ class _Builder:
         key: str | None = None
         documents = nodes = 0
         scalars = self.scalars
+        refuse = self.refusals
+        plain_is_suspect = bool(refuse.hashes) or mistyped.suspect(self.text)
+        has_escapes, has_curly = "\\" in self.text, "“" in self.text
         value: Value
-        for event in cast("Iterable[_Event]", yaml.parse(self.text, Loader=_Loader)):
+        for event in cast("Iterable[ParserEvent]", yaml.parse(self.text, Loader=_Loader)):
             kind: object = type(event)
             mark = event.start_mark
             if kind is ScalarEvent:
                 text = event.value
                 style = event.style
                 if event.anchor is not None or event.tag is not None:
-                    self._refuse_extras(event)
+                    refuse.extras(event)
                 if style == '"':
                     text.encode()  # a surrogate raises
+                    if has_escapes and (mapping is None or key is not None):
+                        text = refuse.escaped(event)
+                elif plain_is_suspect and not style:
+                    text = refuse.plain(event)
+                if len(text) > LONGEST_TEXT:
+                    text = refuse.shorten(text, mark)
                 if mapping is not None and key is None:
-                    if not style and text in ("", "<<"):
-                        self._refuse_key(text, mark)
+                    if not style and not (text[:1].isalnum() and text.isascii()):
+                        refuse.key(text, mark)
                     if text in mapping:
-                        self._refuse_duplicate(text, mark, mapping, places)
+                        refuse.duplicate(text, mark, mapping, places)
                     key = text
                     places.append(place(mark))
                     continue
-                if not style and text in ("", "~", "null"):
+                if not text and not style:
                     value = None
+                    if key is not None and mapping is not None and not flow.has_colon(refuse.lines, mark):
+                        value = refuse.without_colon(key, mark, mapping, places, scalars)
+                        if value == "":
+                            key = None
+                            continue
                 elif style != "|" and "\n" in text:
                     # Outside a literal block a line break is what YAML leaves of a blank line.
                     value = text.replace("\n", "\n\n")
@@ -140,34 +133,38 @@ class _Builder:
             elif kind is SequenceStartEvent:
                 value = []
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if len(places) > LONGEST_LIST:
+                    refuse.cut_off(mapping, items, places)
+                if has_curly and kind is SequenceEndEvent and (divided := flow.curly(refuse.lines, items, places)):
+                    refuse.report(divided)
                 mapping, items, places = stack.pop()
                 continue
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._stop(mark, "a second document starts here.", 'Delete the line "---", or make two files.')
+                    refuse.stop(mark, "a second document starts here.", 'Delete the line "---", or make two files.')
                 continue
             elif kind is AliasEvent:
                 found = quote(f"*{event.anchor}")
-                self._stop(mark, f"{found} refers to another place, and packgen reads no references.", _NO_REFERENCE)
+                refuse.stop(mark, f"{found} refers to another place, and packgen reads no references.", _NO_REFERENCE)
             else:
                 continue
             nodes += 1
-            if nodes > MOST:
-                self._stop(mark, f"the file holds more than {MOST:,} values.", "Divide it into several files.")
+            if nodes > MOST_VALUES:
+                refuse.stop(mark, f"the file holds more than {MOST_VALUES:,} values.", "Divide it into several files.")
             if mapping is None:
                 items.append(value)
             elif key is None:
-                self._stop(mark, "a key must be text, not a list or a mapping.", _NOT_A_KEY)
+                refuse.complex_key(mark)
             else:
                 mapping[key] = value
                 key = None
             places.append(place(mark))
             if kind is not ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
-                    self._refuse_extras(event)
+                    refuse.extras(event)
                 if len(stack) >= DEEPEST:
-                    self._stop(mark, f"more than {DEEPEST} lists or mappings stand inside one another.", _TOO_DEEP)
+                    refuse.stop(mark, f"more than {DEEPEST} lists or mappings stand inside one another.", _TOO_DEEP)
                 stack.append((mapping, items, places))
                 places = []
                 if isinstance(value, dict):
@@ -177,49 +174,3 @@ class _Builder:
                 self.places[id(value)] = places
         self.start = root_places[0] if root_places else 0
         return root[0] if root else None
-
-    def _refuse_directives(self) -> None:
-        """Stop at a line that starts with a percent sign: the parser takes quadratic time over many of them."""
-        at = 0 if self.text.startswith("%") else self.text.find("\n%") + 1
-        if at or self.text.startswith("%"):
-            line = self.text.count("\n", 0, at)
-            self._report(line, 0, "a line cannot start with %.", "Delete the line, or put the text in quotes.")
-            raise _Stop
-
-    def _refuse_extras(self, event: _Event) -> None:
-        """Report a tag, or stop at an anchor."""
-        mark = event.start_mark
-        if event.anchor is not None:
-            found = quote(f"&{event.anchor}")
-            self._stop(mark, f"{found} names this place for references, and packgen reads no references.", _NOT_TEXT)
-        tag = quote(source_lines(self.text)[mark.line][mark.column :].split(maxsplit=1)[0])
-        self._report(
-            mark.line, mark.column, f"{tag} names a YAML type, and packgen reads every value as text.", _NOT_TEXT
-        )
-
-    def _refuse_key(self, text: str, mark: Mark) -> None:
-        """Report a key that is missing, or ``<<``."""
-        if text:
-            message, remedy = '"<<" copies another mapping, and packgen does not do that.', "Write the keys out."
-        else:
-            message, remedy = "there is no key here.", "Write the key, or put the text in quotes."
-        self._report(mark.line, mark.column, message, remedy)
-
-    def _refuse_duplicate(self, text: str, mark: Mark, mapping: dict[str, Value], places: list[int]) -> None:
-        """Report a key that is there already, and forget the first one so that values and places stay in step."""
-        at = 2 * list(mapping).index(text)
-        line = line_and_column(places[at])[0] + 1
-        message = f"{quote(text)} is here for the second time (first on line {line})."
-        self._report(mark.line, mark.column, message, "Keep one of the two.")
-        del mapping[text], places[at : at + 2]
-
-    def _report(self, line: int, column: int, message: str, remedy: str) -> None:
-        lines = source_lines(self.text)
-        text, caret = excerpt(lines[line] if line < len(lines) else "", column)
-        self.problems.append(Problem(Origin(self.shown, line + 1, column + 1), message, remedy, text, caret))
-        if len(self.problems) >= _ENOUGH:
-            raise _Stop
-
-    def _stop(self, mark: Mark, message: str, remedy: str) -> NoReturn:
-        self._report(mark.line, mark.column, message, remedy)
-        raise _Stop

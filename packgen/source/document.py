@@ -10,7 +10,7 @@ from packgen.errors import Origin, Problem
 from packgen.source.excerpt import excerpt
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-"""What a file holds. Every scalar is text, as written; only a plain empty one, ``null`` or ``~`` is None."""
+"""What a file holds. Every scalar is text, as written; only one of which nothing is written is None."""
 
 Path: TypeAlias = "Sequence[str | int]"
 """The keys and 0-based indexes that lead from the whole file to one value."""

@@ -8,9 +8,7 @@ import unicodedata
 from packgen.errors import ContentError, Origin, Problem
 from packgen.source.document import source_lines
 from packgen.source.excerpt import excerpt
-
-LARGEST = 4_000_000
-"""Bytes of a source file; the longest topic has some 100,000."""
+from packgen.source.limits import LARGEST, TOO_MANY_MARKS, marks
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -20,7 +18,7 @@ def decode(data: bytes, shown: str) -> str:
     """Return the text of a file in Unicode normal form C, without a byte order mark.
 
     Raises:
-        ContentError: the file is too large, is not UTF-8, or holds control characters.
+        ContentError: the file is too large, is not UTF-8, or holds control characters or towers of combining marks.
     """
     if len(data) > LARGEST:
         raise too_large(shown)
@@ -35,7 +33,12 @@ def decode(data: bytes, shown: str) -> str:
         raise _not_utf8(data.removeprefix(b"\xef\xbb\xbf"), error.start, shown) from None
     match = None if text.isprintable() else _INVISIBLE.search(text)
     if match is not None:
-        raise _control_character(text, match.start(), shown)
+        number = ord(text[match.start()])
+        message = f"an invisible control character (U+{number:04X}) stands here."
+        raise _refused(text, match.start(), shown, message, "Delete it.")
+    at = marks(text)
+    if at is not None:
+        raise _refused(text, at, shown, TOO_MANY_MARKS, "Delete those that are not needed.")
     return unicodedata.normalize("NFC", text)
 
 
@@ -55,10 +58,9 @@ def _not_utf8(data: bytes, at: int, shown: str) -> ContentError:
     return ContentError([Problem(origin, message, "Save the file with the encoding UTF-8.", text, caret)])
 
 
-def _control_character(text: str, at: int, shown: str) -> ContentError:
+def _refused(text: str, at: int, shown: str, message: str, remedy: str) -> ContentError:
     before = source_lines(text[:at])
     rest = re.split(r"[\r\n]", text[at : at + 1000], maxsplit=1)[0]
     excerpted, caret = excerpt(before[-1] + rest, len(before[-1]))
     origin = Origin(shown, len(before), len(before[-1]) + 1)
-    message = f"an invisible control character (U+{ord(text[at]):04X}) stands here."
-    return ContentError([Problem(origin, message, "Delete it.", excerpted, caret)])
+    return ContentError([Problem(origin, message, remedy, excerpted, caret)])

@@ -21,13 +21,13 @@ def quote(text: str, limit: int = 60) -> str:
     return f'"{text}"' if len(text) <= limit else f'"{text[: limit - 1]}{_CUT}"'
 
 
-def excerpt(line: str, column: int) -> tuple[str, int]:
+def excerpt(line: str, column: int, indented: bool = False) -> tuple[str, int]:
     """Return at most `LONGEST` characters of a source line around a 0-based column, and the caret's place in them.
 
-    The indentation is left out: it says nothing without the lines around it.
+    The indentation is left out unless it is asked for: it says nothing without the lines around it.
     """
     line = line.rstrip()
-    indent = len(line) - len(line.lstrip())
+    indent = 0 if indented else len(line) - len(line.lstrip())
     column = max(0, min(column, len(line)) - indent)
     start, length = indent, len(line) - indent
     cut_before = cut_after = ""

@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 from packgen.errors import ContentError, Origin, Problem
 from packgen.source.builder import build
 from packgen.source.document import Document
-from packgen.source.encoding import LARGEST, decode, too_large
+from packgen.source.encoding import decode, too_large
+from packgen.source.limits import LARGEST
 
 
 def read_yaml(path: FilePath, shown: str) -> Document:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 import yaml
 
+from packgen.source import indentation, slips
+from packgen.source.broken import Broken
 from packgen.source.excerpt import quote
-
-_QUOTES = "Put the whole text in quotes."
+from packgen.source.finding import QUOTES, Finding, indent_of, quoted
 
 
 class _Wording(NamedTuple):
@@ -32,22 +35,10 @@ _TABLE = (
         "Put the whole text in quotes, emphasis marks and all.",
     ),
     _Wording(
-        ("could not find expected ':'",),
-        True,
-        "this line has no colon.",
-        'Write it as "key: text", or indent it if it belongs to the text above.',
-    ),
-    _Wording(
         ("unknown escape", "hexdecimal", "hexadecimal", "character escape code"),
         True,
         "there is a backslash in this text that packgen cannot read.",
         "Put the text in single quotes instead of double ones.",
-    ),
-    _Wording(
-        ("scanning a quoted scalar", "scanning a double-quoted scalar", "scanning a single-quoted scalar"),
-        True,
-        "the quotation mark opened here is never closed.",
-        "Add the closing one at the end of the text.",
     ),
     _Wording(
         ("scanning a block scalar",),
@@ -56,136 +47,161 @@ _TABLE = (
         "Start the text on the next line, indented; if it begins with {found}, put it in quotes.",
     ),
     _Wording(
-        ("parsing a flow sequence",),
-        True,
-        "the bracket [ opened here is not closed, or a comma is missing.",
-        "Add the ] or the comma; if this is text, put it in quotes.",
-    ),
-    _Wording(
-        ("parsing a flow mapping",),
-        True,
-        "the brace {{ opened here is not closed, or a comma is missing.",
-        "Add the }} or the comma; if this is text, put it in quotes.",
-    ),
-    _Wording(
         ("cannot start any token", "node content", "mapping keys are not allowed"),
         False,
         "text cannot start with {found}.",
-        _QUOTES,
+        QUOTES,
     ),
     _Wording(
         ("scanning a tag", "parsing a tag", "tag handle", "tag URI", "tag prefix"),
         True,
         "text that starts with {found} has to be in quotes.",
-        _QUOTES,
+        QUOTES,
     ),
     _Wording(("<document start>",), False, "the file should have ended before this.", "Delete it, or indent it."),
 )
 _ODD = _Wording((), False, "this line cannot be read.", "Check its quotes, colons and indentation, and the line above.")
 
-
 _AFTER = {
     '"': ("the closing quotation mark", "Put the whole text in single quotes."),
     "'": ("the closing quotation mark", "Write an apostrophe inside single quotes twice, or use double quotes."),
-    "]": ("the closing bracket", _QUOTES),
-    "}": ("the closing brace", _QUOTES),
+    "]": ("the closing bracket", QUOTES),
+    "}": ("the closing brace", QUOTES),
 }
 
+_LIKELY: tuple[Callable[[Broken], Finding | None], ...] = (
+    slips.blank,
+    slips.quotation,
+    slips.comment,
+    slips.item,
+    slips.colon,
+    slips.curly,
+)
+"""Slips that make the parser complain of something else, or somewhere else."""
 
-def explain(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int, str, str]:
-    """Return the 0-based line and column, the message and the remedy for a syntax error in these lines."""
-    said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
-    place = _place(getattr(error, "problem_mark", None), lines)
-    start = _place(getattr(error, "context_mark", None), lines) if getattr(error, "context_mark", None) else place
-    tab = _tab(place, lines)
-    if tab is not None:
-        return place[0], tab, "a tab stands here, where only spaces may.", "Use spaces instead."
+
+def explain(error: yaml.YAMLError, text: str, lines: list[str]) -> Finding:
+    """Return where a syntax error in a text is, what is wrong and what to do."""
+    broken = Broken.of(error, text, lines)
+    for look in _LIKELY:
+        found = look(broken)
+        if found is not None:
+            return found
+    said = broken.said
     if "mapping values are not allowed" in said:
-        return _colon(place, lines)
+        return _colon(broken)
     if "entries are not allowed" in said:
-        return _dash(place, lines)
+        return _dash(broken)
+    if "could not find expected ':'" in said:
+        return _no_colon(broken, broken.start[0])
+    if "parsing a flow" in said:
+        return _bracket(broken)
     if any(s in said for s in ("expected key", "'-' indicator", "<block end>")):
-        return _misfit(place, lines)
+        return _misfit(broken)
     wording = next((w for w in _TABLE if any(f in said for f in w.fragments)), _ODD)
-    line, column = start if wording.at_start else place
-    found = quote(lines[line][column : column + 1])
-    return line, column, wording.message.format(found=found), wording.remedy.format(found=found)
+    line, column = broken.start if wording.at_start else broken.place
+    found_there = quote(lines[line][column : column + 1])
+    message, remedy = (part.format(found=found_there) for part in (wording.message, wording.remedy))
+    if found_there == '"&"':
+        remedy = QUOTES
+    return Finding(line, column, message, remedy)
 
 
-def _place(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
-    """Return a mark's line and column; past the end of the file, the end of its last line with anything in it."""
-    if mark is None:
-        return 0, 0
-    if mark.line < len(lines) and (lines[mark.line].strip() or mark.line == 0):
-        return mark.line, mark.column
-    line = min(mark.line, len(lines) - 1)
-    while line > 0 and not lines[line].strip():
-        line -= 1
-    return line, len(lines[line])
-
-
-def _tab(place: tuple[int, int], lines: list[str]) -> int | None:
-    """Return the column of a tab in a line's indentation, or right at the place."""
-    line = lines[place[0]]
-    if "\t" in line[: _indent(line)]:
-        return line.index("\t")
-    return place[1] if line[place[1] : place[1] + 1] == "\t" else None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _above(number: int, lines: list[str]) -> int:
-    """Return the number of the nearest line above that is neither blank nor a comment."""
-    while number > 0:
-        number -= 1
-        if lines[number].strip() and not lines[number].lstrip().startswith("#"):
-            break
-    return number
-
-
-def _colon(place: tuple[int, int], lines: list[str]) -> tuple[int, int, str, str]:
+def _colon(broken: Broken) -> Finding:
     """Explain a colon where none may be: in text, or in a line that YAML takes for the continuation of one above."""
-    number, column = place
-    above = _above(number, lines)
-    if ":" in lines[number][:column] or above == number:
-        return number, column, "a colon and a space cannot stand in plain text.", _QUOTES
-    if _indent(lines[number]) > _indent(lines[above]):
-        return (
-            number,
-            _indent(lines[number]),
-            "this line is indented too far.",
-            "Let it start where the line above starts; if it is text, put it in quotes.",
-        )
-    return (
-        above,
-        _indent(lines[above]),
-        "this line has no colon.",
-        'Write it as "key: text", or indent it if it belongs to the text above.',
-    )
+    (number, column), lines = broken.place, broken.lines
+    line, above = lines[number], broken.above(number)
+    start = slips.value_start(line)
+    if start <= column and (start > indent_of(line) or above == number) and not indentation.is_item(line.lstrip()):
+        return _colon_in_text(number, column, line[start:])
+    if (
+        indentation.is_item(line.lstrip())
+        and slips.value_start(line, keys=False) < column
+        and (":" in line[:column] or above == number)
+    ):
+        return _colon_in_text(number, column, line[start:])
+    before = lines[above]
+    content = slips.value_start(before, keys=False)
+    if content == indent_of(line) and content > indent_of(before) and slips.value_start(before) == content:
+        return _no_colon(broken, above)
+    if indent_of(line) <= indent_of(before):
+        return _no_colon(broken, above)
+    if indentation.begins_with_key(line.lstrip()) or indentation.is_item(line.lstrip()):
+        return indentation.misplaced(lines, number, broken.inside)
+    message = "a colon and a space cannot stand in plain text."
+    return Finding(number, column, message, f"Put the whole text, which begins on line {above + 1}, in quotes.")
 
 
-def _dash(place: tuple[int, int], lines: list[str]) -> tuple[int, int, str, str]:
+def _colon_in_text(number: int, column: int, text: str) -> Finding:
+    if text[:1] in ('"', "'"):
+        message = "text goes on after the closing quotation mark."
+        return Finding(number, column, message, f"Put the whole text in quotes of its own: {quoted(text)}.")
+    message = "a colon and a space cannot stand in plain text."
+    return Finding(number, column, message, f"Put the whole text in quotes: {quoted(text)}.")
+
+
+def _no_colon(broken: Broken, number: int) -> Finding:
+    """Explain a line that should be a key and a text; what is written may give away which."""
+    line = broken.lines[number]
+    column = slips.value_start(line, keys=False)
+    above = broken.lines[broken.above(number)].rstrip()
+    if number and re.search(r"(?:^|\s)[|>][+-]?\d?[+-]?$", above) and indent_of(line) <= indent_of(above):
+        remedy = f"Indent all lines of the text by {indent_of(above) + 2} spaces."
+        return Finding(number, column, f'the text after "{above[-1]}" has to be indented.', remedy, indented=True)
+    found = slips.in_place_of_colon(line, number)
+    if found is not None:
+        return found
+    key, _, rest = line[column:].strip().partition(" ")
+    likely = re.fullmatch("[a-z_]+", key) and not rest[:1].islower()
+    example = quote(f"{key}: {rest}".rstrip()) if likely else '"key: text"'
+    column = column if number == broken.place[0] else indent_of(line)
+    if above.endswith(":") and indent_of(line) > indent_of(above):
+        remedy = f"Write it as {example}; if the lines here are text, put it in quotes."
+    else:
+        remedy = f"Write it as {example}, or indent it if it belongs to the text above."
+    return Finding(number, column, "this line has no colon.", remedy)
+
+
+def _dash(broken: Broken) -> Finding:
     """Explain a dash where no list may start."""
-    number, column = place
+    (number, column), lines = broken.place, broken.lines
     if lines[number][:column].strip():
-        return number, column, "a list cannot start on the line of its key.", "Start it on the next line, indented."
-    return number, column, "a list cannot start here.", "Check how far this line and the one above are indented."
+        message = "a list cannot start on the line of its key."
+        return Finding(
+            number, column, message, "Start it on the next line, indented; if this is text, put it in quotes."
+        )
+    return indentation.misplaced(lines, number, broken.inside)
 
 
-def _misfit(place: tuple[int, int], lines: list[str]) -> tuple[int, int, str, str]:
+def _bracket(broken: Broken) -> Finding:
+    """Explain a bracket or brace that is not closed, or what is wrong within it."""
+    (line, column), lines = broken.start, broken.lines
+    sign = lines[line][column : column + 1]
+    other = {"[": "]", "{": "}"}.get(sign, "")
+    name = "brace" if sign == "{" else "bracket"
+    end = slips.closing(lines, line, column)
+    if end is None or end < broken.place or not other:
+        message = f"the {name} {sign} opened here is not closed, or a comma is missing."
+        return Finding(line, column, message, f"Add the {other} or the comma; if this is text, put it in quotes.")
+    number, at = broken.place
+    if lines[number][at : at + 1] == ":":
+        message = f"two colons stand in one item of the {name}s."
+        return Finding(number, at, message, "Put a text that holds a colon and a space in quotes.")
+    if lines[number][at : at + 1] in "]}":
+        message = f"the {name} {sign} is closed by {lines[number][at : at + 1]}."
+        return Finding(number, at, message, f"Write {other}; if this is text, put it in quotes.")
+    return Finding(number, at, "a comma is missing before this.", "Add it; if it is all one text, put it in quotes.")
+
+
+def _misfit(broken: Broken) -> Finding:
     """Explain something that fits nowhere: text after a closing quotation mark, or a line that is out of line."""
-    number, column = place
+    (number, column), lines = broken.place, broken.lines
     before = lines[number][:column].rstrip()
     if lines[number][column : column + 1] == ":":
-        return number, column, "there is no key before this colon.", "Write the key, or put the text in quotes."
+        return Finding(
+            number, column, "there is no key before this colon.", "Write the key, or put the text in quotes."
+        )
     closing = before[-1:]
     if closing and closing in _AFTER and before.lstrip("- "):
-        return number, column, f"text goes on after {_AFTER[closing][0]}.", _AFTER[closing][1]
-    return (
-        number,
-        column,
-        "this line does not line up with the lines above it.",
-        "Indent it exactly like the other entries that it belongs with.",
-    )
+        return Finding(number, column, f"text goes on after {_AFTER[closing][0]}.", _AFTER[closing][1])
+    return indentation.misplaced(lines, number, broken.inside)

@@ -10,13 +10,22 @@ def read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "on", "1957-06-18", "12:30", "1:30", "010", "1e3", "0x1F", "1_000", ".5", "Null", "TRUE"]
-)
+    "text",
+    [
+        "no", "on", "yes", "1957-06-18", "12:30", "1:30", "010", "0o17", "1e3", "0x1F", "1_000", ".5", ".inf", "-.INF",
+        ".NaN", "null", "Null", "NULL", "~", "=", "TRUE", "2001-12-14t21:59:43.10-05:00",
+    ],
+)  # fmt: skip
 def test_every_scalar_stays_the_text_that_was_written(text):
     assert read(f"a: {text}\nb: [{text}]\n{text}: c") == {"a": text, "b": [text], text: "c"}
+    assert read(f"- {text}\n- {{a: {text}}}") == [text, {"a": text}]
 
 
-@pytest.mark.parametrize("nothing", ["", "~", "null", "# a comment"])
+def test_what_merges_elsewhere_is_text_where_it_is_a_value():
+    assert read("a: <<\nb: [<<]") == {"a": "<<", "b": ["<<"]}
+
+
+@pytest.mark.parametrize("nothing", ["", "# a comment", "#"])
 def test_a_plain_nothing_is_none(nothing):
     assert read(f"a: {nothing}\nb: c") == {"a": None, "b": "c"}
 
@@ -64,5 +73,5 @@ def test_text_is_composed():
 
 
 def test_scalars_are_listed_in_order_without_keys():
-    document = read_yaml_text(b"a: b\nc: [d, ~, {e: f}]\n", "x.yaml")
+    document = read_yaml_text(b"a: b\nc: [d, {g: , e: f}]\n", "x.yaml")
     assert document.scalars == ["b", "d", None, "f"]

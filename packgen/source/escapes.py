@@ -1,0 +1,38 @@
+r"""Backslashes in double quotes, where YAML gives them a meaning: ``"\times"`` would be a tab and the text "imes"."""
+
+from __future__ import annotations
+
+import re
+
+from packgen.source.document import Mark
+from packgen.source.excerpt import quote
+from packgen.source.finding import Finding
+from packgen.source.limits import TOO_MANY_MARKS, marks
+
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[0abefrvNLP_]|[tn](?=[a-zA-Z]))[A-Za-z]*)")
+_LINE_FEED = re.compile(
+    r"\\n(?!(?:abla|atural|cong|e|earrow|eg|eq|exists|geq?|i|leq?|mid|ot|otin|parallel|prec|rightarrow|subseteq|succ|u"
+    r"|warrow)(?![A-Za-z]))"
+)
+"""A line feed, and not one of TeX's commands that begin with n."""
+
+_SINGLE = "Put the text in single quotes instead of double ones."
+
+
+def find(source: str, text: str, start: Mark) -> Finding | None:
+    """Return what to say of a text in double quotes that turns into something else than its author typed.
+
+    Args:
+        source: the text as it is written, with its quotation marks.
+        text: what YAML makes of it.
+        start: where it begins.
+    """
+    if "\\" not in source:
+        return None
+    for match in _CONTROL.finditer(source):
+        if _LINE_FEED.match(match[1]) is None:
+            message = f"{quote(match[1])} does not stay what it is in double quotes: they give backslashes a meaning."
+            return Finding(start.line, start.column, message, _SINGLE)
+    if marks(text) is not None:
+        return Finding(start.line, start.column, TOO_MANY_MARKS, "Delete those that are not needed.")
+    return None

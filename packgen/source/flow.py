@@ -1,0 +1,83 @@
+"""Commas in ``{...}``: each ends a text, so that the rest of it becomes a key without a value."""
+
+from __future__ import annotations
+
+import re
+
+from packgen.source.document import Mark, Value, line_and_column
+from packgen.source.excerpt import quote
+from packgen.source.finding import Finding, quoted
+
+_CLOSE_COLON = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
+
+
+def has_colon(lines: list[str], mark: Mark) -> bool:
+    """Tell whether a colon is the last thing before a place."""
+    return _before(lines, mark.line, mark.column) == ":"
+
+
+def curly(lines: list[str], items: list[Value], places: list[int]) -> Finding | None:
+    """Return what to say of text in curly quotation marks that its commas divide into items of a list in brackets."""
+    for number, item in enumerate(items[:-1]):
+        if not isinstance(item, str) or not item.startswith("“") or "”" in item:
+            continue
+        end = next((n for n, later in enumerate(items) if n > number and isinstance(later, str) and "”" in later), None)
+        if end is not None and _before(lines, *line_and_column(places[number + 1])) == ",":
+            line, column = line_and_column(places[number])
+            whole = ", ".join(str(part) for part in items[number : end + 1])
+            message = "the commas divide this text: curly quotation marks are letters like any others to YAML."
+            return Finding(line, column, message, f"Put straight ones around it all: {quoted(whole)}.")
+    return None
+
+
+def _before(lines: list[str], line: int, column: int) -> str:
+    """Return the last character before a place, line ends and blanks aside."""
+    before = lines[line][:column].rstrip() if line < len(lines) else ""
+    while not before and line > 0:
+        line -= 1
+        before = lines[line].rstrip()
+    return before[-1:]
+
+
+def divided(key: str) -> bool:
+    """Tell whether a key is a key and its text with no space between, as in ``{label:a}``."""
+    return _CLOSE_COLON.fullmatch(key) is not None
+
+
+def written(lines: list[str], start: int, end: int) -> str:
+    """Return what stands between two places of a file (see `packgen.source.document.place`), on one line."""
+    first, left = line_and_column(start)
+    last, right = line_and_column(end)
+    if last >= len(lines):  # as at the end of a file without a line end
+        last, right = len(lines) - 1, len(lines[-1])
+    if first == last:
+        return lines[first][left:right].strip()
+    middle = (line.strip() for line in lines[first + 1 : last])
+    return " ".join([lines[first][left:].strip(), *middle, lines[last][:right].strip()]).strip()
+
+
+def key_alone(lines: list[str], text: str, at: int, before: str, start: int) -> Finding:
+    """Return what to say of a key in braces that has no colon.
+
+    Args:
+        lines: the source lines.
+        text: the key.
+        at: its place.
+        before: the text of the value before it up to its own end, as written; empty where that is not plain text.
+        start: the place of that value.
+    """
+    line, column = line_and_column(at)
+    close = _CLOSE_COLON.fullmatch(text)
+    if close is not None:
+        written = quote(f"{close[1]}: {close[2]}")
+        return Finding(line, column + close.end(1), "a space is missing after this colon.", f"Write {written}.")
+    if before:
+        line, column = line_and_column(start)
+        message = f"in braces a comma ends a text, so that {quote(text)} would be a key."
+        return Finding(line, column, message, f"Put the text in quotes, comma and all: {quoted(before)}.")
+    brace = lines[line][:column].rstrip()
+    if brace.endswith("{"):
+        column = len(brace) - 1
+    return Finding(
+        line, column, f"{quote(text)} has no colon.", "Write a key and a text; if it is all text, put it in quotes."
+    )
