@@ -31,15 +31,17 @@ def check(
     ] = None,
     content: Content = None,
 ) -> None:
-    """Check topics: print every problem, or else what weakens recall."""
+    """Check topics: print every problem, or else what is doubtful or weakens recall."""
     from packgen.load import open_library
 
     loaded, problems = _read(open_library(content), topics or [])
     if not problems:
+        from packgen.load import commas
         from packgen.typeset.advice import weak_recall
 
         found = {one.path: one for one in loaded}
-        warnings = list(weak_recall(list(found.values())))
+        warnings = [warning for one in found.values() for warning in commas.warnings(one.document)]
+        warnings += weak_recall(list(found.values()))
         for warning in warnings:
             terminal.say(f"warning: {warning}")
         told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""

@@ -25,6 +25,10 @@ _BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
 """Where a word too long for its line may be divided before any other place."""
 
 
+_FIRST_LOOK = 32
+"""Characters of a word too long for its line that are looked at first."""
+
+
 class TextRun(NamedTuple):
     """Text of one face; ``scale`` is its size relative to the paragraph's.
 
@@ -274,18 +278,33 @@ def _divide(faces: Faces, words: list[str], face: int, limit: float) -> tuple[li
     parts: list[str] = []
     glued: list[int] = []
     for word in words:
-        rest = word
-        while faces.word(face, rest).width > limit and len(rest) > 1:
-            cut = _cut(faces, rest, face, limit)
+        start = 0
+        while start + 1 < len(word) and (beyond := _beyond(faces, word, start, face, limit)):
+            cut = start + _cut(faces, word[start:beyond], face, limit)
             glued.append(len(parts))
-            parts.append(rest[:cut])
-            rest = rest[cut:]
-        parts.append(rest)
+            parts.append(word[start:cut])
+            start = cut
+        parts.append(word[start:])
     return parts, glued
 
 
+def _beyond(faces: Faces, word: str, start: int, face: int, limit: float) -> int:
+    """Return the end of a part of a word from ``start`` on that is wider than the limit; 0 if all of it fits.
+
+    The part grows from a few letters on: to shape the whole rest for each line takes time by the square of its length.
+    """
+    length = _FIRST_LOOK
+    while True:
+        end = min(start + length, len(word))
+        if faces.word(face, word[start:end]).width > limit:
+            return end
+        if end == len(word):
+            return 0
+        length *= 2
+
+
 def _cut(faces: Faces, word: str, face: int, limit: float) -> int:
-    """Return how many characters of a word to keep on the line: at least one."""
+    """Return how many characters of a word, which is too wide, to keep on the line: at least one."""
     low, high = 1, len(word) - 1
     while low < high:
         middle = (low + high + 1) // 2
