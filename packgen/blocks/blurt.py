@@ -36,7 +36,9 @@ class Blurt(TaskBlock):
       cues:
         - cue: Why?
           hint: Two causes
-          points: [Not secure, Rash promises]
+          points:
+            - Not secure
+            - Rash promises
 
     With `layout: cornell` the cues stand in a wide column and a box for a summary at the foot. With `layout: map` only
     the centre is given, and each cue and its points have a box beside it.

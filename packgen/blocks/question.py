@@ -119,7 +119,9 @@ class Question(TaskBlock):
       command: How far
       minutes: 40
       guidance: "Top band: judgement throughout, exact evidence, comparison over time."
-      planning: ["Army: evidence for", "Party and others: evidence against"]
+      planning:
+        - "Army: evidence for"
+        - "Party and others: evidence against"
       scheme:
         - heading: The army mattered
           points:

@@ -38,9 +38,8 @@ def starter(id_: str, title: str) -> str:
     if missing:
         raise UsageProblem(f"The title has a character that no font has: {describe(missing[0])}. Leave it out.")
     text = _TEXT.read_text(encoding="utf-8")
-    # A JSON string is a double-quoted YAML scalar, whatever is in it; of all ids only "null" needs to be one.
-    text = text.replace("__ID__", json.dumps(id_) if id_ == "null" else id_)
-    return text.replace("__TITLE__", json.dumps(title, ensure_ascii=False))
+    # A JSON string is a double-quoted YAML scalar, whatever is in it.
+    return text.replace("__ID__", id_).replace("__TITLE__", json.dumps(title, ensure_ascii=False))
 
 
 def write_starter(folder: Path, id_: str, title: str) -> Path:
