@@ -97,7 +97,7 @@ class Refusals:
         if found is None:
             return event.value
         self.report(found)
-        return source[1:-1]
+        return source[1:-1][:LONGEST_TEXT]
 
     def shorten(self, text: str, mark: Mark) -> str:
         """Report a text that is too long, and return its beginning."""
