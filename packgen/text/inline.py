@@ -7,7 +7,7 @@ away from the sign after it.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.coverage import blank
@@ -52,14 +52,18 @@ _run = partial(tuple.__new__, Run)
 def parse(markdown: str) -> list[Run]:
     """Return the runs of a text, neighbours that are alike joined; of an empty text, none."""
     runs = _simple(markdown)
-    if runs is None:
-        runs = _runs(_parser().parseInline(markdown)[0].children or [])
-    return runs
+    return list(_marked(markdown)) if runs is None else runs
 
 
 def plain(markdown: str) -> str:
     """Return the text alone."""
     return "".join(run.text for run in parse(markdown))
+
+
+@lru_cache(maxsize=256)
+def _marked(markdown: str) -> tuple[Run, ...]:
+    """Return the runs of a text that takes a parser; a text is read for its page, its key, its tasks and its cards."""
+    return tuple(_runs(_parser().parseInline(markdown)[0].children or []))
 
 
 def _simple(markdown: str) -> list[Run] | None:
@@ -145,6 +149,9 @@ def _allowed(url: str) -> bool:
 
 def _link(state: StateInline, silent: bool) -> bool:
     """Read a link as markdown-it does, but leave one that shows nothing, or leads nowhere, as it is typed."""
+    # A bracket after the last "](" begins no link; to look for its end takes twenty steps for each bracket on the way.
+    if state.pos > state.env.setdefault("last_link", state.src.rfind("](")):
+        return False
     from markdown_it.rules_inline import link
 
     start, pending, count, metas = state.pos, state.pending, len(state.tokens), len(state.tokens_meta)
