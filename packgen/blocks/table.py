@@ -105,7 +105,9 @@ class Table(Block):
         for i, row in enumerate(self.rows):
             if len(row) != len(self.columns):
                 message = f"it has {_count(len(row), 'cell')}, but the table has {wanted}."
-                faults.append(Fault(("rows", i), message, 'Give one text for each column; write "" for an empty cell.'))
+                many = len(row) > len(self.columns)
+                rest = "put a text that holds a comma in quotes." if many else 'write "" for an empty cell.'
+                faults.append(Fault(("rows", i), message, f"Give one text for each column; {rest}"))
         total = sum(column.share or 0 for column in self.columns)
         if total > 1.0001:
             message = f"the widths of the columns come to {total:.0%}."

@@ -15,18 +15,17 @@ _UNSEEN = frozenset({"file", "type"})
 
 def problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each character and each value that holds it."""
-    missing = unprintable("\n".join(filter(None, document.scalars)))
+    missing = set(unprintable("\n".join(filter(None, document.scalars))))
     if not missing:
         return
     from packgen.text.coverage import describe
 
     for path, text in _texts(document.value):
-        for character in missing:
-            if character in text:
-                what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
-                origin = document.find(path, character, what)
-                message = f"the character {describe(character)} cannot be printed."
-                yield document.problem(origin, message, "Replace it or delete it.")
+        for character in sorted(missing.intersection(text)):
+            what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
+            origin = document.find(path, character, what)
+            message = f"the character {describe(character)} cannot be printed."
+            yield document.problem(origin, message, "Replace it or delete it.")
 
 
 def unprintable(text: str) -> list[str]:

@@ -11,10 +11,11 @@ from packgen.source.limits import LONGEST_TEXT
 SECONDS = 10
 LIMITED = Path(__file__).resolve().parent.parent / "support" / "limited.py"
 HOSTILE = {
-    "letters": "W", "soft-hyphens": "a\u00ad", "marks": "e" + "\u0323\u0301" * 15, "backticks": "`", "angles": "<http://a ",
+    "letters": "W", "soft-hyphens": "a\u00ad", "marks": "e" + "\u0323\u0301" * 15, "backticks": "`",
+    "angles": "<http://a ",
     "stars": "*", "strong": "**a ", "superscripts": "x^2^", "carets": "a^", "tildes": "~", "brackets": "[[a]",
-    "brackets-and-stars": "[*", "links": "[x](http://a.b) ", "unclosed-links": "[a](", "escapes": "\\\\[", "gaps": "{{a",
-    "dollars": "$a",
+    "brackets-and-stars": "[*", "links": "[x](http://a.b) ", "unclosed-links": "[a](",
+    "escapes": "\\\\[", "gaps": "{{a", "dollars": "$a",
 }  # fmt: skip
 TOPIC = """\
 schema: 1
