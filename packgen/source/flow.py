@@ -39,9 +39,10 @@ def _before(lines: list[str], line: int, column: int) -> str:
     return before[-1:]
 
 
-def divided(key: str) -> bool:
-    """Tell whether a key is a key and its text with no space between, as in ``{label:a}``."""
-    return _CLOSE_COLON.fullmatch(key) is not None
+def divided(key: str) -> tuple[str, str]:
+    """Return the key and the text of a key with no space between the two, as in ``{label:a}``; else nothing."""
+    close = _CLOSE_COLON.fullmatch(key)
+    return (close[1], close[2]) if close is not None else ("", "")
 
 
 def written(lines: list[str], start: int, end: int) -> str:
@@ -67,10 +68,10 @@ def key_alone(lines: list[str], text: str, at: int, before: str, start: int) -> 
         start: the place of that value.
     """
     line, column = line_and_column(at)
-    close = _CLOSE_COLON.fullmatch(text)
-    if close is not None:
-        written = quote(f"{close[1]}: {close[2]}")
-        return Finding(line, column + close.end(1), "a space is missing after this colon.", f"Write {written}.")
+    key, value = divided(text)
+    if key:
+        remedy = f"Write {quote(f'{key}: {value}')}."
+        return Finding(line, column + len(key), "a space is missing after this colon.", remedy)
     if before:
         line, column = line_and_column(start)
         message = f"in braces a comma ends a text, so that {quote(text)} would be a key."

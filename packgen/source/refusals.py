@@ -137,7 +137,13 @@ class Refusals:
         if self.problems and self.problems[-1].origin[1:3] == (found.line + 1, found.column + 1):
             del self.problems[-1]  # the text goes on over another comma
         self.report(found)
-        if not plain or flow.divided(key):
+        name, text = flow.divided(key)
+        if name and name not in mapping:
+            mapping[name] = text
+            scalars.append(text)
+            places.append(places[-1])
+            return ""
+        if not plain:
             return None
         mapping[next(reversed(mapping))] = scalars[-1] = source
         del places[-1]
