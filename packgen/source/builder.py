@@ -108,7 +108,7 @@ class _Builder:
                 if len(text) > LONGEST_TEXT:
                     text = refuse.shorten(text, mark)
                 if mapping is not None and key is None:
-                    if not style and not (text[:1].isalnum() and text.isascii()):
+                    if not style and (":" in text or not (text[:1].isalnum() and text.isascii())):
                         refuse.key(text, mark)
                     if text in mapping:
                         refuse.duplicate(text, mark, mapping, places)

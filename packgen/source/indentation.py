@@ -66,13 +66,19 @@ def _spaces(count: int) -> str:
     return f"{count} space" if count == 1 else f"{count} spaces"
 
 
+def is_level(lines: list[str], number: int, inside: Container[int]) -> bool:
+    """Tell whether a line begins where the entries of an open list or mapping begin."""
+    return any(level.column == indent_of(lines[number]) for level in _levels(lines, number, inside))
+
+
 def _text_above(lines: list[str], number: int, inside: Container[int]) -> int | None:
     """Return how far the longer text right above a line is indented, None where there is none."""
+    column = None
     while number > 0 and (number - 1 in inside or not lines[number - 1].strip()):
         number -= 1
-        if lines[number].strip() and number - 1 not in inside:
-            return indent_of(lines[number])
-    return None
+        if number in inside and lines[number].strip():
+            column = indent_of(lines[number])
+    return column
 
 
 def _levels(lines: list[str], number: int, inside: Container[int]) -> Iterator[_Level]:

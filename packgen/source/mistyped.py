@@ -12,13 +12,17 @@ BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 """Spaces that YAML takes for letters, as the inside of a character class."""
 
 BULLET = re.compile(
-    rf"(?:([–—―‐‑−*+])[ {BLANKS}]|([•·∙●○◦▪■‣⁃])|(-)(?=[^\s\d.,-]|[{BLANKS}])|(\d{{1,2}}[.)]) )[ {BLANKS}]*(?=[^\s#])"
+    rf"(?:([–—―‐‑−－*+])[ {BLANKS}]|([•·∙●○◦▪■‣⁃])|(-)(?=[^\s\d.,-]|[{BLANKS}])|(\d{{1,2}}[.)]) )[ {BLANKS}]*(?=[^\s#])"
 )
 """What people begin the items of a list with instead of a dash and a space."""
 
 _BLANK = re.compile(f"[{BLANKS}]")
 _LEADING = re.compile(rf"[ \t]*([{BLANKS}])")
 _SUSPECT = re.compile(rf"^[ \t]*(?:[{BLANKS}]|{BULLET.pattern})", re.MULTILINE)
+CLOSE_COLON = re.compile(r"([A-Za-z_]+):(?!//)(?=[^\s:])")
+"""A key and its text with no space between."""
+
+_CLOSE_LINES = re.compile(rf"^[ \t]*(?:- )*{CLOSE_COLON.pattern}", re.MULTILINE)
 _DEEPER = re.compile(r"^( *)- (?:(?!:[ \n])[^\n])*\n\1 +- ", re.MULTILINE)
 """An item of a list that is text, and under it one that is indented more: YAML makes one text of them."""
 
@@ -28,7 +32,7 @@ _CLOSING = "”’“»"
 
 def suspect(text: str) -> bool:
     """Tell whether a file has lines that may be meant as items of a list, or begin with a blank that is no space."""
-    return _SUSPECT.search(text) is not None or _DEEPER.search(text) is not None
+    return any(lines.search(text) is not None for lines in (_SUSPECT, _DEEPER, _CLOSE_LINES))
 
 
 def blank(line: str) -> int | None:
@@ -54,6 +58,8 @@ def items(lines: list[str], start: Mark, end: Mark) -> Finding | None:
     """
     first, column, last = start.line, start.column, end.line
     before = lines[first][:column]
+    if last > first and not before.strip(" -") and _all_close(lines[first : last + 1]):
+        return colon(lines[first], first, column)
     if before.strip():
         below = first + 1
         if before.strip(" -") or last == first or not lines[below].lstrip().startswith("- "):
@@ -65,14 +71,17 @@ def items(lines: list[str], start: Mark, end: Mark) -> Finding | None:
     sign = BULLET.match(lines[first], column)
     if sign is None:
         return None
-    alike = [match for line in lines[first : last + 1] if (match := BULLET.match(line.lstrip())) is not None]
-    if (
-        sign[2]
-        or len([match for match in alike if match.lastindex == sign.lastindex]) > 1
-        or _glued(lines[first], column)
-    ):
+    begun = (line.lstrip() for line in lines[first : last + 1])
+    alike = [line for line in begun if line.startswith("- ") or _sign(line) == sign.lastindex]
+    if sign[2] or len(alike) > 1 or _glued(lines[first], column):
         return item(lines, first, column)
     return None
+
+
+def _sign(line: str) -> int | None:
+    """Return which kind of sign for a dash a line begins with."""
+    match = BULLET.match(line)
+    return match.lastindex if match is not None else None
 
 
 def item(lines: list[str], number: int, column: int) -> Finding | None:
@@ -90,6 +99,20 @@ def item(lines: list[str], number: int, column: int) -> Finding | None:
     return Finding(number, column, f'an item of a list begins with "-", not with "{shown}".', f"Write {rest}.")
 
 
+def colon(line: str, number: int, column: int) -> Finding | None:
+    """Return what to say of a key, at a column, and its text with no space between."""
+    match = CLOSE_COLON.match(line, column)
+    if match is None:
+        return None
+    written = quote(f"{match[1]}: {line[match.end() :].strip()}")
+    return Finding(number, match.end(1), "a space is missing after this colon.", f"Write {written}.")
+
+
+def _all_close(lines: list[str]) -> bool:
+    """Tell whether all lines begin with a key and its text with no space between."""
+    return all(CLOSE_COLON.match(line.lstrip(" -")) for line in lines)
+
+
 def _glued(line: str, column: int) -> bool:
     """Tell whether a dash is followed by a blank that is not a space."""
     return line[column : column + 1] == "-" and _BLANK.match(line, column + 1) is not None
@@ -101,7 +124,7 @@ def key(lines: list[str], number: int, column: int, text: str) -> Finding | None
     for place in (0, len(text) - 1):
         if _BLANK.match(text[place]):
             return no_space(number, column + place, text[place])
-    found = item(lines, number, column)
+    found = item(lines, number, column) or colon(line, number, column)
     if found is not None:
         return found
     bare = text.strip(_OPENING + _CLOSING)
@@ -116,5 +139,8 @@ def curly(line: str, number: int, column: int) -> Finding | None:
     if not opening or opening not in _OPENING:
         return None
     text = line[column:].strip()
+    inside, closing, rest = text.partition(_CLOSING[_OPENING.index(opening)])
+    if closing and rest.lstrip()[:1] in (",", "]", "}"):
+        text = inside + closing
     message = f"the curly quotation mark {opening} is a letter like any other to YAML."
     return Finding(number, column, message, f"Put straight quotation marks around it all: {quoted(text)}.")

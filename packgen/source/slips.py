@@ -14,8 +14,10 @@ from packgen.source.indentation import begins_with_key, is_item
 _VALUE = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _KEYED = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+[ \t]*:[ \t]+)?")
 _AFTER_COLON = re.compile(rf"[ \t]*(?:-[ \t]+)*[\w-]+[ \t]*:([{mistyped.BLANKS}])")
-_CLOSE_COLON = re.compile(r"[ \t]*(?:-[ \t]+)*([A-Za-z_]+):(?!//)([^\s:].*)")
 _NO_COLON = re.compile(r"[ \t]*(?:-[ \t]+)*([A-Za-z_]+)[ \t]*([：﹕꞉∶;=]|->|→)[ \t]*(.*)")
+_ENDS = ('"', "'", "]", "}")
+"""What ends a text in quotes, a list or a mapping, after which any comment may stand."""
+
 _FARTHEST = 1_000
 """Lines over which a bracket is looked for."""
 
@@ -94,6 +96,16 @@ def comment(broken: Broken) -> Finding | None:
 
 def _cut(line: str, number: int) -> Finding | None:
     """Return what to say of a line whose plain text a comment cuts short."""
+    column = _comment(line)
+    if column is None or not line[:column].strip():
+        return None
+    text = line[value_start(line) : column].strip()
+    lost = notes.after(line, len(line[:column].rstrip()))
+    return notes.cut(number, column, text, lost[1]) if lost is not None and text[-1:] not in _ENDS else None
+
+
+def _comment(line: str) -> int | None:
+    """Return where the comment on a line begins, None where there is none."""
     sign = None
     for column, character in enumerate(line):
         before = line[column - 1] if column else " "
@@ -102,11 +114,7 @@ def _cut(line: str, number: int) -> Finding | None:
         elif character in "\"'" and before in " \t[{,:":
             sign = character
         elif character == "#" and before in " \t":
-            text = line[value_start(line) : column].strip()
-            lost = notes.after(line, len(line[:column].rstrip()))
-            if lost is None or not line[:column].strip() or text[-1:] in ('"', "'", "]", "}"):
-                return None
-            return notes.cut(number, column, text, lost[1])
+            return column
     return None
 
 
@@ -114,13 +122,18 @@ def _between(broken: Broken, first: int) -> Finding | None:
     """Return what to say of a comment that has ended the text above it, with more of it below."""
     lines, number = broken.lines, broken.place[0]
     below = lines[number].lstrip()
-    comments = [n for n in range(first + 1, number) if lines[n].lstrip().startswith("#") and n not in broken.inside]
-    if not comments or first in broken.inside or begins_with_key(below) or is_item(below):
+    if first in broken.inside or begins_with_key(below) or is_item(below):
         return None
     if indent_of(lines[number]) <= indent_of(lines[first]):
         return None
-    at = comments[0]
     remedy = "Move it above the text, or delete it; if it is text, put the whole text in quotes."
+    column = _comment(lines[first])
+    if column is not None and lines[first][:column].strip()[-1:] not in (*_ENDS, ":", "|", ">", "-", ""):
+        return Finding(first, column, "a comment ends this text, which goes on below.", remedy)
+    comments = [n for n in range(first + 1, number) if lines[n].lstrip().startswith("#") and n not in broken.inside]
+    if not comments:
+        return None
+    at = comments[0]
     return Finding(at, indent_of(lines[at]), "a comment ends the text above it, which goes on below.", remedy)
 
 
@@ -137,10 +150,10 @@ def item(broken: Broken) -> Finding | None:
 def colon(broken: Broken) -> Finding | None:
     """Look for a colon with no space after it."""
     for number in _near(broken):
-        match = _CLOSE_COLON.fullmatch(broken.lines[number].rstrip())
-        if match is not None and not re.search(r":\s", match[2]):
-            written = quote(f"{match[1]}: {match[2]}")
-            return Finding(number, match.end(1), "a space is missing after this colon.", f"Write {written}.")
+        line = broken.lines[number]
+        found = mistyped.colon(line, number, value_start(line, keys=False))
+        if found is not None and not re.search(r":\s", line[found.column + 1 :].rstrip() + "x"):
+            return found
     return None
 
 
@@ -158,7 +171,10 @@ def curly(broken: Broken) -> Finding | None:
     number, column = broken.place
     line = broken.lines[number]
     start = value_start(line)
-    if "mapping values are not allowed" not in broken.said or start > column:
+    if "parsing a flow" in broken.said and line[column : column + 1] == ":":
+        before = re.split(r"[\[{,]|:[ \t]", line[:column])[-1]
+        start = column - len(before.lstrip())
+    elif "mapping values are not allowed" not in broken.said or start > column:
         return None
     return mistyped.curly(line, number, start)
 

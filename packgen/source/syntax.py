@@ -125,6 +125,8 @@ def _colon(broken: Broken) -> Finding:
     if content == indent_of(line) and content > indent_of(before) and slips.value_start(before) == content:
         return _no_colon(broken, above)
     if indent_of(line) <= indent_of(before):
+        if indent_of(line) < indent_of(before) and not indentation.is_level(lines, above, broken.inside):
+            return indentation.misplaced(lines, number, broken.inside)
         return _no_colon(broken, above)
     if indentation.begins_with_key(line.lstrip()) or indentation.is_item(line.lstrip()):
         return indentation.misplaced(lines, number, broken.inside)
@@ -185,8 +187,7 @@ def _bracket(broken: Broken) -> Finding:
         return Finding(line, column, message, f"Add the {other} or the comma; if this is text, put it in quotes.")
     number, at = broken.place
     if lines[number][at : at + 1] == ":":
-        message = f"two colons stand in one item of the {name}s."
-        return Finding(number, at, message, "Put a text that holds a colon and a space in quotes.")
+        return Finding(number, at, "a colon and a space cannot stand in plain text.", "Put the text in quotes.")
     if lines[number][at : at + 1] in "]}":
         message = f"the {name} {sign} is closed by {lines[number][at : at + 1]}."
         return Finding(number, at, message, f"Write {other}; if this is text, put it in quotes.")
@@ -203,5 +204,11 @@ def _misfit(broken: Broken) -> Finding:
         )
     closing = before[-1:]
     if closing and closing in _AFTER and before.lstrip("- "):
+        rest = lines[number][column:].strip()
+        if rest == ",":
+            return Finding(number, column, f"a comma stands after {_AFTER[closing][0]}.", "Delete it.")
+        if rest.startswith(",") and indentation.is_item(lines[number].lstrip()):
+            remedy = "Start each item on a line of its own, after a dash; if it is one text, put it all in quotes."
+            return Finding(number, column, f"text goes on after {_AFTER[closing][0]}.", remedy)
         return Finding(number, column, f"text goes on after {_AFTER[closing][0]}.", _AFTER[closing][1])
     return indentation.misplaced(lines, number, broken.inside)
