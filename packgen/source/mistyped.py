@@ -17,22 +17,27 @@ BULLET = re.compile(
 """What people begin the items of a list with instead of a dash and a space."""
 
 _BLANK = re.compile(f"[{BLANKS}]")
+_HEAD = re.compile(rf"[{BLANKS}–—―‐‑−－*+•·∙●○◦▪■‣⁃]|-[^ ]|\d{{1,2}}[.)] ")
 _LEADING = re.compile(rf"[ \t]*([{BLANKS}])")
-_SUSPECT = re.compile(rf"^[ \t]*(?:[{BLANKS}]|{BULLET.pattern})", re.MULTILINE)
 CLOSE_COLON = re.compile(r"([A-Za-z_]+):(?!//)(?=[^\s:])")
 """A key and its text with no space between."""
 
-_CLOSE_LINES = re.compile(rf"^[ \t]*(?:- )*{CLOSE_COLON.pattern}", re.MULTILINE)
-_DEEPER = re.compile(r"^( *)- (?:(?!:[ \n])[^\n])*\n\1 +- ", re.MULTILINE)
+_DEEPER = re.compile(r"^( *)- (?!- )(?:(?!:[ \n])[^\n])*\n\1 +- ", re.MULTILINE)
 """An item of a list that is text, and under it one that is indented more: YAML makes one text of them."""
 
 _OPENING = "“‘„«"
 _CLOSING = "”’“»"
 
 
-def suspect(text: str) -> bool:
-    """Tell whether a file has lines that may be meant as items of a list, or begin with a blank that is no space."""
-    return any(lines.search(text) is not None for lines in (_SUSPECT, _DEEPER, _CLOSE_LINES))
+def suspect(text: str, lines: list[str]) -> bool:
+    """Tell whether lines of a file may be meant as items of a list, or as keys, that YAML does not see.
+
+    Most files have none, so that their plain texts need not be looked at one by one.
+    """
+    heads = {line.lstrip(" \t")[:4] for line in lines}
+    if any(_HEAD.match(head) for head in heads) or _DEEPER.search(text) is not None:
+        return True
+    return any(":" in line and ": " not in line and CLOSE_COLON.match(line.lstrip(" -")) for line in lines)
 
 
 def blank(line: str) -> int | None:
