@@ -81,9 +81,32 @@ class UnknownNameError(PackgenError):
 
 
 class LayoutError(PackgenError):
-    """A block that no page can hold."""
+    """A block that no page can hold.
+
+    Args:
+        message: what is wrong with it, without a subject: "has 40 columns, too many for its 175 mm.".
+        remedy: what to do.
+        origin: where it was written, or None where what raises this does not know; see `located`.
+        subject: its name, where it is nothing that was written.
+    """
 
     exit_code = 5
+
+    def __init__(self, message: str, remedy: str, origin: Origin | None = None, subject: str = "") -> None:
+        super().__init__(message, remedy, origin, subject)
+        self.message, self.remedy, self.origin, self.subject = message, remedy, origin, subject
+
+    def located(self, origin: Origin | None) -> LayoutError:
+        """Set the place in the sources where there is none yet; return itself."""
+        if self.origin is None and not self.subject:
+            self.origin = origin
+        return self
+
+    def __str__(self) -> str:
+        subject = self.subject or "This block"
+        if self.origin is not None:
+            subject = f"{self.origin}: {self.origin.what or 'this block'}"
+        return " ".join(filter(None, (subject, self.message, self.remedy)))
 
 
 class ConformanceError(PackgenError):

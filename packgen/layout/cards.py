@@ -162,10 +162,13 @@ class CardSide:
             height += sum(paragraph.before for paragraph in text[1:])
             if height <= room - foot + TOLERANCE:
                 return text, height
-        what = f"{self.origin}: {self.origin.what or 'this block'}: the" if self.origin else "The"
+        side = f"the {self.word.lower()} of card {self.number}"
+        origin = self.origin and self.origin._replace(what=f"{self.origin.what or 'this block'}: {side}")
         raise LayoutError(
-            f"{what} {self.word.lower()} of card {self.number} is {height / MM:.0f} mm tall at its smallest, and the "
-            f"card has {(room - self.foot) / MM:.0f} mm for it. Shorten it."
+            f"is {height / MM:.0f} mm tall at its smallest, and the card has {(room - self.foot) / MM:.0f} mm for it.",
+            "Shorten it.",
+            origin,
+            side.capitalize(),
         )
 
     def _head(self, canvas: SheetCanvas, left: float, right: float, top: float) -> None:

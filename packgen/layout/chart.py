@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from packgen.errors import LayoutError
 from packgen.layout.flowable import Flowable
 from packgen.layout.plot import Plot, Point, labels_fit, line, lying_bars, lying_height, standing_bars, too_long
 from packgen.sheet.structure import Element
@@ -60,9 +59,9 @@ class Chart(Flowable):
         self.lying = self.kind == "bars" and not labels_fit(plot)
         label = too_long(plot, lying=self.lying)
         if label is not None:
-            raise LayoutError(
-                f'{self.named()}: the label "{label[:40]}" is too long for a chart {width / MM:.0f} mm wide. '
-                'Shorten it, or write "display: table".'
+            raise self.refusal(
+                f'has a label too long for a chart {width / MM:.0f} mm wide: "{label[:40]}".',
+                'Shorten it, or write "display: table".',
             )
         if self.lying:
             self.height = lying_height(plot, _TALLEST * self.design.frame(True).height)

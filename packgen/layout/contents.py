@@ -14,6 +14,11 @@ from packgen.text.inline import Run, plain
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
+    from packgen.theme.design import Design
+
+
+_SHOWN = 40
+"""Characters of an entry that a message shows."""
 
 
 class Goal(NamedTuple):
@@ -34,6 +39,11 @@ def _named(number: str, title: str) -> str:
     return f"{number} {plain(title)}".strip()
 
 
+def entry_subject(name: str) -> str:
+    """Return what a message calls an entry."""
+    return f"The entry “{name if len(name) <= _SHOWN else f'{name[:_SHOWN]}…'}” in the contents"
+
+
 class ContentsLine(Flowable):
     """A number, a title and a page number at the right, with a rule below.
 
@@ -51,6 +61,7 @@ class ContentsLine(Flowable):
         self.link = _link(Element("TOCI", toc))
         self.goal, self.ruled = goal, ruled
         self.name = _named(number, title)
+        self.subject = entry_subject(self.name)
         self.number = Paragraph(setting, number, "contents-line-number", self.link, joined=True) if number else None
         self.title = Paragraph(setting, title, "contents-line", self.link, joined=True)
         self.page = Paragraph(setting, str(goal.page), "contents-line", self.link, right=True)
@@ -98,6 +109,7 @@ class Entry:
     ) -> None:
         self.design, self.goals, self.apart = setting.design, list(goals), apart
         self.name = _named(number, title)
+        self.subject = entry_subject(self.name)
         self.height = 0.0
         item = Element("TOCI", toc)
         self.link = _link(item)
@@ -148,35 +160,35 @@ class Entry:
 
 
 class OtherEntries(Flowable):
-    """Entries that are no sections (sources, flashcards, answers), side by side below those that are.
+    """A line of entries that are no sections (sources, flashcards, answers), side by side below those that are.
 
     Args:
         setting: design and faces.
-        entries: in reading order.
+        entries: in reading order, at most as many as `others_across` says.
     """
 
     def __init__(self, setting: Setting, entries: Sequence[Entry]) -> None:
-        self.design = setting.design
+        self.design, self.entries = setting.design, list(entries)
         self.before = self.design.length("half")
-        count = 4 if self.design.columns > 1 else 2
-        self.lines = [entries[start : start + count] for start in range(0, len(entries), count)]
-        self.count = count
+        self.subject = entries[0].subject
         self._column = 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         design = self.design
         self.width = width
-        self._column = (width - design.length("contents-indent")) / self.count
+        self._column = (width - design.length("contents-indent")) / others_across(design)
         room = self._column - design.length("column-gap")
-        self.height = sum(max(entry.wrap(room) for entry in line) for line in self.lines)
-        self.height += design.length("half") * (len(self.lines) - 1)
+        self.height = max(entry.wrap(room) for entry in self.entries)
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw line by line."""
-        top = y + self.height
-        for line in self.lines:
-            for place, entry in enumerate(line):
-                entry.draw(canvas, x + self.design.length("contents-indent") + place * self._column, top)
-            top -= max(entry.height for entry in line) + self.design.length("half")
+        """Draw the entries from left to right."""
+        left = x + self.design.length("contents-indent")
+        for place, entry in enumerate(self.entries):
+            entry.draw(canvas, left + place * self._column, y + self.height)
+
+
+def others_across(design: Design) -> int:
+    """Return how many entries that are no sections stand on a line."""
+    return 4 if design.columns > 1 else 2

@@ -28,6 +28,8 @@ class CoverTitle(Flowable):
         note: course and specification.
     """
 
+    subject = "The title on the cover"
+
     def __init__(
         self, setting: Setting, parent: Element, kicker: str, title: str, dates: str | None, note: str
     ) -> None:
@@ -43,10 +45,6 @@ class CoverTitle(Flowable):
             self.parts.append((0.0, Paragraph(setting, dates, "cover-dates", Element("P", parent))))
         if note:
             self.parts.append((2 * half, Paragraph(setting, note, "cover-note", Element("P", parent))))
-
-    def named(self) -> str:
-        """Return how a message begins."""
-        return "The title on the cover"
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""

@@ -36,12 +36,14 @@ class Room(NamedTuple):
         height: left on this page.
         page: height of the column on a fresh page.
         share_to_move: how much of a page may stay empty when something moves to the next rather than split.
+        refused: takes an error for each flowable that fits no page, which is left out; without it the first is raised.
     """
 
     width: float
     height: float
     page: float
     share_to_move: float
+    refused: list[LayoutError] | None = None
 
     @property
     def fresh(self) -> bool:
@@ -53,8 +55,10 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
     """Place flowables one below another until the room is used up.
 
     Raises:
-        LayoutError: on a fresh page the first flowable neither fits nor splits.
+        LayoutError: a flowable cannot be measured, or is the first of a fresh page and neither fits nor splits.
     """
+    if room.refused is not None:
+        story = measurable(story, room.width, room.refused)
     placed: list[Placed] = []
     used = 0.0
     index = 0
@@ -62,7 +66,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
         flowable = story[index]
         top = used + (flowable.before if placed else 0.0)
         left = room.height - top
-        height = flowable.wrap(room.width, left)[1]
+        height = _wrapped(flowable, room.width, left)
         if flowable.keep and index + 1 < len(story):
             stands = _stands_with_next(story, index, room, left)
         else:
@@ -82,11 +86,37 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
         if first and placed:
             return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
         if first:
-            raise LayoutError(_too_tall(flowable, height, room.page))
+            error = _too_tall(flowable, height, room.page)
+            if room.refused is None:
+                raise error
+            room.refused.append(error)
+            index += 1
+            continue
         if flowable.clings and placed:
             return _clung(placed, list(story[index:]), room)
         return _closed(placed, list(story[index:]), room)
     return Fitted(placed, [], used)
+
+
+def measurable(story: Sequence[Flowable], width: float, refused: list[LayoutError]) -> list[Flowable]:
+    """Return the flowables that can be measured; of each other one, add the error."""
+    found = []
+    for flowable in story:
+        try:
+            _wrapped(flowable, width, UNBOUNDED)
+        except LayoutError as error:
+            refused.append(error)
+        else:
+            found.append(flowable)
+    return found
+
+
+def _wrapped(flowable: Flowable, width: float, height: float) -> float:
+    """Return the height of a flowable; an error says where in the sources it comes from."""
+    try:
+        return flowable.wrap(width, height)[1]
+    except LayoutError as error:
+        raise error.located(flowable.origin) from None
 
 
 def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: float) -> bool:
@@ -94,10 +124,14 @@ def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: f
     need = story[index].height
     index += 1
     while index < len(story) - 1 and story[index].keep:
-        need += story[index].before + story[index].wrap(room.width, UNBOUNDED)[1]
+        need += story[index].before + _wrapped(story[index], room.width, UNBOUNDED)
         index += 1
     following = story[index]
-    return need + following.before + following.least_height(room.width) <= left + TOLERANCE
+    try:
+        need += following.before + following.least_height(room.width)
+    except LayoutError as error:
+        raise error.located(following.origin) from None
+    return need <= left + TOLERANCE
 
 
 def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bool) -> Sequence[Flowable]:
@@ -142,8 +176,8 @@ def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) ->
         flowable.drawOn(canvas, x, top - offset - flowable.height)
 
 
-def _too_tall(flowable: Flowable, height: float, page: float) -> str:
-    return (
-        f"{flowable.named()} is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm. "
-        "Shorten it, or divide it into two."
+def _too_tall(flowable: Flowable, height: float, page: float) -> LayoutError:
+    return flowable.refusal(
+        f"is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm.",
+        "Shorten it, or divide it into two.",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from packgen.errors import LayoutError
+
 if TYPE_CHECKING:
     from packgen.errors import Origin
     from packgen.layout.canvas import SheetCanvas
@@ -29,6 +31,7 @@ class Flowable:
         whole: moves to the next page rather than split, if that leaves little of this page empty.
         clings: belongs to what stands above (a caption) and never begins a page without some of it.
         origin: the place in the sources it comes from, for messages.
+        subject: its name in messages, where it is nothing that was written.
         key: says all that it is made of but for the setting, where that is known; see `Kept.likeness`.
     """
 
@@ -39,6 +42,7 @@ class Flowable:
     whole: bool = False
     clings: bool = False
     origin: Origin | None = None
+    subject: str = ""
     key: Hashable = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -65,9 +69,9 @@ class Flowable:
         """Draw with the lower left corner at (x, y)."""
         raise NotImplementedError
 
-    def named(self) -> str:
-        """Return how a message begins: the place in the sources and the name of what is there."""
-        return f"{self.origin}: {self.origin.what or 'this block'}" if self.origin else "This block"
+    def refusal(self, message: str, remedy: str) -> LayoutError:
+        """Return an error that says of this flowable what is wrong, and what to do; see `LayoutError`."""
+        return LayoutError(message, remedy, self.origin, self.subject)
 
     # -- the rest of Platypus's protocol, for stock frames
 

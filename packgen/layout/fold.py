@@ -31,9 +31,6 @@ class Fold(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: as tall as the taller side."""
         spans = self.design.spans
-        for side in (self.story, self.aside):
-            for child in side.children:
-                child.origin = self.origin
         self.story.wrap(spans.main, UNBOUNDED)
         self.aside.wrap(spans.side, UNBOUNDED)
         self.width, self.height = width, max(self.story.height, self.aside.height)

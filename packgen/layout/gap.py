@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.errors import LayoutError
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
@@ -129,9 +128,9 @@ class GapParagraph(Paragraph):
         """
         if self.gaps and self.gap_width > width + TOLERANCE:
             longest = max(self.gaps.values(), key=lambda gap: _answer_width(self.setting, gap))
-            raise LayoutError(
-                f"{self.named()} has an answer too long for a gap in a line of {width / MM:.0f} mm: "
-                f"“{plain(longest.answer)}”. Hide less of it."
+            raise self.refusal(
+                f"has an answer too long for a gap in a line of {width / MM:.0f} mm: “{plain(longest.answer)}”.",
+                "Hide less of it.",
             )
         return super().wrap(width, height)
 

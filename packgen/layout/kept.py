@@ -14,6 +14,7 @@ from packgen.sheet.lookalikes import Lookalikes
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
+    from packgen.errors import LayoutError
     from packgen.layout.canvas import SheetCanvas, Stamp
     from packgen.sheet.drawing import Copy, Drawing
     from packgen.sheet.pattern import Pattern
@@ -159,9 +160,9 @@ class Kept(Flowable):
         least = self.least_height(width) if headed else None
         return self.before, self.keep, self.whole, self.clings, height, least, shape
 
-    def named(self) -> str:
-        """Return how a message begins."""
-        return self._made().named()
+    def refusal(self, message: str, remedy: str) -> LayoutError:
+        """Return an error that says what is wrong with the flowable itself."""
+        return self._made().refusal(message, remedy)
 
     def _made(self) -> Flowable:
         if self._child is None:

@@ -10,6 +10,7 @@ from packgen.layout.fit import Fitted, Placed, Room, draw, fit
 from packgen.layout.flowable import Flowable
 
 if TYPE_CHECKING:
+    from packgen.errors import LayoutError
     from packgen.layout.canvas import SheetCanvas
     from packgen.theme.design import Design
 
@@ -47,13 +48,20 @@ class PageLoop:
         canvas: where to draw.
         design: page size, margins and breaking rules.
         furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
+        refused: see `Room`.
 
     Attributes:
         foot: height used on the last page, once rows were set; without what merely fills it.
     """
 
-    def __init__(self, canvas: SheetCanvas, design: Design, furniture: Callable[[int], None]) -> None:
-        self.canvas, self.design, self.furniture = canvas, design, furniture
+    def __init__(
+        self,
+        canvas: SheetCanvas,
+        design: Design,
+        furniture: Callable[[int], None],
+        refused: list[LayoutError] | None = None,
+    ) -> None:
+        self.canvas, self.design, self.furniture, self.refused = canvas, design, furniture, refused
         self._used = 0.0
         self._started = False
         self.foot = 0.0
@@ -115,7 +123,7 @@ class PageLoop:
                 self._end_page()
 
     def _room(self, column: Column, height: float, page: float) -> Room:
-        return Room(column.width, height, page, self.design.number("split-threshold"))
+        return Room(column.width, height, page, self.design.number("split-threshold"), self.refused)
 
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
         """Spread the difference between columns over the gaps of the shorter, if it is small enough."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.flowable import UNBOUNDED, Flowable
+from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.heading import Heading
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import bold, rich
@@ -76,45 +76,97 @@ class Score(Flowable):
 
 
 class Scores(Flowable):
-    """Scores in columns of equal width, in as many rows as they need; the last goes on to the right edge."""
+    """Scores in columns of equal width, in as many rows as they need; the last goes on to the right edge.
+
+    Rows are as even as possible, and stay together unless they would leave much of a page empty.
+    """
+
+    whole = True
 
     def __init__(self, setting: Setting, scores: Sequence[Score]) -> None:
         self.design = setting.design
         self.scores = list(scores)
         self.rows: list[list[Score]] = []
         self.pitch = 0.0
+        self.heights: list[float] = []
+        self._width: float | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: rows as even as possible, each as wide as the longest label and line."""
-        gutter, gap = self.design.spans.gutter, self.design.length("half")
+        if self._width != width:
+            self._width = width
+            self._arrange(width)
+        self.width, self.height = width, self._tall(len(self.rows))
+        return width, self.height
+
+    def _arrange(self, width: float) -> None:
+        gutter = self.design.spans.gutter
         widest = max(score.extent()[1] for score in self.scores)
         most = max(1, int((width + gutter + 0.01) / (widest + gutter)))
         rows = -(-len(self.scores) // most)
         across = -(-len(self.scores) // rows)
         self.pitch = (width + gutter) / across
         self.rows = [self.scores[first : first + across] for first in range(0, len(self.scores), across)]
-        self.width, self.height = width, gap * (rows - 1)
+        self.heights = []
         for row in self.rows:
             for place, score in enumerate(row):
                 last = score is self.scores[-1]
                 score.wrap(width - place * self.pitch if last else self.pitch - gutter, UNBOUNDED)
-            self.height += max(score.height for score in row)
-        return width, self.height
+            self.heights.append(max(score.height for score in row))
+
+    def _tall(self, count: int) -> float:
+        """Return the height of the first rows, as many as said."""
+        return sum(self.heights[:count]) + self.design.length("half") * max(0, count - 1)
+
+    @property
+    def _least(self) -> int:
+        """Rows that stay together at the top or foot of a page: all where too few would be left."""
+        least = int(self.design.number("min-rows"))
+        return least if len(self.rows) >= 2 * least else len(self.rows)
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the first rows that must stand together."""
+        self.wrap(width, UNBOUNDED)
+        return self._tall(self._least)
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between rows, keeping the least number on each side."""
+        return self._split(width, height, self._least)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between any two rows."""
+        return self._split(width, height, 1)
+
+    def _split(self, width: float, height: float, least: int) -> Sequence[Flowable]:
+        if self.wrap(width, height)[1] <= height + TOLERANCE:
+            return [self]
+        count = len(self.rows) - least
+        while count and self._tall(count) > height + TOLERANCE:
+            count -= 1
+        return [self._part(0, count), self._part(count, len(self.rows))] if count >= least else []
+
+    def _part(self, start: int, stop: int) -> Scores:
+        """Return some of the rows, in the columns that all of them have."""
+        part = object.__new__(Scores)
+        part.__dict__.update(self.__dict__)
+        part.rows, part.heights = self.rows[start:stop], self.heights[start:stop]
+        if start:
+            part.before = 0.0
+        return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw them."""
         top = y + self.height
-        for row in self.rows:
-            foot = top - max(score.height for score in row)
+        for row, tall in zip(self.rows, self.heights, strict=True):
             for place, score in enumerate(row):
-                score.drawOn(canvas, x + place * self.pitch, foot)
-            top = foot - self.design.length("half")
+                score.drawOn(canvas, x + place * self.pitch, top - tall)
+            top -= tall + self.design.length("half")
 
 
 def self_check(
     setting: Setting, parent: Element, scores: Sequence[tuple[str, str, int]], answers: PageWords | None
 ) -> list[Flowable]:
-    """Return the foot of a Recall sheet: a heading, and a line for each score; it is never divided.
+    """Return the foot of a Recall sheet: a heading, and a line for each score.
 
     Args:
         setting: design and faces.

@@ -13,6 +13,7 @@ from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
 
 if TYPE_CHECKING:
+    from packgen.errors import LayoutError
     from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
@@ -41,6 +42,7 @@ class Setting:
         fillable: make form fields of gaps, writing lines and boxes to tick.
         task: letter or number of the task that is being set, for the names of its fields.
         shelf: drawings of what comes back on many sheets; see `Kept`.
+        refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
     """
 
     design: Design
@@ -53,6 +55,7 @@ class Setting:
     fillable: bool = False
     task: str = ""
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    refused: list[LayoutError] | None = field(default=None, compare=False)
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from packgen.errors import LayoutError
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.records import records
@@ -109,9 +108,8 @@ class Table(Flowable):
         if not self.widths:
             room = width - gap * (len(self.columns) - 1)
             if room / len(self.columns) < self.design.style("table").size:
-                raise LayoutError(
-                    f"{self.named()} has {len(self.columns)} columns, too many for its {width / MM:.0f} mm. "
-                    "Divide it into two."
+                raise self.refusal(
+                    f"has {len(self.columns)} columns, too many for its {width / MM:.0f} mm.", "Divide it into two."
                 )
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]

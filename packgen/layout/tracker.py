@@ -121,6 +121,7 @@ class TrackerRow(Flowable):
     ) -> None:
         self.setting, self.design = setting, setting.design
         self.entry, self.visits, self.marks, self.pad, self.last = entry, list(visits), marks, pad, last
+        self.subject = entry.subject
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""

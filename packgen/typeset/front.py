@@ -14,7 +14,7 @@ from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.schedule import Visit, in_words
 from packgen.compose.stages import SECTION_STAGES
 from packgen.compose.title import Title
-from packgen.layout.contents import Entry, Goal, OtherEntries
+from packgen.layout.contents import Entry, Goal, OtherEntries, entry_subject, others_across
 from packgen.layout.flowable import Flowable
 from packgen.layout.heading import page_title
 from packgen.layout.kept import Kept
@@ -24,7 +24,7 @@ from packgen.layout.setting import Setting
 from packgen.layout.tracker import TrackerHead, TrackerRow, VisitHead
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 from packgen.typeset.cover import cover, tall
 from packgen.typeset.surface import full_row, surface
 
@@ -264,7 +264,9 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
 def _topic_name(front: Front, item: Element, title: str) -> Kept:
     def make(parent: Element) -> Paragraph:
         gap = front.setting.design.length("half")
-        return Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
+        name = Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
+        name.subject = entry_subject(plain(title))
+        return name
 
     return front.kept(("topic", title), item, make, varies=True)
 
@@ -298,10 +300,13 @@ def _entries(front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int,
     story: list[Kept] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
-            others = tuple((one.title, tuple(_other_goals(one, goals))) for one in group)
+            others = [(one.title, tuple(_other_goals(one, goals))) for one in group]
             if story:
                 story[-1].keep = True
-            story.append(_others(front, toc, others))
+            across = others_across(front.setting.design)
+            story += [
+                _others(front, toc, tuple(others[start : start + across])) for start in range(0, len(others), across)
+            ]
             continue
         sections = list(group)
         for one in sections:

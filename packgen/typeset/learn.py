@@ -55,6 +55,8 @@ def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str
     band = TitleBand(setting, root, f"Section {place + 1}", section.title, section.enquiry, _facts(topic, section))
     band.origin = loaded.origin(("sections", place))
     gist = _gist(section, setting, root)
+    for part in gist:
+        part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
     shown = places(section, LEARN)
     spans = {number: section.blocks[number].span() for number in shown}
     reading = {number for number in shown if section.blocks[number].reading}

@@ -68,7 +68,10 @@ def set_recall(
     root = Element("Sect")
     head = running_head(section, place, setting, stages, RECALL)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
-    story: list[Flowable] = [SheetTitle(setting, root, "From memory")]
+    origin = loaded.origin(("sections", place))
+    title = SheetTitle(setting, root, "From memory")
+    title.origin = origin
+    story: list[Flowable] = [title]
     for task in tasks:
         own = replace(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), loaded.block_origin(place, task.place), setting)
@@ -76,6 +79,8 @@ def set_recall(
     scores = [(task.letter, task.form.short, task.form.marks) for task in tasks if task.form.marks]
     if scores:
         check = self_check(setting, root, scores, answers)
+        for part in check:
+            part.origin = origin._replace(what=f"the self-check of {origin.what}")
         if isinstance(story[-1], RuledLines):
             wide = setting.design.spans.full
             story[-1].below = sum(part.before + part.wrap(wide, UNBOUNDED)[1] for part in check)

@@ -44,7 +44,7 @@ def surface(
         if head is not None:
             head.draw(canvas, page, titled=not pack_headed(page))
 
-    return canvas, PageLoop(canvas, design, furniture)
+    return canvas, PageLoop(canvas, design, furniture, setting.refused)
 
 
 def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> Row:

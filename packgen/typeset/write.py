@@ -101,6 +101,7 @@ def _set_check(
     head = running_head(section, place, setting, stages, CHECK)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=verso)
     title = page_title(setting, "Answers", "sheet-title", root, 2)
+    title.origin = loaded.origin(("sections", place))
     plans = arrange({number: task.form.key_span for number, task in enumerate(tasks)})
     flows: dict[int, list[Flowable]] = {}
     for number in [number for plan in plans for number in (*plan.left, *plan.right)]:

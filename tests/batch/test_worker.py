@@ -155,7 +155,7 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
         assert isinstance(found, Failed)
         return found
 
-    assert fails(LayoutError("Anna fits no page.")).problem == "the student fits no page."
+    assert fails(LayoutError("fits no page.", "", subject="Anna")).problem == "the student fits no page."
     assert "KeyError" in fails(KeyError("Anna")).problem
     assert "Anna" not in fails(KeyError("Anna")).problem
 

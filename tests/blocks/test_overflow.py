@@ -239,7 +239,7 @@ def test_nothing_leaves_its_column_or_covers_other_text(name: str, profile: str,
 
 
 TALL = r" is \d+ mm tall and cannot be divided; its frame is 250 mm\. Shorten it, or divide it into two\.$"
-LONG = r': the label "[^"]{1,40}" is too long for a chart 115 mm wide\. Shorten it, or write "display: table"\.$'
+LONG = r' has a label too long for a chart 115 mm wide: "[^"]{1,40}"\. Shorten it, or write "display: table"\.$'
 
 REFUSED = {
     "a long title": (("prose", {"title": PAGES, "text": "A"}), TALL),

@@ -281,7 +281,7 @@ def test_what_is_done_before_something_goes_wrong_is_kept(
 
     def failing(whole: LoadedTopic, *others: Any) -> section.SectionSheets:
         if whole.topic.id == "second":
-            raise LayoutError("A block fits no page.")
+            raise LayoutError("fits no page.", "Shorten it.")
         return original(whole, *others)
 
     with monkeypatch.context() as patch:

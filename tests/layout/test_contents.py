@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.layout.contents import ContentsLine, Entry, Goal, OtherEntries
+from packgen.layout.contents import ContentsLine, Entry, Goal, OtherEntries, others_across
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting
@@ -21,7 +21,9 @@ def others(count: int, profile: str = "standard") -> Laid:
     root, used = Element("Sect"), setting(profile)
     toc = Element("TOC", root)
     entries = [Entry(used, toc, "", f"Other {n}", [Goal(n, 40 + n, "Page")]) for n in range(count)]
-    return lay([OtherEntries(used, entries)], used, root, used.design.spans.full)
+    across = others_across(used.design)
+    lines = [OtherEntries(used, entries[start : start + across]) for start in range(0, len(entries), across)]
+    return lay(lines, used, root, used.design.spans.full)
 
 
 # -- a line on the cover
@@ -62,11 +64,11 @@ class Alone(OtherEntries):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._column = width
-        self.width, self.height = width, self.lines[0][0].wrap(width)
+        self.width, self.height = width, self.entries[0].wrap(width)
         return self.width, self.height
 
     def drawOn(self, canvas, x: float, y: float, _sW: float = 0) -> None:  # type: ignore[no-untyped-def]
-        self.lines[0][0].draw(canvas, x, y + self.height)
+        self.entries[0].draw(canvas, x, y + self.height)
 
 
 def entry(

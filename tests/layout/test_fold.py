@@ -85,9 +85,9 @@ def test_an_error_inside_names_the_place_in_the_sources() -> None:
 
     class Broken(Solid):
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            raise LayoutError(self.named())
+            raise self.refusal("is broken.", "Mend it.")
 
     one = Fold(used, [Heading(used, "A", root), Broken(LINE)], [Paragraph(used, "b", "side", Element("P", root))])
     one.origin = Origin("topic.yaml", 3, 1, "cloze")
-    with pytest.raises(LayoutError, match=r"topic\.yaml:3:1: cloze"):
+    with pytest.raises(LayoutError, match=r"^topic\.yaml:3:1: cloze is broken\. Mend it\.$"):
         lay([one], used, root, FULL)

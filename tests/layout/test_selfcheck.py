@@ -9,6 +9,7 @@ from packgen.layout.selfcheck import self_check
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
+from packgen.units import MM
 from tests.support.collisions import outside, overlaps
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
@@ -24,7 +25,7 @@ def check(scores: tuple[tuple[str, str, int], ...] = LOOK, used: Setting | None 
 
 
 def many(count: int) -> tuple[tuple[str, str, int], ...]:
-    return tuple(("ABCDEFGHIJ"[n], "Timeline", 10) for n in range(count))
+    return tuple((f"{chr(65 + n % 26)}{n // 26 or ''}", "Timeline", 10) for n in range(count))
 
 
 def test_scores_stand_side_by_side_above_their_lines() -> None:
@@ -91,7 +92,7 @@ def test_rows_are_as_even_as_they_can_be() -> None:
     assert laid.drawing.lines()[-1].x1 == pytest.approx(195, abs=0.01)
 
 
-def test_it_is_never_divided() -> None:
+def test_a_few_rows_are_never_divided() -> None:
     for skip in range(200, 250, 2):
         laid = check(many(8), skip=skip)
         assert len({item.page for item in laid.drawing.items}) == 1
@@ -105,3 +106,58 @@ def test_scores_are_fields_where_the_sheet_can_be_filled() -> None:
         ("next", "Date of the next visit"),
     ]
     assert [node.tag for node in laid.tags.find("Form")] == ["Form"] * 3
+
+
+# -- over the page
+
+
+def scored(laid: Laid) -> list[list[str]]:
+    """What stands on each page, without the slashes and what is below."""
+    return [
+        [text.text for text in laid.drawing.texts(page) if not text.text.startswith("/")] for page in range(laid.pages)
+    ]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("count", [26, 30, 90, 400])
+def test_more_scores_than_a_page_holds_are_divided_between_rows(profile: str, paper: str, count: int) -> None:
+    used = setting(profile, paper)
+    laid = check(many(count), used)
+    assert outside(laid.drawing, used.design, used.design.spans.full) == []
+    assert overlaps(laid.drawing) == []
+    assert [words.strip() for page in scored(laid) for words in page] == [
+        "Self-check",
+        *(f"{letter} Timeline" for letter, _, _ in many(count)),
+        "Total",
+        "Next visit (date)",
+    ]
+    columns = [
+        {
+            round(text.x - used.design.frame(page % 2 == 0).x / MM, 1)
+            for text in laid.drawing.texts(page)
+            if text.text.startswith("/")
+        }
+        for page in range(laid.pages)
+    ]
+    assert all(below <= columns[0] for below in columns), "the columns go on below one another"
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_two_rows_at_least_stand_below_the_heading_and_over_the_page(profile: str) -> None:
+    for skip in range(0, 240, 5):
+        laid = check(many(60), setting(profile), skip=skip)
+        heights: list[set[float]] = []
+        for page in range(laid.pages):
+            heights.append({round(text.y, 1) for text in laid.drawing.texts(page) if text.text.startswith("/")})
+        heading = [page for page in range(laid.pages) if "Self-check" in laid.drawing.words(page)]
+        assert len(heading) == 1
+        assert len(heights[heading[0]]) >= 2
+        assert len(heights[-1]) >= 1, "the last row holds only the date of the next visit"
+
+
+def test_what_is_divided_is_one_section_in_the_order_of_its_letters() -> None:
+    laid = check(many(60), setting("large-print"))
+    assert laid.pages > 1
+    [section] = laid.tags.find("Sect")[1:]
+    assert [node.tag for node in section.kids if not isinstance(node, str)] == ["H3", *["P"] * (1 + 60 + 2)]

@@ -227,6 +227,17 @@ def test_what_follows_the_sections_is_not_alone_on_a_page(paper: str) -> None:
         assert shown.drawing.curves(shown.called("Flashcards").page) != []
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_what_belongs_to_hundreds_of_topics_goes_on_over_the_page(profile: str, paper: str) -> None:
+    answers = tuple(Listed("", f"Topic {n}", (("Check", n, 2),)) for n in range(300))
+    shown = front(topic(3), ListedTopic("Answers", answers), profile=profile, paper=paper)
+    used = design(profile, paper)
+    assert outside(shown.drawing, used, used.spans.full) == []
+    assert overlaps(shown.drawing) == []
+    assert [shown.called(f"Topic {n}").text for n in range(300)] == [f"Topic {n}" for n in range(300)]
+
+
 # -- the cover
 
 
@@ -341,3 +352,19 @@ def test_hostile_words_stay_inside_the_frame(text: str, profile: str, paper: str
 def test_a_title_too_tall_for_the_cover_is_named() -> None:
     with pytest.raises(LayoutError, match=r"^The title on the cover is \d+ mm tall and cannot be divided"):
         front(topic(2), title=TITLE._replace(title=LONG * 20))
+
+
+@pytest.mark.parametrize("place", ["section", "topic", "other"])
+def test_an_entry_too_tall_for_the_contents_is_named(place: str) -> None:
+    title = "Why? " * 4000
+    listed = topic(2, others=("Sources",))
+    number, kind = {"section": (0, "1 Why?"), "topic": (-1, "Why?"), "other": (2, "Why?")}[place]
+    if number < 0:
+        topics = [listed._replace(title=title), topic(1, first=20)]
+    else:
+        entries = list(listed.entries)
+        entries[number] = entries[number]._replace(title=title)
+        topics = [listed._replace(entries=tuple(entries))]
+    message = rf"^The entry “{kind} [^”]{{20,40}}…” in the contents is \d+ mm tall and cannot be divided"
+    with pytest.raises(LayoutError, match=message.replace("?", r"\?")):
+        front(*topics)

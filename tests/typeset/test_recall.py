@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from packgen.compose.tasks import recall_tasks
+from packgen.layout.flowable import Flowable
+from packgen.layout.pages import PageLoop, Row
 from packgen.layout.setting import Setting
 from packgen.load import LoadedTopic
 from packgen.sheet.sheet import Pages, PageWords, Sheet
@@ -125,3 +127,28 @@ def test_a_single_sided_pack_keeps_its_lines(tmp_path: Path) -> None:
     for count in range(6, 16):
         loaded = load(tmp_path, lined(*[count] * 4))
         assert len(recall(loaded, used)[0].pages) == untrimmed(loaded, used)
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("count", [26, 30, 120])
+def test_any_number_of_scored_tasks_can_be_set(tmp_path: Path, profile: str, count: int) -> None:
+    asked: Blocks = [{"type": "recall", "prompt": f"Year {n}?", "points": ["a fact"]} for n in range(count)]
+    _, drawing = recall(load(tmp_path, (*STUDY, *asked)), plain_setting(profile))
+    assert len([text for text in drawing.texts() if text.text == "/ 1"]) == count
+    assert [text.text for text in drawing.texts() if text.text == f"/ {count}"] == [f"/ {count}"]
+
+
+def test_all_that_stands_on_the_sheet_comes_from_a_place_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_: list[Flowable] = []
+    monkeypatch.setattr(PageLoop, "set", lambda _, rows: set_.extend(part for row in rows for part in _story(row)))
+    recall(load(tmp_path, (*STUDY, *SCORED)))
+    assert len(set_) > 8
+    assert {flowable.origin.file for flowable in set_ if flowable.origin} == {str(tmp_path / "topic.yaml")}
+    assert [flowable for flowable in set_ if flowable.origin is None] == []
+    assert [one.origin.what for one in set_[-2:] if one.origin] == ["the self-check of section 1 (s1)"] * 2
+
+
+def _story(row: Row) -> list[Flowable]:
+    return [flowable for column in row.columns for flowable in column.story]
