@@ -139,22 +139,40 @@ class CardSide:
             LayoutError: the text is too long even in its smallest size.
         """
         length = self.design.length
-        pad = length("card-pad-x")
-        left, right = cell.x + pad, cell.x + cell.width - pad
-        head = length("card-pad-top") + self.design.style("card-number").leading + length("quarter")
-        foot = length("card-pad-bottom") + length("quarter")
+        left, right = cell.x + length("card-pad-x"), cell.x + cell.width - length("card-pad-x")
         self._head(canvas, left, right, cell.top - length("card-pad-top"))
-        text, height = self._fitting(right - left, cell.height - head - foot)
-        foot += self.foot
+        text, height = self._fitting(cell)
+        foot = self._least_foot + self.foot
         centre = cell.top - (length("card-pad-top") + cell.height - length("card-pad-bottom")) / 2
         # In the middle of the card, as long as that is clear of its head and foot.
-        top = min(max(centre + height / 2, cell.top - cell.height + foot + height), cell.top - head)
+        top = min(max(centre + height / 2, cell.top - cell.height + foot + height), cell.top - self._least_head)
         for number, paragraph in enumerate(text):
             top -= paragraph.height + (paragraph.before if number else 0.0)
             paragraph.drawOn(canvas, left, top)
 
-    def _fitting(self, width: float, room: float) -> tuple[Sequence[Paragraph], float]:
+    @property
+    def _least_head(self) -> float:
+        """Height of the number and the space around it."""
+        length = self.design.length
+        return length("card-pad-top") + self.design.style("card-number").leading + length("quarter")
+
+    @property
+    def _least_foot(self) -> float:
+        """Space below the text, where nothing stands beneath it."""
+        return self.design.length("card-pad-bottom") + self.design.length("quarter")
+
+    def check(self, cell: Cell) -> None:
+        """Find whether the text has room on a place.
+
+        Raises:
+            LayoutError: it is too long even in its smallest size.
+        """
+        self._fitting(cell)
+
+    def _fitting(self, cell: Cell) -> tuple[Sequence[Paragraph], float]:
         """Return the text in the first size that fits above its foot, which is kept, and its height."""
+        width = cell.width - 2 * self.design.length("card-pad-x")
+        room = cell.height - self._least_head - self._least_foot
         height = 0.0
         for text, foot in self.choices:
             self.foot = foot

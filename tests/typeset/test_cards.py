@@ -158,13 +158,78 @@ def test_large_print_has_six_larger_cards_to_a_leaf(paper: str, layout: CardLayo
     assert foot < sheet.page_size[1] / MM - 5
 
 
-def test_a_long_text_makes_all_cards_taller() -> None:
-    found = [*cards(8), NumberedCard("3.9", "The fall", Card("word " * 70, "Yes"), 2, 0, ORIGIN)]
-    sheet, drawing = typeset(found)
-    rows = {round(line.y0, 1) for line in drawing.lines(0) if line.weight == 0.5 and line.y0 == line.y1}
-    assert sorted(rows) == [18.5, 105.2, 191.8, 278.5]
-    assert len(sheet.pages) == 4
+def sized(*words: int) -> list[NumberedCard]:
+    """Cards with questions and answers of which some have this many words more."""
+    return [
+        one._replace(
+            card=one.card._replace(
+                question=f"{one.card.question} {'word ' * (more if n % 2 else 0)}".strip(),
+                answer=f"{one.card.answer} {'word ' * (0 if n % 2 else more)}".strip(),
+            )
+        )
+        for n, (one, more) in enumerate(zip(cards(len(words)), words, strict=True))
+    ]
+
+
+def rows(drawing: Drawing, page: int) -> int:
+    """How many rows of cards the marks of a page divide it into."""
+    return len({round(line.y0, 1) for line in drawing.lines(page) if line.weight == 0.5 and line.y0 == line.y1}) - 1
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("long", [0, 4, 5, 11])
+def test_a_long_text_makes_its_own_leaf_of_cards_taller(long: int, profile: str) -> None:
+    usual = int(design(profile).number("card-rows"))
+    count = 6 * usual
+    found = sized(*(100 if n == long else 0 for n in range(count)))
+    sheet, drawing = typeset(found, setting(profile))
+    assert len(sheet.pages) == 2 * (3 + 1)
+    assert [rows(drawing, page) for page in range(6)] == [usual] * 6
+    assert rows(drawing, 6) == rows(drawing, 7) < usual
     assert overlaps(drawing) == []
+    shown = [f"3.{n + 1}" for n in range(count) if n != long]
+    numbers = [text.text.strip() for text in drawing.texts() if text.text.startswith("3.")]
+    assert [number for page in range(0, 6, 2) for number in _numbers(drawing, page)] == shown
+    assert numbers[-2:] == [f"3.{long + 1}"] * 2
+
+
+def _numbers(drawing: Drawing, page: int) -> list[str]:
+    return [text.text.strip() for text in drawing.texts(page) if text.text.startswith("3.")]
+
+
+def test_cards_of_one_size_stand_in_their_order_the_smallest_first() -> None:
+    found = sized(0, 150, 0, 80, 0, 150, 0, 80, 0)
+    sheet, drawing = typeset(found)
+    assert [_numbers(drawing, page) for page in range(0, len(sheet.pages), 2)] == [
+        ["3.1", "3.3", "3.5", "3.7", "3.9"],
+        ["3.4", "3.8"],
+        ["3.2", "3.6"],
+    ]
+    assert [rows(drawing, page) for page in range(0, 6, 2)] == sorted(
+        {rows(drawing, page) for page in range(6)}, reverse=True
+    )
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_a_tall_card_is_backed_by_its_answer_or_folded_with_it(profile: str) -> None:
+    found = sized(*[0, 95, 0, 0, 60, 0, 0, 0, 0, 95, 0])
+    for layout, apart in (("duplex", 1), ("fold", 0)):
+        _, drawing = typeset(found, setting(profile), layout)
+        for n in range(1, 12):
+            question, answer = drawing.find(f"Question{n:02}"), drawing.find(f"Answer{n:02}")
+            assert answer.page == question.page + apart
+            places = [text for text in drawing.texts() if text.text.strip() == f"3.{n}"]
+            assert places[0].y == pytest.approx(places[1].y, abs=0.01)
+            assert places[0].x // 105 != places[1].x // 105
+        assert overlaps(drawing) == []
+
+
+def test_the_marks_of_tall_cards_meet_when_the_leaf_is_turned() -> None:
+    _, drawing = typeset(sized(0, 120))
+    for page in (0, 2):
+        marks = [{(round(line.y0, 2), round(line.y1, 2)) for line in drawing.lines(page + side)} for side in (0, 1)]
+        assert marks[0] == marks[1]
+    assert rows(drawing, 2) < rows(drawing, 0)
 
 
 def test_a_text_too_long_for_a_page_is_named() -> None:

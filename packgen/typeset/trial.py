@@ -1,0 +1,92 @@
+"""A trial: every sheet that a pack may have of a topic, set to find what no page can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.compose.listing import Listed, ListedTopic
+from packgen.compose.questions import cards_of, quiz_of
+from packgen.compose.schedule import schedule
+from packgen.compose.selection import Chosen, cited
+from packgen.compose.stages import CARDS, QUIZ, Wanted
+from packgen.compose.title import title_of
+from packgen.errors import LayoutError
+from packgen.layout.setting import Setting
+from packgen.sheet.sheet import Sheet
+from packgen.typeset.section import typeset_section
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+_SEED = 1
+
+_EVERY_QUESTION = 1_000_000
+"""More questions than a topic has cards."""
+
+
+def refused(loaded: LoadedTopic, setting: Setting) -> list[LayoutError]:
+    """Return an error for everything in a topic that no page can hold, each once, with its place in the file.
+
+    Args:
+        loaded: the topic.
+        setting: design and faces.
+    """
+    found: list[LayoutError] = []
+    topic = loaded.topic
+    numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
+    own = replace(
+        setting,
+        native_language=topic.native_language,
+        source_numbers=numbers,
+        folder=loaded.path.parent,
+        refused=found,
+    )
+    _set_front(loaded, list(_entries(loaded, own)), own)
+    placed = [error if error.origin is not None else _of_topic(loaded, error) for error in found]
+    return list({str(error): error for error in placed}.values())
+
+
+def _of_topic(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
+    """Return what is said of something that is no block with the place of the topic's title."""
+    what = error.subject[:1].lower() + error.subject[1:]
+    return LayoutError(error.message, error.remedy, loaded.origin(("title",), what or "this topic"))
+
+
+def _entries(loaded: LoadedTopic, setting: Setting) -> Iterator[tuple[str, str, list[Sheet]]]:
+    """Yield number, title and sheets of each section, then of what belongs to all of them."""
+    topic = loaded.topic
+    for place, section in enumerate(topic.sections):
+        made = typeset_section(loaded, place, setting, Wanted(seed=_SEED))
+        yield str(place + 1), section.title, list(made.sheets)
+    chosen = Chosen(loaded, tuple(range(len(topic.sections))))
+    sources = cited(chosen)
+    if sources:
+        from packgen.typeset.sources import typeset_sources
+
+        yield "", "Sources", [typeset_sources(topic, sources, setting)]
+    cards = cards_of(chosen)
+    if cards:
+        from packgen.typeset.cards import typeset_cards
+
+        yield "", CARDS, [typeset_cards(cards, setting, topic.language, CARDS)]
+    questions, _ = quiz_of([chosen], _EVERY_QUESTION, _SEED)
+    if questions:
+        from packgen.typeset.quiz import typeset_quiz, typeset_quiz_key
+
+        asked = typeset_quiz(questions, setting, topic.language, QUIZ)
+        yield "", QUIZ, [asked, typeset_quiz_key(questions, setting, topic.language, QUIZ)]
+
+
+def _set_front(loaded: LoadedTopic, entries: list[tuple[str, str, list[Sheet]]], setting: Setting) -> None:
+    """Set the front of a pack of one topic, with all that it may be asked to have."""
+    from packgen.typeset.front import typeset_front
+
+    listed, count = [], 0
+    for number, title, sheets in entries:
+        stages = tuple((sheet.title, count + place, len(sheet.pages)) for place, sheet in enumerate(sheets))
+        listed.append(Listed(number, title, stages, marks=1))
+        count += len(sheets)
+    title = title_of([Chosen(loaded, tuple(range(len(loaded.topic.sections))))], None)
+    typeset_front(title, [ListedTopic(loaded.topic.title, tuple(listed))], setting, schedule())
