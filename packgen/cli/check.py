@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +9,10 @@ import typer
 
 from packgen.cli import completion, terminal
 from packgen.cli.options import Content
-from packgen.errors import ContentError, Problem
+from packgen.errors import ContentError, LayoutError, Problem
 
 if TYPE_CHECKING:
-    from packgen.load import Library, LoadedTopic
+    from packgen.load import Library
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -31,47 +30,48 @@ def check(
     ] = None,
     content: Content = None,
 ) -> None:
-    """Check topics: print every problem, or else what is doubtful or weakens recall."""
+    """Check topics: print every problem, or else what is doubtful or weakens recall.
+
+    Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built.
+    """
     from packgen.load import open_library
 
-    loaded, problems = _read(open_library(content), topics or [])
-    if not problems:
+    library = open_library(content)
+    paths, problems = _named(library, topics or [])
+    loaded, found = library.examine(dict.fromkeys(paths))
+    problems += found
+    code = ContentError.exit_code if problems else LayoutError.exit_code
+    warnings: list[Problem] = []
+    if loaded:
         from packgen.load import commas
-        from packgen.typeset.advice import weak_recall
+        from packgen.typeset.trial import tried
 
-        found = {one.path: one for one in loaded}
-        warnings = [warning for one in found.values() for warning in commas.warnings(one.document)]
-        warnings += weak_recall(list(found.values()))
-        for warning in warnings:
-            terminal.say(f"warning: {warning}")
-        told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""
-        terminal.say(f"{terminal.count(len(found), 'topic')}, no problems{told}")
-        return
-    error = ContentError(dict.fromkeys(problems))
-    files = {problem.origin.file for problem in error.problems}
-    terminal.say(str(error))
-    terminal.say(f"{terminal.count(len(error.problems), 'problem')} in {terminal.count(len(files), 'file')}")
-    raise typer.Exit(error.exit_code)
+        trial = tried(loaded)
+        problems += trial.refused
+        warnings = [warning for one in loaded for warning in commas.warnings(one.document)]
+        warnings += trial.warnings
+    if problems:
+        error = ContentError(dict.fromkeys(problems))
+        files = {problem.origin.file for problem in error.problems}
+        terminal.say(str(error))
+        terminal.say(f"{terminal.count(len(error.problems), 'problem')} in {terminal.count(len(files), 'file')}")
+        raise typer.Exit(code)
+    for warning in warnings:
+        terminal.say(f"warning: {warning}")
+    told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""
+    terminal.say(f"{terminal.count(len(loaded), 'topic')}, no problems{told}")
 
 
-def _read(library: Library, names: list[str]) -> tuple[list[LoadedTopic], list[Problem]]:
-    """Return the topics named by id or by file, or all of them, and every problem found on the way."""
+def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem]]:
+    """Return the files of the topics named by id or by file, or of all, and the problems of those whose name is taken.
+
+    Raises:
+        UnknownNameError: there is no topic of that name.
+    """
     files = [Path(name) for name in names if _is_file(name)]
     ids = [name for name in names if not _is_file(name)]
-    attempts = [partial(library.load_topics, ids) if names else library.load_all]
-    attempts += [partial(_load_file, library, path) for path in files]
-    loaded: list[LoadedTopic] = []
-    problems: list[Problem] = []
-    for attempt in attempts:
-        try:
-            loaded += attempt()
-        except ContentError as error:
-            problems += error.problems
-    return loaded, problems
-
-
-def _load_file(library: Library, path: Path) -> list[LoadedTopic]:
-    return [library.load_topic(path)]
+    paths, problems = library.find(ids) if names else library.find_all()
+    return [*paths, *files], problems
 
 
 def _is_file(name: str) -> bool:

@@ -98,8 +98,8 @@ class Table(Flowable):
             LayoutError: there are too many columns.
         """
         if self._width != width:
-            self._width = self.width = width
             self._measure(width)
+            self._width = self.width = width
         self.height = self.head_height + sum(self.heights)
         return width, self.height
 

@@ -138,20 +138,30 @@ class Library:
         Raises:
             ContentError: these problems, and all that the files have.
         """
+        topics, found = self.examine(files)
+        found = [*problems, *found]
+        if found:
+            raise ContentError(dict.fromkeys(found))
+        return topics
+
+    def examine(self, files: Mapping[Path, bytes | None]) -> tuple[list[LoadedTopic], list[Problem]]:
+        """Return the topics in those of some files that have no problems, and the problems of the others.
+
+        Args:
+            files: the files, each with its bytes where they have been read already.
+        """
         from packgen.load.topic_file import read_topic
 
         topics: list[LoadedTopic] = []
-        found = list(problems)
+        found: list[Problem] = []
         with _no_collection():
             for path, data in files.items():
                 topic, wrong = read_topic(path, self.show(path), self.root, data)
                 found.extend(wrong)
-                if topic is not None:
+                if topic is not None and not wrong:
                     topic.let_go()
                     topics.append(topic)
-        if found:
-            raise ContentError(dict.fromkeys(found))
-        return topics
+        return topics, found
 
     def show(self, path: Path) -> str:
         """Return a file's name as messages give it."""

@@ -11,8 +11,6 @@ from packgen.compose.stages import SECTION_STAGES
 from packgen.compose.tasks import Task, recall_tasks
 from packgen.errors import Problem
 from packgen.layout.setting import Setting
-from packgen.text.faces import Faces
-from packgen.theme.design import load_design
 from packgen.typeset.recall import set_recall
 
 if TYPE_CHECKING:
@@ -21,14 +19,12 @@ if TYPE_CHECKING:
 _SEED = 1
 
 
-def weak_recall(topics: Sequence[LoadedTopic]) -> Iterator[Problem]:
-    """Yield what is weak in the recall of some topics, as the usual profile sets it on A4.
+def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Problem]:
+    """Yield what is weak in the recall of some topics, as it is set in a design.
 
     Raises:
         LayoutError: a task fits no page.
     """
-    design = load_design()
-    setting = Setting(design, Faces(design.families))
     for loaded in topics:
         own = replace(setting, native_language=loaded.topic.native_language, folder=loaded.path.parent)
         for place, section in enumerate(loaded.topic.sections):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.listing import Listed, ListedTopic
 from packgen.compose.questions import cards_of, quiz_of
@@ -12,9 +12,12 @@ from packgen.compose.schedule import schedule
 from packgen.compose.selection import Chosen, cited
 from packgen.compose.stages import CARDS, QUIZ, Wanted
 from packgen.compose.title import title_of
-from packgen.errors import LayoutError
+from packgen.errors import LayoutError, Problem
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Sheet
+from packgen.text.faces import Faces
+from packgen.theme.design import load_design
+from packgen.typeset.advice import weak_recall
 from packgen.typeset.section import typeset_section
 
 if TYPE_CHECKING:
@@ -26,8 +29,48 @@ _EVERY_QUESTION = 1_000_000
 """More questions than a topic has cards."""
 
 
+_IN_LARGE_PRINT = "with --profile large-print,"
+
+
+class Trial(NamedTuple):
+    """What setting some topics has shown: what no page holds in the usual profile, and what might be better."""
+
+    refused: list[Problem]
+    warnings: list[Problem]
+
+
+def tried(topics: Sequence[LoadedTopic]) -> Trial:
+    """Set every sheet that a pack may have of some topics, on A4, as usual and in large print."""
+    found = Trial([], [])
+    usual, large = (_setting(profile) for profile in ("standard", "large-print"))
+    for loaded in topics:
+        errors = refused(loaded, usual)
+        found.refused.extend(_problem(loaded, error) for error in errors)
+        told = {error.origin for error in errors}
+        if not errors:
+            found.warnings.extend(weak_recall([loaded], usual))
+        found.warnings.extend(
+            _problem(loaded, error, _IN_LARGE_PRINT)
+            for error in refused(loaded, large)
+            if error.origin not in told
+        )
+    return found
+
+
+def _setting(profile: str) -> Setting:
+    design = load_design(profile=profile)
+    return Setting(design, Faces(design.families))
+
+
+def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:
+    """Return what is said of a place in a topic, with its line."""
+    assert error.origin is not None
+    message = " ".join(filter(None, (where, error.origin.what or "this block", error.message)))
+    return loaded.document.problem(error.origin._replace(what=""), message, error.remedy)
+
+
 def refused(loaded: LoadedTopic, setting: Setting) -> list[LayoutError]:
-    """Return an error for everything in a topic that no page can hold, each once, with its place in the file.
+    """Return an error for everything in a topic that no page can hold, one for each place in the file.
 
     Args:
         loaded: the topic.
@@ -45,7 +88,7 @@ def refused(loaded: LoadedTopic, setting: Setting) -> list[LayoutError]:
     )
     _set_front(loaded, list(_entries(loaded, own)), own)
     placed = [error if error.origin is not None else _of_topic(loaded, error) for error in found]
-    return list({str(error): error for error in placed}.values())
+    return list({error.origin: error for error in reversed(placed)}.values())[::-1]
 
 
 def _of_topic(loaded: LoadedTopic, error: LayoutError) -> LayoutError:

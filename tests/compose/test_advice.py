@@ -10,6 +10,7 @@ from packgen.compose.advice import Trial, advise
 from packgen.errors import LayoutError
 from packgen.load import LoadedTopic, open_library
 from packgen.typeset.advice import weak_recall
+from tests.support.topics import plain_setting
 
 HEAD = """\
 schema: 1
@@ -60,7 +61,7 @@ def load(folder: Path, *blocks: str) -> LoadedTopic:
 
 def told(folder: Path, *blocks: str) -> list[str]:
     """Return what is said of a topic with such blocks: what it is, the message and the remedy."""
-    found = weak_recall([load(folder, *blocks)])
+    found = weak_recall([load(folder, *blocks)], plain_setting())
     return [f"{problem.origin.what}: {problem.message} {problem.remedy}" for problem in found]
 
 
@@ -69,7 +70,7 @@ def test_nothing_is_said_of_good_tasks(tmp_path: Path) -> None:
 
 
 def test_it_is_said_at_the_line_of_the_block(tmp_path: Path) -> None:
-    [problem] = weak_recall([load(tmp_path, EVENTS, STUDY, LINES)])
+    [problem] = weak_recall([load(tmp_path, EVENTS, STUDY, LINES)], plain_setting())
     assert (problem.origin.line, problem.origin.column) == (10, 9)
     assert (problem.excerpt, problem.caret) == ("- type: timeline", 2)
 
@@ -224,7 +225,7 @@ def test_a_section_without_tasks_is_no_trouble(tmp_path: Path) -> None:
 
 
 def test_no_topics_have_no_weaknesses() -> None:
-    assert list(weak_recall([])) == []
+    assert list(weak_recall([], plain_setting())) == []
 
 
 def test_only_what_was_tried_is_said_to_be_on_a_page(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from packgen.errors import OutputError, UsageProblem
 from packgen.load import Library
 from packgen.load.starter import starter, write_starter
 from packgen.typeset.advice import weak_recall
+from tests.support.topics import plain_setting
 
 OFFERED = {"picture", "match-up", "put-in-order", "blurt"}
 """Blocks that stand in comments: not every section needs them, or they need a file."""
@@ -34,7 +35,7 @@ def test_it_is_good_practice(tmp_path):
 def weaknesses(folder, text):
     path = folder / "cold-war.yaml"
     path.write_text(text, encoding="utf-8")
-    return list(weak_recall([Library(folder).load_topic(path)]))
+    return list(weak_recall([Library(folder).load_topic(path)], plain_setting()))
 
 
 def offered(text):
