@@ -11,9 +11,8 @@ from packgen.forms.base import Form, Where, key_heading, marked, task_heading
 from packgen.forms.labelled import labelled, places, together
 from packgen.layout.gap import Gap
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import bold, rich
+from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from packgen.forms.chance import Chance
@@ -73,12 +72,8 @@ class Ordering(Form):
         return [*story, together(setting, [places(setting, item, setting.design.spans.full) for item in items])]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the items in the right order: the number of the gap, the item's own, and its text."""
+        """Return the items in the right order, each after the number that is to be written before it."""
         note = f"in the right order, 1 mark each, {self.marks}"
         section, story = key_heading(setting, parent, letter, self.title, note, where)
-        gaps = sorted(self.gaps, key=lambda gap: self.shown[gap.number - 1])
-        answers = [
-            Answer(gap.number, [*bold(f"{' or '.join([gap.answer, *gap.variants])}."), Run(" "), *rich(item)])
-            for gap, item in zip(gaps, self.items, strict=True)
-        ]
+        answers = [Answer(rank, rich(item)) for rank, item in enumerate(self.items, 1)]
         return story + answer_list(setting, section, answers, setting.design.spans.full)

@@ -86,6 +86,8 @@ class TitleBand(Flowable):
         lower = max(lower, self.facts.wrap(design.spans.side, UNBOUNDED)[1])
         text = self.label.wrap(width, UNBOUNDED)[1] + self.title.wrap(width, UNBOUNDED)[1]
         used = quarter + text + quarter + lower
+        if design.columns > 1:
+            used += design.length("half")  # between the last line and a box that stands right below the band
         grid = design.length("baseline")
         self.width = width
         self.height = max(design.length("band-height"), math.ceil(used / grid - 0.001) * grid)

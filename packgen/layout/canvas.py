@@ -61,6 +61,7 @@ class SheetCanvas(StockCanvas):
         root: the root of the structure tree.
         tagging: False while an artifact or a figure is drawn.
         verso: whether the first page is a left one.
+        partial: whether blocks may have been left out on purpose; else a heading that is not drawn is an error.
         crowded: task and number of gaps whose answers take more lines than they were given.
         copies: the drawings copied to its pages.
         blocks: for each place in the sources, the first and the last page that shows what comes from it.
@@ -76,6 +77,7 @@ class SheetCanvas(StockCanvas):
         self.root = root
         self.tagging = True
         self.verso = verso
+        self.partial = False
         self.blocks: dict[Origin, tuple[int, int]] = {}
         self.crowded: list[tuple[str, int]] = []
         self._references: list[Reference] = []
@@ -359,7 +361,9 @@ class SheetCanvas(StockCanvas):
         Raises:
             ConformanceError: text was drawn for an element outside the structure tree.
         """
-        structure = flatten(self.root, len(self._pages), len(self._links), len(self._fields))
+        structure = flatten(
+            self.root, len(self._pages), len(self._links), len(self._fields), partial=self.partial
+        )
         if [len(owners) for owners in structure.owners] != self._marks:
             raise ConformanceError("Text was drawn for a structure element that is not in the sheet's tree.")
         return Sheet(

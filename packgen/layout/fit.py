@@ -36,6 +36,7 @@ class Room(NamedTuple):
         height: left on this page.
         page: height of the column on a fresh page.
         share_to_move: how much of a page may stay empty when something moves to the next rather than split.
+        opening: nothing but titles stands above on this page.
         refused: takes an error for each flowable that fits no page, which is left out; without it the first is raised.
     """
 
@@ -43,12 +44,17 @@ class Room(NamedTuple):
     height: float
     page: float
     share_to_move: float
+    opening: bool = False
     refused: list[LayoutError] | None = None
 
     @property
     def fresh(self) -> bool:
         """Whether nothing stands above on this page."""
         return self.height >= self.page - TOLERANCE
+
+    def much(self, left: float) -> bool:
+        """Tell whether so much of the page would stay empty that less may stand on either side of a division."""
+        return left >= self.share_to_move * self.page
 
 
 def fit(story: Sequence[Flowable], room: Room) -> Fitted:
@@ -71,14 +77,16 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             stands = _stands_with_next(story, index, room, left)
         else:
             stands = height <= left + TOLERANCE
-        # On a fresh page nothing is gained by waiting for more room.
-        first = room.fresh and all(item.flowable.keep for item in placed)
-        if stands or (first and height <= left + TOLERANCE):
+        # On a fresh page nothing is gained by waiting for more room, and little below a title alone.
+        headed = all(item.flowable.keep for item in placed)
+        first = room.fresh and headed
+        opening = room.opening and headed and room.much(left)
+        if stands or ((first or opening) and height <= left + TOLERANCE):
             placed.append(Placed(flowable, top))
             used = top + height
             index += 1
             continue
-        parts = _parts(flowable, height, left, room, first)
+        parts = _parts(flowable, height, left, room, first=first, opening=opening)
         if len(parts) == 2:
             placed.append(Placed(parts[0], top))
             used = top + parts[0].wrap(room.width, left)[1]
@@ -128,21 +136,28 @@ def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: f
         index += 1
     following = story[index]
     try:
-        need += following.before + following.least_height(room.width)
+        least = following.least_height(room.width)
+        if need + following.before + least > left + TOLERANCE and room.much(left):
+            least = following.loose_height(room.width)
     except LayoutError as error:
         raise error.located(following.origin) from None
-    return need <= left + TOLERANCE
+    return need + following.before + least <= left + TOLERANCE
 
 
-def _parts(flowable: Flowable, height: float, left: float, room: Room, first: bool) -> Sequence[Flowable]:
+def _parts(
+    flowable: Flowable, height: float, left: float, room: Room, *, first: bool, opening: bool
+) -> Sequence[Flowable]:
     """Divide a flowable that does not fit, unless it had better move to the next page."""
     if flowable.keep or left <= 0:
         return []
     fits_a_page = height <= room.page + TOLERANCE
-    if flowable.whole and fits_a_page and not first and left < room.share_to_move * room.page:
+    much = room.much(left)
+    if flowable.whole and fits_a_page and not first and not much:
         return []
     parts = flowable.split(room.width, left)
-    if len(parts) != 2 and first:
+    if len(parts) != 2 and much:
+        parts = flowable.loose_split(room.width, left)
+    if len(parts) != 2 and (first or opening):
         parts = flowable.force_split(room.width, left)
     return parts
 

@@ -53,6 +53,10 @@ class Flowable:
         """Divide so that the first part fits the height."""
         return []
 
+    def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide with fewer rows or items on a side than is desirable, where else much of a page would stay empty."""
+        return self.split(width, height)
+
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide as ``split`` does, giving up what is only desirable; for content taller than a page."""
         return self.split(width, height)
@@ -60,6 +64,10 @@ class Flowable:
     def least_height(self, width: float) -> float:
         """Return the least height that may stand below a heading: the first two lines, rows or items."""
         return self.wrap(width, UNBOUNDED)[1]
+
+    def loose_height(self, width: float) -> float:
+        """Return what ``least_height`` does for ``loose_split``."""
+        return self.least_height(width)
 
     def stretch(self, width: float, height: float) -> float:
         """Take up room that would stay empty at the foot of a page, where that helps; return the new height."""

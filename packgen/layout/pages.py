@@ -33,12 +33,14 @@ class Row:
         before: space above, dropped at the top of a page.
         level: grow the gaps of the shorter column, within bounds, so that both end at the same height.
         head: stands above the columns, on every page that the row goes on to.
+        keep: titles a sheet: nothing is gained by leaving the rest of its page to it.
     """
 
     columns: list[Column]
     before: float = 0.0
     level: bool = False
     head: Flowable | None = None
+    keep: bool = False
 
 
 class PageLoop:
@@ -64,6 +66,7 @@ class PageLoop:
         self.canvas, self.design, self.furniture, self.refused = canvas, design, furniture, refused
         self._used = 0.0
         self._started = False
+        self._opening = True
         self.foot = 0.0
 
     def set(self, rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None) -> None:
@@ -118,12 +121,13 @@ class PageLoop:
                 draw(self.canvas, part.placed, frame.x + column.x, frame.y + frame.height - top)
             stories = [part.rest for part in fitted]
             self._used = top + max(part.used for part in fitted)
+            self._opening = self._opening and row.keep
             begun = True
             if not finished:
                 self._end_page()
 
     def _room(self, column: Column, height: float, page: float) -> Room:
-        return Room(column.width, height, page, self.design.number("split-threshold"), self.refused)
+        return Room(column.width, height, page, self.design.number("split-threshold"), self._opening, self.refused)
 
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
         """Spread the difference between columns over the gaps of the shorter, if it is small enough."""
@@ -152,4 +156,4 @@ class PageLoop:
 
     def _end_page(self) -> None:
         self.canvas.showPage()
-        self._used, self._started = 0.0, False
+        self._used, self._started, self._opening = 0.0, False, True

@@ -106,6 +106,7 @@ class Panel(Stack):
             top=pad_y,
             bottom=pad_y,
             least=int(design.number("min-rows")),
+            loose=1,
         )
 
     @property

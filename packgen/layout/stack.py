@@ -20,6 +20,7 @@ class Stack(Flowable):
         children: in reading order.
         left, right, top, bottom: padding in points.
         least: how many children must stand on each side of a split.
+        loose: the same where otherwise much of a page would stay empty; as many, if nothing is said.
     """
 
     def __init__(
@@ -32,12 +33,13 @@ class Stack(Flowable):
         top: float = 0.0,
         bottom: float = 0.0,
         least: int = 1,
+        loose: int | None = None,
         keep: bool = False,
     ) -> None:
         self.children = list(children)
         self.before, self.keep = before, keep
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
-        self.least = least
+        self.least, self.loose = least, least if loose is None else loose
         self.tops: list[float] = []
         self._measured: tuple[float, float] | None = None
 
@@ -62,8 +64,15 @@ class Stack(Flowable):
 
     def least_height(self, width: float) -> float:
         """Return the height up to the end of the first children that must stay together."""
+        return self._height_of(width, self.least)
+
+    def loose_height(self, width: float) -> float:
+        """Return the height up to the end of the fewest children that may stand by themselves."""
+        return self._height_of(width, self.loose)
+
+    def _height_of(self, width: float, least: int) -> float:
         self.wrap(width, UNBOUNDED)
-        count = self.least if len(self.children) >= 2 * self.least else len(self.children)
+        count = least if len(self.children) >= 2 * least else len(self.children)
         if not count:
             return self.height
         last = self.children[count - 1]
@@ -75,11 +84,23 @@ class Stack(Flowable):
         """Divide between children, or inside one, keeping the least number on each side."""
         return self._split(width, height, self.least, force=False)
 
+    def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between children, or else inside one, where fewer may stand on a side."""
+        if self.loose == self.least:
+            return self.split(width, height)
+        return self._split(width, height, self.loose, force=False, inside=False) or self._split(
+            width, height, self.loose, force=False
+        )
+
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide anywhere."""
         return self._split(width, height, 1, force=True)
 
-    def _split(self, width: float, height: float, least: int, force: bool) -> Sequence[Flowable]:
+    def _split(
+        self, width: float, height: float, least: int, force: bool, inside: bool | None = None
+    ) -> Sequence[Flowable]:
+        """Divide; inside a child where one is enough on each side, if nothing else is said."""
+        inside = least == 1 if inside is None else inside
         self.wrap(width, height)
         if self.height <= height + TOLERANCE:
             return [self]
@@ -94,7 +115,7 @@ class Stack(Flowable):
             return []
         count, rest = len(fitted.placed), fitted.rest
         divided = bool(rest) and count > 0 and rest[0] not in self.children
-        if least > 1:
+        if not inside:
             if divided:
                 count, divided = count - 1, False
             count = min(count, len(self.children) - least)

@@ -136,6 +136,11 @@ class Table(Flowable):
         self.wrap(width, UNBOUNDED)
         return self.head_height + sum(self.heights[: self._least])
 
+    def loose_height(self, width: float) -> float:
+        """Return the height of the head and the first row."""
+        self.wrap(width, UNBOUNDED)
+        return self.head_height + sum(self.heights[:1])
+
     @property
     def _least(self) -> int:
         """Rows that stay with their heading; and of rows to write in, as many that go on to the next page."""

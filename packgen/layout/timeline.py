@@ -57,7 +57,7 @@ class Rail(Stack):
 
     def __init__(self, setting: Setting, rows: Sequence[OnRail]) -> None:
         design = setting.design
-        super().__init__(rows, left=design.length("timeline-text"), least=int(design.number("min-rows")))
+        super().__init__(rows, left=design.length("timeline-text"), least=int(design.number("min-rows")), loose=1)
         self.design = design
         self.goes_on = False
 

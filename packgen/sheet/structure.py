@@ -17,6 +17,8 @@ FIELD = -2
 """First item of a leaf that is a form field."""
 
 EMPTY_ALLOWED = frozenset({"TD", "TH"})
+
+_HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 """Elements that keep their place in a table although nothing was drawn for them."""
 
 Leaf = tuple[int, int]
@@ -75,14 +77,23 @@ class Structure(NamedTuple):
     field_owners: tuple[int, ...] = ()
 
 
-def flatten(root: Element, pages: int, links: int, fields: int = 0) -> Structure:
+def flatten(root: Element, pages: int, links: int, fields: int = 0, *, partial: bool = False) -> Structure:
     """Number the elements that hold anything; drop those that nothing was drawn for.
 
+    Args:
+        root: of the tree.
+        pages: their number.
+        links: their number.
+        fields: their number.
+        partial: blocks were left out on purpose, and with them headings.
+
     Raises:
-        ValueError: a marked-content number, a link or a field belongs to no element.
+        ValueError: a marked-content number, a link or a field belongs to no element, or nothing drew a heading.
     """
     flat = _Flat(pages)
     flat.walk(root, -1)
+    if flat.undrawn and not partial:
+        raise ValueError(f"nothing drew a heading ({', '.join(flat.undrawn)}), which is lost from the sheet")
     owners, link_owners, field_owners = flat.owners, flat.link_owners, flat.field_owners
     for page in owners:
         if sorted(page) != list(range(len(page))):
@@ -107,6 +118,7 @@ class _Flat:
         self.owners: list[dict[int, int]] = [{} for _ in range(pages)]
         self.link_owners: dict[int, int] = {}
         self.field_owners: dict[int, int] = {}
+        self.undrawn: list[str] = []
 
     def walk(self, element: Element, parent: int) -> int | None:
         """Add a row for an element and those below it; return its number, or None where it holds nothing."""
@@ -117,6 +129,8 @@ class _Flat:
         self._take(element.kids, me, kids)
         if not kids and element.tag not in EMPTY_ALLOWED:
             rows.pop()
+            if element.tag in _HEADINGS:
+                self.undrawn.append(element.tag)
             return None
         attributes = tuple(element.attributes.items()) if element.attributes else ()
         rows[me] = _row((element.tag, parent, attributes, tuple(kids)))

@@ -60,6 +60,7 @@ def typeset_cards(
     design = setting.design
     root = Element("Sect")
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root)
+    canvas.partial = setting.refused is not None
     for grid, sides in _by_size([_sides(setting, card, layout) for card in cards], setting).items():
         count = grid.rows * (ACROSS if layout == "duplex" else 1)
         for first in range(0, len(sides), count):

@@ -19,7 +19,7 @@ from packgen.model.topic import Section, Topic
 from packgen.sheet.sheet import Pages, Sheet
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
-from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface, tightened
+from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface, tightened, title_row
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
@@ -66,7 +66,7 @@ def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
-    loop.set([full_row(setting, [band]), *set_rows(plans, flows, gist, setting)])
+    loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting)])
     return canvas, loop
 
 
@@ -97,29 +97,37 @@ def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
 
 
 def set_rows(
-    plans: Sequence[RowPlan], flows: dict[int, list[Flowable]], gist: Sequence[Flowable], setting: Setting
+    plans: Sequence[RowPlan],
+    flows: dict[int, list[Flowable]],
+    gist: Sequence[Flowable],
+    setting: Setting,
+    before: float = 0.0,
 ) -> list[Row]:
-    """Turn planned rows into columns of flowables."""
+    """Turn planned rows into columns of flowables; the gist goes before all of them, in the side column if there is one.
+
+    Args:
+        plans: rows; with a gist, the first has a side column.
+        flows: what stands at each place of the plans.
+        gist: the section in one line, or nothing.
+        setting: design.
+        before: space above the first row in a page of several columns, in points.
+    """
     design, spans = setting.design, setting.design.spans
     rows: list[Row] = []
     for plan in plans:
         left = [flowable for number in plan.left for flowable in flows[number]]
         right = [flowable for number in plan.right for flowable in flows[number]]
         top = [] if rows else list(gist)
+        gap = design.length("row-gap") if rows else before
         if design.columns == 1:
             rows.append(full_row(setting, [*top, *left, *right]))
-            continue
-        gap = design.length("row-gap")
-        if plan.kind == "pair":
-            columns = [
-                Column(0.0, spans.main, left),
-                Column(spans.main + spans.gutter, spans.side, [*top, *right]),
-            ]
-            rows.append(Row(columns, before=gap if rows else 0.0, level=True))
+        elif plan.kind == "pair":
+            columns = [Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, [*top, *right])]
+            rows.append(Row(columns, before=gap, level=True))
         elif plan.kind == "halves":
             columns = [Column(0.0, spans.half, left), Column(spans.half + spans.gutter, spans.half, right)]
-            rows.append(Row(columns, before=gap if rows else 0.0))
+            rows.append(Row(columns, before=gap))
         else:
             width = spans.main if plan.kind == "main" else spans.full
-            rows.append(Row([Column(0.0, width, [*top, *left])], before=gap if rows else 0.0))
+            rows.append(Row([Column(0.0, width, left)], before=gap))
     return rows

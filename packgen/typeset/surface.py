@@ -37,6 +37,7 @@ def surface(
     """
     design = setting.design
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root, verso)
+    canvas.partial = setting.refused is not None
 
     def furniture(page: int) -> None:
         if pack_headed(page):
@@ -52,6 +53,13 @@ def full_row(setting: Setting, story: Sequence[Flowable], before: float | None =
     design = setting.design
     gap = design.length("row-gap") if before is None else before
     return Row([Column(0.0, design.spans.full, list(story))], before=gap)
+
+
+def title_row(setting: Setting, story: Sequence[Flowable]) -> Row:
+    """Return a row as wide as the frame for the title of a sheet, which stands with what follows."""
+    row = full_row(setting, story)
+    row.keep = True
+    return row
 
 
 def running_head(section: Section, place: int, setting: Setting, stages: Sequence[str], stage: str) -> RunningHead:

@@ -18,7 +18,7 @@ from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages, Sheet
 from packgen.sheet.structure import Element
 from packgen.typeset.learn import set_rows
-from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface, tightened
+from packgen.typeset.surface import full_row, placed, running_head, sheet_name, surface, tightened, title_row
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
@@ -109,14 +109,19 @@ def _set_check(
         known = {gap: where[block] for gap, block in task.facts.items() if block in where}
         key = task.form.key(setting, root, task.letter, known)
         flows[number] = placed(key, loaded.block_origin(place, task.place), setting)
-    loop.set(set_rows(plans, flows, [title], setting), filling=lambda room: _mend(setting, root, room))
+    gap = setting.design.length("row-gap")
+    rows = [title_row(setting, [title]), *set_rows(plans, flows, [], setting, before=gap)]
+    loop.set(rows, filling=lambda room: _mend(setting, root, room))
     return canvas, loop
 
 
 def _mend(setting: Setting, root: Element, room: float) -> list[Row]:
     """Return lines for what went wrong, as many as there is room for at the foot of the page."""
-    section = Element("Sect", root)
+    section = Element("Sect")
     heading = Heading(setting, "To mend before the next visit", section, level=3)
     room -= setting.design.length("row-gap") + heading.wrap(setting.design.spans.full, room)[1]
     count = min(int((room + TOLERANCE) / setting.design.length("writing-line")), _MOST_TO_MEND)
-    return [full_row(setting, [heading, RuledLines(setting, count)])] if count >= _FEWEST_TO_MEND else []
+    if count < _FEWEST_TO_MEND:
+        return []
+    root.kids.append(section)
+    return [full_row(setting, [heading, RuledLines(setting, count)])]
