@@ -116,6 +116,10 @@ class Workshop:
             made = typeset_section(whole, place, self._setting(whole, fillable), wanted)
             where = f"{one.topic.id}/{one.topic.sections[place].id}"
             warnings = [_run_over(where, sheet) for sheet in made.sheets if _wasteful(sheet)]
+            cuts = dict.fromkeys(
+                cut for sheet in (*made.sheets, *([made.apart] if made.apart else [])) for cut in sheet.cuts
+            )
+            warnings += [str(cut.problem) for cut in cuts]
             pages = [[block, *found] for block, found in made.pages.items()]
             apart = [made.apart] if made.apart is not None else []
             return [*made.sheets, *apart], [len(made.sheets), made.marks, pages, warnings]
@@ -328,7 +332,15 @@ class Workshop:
 
         topic = whole.topic
         numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
-        return Setting(self.design, self.faces, topic.native_language, numbers, whole.path.parent, fillable=fillable)
+        return Setting(
+            self.design,
+            self.faces,
+            topic.native_language,
+            numbers,
+            whole.path.parent,
+            fillable=fillable,
+            language=topic.language,
+        )
 
     def _quiz(
         self,

@@ -19,7 +19,7 @@ from packgen.sheet.artifacts import opening
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import compressed
 from packgen.sheet.glyphs import masks
-from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
+from packgen.sheet.sheet import Cut, Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 
@@ -63,6 +63,8 @@ class SheetCanvas(StockCanvas):
         verso: whether the first page is a left one.
         partial: whether blocks may have been left out on purpose; else a heading that is not drawn is an error.
         crowded: task and number of gaps whose answers take more lines than they were given.
+        cuts: words that were too long for their room.
+        column: head of the column of a table that is being drawn.
         copies: the drawings copied to its pages.
         blocks: for each place in the sources, the first and the last page that shows what comes from it.
     """
@@ -80,6 +82,9 @@ class SheetCanvas(StockCanvas):
         self.partial = False
         self.blocks: dict[Origin, tuple[int, int]] = {}
         self.crowded: list[tuple[str, int]] = []
+        self.cuts: dict[Cut, None] = {}
+        self.column = ""
+        self._origin: Origin | None = None
         self._references: list[Reference] = []
         self._fields: list[Field] = []
         self._pages: list[bytes] = []
@@ -312,9 +317,15 @@ class SheetCanvas(StockCanvas):
 
     def located(self, origin: Origin | None) -> None:
         """Remember that something from a place in the sources is on this page."""
+        self._origin = origin
         if origin is not None:
             first, _ = self.blocks.get(origin, (self.page, self.page))
             self.blocks[origin] = first, self.page
+
+    def cut(self, word: str) -> None:
+        """Remember that a word is drawn that was cut where no word is divided."""
+        if self._origin is not None:
+            self.cuts[Cut(self._origin, self.column, word)] = None
 
     def outline_entry(self, title: str, y: float) -> None:
         """Add a heading on this page to the outline."""
@@ -361,9 +372,7 @@ class SheetCanvas(StockCanvas):
         Raises:
             ConformanceError: text was drawn for an element outside the structure tree.
         """
-        structure = flatten(
-            self.root, len(self._pages), len(self._links), len(self._fields), partial=self.partial
-        )
+        structure = flatten(self.root, len(self._pages), len(self._links), len(self._fields), partial=self.partial)
         if [len(owners) for owners in structure.owners] != self._marks:
             raise ConformanceError("Text was drawn for a structure element that is not in the sheet's tree.")
         return Sheet(
@@ -383,6 +392,7 @@ class SheetCanvas(StockCanvas):
             references=tuple(self._references),
             fields=tuple(self._fields),
             forms=tuple(self._forms.values()),
+            cuts=tuple(self.cuts),
         )
 
     def used(self, copies: Iterable[Copy]) -> frozenset[int]:

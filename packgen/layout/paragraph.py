@@ -9,7 +9,7 @@ from packgen.layout.flowable import TOLERANCE, Flowable
 from packgen.layout.setting import SCRIPT_RISE, SCRIPT_SCALE, rich
 from packgen.layout.strokes import pen
 from packgen.sheet.structure import Element
-from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_plain, extent
+from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_plain, extent, least_extent
 from packgen.text.inline import Run
 from packgen.text.shaping import expand
 
@@ -88,6 +88,7 @@ class Paragraph(Flowable):
         self._is_plain = False
         self._width: float | None = None
         self._extent: tuple[float, float] | None = None
+        self._cut = ""
 
     def __repr__(self) -> str:
         return f"Paragraph({''.join(run.text for run in self.runs)[:40]!r})"
@@ -96,7 +97,13 @@ class Paragraph(Flowable):
         style, face = self.style, self.setting.face
         plain = self.setting.faces.index(style.family, style.bold)
         return [
-            TextRun(run.text, face(style, run) if run.bold or run.italic else plain, SCRIPT_SCALE if run.rise else 1.0)
+            TextRun(
+                run.text,
+                face(style, run) if run.bold or run.italic else plain,
+                SCRIPT_SCALE if run.rise else 1.0,
+                None,
+                "" if run.href else run.lang or self.setting.language,
+            )
             for run in self.runs
         ]
 
@@ -108,6 +115,10 @@ class Paragraph(Flowable):
             self._extent = least * scale + self.indent, natural * scale + self.indent
         return self._extent
 
+    def least_extent(self) -> float:
+        """Return the width in points below which words are cut where no word is divided."""
+        return least_extent(self.setting.faces, self._text_runs()) * self.style.size / 1000 + self.indent
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines."""
         if self._width != width:
@@ -115,7 +126,7 @@ class Paragraph(Flowable):
             limit = (width - self.indent) * 1000 / self.style.size
             plain = self._plainly_broken(limit)
             self._is_plain = plain is not None
-            self.lines, self.words, widest = plain or self._broken(limit)
+            self.lines, self.words, widest, self._cut = plain or self._broken(limit)
             self.widest = widest * self.style.size / 1000
         self.width, self.height = width, len(self.lines) * self.style.leading
         return width, self.height
@@ -210,6 +221,8 @@ class Paragraph(Flowable):
             self._draw_label(canvas, self.label, x, baseline)
         if not self.lines:
             return
+        if self._cut and canvas.tagging:
+            canvas.cut(self._cut)
         if self.right:
             x += self.width - self.widest
         self._make_owners()

@@ -34,7 +34,7 @@ class Setting:
     Attributes:
         design: theme and profile.
         faces: the shaper.
-        native_language: language of native names and terms, for screen readers.
+        native_language: language of native names and terms, for screen readers and for hyphens.
         source_numbers: the number that each source id has in the topic's list.
         folder: where the topic's pictures are looked for.
         fewer_lines: writing lines to leave out of each block that has lines to spare, so that a sheet fits its leaf.
@@ -42,6 +42,7 @@ class Setting:
         fillable: make form fields of gaps, writing lines and boxes to tick.
         task: letter or number of the task that is being set, for the names of its fields.
         shelf: drawings of what comes back on many sheets; see `Kept`.
+        language: of the text (BCP 47), for hyphens.
         refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
     """
 
@@ -55,6 +56,7 @@ class Setting:
     fillable: bool = False
     task: str = ""
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    language: str = "en-GB"
     refused: list[LayoutError] | None = field(default=None, compare=False)
 
     def face(self, style: Style, run: Run) -> int:

@@ -14,7 +14,7 @@ from packgen.layout.stack import Stack
 from packgen.layout.strokes import level_lines
 from packgen.layout.widths import share_widths
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 from packgen.units import MM
 
 if TYPE_CHECKING:
@@ -210,8 +210,10 @@ class Table(Flowable):
             self._draw_cells(canvas, row, x, start - self._pad)
 
     def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:
-        for cell, offset in zip(cells, self.xs, strict=True):
+        for cell, offset, column in zip(cells, self.xs, self.columns, strict=True):
+            canvas.column = plain(column.head)
             cell.drawOn(canvas, x + offset, top - cell.height)
+        canvas.column = ""
 
 
 def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False) -> Stack:

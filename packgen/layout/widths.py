@@ -19,12 +19,21 @@ class Extended(Protocol):
         """Return the least and the natural width in points."""
 
 
-def share_widths(columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Stack]], room: float) -> list[float]:
+@runtime_checkable
+class Divisible(Protocol):
+    """Something that can be narrower than its longest word, if that is divided."""
+
+    def least_extent(self) -> float:
+        """Return the least width in points for that."""
+
+
+def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
     """Return the columns' widths in points, adding up to ``room``.
 
     A column with neither width nor share gets at least its longest word where that is possible, and a part of what is
-    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Columns with a
-    width give way where they leave the others less than both their longest words and an even part.
+    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Where it is not,
+    words are divided in as few columns as can be. Columns with a width give way where they leave the others less than
+    both their longest words and an even part.
     """
     widths = [_fixed(column, room) for column in columns]
     free = [number for number, width in enumerate(widths) if width is None]
@@ -41,7 +50,10 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Stack]],
     if left < needed:
         widths = [width and width * (room - needed) / fixed for width in widths]
         left = needed
-    filled = iter(_shared(least, natural, left))
+    if left < sum(least):
+        filled = iter(_divided(_extents_divided(rows, free), least, left))
+    else:
+        filled = iter(_shared(least, natural, left))
     return [next(filled) if width is None else width for width in widths]
 
 
@@ -63,11 +75,46 @@ def _extents(rows: Iterable[Sequence[Stack]], free: Sequence[int]) -> tuple[list
     return least, natural
 
 
-def _shared(least: list[float], natural: list[float], room: float) -> list[float]:
-    """Give each column its least width, then more in proportion to what it lacks."""
+def _extents_divided(rows: Sequence[Sequence[Stack]], free: Sequence[int]) -> list[float]:
+    """Return the least widths of columns in which words are divided."""
+    least = [1.0] * len(free)
+    for row in rows:
+        for place, number in enumerate(free):
+            for child in row[number].children:
+                if isinstance(child, Divisible):
+                    least[place] = max(least[place], child.least_extent())
+                elif isinstance(child, Extended):
+                    least[place] = max(least[place], child.extent()[0])
+    return least
+
+
+def _divided(least: list[float], whole: list[float], room: float) -> list[float]:
+    """Share a room that is too narrow for the longest words: most columns keep them whole, the rest get what is left.
+
+    Args:
+        least: width of each column with its words divided.
+        whole: with its longest word whole.
+        room: of all columns.
+    """
     spare = room - sum(least)
     if spare <= 0:
         return [room * low / sum(least) for low in least]
+    widths = list(least)
+    wishes = sorted(range(len(least)), key=lambda place: whole[place] - least[place])
+    for done, place in enumerate(wishes):
+        wish = whole[place] - least[place]
+        if wish > spare:
+            for other in wishes[done:]:
+                widths[other] += spare / (len(wishes) - done)
+            break
+        widths[place] += wish
+        spare -= wish
+    return widths
+
+
+def _shared(least: list[float], natural: list[float], room: float) -> list[float]:
+    """Give each column its least width, then more in proportion to what it lacks."""
+    spare = room - sum(least)
     wishes = [high - low for low, high in zip(least, natural, strict=True)]
     if sum(wishes) <= spare:
         rest = (spare - sum(wishes)) / len(least)

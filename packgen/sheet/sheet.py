@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from packgen.errors import Origin, Problem
 from packgen.sheet.structure import Structure
+
+_SHOWN = 40
+"""Characters of a word or a column's head that a warning shows."""
 
 
 class Link(NamedTuple):
@@ -132,6 +136,30 @@ class Form(NamedTuple):
     data: bytes
 
 
+class Cut(NamedTuple):
+    """A word too long for its room, which is cut where no word is divided.
+
+    Attributes:
+        origin: of the block that it stands in.
+        column: head of the column of a table that it stands in, or an empty string.
+        word: the word.
+    """
+
+    origin: Origin
+    column: str
+    word: str
+
+    @property
+    def problem(self) -> Problem:
+        """What a warning says of it."""
+        word = f'"{self.word if len(self.word) <= _SHOWN else f"{self.word[:_SHOWN]}…"}"'
+        if not self.column:
+            return Problem(self.origin, f"{word} is too long for its line, and is cut.", "Write a shorter word.")
+        column = self.column if len(self.column) <= _SHOWN else f"{self.column[:_SHOWN]}…"
+        message = f'the column "{column}" is too narrow for {word}, which is cut.'
+        return Problem(self.origin, message, "Leave columns out, make this one wider, or write a shorter word.")
+
+
 class Sheet(NamedTuple):
     """Finished pages and what they mean.
 
@@ -152,6 +180,7 @@ class Sheet(NamedTuple):
         references: words with page numbers, in the order of their marked-content numbers on each page.
         fields: form fields in reading order.
         forms: what is drawn once and shown in many places.
+        cuts: words that are too long for their room.
     """
 
     title: str
@@ -170,6 +199,7 @@ class Sheet(NamedTuple):
     references: tuple[Reference, ...] = ()
     fields: tuple[Field, ...] = ()
     forms: tuple[Form, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 S = TypeVar("S")

@@ -13,7 +13,8 @@ from functools import partial
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import combining
+
+from packgen.text.division import divide, parts
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
@@ -21,24 +22,19 @@ if TYPE_CHECKING:
 _ROUNDING = 1e-6
 """By how much a line may be too wide, in 1/1000 of the type size: what sums of fractions are wrong by."""
 
-_BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
-"""Where a word too long for its line may be divided before any other place."""
-
-
-_FIRST_LOOK = 32
-"""Characters of a word too long for its line that are looked at first."""
-
 
 class TextRun(NamedTuple):
     """Text of one face; ``scale`` is its size relative to the paragraph's.
 
     Where ``width`` is given, the run is room of that width (1/1000 of the paragraph's type size) instead of its text.
+    ``language`` (BCP 47) says by which dictionary a word is divided that is too long for its line.
     """
 
     text: str
     face: int
     scale: float = 1.0
     width: float | None = None
+    language: str = ""
 
 
 class Segment(NamedTuple):
@@ -64,11 +60,13 @@ class Broken(NamedTuple):
         lines: segments of each line, in order.
         words: for each face, words that were set (for counting the glyphs in use).
         widest: width of the widest line.
+        cut: a word that had to be divided where no word is, or an empty string.
     """
 
     lines: list[list[Segment]]
     words: list[tuple[int, list[str]]]
     widest: float
+    cut: str = ""
 
 
 class _Tokens:
@@ -84,8 +82,9 @@ class _Tokens:
         self.joints: set[int] = set()
         self.starts: list[int] = []
         self.words: list[tuple[int, list[str]]] = []
+        self.cut = ""
         spaced = True
-        for text, face, scale, room in runs:
+        for text, face, scale, room, language in runs:
             words = text.split(" ") if text and room is None else []
             if words and not words[0]:
                 del words[0]
@@ -106,18 +105,19 @@ class _Tokens:
             if spaced:
                 words.pop()
             if words:
-                self._add(faces, words, face, scale, limit)
+                self._add(faces, words, face, scale, limit, language)
 
     def _close(self, token: int) -> None:
         """Take the space after a token away."""
         self.advances[token] -= self.tails[token]
         self.tails[token] = 0.0
 
-    def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float) -> None:
+    def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float, language: str) -> None:
         widths, pieces, _ = _shaped(faces, face, words)
         glued: list[int] = []
         if max(widths) * scale > limit:
-            words, glued = _divide(faces, words, face, limit / scale)
+            words, glued, cut = divide(faces, words, face, limit / scale, language)
+            self.cut = self.cut or cut
             widths, pieces, _ = _shaped(faces, face, words)
         space: float = faces.space(face)[0]
         first = len(self.pieces)
@@ -144,7 +144,7 @@ def _shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ..
 def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     """Break runs into lines no wider than ``limit`` (1/1000 of the type size).
 
-    A word wider than the limit is divided after punctuation where possible, else between characters.
+    A word wider than the limit is divided as `divide` does.
     """
     if len(runs) == 1 and runs[0].scale == 1.0 and runs[0].width is None:
         plain = break_plain(faces, runs[0].text, runs[0].face, limit)
@@ -157,7 +157,7 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest)
+    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut)
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float) -> Broken | None:
@@ -222,6 +222,18 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
     return longest, total
 
 
+def least_extent(faces: Faces, runs: Sequence[TextRun]) -> float:
+    """Return the width of the longest part that no division makes shorter, hyphen included, in 1/1000 of the size."""
+    longest = 0.0
+    for text, face, scale, room, language in runs:
+        if room is not None:
+            longest = max(longest, room)
+            continue
+        for word in text.split(" "):
+            longest = max([longest, *(faces.word(face, part).width * scale for part in parts(word, language))])
+    return longest
+
+
 def _mend_last_line(
     breaks: list[int], joints: AbstractSet[int], inked: list[float], ends: list[float], limit: float
 ) -> None:
@@ -271,50 +283,3 @@ def _piece(tokens: _Tokens, start: int, stop: int, space: str) -> str:
         return space.join(pieces) + closing
     parts = [piece + (space if tail else "") for piece, tail in zip(pieces[:-1], tails, strict=False)]
     return "".join([*parts, pieces[-1], closing])
-
-
-def _divide(faces: Faces, words: list[str], face: int, limit: float) -> tuple[list[str], list[int]]:
-    """Divide the words that are wider than the limit; also return which parts no space follows."""
-    parts: list[str] = []
-    glued: list[int] = []
-    for word in words:
-        start = 0
-        while start + 1 < len(word) and (beyond := _beyond(faces, word, start, face, limit)):
-            cut = start + _cut(faces, word[start:beyond], face, limit)
-            glued.append(len(parts))
-            parts.append(word[start:cut])
-            start = cut
-        parts.append(word[start:])
-    return parts, glued
-
-
-def _beyond(faces: Faces, word: str, start: int, face: int, limit: float) -> int:
-    """Return the end of a part of a word from ``start`` on that is wider than the limit; 0 if all of it fits.
-
-    The part grows from a few letters on: to shape the whole rest for each line takes time by the square of its length.
-    """
-    length = _FIRST_LOOK
-    while True:
-        end = min(start + length, len(word))
-        if faces.word(face, word[start:end]).width > limit:
-            return end
-        if end == len(word):
-            return 0
-        length *= 2
-
-
-def _cut(faces: Faces, word: str, face: int, limit: float) -> int:
-    """Return how many characters of a word, which is too wide, to keep on the line: at least one."""
-    low, high = 1, len(word) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if faces.word(face, word[:middle]).width <= limit:
-            low = middle
-        else:
-            high = middle - 1
-    for cut in range(low, max(low // 2, 1), -1):
-        if word[cut - 1] in _BREAK_AFTER:
-            return cut
-    while low > 1 and combining(word[low]):
-        low -= 1
-    return low

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from packgen.text.coverage import PLAIN, describe
 from packgen.text.face import Face, Glyph, Position, Shaped
+from packgen.text.hyphens import HYPHEN
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
@@ -79,6 +80,8 @@ def shape(faces: Sequence[Face], word: str) -> Word:
         ThemeError: a font file is missing or broken.
     """
     home = faces[0]
+    if word.endswith(HYPHEN):
+        return _hyphened(shape(faces, word.removesuffix(HYPHEN)), shape(faces, "-"))
     text = word if word.isascii() else unicodedata.normalize("NFC", word)
     if text and home.known.issuperset(text):
         return _run(home, text)
@@ -96,6 +99,12 @@ def shape(faces: Sequence[Face], word: str) -> Word:
     if face is not home:
         pieces.append(_escape("F", home.index))
     return Word(total, "".join(pieces), tuple(glyphs))
+
+
+def _hyphened(part: Word, hyphen: Word) -> Word:
+    """Return a part of a word with the hyphen of a division, which is a soft one to a reader (ISO 32000-1, 14.8.2.2.3)."""
+    piece = f"{part.piece})]TJ /Span<</ActualText<FEFF00AD>>>BDC[({hyphen.piece})]TJ EMC[("
+    return Word(part.width + hyphen.width, piece, (*part.glyphs, *hyphen.glyphs))
 
 
 def _divide(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:

@@ -14,7 +14,7 @@ from packgen.compose.stages import CARDS, QUIZ, Wanted
 from packgen.compose.title import title_of
 from packgen.errors import LayoutError, Problem
 from packgen.layout.setting import Setting
-from packgen.sheet.sheet import Sheet
+from packgen.sheet.sheet import Cut, Sheet
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
 from packgen.typeset.advice import weak_recall
@@ -44,16 +44,18 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
     found = Trial([], [])
     usual, large = (_setting(profile) for profile in ("standard", "large-print"))
     for loaded in topics:
-        errors = refused(loaded, usual)
+        errors, cuts = every_sheet(loaded, usual)
         found.refused.extend(_problem(loaded, error) for error in errors)
         told = {error.origin for error in errors}
         if not errors:
             found.warnings.extend(weak_recall([loaded], usual))
-        found.warnings.extend(
-            _problem(loaded, error, _IN_LARGE_PRINT)
-            for error in refused(loaded, large)
-            if error.origin not in told
-        )
+        found.warnings.extend(loaded.document.problem(*cut.problem[:3]) for cut in cuts)
+        errors, large_cuts = every_sheet(loaded, large)
+        found.warnings.extend(_problem(loaded, error, _IN_LARGE_PRINT) for error in errors if error.origin not in told)
+        for cut in large_cuts:
+            if cut not in cuts:
+                origin, message, remedy, *_ = cut.problem
+                found.warnings.append(loaded.document.problem(origin, f"{_IN_LARGE_PRINT} {message}", remedy))
     return found
 
 
@@ -69,8 +71,8 @@ def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Proble
     return loaded.document.problem(error.origin._replace(what=""), message, error.remedy)
 
 
-def refused(loaded: LoadedTopic, setting: Setting) -> list[LayoutError]:
-    """Return an error for everything in a topic that no page can hold, one for each place in the file.
+def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError], list[Cut]]:
+    """Set every sheet; return an error for each place in the file that no page can hold, and the words that are cut.
 
     Args:
         loaded: the topic.
@@ -82,13 +84,16 @@ def refused(loaded: LoadedTopic, setting: Setting) -> list[LayoutError]:
     own = replace(
         setting,
         native_language=topic.native_language,
+        language=topic.language,
         source_numbers=numbers,
         folder=loaded.path.parent,
         refused=found,
     )
-    _set_front(loaded, list(_entries(loaded, own)), own)
+    entries = list(_entries(loaded, own))
+    _set_front(loaded, entries, own)
     placed = [error if error.origin is not None else _of_topic(loaded, error) for error in found]
-    return list({error.origin: error for error in reversed(placed)}.values())[::-1]
+    cuts = dict.fromkeys(cut for _, _, sheets in entries for sheet in sheets for cut in sheet.cuts)
+    return list({error.origin: error for error in reversed(placed)}.values())[::-1], list(cuts)
 
 
 def _of_topic(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
@@ -131,5 +136,5 @@ def _set_front(loaded: LoadedTopic, entries: list[tuple[str, str, list[Sheet]]],
         stages = tuple((sheet.title, count + place, len(sheet.pages)) for place, sheet in enumerate(sheets))
         listed.append(Listed(number, title, stages, marks=1))
         count += len(sheets)
-    title = title_of([Chosen(loaded, tuple(range(len(loaded.topic.sections))))], None)
-    typeset_front(title, [ListedTopic(loaded.topic.title, tuple(listed))], setting, schedule())
+    words = title_of([Chosen(loaded, tuple(range(len(loaded.topic.sections))))], None)
+    typeset_front(words, [ListedTopic(loaded.topic.title, tuple(listed))], setting, schedule())

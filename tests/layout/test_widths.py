@@ -98,3 +98,42 @@ def test_widths_always_add_up_and_none_is_lost(data: st.DataObject, columns: lis
     found = share(columns, row(*data.draw(texts)), row(*data.draw(texts)))
     assert sum(found) == pytest.approx(ROOM)
     assert min(found) > 0
+
+
+# -- too narrow for the longest words
+
+PARTIES = ("Election", "Conservative", "Labour", "Liberal Democrat", "Nationalists", "Independents", "Turnout",
+           "Majority", "Winner")  # fmt: skip
+
+
+def test_most_columns_keep_their_words_whole_where_not_all_can() -> None:
+    cells = row(*PARTIES)
+    whole = [max(map(natural, party.split())) for party in PARTIES]
+    room = sum(whole) - 5 * MM
+    found = share_widths([FREE] * 9, [cells], room)
+    assert sum(found) == pytest.approx(room)
+    narrow = [party for party, width, least in zip(PARTIES, found, whole, strict=True) if width < least - 0.01]
+    assert len(narrow) == 1
+    assert narrow[0] in ("Conservative", "Nationalists", "Independents")
+
+
+def test_no_column_is_narrower_than_its_longest_syllables() -> None:
+    cells = row(*PARTIES)
+    least = [_least(cell) for cell in cells]
+    for spare in (0, 1, 10, 40):
+        found = share_widths([FREE] * 9, [cells], sum(least) + spare)
+        assert sum(found) == pytest.approx(sum(least) + spare)
+        assert all(width >= low - 0.01 for width, low in zip(found, least, strict=True))
+
+
+def test_columns_too_narrow_for_syllables_share_the_room_in_proportion() -> None:
+    cells = row(*PARTIES)
+    least = [_least(cell) for cell in cells]
+    found = share_widths([FREE] * 9, [cells], sum(least) / 2)
+    assert found == pytest.approx([low / 2 for low in least])
+
+
+def _least(cell: Stack) -> float:
+    [paragraph] = cell.children
+    assert isinstance(paragraph, Paragraph)
+    return paragraph.least_extent()

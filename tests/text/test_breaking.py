@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packgen.text.breaking import Broken, Segment, TextRun, break_lines, extent
+from packgen.text.breaking import Broken, Segment, TextRun, break_lines, extent, least_extent
 from packgen.text.shaping import expand
 from tests.support.geometry import spelled
 from tests.support.pages import faces
@@ -15,6 +15,8 @@ from tests.support.pages import faces
 REGULAR = faces().index("text")
 BOLD = faces().index("text", True)
 UNBOUNDED = 1e9
+SOFT = "\u00ad"
+"""The hyphen of a division, as a reader has it."""
 
 
 def width(text: str, face: int = REGULAR) -> float:
@@ -193,13 +195,74 @@ def test_an_overlong_word_is_divided_after_punctuation() -> None:
     assert broken("www.example.org/history", width("www.example.org/his")) == ["www.example.org/", "history"]
 
 
-def test_an_overlong_word_without_punctuation_is_divided_anywhere() -> None:
-    found = broken("a" * 25, width("a" * 10))
-    assert found == ["a" * 10, "a" * 10, "a" * 5]
+def test_an_overlong_word_without_punctuation_is_cut_with_a_hyphen() -> None:
+    found = broken("a" * 25, width("a" * 10 + "-"))
+    assert found == ["a" * 10 + SOFT, "a" * 10 + SOFT, "a" * 5]
+
+
+@pytest.mark.parametrize("word", ["1" * 25, f"https://x.uk/{'1' * 25}"])
+def test_figures_and_addresses_are_cut_without_a_hyphen(word: str) -> None:
+    found = broken(word, width("1" * 10))
+    assert "".join(found) == word
+    assert found[-1] != word
 
 
 def test_words_around_an_overlong_one_stay_whole() -> None:
-    assert broken(f"see {'x' * 30} here", width("x" * 12)) == ["see", "x" * 12, "x" * 12, "x" * 6 + " here"]
+    limit = width("x" * 12) + width("-")
+    assert broken(f"see {'x' * 30} here", limit) == ["see", "x" * 12 + SOFT, "x" * 12 + SOFT, "x" * 6 + " here"]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "limit", "lines"),
+    [
+        ("Conservative", "en-GB", "Cons", ["Con" + SOFT, "ser" + SOFT, "vat" + SOFT, "ive"]),
+        ("Conservative", "en-GB", "Conserva", ["Conser" + SOFT, "vative"]),
+        ("Donaudampfschifffahrt", "de", "Donaudampfsch-", ["Donaudampf" + SOFT, "schifffahrt"]),
+        ("de-Stalinisation", "en-GB", "de-Stalinis", ["de-Stalin" + SOFT, "isation"]),
+        ("anti-establishmentarian", "en-GB", "establishmentarian", ["anti-establish" + SOFT, "mentarian"]),
+        ("https://www.nationalarchives.gov.uk/education/coldwar", "en-GB", "https://www.nationalarchives.",
+         ["https://www.nationalarchives.", "gov.uk/education/coldwar"]),
+        ("jane.petrova@sixth-form.example.org", "en-GB", "jane.petrova@sixth-form.", 
+         ["jane.petrova@sixth-form.", "example.org"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_divided_where_its_language_divides_it(
+    word: str, language: str, limit: str, lines: list[str]
+) -> None:
+    runs = [TextRun(word, REGULAR, language=language)]
+    found = break_lines(faces(), runs, width(limit))
+    assert lines_of(found, runs) == lines
+    assert found.cut == ""
+    assert found.widest <= width(limit) + 0.001
+
+
+@pytest.mark.parametrize("language", ["cy", "la", "zh", "tlh", "", "x"])
+def test_a_word_of_a_language_without_a_dictionary_is_cut_and_told(language: str) -> None:
+    runs = [TextRun("a Llanfairpwllgwyngyll b", REGULAR, language=language)]
+    found = break_lines(faces(), runs, width("Llanfairpwl-"))
+    assert found.cut == "Llanfairpwllgwyngyll"
+    assert [line for line in lines_of(found, runs) if line.endswith(SOFT)] != []
+
+
+def test_words_that_fit_their_line_are_never_divided() -> None:
+    text = "The Conservative administration was characteristically uncommunicative about denationalisation."
+    runs = [TextRun(text, REGULAR, language="en-GB")]
+    found = lines_of(break_lines(faces(), runs, max(map(width, text.split()))), runs)
+    assert len(found) > 5
+    assert " ".join(line.strip() for line in found) == text
+
+
+def test_a_hyphen_of_a_division_is_a_soft_one_to_a_reader() -> None:
+    found = break_lines(faces(), [TextRun("Conservative", REGULAR, language="en-GB")], width("Conserva"))
+    assert [line[0].piece.count("/Span<</ActualText<FEFF00AD>>>BDC") for line in found.lines] == [1, 0]
+
+
+@pytest.mark.parametrize("word", ["Conservative", "de-Stalinisation", "Nationalists", "aaaa", "https://a.uk/bcd"])
+def test_the_least_extent_is_where_words_are_still_divided_well(word: str) -> None:
+    runs = [TextRun(f"a {word} b", REGULAR, language="en-GB")]
+    least = least_extent(faces(), runs)
+    assert break_lines(faces(), runs, least + 0.001).cut == ""
+    assert least <= extent(faces(), runs)[0]
 
 
 def test_a_measure_too_narrow_for_a_letter_gets_one_a_line() -> None:
@@ -243,7 +306,7 @@ RUN = st.builds(
 def test_lines_hold_all_words_in_order(runs: list[TextRun], limit: float) -> None:
     found = lines_of(break_lines(faces(), runs, limit), runs)
     whole = "".join(run.text for run in runs)
-    assert "".join(found).replace(" ", "") == whole.replace(" ", "")
+    assert "".join(found).replace(" ", "").replace(SOFT, "") == whole.replace(" ", "")
     if extent(faces(), runs)[0] <= limit:
         assert " ".join(line.strip() for line in found) == " ".join(whole.split())
 
@@ -266,7 +329,8 @@ def test_no_line_holds_less_than_it_could(text: str, limit: float) -> None:
     """The first word of a line does not fit the line above, but for the word that mends the last one."""
     lines = broken(text, limit)
     for above, below in list(itertools.pairwise(lines))[:-1]:
-        assert width(f"{above} {below.split(' ')[0]}") > limit or width(below.split(" ")[0]) + 1 > limit
+        first = below.split(" ")[0]
+        assert SOFT in first or width(f"{above} {first}") > limit or width(first) + 1 > limit
 
 
 @given(TEXT, st.floats(4000, 30_000))

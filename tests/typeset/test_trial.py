@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from packgen.typeset.trial import refused, tried
+from packgen.errors import LayoutError
+from packgen.layout.setting import Setting
+from packgen.load import LoadedTopic
+from packgen.typeset.trial import every_sheet, tried
 from tests.support.topics import QUESTION, STUDY, Blocks, load, plain_setting
 
 WORDS = "word " * 1500
@@ -26,6 +29,10 @@ TALL: dict[str, dict[str, Any]] = {
     },
     "a card": {"type": "glossary", "terms": [{"term": "T", "meaning": WORDS}]},
 }
+
+
+def refused(loaded: LoadedTopic, used: Setting) -> list[LayoutError]:
+    return every_sheet(loaded, used)[0]
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
