@@ -110,19 +110,18 @@ class Workshop:
         """
 
         def make() -> tuple[list[Sheet], Any]:
+            from packgen.sheet.cuts import told
             from packgen.typeset.section import typeset_section
 
             whole = one.whole()
             made = typeset_section(whole, place, self._setting(whole, fillable), wanted)
             where = f"{one.topic.id}/{one.topic.sections[place].id}"
             warnings = [_run_over(where, sheet) for sheet in made.sheets if _wasteful(sheet)]
-            cuts = dict.fromkeys(
-                cut for sheet in (*made.sheets, *([made.apart] if made.apart else [])) for cut in sheet.cuts
-            )
-            warnings += [str(cut.problem) for cut in cuts]
-            pages = [[block, *found] for block, found in made.pages.items()]
             apart = [made.apart] if made.apart is not None else []
-            return [*made.sheets, *apart], [len(made.sheets), made.marks, pages, warnings]
+            sheets = [*made.sheets, *apart]
+            warnings += [str(problem) for problem in told(dict.fromkeys(cut for sheet in sheets for cut in sheet.cuts))]
+            pages = [[block, *found] for block, found in made.pages.items()]
+            return sheets, [len(made.sheets), made.marks, pages, warnings]
 
         key = ("section", one.key, place, tuple(wanted), fillable)
         unit = self._unit(one, key, make)

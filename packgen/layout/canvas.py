@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from packgen.errors import ConformanceError
 from packgen.layout.stock import StockCanvas
 from packgen.sheet.artifacts import opening
+from packgen.sheet.cuts import Cut
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.flate import compressed
 from packgen.sheet.glyphs import masks
-from packgen.sheet.sheet import Cut, Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
+from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 

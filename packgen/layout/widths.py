@@ -31,9 +31,9 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]],
     """Return the columns' widths in points, adding up to ``room``.
 
     A column with neither width nor share gets at least its longest word where that is possible, and a part of what is
-    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Where it is not,
-    words are divided in as few columns as can be. Columns with a width give way where they leave the others less than
-    both their longest words and an even part.
+    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Where not, words
+    are divided in as few columns as can be. Columns with a width give way where they leave the others less than both
+    their longest words and an even part.
     """
     widths = [_fixed(column, room) for column in columns]
     free = [number for number, width in enumerate(widths) if width is None]
@@ -98,7 +98,7 @@ def _divided(least: list[float], whole: list[float], room: float) -> list[float]
     """
     spare = room - sum(least)
     if spare <= 0:
-        return [room * low / sum(least) for low in least]
+        return _capped(least, room)
     widths = list(least)
     wishes = sorted(range(len(least)), key=lambda place: whole[place] - least[place])
     for done, place in enumerate(wishes):
@@ -110,6 +110,17 @@ def _divided(least: list[float], whole: list[float], room: float) -> list[float]
         widths[place] += wish
         spare -= wish
     return widths
+
+
+def _capped(least: list[float], room: float) -> list[float]:
+    """Share a room that is too narrow for syllables: the narrow columns have all they need, the widest are alike."""
+    left, cap = room, 0.0
+    for done, low in enumerate(sorted(least)):
+        cap = left / (len(least) - done)
+        if low > cap:
+            break
+        left -= low
+    return [min(low, cap) for low in least]
 
 
 def _shared(least: list[float], natural: list[float], room: float) -> list[float]:

@@ -11,11 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from packgen.errors import Origin, Problem
+from packgen.sheet.cuts import Cut
 from packgen.sheet.structure import Structure
-
-_SHOWN = 40
-"""Characters of a word or a column's head that a warning shows."""
 
 
 class Link(NamedTuple):
@@ -134,30 +131,6 @@ class Form(NamedTuple):
     name: str
     box: tuple[float, float, float, float]
     data: bytes
-
-
-class Cut(NamedTuple):
-    """A word too long for its room, which is cut where no word is divided.
-
-    Attributes:
-        origin: of the block that it stands in.
-        column: head of the column of a table that it stands in, or an empty string.
-        word: the word.
-    """
-
-    origin: Origin
-    column: str
-    word: str
-
-    @property
-    def problem(self) -> Problem:
-        """What a warning says of it."""
-        word = f'"{self.word if len(self.word) <= _SHOWN else f"{self.word[:_SHOWN]}…"}"'
-        if not self.column:
-            return Problem(self.origin, f"{word} is too long for its line, and is cut.", "Write a shorter word.")
-        column = self.column if len(self.column) <= _SHOWN else f"{self.column[:_SHOWN]}…"
-        message = f'the column "{column}" is too narrow for {word}, which is cut.'
-        return Problem(self.origin, message, "Leave columns out, make this one wider, or write a shorter word.")
 
 
 class Sheet(NamedTuple):

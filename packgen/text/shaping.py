@@ -102,7 +102,7 @@ def shape(faces: Sequence[Face], word: str) -> Word:
 
 
 def _hyphened(part: Word, hyphen: Word) -> Word:
-    """Return a part of a word with the hyphen of a division, which is a soft one to a reader (ISO 32000-1, 14.8.2.2.3)."""
+    """Return a part of a word with the hyphen of a division, to a reader a soft one (ISO 32000-1, 14.8.2.2.3)."""
     piece = f"{part.piece})]TJ /Span<</ActualText<FEFF00AD>>>BDC[({hyphen.piece})]TJ EMC[("
     return Word(part.width + hyphen.width, piece, (*part.glyphs, *hyphen.glyphs))
 

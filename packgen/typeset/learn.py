@@ -103,7 +103,7 @@ def set_rows(
     setting: Setting,
     before: float = 0.0,
 ) -> list[Row]:
-    """Turn planned rows into columns of flowables; the gist goes before all of them, in the side column if there is one.
+    """Turn planned rows into columns of flowables; the gist comes first, in the side column if there is one.
 
     Args:
         plans: rows; with a gist, the first has a side column.

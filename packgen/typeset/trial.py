@@ -14,7 +14,8 @@ from packgen.compose.stages import CARDS, QUIZ, Wanted
 from packgen.compose.title import title_of
 from packgen.errors import LayoutError, Problem
 from packgen.layout.setting import Setting
-from packgen.sheet.sheet import Cut, Sheet
+from packgen.sheet.cuts import Cut, told
+from packgen.sheet.sheet import Sheet
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
 from packgen.typeset.advice import weak_recall
@@ -46,16 +47,15 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
     for loaded in topics:
         errors, cuts = every_sheet(loaded, usual)
         found.refused.extend(_problem(loaded, error) for error in errors)
-        told = {error.origin for error in errors}
+        known = {error.origin for error in errors}
         if not errors:
             found.warnings.extend(weak_recall([loaded], usual))
-        found.warnings.extend(loaded.document.problem(*cut.problem[:3]) for cut in cuts)
-        errors, large_cuts = every_sheet(loaded, large)
-        found.warnings.extend(_problem(loaded, error, _IN_LARGE_PRINT) for error in errors if error.origin not in told)
-        for cut in large_cuts:
-            if cut not in cuts:
-                origin, message, remedy, *_ = cut.problem
-                found.warnings.append(loaded.document.problem(origin, f"{_IN_LARGE_PRINT} {message}", remedy))
+        found.warnings.extend(loaded.document.problem(*problem[:3]) for problem in told(cuts))
+        cramped = {cut.origin for cut in cuts}
+        errors, cuts = every_sheet(loaded, large)
+        found.warnings.extend(_problem(loaded, error, _IN_LARGE_PRINT) for error in errors if error.origin not in known)
+        for origin, message, remedy, *_ in told(cut for cut in cuts if cut.origin not in cramped):
+            found.warnings.append(loaded.document.problem(origin, f"{_IN_LARGE_PRINT} {message}", remedy))
     return found
 
 

@@ -59,9 +59,8 @@ def test_the_longer_text_gets_more() -> None:
     assert sum([short, long]) == pytest.approx(ROOM)
 
 
-def test_words_too_long_for_all_share_by_their_lengths() -> None:
-    found = share([FREE, FREE], row("x" * 200, "x" * 400))
-    assert found[0] == pytest.approx(ROOM / 3, rel=0.01)
+def test_columns_of_words_too_long_for_all_are_alike() -> None:
+    assert share([FREE, FREE], row("x" * 200, "x" * 400)) == pytest.approx([ROOM / 2] * 2)
 
 
 def test_columns_of_nothing_share_evenly() -> None:
@@ -126,11 +125,17 @@ def test_no_column_is_narrower_than_its_longest_syllables() -> None:
         assert all(width >= low - 0.01 for width, low in zip(found, least, strict=True))
 
 
-def test_columns_too_narrow_for_syllables_share_the_room_in_proportion() -> None:
-    cells = row(*PARTIES)
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9, 0.99])
+def test_where_syllables_have_no_room_the_widest_columns_give_way(share: float) -> None:
+    cells = row("I", "Of", "Conservative", "Nationalists", "uncharacteristically", "x")
     least = [_least(cell) for cell in cells]
-    found = share_widths([FREE] * 9, [cells], sum(least) / 2)
-    assert found == pytest.approx([low / 2 for low in least])
+    found = share_widths([FREE] * 6, [cells], sum(least) * share)
+    assert sum(found) == pytest.approx(sum(least) * share)
+    whole = [width == pytest.approx(low) for width, low in zip(found, least, strict=True)]
+    shortest_cut = min(low for low, kept in zip(least, whole, strict=True) if not kept)
+    assert all(kept == (low < shortest_cut) for low, kept in zip(least, whole, strict=True))
+    assert whole[0]
+    assert not whole[4]
 
 
 def _least(cell: Stack) -> float:

@@ -244,6 +244,14 @@ def test_a_word_of_a_language_without_a_dictionary_is_cut_and_told(language: str
     assert [line for line in lines_of(found, runs) if line.endswith(SOFT)] != []
 
 
+def test_a_number_is_not_divided_at_its_commas() -> None:
+    runs = [TextRun("1,234,567 12.50", REGULAR)]
+    assert least_extent(faces(), runs) == width("1,234,567")
+    found = break_lines(faces(), runs, width("1,234,56"))
+    assert lines_of(found, runs)[0] == "1,234,56"
+    assert found.cut == "1,234,567"
+
+
 def test_words_that_fit_their_line_are_never_divided() -> None:
     text = "The Conservative administration was characteristically uncommunicative about denationalisation."
     runs = [TextRun(text, REGULAR, language="en-GB")]

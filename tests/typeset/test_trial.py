@@ -1,4 +1,4 @@
-"""A trial of every sheet of a topic: all that no page holds, each with its place, and nothing that is as it should be."""
+"""A trial of every sheet of a topic: all that no page holds, each with its place, and nothing else."""
 
 from __future__ import annotations
 
@@ -96,3 +96,35 @@ def test_the_setting_is_as_it_was(tmp_path: Path) -> None:
     refused(load(tmp_path, STUDY), used)
     assert used == replace(used)
     assert used.refused is None
+
+
+# -- words that are cut
+
+
+def table(columns: int, word: str) -> Blocks:
+    return [{"type": "table", "columns": [f"C{n}" for n in range(columns)], "rows": [[word] * columns]}]
+
+
+def test_words_cut_in_a_column_are_told_once_a_block(tmp_path: Path) -> None:
+    loaded = load(tmp_path, table(20, "Conservative"), table(2, "Conservative"))
+    found = [warning for warning in tried([loaded]).warnings if " cut" in warning.message]
+    columns = 'the columns "C10", "C11", "C12" and 17 more'
+    assert [(warning.origin.what, warning.message) for warning in found] == [
+        ("table", f'{columns} are too narrow for words such as "Conservative", which are cut.')
+    ]
+    assert found[0].excerpt
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Conservative", "de-Stalinisation", "https://www.nationalarchives.gov.uk/education/coldwar/page", "1,234,567"],
+)
+def test_words_divided_well_are_not_told(tmp_path: Path, word: str) -> None:
+    loaded = load(tmp_path, table(9, word))
+    assert [warning for warning in tried([loaded]).warnings if " cut" in warning.message] == []
+
+
+def test_a_word_longer_than_a_line_is_told(tmp_path: Path) -> None:
+    loaded = load(tmp_path, [{"type": "prose", "text": f"See {'x' * 200}."}])
+    [message] = [one.message for one in tried([loaded]).warnings if " cut" in one.message]
+    assert message == f'"{"x" * 40}…" is too long for its line, and is cut.'
