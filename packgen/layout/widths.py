@@ -31,7 +31,7 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]],
     """Return the columns' widths in points, adding up to ``room``.
 
     A column with neither width nor share gets at least its longest word where that is possible, and a part of what is
-    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). Where not, words
+    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). If not, words
     are divided in as few columns as can be. Columns with a width give way where they leave the others less than both
     their longest words and an even part.
     """
