@@ -41,6 +41,8 @@ class Problem(NamedTuple):
     excerpt: str = ""
     caret: int = 0
     """0-based place of the caret in the excerpt."""
+    instead: tuple[str, ...] = ()
+    """Lines of YAML to write instead, or like which to write."""
 
     def __str__(self) -> str:
         what = f"{self.origin.what}: " if self.origin.what else ""
@@ -49,6 +51,8 @@ class Problem(NamedTuple):
             text += f" {self.remedy}"
         if self.excerpt:
             text += f"\n    {self.excerpt}\n    {' ' * self.caret}^"
+        if self.instead:
+            text += "\n    Write:" + "".join(f"\n      {line}".rstrip(" ") for line in self.instead)
         return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from packgen.blocks.scalars import Identifier
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Sources = Annotated[
     tuple[Identifier, ...],
-    Field(description="Where the facts come from: ids from the topic's list of sources.", examples=[["taubman-2003"]]),
+    Field(description="Where the facts come from: ids from the topic's list of sources.", examples=[["textbook"]]),
 ]
 
 
@@ -25,6 +25,15 @@ class Part(BaseModel):
     """A mapping in a topic file: frozen, hashable, and strict about its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class TextPart(Part):
+    """A part that a text by itself stands for: the value of its first field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {next(iter(cls.model_fields)): value} if isinstance(value, str) or value is None else value
 
 
 class Item(Part):

@@ -20,10 +20,10 @@ class Cue(Part):
     """What calls up a few points."""
 
     cue: Text = Field(description="A word or two.", examples=["Why?"])
-    hint: Text | None = Field(None, description="What to think of, in a few words.", examples=["Five causes"])
+    hint: Text | None = Field(None, description="What to think of, in a few words.", examples=["Two causes"])
     points: tuple[Text, ...] = Field(
         description="What should be written, a line each.",
-        examples=[["Not secure", "Rash promises"]],
+        examples=[["The first cause", "Another cause"]],
         min_length=1,
     )
 
@@ -53,7 +53,9 @@ class Blurt(TaskBlock):
     layout: Literal["cues", "cornell", "map"] = Field(
         "cues", description="Cues beside lines, Cornell notes, or a concept map.", examples=["cornell"]
     )
-    centre: Text | None = Field(None, description="What stands in the middle of a map.", examples=["Anti-Party Group"])
+    centre: Text | None = Field(
+        None, description="What stands in the middle of a map.", examples=["The topic in two words"]
+    )
     cues: tuple[Cue, ...] = Field(description="The cues in order.", min_length=1)
 
     @field_validator("minutes")

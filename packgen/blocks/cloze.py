@@ -15,7 +15,7 @@ from packgen.forms.vocabulary import hide
 if TYPE_CHECKING:
     from packgen.forms.base import Form
 
-_MARK = "Mark what to hide in the text, such as {{Secret Speech}}"
+_MARK = 'Mark what to hide in the text, such as "{{answer}}"'
 
 
 class Cloze(TaskBlock):
@@ -37,7 +37,7 @@ class Cloze(TaskBlock):
     title: Text = Field(TITLE, description="Heading above it.", examples=[TITLE])
     text: Paragraphs = Field(
         description="The passage, with what may be hidden in double braces: {{answer}} or {{answer|also accepted}}.",
-        examples=["His {{Secret Speech}} exposed Stalin’s crimes."],
+        examples=["Water boils at {{100}} degrees Celsius."],
     )
     gaps: Whole | None = Field(
         None,

@@ -35,12 +35,12 @@ class Extract(Block):
     title: Text | None = Field(None, description="Heading above it.", examples=["Source A"])
     text: Paragraphs = Field(
         description="The words quoted; paragraphs are divided by blank lines.",
-        examples=["Stalin acted not through persuasion."],
+        examples=["The words of the source."],
     )
     provenance: Text = Field(
-        description="Who said or wrote it, where and when.", examples=["Khrushchev to the Twentieth Congress, 1956"]
+        description="Who said or wrote it, where and when.", examples=["Who said it, where and when"]
     )
-    question: Text | None = Field(None, description="A question about it.", examples=["What did he leave out?"])
+    question: Text | None = Field(None, description="A question about it.", examples=["What does it leave out?"])
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, the words quoted beside a rule, where they come from, and the question."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class Term(Item):
     """A word and what it means."""
 
-    term: Text = Field(description="The word in the topic's language.", examples=["Presidium"])
-    native: Text | None = Field(None, description="The word in the topic's native language.", examples=["Президиум"])
-    meaning: Text = Field(description="What it means.", examples=["The Party's highest committee, 1952–66"])
+    term: Text = Field(description="The word in the topic's language.", examples=["A term"])
+    native: Text | None = Field(None, description="The word in the topic's native language.", examples=["Un terme"])
+    meaning: Text = Field(description="What it means.", examples=["What it means"])
 
 
 class Glossary(Block):

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 class View(Item):
     """What one historian claims."""
 
-    historian: Text = Field(description="Who says so.", examples=["William Taubman"])
-    work: Text | None = Field(None, description="Where.", examples=["Khrushchev: The Man and His Era"])
+    historian: Text = Field(description="Who says so.", examples=["A. Historian"])
+    work: Text | None = Field(None, description="Where.", examples=["The Title of the Book"])
     year: Text | None = Field(None, description="When it came out.", examples=["2003"])
-    claim: Text = Field(description="The claim in one or two sentences.", examples=["He was his own worst enemy."])
+    claim: Text = Field(description="The claim in one or two sentences.", examples=["What this historian claims."])
 
 
 class Interpretations(Block):

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 class Person(Item):
     """Somebody and why they matter."""
 
-    name: Text = Field(description="The name in the topic's language.", examples=["Georgy Malenkov"])
+    name: Text = Field(description="The name in the topic's language.", examples=["A. Person"])
     native: Text | None = Field(
-        None, description="The name in the topic's native language.", examples=["Георгий Маленков"]
+        None, description="The name in the topic's native language.", examples=["The name in its own letters"]
     )
-    dates: Text | None = Field(None, description="Years of birth and death.", examples=["1902–88"])
-    role: Text = Field(description="What they were at the time.", examples=["Premier, 1953–55"])
-    why: Text = Field(description="Why they matter in this section.", examples=["Leader of the attempt of 1957"])
+    dates: Text | None = Field(None, description="Years of birth and death.", examples=["1870–1924"])
+    role: Text = Field(description="What they were at the time.", examples=["What they were"])
+    why: Text = Field(description="Why they matter in this section.", examples=["Why they matter here"])
     choice: Text | None = Field(
         None, description="Which of the block's options is right for them, for recall.", examples=["Against"]
     )
@@ -44,7 +44,7 @@ class Person(Item):
 class Choice(Part):
     """A question to be answered for each person by ticking a box."""
 
-    question: Text = Field(description="The question.", examples=["For or against Khrushchev?"])
+    question: Text = Field(description="The question.", examples=["For or against?"])
     options: tuple[Text, ...] = Field(
         description="What to choose from, 2 to 4 words or short phrases.",
         examples=[["For", "Against"]],
@@ -74,7 +74,7 @@ class KeyFigures(Block):
 
     type: Literal["key-figures"] = Field(description="People to know.")
     title: Text = Field("Key figures", description="Heading.", examples=["Key figures"])
-    note: Text | None = Field(None, description="A few words beside the heading.", examples=["as of June 1957"])
+    note: Text | None = Field(None, description="A few words beside the heading.", examples=["as of 1914"])
     people: tuple[Person, ...] = Field(
         description="The people.",
         min_length=1,

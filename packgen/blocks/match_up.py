@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Pair(Item):
     """Two things that belong together."""
 
-    left: Text = Field(description="What stays in its order.", examples=["Presidium"])
-    right: Text = Field(description="What belongs to it.", examples=["The Party’s highest committee"])
+    left: Text = Field(description="What stays in its order.", examples=["A term"])
+    right: Text = Field(description="What belongs to it.", examples=["What it means"])
 
 
 class MatchUp(TaskBlock):

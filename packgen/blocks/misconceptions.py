@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Misconception(Item):
     """A common mistake and what is right."""
 
-    wrong: Text = Field(description="What not to write.", examples=["Zhukov threatened a coup."])
-    right: Text = Field(description="What to write instead.", examples=["Zhukov refused to let the army be used."])
+    wrong: Text = Field(description="What not to write.", examples=["What many write"])
+    right: Text = Field(description="What to write instead.", examples=["What is right"])
 
 
 class Misconceptions(Block):

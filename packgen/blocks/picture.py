@@ -34,7 +34,7 @@ _NEUTRAL = "Picture to label."
 class Label(Part):
     """A name for a place on the picture."""
 
-    text: Text = Field(description="The name.", examples=["Moscow"])
+    text: Text = Field(description="The name.", examples=["The name of the part"])
     x: Text = Field(description="How far from the left edge, 0% to 100%.", examples=["35%"])
     y: Text = Field(description="How far from the top, 0% to 100%.", examples=["40%"])
 
@@ -71,18 +71,18 @@ class Picture(Block):
     forms: ClassVar[tuple[str, ...]] = ("labels",)
 
     type: Literal["picture"] = Field(description="A picture.")
-    title: Text | None = Field(None, description="Heading above it.", examples=["The poster"])
+    title: Text | None = Field(None, description="Heading above it.", examples=["The diagram"])
     file: str = Field(
         description="The PNG or JPEG file, seen from the folder of the topic.",
-        examples=["pictures/poster.png"],
+        examples=["pictures/diagram.png"],
         min_length=1,
     )
     alt: Text = Field(
         description="What the picture shows, for those who cannot see it.",
-        examples=["A poster of a woman driving a tractor."],
+        examples=["What the picture shows."],
     )
-    caption: Text | None = Field(None, description="Words beneath it.", examples=["Poster, 1954"])
-    credit: Text | None = Field(None, description="Who made it, or where it is kept.", examples=["State Library"])
+    caption: Text | None = Field(None, description="Words beneath it.", examples=["What stands beneath it"])
+    credit: Text | None = Field(None, description="Who made it, or where it is kept.", examples=["Who made it"])
     licence: Text | None = Field(None, description="What allows its use.", examples=["CC BY 4.0"])
     width: Text = Field(
         "main", description="Width: side, half, main, full, or a length such as 85mm.", examples=["half"]

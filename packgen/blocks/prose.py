@@ -35,9 +35,7 @@ class Prose(Block):
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])
-    text: Paragraphs = Field(
-        description="The paragraphs, divided by blank lines.", examples=["Stalin died in March 1953."]
-    )
+    text: Paragraphs = Field(description="The paragraphs, divided by blank lines.", examples=["One or more sentences."])
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, and the paragraphs."""

@@ -38,7 +38,7 @@ class PutInOrder(TaskBlock):
     )
     items: tuple[Text, ...] = Field(
         description="The items in the right order, at least 3.",
-        examples=[["Stalin dies", "Beria is arrested", "Khrushchev becomes First Secretary"]],
+        examples=[["What comes first", "What comes next", "What comes last"]],
         min_length=FEWEST,
     )
 

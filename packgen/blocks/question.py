@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Item, Part, Surroundings, TaskBlock
+from packgen.blocks.base import Item, Part, Surroundings, TaskBlock, TextPart
 from packgen.blocks.scalars import Boolean, Fault, Identifier, Paragraphs, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
@@ -47,23 +47,18 @@ class QuestionExtract(Item):
         None, description="Letter or name; A, B and so on, if nothing is said.", examples=["Passage A"]
     )
     text: Paragraphs = Field(
-        description="The words; paragraphs are divided by blank lines.", examples=["He governed by surprise."]
+        description="The words; paragraphs are divided by blank lines.", examples=["The words to read first."]
     )
     provenance: Text | None = Field(
-        None, description="Who said or wrote it, where and when.", examples=["William Taubman, 2003"]
+        None, description="Who said or wrote it, where and when.", examples=["Who wrote it, where and when"]
     )
 
 
-class SchemePoint(Part):
+class SchemePoint(TextPart):
     """A point to credit. A text stands for a point of one mark."""
 
-    text: Text = Field(description="What is credited.", examples=["Zhukov refused to back removal"])
+    text: Text = Field(description="What is credited.", examples=["A point worth a mark"])
     marks: Whole = Field(1, description="Marks for it.", examples=["2"])
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) or value is None else value
 
     @field_validator("marks")
     @classmethod
@@ -74,10 +69,10 @@ class SchemePoint(Part):
 class SchemeGroup(Part):
     """Points to credit that belong together."""
 
-    heading: Text | None = Field(None, description="What they show.", examples=["The army mattered"])
+    heading: Text | None = Field(None, description="What they show.", examples=["What the points show"])
     points: tuple[SchemePoint, ...] = Field(
         description="The points: a text each, or text and marks.",
-        examples=[["Aircraft carried members to Moscow", "Zhukov refused to back removal"]],
+        examples=[["A point worth a mark", "Another point"]],
         min_length=1,
         json_schema_extra=_or_text,
     )
@@ -145,7 +140,7 @@ class Question(TaskBlock):
         description="Which of the paper's kinds of question it is.",
         examples=["thematic-essay"],
     )
-    question: Text = Field(description="The question.", examples=["Why did the attempt of June 1957 fail?"])
+    question: Text = Field(description="The question.", examples=["Explain one reason why it happened."])
     command: Text | None = Field(
         None, description="Words of the question that say what to do; printed bold.", examples=["How far"]
     )
@@ -161,7 +156,7 @@ class Question(TaskBlock):
     planning: tuple[Text, ...] | None = Field(
         None,
         description="Titles of up to three boxes to plan in; [] for none.",
-        examples=[["Army: evidence for", "Party: evidence against"]],
+        examples=[["Evidence for", "Evidence against"]],
         max_length=_MOST_BOXES,
     )
     lines: Whole | None = Field(
@@ -171,10 +166,12 @@ class Question(TaskBlock):
     extra_page: Boolean = Field(False, description="Whether a page of lines follows.", examples=["yes"])
     scheme: tuple[SchemeGroup, ...] = Field((), description="What is credited, in groups of points.")
     example: Text | None = Field(
-        None, description="An answer that would earn the marks.", examples=["The plenum had gained from the reform."]
+        None, description="An answer that would earn the marks.", examples=["An answer worth full marks."]
     )
     judgement: Text | None = Field(
-        None, description="A judgement that an essay could reach.", examples=["The army gave him time."]
+        None,
+        description="A judgement that an essay could reach.",
+        examples=["The judgement that the evidence supports."],
     )
     levels: tuple[QuestionLevel, ...] = Field(
         (), description="Levels of response, the highest first, if they are not the paper's."

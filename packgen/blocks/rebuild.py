@@ -45,7 +45,9 @@ class Rebuild(TaskBlock):
         "misconceptions",
     ] = Field(description="The type of the block.", examples=["timeline"])
     which: Text | None = Field(
-        None, description="The title of the block, where there are several of its type.", examples=["Three numbers"]
+        None,
+        description="The title of the block, where there are several of its type.",
+        examples=["The title of that block"],
     )
     form: Text | None = Field(None, description="What is hidden: one of the block's forms.", examples=["events"])
     only: tuple[Text, ...] = Field(

@@ -35,13 +35,15 @@ class Recall(TaskBlock):
 
     type: Literal["recall"] = Field(description="Ruled lines to write on from memory.")
     title: Text | None = Field(None, description="Heading above it.", examples=["From memory"])
-    prompt: Text = Field(description="What to write about.", examples=["Why did the attempt of June 1957 fail?"])
+    prompt: Text = Field(description="What to write about.", examples=["Explain from memory why it happened."])
     lines: Whole | None = Field(
         None, description="Number of lines, 1 to 60; the last on a page runs to its foot.", examples=["8"]
     )
     share: Text | None = Field(None, description="Part of the page, 10% to 100%.", examples=["40%"])
     points: tuple[Text, ...] = Field(
-        (), description="What should be written, a mark and a line each.", examples=[["The army stood by him."]]
+        (),
+        description="What should be written, a mark and a line each.",
+        examples=[["The first reason", "Another reason"]],
     )
     rest: Boolean = Field(False, description="Whether to take the rest of the page.", examples=["yes"])
 

@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from packgen.dates import DateProblem, read_date
 from packgen.text.coverage import blank
 from packgen.units import length
 
@@ -104,7 +105,7 @@ def _whole(value: object) -> object:
 
 def _identifier(text: str) -> str:
     if _IDENTIFIER.fullmatch(text) is None or len(text) > _LONGEST_IDENTIFIER:
-        example = suggest_identifier(text) or "secret-speech"
+        example = suggest_identifier(text) or "first-section"
         remedy = f"Write lower-case letters, figures and single hyphens, such as {example}."
         raise refusal("{name} cannot be {found}.", remedy)
     return text
@@ -151,13 +152,22 @@ def date_parts(text: str) -> tuple[int, ...]:
 
 def _day(text: str) -> str:
     if len(date_parts(text)) != 3:
-        raise refusal("{name} cannot be {found}.", "Write a date as year, month and day, such as 2026-03-14.")
+        raise refusal("{name} cannot be {found}.", f"Write year, month and day: {_iso(text) or '2026-03-14'}.")
     return text
+
+
+def _iso(text: str) -> str:
+    """Return a date that is written in another way as 2026-03-14, or an empty text."""
+    try:
+        return read_date(text).isoformat()
+    except DateProblem:
+        return ""
 
 
 def _sort(text: str) -> str:
     if not date_parts(text):
-        raise refusal("{name} cannot be {found}.", "Write a date as 1957, 1957-06 or 1957-06-18.")
+        found = _iso(text)
+        raise refusal("{name} cannot be {found}.", f"Write it as {found or '1903, 1903-03 or 1903-03-03'}.")
     return text
 
 

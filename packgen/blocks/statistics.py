@@ -34,8 +34,8 @@ NO_BREAK_SPACE = "\u00a0"
 class Statistic(Item):
     """One figure."""
 
-    label: Text = Field(description="What is counted, or the year.", examples=["1958"])
-    value: Text = Field(description="The figure as it is printed.", examples=["125.0"])
+    label: Text = Field(description="What is counted, or the year.", examples=["2001"])
+    value: Text = Field(description="The figure as it is printed.", examples=["82.5"])
     unit: Text | None = Field(
         None, description="Unit, if it is not that of the whole block.", examples=["million tonnes"]
     )
@@ -73,7 +73,7 @@ class Statistics(Block):
     )
     unit: Text | None = Field(None, description="Unit of all the figures.", examples=["million tonnes"])
     note: Text | None = Field(None, description="A few words beside the heading.", examples=["official figures"])
-    caption: Text | None = Field(None, description="What the chart or table shows.", examples=["Grain harvests"])
+    caption: Text | None = Field(None, description="What the chart or table shows.", examples=["What the figures show"])
     rows: tuple[Statistic, ...] = Field(description="The figures, 2 to 24 for a chart.", min_length=1)
 
     @property

@@ -44,7 +44,7 @@ class Vote(Part):
 
     label: Text = Field(description="What this side voted for, with the number.", examples=["7 against"])
     names: tuple[Text, ...] = Field(
-        description="Who voted so; one square each.", examples=[["Malenkov", "Molotov"]], min_length=1
+        description="Who voted so; one square each.", examples=[["First voter", "Second voter"]], min_length=1
     )
     filled: Boolean = Field(False, description="Whether the squares are filled.", examples=["yes"])
 
@@ -52,11 +52,11 @@ class Vote(Part):
 class Point(Item):
     """A point in a box, opening with a bold handle of two to four words."""
 
-    handle: Text | None = Field(None, description="Two to four words in bold.", examples=["Virgin Lands"])
-    text: Text = Field(description="The point.", examples=["He sent tractors to Kazakhstan."])
+    handle: Text | None = Field(None, description="Two to four words in bold.", examples=["The first cause"])
+    text: Text = Field(description="The point.", examples=["What happened, in a sentence."])
     votes: tuple[Vote, ...] = Field((), description="The sides of a vote, drawn as squares.")
     recall: Text | None = Field(
-        None, description="The point in a few words, as the answer to a blurt.", examples=["Old quarrels: Yugoslavia"]
+        None, description="The point in a few words, as the answer to a blurt.", examples=["The point in a few words"]
     )
 
     @property
@@ -76,9 +76,7 @@ class Box(Part):
     """A box with a label and a few points."""
 
     label: Text = Field(description="The word on the box.", examples=["Why?"])
-    cue: Text | None = Field(
-        None, description="The question that the box answers.", examples=["Why did they want him out?"]
-    )
+    cue: Text | None = Field(None, description="The question that the box answers.", examples=["Why did it happen?"])
     numbered: Boolean = Field(False, description="Whether the points are numbered.", examples=["yes"])
     items: tuple[Point, ...] = Field(description="The points.", min_length=1)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Block, Part
+from packgen.blocks.base import Block, TextPart
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
 from packgen.layout.heading import titled
 from packgen.layout.setting import rich
@@ -26,18 +26,13 @@ def _or_text(schema: dict[str, Any]) -> None:
     schema["items"] = {"anyOf": [{"type": ["string", "number", "boolean"]}, schema["items"]]}
 
 
-class Column(Part):
+class Column(TextPart):
     """A column and, if need be, how wide it is. A text stands for a column with that title."""
 
-    title: Text = Field(description="What stands above the column.", examples=["Ruler"])
+    title: Text = Field(description="What stands above the column.", examples=["The first column"])
     width: Text | None = Field(
         None, description="Width as a length or a share of the table: 30mm or 20%.", examples=["20%"]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        return {"title": value} if isinstance(value, str) or value is None else value
 
     @field_validator("width")
     @classmethod
@@ -76,17 +71,17 @@ class Table(Block):
     forms: ClassVar[tuple[str, ...]] = ("cells", "order")
 
     type: Literal["table"] = Field(description="A table with any columns.")
-    title: Text | None = Field(None, description="Heading.", examples=["Two rulers"])
-    note: Text | None = Field(None, description="A few words beside the heading.", examples=["after 1855"])
+    title: Text | None = Field(None, description="Heading.", examples=["Two things compared"])
+    note: Text | None = Field(None, description="A few words beside the heading.", examples=["in brief"])
     columns: tuple[Column, ...] = Field(
         description="The columns: a text each, or title and width.",
-        examples=[["Ruler", "Reform"]],
+        examples=[["The first column", "The second column"]],
         min_length=1,
         json_schema_extra=_or_text,
     )
     rows: tuple[Annotated[tuple[Cell, ...], Field(min_length=1)], ...] = Field(
         description="The rows, each a list with one text for every column.",
-        examples=[[["Alexander II", "Emancipation of the serfs"]]],
+        examples=[[["First cell", "Second cell"]]],
         min_length=1,
     )
     width: Literal["main", "full"] = Field(

@@ -26,11 +26,11 @@ _FEWEST = 3
 class Event(Item):
     """Something that happened."""
 
-    date: Text = Field(description="When, in the words to print.", examples=["18 June 1957"])
-    event: Text = Field(description="What happened.", examples=["Presidium votes to remove him"])
+    date: Text = Field(description="When, in the words to print.", examples=["3 March 1903"])
+    event: Text = Field(description="What happened.", examples=["What happened"])
     key: Boolean = Field(False, description="Whether it is one of the events to know first.", examples=["yes"])
     sort: Sort | None = Field(
-        None, description="The date as 1957, 1957-06 or 1957-06-18, to check the order.", examples=["1957-06-18"]
+        None, description="The date as 1903, 1903-03 or 1903-03-03, to check the order.", examples=["1903-03-03"]
     )
 
 

@@ -93,11 +93,13 @@ Questions = Annotated[int, typer.Option("--questions", metavar="N", min=1, max=2
 Fillable = Annotated[bool, typer.Option("--fillable", help="Make form fields, to fill in on screen.")]
 
 Start = Annotated[
-    str | None, typer.Option("--start", metavar="DATE", help="First day of revision, for the tracker's dates.")
+    str | None,
+    typer.Option("--start", metavar="DATE", help="First day of revision, as in 23/11/2026, for the tracker's dates."),
 ]
 
 ExamDate = Annotated[
-    str | None, typer.Option("--exam-date", metavar="DATE", help="Day of the exam; all visits come before it.")
+    str | None,
+    typer.Option("--exam-date", metavar="DATE", help="Day of the exam, as in 7/6/2027; all visits come before it."),
 ]
 
 Reviews = Annotated[

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from packgen.dates import DateProblem, read_date
 from packgen.errors import UsageProblem
 
 REVIEWS = (0, 2, 7, 21)
@@ -18,7 +19,6 @@ LAST_REVIEW = 365
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS = range(2000, 2100)
 
 
@@ -110,18 +110,16 @@ def parse_reviews(text: str) -> tuple[int, ...]:
 
 
 def parse_date(text: str, option: str) -> date:
-    """Return the date that a text such as ``2026-11-23`` means.
+    """Return the date that a text such as ``23/11/2026``, ``23 November 2026`` or ``2026-11-23`` means.
 
     Raises:
-        UsageProblem: it is not written so, no calendar has it, or its year is surely a slip.
+        UsageProblem: it is no date, no calendar has it, or its year is surely a slip.
     """
-    tidy = text.strip()
+    tidy = " ".join(text.split())
     try:
-        found = date.fromisoformat(tidy) if _ISO.fullmatch(tidy) else None
-    except ValueError:
-        raise UsageProblem(f"{option} {tidy} is not in the calendar. Check its month and day.") from None
-    if found is None:
-        raise UsageProblem(f'"{tidy}" is no date for {option}. Write year, month and day as in 2026-11-23.')
+        found = read_date(tidy)
+    except DateProblem as problem:
+        raise UsageProblem(f'{option} "{tidy}" {problem.message}. {problem.remedy}') from None
     if found.year not in _YEARS:
         raise UsageProblem(f"{option} {tidy} is not between {_YEARS[0]} and {_YEARS[-1]}. Check its year.")
     return found

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import KINDS, Block, Part, block_class
+from packgen.blocks import Block, Part, block_class
+from packgen.load.meant import kind_at
 from packgen.load.places import at
 from packgen.model import Topic
 from packgen.source.document import Path, Value
@@ -38,9 +39,8 @@ def model_at(value: Value, path: Path) -> type[Part] | None:
         field = fields(model).get(step)
         inner = parts(field.annotation) if field is not None else []
         if inner == [Block]:
-            mapping = at(value, path[: depth + 2])
-            kind = mapping.get("type") if isinstance(mapping, dict) else None
-            inner = [block_class(kind)] if isinstance(kind, str) and kind in KINDS else []
+            kind = kind_at(at(value, path[: depth + 2]))
+            inner = [block_class(kind)] if kind is not None else []
         if not inner:
             return None
         model = inner[0]
@@ -61,17 +61,6 @@ def example(field: FieldInfo) -> str:
     if not field.examples:
         return ""
     return _flow(field.examples[0]).removesuffix(".")  # the message goes on, or ends with a stop of its own
-
-
-def example_line(field: FieldInfo) -> str:
-    """Return how one item of a list of mappings begins: the first key it must have, with a value."""
-    inner = parts(field.annotation)
-    if not inner:
-        return ""
-    if inner == [Block]:
-        return f"type: {KINDS[0]}"
-    required = next((key, inside) for key, inside in fields(inner[0]).items() if inside.is_required())
-    return f"{required[0]}: {example(required[1])}"
 
 
 def _flow(value: object) -> str:

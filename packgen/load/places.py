@@ -6,7 +6,7 @@ from packgen.blocks import KINDS
 from packgen.source.document import Path, Value
 from packgen.source.excerpt import visible
 
-_SINGULARS = {"people": "person", "boxes": "box", "before": "section", "spec": "spec point"}
+_SINGULARS = {"people": "person", "boxes": "box", "before": "section", "spec": "spec point", "scheme": "group"}
 """Where the singular is more than the plural without its s."""
 
 

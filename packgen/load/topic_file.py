@@ -56,8 +56,7 @@ def read_topic(
 def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
     """Return the topic, or None, and what keeps the values from being one."""
     if not isinstance(document.value, dict):
-        message = "the file is empty." if document.value is None else "this is not a topic."
-        remedy = 'A topic consists of lines such as "title: Khrushchev"; "packgen new NAME" writes one to begin with.'
+        message, remedy = _no_topic(document)
         return None, [document.problem(document.origin(()), message, remedy)]
     topic, problem = None, None
     try:
@@ -71,6 +70,15 @@ def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
     found = validation.problems(document, problem)
     assert topic or found, "whatever keeps a topic from being read has to be told"
     return topic, found
+
+
+def _no_topic(document: Document) -> tuple[str, str]:
+    """Return what to say of a file that is no mapping, and what to do."""
+    items = document.value if isinstance(document.value, list) else []
+    if any(isinstance(item, dict) and set(item) & {"schema", "id", "title", "sections"} for item in items):
+        return "this is a list, not a topic.", 'Delete the dashes before "schema", "id", "title" and so on.'
+    message = "the file is empty." if document.value is None else "this is not a topic."
+    return message, 'A topic consists of lines such as "title: My topic"; "packgen new NAME" writes one to begin with.'
 
 
 def _first(problems: list[Problem], document: Document) -> list[Problem]:

@@ -1,8 +1,10 @@
 """What pydantic finds wrong, in the words of a colleague: the table of every message and remedy.
 
 In the texts, ``{name}`` is the key or numbered item, ``{found}`` what stands there instead, ``{example}`` a value to
-write, ``{line}`` how an item begins, ``{one}`` the name of an item, ``{choices}`` what is allowed, and ``{hint}`` the
-nearest of it.
+write, ``{one}`` the name of an item, ``{choices}`` what is allowed, ``{hint}`` the nearest of it, ``{key}`` another
+key, ``{wanted}`` keys that are missing, ``{count}`` how many more, ``{place}`` where something belongs, or what stands
+before, and ``{rest}`` what comes after it.
+"Shown" are the lines to write instead, which stand beneath the problem.
 """
 
 from __future__ import annotations
@@ -19,15 +21,27 @@ class Wording(NamedTuple):
 
 EMPTY = Wording("{name} is empty.", "Write something after it, or delete it.")
 EMPTY_NEEDED = Wording("{name} is empty.", 'Write it like "{name}: {example}".')
-EMPTY_LIST = Wording("{name} is empty.", 'Write beneath it lines that start like "- {line}".')
+EMPTY_TYPE = Wording("type is empty.", 'Write one such as "type: prose"; the types are {choices}.')
+EMPTY_LIST = Wording("{name} is empty.", "Write its items beneath it, as shown.")
 
 MISSING = Wording("{name} is missing.", 'Add a line "{name}: {example}".')
-MISSING_LIST = Wording("{name} is missing.", 'Add a line "{name}:" and beneath it lines that start like "- {line}".')
+MISSING_LIST = Wording("{name} is missing.", "Add it, as shown.")
 MISSING_TYPE = Wording("type is missing.", 'Add a line such as "type: prose"; the types are {choices}.')
+TYPE_TO_ADD = Wording("type is missing.", 'Add the line "type: {key}".')
 
 MISSPELT_KEY = Wording("there is no key {found} here.{hint}", "Correct it, or delete it.")
+DOUBLED_KEY = Wording('there is no key {found} here; "{key}" is here already.', "Keep one of the two.")
 UNKNOWN_KEY = Wording("there is no key {found} here.", "The keys here are {choices}.")
+KEY_OF_ANOTHER = Wording("there is no key {found} here.", "It belongs to the {place}: write it there.")
+KEY_OF_KINDS = Wording("there is no key {found} here.", "It belongs in a block of type {place}.")
+KEY_IS_KIND = Wording("there is no key {found} here.", 'Write it as a block beneath "blocks:", as shown.')
+CUT_OFF = Wording(
+    "there is no key {found} here; the comma before it ends the text.",
+    'Put a text with a comma in quotes: {key}: "{place}, {rest}".',
+)
 UNKNOWN_TYPE = Wording("there is no block type {found}.{hint}", "The types are {choices}.")
+MISSPELT_TYPE = Wording("there is no block type {found}.{hint}", 'Write "type: {key}".')
+NOT_A_BLOCK = Wording("there is no block type {found}.", "{place}")
 NOT_A_CHOICE = Wording("{name} cannot be {found}.{hint}", "Write {choices}.")
 
 NOT_TEXT: dict[type, Wording] = {
@@ -40,13 +54,24 @@ NOT_TEXT: dict[type, Wording] = {
         "Write it without dashes; if it starts with a bracket, put it in quotes.",
     ),
 }
-NOT_A_LIST = Wording("{name} should be a list.", 'Write it like "{name}: {example}".')
-NOT_A_LIST_OF_ITEMS = Wording("{name} should be a list.", 'Write beneath it lines that start like "- {line}".')
-NOT_A_ROW = Wording("{name} should be a list of cells.", 'Write it like "- [Alexander II, Emancipation]".')
-NOT_AN_ITEM: dict[type, Wording] = {
-    str: Wording("{name} is only text.", 'Write it as keys and values, starting like "{line}".'),
-    list: Wording("{name} is a list.", 'Write it as keys and values, starting like "{line}".'),
+CELL_NOT_TEXT: dict[type, Wording] = {
+    dict: Wording(
+        "{name} should be text, but is read as a key and a value.",
+        "Put a cell with a colon and a space in quotes.",
+    ),
+    list: Wording("{name} should be text, but is read as a list.", "Put a cell with a bracket in quotes."),
 }
+NOT_A_LIST = Wording("{name} should be a list.", "Write it as shown.")
+NO_DASH = Wording("{name} should be a list.", "Start each {one} with a dash, as shown.")
+NOT_A_ROW = Wording("{name} should be a list of cells.", "Write it in brackets, with commas between the cells.")
+NOT_AN_ITEM: dict[type, Wording] = {
+    str: Wording("{name} is only text.", "Write it as shown."),
+    list: Wording("{name} is a list.", "Write it as shown."),
+}
+NO_KEYS = Wording("{name} has {wanted}, only {found}.", "Write it as shown.")
+ALIKE = "; likewise {count} more in this list."
+"""What remedies go on with where several items of a list have the same wrong shape."""
+WRAPPED = Wording("{name} has nothing but {key}.", "Delete that line, and move what stands beneath it to the left.")
 TOO_FEW = Wording("{name} has too few items.", "")
 TOO_MANY = Wording("{name} has too many items.", "")
 NOT_A_NUMBER = Wording("{name} has to be a whole number.", "Write it in figures, such as 6.")

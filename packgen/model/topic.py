@@ -30,30 +30,30 @@ class SpecPoint(Part):
     board: Text = Field(description="The exam board.", examples=["AQA"])
     code: Text = Field(description="The code of the qualification.", examples=["7042"])
     option: Text | None = Field(None, description="The option or component.", examples=["1H"])
-    point: Text | None = Field(None, description="The point in the specification.", examples=["The Khrushchev era"])
+    point: Text | None = Field(
+        None, description="The point in the specification.", examples=["The point of the specification"]
+    )
 
 
 class Source(Part):
     """A book, article or page that facts come from."""
 
-    id: Identifier = Field(description="A short name to refer to it by.", examples=["taubman-2003"])
-    citation: Text = Field(
-        description="The source as it is printed.", examples=["William Taubman, *Khrushchev* (2003)"]
-    )
+    id: Identifier = Field(description="A short name to refer to it by.", examples=["textbook"])
+    citation: Text = Field(description="The source as it is printed.", examples=["A. Author, *The Textbook* (2020)"])
     url: Url | None = Field(None, description="Where to find it on the web.", examples=["https://www.example.org/"])
 
 
 class Section(Part):
     """What one lesson covers: an enquiry and its blocks."""
 
-    id: Identifier = Field(description="A short name, unique in the topic.", examples=["secret-speech"])
-    title: Text = Field(description="The title.", examples=["The Secret Speech"])
+    id: Identifier = Field(description="A short name, unique in the topic.", examples=["first-section"])
+    title: Text = Field(description="The title.", examples=["The first section"])
     enquiry: Text | None = Field(
-        None, description="The question that the section answers.", examples=["Why did Khrushchev denounce Stalin?"]
+        None, description="The question that the section answers.", examples=["What question does it answer?"]
     )
-    gist: Text | None = Field(None, description="The section in one line.", examples=["He gained more than he risked."])
+    gist: Text | None = Field(None, description="The section in one line.", examples=["The section in one line."])
     before: tuple[Identifier, ...] = Field(
-        (), description="Sections of this topic to know first, by their ids.", examples=[["rise"]]
+        (), description="Sections of this topic to know first, by their ids.", examples=[["first-section"]]
     )
     blocks: tuple[AnyBlock, ...] = Field(
         description="What is on the sheets, in reading order.",
@@ -73,20 +73,20 @@ class Topic(Part):
     schema_version: Annotated[
         Literal[1], BeforeValidator(_version), WithJsonSchema({"enum": [SCHEMA, str(SCHEMA)]})
     ] = Field(alias="schema", description="Version of this format: 1.", examples=["1"])
-    id: Identifier = Field(description="The file's name without its ending.", examples=["khrushchev"])
-    title: Text = Field(description="The title.", examples=["Khrushchev"])
-    dates: Text | None = Field(None, description="Years under the title.", examples=["1953–1964"])
-    subject: Text = Field(description="The subject.", examples=["History"])
+    id: Identifier = Field(description="The file's name without its ending.", examples=["my-topic"])
+    title: Text = Field(description="The title.", examples=["My topic"])
+    dates: Text | None = Field(None, description="Years under the title.", examples=["1901–1914"])
+    subject: Text = Field(description="The subject.", examples=["Biology"])
     level: Text = Field(description="Who it is for.", examples=["A-level"])
-    course: Text | None = Field(None, description="The course it belongs to.", examples=["Russia 1855–1964"])
+    course: Text | None = Field(None, description="The course it belongs to.", examples=["Year 12"])
     language: Language = Field(
         "en-GB", description="Language of the text, as a BCP 47 code.", examples=["en-GB"], validate_default=False
     )
     native_language: Language | None = Field(
-        None, description="Language of the fields named native, as a BCP 47 code.", examples=["ru"]
+        None, description="Language of the fields named native, as a BCP 47 code.", examples=["fr"]
     )
     spec: tuple[SpecPoint, ...] = Field((), description="Points of exam specifications it answers.")
-    tags: tuple[Identifier, ...] = Field((), description="Words to choose topics by.", examples=[["cold-war"]])
+    tags: tuple[Identifier, ...] = Field((), description="Words to choose topics by.", examples=[["paper-1"]])
     authors: tuple[Text, ...] = Field((), description="Who wrote it.", examples=[["A. Teacher"]])
     licence: Text | None = Field(None, description="What others may do with it.", examples=["CC BY-SA 4.0"])
     reviewed_on: Day | None = Field(None, description="When somebody last checked it.", examples=["2026-03-14"])

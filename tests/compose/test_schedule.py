@@ -124,18 +124,21 @@ def test_reviews_that_are_not_numbers_are_refused(text: str, part: str) -> None:
     )
 
 
-def test_a_date_is_read() -> None:
-    assert parse_date(" 2026-11-23 ", "--start") == MONDAY
+@pytest.mark.parametrize("text", [" 2026-11-23 ", "23/11/2026", "23.11.2026", "23 November 2026", " 23  Nov 2026"])
+def test_a_date_is_read(text: str) -> None:
+    assert parse_date(text, "--start") == MONDAY
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("23/11/2026", '"23/11/2026" is no date for --start. Write year, month and day as in 2026-11-23.'),
-        ("20261123", '"20261123" is no date for --start. Write year, month and day as in 2026-11-23.'),
-        ("2026-W48-1", '"2026-W48-1" is no date for --start. Write year, month and day as in 2026-11-23.'),
-        ("", '"" is no date for --start. Write year, month and day as in 2026-11-23.'),
-        ("2026-11-31", "--start 2026-11-31 is not in the calendar. Check its month and day."),
+        (
+            "soon",
+            '--start "soon" is no date. Write day, month and year as in 23/11/2026, or 23 November 2026.',
+        ),
+        ("", '--start "" is no date. Write day, month and year as in 23/11/2026, or 23 November 2026.'),
+        ("11/23/2026", '--start "11/23/2026" has no month 23, since the day comes first. Write 23/11/2026.'),
+        ("2026-11-31", '--start "2026-11-31" is not in the calendar. Check its day and month.'),
         ("0226-11-23", "--start 0226-11-23 is not between 2000 and 2099. Check its year."),
     ],
 )
