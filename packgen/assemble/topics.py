@@ -100,7 +100,7 @@ class Shelved:
         """Tell whether the topic's pictures still are those of its key: they are read again when they are drawn."""
         if not self.topic.pictures or self._library is None:
             return True
-        return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.root) or "?")
+        return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.home(self.path)) or "?")
 
 
 class Records:
@@ -219,7 +219,7 @@ class Topics:
         if kept is None:
             return None
         shown, record = kept
-        pictures = _pictures(record.pictures, path.parent, self._library.root)
+        pictures = _pictures(record.pictures, path.parent, self._library.home(path))
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
@@ -227,7 +227,7 @@ class Topics:
 
     def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
         record = record_of(whole.topic)
-        pictures = _pictures(record.pictures, whole.path.parent, self._library.root)
+        pictures = _pictures(record.pictures, whole.path.parent, self._library.home(whole.path))
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
             return Shelved(record, whole.path, "", whole=whole)
         key = digest(whole.path, data)

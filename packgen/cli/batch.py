@@ -37,6 +37,7 @@ from packgen.cli.options import (
     names,
     offset,
     printable,
+    topic_names,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def batch(
 
     defaults = BuildOptions(
         content=content,
-        topics=names(topics or ()),
+        topics=topic_names(topics or ()),
         course=course,
         tag=tag,
         title=printable(title, "--title"),

@@ -20,6 +20,7 @@ from packgen.cli.options import (
     Edition,
     ExamDate,
     Fillable,
+    Names,
     NoCache,
     Paper,
     Profile,
@@ -37,6 +38,7 @@ from packgen.cli.options import (
     names,
     offset,
     printable,
+    topic_names,
 )
 from packgen.errors import UsageProblem
 
@@ -48,6 +50,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def build(
+    named: Names = None,
     topics: Topics = None,
     course: Course = None,
     tag: Tag = None,
@@ -89,7 +92,7 @@ def build(
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)
     options = BuildOptions(
         content=content,
-        topics=names(topics or ()),
+        topics=topic_names([*(named or ()), *(topics or ())]),
         course=course,
         tag=tag,
         output=output,

@@ -23,7 +23,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="[FILE|TOPIC]...",
-            help="Files or topics to check. Otherwise all topics.",
+            help="Files, folders or topics to check. Otherwise all topics of your folder.",
             autocompletion=completion.topics,
             show_default=False,
         ),
@@ -37,7 +37,7 @@ def check(
     from packgen.load import open_library
 
     library = open_library(content)
-    paths, problems = _named(library, topics or [])
+    paths, problems, library = _named(library, topics or [])
     loaded, found = library.examine(dict.fromkeys(paths))
     problems += found
     code = ContentError.exit_code if problems else LayoutError.exit_code
@@ -62,16 +62,31 @@ def check(
     terminal.say(f"{terminal.count(len(loaded), 'topic')}, no problems{told}")
 
 
-def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem]]:
-    """Return the files of the topics named by id or by file, or of all, and the problems of those whose name is taken.
+def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem], Library]:
+    """Return the files of the topics named by id, file or folder, or of all that are one's own.
+
+    Returns:
+        The files, the problems of those whose name is taken, and a library that has the folders too.
 
     Raises:
         UnknownNameError: there is no topic of that name.
     """
-    files = [Path(name) for name in names if _is_file(name)]
-    ids = [name for name in names if not _is_file(name)]
-    paths, problems = library.find(ids) if names else library.find_all()
-    return [*paths, *files], problems
+    if not names:
+        own = type(library)(library.root)
+        return *own.find_all(), own
+    others = [name for name in names if not _is_file(name)]
+    known = library.topic_files() if others else {}
+    folders = [Path(name) for name in others if name not in known and Path(name).is_dir()]
+    ids = [name.partition("/")[0] for name in others if Path(name) not in folders]
+    paths, problems = library.find(ids)
+    for folder in folders:
+        root = folder.resolve()
+        # Where it is a part of the library, its pictures may be elsewhere in that.
+        inside = [id_ for id_, path in known.items() if path.resolve().is_relative_to(root)]
+        more, found = library.find(inside) if inside else type(library)(folder).find_all()
+        paths, problems = [*paths, *more], [*problems, *found]
+    paths += [Path(name) for name in names if _is_file(name)]
+    return list(dict.fromkeys(paths)), problems, type(library)(*library.folders, *folders)
 
 
 def _is_file(name: str) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
+_BROUGHT = "Come with packgen"
+"""What stands above the topics that packgen brings."""
+
+
 @app.command("list")
 def list_topics(as_json: AsJson = False, content: Content = None) -> None:
     """List the topics and their sections."""
@@ -24,11 +28,13 @@ def list_topics(as_json: AsJson = False, content: Content = None) -> None:
     library = open_library(content)
     loaded, broken = _readable(library)
     if as_json:
-        terminal.say_json([_plain(one) for one in loaded])
+        terminal.say_json([_plain(one, library) for one in loaded])
     elif loaded:
-        terminal.say(_table(loaded))
-    else:
+        terminal.say(_table(loaded, library))
+    if not any(library.home(one.path) == library.root for one in loaded) and not broken and not as_json:
         terminal.note(f'There is no topic to list in {library.shown}. "packgen new NAME" writes one to begin with.')
+    for id_ in library.hidden():
+        terminal.note(f"{id_}: the topic in {library.shown} is used instead of the one that comes with packgen.")
     if broken:
         terminal.note(f'{terminal.count(broken, "topic")} left out because of problems; "packgen check" tells them.')
         raise typer.Exit(ContentError.exit_code)
@@ -45,18 +51,37 @@ def _readable(library: Library) -> tuple[list[LoadedTopic], int]:
     return loaded, broken
 
 
-def _table(loaded: list[LoadedTopic]) -> str:
-    """Return a line for each topic and section: the name that `--topics` takes, then the title."""
-    rows = []
-    for topic in (one.topic for one in loaded):
+def _table(loaded: list[LoadedTopic], library: Library) -> str:
+    """Return a line for each topic and section: the name that `packgen build` takes, then the title.
+
+    Where some of the topics come with packgen, a line above them says so, and one above the others names their folder.
+    """
+    rows: list[tuple[str, str]] = []
+    headings: dict[int, str] = {}
+    for one in loaded:
+        topic, folder = one.topic, _folder(one, library) or _BROUGHT
+        if folder not in headings.values():
+            headings[len(rows)] = folder
         rows.append((topic.id, " ".join(filter(None, (topic.title, topic.dates)))))
         rows += [(f"  {topic.id}/{section.id}", section.title) for section in topic.sections]
     width = max(len(name) for name, _ in rows)
-    return "\n".join(f"{name:{width}}  {title}" for name, title in rows)
+    lines = [f"{name:{width}}  {title}" for name, title in rows]
+    if len(library.folders) > 1 and _BROUGHT in headings.values():
+        lines = [f"{headings[number]}:\n{line}" if number in headings else line for number, line in enumerate(lines)]
+    return "\n".join(lines)
 
 
-def _plain(one: LoadedTopic) -> dict[str, object]:
+def _folder(one: LoadedTopic, library: Library) -> str | None:
+    """Return the content folder that a topic is in, as messages name it; None for one that comes with packgen."""
+    from packgen import resources
+
+    home = library.home(one.path)
+    return None if home == resources.content_folder() else library.shown
+
+
+def _plain(one: LoadedTopic, library: Library) -> dict[str, object]:
     topic = one.topic
+    hidden = library.hidden().get(topic.id)
     return {
         "topic": topic.id,
         "title": topic.title,
@@ -66,5 +91,7 @@ def _plain(one: LoadedTopic) -> dict[str, object]:
         "course": topic.course,
         "tags": list(topic.tags),
         "file": one.shown,
+        "folder": _folder(one, library),
+        "instead_of": library.show(hidden) if hidden is not None else None,
         "sections": [{"section": f"{topic.id}/{section.id}", "title": section.title} for section in topic.sections],
     }

@@ -39,7 +39,7 @@ def new(
     wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
     path = write_starter(folder / course if course else folder, name, wanted)
     terminal.say(str(path))
-    terminal.note(f"Write your topic there, then: packgen check {path} && packgen build --topics {name}")
+    terminal.note(f"Write your topic there, then: packgen check {path} && packgen build {name}")
 
 
 def _require_id(name: str, what: str, example: str) -> None:

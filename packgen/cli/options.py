@@ -23,7 +23,17 @@ Content = Annotated[
     typer.Option(
         "--content",
         metavar="DIR",
-        help="Folder of the topics. Otherwise PACKGEN_CONTENT, ./content, or the topics that come with packgen.",
+        help="Folder of your topics. Otherwise PACKGEN_CONTENT, or ./content. Those that come with packgen follow it.",
+    ),
+]
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TOPIC]...",
+        help="Topics (khrushchev) or sections (khrushchev/fall), in the order wanted.",
+        autocompletion=completion.topics,
+        show_default=False,
     ),
 ]
 
@@ -32,7 +42,7 @@ Topics = Annotated[
     typer.Option(
         "--topics",
         metavar="NAME,...",
-        help="Topics (khrushchev) or sections (khrushchev/fall), in the order wanted. May be repeated.",
+        help="The same, with commas between them: khrushchev,stalin/purges. May be repeated.",
         autocompletion=completion.topics,
     ),
 ]
@@ -135,6 +145,20 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Make all sheets anew,
 def names(lists: Sequence[str]) -> tuple[str, ...]:
     """Return the names in lists that commas divide."""
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
+
+
+def topic_names(lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of topics in lists that commas divide.
+
+    Raises:
+        UsageProblem: one of them is a file.
+    """
+    found = names(lists)
+    for name in found:
+        if name.endswith((".yaml", ".yml")):
+            stem = Path(name.replace("\\", "/")).stem
+            raise UsageProblem(f'"{name}" is a file. Name its topic, without folder and ending: {stem}.')
+    return found
 
 
 def printable(text: str | None, option: str) -> str | None:

@@ -134,7 +134,8 @@ def select(library: Shelf[T], asked: Sequence[str], course: str | None, tag: str
     """
     if not asked and course is None and tag is None:
         raise UsageProblem(
-            'Nothing to build. Name topics with --topics, or use --course or --tag; "packgen list" shows what there is.'
+            'Nothing to build. Name topics, as in "packgen build khrushchev", or use --course or --tag; '
+            '"packgen list" shows what there is.'
         )
     wanted = _parsed(asked)
     loaded = list(library.load_topics(list(dict.fromkeys(one.topic for one in wanted)))) if wanted else []

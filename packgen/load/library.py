@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from packgen import resources
 from packgen.errors import ContentError, Origin, OutputError, Problem, UnknownNameError, nearest
@@ -21,12 +22,14 @@ _NOT_TOPICS = "themes"
 
 
 def open_library(option: Path | None = None) -> Library:
-    """Return the topics of the content folder that `find_content` finds.
+    """Return the topics of the content folder that `find_content` finds, and after them those that packgen brings.
 
     Raises:
         OutputError: the folder asked for is not there.
     """
-    return Library(find_content(option))
+    own, brought = find_content(option), resources.content_folder()
+    same = not brought.is_dir() or own.resolve() == brought.resolve()
+    return Library(own) if same else Library(own, brought)
 
 
 def find_content(option: Path | None = None) -> Path:
@@ -53,29 +56,53 @@ def _folder(path: Path, remedy: str) -> Path:
     return path
 
 
+class _Found(NamedTuple):
+    """Topic files: by id, the problems of those whose name is taken in their folder, and those that give way."""
+
+    files: dict[str, Path]
+    doubles: dict[str, list[Problem]]
+    hidden: dict[str, Path]
+
+
 class Library:
-    """The topics in a content folder; each is read when it is asked for.
+    """The topics in a content folder, and in others after it; each is read when it is asked for.
+
+    Where two folders have a topic of one name, that of the earlier folder counts.
+
+    Args:
+        root: the content folder.
+        others: further ones, such as that of the topics that come with packgen.
 
     Attributes:
         root: the content folder.
-        shown: how messages name it, relative to the working folder where possible.
+        folders: all of them, the content folder first.
+        shown: how messages name the content folder, relative to the working folder where possible.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *others: Path) -> None:
         self.root = root
+        self.folders = (root, *others)
         self.shown = _shown(root)
-        self._found: tuple[dict[str, Path], dict[str, list[Problem]]] | None = None
+        self._found: _Found | None = None
+
+    def home(self, path: Path) -> Path:
+        """Return the content folder that a file is in; the first, if it is in none of them."""
+        return next((folder for folder in self.folders if path.is_relative_to(folder)), self.root)
+
+    def hidden(self) -> dict[str, Path]:
+        """Return the files of topics that are passed over, since an earlier folder has one of the same id."""
+        return dict(self._scan().hidden)
 
     def topic_files(self) -> dict[str, Path]:
-        """Return the file of each topic by its id (the file's name without its ending), in order of the ids.
+        """Return the file of each topic by its id (the file's name without its ending), in order of folders and ids.
 
         Nothing is opened. Hidden files and folders and the folder ``themes`` at the top are passed over. Of two files
-        with one name the first by path is given; loading either reports them.
+        with one name in a folder the first by path is given; loading either reports them.
 
         Raises:
             OutputError: a folder cannot be read.
         """
-        return dict(self._scan()[0])
+        return dict(self._scan().files)
 
     def load_topic(self, path: Path) -> LoadedTopic:
         """Return the topic in one file, wherever it is.
@@ -96,7 +123,7 @@ class Library:
         return self.read(dict.fromkeys(paths), problems)
 
     def load_all(self) -> list[LoadedTopic]:
-        """Return every topic, in order of the ids.
+        """Return every topic, in order of folders and ids.
 
         Raises:
             ContentError: all problems of all topics.
@@ -111,7 +138,7 @@ class Library:
         Raises:
             UnknownNameError: there is no topic of that name.
         """
-        files, doubles = self._scan()
+        files, doubles, _ = self._scan()
         wanted = list(dict.fromkeys(ids))
         for id_ in wanted:
             if id_ not in files:
@@ -120,12 +147,12 @@ class Library:
         return [files[id_] for id_ in wanted], [problem for id_ in wanted for problem in doubles.get(id_, [])]
 
     def find_all(self) -> tuple[list[Path], list[Problem]]:
-        """Return the files of all topics, in order of the ids, and the problems of those whose name is taken.
+        """Return the files of all topics, in order of folders and ids, and the problems of those whose name is taken.
 
         Raises:
             OutputError: a folder cannot be read.
         """
-        files, doubles = self._scan()
+        files, doubles, _ = self._scan()
         return list(files.values()), [problem for found in doubles.values() for problem in found]
 
     def read(self, files: Mapping[Path, bytes | None], problems: Iterable[Problem] = ()) -> list[LoadedTopic]:
@@ -156,7 +183,7 @@ class Library:
         found: list[Problem] = []
         with _no_collection():
             for path, data in files.items():
-                topic, wrong = read_topic(path, self.show(path), self.root, data)
+                topic, wrong = read_topic(path, self.show(path), self.home(path), data)
                 found.extend(wrong)
                 if topic is not None and not wrong:
                     topic.let_go()
@@ -171,24 +198,31 @@ class Library:
             return _shown(path)
         return _printable(inner if self.shown == "." else f"{self.shown.rstrip('/')}/{inner}")
 
-    def _scan(self) -> tuple[dict[str, Path], dict[str, list[Problem]]]:
-        """Return the topic files, and the problems of those whose name is taken, by id."""
+    def _scan(self) -> _Found:
+        """Return the topic files of all folders."""
         if self._found is None:
-            files: dict[str, Path] = {}
-            doubles: dict[str, list[Problem]] = {}
-            for path in self._walk():
-                first = files.setdefault(path.stem, path)
-                if first is not path:
-                    message = f"there is a topic of this name already, {self.show(first)}."
-                    problem = Problem(Origin(self.show(path), 1, 1), message, "Rename one of them, and change its id.")
-                    doubles.setdefault(path.stem, []).append(problem)
-            self._found = dict(sorted(files.items())), doubles
+            found = _Found({}, {}, {})
+            for folder in self.folders:
+                files: dict[str, Path] = {}
+                for path in self._walk(folder):
+                    first = files.setdefault(path.stem, path)
+                    if first is not path and path.stem not in found.files:
+                        message = f"there is a topic of this name already, {self.show(first)}."
+                        remedy = "Rename one of them, and change its id."
+                        problem = Problem(Origin(self.show(path), 1, 1), message, remedy)
+                        found.doubles.setdefault(path.stem, []).append(problem)
+                for id_, path in sorted(files.items()):
+                    counts = found.files.setdefault(id_, path)
+                    if counts is not path and counts.resolve() != path.resolve():
+                        found.hidden[id_] = path
+            self._found = found
         return self._found
 
-    def _walk(self) -> list[Path]:
+    @staticmethod
+    def _walk(root: Path) -> list[Path]:
         paths: list[Path] = []
-        for folder, folders, names in os.walk(self.root, onerror=_unreadable):
-            top = Path(folder) == self.root
+        for folder, folders, names in os.walk(root, onerror=_unreadable):
+            top = Path(folder) == root
             folders[:] = [name for name in folders if not name.startswith(".") and not (top and name == _NOT_TOPICS)]
             paths.extend(Path(folder, n) for n in names if n.endswith(_SUFFIXES) and not n.startswith("."))
         return sorted(paths)

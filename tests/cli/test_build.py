@@ -53,12 +53,12 @@ REFUSED = [
     (["--questions", "201"], "Invalid value for '--questions': 201 is not in the range 1<=x<=200."),
     (
         ["--start", "tomorrow"],
-        '"tomorrow" is no date for --start. Write year, month and day as in 2026-11-23.\n',
+        '--start "tomorrow" is no date. Write day, month and year as in 23/11/2026, or 23 November 2026.\n',
     ),
-    (["--start", "2026-02-30"], "--start 2026-02-30 is not in the calendar. Check its month and day.\n"),
+    (["--start", "2026-02-30"], '--start "2026-02-30" is not in the calendar. Check its day and month.\n'),
     (
-        ["--exam-date", "2027-6-7"],
-        '"2027-6-7" is no date for --exam-date. Write year, month and day as in 2026-11-23.\n',
+        ["--exam-date", "06/25/2027"],
+        '--exam-date "06/25/2027" has no month 25, since the day comes first. Write 25/6/2027.\n',
     ),
     (["--exam-date", "1927-06-07"], "--exam-date 1927-06-07 is not between 2000 and 2099. Check its year.\n"),
     (
@@ -108,6 +108,9 @@ def test_a_topic_becomes_a_pack(packgen: Packgen, desk: Path) -> None:
             ["khrushchev/rise", "khrushchev/fall", "cold-war/fall"],
         ),
         (["--topics", " khrushchev/fall , "], ["khrushchev/fall"]),
+        (["khrushchev/fall", "cold-war/rise"], ["khrushchev/fall", "cold-war/rise"]),
+        (["cold-war/fall,khrushchev/fall"], ["cold-war/fall", "khrushchev/fall"]),
+        (["cold-war/fall", "--topics", "khrushchev/fall"], ["cold-war/fall", "khrushchev/fall"]),
         (["--course", "russia"], ["khrushchev/rise", "khrushchev/fall"]),
         (["--course", "Russia 1855–1964"], ["khrushchev/rise", "khrushchev/fall"]),
         (["--tag", "superpowers"], ["cold-war/rise", "cold-war/fall"]),
@@ -117,6 +120,26 @@ def test_topics_and_sections_are_chosen(packgen: Packgen, desk: Path, arguments:
     outcome = packgen("build", *arguments, "--json", "-o", "pack.pdf")
     sections = json.loads(outcome.out)["sections"]
     assert [f"{section['topic']}/{section['section']}" for section in sections] == names
+
+
+def test_topics_of_ones_own_stand_beside_those_that_come_with_packgen(packgen: Packgen, desk: Path) -> None:
+    (desk / "content" / "russia" / "khrushchev.yaml").unlink()
+    asked = ["build", "cold-war/fall", "khrushchev/rise", "--sheets", "learn"]
+    outcome = packgen(*asked, "--json", "-o", "mixed.pdf")
+    names = [f"{section['topic']}/{section['section']}" for section in json.loads(outcome.out)["sections"]]
+    assert names == ["cold-war/fall", "khrushchev/rise"]
+    assert packgen(*asked, "-o", "again.pdf").code == 0  # out of the cache
+    assert packgen(*asked, "--no-cache", "--content", "content", "-o", "anew.pdf").code == 0
+    bytes_ = {name: (desk / name).read_bytes() for name in ("mixed.pdf", "again.pdf", "anew.pdf")}
+    assert len(set(bytes_.values())) == 1
+
+
+@pytest.mark.parametrize("option", ["--exam-date", "--start"])
+def test_dates_have_the_day_first(packgen: Packgen, desk: Path, option: str) -> None:
+    other = ["--start", "2027-01-01"] if option == "--exam-date" else []
+    for name, day in (("british.pdf", "07/06/2027"), ("iso.pdf", "2027-06-07"), ("words.pdf", "7 June 2027")):
+        assert packgen("build", "cold-war", "--sheets", "learn", *other, option, day, "-o", name).code == 0
+    assert (desk / "british.pdf").read_bytes() == (desk / "iso.pdf").read_bytes() == (desk / "words.pdf").read_bytes()
 
 
 def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
@@ -314,8 +337,14 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ([], 2, "Nothing to build. Name topics with --topics"),
+        ([], 2, 'Nothing to build. Name topics, as in "packgen build khrushchev", or use --course or --tag; '),
         (["--topics", ","], 2, "Nothing to build."),
+        (
+            ["content/world/cold-war.yaml"],
+            2,
+            '"content/world/cold-war.yaml" is a file. Name its topic, without folder and ending: cold-war.',
+        ),
+        (["cold-wra"], 4, 'There is no topic "cold-wra" in content. Did you mean "cold-war"?'),
         (["--topics", "khrushchev", "--title", " "], 2, "The text of --title is empty."),
         (["--topics", "khrushchev", "--title", "a\x07b"], 2, "The text of --title has the character U+0007"),
         (["--topics", "khrushchev", "--title", "a\udcffb"], 2, "The text of --title has the character U+DCFF"),

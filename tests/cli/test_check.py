@@ -16,6 +16,9 @@ def test_good_topics_are_counted(packgen: Packgen, desk: Path) -> None:
         (["khrushchev"], "1 topic"),
         (["content/russia/khrushchev.yaml"], "1 topic"),
         (["khrushchev", "cold-war", "content/world/cold-war.yaml"], "2 topics"),
+        (["khrushchev/fall"], "1 topic"),
+        (["content/world"], "1 topic"),
+        (["content/world/", "khrushchev"], "2 topics"),
     ],
 )
 def test_only_what_is_named_is_checked(packgen: Packgen, broken: Path, names: list[str], count: str) -> None:
@@ -34,6 +37,12 @@ def test_every_problem_is_told_once_in_the_order_of_the_file(packgen: Packgen, b
     assert places == sorted(set(places), key=lambda place: [int(n) for n in place.split(":")[1:]])
     assert "    txet: Not a key." in lines
     assert lines[-1] == f"{len(places)} problems in 1 file"
+
+
+def test_a_topic_that_comes_with_packgen_can_be_named(packgen: Packgen, desk: Path) -> None:
+    (desk / "content" / "russia" / "khrushchev.yaml").unlink()
+    assert packgen("check") == (0, "1 topic, no problems\n", "")
+    assert packgen("check", "khrushchev").code == 0
 
 
 def test_problems_of_several_files_are_counted(packgen: Packgen, broken: Path) -> None:

@@ -36,6 +36,8 @@ def offered(*words: str, cwd: Path) -> list[str]:
 )
 def test_topics_and_sections_are_offered(desk: Path, word: str, offers: list[str]) -> None:
     assert offered("build", "--topics", word, cwd=desk) == offers
+    assert offered("build", word, cwd=desk) == offers
+    assert offered("build", "cold-war/rise", word, cwd=desk) == offers
 
 
 def test_check_offers_topics(desk: Path) -> None:
@@ -61,7 +63,11 @@ def test_names_of_other_things_are_offered(desk: Path, option: str, word: str, o
 def test_topics_come_from_the_folder_named_before(desk: Path) -> None:
     (desk / "other").mkdir()
     (desk / "other" / "lenin.yaml").write_text("not read", encoding="utf-8")
-    assert offered("build", "--content", "other", "--topics", "", cwd=desk) == ["lenin"]
+    assert offered("build", "--content", "other", "--topics", "", cwd=desk) == ["lenin", "khrushchev"]
+    assert offered("build", "--content", "other", "khrushchev/f", cwd=desk) == [
+        "khrushchev/foreign-policy",
+        "khrushchev/fall",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from packgen import resources
 from tests.cli.conftest import TOPIC, Packgen
+
+STANDS_IN = "khrushchev: the topic in content is used instead of the one that comes with packgen.\n"
 
 
 def test_topics_are_listed_with_their_sections(packgen: Packgen, desk: Path) -> None:
@@ -15,12 +18,39 @@ def test_topics_are_listed_with_their_sections(packgen: Packgen, desk: Path) -> 
         "khrushchev         Khrushchev in power\n"
         "  khrushchev/rise  The rise\n"
         "  khrushchev/fall  The fall\n",
-        "",
+        STANDS_IN,
     )
 
 
+def test_topics_of_ones_own_come_before_those_that_come_with_packgen(packgen: Packgen, desk: Path) -> None:
+    (desk / "content" / "russia" / "khrushchev.yaml").unlink()
+    outcome = packgen("list")
+    assert outcome.err == ""
+    assert outcome.out.startswith(
+        "content:\n"
+        "cold-war                       The Cold War\n"
+        "  cold-war/rise                The rise\n"
+        "  cold-war/fall                The fall\n"
+        "Come with packgen:\n"
+        "khrushchev                     Khrushchev in power"
+    )
+    listed = {one["topic"]: (one["folder"], one["instead_of"]) for one in json.loads(packgen("list", "--json").out)}
+    assert listed == {"cold-war": ("content", None), "khrushchev": (None, None)}
+
+
+def test_the_folder_of_the_library_itself_is_listed_once(
+    packgen: Packgen, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "content_folder", lambda: desk / "content")
+    outcome = packgen("list")
+    assert outcome.out.startswith("cold-war           The Cold War\n")
+    assert outcome.err == ""
+
+
 def test_programs_get_json(packgen: Packgen, desk: Path) -> None:
-    first = json.loads(packgen("list", "--json").out)[0]
+    first, second = json.loads(packgen("list", "--json").out)
+    assert second["folder"] == "content"
+    assert second["instead_of"].endswith("content/russia-1855-1964/khrushchev.yaml")
     assert first == {
         "topic": "cold-war",
         "title": "The Cold War",
@@ -30,6 +60,8 @@ def test_programs_get_json(packgen: Packgen, desk: Path) -> None:
         "course": "The world since 1945",
         "tags": ["superpowers"],
         "file": "content/world/cold-war.yaml",
+        "folder": "content",
+        "instead_of": None,
         "sections": [
             {"section": "cold-war/rise", "title": "The rise"},
             {"section": "cold-war/fall", "title": "The fall"},
@@ -42,13 +74,14 @@ def test_a_broken_topic_does_not_hide_the_others(packgen: Packgen, broken: Path,
     outcome = packgen("list", *option)
     assert outcome.code == 3
     assert "khrushchev/fall" in outcome.out
-    assert outcome.err == '1 topic left out because of problems; "packgen check" tells them.\n'
+    assert outcome.err == STANDS_IN + '1 topic left out because of problems; "packgen check" tells them.\n'
 
 
-@pytest.mark.parametrize(("option", "out"), [([], ""), (["--json"], "[]\n")])
-def test_an_empty_library_says_so(packgen: Packgen, tmp_path: Path, option: list[str], out: str) -> None:
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_an_empty_library_says_so(packgen: Packgen, tmp_path: Path, option: list[str]) -> None:
     outcome = packgen("list", "--content", tmp_path, *option)
-    assert (outcome.code, outcome.out) == (0, out)
+    assert outcome.code == 0
+    assert "khrushchev/anti-party-group" in outcome.out
     assert ("There is no topic to list" in outcome.err) == (not option)
 
 
@@ -61,8 +94,8 @@ def test_content_is_where_the_option_says_then_the_variable_then_here(
         (desk / place / f"{place}.yaml").write_text(text, encoding="utf-8")
     assert "khrushchev" in packgen("list").out
     monkeypatch.setenv("PACKGEN_CONTENT", "variable")
-    assert packgen("list").out.startswith("variable ")
-    assert packgen("list", "--content", "option").out.startswith("option ")
+    assert packgen("list").out.startswith("variable:\nvariable ")
+    assert packgen("list", "--content", "option").out.startswith("option:\noption ")
 
 
 def test_without_any_content_the_library_that_comes_with_packgen_is_listed(

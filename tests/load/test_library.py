@@ -7,12 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from packgen import resources
 from packgen.errors import ContentError, OutputError, UnknownNameError
 from packgen.load import Library, find_content, open_library
 from packgen.load.starter import starter
 from packgen.source import examine
+
+PICTURE = """\
+      - type: picture
+        file: ../map.png
+        alt: A map
+"""
 
 
 def write(folder, *names):
@@ -87,6 +94,60 @@ def test_two_files_of_one_name(content):
             load()
         assert str(caught.value) == expected
     assert Library(content).load_topics(["cold-war"])
+
+
+def test_an_earlier_folder_counts_where_two_have_a_topic(content, tmp_path):
+    other = tmp_path / "other"
+    write(other, "khrushchev.yaml", "lenin.yaml", "a/lenin.yaml")
+    library = Library(content, other)
+    assert list(library.topic_files()) == ["cold-war", "khrushchev", "stalin", "lenin"]
+    assert library.topic_files()["khrushchev"] == content / "russia" / "khrushchev.yaml"
+    assert library.hidden() == {"khrushchev": other / "khrushchev.yaml"}
+    assert library.home(other / "lenin.yaml") == other
+    assert library.home(content / "cold-war.yaml") == library.home(tmp_path / "x.yaml") == content
+    [loaded] = library.load_topics(["khrushchev"])
+    assert loaded.path == content / "russia" / "khrushchev.yaml"
+    with pytest.raises(ContentError, match=r"other/lenin\.yaml:1:1: there is a topic of this name already"):
+        library.load_topics(["lenin"])
+
+
+def test_two_files_of_a_name_that_an_earlier_folder_has_do_not_matter(content, tmp_path):
+    other = tmp_path / "other"
+    write(other, "stalin.yaml", "a/stalin.yaml")
+    assert Library(content, other).load_all()
+
+
+def test_pictures_are_looked_for_in_the_folder_of_their_topic(content, tmp_path):
+    other = tmp_path / "other"
+    write(other, "atlas/lenin.yaml")
+    path = other / "atlas" / "lenin.yaml"
+    text = path.read_text(encoding="utf-8").replace("      - type: extract", PICTURE + "      - type: extract", 1)
+    path.write_text(text, encoding="utf-8")
+    for folder in (content, other):
+        Image.new("L", (4, 4)).save(folder / "map.png")
+    assert Library(content, other).load_topics(["lenin"])
+    (other / "map.png").unlink()
+    with pytest.raises(ContentError, match="there is no file"):
+        Library(content, other).load_topics(["lenin"])
+
+
+def test_those_that_come_with_packgen_follow(content, tmp_path, monkeypatch):
+    brought = tmp_path / "brought"
+    write(brought, "lenin.yaml")
+    monkeypatch.setattr(resources, "content_folder", lambda: brought)
+    assert open_library().folders == (Path("content"), brought)
+    assert open_library(brought).folders == (brought,)
+    (tmp_path / "linked").symlink_to(brought)
+    assert open_library(tmp_path / "linked").folders == (tmp_path / "linked",)
+    monkeypatch.chdir(brought)
+    assert open_library(Path()).folders == (Path(),)
+
+
+def test_a_part_of_the_library_that_comes_with_packgen_hides_nothing(content, monkeypatch):
+    monkeypatch.setattr(resources, "content_folder", lambda: content)
+    library = open_library(content / "russia")
+    assert list(library.topic_files()) == ["khrushchev", "stalin", "cold-war"]
+    assert library.hidden() == {}
 
 
 def test_a_name_that_is_no_text(content):
