@@ -43,6 +43,13 @@ def themes(incomplete: str) -> list[str]:
     return [name for name in shelf.themes() if name.startswith(incomplete)]
 
 
+def subjects(incomplete: str) -> list[str]:
+    """Return the subjects of starters that begin like this."""
+    from packgen.load.starter import SUBJECTS
+
+    return [name for name in SUBJECTS if name.startswith(incomplete)]
+
+
 def sheets(incomplete: str) -> list[str]:
     """Return what a pack may have that goes on like this; commas divide names."""
     from packgen.options import SHEETS

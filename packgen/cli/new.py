@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from packgen.cli import terminal
+from packgen.cli import completion, terminal
 from packgen.cli.options import printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -17,6 +17,15 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the topic, such as cold-war.")],
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Otherwise made from the name.")] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option(
+            "--subject",
+            metavar="NAME",
+            help="A topic of biology, chemistry, languages or history, to be replaced by yours.",
+            autocompletion=completion.subjects,
+        ),
+    ] = None,
     course: Annotated[
         str | None, typer.Option("--course", metavar="FOLDER", help="Folder of the course in the content folder.")
     ] = None,
@@ -37,7 +46,9 @@ def new(
     if taken is not None:
         raise OutputError(f'There is a topic "{name}" already: {taken}. Choose another name, or edit that file.')
     wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
-    path = write_starter(folder / course if course else folder, name, wanted)
+    path = write_starter(
+        folder / course if course else folder, name, wanted, subject.casefold() if subject is not None else None
+    )
     terminal.say(str(path))
     terminal.note(f"Write your topic there, then: packgen check {path} && packgen build {name}")
 

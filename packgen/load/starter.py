@@ -1,4 +1,4 @@
-"""A topic to begin with: commented, with every common block, valid as it stands."""
+"""A topic to begin with: commented, valid as it stands; with every common block, or those that a subject uses."""
 
 from __future__ import annotations
 
@@ -6,17 +6,27 @@ import json
 import os
 from pathlib import Path
 
-from packgen.errors import OutputError, UsageProblem
+from packgen.errors import OutputError, UsageProblem, nearest
 from packgen.files import write_whole
 
+SUBJECTS = ("biology", "chemistry", "languages", "history")
+"""Subjects that have a starter of their own: starters/NAME.yaml."""
+
 _TEXT = Path(__file__).with_name("starter.yaml")
+_FOLDER = Path(__file__).with_name("starters")
 
 
-def starter(id_: str, title: str) -> str:
+def starter(id_: str, title: str, subject: str | None = None) -> str:
     """Return the text of a starter topic.
 
+    Args:
+        id_: of the topic.
+        title: of the topic.
+        subject: one of ``SUBJECTS``, or None for a starter with placeholders instead of facts.
+
     Raises:
-        UsageProblem: the id is not lower-case letters, figures and single hyphens, or the title is empty or no text.
+        UsageProblem: the id is not lower-case letters, figures and single hyphens, the title is empty or no text, or
+            the subject has no starter.
     """
     from packgen.blocks.scalars import suggest_identifier
     from packgen.source import quote
@@ -37,19 +47,29 @@ def starter(id_: str, title: str) -> str:
     missing = Faces({}).missing(title)
     if missing:
         raise UsageProblem(f"The title has a character that no font has: {describe(missing[0])}. Leave it out.")
-    text = _TEXT.read_text(encoding="utf-8")
+    if subject is not None and subject not in SUBJECTS:
+        hint = nearest(subject, SUBJECTS)
+        raise UsageProblem(
+            f"There is no starter for the subject {quote(subject)}.{hint} There are some for {', '.join(SUBJECTS)}; "
+            "leave --subject out for one that goes with any."
+        )
+    text = (_FOLDER / f"{subject}.yaml" if subject else _TEXT).read_text(encoding="utf-8")
     # A JSON string is a double-quoted YAML scalar, whatever is in it.
     return text.replace("__ID__", id_).replace("__TITLE__", json.dumps(title, ensure_ascii=False))
 
 
-def write_starter(folder: Path, id_: str, title: str) -> Path:
+def write_starter(folder: Path, id_: str, title: str, subject: str | None = None) -> Path:
     """Write a starter topic into a folder, which is made if need be, and return its file.
 
+    Args:
+        folder: where to write it.
+        id_, title, subject: see `starter`.
+
     Raises:
-        UsageProblem: the id or the title cannot be used.
+        UsageProblem: the id, the title or the subject cannot be used.
         OutputError: the file is there already, or cannot be written.
     """
-    text = starter(id_, title)
+    text = starter(id_, title, subject)
     path = folder / f"{id_}.yaml"
     if os.path.lexists(path):
         raise OutputError(f"{path} is there already. Choose another name, or delete that file first.")

@@ -60,6 +60,11 @@ def test_names_of_other_things_are_offered(desk: Path, option: str, word: str, o
     assert offered("build", option, word, cwd=desk) == offers
 
 
+def test_new_offers_subjects(desk: Path) -> None:
+    assert offered("new", "--subject", "", cwd=desk) == ["biology", "chemistry", "languages", "history"]
+    assert offered("new", "--subject", "l", cwd=desk) == ["languages"]
+
+
 def test_topics_come_from_the_folder_named_before(desk: Path) -> None:
     (desk / "other").mkdir()
     (desk / "other" / "lenin.yaml").write_text("not read", encoding="utf-8")

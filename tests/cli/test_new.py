@@ -37,6 +37,16 @@ def test_a_course_is_a_folder(packgen: Packgen, desk: Path) -> None:
     assert packgen("build", "--course", "russia").out.endswith("3 sections\n")
 
 
+@pytest.mark.parametrize("subject", ["biology", "chemistry", "languages", "history", "History"])
+def test_a_starter_of_a_subject_is_valid_and_can_be_built(packgen: Packgen, desk: Path, subject: str) -> None:
+    assert packgen("new", "first-steps", "--subject", subject).out == "content/first-steps.yaml\n"
+    assert packgen("check", "first-steps") == (0, "1 topic, no problems\n", "")
+    outcome = packgen("build", "first-steps")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.endswith("8 pages, 1 section\n")
+    assert packgen("build", "first-steps", "--sheets", "cards,quiz", "-o", "cards.pdf").code == 0
+
+
 def test_the_first_topic_makes_the_folder(packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PACKGEN_CONTENT", raising=False)
@@ -57,6 +67,13 @@ def test_the_first_topic_makes_the_folder(packgen: Packgen, tmp_path: Path, monk
         (["Хрущёв"], 2, 'such as "cold-war"'),
         (["../up"], 2, 'such as "up"'),
         (["fine", "--course", "A Level"], 2, '"A Level" cannot name a course folder'),
+        (
+            ["fine", "--subject", "chemestry"],
+            2,
+            'There is no starter for the subject "chemestry". Did you mean "chemistry"? '
+            "There are some for biology, chemistry, languages, history; leave --subject out for one that goes with any.",
+        ),
+        (["fine", "--subject", ""], 2, 'There is no starter for the subject "".'),
         (["fine", "--title", ""], 2, "The text of --title is empty."),
         (["khrushchev"], 7, 'There is a topic "khrushchev" already: content/russia/khrushchev.yaml.'),
         ([], 2, "Missing argument"),

@@ -1,11 +1,16 @@
 """The starter topic is valid as it stands."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from packgen.blocks import KINDS
 from packgen.errors import OutputError, UsageProblem
 from packgen.load import Library
-from packgen.load.starter import starter, write_starter
+from packgen.load import starter as starters
+from packgen.load.starter import SUBJECTS, starter, write_starter
 from packgen.typeset.advice import weak_recall
 from tests.support.topics import plain_setting
 
@@ -47,6 +52,61 @@ def offered(text):
         inside = inside and "type: picture" not in line
         taken.append(line.replace("# ", "", 1) if inside else line)
     return "".join(taken)
+
+
+SHOWN = {
+    "biology": {"summary", "table", "glossary", "statistics", "misconceptions", "picture", "rebuild", "cloze",
+                "put-in-order", "recall", "question"},
+    "chemistry": {"summary", "prose", "glossary", "table", "statistics", "misconceptions", "rebuild", "cloze",
+                  "put-in-order", "recall", "question"},
+    "languages": {"summary", "glossary", "table", "prose", "misconceptions", "rebuild", "cloze", "match-up", "recall",
+                  "question"},
+    "history": {"summary", "timeline", "key-figures", "extract", "misconceptions", "statistics", "glossary",
+                "interpretations", "rebuild", "cloze", "recall", "question"},
+}  # fmt: skip
+"""Blocks that a starter of a subject has, or offers in comments."""
+
+
+def test_every_subject_has_a_starter_and_every_starter_a_subject():
+    folder = Path(starters.__file__).with_name("starters")
+    assert {path.stem for path in folder.iterdir()} == set(SUBJECTS) == set(SHOWN)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_starter_of_a_subject_shows_its_blocks_and_is_good_practice(tmp_path, subject):
+    text = starter("cold-war", "The Cold War", subject)
+    assert weaknesses(tmp_path, text) == []
+    assert weaknesses(tmp_path, offered(text)) == []
+    topic = Library(tmp_path).load_topic(tmp_path / "cold-war.yaml").topic
+    used = {block.type for section in topic.sections for block in section.blocks}
+    assert used | {name for name in KINDS if f"# - type: {name}\n" in text} == SHOWN[subject]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_lists_of_texts_are_written_one_a_line(subject):
+    """A comma in a text ends it within brackets, so that nothing there should show authors how to write one."""
+    assert re.findall(r"^ *(?:- )?[a-z_]+: \[", starter("x", "X", subject), re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_numbers_of_a_starter_agree(tmp_path, subject):
+    """Every year and every figure of the statistics is what arithmetic or the calendar makes of it."""
+    topic = Library(tmp_path).load_topic(write_starter(tmp_path, "x", "X", subject)).topic
+    [section] = topic.sections
+    figures = {row.label: row.number for block in section.blocks if block.type == "statistics" for row in block.rows}
+    if subject == "biology":
+        assert figures == {f"{side} cm cube": 6 * side**2 / side**3 for side in (1, 2, 4)}
+    if subject == "chemistry":
+        assert figures == {str(halves): 0.5**halves for halves in range(4)}
+    if subject == "history":
+        days = {event.event: date.fromisoformat(event.sort) for block in section.blocks
+                if block.type == "timeline" for event in block.events}  # fmt: skip
+        assert list(days.values()) == sorted(days.values())
+        between = days["Battle of Hastings"] - days["Battle of Stamford Bridge"]
+        reign = days["Battle of Hastings"] - days["Harold is crowned"]
+        battles = [name for name in days if name.startswith("Battle")]
+        assert list(figures.values()) == [len(battles), between.days, reign.days // 31]
+        assert (days["William lands at Pevensey"] - days["Battle of Stamford Bridge"]).days == 3
 
 
 def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path):
