@@ -63,7 +63,9 @@ def write_starter(folder: Path, id_: str, title: str, subject: str | None = None
 
     Args:
         folder: where to write it.
-        id_, title, subject: see `starter`.
+        id_: of the topic.
+        title: of the topic.
+        subject: see `starter`.
 
     Raises:
         UsageProblem: the id, the title or the subject cannot be used.

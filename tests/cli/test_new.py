@@ -70,8 +70,8 @@ def test_the_first_topic_makes_the_folder(packgen: Packgen, tmp_path: Path, monk
         (
             ["fine", "--subject", "chemestry"],
             2,
-            'There is no starter for the subject "chemestry". Did you mean "chemistry"? '
-            "There are some for biology, chemistry, languages, history; leave --subject out for one that goes with any.",
+            'There is no starter for the subject "chemestry". Did you mean "chemistry" or "history"? '
+            "There are some for biology, chemistry, languages, history; leave --subject out for one that goes with",
         ),
         (["fine", "--subject", ""], 2, 'There is no starter for the subject "".'),
         (["fine", "--title", ""], 2, "The text of --title is empty."),
