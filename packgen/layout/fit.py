@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ class Room(NamedTuple):
         page: height of the column on a fresh page.
         share_to_move: how much of a page may stay empty when something moves to the next rather than split.
         opening: nothing but titles stands above on this page.
+        line: height of a line of running text, for messages; 0 where it is not known.
         refused: takes an error for each flowable that fits no page, which is left out; without it the first is raised.
     """
 
@@ -46,6 +48,7 @@ class Room(NamedTuple):
     share_to_move: float
     opening: bool = False
     refused: list[LayoutError] | None = None
+    line: float = 0.0
 
     @property
     def fresh(self) -> bool:
@@ -94,7 +97,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
         if first and placed:
             return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
         if first:
-            error = _too_tall(flowable, height, room.page)
+            error = _too_tall(flowable, height, room)
             if room.refused is None:
                 raise error
             room.refused.append(error)
@@ -191,8 +194,15 @@ def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) ->
         flowable.drawOn(canvas, x, top - offset - flowable.height)
 
 
-def _too_tall(flowable: Flowable, height: float, page: float) -> LayoutError:
+def _too_tall(flowable: Flowable, height: float, room: Room) -> LayoutError:
+    over = height - room.page
+    lines = f" (about {_count(math.ceil(over / room.line), 'line')})" if room.line else ""
     return flowable.refusal(
-        f"is {height / MM:.0f} mm tall and cannot be divided; its frame is {page / MM:.0f} mm.",
-        "Shorten it, or divide it into two.",
+        f"is {height / MM:.0f} mm tall and cannot be divided; that is {max(over / MM, 1):.0f} mm{lines} "
+        "more than its page holds.",
+        "Shorten it." if flowable.subject else "Shorten it, or divide it into two.",
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -127,7 +127,8 @@ class PageLoop:
                 self._end_page()
 
     def _room(self, column: Column, height: float, page: float) -> Room:
-        return Room(column.width, height, page, self.design.number("split-threshold"), self._opening, self.refused)
+        threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
+        return Room(column.width, height, page, threshold, self._opening, self.refused, line)
 
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
         """Spread the difference between columns over the gaps of the shorter, if it is small enough."""

@@ -19,6 +19,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
 from packgen.typeset.advice import weak_recall
+from packgen.typeset.overlong import overlong
 from packgen.typeset.section import typeset_section
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _setting(profile: str) -> Setting:
 
 def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:
     """Return what is said of a place in a topic, with its line."""
+    error = overlong(loaded, error)
     assert error.origin is not None
     message = " ".join(filter(None, (where, error.origin.what or "this block", error.message)))
     return loaded.document.problem(error.origin._replace(what=""), message, error.remedy)

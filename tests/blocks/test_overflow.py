@@ -238,7 +238,10 @@ def test_nothing_leaves_its_column_or_covers_other_text(name: str, profile: str,
 # -- what cannot be set says so
 
 
-TALL = r" is \d+ mm tall and cannot be divided; its frame is 250 mm\. Shorten it, or divide it into two\.$"
+TALL = (
+    r" is \d+ mm tall and cannot be divided; that is [\d,]+ mm \(about [\d,]+ lines?\) more than its page holds\. "
+    r"Shorten it, or divide it into two\.$"
+)
 LONG = r' has a label too long for a chart 115 mm wide: "[^"]{1,40}"\. Shorten it, or write "display: table"\.$'
 
 REFUSED = {

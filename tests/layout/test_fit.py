@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from packgen.errors import LayoutError, Origin
@@ -149,14 +151,28 @@ def test_what_fits_no_page_is_an_error_with_place_and_remedy() -> None:
     with pytest.raises(LayoutError) as told:
         fit([tall], Room(50.0, 200 * MM, 200 * MM, 0.4))
     assert str(told.value) == (
-        "content/cold-war.yaml:41:9: timeline, event 3 is 250 mm tall and cannot be divided; its frame is 200 mm. "
+        "content/cold-war.yaml:41:9: timeline, event 3 is 250 mm tall and cannot be divided; that is 50 mm "
+        "more than its page holds. "
         "Shorten it, or divide it into two."
     )
 
 
 def test_without_an_origin_it_still_says_what_to_do() -> None:
-    with pytest.raises(LayoutError, match=r"^This block is 71 mm tall and cannot be divided; its frame is 35 mm\. "):
+    with pytest.raises(LayoutError, match=r"^This block is 71 mm tall and cannot be divided; that is 35 mm more than"):
         fit([Solid(200)], room())
+
+
+@pytest.mark.parametrize(
+    ("height", "told"),
+    [
+        (206, "that is 6 mm (about 2 lines) more"),
+        (200.5, "that is 1 mm (about 1 line) more"),
+        (5200, "(about 1,000 lines)"),
+    ],
+)
+def test_it_says_by_how_much_and_how_many_lines_that_are(height: float, told: str) -> None:
+    with pytest.raises(LayoutError, match=re.escape(told)):
+        fit([Solid(height * MM)], Room(50.0, 200 * MM, 200 * MM, 0.4, None, 5 * MM))
 
 
 def test_a_heading_goes_before_what_fits_no_page() -> None:

@@ -254,7 +254,8 @@ def test_a_block_that_fits_no_page_is_named() -> None:
     with pytest.raises(LayoutError) as told:
         run([Row([column(*solids([], 20))]), Row([column(tall)])])
     assert str(told.value) == (
-        "content/x.yaml:12:7: key-figures is 300 mm tall and cannot be divided; its frame is 250 mm. "
+        "content/x.yaml:12:7: key-figures is 300 mm tall and cannot be divided; that is 50 mm (about 11 lines) more "
+        "than its page holds. "
         "Shorten it, or divide it into two."
     )
 
