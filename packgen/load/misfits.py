@@ -25,6 +25,9 @@ from packgen.source import Document, Value, quote
 
 Steps = tuple[str | int, ...]
 
+_ENOUGH = 500
+"""Items of a list with a wrong shape after which no more are looked for."""
+
 _MEASURE = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:%|mm|cm|in|pt|marks?)?")
 """What may follow the text of a part that has a number beside its text."""
 
@@ -127,6 +130,8 @@ class _Walk:
         """Yield what is wrong with the items of a list; those of one wrong shape are told together."""
         found: dict[wording.Wording, list[Misfit]] = {}
         for number, inner in enumerate(value):
+            if sum(map(len, found.values())) >= _ENOUGH:
+                break
             place = (*path, number)
             for misfit in self._listed(field, inner, place):
                 if misfit.path == place and misfit.words is not None:

@@ -96,3 +96,10 @@ def test_long_texts_and_long_lists_are_cut() -> None:
     many: Shaped = {f"key{n}": "x" for n in range(50)}
     assert len(lines(many)) == 12
     assert lines(many)[-1] == "# and so on"
+
+
+def test_not_every_item_of_a_very_long_list_is_looked_at(tmp_path: Path) -> None:
+    items = "".join(f"    - word{number}: meaning\n" for number in range(1500))
+    [problem] = told(tmp_path, f"- type: glossary\n  terms:\n{items}").problems
+    assert problem.remedy == "Write it as shown; likewise 499 more in this list."
+    assert len(problem.instead) == 7
