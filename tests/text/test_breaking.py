@@ -222,7 +222,7 @@ def test_words_around_an_overlong_one_stay_whole() -> None:
         ("anti-establishmentarian", "en-GB", "establishmentarian", ["anti-establish" + SOFT, "mentarian"]),
         ("https://www.nationalarchives.gov.uk/education/coldwar", "en-GB", "https://www.nationalarchives.",
          ["https://www.nationalarchives.", "gov.uk/education/coldwar"]),
-        ("jane.petrova@sixth-form.example.org", "en-GB", "jane.petrova@sixth-form.", 
+        ("jane.petrova@sixth-form.example.org", "en-GB", "jane.petrova@sixth-form.",
          ["jane.petrova@sixth-form.", "example.org"]),
     ],
 )  # fmt: skip
