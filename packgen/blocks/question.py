@@ -110,19 +110,21 @@ class Question(TaskBlock):
       kind: Essay
       paper: ocr-y318
       task: thematic-essay
-      question: “The army saved Khrushchev in 1957.” How far do you agree?
+      question: >-
+        “The army decided the fate of Russia’s rulers.” How far do you agree with this view of the period from 1855 to
+        1964?
       command: How far
       minutes: 40
       guidance: "Top band: judgement throughout, exact evidence, comparison over time."
       planning:
         - "Army: evidence for"
-        - "Party and others: evidence against"
+        - "Other powers: evidence against"
       scheme:
         - heading: The army mattered
           points:
-            - Military aircraft carried members to Moscow
-            - {text: Zhukov refused to back removal, marks: 2}
-      judgement: The army gave him time; the Central Committee gave him victory.
+            - "March 1917: the generals deserted the Tsar"
+            - {text: "June 1957: the army would not back removal", marks: 2}
+      judgement: The army could save a ruler or let him fall; after 1953 it was the Party that chose him.
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "write"

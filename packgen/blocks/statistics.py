@@ -58,7 +58,7 @@ class Statistics(Block):
       caption: Grain harvests
       rows:
         - {label: "1953", value: "82.5"}
-        - {label: "1956", value: "125.0", highlight: true, sources: [spitsyn-harvest]}
+        - {label: "1958", value: "134.7", highlight: true, sources: [strana-sovetov-1967]}
 
     From memory: the figures, or what they count.
     """
