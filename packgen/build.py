@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from packgen.errors import UsageProblem
-from packgen.files import STDOUT, whole
+from packgen.errors import ConformanceError, PackgenError, UsageProblem
+from packgen.files import PDF, STDOUT, require_writable, whole
 from packgen.options import EDITIONS, BuildOptions, pack_options
 
 if TYPE_CHECKING:
@@ -37,6 +36,9 @@ _DESKS = 4
 
 _IDLE = 50_000_000
 """Bytes of sheets, for each design, that are kept although the last pack did without them."""
+
+SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing is lost."
+"""A warning: the cache was at fault, or a bug is."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -100,11 +102,26 @@ class Studio:
     def build(self, options: BuildOptions, progress: Progress | None = None) -> Report:
         """Build a pack and write it, whole or not at all.
 
+        What is in the cache is checked as far as it can be before it is used. Where it turns out to be wrong after all,
+        it is cleared, and the pack made without it.
+
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
         """
+        try:
+            return self._build(options, progress)
+        except Exception as error:
+            if options.no_cache or not is_doubtful(error):
+                raise
+            report = self._build(replace(options, no_cache=True), progress)
+        self._forget(options)
+        return replace(report, warnings=(*report.warnings, SPOILT))
+
+    def _build(self, options: BuildOptions, progress: Progress | None) -> Report:
         pack_options(options)  # refuses what cannot be, before anything is read
         Path.cwd()  # and a folder that is gone
+        if options.output is not None:
+            require_writable(options.output, PDF)
         store, place = self._store(options)
         with store or nullcontext():
             return self._built(options, store, place, progress)
@@ -120,7 +137,7 @@ class Studio:
             topics = Topics(library, store, self._known(library, store, place))
             chosen = select(topics, options.topics, options.course, options.tag)
             made, pack = set_pack(options, chosen, desk.shop, progress)
-            output = options.output or _output(options, chosen)
+            output = options.output or _usual_path(options, chosen, library.topic_files())
             keys = _keys(output) if made.answers is not None else None
             size, pdf = _write(desk.press, pack, output, _apart(options, made, pack), keys)
         finally:
@@ -131,10 +148,19 @@ class Studio:
             pages=page_count(pack),
             size=size,
             sections=tuple(_sections(made, pack, _first_pages(pack))),
-            warnings=made.warnings,
+            warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
             pdf=pdf,
             answers=keys,
         )
+
+    def _forget(self, options: BuildOptions) -> None:
+        """Clear the cache, on disk and in memory."""
+        store, _ = self._store(options)
+        if store is not None:
+            store.clear()
+        self._records.clear()
+        self._designs.clear()
+        self._desks.clear()
 
     def _store(self, options: BuildOptions) -> tuple[Store | None, str]:
         """Return the cache on disk, and what tells it from others."""
@@ -163,7 +189,7 @@ class Studio:
         from packgen.bind.press import Press
         from packgen.theme.shelf import is_path
 
-        asked = options.theme, options.profile, options.paper, options.single_sided
+        asked = options.theme, options.profile, options.paper, options.single_sided, place
         design = self._designs.pop(asked, None) or design_of(options, store)
         if not is_path(options.theme) and not is_path(options.profile):
             _latest(self._designs, asked, design)
@@ -173,6 +199,11 @@ class Studio:
             shop = Workshop(design, store)
             desk = _Desk(shop, Press(shop.letters, design))
         return _latest(self._desks, key, desk)
+
+
+def is_doubtful(error: Exception) -> bool:
+    """Tell whether an error may come from what was in the cache: it is no person's, or one of the rules of tagging."""
+    return isinstance(error, ConformanceError) or not isinstance(error, (PackgenError, OSError))
 
 
 class _Desk(NamedTuple):
@@ -228,8 +259,8 @@ def _write(
         pdf = press.bind(pack)
         return len(pdf), pdf
     with ExitStack() as files:
-        answers = files.enter_context(whole(keys)) if keys is not None else None
-        file = files.enter_context(whole(output))  # the last, which is the first to be put in place
+        answers = files.enter_context(whole(keys, PDF)) if keys is not None else None
+        file = files.enter_context(whole(output, PDF))  # the last, which is the first to be put in place
         press.write(pack, file.write)
         size = file.tell()
         if answers is not None and apart is not None:
@@ -304,14 +335,14 @@ def design_of(options: BuildOptions, store: Store | None) -> Design:
     if store is None or is_path(options.theme) or is_path(options.profile):
         return load()
     from packgen.cache.codec import Damaged, decode, encode
-    from packgen.theme.plain import design_from, design_to
+    from packgen.theme.plain import DESIGN, design_from, design_to
 
     key = ("design", options.theme, options.profile, options.paper, options.single_sided)
     stored = store.get(*key)
     if stored is not None:
         try:
-            return design_from(decode(stored)[0])
-        except (Damaged, ValueError, TypeError, LookupError, AttributeError):
+            return design_from(decode(stored, DESIGN)[0])
+        except (Damaged, ValueError):
             pass
     design = load()
     store.put(encode(design_to(design), []), *key)
@@ -339,11 +370,11 @@ def printable_title(title: str | None, shop: Workshop) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _output(options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> Path:
-    """Return the file's usual name: the only topic's, the course's or the tag's; and whether it is the teacher's."""
-    name = options.course or options.tag or "pack"
-    name = chosen[0].loaded.topic.id if len(chosen) == 1 else re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-    return Path("packs") / f"{name or 'pack'}{'.teacher' if options.edition == 'teacher' else ''}.pdf"
+def _usual_path(options: BuildOptions, chosen: Sequence[Chosen[Shelved]], topics: Collection[str]) -> Path:
+    """Return where a pack goes if nobody says where."""
+    from packgen.filenames import usual_name
+
+    return Path("packs") / f"{usual_name(options, chosen, topics)}.pdf"
 
 
 def page_count(pack: Pack[ReadySheet]) -> int:

@@ -16,8 +16,23 @@ Bugs stay ordinary exceptions with a traceback (exit code 1).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
+"""Characters that a terminal may obey instead of showing them: control characters, and what turns or breaks lines."""
+
+
+def harmless(text: str, *, one_line: bool = True) -> str:
+    """Return a text that any terminal only shows: what it would obey is escaped, as in a Python string.
+
+    Args:
+        text: whatever it is, such as a file's name.
+        one_line: whether ends of lines are escaped as well.
+    """
+    text = _COMMANDS.sub(lambda match: ascii(match[0])[1:-1], text)
+    return text.replace("\n", "\\n") if one_line else text
 
 
 class Origin(NamedTuple):
@@ -29,7 +44,7 @@ class Origin(NamedTuple):
     what: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{harmless(self.file)}:{self.line}:{self.column}"
 
 
 class Problem(NamedTuple):
@@ -46,9 +61,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         what = f"{self.origin.what}: " if self.origin.what else ""
-        text = f"{self.origin}: {what}{self.message}"
+        text = f"{self.origin}: {harmless(what + self.message)}"
         if self.remedy:
-            text += f" {self.remedy}"
+            text += f" {harmless(self.remedy)}"
         if self.excerpt:
             text += f"\n    {self.excerpt}\n    {' ' * self.caret}^"
         if self.instead:

@@ -8,17 +8,46 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import BufferedWriter, BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from packgen.errors import OutputError
+from packgen.parts import clear_parts, drop_part, new_part, put_part
 
 STDOUT = Path("-")
 """Stands for standard output wherever a path to write to is asked for."""
 
-PARTS = ".packgen-*.part"
-"""Names of files that are being written; after a kill they may stay behind."""
+
+class FileKind(NamedTuple):
+    """A kind of file that packgen writes, and how one that is there already is known to be packgen's.
+
+    Attributes:
+        noun: with its article.
+        ending: of its name, in small letters.
+        begins: its first bytes.
+        holds: what is in it, not far from its beginning.
+    """
+
+    noun: str
+    ending: str
+    begins: bytes
+    holds: bytes
+
+
+PDF = FileKind("a PDF", ".pdf", b"%PDF-", b"<xmp:CreatorTool>packgen</xmp:CreatorTool>")
+SCHEMA = FileKind("a schema", ".json", b"{", b'"title": "packgen topic"')
+
+_NEAR = 1_000_000
+"""Bytes from the beginning of a file in which it says that it is packgen's: in a PDF a long title comes before."""
+
+_STREAMS = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
+"""Paths that lead to whatever a program has open."""
+
+_NO_FILE = 'it is a pipe or a device. Name a file, or write to "-", which is standard output.'
+
+_RENAMES_OPEN = os.name != "nt"
+"""Whether a file may be renamed while it is open, and so before it is unlocked."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or write to another disk.",
@@ -27,6 +56,7 @@ _REASONS = {
     errno.EACCES: "you are not allowed to write there. Write to another folder, or close the file in other programs.",
     errno.EPERM: "you are not allowed to write there. Write to another folder, or close the file in other programs.",
     errno.EROFS: "the disk can only be read. Write to another disk.",
+    errno.ENOENT: "the folder that it would be in does not exist any more. Write to another.",
     errno.EISDIR: "it is a folder. Name a file in it.",
     errno.ENOTDIR: "a part of its path is a file, not a folder. Write to another folder.",
     errno.EEXIST: "a part of its path is a file, not a folder. Write to another folder.",
@@ -35,41 +65,43 @@ _REASONS = {
 }
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, kind: FileKind | None = None) -> None:
     """Write a file so that nobody ever sees half of it; see `whole`.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
-        BrokenPipeError: the reader of a pipe went away.
+        BrokenPipeError: the reader of standard output went away.
     """
-    with whole(path) as file:
+    with whole(path, kind) as file:
         file.write(data)
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, kind: FileKind | None = None) -> Iterator[BinaryIO]:
     """Give a file to write to so that nobody ever sees half of it: the old content stays until the new is on the disk.
 
-    Missing folders are made. A link is followed. What goes to a device, a pipe, or ``STDOUT``, which is standard
-    output, is written at the end. Where something is raised inside, nothing is written.
+    Missing folders are made. A link is followed. What goes to ``STDOUT``, which is standard output, is written at the
+    end. Where something is raised inside, nothing is written. What programs that were killed left half written in the
+    same folder is cleared.
+
+    Args:
+        path: the file.
+        kind: of what is written. A file that is there and is not packgen's of this kind is not replaced.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
-        BrokenPipeError: the reader of a pipe went away.
+        BrokenPipeError: the reader of standard output went away.
     """
     try:
-        target = Path(os.path.realpath(path))
-        old = _mode(target) if path != STDOUT else None
-        if old is not None and stat.S_ISDIR(old):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if path == STDOUT or (old is not None and not stat.S_ISREG(old)):
+        if path == STDOUT:
             gathered = BytesIO()
             yield gathered
-            _pour(path, target, gathered.getbuffer())
+            sys.stdout.buffer.write(gathered.getbuffer())
+            sys.stdout.buffer.flush()
             return
-        if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        target, old = _target(path, kind)
         target.parent.mkdir(parents=True, exist_ok=True)
+        clear_parts(target.parent)
         with _replaced(target, old) as file:
             yield file
     except BrokenPipeError:
@@ -78,12 +110,52 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         raise unwritable(path, error) from error
 
 
-def _pour(path: Path, target: Path, data: memoryview) -> None:
-    if path == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        target.write_bytes(data)
+def require_writable(path: Path, kind: FileKind) -> None:
+    """Return if a file can be written as far as can be told beforehand; see `whole`.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    try:
+        if path != STDOUT:
+            _target(path, kind)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _target(path: Path, kind: FileKind | None) -> tuple[Path, int | None]:
+    """Return the file that a path leads to, and its mode if it is there.
+
+    Raises:
+        OutputError: it is none that may be written or replaced.
+        OSError: it cannot be looked at, or not be written to.
+    """
+    if os.path.abspath(path).startswith(_STREAMS):  # noqa: PTH100 (links are not to be followed)
+        raise _refused(path, _NO_FILE)
+    target = Path(os.path.realpath(path))
+    old = _mode(target)
+    if old is not None and stat.S_ISDIR(old):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if old is not None and not stat.S_ISREG(old):
+        raise _refused(path, _NO_FILE)
+    if kind is not None and not all(name.lower().endswith(kind.ending) for name in (path.name, target.name)):
+        raise _refused(path, f"{kind.noun} has a name that ends in {kind.ending}. Name such a file.")
+    if old is not None and kind is not None and not _is_own(target, kind):
+        raise _refused(path, f"what is there is not {kind.noun} that packgen made. Name another file, or delete it.")
+    if old is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return target, old
+
+
+def _is_own(path: Path, kind: FileKind) -> bool:
+    """Tell whether a file is packgen's, or empty."""
+    with path.open("rb") as file:
+        data = file.read(_NEAR)
+    return not data or (data.startswith(kind.begins) and kind.holds in data)
+
+
+def _refused(path: Path, reason: str) -> OutputError:
+    return OutputError(f"{path} cannot be written: {reason}")
 
 
 def write_one_of_many(folder: str, name: str, data: bytes) -> None:
@@ -94,16 +166,19 @@ def write_one_of_many(folder: str, name: str, data: bytes) -> None:
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
     """
-    part = f"{folder}/{PARTS.replace('*', os.urandom(6).hex())}"
     try:
+        part, file = new_part(folder)
         try:
-            with open(part, "xb", buffering=0) as file:  # noqa: PTH123 (thousands of them: as few calls as can be)
+            with file:
                 left = memoryview(data)
                 while left:
                     left = left[file.write(left) :]
-            os.replace(part, f"{folder}/{name}")  # noqa: PTH105
+                if _RENAMES_OPEN:
+                    put_part(part, f"{folder}/{name}")
+            if not _RENAMES_OPEN:
+                put_part(part, f"{folder}/{name}")
         except BaseException:
-            Path(part).unlink(missing_ok=True)
+            drop_part(part)
             raise
     except OSError as error:
         raise unwritable(Path(folder, name), error) from error
@@ -113,7 +188,7 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     """Return what to tell of a path, or of ``STDOUT``, that could not be written."""
     shown = "standard output" if path == STDOUT else str(path)
     reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}. Write to another place.")
-    return OutputError(f"{shown} cannot be written: {reason}")
+    return _refused(Path(shown), reason)
 
 
 def _mode(target: Path) -> int | None:
@@ -126,15 +201,18 @@ def _mode(target: Path) -> int | None:
 @contextmanager
 def _replaced(target: Path, old: int | None) -> Iterator[BinaryIO]:
     """Write beside the target under a short name (the target's own may be as long as names can be), then rename."""
-    part = target.with_name(PARTS.replace("*", os.urandom(6).hex()))
+    part, raw = new_part(str(target.parent))
     try:
-        with part.open("xb") as file:
+        with BufferedWriter(raw) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if old is not None:
-            part.chmod(stat.S_IMODE(old))
-        part.replace(target)
+            if old is not None:
+                Path(part).chmod(stat.S_IMODE(old))
+            if _RENAMES_OPEN:
+                put_part(part, str(target))
+        if not _RENAMES_OPEN:
+            put_part(part, str(target))
     except BaseException:
-        part.unlink(missing_ok=True)
+        drop_part(part)
         raise

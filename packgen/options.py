@@ -23,6 +23,9 @@ SHEETS = ("learn", "recall", "write", "check", "cards", "quiz")
 ANSWERS = ("overleaf", "back", "separate", "none")
 """Where the answers stand."""
 
+LARGEST_SEED = 999_999_999
+"""The largest seed: its number has to fit the footer."""
+
 
 @dataclass(frozen=True)
 class BuildOptions:
@@ -91,6 +94,8 @@ def pack_options(options: BuildOptions) -> PackOptions:
     _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
     for name in options.sheets:
         _one_of("--sheets", name, SHEETS)
+    if options.seed is not None and not 0 <= options.seed <= LARGEST_SEED:
+        raise UsageProblem(f"--seed cannot be {options.seed}. Choose a whole number from 0 to {LARGEST_SEED:,}.")
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PackOptions(

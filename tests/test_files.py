@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from packgen import parts
+from packgen.bind.metadata import xmp
+from packgen.bind.writer import Stream, Writer
 from packgen.errors import OutputError
-from packgen.files import STDOUT, whole, write_whole
+from packgen.files import PDF, SCHEMA, STDOUT, FileKind, require_writable, whole, write_whole
+from packgen.parts import clear_parts
+from packgen.sheet.sheet import Pack
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -51,16 +56,22 @@ def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
-def test_a_pipe_or_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "printer"  # not /dev/null: were this to fail, the machine would lose it
+def test_a_pipe_or_device_is_neither_written_to_nor_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "printer.pdf"  # not /dev/null: were this to fail, the machine would lose it
     os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        write_whole(pipe, b"%PDF")
-        assert os.read(reader, 100) == b"%PDF"
-    finally:
-        os.close(reader)
+    for path in (pipe, tmp_path / "link.pdf"):
+        if path != pipe:
+            path.symlink_to(pipe)
+        with pytest.raises(OutputError, match=r'it is a pipe or a device\. Name a file, or write to "-"'):
+            write_whole(path, b"%PDF")
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such paths")
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/../dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/null"])
+def test_what_stands_for_standard_output_elsewhere_is_refused_with_the_dash(path: str) -> None:
+    with pytest.raises(OutputError, match=r'cannot be written: it is a pipe .* write to "-", which is standard output'):
+        write_whole(Path(path), b"%PDF", PDF)
 
 
 def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -131,7 +142,7 @@ def test_a_failure_on_the_way_leaves_what_was_there(
 
     path = tmp_path / "lesson.pdf"
     path.write_bytes(b"old")
-    monkeypatch.setattr(*{"fsync": (os, "fsync"), "replace": (Path, "replace"), "chmod": (Path, "chmod")}[call], fail)
+    monkeypatch.setattr(*{"fsync": (os, "fsync"), "replace": (os, "replace"), "chmod": (Path, "chmod")}[call], fail)
     with pytest.raises(OutputError) as caught:
         write_whole(path, b"new")
     monkeypatch.undo()
@@ -169,16 +180,10 @@ def test_what_fails_halfway_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_nothing_goes_to_a_pipe_where_something_fails(tmp_path: Path) -> None:
-    pipe = tmp_path / "printer"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            begin(pipe, b"half", lambda: True)
-        assert os.read(reader, 100) == b""
-    finally:
-        os.close(reader)
+def test_nothing_goes_to_standard_output_where_something_fails(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        begin(STDOUT, b"half", lambda: True)
+    assert capfdbinary.readouterr().out == b""
 
 
 def test_a_folder_is_refused_before_anything_is_made(tmp_path: Path) -> None:
@@ -192,3 +197,132 @@ def test_pieces_come_together(tmp_path: Path) -> None:
             file.write(piece)
         assert file.tell() == 4
     assert (tmp_path / "a" / "lesson.pdf").read_bytes() == b"%PDF"
+
+
+# -- what is there already
+
+
+OURS = b"%PDF-1.7\n<xmp:CreatorTool>packgen</xmp:CreatorTool>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"),
+    [
+        (PDF, "lesson.pdf", OURS),
+        (PDF, "Lesson.PDF", OURS),
+        (PDF, "lesson.pdf", b""),
+        (SCHEMA, "topic.json", b'{\n  "title": "packgen topic"'),
+    ],
+)
+def test_what_packgen_made_is_replaced(tmp_path: Path, kind: FileKind, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    require_writable(tmp_path / name, kind)
+    write_whole(tmp_path / name, b"new", kind)
+    assert (tmp_path / name).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (PDF, b"schema: 1\nid: x\n"),
+        (PDF, b"%PDF-1.7 of somebody else's"),
+        (PDF, b"the tag is <xmp:CreatorTool>packgen</xmp:CreatorTool>"),
+        (PDF, b"%PDF-1.7\n" + bytes(1_000_000) + OURS),
+        (SCHEMA, OURS),
+        (SCHEMA, b'{"title": "My year"}'),
+        (SCHEMA, b'schema: 1\ntitle: "title": "packgen topic"'),
+    ],
+)
+def test_what_packgen_did_not_make_is_not_replaced(
+    tmp_path: Path, kind: FileKind, content: bytes, link: Callable[[Path, Path], None] | None
+) -> None:
+    path = tmp_path / f"mine{kind.ending}"
+    original = path if link is None else tmp_path / f"original{kind.ending}"
+    original.write_bytes(content)
+    if link is not None:
+        link(path, original)
+    for write in (lambda: write_whole(path, b"new", kind), lambda: require_writable(path, kind)):
+        with pytest.raises(OutputError, match=r"is not a .* that packgen made\. Name another file, or delete it\."):
+            write()
+    assert original.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x", "x.pdf.txt", ".pdf.yaml", "pdf", "x.json"])
+def test_a_pdf_is_not_called_otherwise(tmp_path: Path, name: str) -> None:
+    (tmp_path / "out.pdf").symlink_to(tmp_path / name)
+    for path in (tmp_path / name, tmp_path / "out.pdf"):
+        with pytest.raises(OutputError, match=r"a PDF has a name that ends in \.pdf\. Name such a file\."):
+            write_whole(path, b"new", PDF)
+        with pytest.raises(OutputError, match=r"a PDF has a name that ends in \.pdf"):
+            require_writable(path, PDF)
+    assert [path.name for path in tmp_path.iterdir()] == ["out.pdf"]
+
+
+def test_a_pack_is_known_by_its_metadata_whatever_its_title() -> None:
+    pack = Pack("x" * 200_000, "", "en-GB", (), "", None, (), None)
+    parts: list[bytes] = []
+    Writer(10, parts.append).add_streams([Stream(1, "", xmp(pack))])
+    made = b"".join(parts)[:1_000_000]
+    assert made.startswith(PDF.begins)
+    assert PDF.holds in made
+
+
+# -- parts of programs that were killed
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+PART = ".packgen-0123456789ab.part"
+
+
+def test_parts_of_dead_programs_are_cleared(tmp_path: Path) -> None:
+    (tmp_path / PART).write_bytes(b"half")
+    write_whole(tmp_path / "lesson.pdf", b"new")
+    assert names(tmp_path) == ["lesson.pdf"]
+
+
+def test_parts_of_living_programs_are_not(tmp_path: Path) -> None:
+    with whole(tmp_path / "first.pdf") as first:
+        first.write(b"1")
+        with whole(tmp_path / "second.pdf") as second:
+            second.write(b"2")
+        assert len(names(tmp_path)) == 2
+    assert names(tmp_path) == ["first.pdf", "second.pdf"]
+    assert (tmp_path / "first.pdf").read_bytes() == b"1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_nothing_else_of_such_a_name_is(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_bytes(b"precious")
+    kept = [f".packgen-{letter * 12}.part" for letter in "abcd"]
+    (tmp_path / kept[0]).mkdir()
+    os.mkfifo(tmp_path / kept[1])
+    (tmp_path / kept[2]).symlink_to(tmp_path / "victim")
+    (tmp_path / kept[3]).symlink_to("nowhere")
+    others = [".packgen-x.part", ".packgen-0123456789abc.part", "packgen-0123456789ab.part", f"{PART}.pdf"]
+    for name in others:
+        (tmp_path / name).write_bytes(b"mine")
+    write_whole(tmp_path / "lesson.pdf", b"new")
+    assert names(tmp_path) == sorted([*kept, *others, "victim", "lesson.pdf"])
+
+
+def test_a_part_that_was_cleared_before_it_was_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = parts._locked
+    made: list[str] = []
+
+    def late(file: int, *, wait: bool = True) -> bool | None:
+        if wait and not made:
+            made.extend(names(tmp_path))
+            clear_parts(tmp_path)
+            assert names(tmp_path) == []
+        return original(file, wait=wait)
+
+    monkeypatch.setattr(parts, "_locked", late)
+    write_whole(tmp_path / "lesson.pdf", b"new")
+    assert made
+    assert names(tmp_path) == ["lesson.pdf"]

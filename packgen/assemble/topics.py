@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packgen.cache.codec import Damaged, decode, encode
+from packgen.cache.shape import fits
 from packgen.errors import OutputError
 from packgen.images.limits import LARGEST_FILE
-from packgen.load.record import TopicRecord, record_from, record_of
+from packgen.load.record import RECORD, TopicRecord, record_from, record_of
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
@@ -71,11 +72,15 @@ class Shelved:
 
         Raises:
             OutputError: they are not there any more.
+            Damaged: the record, out of the cache, is that of another topic.
         """
         if self._whole is None:
             if self._library is None:
                 raise ValueError(f"the record of {self.topic.id} was sent without its topic")
-            [self._whole] = self._library.read({self.path: self.data()})
+            [whole] = self._library.read({self.path: self.data()})
+            if record_of(whole.topic) != self.topic:
+                raise Damaged(f"the record of {self.topic.id} is not that of its file")
+            self._whole = whole
         return self._whole
 
     def data(self) -> bytes:
@@ -124,24 +129,23 @@ class Records:
         if stored is None:
             return {}
         try:
-            index, _ = decode(stored)
+            index: dict[str, Any] = decode(stored, dict)[0]
         except Damaged:
             return {}
-        return index if isinstance(index, dict) else {}
+        return index
 
     def find(self, key: str) -> tuple[str, TopicRecord] | None:
         """Return a digest of a topic's pictures, as they were, and its record; None where it is not known."""
         kept = self._index.get(key)
         if kept is None:
             return None
-        try:
-            pictures, record = kept
-            if not isinstance(record, TopicRecord):
-                record = record_from(record)
-                self._index[key] = pictures, record
-        except (ValueError, TypeError, LookupError):
+        if isinstance(kept, tuple):
+            return kept
+        if not fits(kept, (str, RECORD)):
             return None
-        return pictures, record
+        pictures, record = kept
+        found = self._index[key] = pictures, record_from(record)
+        return found
 
     def add(self, key: str, pictures: str, record: TopicRecord) -> None:
         """Take up a topic."""
@@ -195,7 +199,7 @@ class Topics:
         found: dict[Path, Shelved] = {}
         unknown: dict[Path, bytes | None] = {}
         for path in paths:
-            data = _read(path, _LARGEST)
+            data = None if self._library.leads_out(path) else _read(path, _LARGEST)
             known = self._known(path, data) if data is not None else None
             if known is not None:
                 found[path] = known
@@ -219,6 +223,8 @@ class Topics:
         if kept is None:
             return None
         shown, record = kept
+        if record.id != path.stem:
+            return None
         pictures = _pictures(record.pictures, path.parent, self._library.home(path))
         if pictures is None or pictures != shown:
             return None

@@ -320,8 +320,8 @@ class Workshop:
         if stored is None:
             return None
         try:
-            unit = unpacked(stored)
-        except (Damaged, ValueError, TypeError, LookupError, AttributeError):
+            unit = unpacked(stored, str(key[0]))
+        except (Damaged, ValueError):
             return None
         self._kept[key] = tuple(tuple(sheet.placed) for sheet in unit.sheets)
         return unit

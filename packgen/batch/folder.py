@@ -13,7 +13,8 @@ from packgen.batch import manifest
 from packgen.batch.manifest import Entry, Journal
 from packgen.batch.naming import Person, file_names, identities
 from packgen.errors import OutputError
-from packgen.files import PARTS, unwritable, write_one_of_many
+from packgen.files import unwritable, write_one_of_many
+from packgen.parts import clear_parts
 
 if TYPE_CHECKING:
     from packgen.batch.plan import Planned
@@ -71,8 +72,7 @@ class Folder:
         Raises:
             OutputError: the folder cannot be written to.
         """
-        for part in self.path.glob(PARTS):
-            part.unlink(missing_ok=True)
+        clear_parts(self.path)
         self._write()
         self._journal = Journal(self.path)
 

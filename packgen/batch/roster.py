@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from packgen.batch.table import Cell, read_table
 from packgen.errors import ContentError, Origin, Problem, nearest
+from packgen.options import LARGEST_SEED
 from packgen.text.coverage import PLAIN, blank, describe
 
 COLUMNS = ("name", "email", "topics", "profile", "edition", "seed")
@@ -22,8 +23,6 @@ COLUMNS = ("name", "email", "topics", "profile", "edition", "seed")
 
 LONGEST_NAME = 100
 """Characters of a name."""
-
-LARGEST_SEED = 999_999_999
 
 _MOST_PROBLEMS = 100
 _LONGEST_EMAIL = 254

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import Plan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
+from packgen.build import SPOILT, is_doubtful
 from packgen.cache.place import open_store
 from packgen.errors import UsageProblem
 from packgen.options import BuildOptions
@@ -69,6 +70,7 @@ class BatchReport:
         kept: packs that were there as they should be.
         failed: packs that could not be made, by row.
         gone: files of earlier runs that no row asks for any more.
+        warnings: of the cache.
     """
 
     folder: Path
@@ -76,6 +78,7 @@ class BatchReport:
     kept: int
     failed: tuple[Failure, ...]
     gone: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchReport:
@@ -89,7 +92,15 @@ def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchR
     if options.defaults.answers == "separate":
         raise UsageProblem("--answers separate makes two files for each student. Choose overleaf, back or none.")
     with open_store(options.defaults.cache, wanted=not options.defaults.no_cache) or nullcontext() as store:
-        return _run(options, store, progress)
+        try:
+            report = _run(options, store, progress)
+        except Exception as error:
+            if store is None or not is_doubtful(error):
+                raise
+            report = _run(options, None, progress)
+            store.clear()
+            return replace(report, warnings=(SPOILT,))
+    return replace(report, warnings=(store.refused,)) if store is not None and store.refused else report
 
 
 def _run(options: BatchOptions, store: Store | None, progress: Progress | None) -> BatchReport:

@@ -21,6 +21,9 @@ WIDTHS = (1, 4, 4)
 """Of type, offset or object stream, generation or index, in bytes; a sheet may have more than 65,535 objects."""
 
 _ENTRY = struct.Struct(">xBII")  # x is the predictor's, `UNCHANGED`
+ROW = _ENTRY.size
+"""Bytes of a row."""
+
 _FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
 _LEVEL = 4  # of zlib; of rows the predictor leaves little
 _GAP = 32  # numbers in a row without an object that are listed as free all the same

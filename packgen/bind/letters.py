@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.bind import fonts, formfonts
 from packgen.bind.movable import Movable
-from packgen.bind.stored import movable_from, movable_to
+from packgen.bind.stored import MOVABLE, movable_from, movable_to
 from packgen.cache.codec import Damaged, decode, encode
+from packgen.cache.shape import count
 from packgen.sheet.glyphs import masks
 from packgen.text.shaping import Word, expand
 
@@ -26,6 +27,9 @@ _MOST = 6000
 
 _MOST_FONTS = 100
 """Subsets that are remembered: in a batch every name with letters of its own wants one."""
+
+_KEPT = ({str: count}, [(count, count)], [(count, str, int, str, [count])])
+"""What is kept on disk: indexes of faces, heights of capitals, and words; see `packgen.cache.shape`."""
 
 
 def _make_room(memory: dict[Any, Any], most: int) -> None:
@@ -123,9 +127,9 @@ class Letters:
             stored = self._store.get(*key)
             if stored is not None:
                 try:
-                    (entries, plain), blobs = decode(stored)
-                    return Typing(str(entries), movable_from(plain, iter(blobs)))
-                except (Damaged, ValueError, TypeError, LookupError):
+                    (entries, plain), blobs = decode(stored, (str, MOVABLE))
+                    return Typing(entries, movable_from(plain, iter(blobs)))
+                except Damaged:
                     pass
         content = make()
         if self._store is not None:
@@ -141,7 +145,7 @@ class Letters:
         if len(words) > _MOST:
             words = self._words
         if len(words) <= _MOST:
-            plain = [[*key, word.width, word.piece, *word.glyphs] for key, word in words.items()]
+            plain = [[*key, word.width, word.piece, word.glyphs] for key, word in words.items()]
             self._store.put(encode([self._indexes, sorted(self._heights.items()), plain], []), *self._key)
         self._fresh = False
 
@@ -151,9 +155,9 @@ class Letters:
         stored = self._store.get(*key)
         if stored is not None:
             try:
-                plain, blobs = decode(stored)
+                plain, blobs = decode(stored, MOVABLE)
                 return movable_from(plain, iter(blobs))
-            except (Damaged, ValueError, TypeError, LookupError):
+            except Damaged:
                 pass
         made = make()
         blobs = []
@@ -165,14 +169,11 @@ class Letters:
         if stored is None:
             return
         try:
-            (indexes, heights, words), _ = decode(stored)
-            self._indexes = {str(key): int(index) for key, index in indexes.items()}
-            self._heights = {int(face): int(height) for face, height in heights}
-            self._known = {
-                (face, text): Word(width, piece, tuple(map(int, glyphs))) for face, text, width, piece, *glyphs in words
-            }
-        except (Damaged, ValueError, TypeError, LookupError, AttributeError):
-            self._indexes, self._heights, self._known = {}, {}, {}
+            (indexes, heights, words), _ = decode(stored, _KEPT)
+        except Damaged:
+            return
+        self._indexes, self._heights = indexes, dict(heights)
+        self._known = {(face, text): Word(width, piece, tuple(glyphs)) for face, text, width, piece, glyphs in words}
 
     def _word(self, face: int, text: str) -> Word:
         key = face, text

@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import NoneType
 from typing import Any
 
+from packgen.bind.crossref import ROW
 from packgen.bind.movable import Movable, Placed
 from packgen.bind.ready import ReadySheet
+from packgen.bind.slots import MOST_FACES
 from packgen.bind.writer import Stream
+from packgen.cache.codec import Damaged
+from packgen.cache.shape import Either, count, number
 from packgen.sheet.sheet import Pages, Reference
+
+_STREAMS = [(count, str)]
+_REFERENCE = (
+    count, count, str, number, number, bool, str, str, str, Either(NoneType, (str, count, count)), number,
+)  # fmt: skip
+_ROOT = (count, str, [(str, str)], str)
+_HEADINGS = (count, Either(NoneType, count), count)
+
+MOVABLE = (count, count, count, bool, _STREAMS)
+"""What `movable_to` gives; see `packgen.cache.shape`."""
+
+PLACED = _STREAMS
+"""What `placed_to` gives."""
+
+SHEET = (
+    str, str, str, bool, number, count, [count], [count], count, [(count, count)], count, (count, count),
+    Either(NoneType, _ROOT), Either(NoneType, _HEADINGS), [_REFERENCE], [count], [str], [(str, bool)],
+    [(count, str)], MOVABLE,
+)  # fmt: skip
+"""What `sheet_to` gives."""
+
+_LONGEST_RUN = 1_000_000
+_LONGEST_MASK = 0x10000 // 4
+"""Hexadecimal digits of the glyphs of a face."""
 
 
 def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
@@ -24,10 +53,20 @@ def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
 
 
 def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Movable:
-    """Return objects from what `movable_to` made of them."""
+    """Return objects from what `movable_to` made of them.
+
+    Args:
+        plain: of the shape `MOVABLE`.
+        blobs: their bytes.
+
+    Raises:
+        Damaged: a number is none of theirs, or bytes are lacking.
+    """
     extent, holder, table, apart, streams = plain
-    text = next(blobs)
-    known = tuple([Stream(own, entries, next(blobs)) for own, entries in streams])
+    text = _next(blobs)
+    known = tuple([Stream(own, entries, _next(blobs)) for own, entries in streams])
+    if extent > _LONGEST_RUN or max(holder, table, *[own for own, _ in streams]) >= extent:
+        raise Damaged("an object has no possible number")
     return Movable(extent, holder, table, text, known, apart)
 
 
@@ -37,10 +76,22 @@ def placed_to(placed: Placed, blobs: list[bytes]) -> list[Any]:
     return [[stream.number, stream.entries] for stream in placed.streams]
 
 
-def placed_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Placed:
-    """Return what depends on numbers from what `placed_to` made of it."""
-    rows = next(blobs)
-    return Placed(rows, tuple([Stream(number, entries, next(blobs)) for number, entries in plain]))
+def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent: int) -> Placed:
+    """Return what depends on numbers from what `placed_to` made of it.
+
+    Args:
+        plain: of the shape `PLACED`.
+        blobs: its bytes.
+        first: where the run begins.
+        extent: how long it is.
+
+    Raises:
+        Damaged: a number is not in the run, or bytes are lacking.
+    """
+    rows = _next(blobs)
+    if len(rows) != ROW * extent or not all(first <= number < first + extent for number, _ in plain):
+        raise Damaged("an object has no possible number")
+    return Placed(rows, tuple([Stream(number, entries, _next(blobs)) for number, entries in plain]))
 
 
 def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:
@@ -71,13 +122,21 @@ def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:
 
 
 def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> ReadySheet:
-    """Return a sheet from what `sheet_to` made of it."""
+    """Return a sheet from what `sheet_to` made of it.
+
+    Args:
+        plain: of the shape `SHEET`.
+        blobs: its bytes.
+
+    Raises:
+        Damaged: it refers to pages or objects that it does not have.
+    """
     (title, language, name, verso, height, count, headed, bare, first_page, overlays, entry, entries, root, headings,
      references, fields, field_names, typed, glyphs, content) = plain  # fmt: skip
     if root is not None:
         own, tag, attributes, kids = root
         root = own, tag, tuple([(key, value) for key, value in attributes]), kids
-    return ReadySheet(
+    made = ReadySheet(
         title=title,
         language=language,
         name=name,
@@ -96,10 +155,48 @@ def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> ReadySheet:
         fields=tuple(fields),
         field_names=tuple(field_names),
         typed=tuple([(role, ruled) for role, ruled in typed]),
-        glyphs={face: int(mask, 16) for face, mask in glyphs},
+        glyphs={face: _mask(face, mask) for face, mask in glyphs},
         problems=(),
         content=movable_from(content, blobs),
     )
+    if not _is_whole(made):
+        raise Damaged("the sheet refers to what it does not have")
+    return made
+
+
+def _is_whole(sheet: ReadySheet) -> bool:
+    """Tell whether a sheet has all pages and objects that it refers to, and each page is either furnished or bare."""
+    finished = {page for page, _ in sheet.overlays}
+    owned = [own for _, own in sheet.overlays]
+    owned += [sheet.entry, *sheet.fields, *(sheet.root[:1] if sheet.root is not None else ())]
+    ends = [sheet.first_page + sheet.page_count, sum(sheet.entries), *[own + 1 for own in owned]]
+    return (
+        max(ends) <= sheet.content.extent
+        and len(sheet.overlays) <= sheet.page_count
+        and len(finished | sheet.bare) == sheet.page_count
+        and max(finished | sheet.bare, default=-1) < sheet.page_count
+        and finished.issuperset([one.page for one in sheet.references])
+        and all(page < sheet.page_count for page in sheet.pack_headed)
+        and len(sheet.fields) == len(sheet.field_names)
+    )
+
+
+def _mask(face: int, digits: str) -> int:
+    """Return the glyphs of a face, written in hexadecimal.
+
+    Raises:
+        Damaged: there is no such face, or they are too many.
+        ValueError: this is no number.
+    """
+    if face >= MOST_FACES or len(digits) > _LONGEST_MASK:
+        raise Damaged("there is no such glyph")
+    return int(digits, 16)
+
+
+def _next(blobs: Iterator[bytes]) -> bytes:
+    for blob in blobs:
+        return blob
+    raise Damaged("a part is lacking")
 
 
 def _reference(*plain: Any) -> Reference:

@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from packgen.cache.trust import is_real_folder
+
 _FOLDER = "packgen-1"
 _DIGITS = frozenset("0123456789abcdef")
 _NAME = 32
@@ -15,6 +17,8 @@ _NAME = 32
 def clear(folder: Path) -> tuple[int, int]:
     """Delete the entries of earlier versions, nothing else, and return how many there were, and their bytes."""
     root = os.path.join(folder, _FOLDER)
+    if not is_real_folder(root):
+        return 0, 0
     count = total = 0
     for shelf in _DIGITS:
         inner = os.path.join(root, shelf)
@@ -38,6 +42,6 @@ def clear(folder: Path) -> tuple[int, int]:
 
 def _names(folder: str) -> list[str]:
     try:
-        return os.listdir(folder)
+        return os.listdir(folder) if is_real_folder(folder) else []
     except OSError:
         return []

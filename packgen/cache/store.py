@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from packgen.cache.database import SCHEMA, opened, remove_untrusted, require_trusted
+from packgen.cache.trust import Untrusted, make_private, require_private
 
 LIMIT = 500_000_000
 """Bytes that a store may take up."""
@@ -50,14 +52,13 @@ _WAITING = 1_000_000
 _VACUUMED = 4_000
 """Pages given back to the disk in one go."""
 
-_SCHEMA = """\
-create table if not exists entry (key integer primary key, day integer, digest blob, data blob);
-create index if not exists entry_day on entry (day);
-"""
+_ROOM = 2
+"""Times the limit that the file may have, for a short while: it is cut once an entry more is in it."""
+
 _OTHERS_FAULT = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS,
-    sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_AUTH,
 })  # fmt: skip
 """What SQLite says when it is not the file itself that is wrong."""
 
@@ -81,12 +82,14 @@ class Store:
 
     Attributes:
         folder, limit: the same.
+        refused: why it is not used, where somebody else may write to it (see `packgen.cache.trust`); else empty.
     """
 
     def __init__(self, folder: Path, environment: bytes, limit: int = LIMIT) -> None:
         self.folder = folder
         self.limit = limit
-        self._root = os.path.join(os.path.abspath(folder), _FOLDER)
+        self.refused = ""
+        self._root = os.path.join(os.path.realpath(folder), _FOLDER)
         self._path = os.path.join(self._root, _FILE)
         self._environment = environment
         self._database: sqlite3.Connection | None = None
@@ -169,6 +172,8 @@ class Store:
 
         self.close()
         self._waiting, self._size, self._used = {}, 0, []
+        with suppress(OSError):
+            remove_untrusted(self._path)
         gone = Size(*former.clear(self.folder))
         size = self._on_disk()
         for _ in range(2):
@@ -216,8 +221,9 @@ class Store:
         database.execute("pragma auto_vacuum = incremental")  # counts for an empty file only
         database.execute("begin immediate")
         try:
-            for statement in _SCHEMA.splitlines():
-                database.execute(statement)
+            if database.execute("select 1 from sqlite_master").fetchone() is None:
+                for statement in SCHEMA:
+                    database.execute(statement)
             self._make_room(database)
             day = _today()
             database.executemany(
@@ -247,25 +253,34 @@ class Store:
 
     def _make(self) -> None:
         """Make the file, for its owner alone, unless it is there."""
-        with suppress(FileExistsError):
-            if not os.path.isdir(self._root):
-                os.makedirs(self._root, 0o700, exist_ok=True)
-                with open(os.path.join(self._root, _TAG), "wb") as tag:
+        with suppress(FileExistsError), self._trusting():
+            if make_private(self._root):
+                with open(os.path.join(self._root, _TAG), "xb") as tag:
                     tag.write(_TAGGED)
+            require_private(self._root)
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
     # -- the file
 
     def _opened(self, patience: float = _PATIENCE) -> sqlite3.Connection:
-        """Return the database, open.
+        """Return the database, open, if it can be trusted.
 
         Raises:
-            OSError: there is none, or something else has its name.
-            sqlite3.Error: it cannot be opened.
+            OSError: there is none, or it cannot be trusted.
+            sqlite3.Error: it cannot be opened, or is not ours.
         """
-        if not stat.S_ISREG(os.stat(self._path).st_mode):
-            raise OSError("no ordinary file")
-        return sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
+        with self._trusting():
+            require_trusted(self._path)
+        return opened(self._path, patience, LARGEST, _ROOM * self.limit)
+
+    @contextmanager
+    def _trusting(self) -> Iterator[None]:
+        """Take note of what cannot be trusted."""
+        try:
+            yield
+        except Untrusted as error:
+            self.refused = f"The cache is not used, since {error}."
+            raise
 
     @contextmanager
     def _alone(self, patience: float = _PATIENCE) -> Iterator[sqlite3.Connection]:
@@ -304,6 +319,7 @@ class Store:
         except ImportError:  # a file that others have open cannot be deleted then
             return _unlinked(self._path) and _unlinked(f"{self._path}-journal")
         try:
+            require_trusted(self._path)
             with open(self._path, "r+b", buffering=0) as file:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_LOCK_BYTES)
                 if _stamp(os.fstat(file.fileno())) == damaged:
@@ -315,7 +331,7 @@ class Store:
 
     def _on_disk(self) -> int:
         try:
-            return os.stat(self._path).st_size
+            return os.lstat(self._path).st_size
         except OSError:
             return 0
 
@@ -342,9 +358,10 @@ def _digest(key: bytes, data: bytes) -> bytes:
 
 
 def _counted(database: sqlite3.Connection) -> int:
-    if database.execute("select 1 from sqlite_master where name = 'entry'").fetchone() is None:
+    if database.execute("select 1 from sqlite_master").fetchone() is None:
         return 0
-    [[count]] = database.execute("select count(*) from entry")
+    # One by one: SQLite counts a table in one step, which nothing stops, and pages can be linked to go round for ages.
+    [[count]] = database.execute("select count(*) from (select 1 from entry limit -1)")
     return int(count)
 
 

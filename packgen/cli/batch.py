@@ -39,6 +39,7 @@ from packgen.cli.options import (
     printable,
     topic_names,
 )
+from packgen.errors import harmless
 
 if TYPE_CHECKING:
     from packgen.batch.run import BatchReport
@@ -133,12 +134,14 @@ def batch(
     gc.set_threshold(500_000)  # it runs for long, though a pack leaves hardly a cycle; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(options, progress)
+    for warning in report.warnings:
+        terminal.note(harmless(f"warning: {warning}"))
     if as_json:
         terminal.say_json(_plain(report, dry_run=dry_run))
     elif not quiet:
-        terminal.say(f"{report.folder}  {_told(report, dry_run=dry_run)}")
+        terminal.say(harmless(f"{report.folder}  {_told(report, dry_run=dry_run)}"))
     for row, problem in report.failed:
-        terminal.note(f"{roster}, row {row}: {problem}")
+        terminal.note(harmless(f"{roster}, row {row}: {problem}"))
     if report.gone:
         what = terminal.count(len(report.gone), "pack")
         terminal.note(f'warning: {what} in {report.folder} no row asks for any more: "row" is null in manifest.jsonl.')
@@ -166,4 +169,5 @@ def _plain(report: BatchReport, *, dry_run: bool) -> dict[str, object]:
         "kept": report.kept,
         "failed": [failure._asdict() for failure in report.failed],
         "gone": list(report.gone),
+        "warnings": list(report.warnings),
     }

@@ -40,7 +40,7 @@ from packgen.cli.options import (
     printable,
     topic_names,
 )
-from packgen.errors import UsageProblem
+from packgen.errors import UsageProblem, harmless
 
 if TYPE_CHECKING:
     from packgen.build import Report
@@ -120,14 +120,14 @@ def build(
     if to_stdout:
         write_whole(STDOUT, report.pdf)
     for warning in report.warnings:
-        terminal.note(f"warning: {warning}")
+        terminal.note(harmless(f"warning: {warning}"))
     if as_json:
         terminal.say_json(_plain(report))
     elif not quiet:
         line = f"{report.output or 'standard output'}  {_extent(report)}"
-        (terminal.note if to_stdout else terminal.say)(line)
+        (terminal.note if to_stdout else terminal.say)(harmless(line))
         if report.answers is not None:
-            terminal.say(f"{report.answers}  answers")
+            terminal.say(harmless(f"{report.answers}  answers"))
 
 
 def _refuse_clashes(*, to_stdout: bool, as_json: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from packgen.cli import terminal
 from packgen.cli.options import AsJson, CacheFolder
-from packgen.errors import OutputError
+from packgen.errors import OutputError, harmless
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
@@ -28,10 +28,12 @@ def info(cache_dir: CacheFolder = None, as_json: AsJson = False) -> None:
     """Show where the cache is, and how much is in it."""
     store = _store(cache_dir)
     entries, size = store.size()
+    if store.refused:
+        terminal.note(harmless(f"warning: {store.refused}"))
     if as_json:
         terminal.say_json({"folder": str(store.folder), "entries": entries, "bytes": size, "limit": store.limit})
     else:
-        terminal.say(f"{store.folder}  {_held(entries, size)}; at most {store.limit // 1_000_000} MB")
+        terminal.say(harmless(f"{store.folder}  {_held(entries, size)}; at most {store.limit // 1_000_000} MB"))
 
 
 @app.command()
@@ -40,10 +42,12 @@ def clear(cache_dir: CacheFolder = None, as_json: AsJson = False) -> None:
     store = _store(cache_dir)
     entries, size = store.clear()
     left = store.size().size
+    if store.refused:
+        raise OutputError(store.refused)
     if as_json:
         terminal.say_json({"folder": str(store.folder), "entries": entries, "bytes": size})
     else:
-        terminal.say(f"{store.folder}  {_held(entries, size)} deleted")
+        terminal.say(harmless(f"{store.folder}  {_held(entries, size)} deleted"))
     if left:
         raise OutputError(
             f"{left / 1_000_000:.1f} MB in {store.folder} cannot be deleted. Check the folder's permissions, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,9 @@ from packgen.errors import PackgenError
 
 _T = TypeVar("_T")
 
+_NAME = re.compile("[a-z0-9-]+(/[a-z0-9-]+)?")
+"""What topics and sections can be called; a shell would take other characters for commands."""
+
 
 def topics(context: typer.Context, incomplete: str) -> list[str]:
     """Return the topics that go on like this or, after a slash, the sections of one; commas divide names.
@@ -20,13 +24,13 @@ def topics(context: typer.Context, incomplete: str) -> list[str]:
     """
     before, comma, last = incomplete.rpartition(",")
     names = _quietly(lambda: _sections(context, last.partition("/")[0]) if "/" in last else _files(context))
-    return [before + comma + name for name in names if name.startswith(last)]
+    return [before + comma + name for name in names if name.startswith(last) and _NAME.fullmatch(name)]
 
 
 def courses(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the folders of courses that begin like this."""
+    """Return the folders of courses that begin like this and can be shown."""
     names = {path.parent.name for path in _quietly(lambda: _files(context).values())}
-    return sorted(name for name in names if name.startswith(incomplete))
+    return sorted(name for name in names if name.startswith(incomplete) and name.isprintable())
 
 
 def profiles(incomplete: str) -> list[str]:

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 from packgen.cli import terminal
-from packgen.errors import OutputError, PackgenError
+from packgen.errors import ConformanceError, ContentError, OutputError, PackgenError, ThemeError, harmless
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
+
+ENDED = 143
+"""Exit code after SIGTERM, with which systems end programs, as shells count it."""
+
+_TOLD_IN_LINES = (ContentError, ConformanceError, ThemeError)
+"""Kinds of error that may tell of several things, each on a line."""
+
+_ENDS = {"SIGTERM": ENDED, "SIGHUP": 129}
 
 
 def exit_codes() -> dict[int, str]:
     """Return every exit code and what it means, in order."""
     causes = {kind.exit_code: (kind.__doc__ or "").partition("\n")[0] for kind in PackgenError.__subclasses__()}
-    ends = {0: "Done.", 1: "A bug in packgen; please report it with its traceback.", INTERRUPTED: "Stopped by Ctrl-C."}
+    ends = {
+        0: "Done.",
+        1: "A bug in packgen; please report it with its traceback.",
+        INTERRUPTED: "Stopped by Ctrl-C.",
+        ENDED: "Stopped by the system or another program (SIGTERM).",
+    }
     return dict(sorted((ends | causes).items()))
+
+
+_NOT_TO_BE_HAD = frozenset({errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR})
+"""Errors of the system that a file has, not a bug."""
+
+
+def _of_a_file(error: OSError) -> PackgenError:
+    """Return what an error of the system is that has to do with a file: mostly that nobody may look for it there."""
+    reason = (error.strerror or str(error)).lower()
+    where = "of its folder" if os.path.isabs(os.fsdecode(error.filename)) else "of the folder that you are in"  # noqa: PTH117
+    return OutputError(f"{error.filename} cannot be reached: {reason}. Check the permissions {where}, or use another.")
 
 
 def _without_a_file(error: OSError) -> PackgenError:
@@ -33,21 +59,50 @@ def _without_a_file(error: OSError) -> PackgenError:
     return unwritable(STDOUT, error)
 
 
+def _listen() -> None:
+    """Let no signal leave anything half written; those that whoever started packgen lets be ignored stay ignored."""
+    if hasattr(signal, "SIGPIPE"):
+        # `packgen list | head` ends as other tools do: quietly, when the reader has had enough
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupt)
+    for name, code in _ENDS.items():
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, partial(_end, code))
+
+
+_interrupted = False
+
+
+def _interrupt(*_: object) -> NoReturn:
+    global _interrupted
+    _interrupted = True
+    raise KeyboardInterrupt
+
+
+def _end(code: int, *_: object) -> NoReturn:
+    """End at once: an exception might be raised, and lost, anywhere, as while a module is imported."""
+    parts = sys.modules.get("packgen.parts")
+    if parts is not None:
+        parts.drop_parts()
+    os._exit(code)
+
+
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run packgen with the arguments of the process (or those given) and exit.
 
     A `PackgenError` becomes its message and its exit code; anything else is a bug and keeps its traceback.
     """
     terminal.prepare()
-    if arguments is None and hasattr(signal, "SIGPIPE"):
-        # `packgen list | head` ends as other tools do: quietly, when the reader has had enough
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     # Modules and pages are made of very many small objects that live on: looking for cycles among them, again and
     # again, costs a seventh of the time, and there are none to be found.
     gc.set_threshold(1_000_000)
     # Nothing but packgen itself decides what a topic may be; and looking for plugins opens every package installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        if arguments is None:
+            _listen()
         import typer
 
         from packgen.cli.app import app
@@ -60,14 +115,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             if arguments is None:
                 gc.freeze()  # the process ends: there is no need to look through all that is left for cycles
     except OSError as error:
-        if error.errno is None or error.filename is not None or isinstance(error, BrokenPipeError):
+        if isinstance(error, BrokenPipeError) or error.errno is None:
             raise
-        problem = _without_a_file(error)
-        terminal.note(str(problem))
+        if error.filename is not None and error.errno not in _NOT_TO_BE_HAD:
+            raise
+        problem = _without_a_file(error) if error.filename is None else _of_a_file(error)
+        terminal.note(harmless(str(problem)))
         sys.exit(problem.exit_code)
     except PackgenError as error:
-        terminal.note(str(error))
+        terminal.note(harmless(str(error), one_line=not isinstance(error, _TOLD_IN_LINES)))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception:
+        if _interrupted:  # Python makes other errors of it where a class is made
+            sys.exit(INTERRUPTED)
+        raise
     sys.exit(0)

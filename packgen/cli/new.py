@@ -9,6 +9,7 @@ import typer
 
 from packgen.cli import completion, terminal
 from packgen.cli.options import printable
+from packgen.errors import harmless
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -36,21 +37,22 @@ def new(
 ) -> None:
     """Write a commented starter topic, valid as it stands."""
     from packgen.errors import OutputError
+    from packgen.load.library import Library
     from packgen.load.starter import write_starter
 
     _require_id(name, "topic", "cold-war")
     if course is not None:
         _require_id(course, "course folder", "gcse-history")
     folder = _own_content(content)
-    taken = next((path for path in sorted(folder.rglob("*.yaml")) if path.stem == name), None)
+    taken = Library(folder).topic_files().get(name) if folder.is_dir() else None
     if taken is not None:
         raise OutputError(f'There is a topic "{name}" already: {taken}. Choose another name, or edit that file.')
     wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
     path = write_starter(
         folder / course if course else folder, name, wanted, subject.casefold() if subject is not None else None
     )
-    terminal.say(str(path))
-    terminal.note(f"Write your topic there, then: packgen check {path} && packgen build {name}")
+    terminal.say(harmless(str(path)))
+    terminal.note(harmless(f"Write your topic there, then: packgen check {path} && packgen build {name}"))
 
 
 def _require_id(name: str, what: str, example: str) -> None:

@@ -95,7 +95,7 @@ Answers = Annotated[
 
 Seed = Annotated[
     int | None,
-    typer.Option("--seed", metavar="N", min=0, help="Another choice of gaps; the footer says which version it is."),
+    typer.Option("--seed", metavar="N", help="Another choice of gaps; the footer says which version it is."),
 ]
 
 Questions = Annotated[int, typer.Option("--questions", metavar="N", min=1, max=200, help="Questions in a quiz.")]

@@ -8,6 +8,9 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TextIO
+
+from packgen.errors import harmless
 
 _PATIENCE = 1.0
 """Seconds of silence before work is worth a progress line."""
@@ -32,7 +35,8 @@ def say_json(value: object) -> None:
     import json
 
     ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
-    say(json.dumps(value, ensure_ascii=ascii_only, indent=2))
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    say("".join([c if harmless(c, one_line=False) == c else f"\\u{ord(c):04x}" for c in text]))
 
 
 def count(number: int, noun: str) -> str:
@@ -40,8 +44,31 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+class _Harmless:
+    """A stream on which nothing commands the terminal, whoever prints.
+
+    Attributes:
+        stream: the stream itself.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text with what a terminal would obey escaped."""
+        return self.stream.write(harmless(text, one_line=False))
+
+    def writelines(self, lines: Any) -> None:
+        """Write texts in the same way."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
 def prepare() -> None:
-    """Make printing safe: no letter and no closed stream ends in a traceback."""
+    """Make printing safe: no letter and no closed stream ends in a traceback, and no text commands the terminal."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started packgen, as in `packgen list >&-`
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (stays open)
@@ -49,6 +76,10 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not isinstance(stream, _Harmless):
+            setattr(sys, name, _Harmless(stream))
 
 
 def give_up_stdout() -> None:
@@ -86,5 +117,6 @@ class Progress:
 
     def _draw(self, text: str) -> None:
         width = shutil.get_terminal_size().columns - 1
-        sys.stderr.write(f"\r{text[:width]}\x1b[K")
+        stream = sys.stderr.stream if isinstance(sys.stderr, _Harmless) else sys.stderr
+        stream.write(f"\r{harmless(text)[:width]}\x1b[K")
         sys.stderr.flush()

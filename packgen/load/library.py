@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from packgen import resources
-from packgen.errors import ContentError, Origin, OutputError, Problem, UnknownNameError, nearest
+from packgen.errors import ContentError, Origin, OutputError, Problem, UnknownNameError, harmless, nearest
 from packgen.load.loaded import LoadedTopic
 
 __all__ = ["Library", "LoadedTopic", "find_content", "open_library"]
@@ -19,6 +19,9 @@ VARIABLE = "PACKGEN_CONTENT"
 _SUFFIXES = (".yaml", ".yml")
 _NOT_TOPICS = "themes"
 """A folder at the top of the content that holds themes and profiles."""
+
+_DEEPEST = 20
+"""Folders in one another below the content folder that are looked into."""
 
 
 def open_library(option: Path | None = None) -> Library:
@@ -183,6 +186,10 @@ class Library:
         found: list[Problem] = []
         with _no_collection():
             for path, data in files.items():
+                if self.leads_out(path):
+                    message = "the file is a link to one outside of the content folder."
+                    found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
+                    continue
                 topic, wrong = read_topic(path, self.show(path), self.home(path), data)
                 found.extend(wrong)
                 if topic is not None and not wrong:
@@ -218,13 +225,38 @@ class Library:
             self._found = found
         return self._found
 
-    @staticmethod
-    def _walk(root: Path) -> list[Path]:
+    def leads_out(self, path: Path) -> bool:
+        """Tell whether a file of the content folder is a link to a file that is not in it."""
+        home = self.home(path)
+        if not path.is_symlink() or not path.is_relative_to(home):
+            return False
+        try:
+            return not path.resolve().is_relative_to(home.resolve())
+        except (OSError, RuntimeError):  # a circle of links, which whoever reads it tells
+            return False
+
+    def _walk(self, root: Path) -> list[Path]:
         paths: list[Path] = []
-        for folder, folders, names in os.walk(root, onerror=_unreadable):
-            top = Path(folder) == root
-            folders[:] = [name for name in folders if not name.startswith(".") and not (top and name == _NOT_TOPICS)]
-            paths.extend(Path(folder, n) for n in names if n.endswith(_SUFFIXES) and not n.startswith("."))
+        waiting = [(root, 0)]
+        while waiting:
+            folder, depth = waiting.pop()
+            if depth > _DEEPEST:
+                raise OutputError(
+                    f"The folder {self.show(folder)} is more than {_DEEPEST} folders down. "
+                    "Move it up, or name another folder with --content."
+                )
+            try:
+                with os.scandir(folder) as entries:
+                    found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+            except OSError as error:
+                _unreadable(error)
+            for name, is_folder in found:
+                if name.startswith(".") or (is_folder and depth == 0 and name == _NOT_TOPICS):
+                    continue
+                if is_folder:
+                    waiting.append((folder / name, depth + 1))
+                elif name.endswith(_SUFFIXES):
+                    paths.append(folder / name)
         return sorted(paths)
 
 
@@ -246,7 +278,7 @@ def _quote(name: str) -> str:
     return quote(name)
 
 
-def _unreadable(error: OSError) -> None:
+def _unreadable(error: OSError) -> NoReturn:
     raise OutputError(f"The folder {error.filename} cannot be read ({error.strerror}). Check its permissions.")
 
 
@@ -258,5 +290,5 @@ def _shown(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a file name that any terminal takes: not every name is text."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """Return a file name that any terminal takes: not every name is text, or one line."""
+    return harmless(os.fsencode(name).decode("utf-8", "replace"))

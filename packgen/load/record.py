@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packgen.cache.shape import Either
 
 if TYPE_CHECKING:
     from packgen.model import Topic
@@ -57,6 +60,15 @@ class TopicRecord(NamedTuple):
     pictures: tuple[str, ...]
 
 
+_PERHAPS = Either(str, NoneType)
+
+RECORD = (
+    str, str, _PERHAPS, str, str, _PERHAPS, str, [(str, str)], [str], [str], _PERHAPS, _PERHAPS, [(str,)],
+    [(str, str, [str])], [str],
+)  # fmt: skip
+"""What JSON makes of a record; see `packgen.cache.shape`."""
+
+
 def record_of(topic: Topic) -> TopicRecord:
     """Return the record of a topic."""
     blocks = [block for section in topic.sections for block in section.blocks]
@@ -80,7 +92,7 @@ def record_of(topic: Topic) -> TopicRecord:
 
 
 def record_from(plain: Any) -> TopicRecord:
-    """Return a record from what JSON makes of one."""
+    """Return a record from what JSON makes of one, which has the shape `RECORD`."""
     id_, title, dates, subject, level, course, language, spec, tags, authors, licence, reviewed_on, sources, *rest = (
         plain
     )

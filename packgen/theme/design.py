@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load OpenSSL, for 5 ms
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import UnknownNameError, nearest
@@ -213,12 +213,16 @@ def _design(tokens: TokenSet, grid: GridTokens, name: str, single_sided: bool) -
     rules = {role: Rule(rule.weight, colours[rule.colour], rule.dash) for role, rule in tokens.rules.items()}
     tables = (tokens.families, colours, styles, rules, tokens.lengths, tokens.numbers, tokens.options)
     looks = (*tokens.names, name, single_sided, paper.width, paper.height, recto, verso, spans, columns)
-    return Design(_digest(looks, tables), *looks, *tables)
+    design = Design("", *looks, *tables)
+    return replace(design, key=digest_of(design))
 
 
-def _digest(looks: tuple[object, ...], tables: tuple[Mapping[str, object], ...]) -> str:
+def digest_of(design: Design) -> str:
+    """Return a digest of the names and of all tokens of a design, whatever its key says."""
+    values = [getattr(design, field.name) for field in fields(design)[1:]]
     # Sorted, so that the order in which a theme is written does not matter.
-    return blake2b(repr((looks, [sorted(table.items()) for table in tables])).encode(), digest_size=32).hexdigest()
+    told = [sorted(value.items()) if isinstance(value, dict) else value for value in values]
+    return blake2b(repr(told).encode(), digest_size=32).hexdigest()
 
 
 def _style(tokens: TokenSet, role: str, colours: Mapping[str, Colour]) -> Style:

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from packgen.theme.design import Colour, Design, Frame, Rule, Spans, Style
+from packgen.cache.shape import count, number
+from packgen.theme.design import Colour, Design, Frame, Rule, Spans, Style, digest_of
+
+_HEX = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def _colour(plain: object) -> bool:
+    return isinstance(plain, str) and _HEX.fullmatch(plain) is not None
+
+
+_FRAME = (number,) * len(Frame._fields)
+
+DESIGN = (
+    str,
+    (str, str, str, bool, number, number),
+    (_FRAME, _FRAME, (number,) * len(Spans._fields), count),
+    {str: [str]},
+    {str: _colour},
+    {str: (str, bool, number, number, number, _colour)},
+    {str: (number, _colour, [number])},
+    {str: number},
+    {str: number},
+    {str: str},
+)
+"""What `design_to` gives; see `packgen.cache.shape`."""
 
 
 def design_to(design: Design) -> list[Any]:
@@ -24,7 +49,14 @@ def design_to(design: Design) -> list[Any]:
 
 
 def design_from(plain: Any) -> Design:
-    """Return a design from what `design_to` made of it."""
+    """Return a design from what `design_to` made of it.
+
+    Args:
+        plain: of the shape `DESIGN`.
+
+    Raises:
+        ValueError: its key is not the digest of its tokens.
+    """
     (
         key,
         (theme, profile, paper, single_sided, width, height),
@@ -45,7 +77,7 @@ def design_from(plain: Any) -> Design:
             made[code] = Colour.of(code)
         return made[code]
 
-    return Design(
+    design = Design(
         key,
         theme,
         profile,
@@ -68,3 +100,6 @@ def design_from(plain: Any) -> Design:
         numbers,
         options,
     )
+    if digest_of(design) != key:
+        raise ValueError("this is another design")
+    return design

@@ -260,12 +260,15 @@ def test_a_read_only_folder_is_read_and_not_written_to(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     for part, mode in ((path, 0o444), (path.parent, 0o555), (folder, 0o555)):
         part.chmod(mode)
+        if os.getuid() == 0:
+            os.chown(part, 12345, -1)
     for parent in (*folder.parents,)[:3]:  # pytest's own folders are its user's alone
         parent.chmod(parent.stat().st_mode | 0o055)
     code = "made.put(b'two', 'b'); made.settle(); print(made.get(0), made.get('b'), made.clear())"
     told = as_another(code, folder)
     for part in (folder, path.parent, path):
         part.chmod(0o700)
+        os.chown(part, os.getuid(), -1)
     assert told == "b'one' None Size(entries=0, size=0)\n"
     assert store(tmp_path).get(0) == b"one"
 

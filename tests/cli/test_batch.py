@@ -6,9 +6,11 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from packgen.assemble.workshop import Workshop
 from packgen.batch import run as batch_run
 from tests.cli.conftest import Packgen
 from tests.support import batches
@@ -52,6 +54,7 @@ def test_json_is_for_programs(packgen: Packgen, roster: Path, cheap: None) -> No
     done = packgen("batch", "--roster", roster, "--json", "--output", "out")
     assert json.loads(done.out) == {
         "output": "out", "manifest": "out/manifest.jsonl", "made": 2, "kept": 0, "failed": [], "gone": [],
+        "warnings": [],
     }  # fmt: skip
     assert json.loads(packgen("batch", "--roster", roster, "--json", "-o", "out", "--dry-run").out)["to_make"] == 0
 
@@ -158,3 +161,31 @@ def test_a_terminal_sees_how_far_the_work_is(roster: Path) -> None:
     assert process.wait() == 0
     assert b" of 900: row " in told
     assert b"S89" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_cache_that_others_may_write_to_is_told_and_not_used(packgen: Packgen, desk: Path) -> None:
+    Path("12b.csv").write_text("name,topics\nAnna,cold-war\n", encoding="utf-8")
+    Path("cache").mkdir()
+    Path("cache").chmod(0o777)
+    done = packgen("batch", "--roster", "12b.csv", "--cache-dir", "cache")
+    assert (done.code, done.out) == (0, "packs/12b  1 pack made\n")
+    assert done.err.startswith("warning: The cache is not used, since others may write to ")
+    assert list(Path("cache").iterdir()) == []
+
+
+def test_a_spoilt_cache_costs_no_pack(packgen: Packgen, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("12b.csv").write_text("name,topics\nAnna,cold-war\n", encoding="utf-8")
+    original = Workshop.section
+
+    def spoilt(shop: Workshop, *arguments: Any) -> Any:
+        if shop._store is not None:
+            raise ValueError("what came out of the cache was not what was put in")
+        return original(shop, *arguments)
+
+    monkeypatch.setattr(Workshop, "section", spoilt)
+    for command in (["batch", "--roster", "12b.csv"], ["build", "--topics", "cold-war"]):
+        done = packgen(*command, "--cache-dir", "cache")
+        assert done.code == 0
+        assert "warning: The cache held what no pack can be made of, and was cleared." in done.err
+        assert packgen("cache", "info", "--cache-dir", "cache").out.startswith("cache  0 entries")

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +48,7 @@ REFUSED = [
         ["--answers", "separate", "-o", "-"],
         "Two files cannot go to standard output. Write to a file, or leave --answers separate.\n",
     ),
-    (["--seed", "-1"], "Invalid value for '--seed': -1 is not in the range x>=0."),
+    (["--seed", "-1"], "--seed cannot be -1. Choose a whole number from 0 to 999,999,999."),
     (["--seed", "seven"], "Invalid value for '--seed': 'seven' is not a valid int"),
     (["--questions", "0"], "Invalid value for '--questions': 0 is not in the range 1<=x<=200."),
     (["--questions", "201"], "Invalid value for '--questions': 201 is not in the range 1<=x<=200."),
@@ -269,10 +270,13 @@ def test_a_quiz_has_as_many_questions_as_asked(packgen: Packgen, desk: Path) -> 
 
 def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate")
-    lines = "packs/khrushchev.pdf  10 pages, 2 sections\npacks/khrushchev.answers.pdf  answers\n"
+    lines = "packs/khrushchev-separate.pdf  10 pages, 2 sections\npacks/khrushchev-separate.answers.pdf  answers\n"
     assert outcome == (0, lines, "")
-    assert sorted(path.name for path in (desk / "packs").iterdir()) == ["khrushchev.answers.pdf", "khrushchev.pdf"]
-    answers = desk / "packs" / "khrushchev.answers.pdf"
+    assert sorted(path.name for path in (desk / "packs").iterdir()) == [
+        "khrushchev-separate.answers.pdf",
+        "khrushchev-separate.pdf",
+    ]
+    answers = desk / "packs" / "khrushchev-separate.answers.pdf"
     assert len(open_pdf(answers).pages) == 6
     assert [entry.title for entry in outline(answers) if entry.level == 0] == ["Contents", "The rise", "The fall"]
 
@@ -281,11 +285,18 @@ def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) 
     ("arguments", "output", "answers"),
     [
         (["-o", "lesson.pdf"], "lesson.pdf", "lesson.answers.pdf"),
-        (["-o", "lesson"], "lesson", "lesson.answers.pdf"),
         (["-o", "deep/a.b.pdf"], "deep/a.b.pdf", "deep/a.b.answers.pdf"),
-        (["--topics", "cold-war"], "packs/pack.pdf", "packs/pack.answers.pdf"),
-        (["--edition", "teacher"], "packs/khrushchev.teacher.pdf", "packs/khrushchev.teacher.answers.pdf"),
-        (["--sheets", "learn"], "packs/khrushchev.pdf", None),
+        (
+            ["--topics", "cold-war"],
+            "packs/khrushchev,cold-war-separate.pdf",
+            "packs/khrushchev,cold-war-separate.answers.pdf",
+        ),
+        (
+            ["--edition", "teacher"],
+            "packs/khrushchev-separate.teacher.pdf",
+            "packs/khrushchev-separate.teacher.answers.pdf",
+        ),
+        (["--sheets", "learn"], "packs/khrushchev-learn-separate.pdf", None),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -305,9 +316,9 @@ def test_the_answers_are_named_after_the_pack(
     ("arguments", "output"),
     [
         (["--topics", "khrushchev"], "packs/khrushchev.teacher.pdf"),
-        (["--topics", "khrushchev/fall"], "packs/khrushchev.teacher.pdf"),
+        (["--topics", "khrushchev/fall"], "packs/khrushchev-fall.teacher.pdf"),
         (["--course", "russia"], "packs/khrushchev.teacher.pdf"),
-        (["--topics", "khrushchev,cold-war"], "packs/pack.teacher.pdf"),
+        (["--topics", "khrushchev,cold-war"], "packs/khrushchev,cold-war.teacher.pdf"),
         (["--topics", "khrushchev", "-o", "mine.pdf"], "mine.pdf"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -419,3 +430,113 @@ def test_warnings_are_said_on_standard_error(packgen: Packgen, desk: Path, monke
     monkeypatch.setattr(press, "build", lambda *a: replace(build(*a), warnings=("something to look at",)))
     outcome = packgen("build", "--topics", "khrushchev", "--quiet")
     assert outcome == (0, "", "warning: something to look at\n")
+
+
+# -- what is there already
+
+
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+@pytest.mark.parametrize("arguments", [["build", "--topics", "khrushchev"], ["schema"]], ids=lambda value: value[0])
+def test_no_output_replaces_an_input(
+    packgen: Packgen, desk: Path, arguments: list[str], link: Callable[[Path, Path], None] | None
+) -> None:
+    topic = desk / "content" / "russia" / "khrushchev.yaml"
+    before = topic.read_bytes()
+    outputs = [topic]
+    if link is not None:
+        outputs = [desk / f"out{ending}" for ending in (".pdf", ".json", ".yaml")]
+        for output in outputs:
+            link(output, topic)
+    for output in outputs:
+        done = packgen(*arguments, "-o", output)
+        assert (done.code, done.out) == (7, "")
+        assert f"{output} cannot be written: " in done.err
+    assert topic.read_bytes() == before
+
+
+def test_no_file_of_answers_replaces_what_is_not_one(packgen: Packgen, desk: Path) -> None:
+    (desk / "lesson.answers.pdf").write_bytes(b"mine")
+    done = packgen("build", "--topics", "khrushchev", "--answers", "separate", "-o", "lesson.pdf")
+    assert (done.code, done.out) == (7, "")
+    assert "lesson.answers.pdf cannot be written: what is there is not a PDF that packgen made." in done.err
+    assert (desk / "lesson.answers.pdf").read_bytes() == b"mine"
+    assert not (desk / "lesson.pdf").exists()
+
+
+def test_a_pack_replaces_its_older_self(packgen: Packgen, desk: Path) -> None:
+    for title in ("Week 3", "x" * 200):
+        for _ in range(2):
+            done = packgen("build", "--topics", "khrushchev", "--answers", "separate", "-o", "a.pdf", "--title", title)
+            assert done.code == 0
+    assert b"x" * 200 in (desk / "a.pdf").read_bytes()
+
+
+def test_packs_with_other_options_stand_side_by_side(packgen: Packgen, desk: Path) -> None:
+    for arguments in ([], ["--sheets", "recall"], ["--profile", "large-print"], ["--seed", "7"], ["--title", "T"]):
+        assert packgen("build", "--topics", "khrushchev", *arguments).code == 0
+    names = sorted(path.name for path in (desk / "packs").iterdir())
+    assert names[:1] + names[2:] == [
+        "khrushchev-large-print.pdf",
+        "khrushchev-titled_" + names[2][18:],
+        "khrushchev.pdf",
+        "khrushchev.v7.pdf",
+    ]
+    assert names[1] == "khrushchev-recall.pdf"
+
+
+@pytest.mark.parametrize("seed", ["-1", "1000000000", "99999999999999999999", "x", "1.5"])
+def test_a_seed_beyond_the_limit_is_refused(packgen: Packgen, desk: Path, seed: str) -> None:
+    done = packgen("build", "--topics", "khrushchev", "--seed", seed)
+    assert (done.code, done.out) == (2, "")
+    assert "--seed" in done.err
+
+
+def test_the_largest_seed_will_do(packgen: Packgen, desk: Path) -> None:
+    assert packgen("build", "--topics", "khrushchev", "--seed", "999999999").out.startswith(
+        "packs/khrushchev.v999999999."
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
+def test_a_topic_that_is_a_link_to_elsewhere_is_refused_even_where_it_is_known(packgen: Packgen, desk: Path) -> None:
+    topic = desk / "content" / "russia" / "khrushchev.yaml"
+    arguments = ("build", "--topics", "khrushchev", "--cache-dir", "cache")
+    assert packgen(*arguments).code == 0
+    topic.rename(desk / "khrushchev.yaml")
+    topic.symlink_to(desk / "khrushchev.yaml")
+    done = packgen(*arguments)
+    assert done.code == 3
+    assert "content/russia/khrushchev.yaml:1:1: the file is a link to one outside of the content folder." in done.err
+
+
+# -- a cache that others may write to
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+def test_a_cache_that_others_may_write_to_is_told_and_not_used(packgen: Packgen, desk: Path, quiet: list[str]) -> None:
+    folder = desk / "cache"
+    folder.mkdir()
+    folder.chmod(0o777)
+    done = packgen("build", "--topics", "khrushchev", "--cache-dir", "cache", *quiet)
+    assert done.code == 0
+    assert done.err == (
+        f'warning: The cache is not used, since others may write to {folder}: run "chmod go-w" on it, '
+        "or name another folder with --cache-dir.\n"
+    )
+    assert list(folder.iterdir()) == []
+    cleared = packgen("cache", "info", "--cache-dir", "cache")
+    assert (cleared.code, "is not used" in cleared.err) == (0, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
+def test_a_link_in_its_place_is_cleared(packgen: Packgen, desk: Path) -> None:
+    inner = desk / "cache" / "packgen-2"
+    inner.mkdir(parents=True)
+    (desk / "victim").write_bytes(b"precious")
+    (inner / "sheets.sqlite").symlink_to(desk / "victim")
+    done = packgen("build", "--topics", "khrushchev", "--cache-dir", "cache")
+    assert f"since {inner / 'sheets.sqlite'} is a link, not a file: delete it." in done.err
+    assert packgen("cache", "clear", "--cache-dir", "cache").code == 0
+    assert (desk / "victim").read_bytes() == b"precious"
+    assert packgen("build", "--topics", "khrushchev", "--cache-dir", "cache").err == ""

@@ -103,3 +103,16 @@ def test_topic_names_are_offered_without_reading_yaml(desk: Path) -> None:
     )
     assert done.stdout.split() == ["cold-war", "khrushchev"]
     assert done.stderr.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+def test_nothing_is_offered_that_a_shell_or_a_terminal_would_obey(desk: Path) -> None:
+    for name in ("$(date)", "a;b", "a\nb", "\x1b[31m", "\u202ea"):
+        folder = desk / "content" / name
+        folder.mkdir()
+        (folder / f"{name}.yaml").write_text("id: x", encoding="utf-8")
+    (desk / "content" / "cold-war.yaml").write_text('sections: [{id: "$(date)"}, {id: a}]', encoding="utf-8")
+    (desk / "content" / "world" / "cold-war.yaml").unlink()
+    assert offered("build", "--topics", "", cwd=desk) == ["cold-war", "khrushchev"]
+    assert offered("build", "--topics", "cold-war/", cwd=desk) == ["cold-war/a"]
+    assert not any(name.startswith(("\x1b", "\u202e", "a\n")) for name in offered("build", "--course", "", cwd=desk))

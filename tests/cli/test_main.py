@@ -1,5 +1,6 @@
 """How a run ends: exit codes, messages, tracebacks, signals. In real processes, because that is where it matters."""
 
+import ctypes
 import os
 import shlex
 import signal
@@ -214,3 +215,122 @@ def test_settings_of_others_change_no_byte(desk: Path) -> None:
 def test_python_without_docstrings_will_do(desk: Path) -> None:
     for command in ("--help", "list", "check", "schema"):
         assert process(command, cwd=desk, PYTHONOPTIMIZE="2").returncode == 0
+
+
+# -- signals
+
+
+def ended_by(number: int, at: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run packgen's own entry with a signal that comes at some place in the code."""
+    code = (
+        "import os, signal, sys\n"
+        "from packgen import __main__\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job in the background\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_DFL)\n"
+        f"def strike(*_): os.kill(os.getpid(), {int(number)})\n"
+        f"{at}\n"
+        f"sys.argv[1:] = {list(arguments)!r}\n"
+        "__main__.main()\n"
+    )
+    return subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+WHILE_IMPORTING = """
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            sys.meta_path.remove(self)
+            strike()
+sys.meta_path.insert(0, Finder())
+"""
+
+WHILE_A_CLASS_IS_MADE = """
+from packgen import build
+def build_(*_):
+    class Descriptor:
+        def __set_name__(self, *_): strike()
+    class Made:
+        made = Descriptor()
+build.build = build_
+"""
+
+WHILE_WRITING = "from packgen import files\nfiles.os.fsync = strike"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize(
+    "at",
+    [
+        *(WHILE_IMPORTING.format(name=name) for name in ("packgen.cli.main", "typer", "packgen.build", "reportlab")),
+        WHILE_A_CLASS_IS_MADE,
+        WHILE_WRITING,
+    ],
+    ids=["first", "typer", "build", "reportlab", "class", "writing"],
+)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_quietly_and_leaves_nothing(desk: Path, at: str, number: int, code: int) -> None:
+    done = ended_by(number, at, "build", "--topics", "khrushchev", "--no-cache", cwd=desk)
+    if number == signal.SIGTERM and at == WHILE_IMPORTING.format(name="packgen.cli.main"):
+        code = -number  # nothing is written yet
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    assert not (desk / "packs").exists() or list((desk / "packs").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_what_a_kill_leaves_behind_is_cleared_by_the_next_build(desk: Path) -> None:
+    done = ended_by(signal.SIGKILL, WHILE_WRITING, "build", "--topics", "khrushchev", cwd=desk)
+    assert done.returncode == -signal.SIGKILL
+    [part] = (desk / "packs").iterdir()
+    assert part.name.endswith(".part")
+    assert process("build", "--topics", "khrushchev", cwd=desk).returncode == 0
+    assert [path.name for path in (desk / "packs").iterdir()] == ["khrushchev.pdf"]
+
+
+# -- odd surroundings
+
+
+@pytest.mark.parametrize("home", ["/dev/null", "", "/nonexistent", "/proc", "~", "/" + "x" * 5000])
+def test_any_home_will_do(desk: Path, home: str) -> None:
+    command = ("build", "--content", str(SPECIMENS), "--topics", "statistics", "-o", "statistics.pdf")
+    for more in ((), ("--no-cache",)):
+        done = process(*command, *more, cwd=desk, HOME=home)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_settings_of_reportlab_are_run(desk: Path) -> None:
+    for name in (".reportlab_settings", ".reportlab_mods", "reportlab_settings.py", "reportlab_mods.py"):
+        (desk / name).write_text("print('run')\nraise ValueError", encoding="utf-8")
+    done = process(
+        "build", "--topics", "khrushchev", "--no-cache", "-q", cwd=desk, HOME=str(desk), PYTHONPATH=str(desk)
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has a folder that its user may be in so")
+@pytest.mark.parametrize(
+    "arguments", ["list", "check", "check x.yaml", "build --topics khrushchev", "new x", "batch --roster r.csv"]
+)
+def test_a_working_folder_that_may_not_be_searched_is_said_so(tmp_path: Path, arguments: str) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+
+    def enter() -> None:
+        os.chdir(closed)
+        if os.getuid() == 0:
+            os.chown(closed, 12345, -1)
+            closed.chmod(0o700)
+            for may_do_without_permission in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+                ctypes.CDLL(None).prctl(24, may_do_without_permission)  # PR_CAPBSET_DROP: after exec it is gone
+        else:
+            closed.chmod(0)
+
+    environment = {name: value for name, value in os.environ.items() if name != "PACKGEN_CONTENT"}
+    done = subprocess.run(
+        [*PACKGEN, *arguments.split()], preexec_fn=enter, env=environment, capture_output=True, text=True, check=False
+    )
+    closed.chmod(0o700)
+    if done.returncode in (0, 4) or "does not exist" in done.stderr:
+        pytest.skip("this user may search any folder")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 7
+    assert "permission denied. Check the permissions of the folder that you are in" in done.stderr

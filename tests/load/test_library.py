@@ -257,3 +257,57 @@ def test_finding_topics_imports_nothing_heavy(content):
         env={**os.environ, "PYTHONPATH": str(root)},
     )
     assert done.stdout == "[]\n"
+
+
+# -- links and depths
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
+def test_a_link_out_of_the_content_folder_is_refused(content, tmp_path):
+    write(tmp_path, "elsewhere/lenin.yaml")
+    (content / "lenin.yaml").symlink_to(tmp_path / "elsewhere" / "lenin.yaml")
+    (content / "trotsky.yaml").symlink_to("../elsewhere/lenin.yaml")
+    (content / "khrushchev-again.yaml").symlink_to("russia/khrushchev.yaml")  # inside is inside
+    library = Library(content)
+    message = r"content/lenin\.yaml:1:1: the file is a link to one outside of the content folder\. Copy that file here"
+    for load in (lambda: library.load_topics(["lenin"]), lambda: library.load_topic(content / "lenin.yaml")):
+        with pytest.raises(ContentError, match=message):
+            load()
+    with pytest.raises(ContentError) as caught:
+        library.load_all()
+    assert [Path(problem.origin.file).stem for problem in caught.value.problems] == [
+        "khrushchev-again",  # whose id is another
+        "lenin",
+        "trotsky",
+    ]
+    assert library.load_topics(["cold-war"])[0].topic.id == "cold-war"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
+def test_a_content_folder_may_be_a_link_itself(content, tmp_path):
+    (tmp_path / "link").symlink_to(content)
+    assert len(Library(tmp_path / "link").load_all()) == 3
+    (tmp_path / "link" / "lenin.yaml").symlink_to(tmp_path / "link" / "cold-war.yaml")
+    assert not Library(tmp_path / "link").leads_out(tmp_path / "link" / "lenin.yaml")
+
+
+def test_folders_too_deep_are_refused(content):
+    deep = content.joinpath(*["d"] * 20)
+    write(deep, "deep.yaml")
+    assert "deep" in Library(content).topic_files()
+    (deep / "d").mkdir()
+    with pytest.raises(OutputError, match=r"d/d is more than 20 folders down\. Move it up, or name another folder"):
+        Library(content).topic_files()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no paths so long")
+def test_folders_as_deep_as_can_be_made_end_in_no_traceback(content):
+    deep = f"import os; os.chdir({str(content)!r})\nfor _ in range(1500): os.mkdir('d'); os.chdir('d')"
+    flat = f"import os; os.chdir({str(content)!r})\nfor _ in range(1500): os.chdir('d')\n"
+    flat += "for _ in range(1500): os.chdir('..'); os.rmdir('d')"
+    subprocess.run([sys.executable, "-c", deep], check=True)
+    try:
+        with pytest.raises(OutputError, match="more than 20 folders down"):
+            Library(content).load_all()
+    finally:
+        subprocess.run([sys.executable, "-c", flat], check=True)  # pytest would fail to

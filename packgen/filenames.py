@@ -1,0 +1,159 @@
+"""The usual name of a pack's file, which says what is in it: packs that differ have other names.
+
+A name is what the pack holds, a word for each option that is not as usual, then the edition and the version:
+
+    khrushchev                      all of a topic
+    khrushchev-fall                 a section; khrushchev-fall+rise has two, in this order
+    khrushchev,cold-war             two topics; course and tag give the name where they were asked for
+    khrushchev-recall-quiz-10q-large-print-letter-fillable.teacher.v7
+
+Where that would be too long, would leave something out, such as a title, or could be read in another way, a digest of
+all options follows after an underline.
+"""
+
+from __future__ import annotations
+
+import re
+from _blake2 import blake2b
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from packgen.compose.schedule import REVIEWS
+from packgen.compose.selection import Chosen, T
+from packgen.options import SHEETS, BuildOptions
+from packgen.theme.shelf import is_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 100
+"""Characters of a name; with its folder it must fit 260 on some systems."""
+
+_USUAL = BuildOptions()
+_DAY = r"\d{4}-\d\d-\d\d"
+_WORDS = (
+    *SHEETS, r"\d+q", "back", "separate", "no-answers", "large-print", "own-profile", r"theme(-[a-z0-9]+)+",
+    "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}", f"exam-{_DAY}",
+    r"reviews(-\d+)+", "titled",
+)  # fmt: skip
+_TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
+"""What options add to a name."""
+
+_OTHERS = re.compile(r"[^a-z0-9]+")
+
+
+def usual_name(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> str:
+    """Return the usual name of a pack's file, without its ending.
+
+    Args:
+        options: of the pack.
+        chosen: its topics and sections.
+        topics: the ids of all topics that there are.
+    """
+    contents, clear = _contents(options, chosen, topics)
+    name = "-".join([contents, *_words(options)])
+    others = _longer(chosen[-1].loaded.topic.id, topics)
+    clear = clear and not any(_begins(name.rpartition(",")[2], one) for one in others)
+    if not clear or len(name) > _LONGEST or _tells_too_little(options):
+        name = f"{name[:_LONGEST].rstrip('-+,')}_{_digest(options, chosen)}"
+    version = "" if options.seed is None else f".v{options.seed}"
+    return f"{name}{'' if options.edition == 'student' else f'.{options.edition}'}{version}"
+
+
+def _contents(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> tuple[str, bool]:
+    """Return what a pack holds, in a word or two, and whether that can be read in one way only."""
+    if len(chosen) > 1 and (options.course or options.tag):
+        return _collection(options, topics)
+    parts, clear = [], True
+    for one in chosen:
+        id_ = one.loaded.topic.id
+        ids = [section.id for section in one.loaded.topic.sections]
+        part = id_
+        if one.sections != tuple(range(len(ids))):
+            sections = [ids[place] for place in one.sections]
+            part = f"{id_}-{'+'.join(sections)}"
+            clear = clear and not any(map(_reads_as_options, sections))
+        clear = clear and not any(_begins(part, other) for other in _longer(id_, topics))
+        parts.append(part)
+    return ",".join(parts), clear
+
+
+def _collection(options: BuildOptions, topics: Collection[str]) -> tuple[str, bool]:
+    """Return a word for a course or what has a tag, and whether that can be read in one way only."""
+    asked = options.course or options.tag or ""
+    name = _OTHERS.sub("-", asked.casefold()).strip("-")
+    one_wish = [bool(options.topics), options.course is not None, options.tag is not None].count(True) == 1
+    base = name if options.course else f"tag-{name}"
+    clear = (
+        bool(name)
+        and one_wish
+        and name == asked.casefold()
+        and not _reads_as_options(name)
+        and not (options.course and f"{name}-".startswith("tag-"))
+        and not any(_begins(base, one) or _begins(one, base) for one in topics)
+    )
+    return base.strip("-") or "pack", clear
+
+
+def _words(options: BuildOptions) -> Iterator[str]:
+    """Yield a word for each option that is not as usual, in the order in which they stand in a name."""
+    asks = {"recall", "write"} & set(options.sheets)
+    implied = {"check"} if asks and options.answers != "none" else set()
+    sheets = [name for name in SHEETS if name in options.sheets and name not in implied]
+    if sheets != [name for name in _USUAL.sheets if name not in implied]:
+        yield from sheets
+    if "quiz" in options.sheets and options.questions != _USUAL.questions:
+        yield f"{options.questions}q"
+    if options.answers != _USUAL.answers:
+        yield "no-answers" if options.answers == "none" else options.answers
+    if options.profile != _USUAL.profile:
+        yield "own-profile" if is_path(options.profile) else options.profile
+    if options.theme != _USUAL.theme:
+        yield "own-theme" if is_path(options.theme) else f"theme-{options.theme}"
+    if options.paper != _USUAL.paper:
+        yield options.paper
+    if options.single_sided:
+        yield "single-sided"
+    if options.fillable:
+        yield "fillable"
+    if "cards" in options.sheets and options.card_layout != _USUAL.card_layout:
+        yield options.card_layout
+    if "cards" in options.sheets and options.back_offset != _USUAL.back_offset:
+        yield "moved"
+    if options.start is not None:
+        yield f"from-{options.start.isoformat()}"
+    if options.exam is not None:
+        yield f"exam-{options.exam.isoformat()}"
+    if options.reviews not in (None, REVIEWS):
+        yield "-".join(["reviews", *map(str, options.reviews or ())])
+    if options.title is not None:
+        yield "titled"
+
+
+def _tells_too_little(options: BuildOptions) -> bool:
+    """Tell whether something that is asked for has more to it than its word in the name."""
+    moved = "cards" in options.sheets and options.back_offset != _USUAL.back_offset
+    return moved or bool(options.title or options.student or is_path(options.profile) or is_path(options.theme))
+
+
+def _reads_as_options(name: str) -> bool:
+    """Tell whether a name, or its end, could be words for options."""
+    parts = name.split("-")
+    return any(_TAIL.fullmatch("-".join(parts[place:])) for place in range(len(parts)))
+
+
+def _longer(id_: str, topics: Collection[str]) -> list[str]:
+    """Return the ids of topics that go on where an id ends."""
+    return [one for one in topics if one.startswith(f"{id_}-")]
+
+
+def _begins(name: str, with_: str) -> bool:
+    """Tell whether a name is another, or begins with it."""
+    return name == with_ or name.startswith((f"{with_}-", f"{with_}+", f"{with_},"))
+
+
+def _digest(options: BuildOptions, chosen: Sequence[Chosen[T]]) -> str:
+    one = [(each.loaded.topic.id, each.sections) for each in chosen]
+    told: Iterable[object] = (one, options.topics, options.course, options.tag, options.title, options.student,
+        options.theme, options.profile, options.back_offset, *_words(options))  # fmt: skip
+    return blake2b(repr(tuple(told)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
