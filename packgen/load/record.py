@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from packgen.errors import Problem
     from packgen.model import Topic
 
 
@@ -38,6 +40,7 @@ class TopicRecord(NamedTuple):
 
     Attributes:
         pictures: the files that its blocks name, seen from its folder.
+        warnings: what of it would not be printed as it was meant.
     """
 
     id: str
@@ -55,10 +58,11 @@ class TopicRecord(NamedTuple):
     sources: tuple[SourceRecord, ...]
     sections: tuple[SectionRecord, ...]
     pictures: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
-def record_of(topic: Topic) -> TopicRecord:
-    """Return the record of a topic."""
+def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
+    """Return the record of a topic, with the warnings that were found in its file."""
     blocks = [block for section in topic.sections for block in section.blocks]
     return TopicRecord(
         topic.id,
@@ -76,6 +80,7 @@ def record_of(topic: Topic) -> TopicRecord:
         tuple(SourceRecord(source.id) for source in topic.sources),
         tuple(SectionRecord(one.id, one.title, tuple(sorted(one.cited()))) for one in topic.sections),
         tuple(dict.fromkeys(file for block in blocks for file in block.files())),
+        tuple(map(str, warnings)),
     )
 
 
@@ -84,7 +89,7 @@ def record_from(plain: Any) -> TopicRecord:
     id_, title, dates, subject, level, course, language, spec, tags, authors, licence, reviewed_on, sources, *rest = (
         plain
     )
-    sections, pictures = rest
+    sections, pictures, warnings = rest
     return TopicRecord(
         id_,
         title,
@@ -101,4 +106,5 @@ def record_from(plain: Any) -> TopicRecord:
         tuple([SourceRecord(*one) for one in sources]),
         tuple([SectionRecord(one, words, tuple(named)) for one, words, named in sections]),
         tuple(pictures),
+        tuple(warnings),
     )
