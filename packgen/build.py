@@ -312,7 +312,7 @@ def set_pack(
     if not made.parts:
         raise UsageProblem(_nothing(options))
     pack = Pack(
-        plain(title.full), _edition(options), title.language, title.authors, title.subject,
+        plain(title.full), _edition(options), title.language, tuple(map(plain, title.authors)), plain(title.subject),
         made.front, made.parts, moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack

@@ -123,6 +123,7 @@ def assemble(
         topic = one.loaded.topic
         made = _Topic(topic.title)
         topics.append(made)
+        warnings += topic.warnings
         for place in one.sections:
             section = topic.sections[place]
             if progress is not None:

@@ -232,7 +232,7 @@ class Topics:
         return Shelved(record, path, f"{key}{pictures}", self._library)
 
     def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
-        record = record_of(whole.topic)
+        record = record_of(whole.topic, whole.warnings)
         pictures = _pictures(record.pictures, whole.path.parent, self._library.home(whole.path))
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
             return Shelved(record, whole.path, "", whole=whole)

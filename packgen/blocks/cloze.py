@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
-from packgen.blocks.scalars import Boolean, Fault, Paragraphs, Text, Whole, refusal, refuse
+from packgen.blocks.scalars import Boolean, Fault, Running, Text, Whole, refusal, refuse
 from packgen.forms.cloze import TITLE, cloze
 from packgen.forms.passage import MOST, MarkProblem, read
 from packgen.forms.vocabulary import hide
@@ -35,7 +35,7 @@ class Cloze(TaskBlock):
 
     type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
     title: Text = Field(TITLE, description="Heading above it.", examples=[TITLE])
-    text: Paragraphs = Field(
+    text: Running = Field(
         description="The passage, with what may be hidden in double braces: {{answer}} or {{answer|also accepted}}.",
         examples=["Water boils at {{100}} degrees Celsius."],
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from packgen.blocks.base import Block
-from packgen.blocks.scalars import Paragraphs, Text
+from packgen.blocks.scalars import Running, Text
 from packgen.layout.heading import titled
-from packgen.layout.paragraph import Paragraph, paragraphs
+from packgen.layout.paragraph import Paragraph
 from packgen.layout.quote import Quote
 from packgen.layout.setting import rich
+from packgen.layout.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
@@ -33,7 +34,7 @@ class Extract(Block):
 
     type: Literal["extract"] = Field(description="A quotation or a source.")
     title: Text | None = Field(None, description="Heading above it.", examples=["Source A"])
-    text: Paragraphs = Field(
+    text: Running = Field(
         description="The words quoted; paragraphs are divided by blank lines.",
         examples=["The words of the source."],
     )

@@ -13,6 +13,7 @@ from packgen.layout.listing import defined
 from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
     from packgen.forms.base import Card, Form, Span
@@ -91,5 +92,5 @@ def _headword(setting: Setting, term: Term) -> list[Run]:
     """Return a term in bold, and in brackets the same in the native language."""
     headword = [run._replace(bold=True) for run in rich(term.term)]
     if term.native is None:
-        return [*headword, Run(".", bold=True)]
+        return ended(headword)
     return [*headword, Run(" ("), setting.native(term.native), Run(").")]

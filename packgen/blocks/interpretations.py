@@ -14,6 +14,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
+from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form, Span
@@ -92,6 +93,6 @@ def _credit(view: View) -> list[Run]:
     credit = [run._replace(bold=True) for run in rich(view.historian)]
     year = plain(view.year) if view.year else None
     if view.work is None:
-        return [*credit, Run(f", {year}." if year else ".", bold=True)]
+        return [*credit, Run(f", {year}.", bold=True)] if year else ended(credit)
     credit += [Run(", "), *(run._replace(italic=True) for run in rich(view.work))]
-    return [*credit, Run(f" ({year})." if year else ".")]
+    return [*credit, Run(f" ({year}).")] if year else ended(credit)

@@ -13,6 +13,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import rich
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import before_colon, unended
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form, Span
@@ -61,7 +62,7 @@ class Misconceptions(Block):
         gap = setting.design.length("list-gap")
         for number, item in enumerate(self.items):
             body = Element("LBody", Element("LI", items))
-            runs = [Run("“"), *rich(item.wrong), Run("”: "), *rich(item.right)]
+            runs = [*before_colon([Run("“"), *unended(rich(item.wrong)), Run("”")]), *rich(item.right)]
             children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]
 

@@ -17,6 +17,7 @@ from packgen.layout.setting import rich
 from packgen.layout.stack import Stack
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
+from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form, Span
@@ -145,7 +146,7 @@ class Picture(Block):
         runs: list[Run] = []
         for part in parts:
             if part:
-                runs += [*([Run(" ")] if runs else []), *rich(_ended(part))]
+                runs += [*([Run(" ")] if runs else []), *rich(sentence(part))]
         return runs
 
     def _names(self, setting: Setting, section: Element) -> Stack:
@@ -167,14 +168,9 @@ class Picture(Block):
         width = self.points or self.width
         names = tuple(label.text for label in self.labels)
         hidden = [plain(name) for name in names]
-        said = " ".join(_ended(part) for part in (self.credit, self.licence) if part)
+        said = " ".join(sentence(part) for part in (self.credit, self.licence) if part)
         telling = tuple(telling_words(plain(self.alt), hidden))
         alt = _NEUTRAL if telling else self.alt
         credit = "" if telling_words(plain(said), hidden) else said
         title = title or "Label the picture"
         return Labels(title, self.file, alt, width, tuple(self._markers), names, credit, telling)
-
-
-def _ended(text: str) -> str:
-    """Return a text as a sentence."""
-    return text if text[-1] in ".?!" else f"{text}."

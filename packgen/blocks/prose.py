@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from packgen.blocks.base import Block
-from packgen.blocks.scalars import Paragraphs, Text
+from packgen.blocks.scalars import Running, Text
 from packgen.layout.heading import titled
-from packgen.layout.paragraph import paragraphs
+from packgen.layout.story import paragraphs
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 
 
 class Prose(Block):
-    """Running text to read: one or more paragraphs.
+    r"""Running text to read: paragraphs, lists, and lines that are kept.
 
     - type: prose
       title: The background
       text: |
         Stalin died in **March 1953**.
 
-        A blank line starts a new paragraph.
+        A blank line starts a new paragraph. Three men were left:
+
+        - Malenkov, premier
+        - Beria, head of the police
+        - Khrushchev, secretary
+
+        A backslash keeps a line,\
+        as in a poem.
     """
 
     reading: ClassVar[bool] = True
@@ -35,7 +42,9 @@ class Prose(Block):
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])
-    text: Paragraphs = Field(description="The paragraphs, divided by blank lines.", examples=["One or more sentences."])
+    text: Running = Field(
+        description="The paragraphs, divided by blank lines, and lists.", examples=["One or more sentences."]
+    )
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, and the paragraphs."""

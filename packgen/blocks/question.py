@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Item, Part, Surroundings, TaskBlock, TextPart
-from packgen.blocks.scalars import Boolean, Fault, Identifier, Paragraphs, Text, Whole, refusal, refuse
+from packgen.blocks.scalars import Boolean, Fault, Identifier, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
 from packgen.forms.base import Card
@@ -46,7 +46,7 @@ class QuestionExtract(Item):
     label: Text | None = Field(
         None, description="Letter or name; A, B and so on, if nothing is said.", examples=["Passage A"]
     )
-    text: Paragraphs = Field(
+    text: Running = Field(
         description="The words; paragraphs are divided by blank lines.", examples=["The words to read first."]
     )
     provenance: Text | None = Field(

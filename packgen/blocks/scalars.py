@@ -16,6 +16,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from packgen.dates import DateProblem, read_date
 from packgen.text.coverage import blank
+from packgen.text.story import normal, one_line
 from packgen.units import length
 
 REFUSED = "refused"
@@ -24,8 +25,7 @@ REFUSED = "refused"
 EMPTY = "empty"
 """The error type of a text with nothing in it."""
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+_BROKEN = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(
@@ -64,21 +64,20 @@ def refuse(faults: Iterable[Fault]) -> None:
         raise ValidationError.from_exception_data("block", errors)
 
 
-def one_line(text: str) -> str:
-    """Return the text in Unicode normal form C with runs of blanks as one space. No-break spaces stay."""
-    if "  " in text or "\n" in text or "\t" in text:
-        text = _BLANKS.sub(" ", text)
-    return unicodedata.normalize("NFC", text.strip())
+def _line(text: str) -> str:
+    """Return a text on one line; a backslash that would break a line has nothing to break."""
+    if "\\\n" in text:
+        text = _BROKEN.sub(r"\1\n", text)
+    return one_line(text)
 
 
 def _text(text: str) -> str:
-    text = one_line(text)
+    text = _line(text)
     return _empty() if blank(text) else text
 
 
-def _paragraphs(text: str) -> str:
-    paragraphs = (one_line(paragraph) for paragraph in _PARAGRAPH_BREAK.split(text))
-    return "\n\n".join(paragraph for paragraph in paragraphs if not blank(paragraph)) or _empty()
+def _running(text: str) -> str:
+    return normal(text) or _empty()
 
 
 def _empty() -> str:
@@ -186,14 +185,24 @@ def positive_length(text: str) -> float | None:
     return points if 0 < points < 10_000 else None
 
 
-Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR})]
+class Markup(NamedTuple):
+    """Marks what is inline Markdown among the kinds of text.
+
+    Attributes:
+        running: whether it may have paragraphs, lists and line breaks.
+    """
+
+    running: bool
+
+
+Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
 """One line of text with inline Markdown, not empty."""
 
-Cell = Annotated[str, AfterValidator(one_line), WithJsonSchema({"type": _SCALAR})]
+Cell = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
 """One line of text with inline Markdown, or nothing."""
 
-Paragraphs = Annotated[str, AfterValidator(_paragraphs), WithJsonSchema({"type": _SCALAR})]
-"""Text with inline Markdown, not empty; paragraphs are divided by exactly one blank line."""
+Running = Annotated[str, AfterValidator(_running), WithJsonSchema({"type": _SCALAR}), Markup(running=True)]
+"""Running text with inline Markdown, not empty, in the form of `packgen.text.story`: paragraphs, lists, line breaks."""
 
 Boolean = Annotated[
     bool, BeforeValidator(_boolean), WithJsonSchema({"enum": [True, False, "yes", "no", "true", "false"]})

@@ -13,7 +13,7 @@ from packgen.layout.heading import titled
 from packgen.layout.numbers import number_list
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.records import records
-from packgen.layout.setting import rich
+from packgen.layout.setting import rich, unlinked
 from packgen.layout.table import ColumnSpec, Table
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
@@ -147,10 +147,13 @@ class Statistics(Block):
         from packgen.layout.plot import Point
 
         points = [
-            Point(plain(row.label), plain(self._figure(row)), number, row.highlight)
+            Point(unlinked(row.label), unlinked(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
         ]
-        said = "; ".join(f"{p.label}: {p.text}{' (highlighted)' if p.highlight else ''}" for p in points)
+        said = "; ".join(
+            f"{plain(row.label)}: {plain(self._figure(row))}{' (highlighted)' if row.highlight else ''}"
+            for row in self.rows
+        )
         unit = f", {plain(self.unit)}" if self.unit else ""
         name = "Bar chart" if kind == "bars" else "Line chart"
         return Chart(setting, section, kind, points, f"{name}: {plain(self.title)}{unit}. {said}.")

@@ -16,6 +16,7 @@ from packgen.layout.numbers import VoteStrip
 from packgen.layout.panel import Panel
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
+from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form
@@ -69,7 +70,7 @@ class Point(Item):
         if not handle:
             return clause
         small = clause[0].lower() + clause[1:] if _LOWERED.match(clause) else clause
-        return f"{handle}: {small}"
+        return f"{handle} {small}" if handle[-1] in "?!…:" else f"{handle}: {small}"
 
 
 class Box(Part):
@@ -155,7 +156,8 @@ def _strip(setting: Setting, point: Point) -> Callable[[Element], list[Flowable]
 def _said(box: Box) -> str:
     """Return the points of a box as a paragraph."""
     return " ".join(
-        f"{point.handle.removesuffix('.')}. {point.text}" if point.handle else point.text for point in box.items
+        f"{sentence(point.handle)} {sentence(point.text)}" if point.handle else sentence(point.text)
+        for point in box.items
     )
 
 

@@ -65,7 +65,8 @@ class Table(Block):
         - [Alexander II, Emancipation of the serfs]
         - [Nicholas II, The October Manifesto]
 
-    From memory: all cells but those of the first column, or the rows to put in order.
+    From memory: all cells but those of the first column, or of as many as tell the rows apart; or the rows to put in
+    order.
     """
 
     forms: ClassVar[tuple[str, ...]] = ("cells", "order")
@@ -121,7 +122,10 @@ class Table(Block):
         return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
-        """Return the table with only its first column left, or what stands in its rows to put in order."""
+        """Return the table with its first column left, or what stands in its rows to put in order.
+
+        Of the next columns as many stay as tell the rows apart, if anything is left to hide then.
+        """
         from packgen.forms.grid import Blank, Grid, GridColumn, room_for
         from packgen.forms.ordering import Ordering
 
@@ -130,14 +134,24 @@ class Table(Block):
             prompt = "Number these from first to last."
             return Ordering.shuffled(title or "Put in order", prompt, items, chance)
         lines = [room_for(column) for column in zip(*self.rows, strict=True)]
+        kept = self._telling()
         rows = tuple(
-            tuple(Blank(cell, lines=lines[n]) if n and cell else cell for n, cell in enumerate(row))
+            tuple(Blank(cell, lines=lines[n]) if n >= kept and cell else cell for n, cell in enumerate(row))
             for row in self.rows
         )
         if not any(isinstance(cell, Blank) for row in rows for cell in row):
             return None
         columns = tuple(GridColumn(column.title) for column in self.columns)
         return Grid(title or "Complete the table", columns, rows, named=self.row_heads)
+
+    def _telling(self) -> int:
+        """Return how many columns tell the rows apart; 1 where all but the last do not."""
+        said = [[plain(cell).casefold() for cell in row] for row in self.rows]
+        alike = {tuple(row) for row in said}
+        for kept in range(1, len(self.columns)):
+            if len({tuple(row[:kept]) for row in said}) == len(alike):
+                return kept
+        return 1
 
     def _told(self) -> list[str]:
         """Return what stands for each row: its first cell, or its second where the first would tell the order."""

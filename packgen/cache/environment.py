@@ -14,8 +14,7 @@ from packgen import __version__
 from packgen.resources import fonts_folder
 
 _LIBRARIES = (
-    "markdown_it_py", "mdit_py_plugins", "pillow", "pydantic", "pydantic_core", "pyphen", "pyyaml", "reportlab",
-    "uharfbuzz",
+    "markdown_it_py", "pillow", "pydantic", "pydantic_core", "pyphen", "pyyaml", "reportlab", "uharfbuzz",
 )  # fmt: skip
 _IGNORED = frozenset({"__pycache__", "library"})
 

@@ -48,7 +48,7 @@ def check(
 
         trial = tried(loaded)
         problems += trial.refused
-        warnings = [warning for one in loaded for warning in commas.warnings(one.document)]
+        warnings = [warning for one in loaded for warning in (*commas.warnings(one.document), *one.warnings)]
         warnings += trial.warnings
     if problems:
         error = ContentError(dict.fromkeys(problems))

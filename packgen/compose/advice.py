@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.compose.stages import LEARN, places
 from packgen.compose.tasks import Task, mentions, recall_tasks, texts, write_tasks
 from packgen.errors import Problem
-from packgen.text.inline import plain
+from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
     from packgen.layout.gap import Gap
@@ -73,10 +73,10 @@ def _unasked(tell: _Teller, write: Sequence[Task]) -> Iterator[Problem]:
     if study and not write:
         yield tell(study[0], f"no exam question asks for what section {tell.section} teaches.", "Add a question.")
         return
-    asked = "\n".join(plain(text) for task in write for text in texts(section.blocks[task.place])).casefold()
+    asked = "\n".join(folded(text) for task in write for text in texts(section.blocks[task.place]))
     for place in study:
         terms = section.blocks[place].key_terms()
-        if terms and not any(mentions(asked, plain(term)) for term in terms):
+        if terms and not any(mentions(asked, folded(term)) for term in terms):
             yield tell(place, "no exam question of this section needs it.", "Name a fact of it in a mark scheme.")
 
 
@@ -95,10 +95,10 @@ def _given_away(tell: _Teller, task: Task, tasks: Sequence[Task], trial: Trial) 
     for other in tasks:
         if other is not task and not _meet(own, trial.pages.get(other.letter, range(0))):
             continue
-        given = "\n".join(plain(text) for text in other.form.given()).casefold()
+        given = "\n".join(folded(text) for text in other.form.given())
         for gap in _written(task):
             answer = plain(gap.answer)
-            if len(answer) >= _SHORTEST and mentions(given, answer):
+            if len(answer) >= _SHORTEST and mentions(given, folded(gap.answer)):
                 where = "the task itself" if other is task else f"{other.letter} beside it"
                 message = f"the answer to {task.letter} {gap.number}, {_quoted(answer)}, stands in {where}."
                 yield tell(task, message, "Hide something else." if other is task else _APART)

@@ -13,7 +13,7 @@ from packgen.blocks.base import Block, Part, Surroundings, TaskBlock
 from packgen.compose.stages import LEARN, RECALL, WRITE, places
 from packgen.forms.chance import Chance
 from packgen.model.topic import Section, Topic
-from packgen.text.inline import plain
+from packgen.text.inline import folded
 
 if TYPE_CHECKING:
     from packgen.forms.base import Form
@@ -118,18 +118,17 @@ def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
 
 
 def _says(text: str, gap: Gap) -> bool:
-    return any(mentions(text, plain(answer)) for answer in (gap.answer, *gap.variants))
+    return any(mentions(text, folded(answer)) for answer in (gap.answer, *gap.variants))
 
 
-def mentions(folded: str, words: str) -> bool:
-    """Tell whether a text, case-folded, has some words as whole words."""
-    wanted = words.casefold()
-    at = folded.find(wanted) if wanted else -1
+def mentions(text: str, wanted: str) -> bool:
+    """Tell whether a text has some words as whole words; both as `packgen.text.inline.folded` gives them."""
+    at = text.find(wanted) if wanted else -1
     while at >= 0:
         end = at + len(wanted)
-        if not (_joined(folded[at - 1 : at], wanted[0]) or _joined(wanted[-1], folded[end : end + 1])):
+        if not (_joined(text[at - 1 : at], wanted[0]) or _joined(wanted[-1], text[end : end + 1])):
             return True
-        at = folded.find(wanted, at + 1)
+        at = text.find(wanted, at + 1)
     return False
 
 
@@ -139,8 +138,8 @@ def _joined(before: str, after: str) -> bool:
 
 
 def _said(part: Part) -> str:
-    """Return all that a block says, a line each, case-folded."""
-    return "\n".join(plain(text) for text in texts(part)).casefold()
+    """Return all that a block says, a line each, as a search compares it."""
+    return "\n".join(folded(text) for text in texts(part))
 
 
 def texts(part: Part) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packgen.forms.answers import Answer, accepted, numbered
 from packgen.forms.base import Form, Where, key_heading, marked, task_heading
 from packgen.forms.chance import Chance
-from packgen.forms.passage import Content, MarkProblem, Passage, read
+from packgen.forms.passage import MarkProblem, Passage, Stretch, read
 from packgen.forms.vocabulary import hide, own_terms
 from packgen.layout.columns import Columns
 from packgen.layout.fold import Fold
@@ -20,9 +20,10 @@ from packgen.layout.heading import Heading
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.reference import Referred
 from packgen.layout.setting import rich
+from packgen.layout.story import Frame, arranged
 from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
-from packgen.text.inline import plain
+from packgen.text.inline import Run, plain, said_plainly
 
 if TYPE_CHECKING:
     from packgen.layout.flowable import Flowable
@@ -44,11 +45,11 @@ class Cloze(Form):
     """A passage to complete.
 
     Attributes:
-        paragraphs: runs and gaps; the gaps are numbered from 1 through all of them.
+        stretches: runs and gaps of its paragraphs and items; the gaps are numbered from 1 through all of them.
         banked: whether the answers are given in a word bank.
     """
 
-    paragraphs: tuple[Content, ...]
+    stretches: tuple[Stretch, ...]
     banked: bool = True
 
     @property
@@ -59,7 +60,7 @@ class Cloze(Form):
     @property
     def gaps(self) -> Sequence[Gap]:
         """All gaps, in reading order."""
-        return [part for paragraph in self.paragraphs for part in paragraph if isinstance(part, Gap)]
+        return [part for stretch in self.stretches for part in stretch.content if isinstance(part, Gap)]
 
     @property
     def bank(self) -> list[str]:
@@ -68,16 +69,21 @@ class Cloze(Form):
 
     def given(self) -> list[str]:
         """Return the passage with a mark of omission for each gap, without the word bank."""
-        return ["".join("…" if isinstance(part, Gap) else part.text for part in parts) for parts in self.paragraphs]
+        omission = Run("…")
+        return [
+            said_plainly([omission if isinstance(part, Gap) else part for part in stretch.content])
+            for stretch in self.stretches
+        ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
         width = gap_width(setting, self.gaps)
-        for number, content in enumerate(self.paragraphs):
-            before = setting.design.length("half") if number else 0.0
-            element = Element("P", section)
-            story.append(GapParagraph(setting, content, "cloze", element, width, before=before))
+
+        def make(place: int, frame: Frame) -> GapParagraph:
+            return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
+
+        story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:
             return story
         bank = self._bank(setting, Element("Sect", section))
@@ -140,7 +146,7 @@ def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None
     """
     marks = passage.marks
     hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
-    return Cloze(title, passage.paragraphs(hidden), banked)
+    return Cloze(title, passage.stretches(hidden), banked)
 
 
 def derived(title: str, text: str, chance: Chance) -> Cloze | None:
@@ -148,7 +154,7 @@ def derived(title: str, text: str, chance: Chance) -> Cloze | None:
 
     Args:
         title: heading of the task.
-        text: paragraphs of inline Markdown, divided by blank lines.
+        text: running text in the form of `packgen.text.story`.
         chance: decides which are hidden.
     """
     hidden, count = hide(text, own_terms(text), chance)

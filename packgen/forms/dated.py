@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from packgen.forms.answers import number_room
 from packgen.forms.base import Form, Span, Where, key_heading, marked, task_heading
+from packgen.forms.clues import Clue, accepted_words, look_alikes
 from packgen.layout.beside import Beside, Place
 from packgen.layout.gap import AnswerLines, Gap
 from packgen.layout.paragraph import Label, Paragraph
@@ -80,6 +81,19 @@ class Dated(Form):
         """Return the dates and events that are shown."""
         return [
             event if hidden == "date" else date for (date, event), hidden in zip(self.events, self.hidden, strict=True)
+        ]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say which events look alike."""
+        clues = [
+            (hidden, Clue(gap.number, (shown,), (accepted_words([gap.answer]),)))
+            for gap, hidden, shown in zip(self.gaps, self.hidden, self.given(), strict=True)
+        ]
+        dates = [clue for hidden, clue in clues if hidden == "event"]
+        events = [clue for hidden, clue in clues if hidden == "date"]
+        return [
+            *look_alikes(dates, "events", 'Give their dates more exactly, or write "form: dates".'),
+            *look_alikes(events, "events", 'Tell them apart in words, or write "form: events".'),
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.forms.answers import Answer, accepted, answer_list, columns_for, number_room, numbered
 from packgen.forms.base import Form, Where, key_heading, marked, task_heading
+from packgen.forms.clues import Clue, accepted_words, look_alikes
 from packgen.layout.choice import TickBoxes
 from packgen.layout.gap import AnswerLines, Gap
 from packgen.layout.records import label
@@ -88,6 +89,18 @@ class Grid(Form):
         shown = [cell for cell in cells if isinstance(cell, str) and cell]
         options = [option for cell in cells if isinstance(cell, Blank) for option in cell.options]
         return [*shown, *dict.fromkeys(options)]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say which rows look alike."""
+        clues = [
+            Clue(
+                number,
+                tuple(cell for cell in row if isinstance(cell, str)),
+                tuple(accepted_words((cell.answer, *cell.variants)) for cell in row if isinstance(cell, Blank)),
+            )
+            for number, row in enumerate(self.rows, 1)
+        ]
+        return look_alikes(clues, "rows", "Say in what is printed what tells them apart, or hide something else.")
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the table; or records, where the profile sets tables so."""

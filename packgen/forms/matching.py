@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from packgen.forms.answers import Answer, answer_list
 from packgen.forms.base import Form, Where, key_heading, marked, task_heading
+from packgen.forms.clues import Clue, accepted_words, look_alikes
 from packgen.forms.labelled import labelled, line_room, on_line, places, together
 from packgen.layout.beside import Place
 from packgen.layout.gap import Gap
@@ -77,6 +78,14 @@ class Matching(Form):
     def given(self) -> list[str]:
         """Return the items of both columns."""
         return [*self.lefts, *self.rights]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say which items of the first column look alike."""
+        clues = [
+            Clue(gap.number, (left,), (accepted_words((gap.answer, *gap.variants)),))
+            for gap, left in zip(self.gaps, self.lefts, strict=True)
+        ]
+        return look_alikes(clues, "items", "Tell them apart in words, or leave one of them out.")
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the columns side by side; one below the other where the profile sets tables as records."""

@@ -5,14 +5,18 @@ Inline Markdown goes on around a mark, and is allowed inside one. A single brace
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from packgen.layout.gap import Gap
+from packgen.layout.story import Outline
 from packgen.text.coverage import blank
 from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
+from packgen.text.story import pieces
+from packgen.text.tex import INSTEAD, find_formula
 
 OPENING, CLOSING = "{{", "}}"
 
@@ -22,11 +26,21 @@ LONGEST = 40
 MOST = 99
 """Gaps that a passage may have: what the room for their numbers is made for."""
 
+_ANKI = re.compile(r"\s*c[0-9]+::(.*?)(?:::(.*))?\s*", re.DOTALL)
+"""A gap as Anki marks it: a number, the answer, and perhaps a hint."""
+
 _HOLDER = "\ufdd0"
 """Stands for a gap while Markdown is read: no character, so no text has it, and Markdown takes it for a letter."""
 
 Content = tuple[Run | Gap, ...]
 """What a paragraph is made of."""
+
+
+class Stretch(NamedTuple):
+    """A paragraph of a passage, or an item of a list in it."""
+
+    content: Content
+    outline: Outline
 
 
 class Mark(NamedTuple):
@@ -42,8 +56,8 @@ class Passage(NamedTuple):
     texts: tuple[str, ...]
     marks: tuple[Mark, ...]
 
-    def paragraphs(self, hidden: Collection[int]) -> tuple[Content, ...]:
-        """Return the paragraphs with some of the marks as gaps, numbered from 1, and the others as text.
+    def stretches(self, hidden: Collection[int]) -> tuple[Stretch, ...]:
+        """Return the paragraphs and items with some of the marks as gaps, numbered from 1, and the others as text.
 
         Raises:
             MarkProblem: a gap is lost in the Markdown around it.
@@ -55,7 +69,10 @@ class Passage(NamedTuple):
                 gaps.append(Gap(len(gaps) + 1, mark.answer, mark.variants))
             parts += [_HOLDER if number in hidden else mark.answer, self.texts[number + 1]]
         left = iter(gaps)
-        made = tuple(_bound(list(_pieces(text, left))) for text in "".join(parts).split("\n\n"))
+        made = tuple(
+            Stretch(_bound(list(_pieces(piece.text, left))), Outline(piece.label, piece.depth))
+            for piece in pieces("".join(parts))
+        )
         if next(left, None) is not None:
             raise _in_link()
         return made
@@ -74,7 +91,7 @@ def read(text: str) -> Passage:
     """Return a text and its marks.
 
     Args:
-        text: paragraphs of inline Markdown, divided by blank lines.
+        text: running text in the form of `packgen.text.story`.
 
     Raises:
         MarkProblem: a mark is not closed, not opened, empty, inside another, in a link, or too long; or there are too
@@ -93,7 +110,7 @@ def read(text: str) -> Passage:
     if len(marks) > MOST:
         raise MarkProblem(f"there are {len(marks)} gaps in one passage.", f"Mark at most {MOST}, or divide it in two.")
     passage = Passage(tuple(texts), tuple(marks))
-    passage.paragraphs(range(len(marks)))
+    passage.stretches(range(len(marks)))
     return passage
 
 
@@ -108,6 +125,13 @@ def _unmarked(text: str) -> str:
 
 def _mark(marked: str) -> Mark:
     inner = marked[len(OPENING) : -len(CLOSING)]
+    if find_formula(inner) is not None:
+        raise MarkProblem(f"a gap holds a formula in TeX, and such are not set: {_shown(marked)}.", INSTEAD)
+    anki = _ANKI.fullmatch(inner)
+    if anki is not None:
+        wanted = f"Write {OPENING}{anki[1].strip() or 'answer'}{CLOSING}"
+        hint = " and put the hint into the sentence" if anki[2] else ""
+        raise MarkProblem(f"a gap is marked as in Anki: {_shown(marked)}.", f"{wanted}{hint}.")
     if "{" in inner or "}" in inner:
         raise MarkProblem(f"a gap has braces inside: {_shown(marked)}.", "Close each gap before the next one begins.")
     answer, *variants = (part.strip() for part in _unmarked(inner).split("|"))

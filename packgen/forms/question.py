@@ -9,10 +9,11 @@ from packgen.forms.base import Form, Span, Where, key_heading, marked, task_head
 from packgen.forms.scheme import NOTHING, Scheme
 from packgen.layout.abreast import halves, main_and_side
 from packgen.layout.essay import EssaySpace, Plan, WritingSpace
-from packgen.layout.paragraph import Paragraph, paragraphs
+from packgen.layout.paragraph import Paragraph
 from packgen.layout.quote import Quote
 from packgen.layout.ruled import FEWEST_LINES, Amount
 from packgen.layout.setting import rich
+from packgen.layout.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 

@@ -12,6 +12,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.layout.setting import bold, rich
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
+from packgen.text.sentences import ended, unended
 
 if TYPE_CHECKING:
     from packgen.layout.flowable import Flowable
@@ -82,7 +83,7 @@ class Scheme(NamedTuple):
         for number, point in enumerate(points):
             runs += [Run(joint)] if number else []
             runs += _counted(point, self.by_points)
-        runs += [Run(".")] if points else []
+        runs = ended(runs)
         if self.example is not None:
             runs += [Run(" For example: " if points else "For example: "), *rich(self.example)]
         if self.judgement is not None:
@@ -149,8 +150,8 @@ class Scheme(NamedTuple):
         runs: list[Run] = []
         for number, level in enumerate(self.levels):
             runs += [Run("; ")] if number else []
-            runs += [*bold(level.label), Run(" "), *rich(level.text.removesuffix("."))]
-        return [*runs, Run(".")]
+            runs += [*bold(level.label), Run(" "), *unended(rich(level.text))]
+        return ended(runs)
 
 
 NOTHING = Scheme()
@@ -165,7 +166,7 @@ def _halved(story: Sequence[Flowable], heads: int = 0) -> list[list[Flowable]]:
 
 def _counted(point: Credit, shown: bool) -> list[Run]:
     """Return a point, with its marks behind it if they are shown."""
-    runs = rich(point.text.removesuffix("."))
+    runs = unended(rich(point.text))
     return [*runs, Run(f"{_NO_BREAK_SPACE}({point.marks})")] if shown else runs
 
 

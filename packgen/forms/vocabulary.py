@@ -15,6 +15,7 @@ from packgen.forms.chance import Chance
 from packgen.forms.passage import CLOSING, LONGEST, MOST, OPENING
 from packgen.text.inline import parse, plain
 from packgen.text.nobreak import NO_BREAK_SPACE
+from packgen.text.story import labels, pieces
 
 USUAL = 10
 """Gaps where nothing is said."""
@@ -23,7 +24,7 @@ _APART = 2
 """Words that stand between two gaps at least."""
 
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…][”’\")]*\s+|\n\n")
+_SENTENCE_END = re.compile(r"[.!?…][”’\")]*\s+|\n")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|<[^<>\s]*>")
 _MARKUP = frozenset("{}|*_^~[]<>\\`\n")
 _MONTHS = (
@@ -55,7 +56,7 @@ def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = No
     one place, whole words only; what the rest of the passage says as well is hidden only where ``count`` asks for it.
 
     Args:
-        text: paragraphs of inline Markdown, divided by blank lines.
+        text: running text in the form of `packgen.text.story`.
         terms: inline Markdown, such as a section's terms, names and dates.
         chance: decides which are hidden.
         count: how many; None for the usual number, or as many as there are good ones.
@@ -76,11 +77,13 @@ def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = No
 def own_terms(text: str) -> list[str]:
     """Return what a passage itself shows to be worth hiding: words in bold, dates and names."""
     terms = []
-    for paragraph in text.split("\n\n"):
-        terms += [run.text for run in parse(paragraph) if run.bold]
-        words = plain(paragraph)
-        terms += [match[0] for match in _DATE.finditer(words)]
-        terms += _names(words)
+    for piece in pieces(text):
+        runs = parse(piece.text)
+        terms += [run.text for run in runs if run.bold and not run.rise]
+        # What is raised or lowered is no word of the sentence around it.
+        for line in "".join(["^" if run.rise else run.text for run in runs]).split("\n"):
+            terms += [match[0] for match in _DATE.finditer(line)]
+            terms += _names(line)
     return terms
 
 
@@ -150,9 +153,9 @@ def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_Found]:
 
 
 def _matches(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of terms, none inside another or in a link."""
+    """Yield the places of terms, none inside another, in a link, or in the number of an item."""
     flat, known = _flat(text), _by_first_word(terms)
-    links = [match.span() for match in _LINK.finditer(text)]
+    links = [*(match.span() for match in _LINK.finditer(text)), *labels(text)]
     end = 0
     for match in _WORD.finditer(flat):
         start = match.start()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import MIDDLE
+from packgen.layout.paragraph import Paragraph, beginning, shortened
+from packgen.layout.setting import MIDDLE, unlinked
 from packgen.layout.strokes import box, line
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run, plain
+from packgen.text.inline import Run
 from packgen.units import MM
 
 if TYPE_CHECKING:
@@ -239,8 +239,7 @@ class QuestionSide(CardSide):
         self.boxes_left = _width(setting, "Box") + design.length("column-gap")
         pitch = design.length("leitner-size") + design.length("leitner-gap")
         beside = room - self.boxes_left - BOXES * pitch - design.length("column-gap")
-        self.section, self.above = _shortened(setting, section, beside, room)
-        self.section_element = Element("P", parent)
+        self.section, self.above = _fitted(setting, Element("P", parent), section, beside, room)
         boxes = design.length("leitner-size")
         self.full_foot = boxes + (design.style("note").leading + design.length("quarter") if self.above else 0.0)
         gap = design.length("quarter") if cue else 0.0
@@ -268,12 +267,13 @@ class QuestionSide(CardSide):
             self._boxes(canvas, cell.x + pad, foot, baseline)
         if self.above and self.foot < self.full_foot:
             return
+        left = cell.x + pad
         if self.above:
             baseline = foot + side + design.length("quarter") + note.leading * (1 - note.baseline)
-            face = self.setting.faces.index(note.family, note.bold, False)
-            canvas.show(self.section_element, face, note.size, note.colour, cell.x + pad, baseline, self.section)
         else:
-            self._right(canvas, self.section_element, self.section, cell.x + cell.width - pad, baseline)
+            left = cell.x + cell.width - pad - self.section.extent()[1]
+        self.section.wrap(cell.width, UNBOUNDED)
+        self.section.drawOn(canvas, left, baseline - note.leading * (1 - note.baseline))
 
     def _boxes(self, canvas: SheetCanvas, x: float, foot: float, baseline: float) -> None:
         design, side = self.design, self.design.length("leitner-size")
@@ -336,18 +336,18 @@ class AnswerSide(CardSide):
         super().__init__(setting, number, "Answer", owner, choices, origin)
 
 
-def _shortened(setting: Setting, title: str, beside: float, room: float) -> tuple[str, bool]:
+def _fitted(setting: Setting, element: Element, title: str, beside: float, room: float) -> tuple[Paragraph, bool]:
     """Return a section's title as it fits a card's foot, and whether it needs a line of its own there."""
-    title = plain(title)
-    dateless, comma, rest = title.rpartition(", ")
-    short = dateless if comma and any(character.isdigit() for character in rest) else title
+    runs = unlinked(title)
+    dateless, comma, rest = "".join([run.text for run in runs]).rpartition(", ")
+    dated = comma and any(character.isdigit() for character in rest)
+    short = beginning(runs, len(dateless)) if dated else runs
     for width, above in ((beside, False), (room, True)):
-        for words in (title, short):
-            if _width(setting, words) <= width:
-                return words, above
-    while len(short) > 1 and _width(setting, f"{short}…") > room:
-        short = short[:-1].rstrip(" ,;:–—-")
-    return f"{short}…", True
+        for words in (runs, short):
+            line = Paragraph(setting, words, "note", element)
+            if line.extent()[1] <= width:
+                return line, above
+    return shortened(setting, short, "note", element, room, " ,;:–—-"), True
 
 
 def _width(setting: Setting, words: str) -> float:

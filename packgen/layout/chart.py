@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from packgen.layout.flowable import Flowable
-from packgen.layout.plot import Plot, Point, labels_fit, line, lying_bars, lying_height, standing_bars, too_long
+from packgen.layout.flowable import UNBOUNDED, Flowable
+from packgen.layout.paragraph import Paragraph
+from packgen.layout.plot import Plot, Point, Words, labels_fit, line, lying_bars, lying_height, standing_bars, too_long
 from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
 from packgen.units import MM
 
 if TYPE_CHECKING:
@@ -37,13 +39,9 @@ class Chart(Flowable):
         self.element = Element("Figure", parent, alt=alt)
         self.lying = False
 
-    def text_width(self, text: str, role: str) -> float:
+    def text_width(self, text: Words, role: str) -> float:
         """Return the width of a label in points."""
-        style, faces = self.design.style(role), self.setting.faces
-        face = faces.index(style.family, style.bold, False)
-        words = text.split(" ")
-        width = sum(faces.word(face, word).width for word in words) + faces.space(face).width * (len(words) - 1)
-        return width * style.size / 1000
+        return Paragraph(self.setting, text, role, self.element).extent()[1]
 
     def _plot(self, width: float, height: float) -> Plot:
         return Plot(self.design, self.points, width, height, self.text_width)
@@ -60,7 +58,7 @@ class Chart(Flowable):
         label = too_long(plot, lying=self.lying)
         if label is not None:
             raise self.refusal(
-                f'has a label too long for a chart {width / MM:.0f} mm wide: "{label[:40]}".',
+                f'has a label too long for a chart {width / MM:.0f} mm wide: "{said_plainly(label)[:40]}".',
                 'Shorten it, or write "display: table".',
             )
         if self.lying:
@@ -77,7 +75,8 @@ class Chart(Flowable):
         with canvas.figure(self.element):
             renderPDF.draw(drawn.drawing, canvas, x, y)
             for label in drawn.labels:
-                style = self.design.style(label.role)
-                face = self.setting.faces.index(style.family, style.bold, False)
-                left = x + label.centre - self.text_width(label.text, label.role) / 2
-                canvas.show(self.element, face, style.size, style.colour, left, y + label.baseline, label.text + " ")
+                text = Paragraph(self.setting, label.text, label.role, self.element, joined=True)
+                wide = text.extent()[1]
+                text.wrap(wide, UNBOUNDED)
+                top = y + label.baseline + text.style.leading * text.style.baseline
+                text.drawOn(canvas, x + label.centre - wide / 2, top - text.height)

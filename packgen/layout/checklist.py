@@ -10,7 +10,7 @@ from packgen.layout.paragraph import Label, Paragraph
 from packgen.layout.setting import MIDDLE
 from packgen.layout.strokes import box
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run, plain
+from packgen.text.inline import Run, said_plainly
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -42,7 +42,7 @@ class CheckItem(Paragraph):
         with canvas.figure(label.element):
             box(canvas, design.rule("tick"), x, foot, side, side)
         if self.setting.fillable and not self.setting.answers:
-            said = plain("".join(run.text for run in self.runs))
+            said = said_plainly(self.runs)
             rectangle = (x, foot, x + side, foot + side)
             canvas.field(Element("Form", self.box), rectangle, self.name, said, "tick", "answer")
 

@@ -10,6 +10,7 @@ from packgen.layout.paragraph import Paragraph
 from packgen.layout.ruled import Amount, RuledLines
 from packgen.layout.strokes import box, level_lines
 from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -98,7 +99,7 @@ class Plan(Flowable):
             below = head - design.length("quarter") - title.height
             title.drawOn(canvas, left + pad, below)
             rectangle = (left + pad, foot, left + self.box_width - pad, below)
-            said = "".join(run.text for run in title.runs)
+            said = said_plainly(title.runs)
             _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", f"plan: {said}")
         label, style = self.label, self.label.style
         label.wrap(self.width, UNBOUNDED)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.flowable import UNBOUNDED
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import MIDDLE
+from packgen.layout.paragraph import shortened
+from packgen.layout.setting import MIDDLE, unlinked
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run, plain
+from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -60,13 +60,9 @@ class RunningHead:
         return centre - MIDDLE * self.design.style(role).size
 
     def _name(self, canvas: SheetCanvas, x: float, centre: float, room: float) -> None:
-        text = f"{self.number}\u00a0\u00a0 {plain(self.title)}" if self.number else plain(self.title)
-        element = Element("P")
-        name = Paragraph(self.setting, [Run(text)], "running", element)
+        number = [Run(f"{self.number}\u00a0\u00a0 ")] if self.number else []
         room -= self.design.length("row-gap")
-        while name.extent()[1] > room and len(text) > 8:
-            text = text[:-2].rstrip(" …") + "…"
-            name = Paragraph(self.setting, [Run(text)], "running", element)
+        name = shortened(self.setting, [*number, *unlinked(self.title)], "running", Element("P"), room)
         name.wrap(room, UNBOUNDED)
         style = name.style
         name.drawOn(canvas, x, self._baseline("running", centre) - style.leading * (1 - style.baseline))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import rich
+from packgen.layout.setting import rich, unlinked
 from packgen.layout.strokes import level_lines
 from packgen.sheet.structure import Element
 from packgen.text.breaking import Broken, Segment, TextRun
@@ -22,6 +22,7 @@ from packgen.units import MM
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
+    from packgen.layout.story import Frame
 
 _HOLDER = "\ufffc"
 
@@ -78,11 +79,12 @@ def gap_width(setting: Setting, gaps: Sequence[Gap]) -> float:
 
 
 def _answer_width(setting: Setting, gap: Gap) -> float:
-    style = setting.design.style("answer")
-    face = setting.faces.index(style.family, style.bold, False)
-    words = plain(gap.answer).split(" ")
-    width = sum(setting.faces.word(face, word).width for word in words)
-    return (width + setting.faces.space(face).width * (len(words) - 1)) * style.size / 1000
+    return _answer(setting, gap, Element("Span")).extent()[1]
+
+
+def _answer(setting: Setting, gap: Gap, owner: Element) -> Paragraph:
+    """Return the answer as it is drawn on the line of its gap; it leads nowhere."""
+    return Paragraph(setting, unlinked(gap.answer), "answer", owner)
 
 
 class GapParagraph(Paragraph):
@@ -92,8 +94,8 @@ class GapParagraph(Paragraph):
         setting: design and faces.
         content: runs and gaps in reading order.
         role: style; its leading leaves room to write.
-        element: structure element that owns the text.
         width: of every gap, in points.
+        frame: its element, and its place among other paragraphs and items.
     """
 
     def __init__(
@@ -101,13 +103,12 @@ class GapParagraph(Paragraph):
         setting: Setting,
         content: Sequence[Run | Gap],
         role: str,
-        element: Element,
         width: float,
-        *,
-        before: float = 0.0,
+        frame: Frame,
     ) -> None:
         runs = [Run(_HOLDER) if isinstance(part, Gap) else part for part in content]
-        super().__init__(setting, runs, role, element, before=before)
+        element, label, indent, before = frame
+        super().__init__(setting, runs, role, element, label=label, indent=indent, before=before)
         kept = [part for part in content if isinstance(part, Gap) or part.text]
         self.gaps = {place: part for place, part in enumerate(kept) if isinstance(part, Gap)}
         self.gap_width = width
@@ -126,10 +127,11 @@ class GapParagraph(Paragraph):
         Raises:
             LayoutError: an answer is wider than a line.
         """
-        if self.gaps and self.gap_width > width + TOLERANCE:
+        room = width - self.indent - (self._turn if any("\n" in run.text for run in self.runs) else 0.0)
+        if self.gaps and self.gap_width > room + TOLERANCE:
             longest = max(self.gaps.values(), key=lambda gap: _answer_width(self.setting, gap))
             raise self.refusal(
-                f"has an answer too long for a gap in a line of {width / MM:.0f} mm: “{plain(longest.answer)}”.",
+                f"has an answer too long for a gap in a line of {room / MM:.0f} mm: “{plain(longest.answer)}”.",
                 "Hide less of it.",
             )
         return super().wrap(width, height)
@@ -138,7 +140,8 @@ class GapParagraph(Paragraph):
         """Draw each stretch between gaps as a text of its own, and the gaps between them."""
         scale = self.style.size / 1000
         for number, line in enumerate(self.lines):
-            at, y = x, baseline - number * self.style.leading
+            at = x + (self._turn if self.turned and self.turned[number] else 0.0)
+            y = baseline - number * self.style.leading
             for gap, group in groupby(line, key=lambda segment: self.gaps.get(segment.run)):
                 stretch = list(group)
                 if gap is None:
@@ -152,7 +155,7 @@ class GapParagraph(Paragraph):
     def _draw_text(self, canvas: SheetCanvas, stretch: list[Segment], x: float, baseline: float) -> None:
         part = object.__new__(Paragraph)
         part.__dict__.update(self.__dict__)
-        part.lines, part.joined = [stretch], False
+        part.lines, part.turned, part.joined = [stretch], [], False
         part._draw_lines(canvas, x, baseline)
 
     def _draw_space(self, canvas: SheetCanvas, x: float, y: float) -> None:
@@ -170,9 +173,9 @@ class GapParagraph(Paragraph):
         draw_number(canvas, setting, span, gap, x, baseline)
         start = x + design.length("gap-slot")
         if setting.answers:
-            style = design.style("answer")
-            face = setting.faces.index(style.family, style.bold, False)
-            canvas.show(span, face, style.size, style.colour, start, baseline, plain(gap.answer))
+            answer = _answer(setting, gap, span)
+            answer.wrap(self.gap_width, UNBOUNDED)
+            answer.drawOn(canvas, start, baseline - answer.height + answer.style.leading * answer.style.baseline)
         elif setting.fillable:
             form = Element("Form", self.element)
             top = foot + design.length("writing-line") * design.style("answer").baseline

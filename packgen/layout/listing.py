@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.flowable import Flowable
 from packgen.layout.paragraph import Label, Paragraph
-from packgen.layout.setting import rich
+from packgen.layout.setting import bold, rich
 from packgen.layout.stack import Stack
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
     from packgen.layout.setting import Setting
@@ -26,10 +27,10 @@ class Entry(NamedTuple):
 
 
 def handled(handle: str | None, text: str) -> list[Run]:
-    """Return an item that opens with a bold handle."""
+    """Return an item that opens with a bold handle, which has a stop whether or not its author wrote one."""
     if not handle:
         return rich(text)
-    return [*(run._replace(bold=True) for run in rich(handle)), Run(" "), *rich(text)]
+    return [*ended(bold(handle)), Run(" "), *rich(text)]
 
 
 def listed(

@@ -1,16 +1,32 @@
-"""Paragraph: runs of text on lines, left-aligned, with an optional label hanging before the first line."""
+"""Paragraph: runs of text on lines, left-aligned, with an optional label hanging before the first line.
+
+A line feed ends a line, as in a poem; what of such a line has no room on it goes on below, set in.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.flowable import TOLERANCE, Flowable
-from packgen.layout.setting import SCRIPT_RISE, SCRIPT_SCALE, rich
+from packgen.layout.setting import rich, scale_and_rise
 from packgen.layout.strokes import pen
 from packgen.sheet.structure import Element
-from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_plain, extent, least_extent
-from packgen.text.inline import Run
+from packgen.text.breaking import (
+    Broken,
+    Segment,
+    TextRun,
+    break_lines,
+    break_plain,
+    break_verses,
+    extent,
+    least_extent,
+)
+from packgen.text.inline import Run, said_plainly
+from packgen.text.scripts import is_ordinal
 from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
@@ -82,6 +98,8 @@ class Paragraph(Flowable):
         self.before, self.keep, self.right, self.joined = before, keep, right, joined
         self.lines: list[list[Segment]] = []
         self.words: list[tuple[int, list[str]]] = []
+        self.turned: list[bool] = []
+        self.raised: frozenset[int] = frozenset()
         self.widest = 0.0
         self._owners: list[Element] = []
         self._faces: list[int] = []
@@ -100,7 +118,7 @@ class Paragraph(Flowable):
             TextRun(
                 run.text,
                 face(style, run) if run.bold or run.italic else plain,
-                SCRIPT_SCALE if run.rise else 1.0,
+                scale_and_rise(run)[0],
                 None,
                 "" if run.href else run.lang or self.setting.language,
             )
@@ -135,8 +153,8 @@ class Paragraph(Flowable):
         """Break text that is alike throughout, as most is; None for any other."""
         if len(self.runs) != 1:
             return None
-        text, bold, italic, rise, _, _ = self.runs[0]
-        if bold or italic or rise:
+        text, bold, italic, rise, _, _, _ = self.runs[0]
+        if bold or italic or rise or "\n" in text:
             return None
         style, faces = self.style, self.setting.faces
         face = faces.index(style.family, style.bold)
@@ -146,7 +164,30 @@ class Paragraph(Flowable):
     def _broken(self, limit: float) -> Broken:
         runs = self._text_runs()
         self._faces = [run.face for run in runs]
-        return break_lines(self.setting.faces, runs, limit)
+        if any("\n" in run.text for run in self.runs):
+            broken, self.turned = break_verses(self.setting.faces, runs, limit, self._turn * 1000 / self.style.size)
+        else:
+            broken = break_lines(self.setting.faces, runs, limit)
+        self.raised = self._raised_whole(broken)
+        return broken
+
+    def _raised_whole(self, broken: Broken) -> frozenset[int]:
+        """Return the superscripts that are not divided between lines: a reader is told what those say."""
+        befores = ["", *(run.text for run in self.runs)]
+        raised = {
+            place
+            for place, (run, before) in enumerate(zip(self.runs, befores, strict=False))
+            if run.rise > 0 and not is_ordinal(before, run.text)
+        }
+        if not raised:
+            return frozenset()
+        parts = Counter(segment.run for line in broken.lines for segment in line)
+        return frozenset(place for place in raised if parts[place] == 1)
+
+    @property
+    def _turn(self) -> float:
+        """By how much a line that goes on with the one before is set in."""
+        return self.setting.design.length("turn-indent")
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between lines, with the profile's least number on each side."""
@@ -171,7 +212,7 @@ class Paragraph(Flowable):
     def _part(self, start: int, stop: int) -> Paragraph:
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
-        part.lines = self.lines[start:stop]
+        part.lines, part.turned = self.lines[start:stop], self.turned[start:stop]
         part.height = len(part.lines) * self.style.leading
         if start:
             part.label, part.before = None, 0.0
@@ -252,29 +293,43 @@ class Paragraph(Flowable):
         style, runs, owners, tagging = self.style, self.runs, self._owners, canvas.tagging
         faces = self._faces
         out = [f"BT {style.colour.fill} {self._leading()}{x:.2f} {baseline:.2f} Td"]
-        font = rise = owner = None
+        font = owner = None
+        rise = shift = 0.0
         links: list[_LinkSpan] = []
         index = 0
         for number, line in enumerate(self.lines):
-            step = "T* " if number else ""
-            offset = 0.0
-            for index, piece, width, ink in line:
+            at = self._turn if self.turned and self.turned[number] else 0.0
+            if at != shift:
+                step = f"{at - shift:.2f} {-style.leading if number else 0:g} Td "
+                shift = at
+            else:
+                step = "T* " if number else ""
+            offset = at * 1000 / style.size
+            told = False
+            for place, (index, piece, width, ink) in enumerate(line):
                 run = runs[index]
+                if told and not (index in self.raised and owners[index] is owner):
+                    out.append("EMC")
+                    told = False
+                scale, lift = scale_and_rise(run)
                 if tagging and owners[index] is not owner:
                     if owner is not None:
                         out.append("EMC")
                     owner = owners[index]
                     self._attach(owner, self._homes[index])
                     out.append(canvas.open(owner))
-                size = style.size * SCRIPT_SCALE if run.rise else style.size
+                size = style.size * scale
                 if font != (faces[index], size):
                     font = (faces[index], size)
                     out.append(f"/F{faces[index]} {size:g} Tf")
-                if rise != run.rise and (run.rise or rise):
-                    out.append(f"{SCRIPT_RISE[run.rise] * style.size:.2f} Ts")
-                rise = run.rise
+                if rise != lift:
+                    out.append(f"{lift * style.size:.2f} Ts")
+                rise = lift
                 if "\ue000" in piece:
-                    piece = expand(piece, size, SCRIPT_RISE[run.rise] * style.size)
+                    piece = expand(piece, size, lift * style.size)
+                if index in self.raised and not told:
+                    out.append(f"/Span<</ActualText<{self._told(line[place:])}>>>BDC")
+                    told = True
                 out.append(f"{step}[({piece})]TJ")
                 step = ""
                 if run.href is not None:
@@ -283,6 +338,8 @@ class Paragraph(Flowable):
                     else:
                         links.append(_LinkSpan(owners[index], run.href, number, offset, offset + ink))
                 offset += width
+            if told:
+                out.append("EMC")
         for link in links:
             self._link(canvas, link, x, baseline)
         if self.joined:
@@ -291,6 +348,17 @@ class Paragraph(Flowable):
         if rise:
             out.insert(-1, "0 Ts")
         canvas.neutral(" ".join(out))
+
+    def _told(self, line: Sequence[Segment]) -> str:
+        """Return what the superscript says that a part of a line begins with: 10³ must not be read as 103.
+
+        It is UTF-16 in hexadecimal figures (ISO 32000-1, 14.9.4).
+        """
+        owner = self._owners[line[0].run]
+        raised = list(takewhile(lambda part: part.run in self.raised and self._owners[part.run] is owner, line))
+        words = said_plainly([self.runs[part.run] for part in raised])
+        space = " " if raised[-1].width > raised[-1].ink else ""
+        return f"FEFF{(words + space).encode('utf-16-be').hex().upper()}"
 
     def _leading(self) -> str:
         """Return the operator that sets the leading, where there is a line to step to."""
@@ -314,10 +382,39 @@ class Paragraph(Flowable):
             canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)
 
 
-def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[Flowable]:
-    """Return the paragraphs of a text that blank lines divide."""
-    gap = setting.design.length("half")
-    flowables: list[Flowable] = []
-    for part in text.split("\n\n"):
-        flowables.append(Paragraph(setting, part, role, Element("P", parent), before=gap if flowables else 0.0))
-    return flowables
+def shortened(
+    setting: Setting, runs: Sequence[Run], role: str, element: Element, room: float, ends: str = " …"
+) -> Paragraph:
+    """Return a line of text that is no wider than its room, cut short if need be and with an ellipsis at its end.
+
+    Args:
+        setting: design and faces.
+        runs: what it says.
+        role: style.
+        element: structure element that owns the text.
+        room: width in points.
+        ends: characters that do not stand before the ellipsis.
+    """
+    count = sum(len(run.text) for run in runs)
+    line = Paragraph(setting, runs, role, element)
+    if line.extent()[1] <= room:
+        return line
+
+    def cut(length: int) -> Paragraph:
+        return Paragraph(setting, [*beginning(runs, length, ends), Run("…")], role, element)
+
+    fits = bisect_left(range(count), True, key=lambda length: cut(length).extent()[1] > room)
+    return cut(max(fits - 1, 0))
+
+
+def beginning(runs: Sequence[Run], length: int, ends: str = "") -> list[Run]:
+    """Return the first characters of some runs, without those at their end that are in ``ends``."""
+    kept: list[Run] = []
+    for run in runs:
+        text = run.text[:length]
+        length -= len(text)
+        if text:
+            kept.append(run._replace(text=text))
+    while kept and not (text := kept[-1].text.rstrip(ends) if ends else kept[-1].text):
+        kept.pop()
+    return [*kept[:-1], kept[-1]._replace(text=text)] if kept else []

@@ -11,6 +11,7 @@ from packgen.layout.pixels import load_image
 from packgen.layout.setting import MIDDLE
 from packgen.layout.strokes import circle
 from packgen.sheet.structure import Element
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -30,7 +31,7 @@ class Picture(Flowable):
         setting: design and faces.
         parent: structure element that holds it.
         path: PNG or JPEG file.
-        alt: alternative text.
+        alt: alternative text, inline Markdown.
         asked: width in points.
         exact: whether the width is to be kept however coarse the picture gets.
         markers: where numbers stand on it, from 1: shares of its width and height from its top left corner.
@@ -49,7 +50,7 @@ class Picture(Flowable):
     ) -> None:
         self.setting, self.markers = setting, markers
         self.image = load_image(path)
-        self.element = Element("Figure", parent, alt=alt)
+        self.element = Element("Figure", parent, alt=plain(alt))
         self.asked = asked if exact else min(asked, self.image.width / _COARSEST)
         self.tallest = setting.design.frame(True).height * _TALLEST
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.setting import MIDDLE
+from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -30,11 +31,15 @@ _ROW = 1.5
 """Height of a lying bar's row, relative to the leading of its label; rows close up where a page has no room."""
 
 
+Words = tuple[Run, ...]
+"""What a label says, on one line."""
+
+
 class Point(NamedTuple):
     """A value of a series: its label, the value as printed and as a number, and whether it stands out."""
 
-    label: str
-    text: str
+    label: Words
+    text: Words
     value: float
     highlight: bool = False
 
@@ -47,7 +52,7 @@ class Point(NamedTuple):
 class Label(NamedTuple):
     """A label, centred on ``centre``."""
 
-    text: str
+    text: Words
     role: str
     centre: float
     baseline: float
@@ -60,7 +65,7 @@ class Plot(NamedTuple):
     points: Sequence[Point]
     width: float
     height: float
-    text_width: Callable[[str, str], float]
+    text_width: Callable[[Words, str], float]
 
     @property
     def pitch(self) -> float:
@@ -136,12 +141,12 @@ def standing_bars(plot: Plot) -> Drawn:
     return Drawn(drawing, labels)
 
 
-def too_long(plot: Plot, *, lying: bool) -> str | None:
+def too_long(plot: Plot, *, lying: bool) -> Words | None:
     """Return a label for which a chart has no room, or None."""
     texts = [(text, point.role) for point in plot.points for text in (point.label, point.text)]
     if not lying:
         return next((text for text, role in texts if plot.text_width(text, role) > plot.width), None)
-    words = [(point.label, word, point.role) for point in plot.points for word in point.label.split(" ")]
+    words = [(point.label, word, point.role) for point in plot.points for word in _divided(point.label)]
     return next((label for label, word, role in words if plot.text_width(word, role) > plot.label_room), None)
 
 
@@ -152,11 +157,23 @@ def lying_height(plot: Plot, page: float) -> float:
     return max(min((lines + _ROW - 1) * leading * count, page), lines * leading * count)
 
 
-def _lines(plot: Plot, point: Point) -> list[str]:
+def _divided(words: Words) -> list[Words]:
+    """Return the words of a label, each with its runs."""
+    divided: list[list[Run]] = [[]]
+    for run in words:
+        for number, text in enumerate(run.text.split(" ")):
+            if number:
+                divided.append([])
+            if text:
+                divided[-1].append(run._replace(text=text))
+    return [tuple(word) for word in divided if word]
+
+
+def _lines(plot: Plot, point: Point) -> list[Words]:
     """Return the label of a lying bar, broken to the room that labels have."""
-    lines: list[str] = []
-    for word in point.label.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
+    lines: list[Words] = []
+    for word in _divided(point.label):
+        longer = (*lines[-1], Run(" "), *word) if lines else word
         if lines and plot.text_width(longer, point.role) <= plot.label_room:
             lines[-1] = longer
         else:

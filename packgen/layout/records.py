@@ -12,6 +12,7 @@ from packgen.layout.stack import Stack
 from packgen.layout.strokes import level_lines
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import before_colon
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -64,7 +65,7 @@ def records(
         first, *others = row
         if row_heads and len(row) == 2 and not columns[1].head and not callable(first) and not callable(row[1]):
             named = [run._replace(bold=True) for run in first[0]]
-            pair = Paragraph(setting, row[1][0], "table", body, lead=(name, [*named, Run(": ", bold=True)]))
+            pair = Paragraph(setting, row[1][0], "table", body, lead=(name, before_colon(named)))
             flowables.append(Record(setting, [pair]))
             continue
         if row_heads and not callable(first):

@@ -9,6 +9,7 @@ from packgen.layout.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.paragraph import Paragraph
 from packgen.layout.strokes import level_lines
 from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
 
 if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
@@ -147,7 +148,7 @@ class Fields(Flowable):
 
     def _make_field(self, canvas: SheetCanvas, label: Paragraph, x: float, y: float, width: float) -> None:
         """Make a form field of the line after its label, named like it."""
-        name = "".join(run.text for run in label.runs)
+        name = said_plainly(label.runs)
         start = x + label.widest + self.design.length("gap-pad")
         rectangle = (start, y, x + width, y + self.design.length("field-height"))
         canvas.field(Element("Form", label.element), rectangle, name, name, "line", "field")

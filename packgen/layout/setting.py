@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 MIDDLE = 0.33
 """Distance from a line's baseline to the middle that the eye sees, relative to its size: half a capital's height."""
 
-SCRIPT_SCALE = 0.62
+_SCRIPT_SCALE = 0.62
 """Size of superscripts and subscripts, relative to the text around them."""
 
-SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
+_INNER_SCALE = 0.5
+"""Size of those in others, relative to the text around all."""
+
+_SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
 """Height of their baseline, relative to the size of the text around them."""
 
 
@@ -78,6 +81,15 @@ class Setting:
         return f"Source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
+def scale_and_rise(run: Run) -> tuple[float, float]:
+    """Return the size of a run and the height of its baseline, relative to the size of the text around it."""
+    if not run.rise:
+        return 1.0, 0.0
+    if not run.inner:
+        return _SCRIPT_SCALE, _SCRIPT_RISE[run.rise]
+    return _INNER_SCALE, _SCRIPT_RISE[run.rise] + _SCRIPT_SCALE * _SCRIPT_RISE[run.inner]
+
+
 def rich(markdown: str) -> list[Run]:
     """Return inline Markdown as runs, its spaces bound where no line should break."""
     return list(_bound(markdown))
@@ -88,6 +100,11 @@ def _bound(markdown: str) -> tuple[Run, ...]:
     runs = parse(markdown)
     bound = [bind_spaces(run.text) for run in runs]
     return tuple([run if run.text is text else run._replace(text=text) for run, text in zip(runs, bound, strict=True)])
+
+
+def unlinked(markdown: str) -> tuple[Run, ...]:
+    """Return inline Markdown as runs that lead nowhere, for where a link cannot stand."""
+    return tuple([run._replace(href=None) if run.href is not None else run for run in rich(markdown)])
 
 
 def bold(markdown: str) -> list[Run]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packgen.errors import Origin
+from packgen.errors import Origin, Problem
 
 if TYPE_CHECKING:
     from packgen.model import Topic
@@ -23,15 +24,25 @@ class LoadedTopic:
         shown: the file's name as messages give it.
         document: the file's values with their positions.
         data: the file's bytes.
+        warnings: what would not be printed as it was meant.
 
     Attributes:
-        topic, path, shown: the same.
+        topic, path, shown, warnings: the same.
     """
 
-    __slots__ = ("_data", "_document", "_origins", "path", "shown", "topic")
+    __slots__ = ("_data", "_document", "_origins", "path", "shown", "topic", "warnings")
 
-    def __init__(self, topic: Topic, path: Path, shown: str, document: Document | None, data: bytes = b"") -> None:
+    def __init__(
+        self,
+        topic: Topic,
+        path: Path,
+        shown: str,
+        document: Document | None,
+        data: bytes = b"",
+        warnings: Iterable[Problem] = (),
+    ) -> None:
         self.topic, self.path, self.shown = topic, path, shown
+        self.warnings = tuple(warnings)
         self._document, self._data = document, data
         self._origins: dict[Steps, Origin] = {}
 

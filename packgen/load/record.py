@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.cache.shape import Either
 
 if TYPE_CHECKING:
+    from packgen.errors import Problem
     from packgen.model import Topic
 
 
@@ -41,6 +43,7 @@ class TopicRecord(NamedTuple):
 
     Attributes:
         pictures: the files that its blocks name, seen from its folder.
+        warnings: what of it would not be printed as it was meant.
     """
 
     id: str
@@ -58,19 +61,20 @@ class TopicRecord(NamedTuple):
     sources: tuple[SourceRecord, ...]
     sections: tuple[SectionRecord, ...]
     pictures: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 _PERHAPS = Either(str, NoneType)
 
 RECORD = (
     str, str, _PERHAPS, str, str, _PERHAPS, str, [(str, str)], [str], [str], _PERHAPS, _PERHAPS, [(str,)],
-    [(str, str, [str])], [str],
+    [(str, str, [str])], [str], [str],
 )  # fmt: skip
 """What JSON makes of a record; see `packgen.cache.shape`."""
 
 
-def record_of(topic: Topic) -> TopicRecord:
-    """Return the record of a topic."""
+def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
+    """Return the record of a topic, with the warnings that were found in its file."""
     blocks = [block for section in topic.sections for block in section.blocks]
     return TopicRecord(
         topic.id,
@@ -88,6 +92,7 @@ def record_of(topic: Topic) -> TopicRecord:
         tuple(SourceRecord(source.id) for source in topic.sources),
         tuple(SectionRecord(one.id, one.title, tuple(sorted(one.cited()))) for one in topic.sections),
         tuple(dict.fromkeys(file for block in blocks for file in block.files())),
+        tuple(map(str, warnings)),
     )
 
 
@@ -96,7 +101,7 @@ def record_from(plain: Any) -> TopicRecord:
     id_, title, dates, subject, level, course, language, spec, tags, authors, licence, reviewed_on, sources, *rest = (
         plain
     )
-    sections, pictures = rest
+    sections, pictures, warnings = rest
     return TopicRecord(
         id_,
         title,
@@ -113,4 +118,5 @@ def record_from(plain: Any) -> TopicRecord:
         tuple([SourceRecord(*one) for one in sources]),
         tuple([SectionRecord(one, words, tuple(named)) for one, words, named in sections]),
         tuple(pictures),
+        tuple(warnings),
     )

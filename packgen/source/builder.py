@@ -27,6 +27,7 @@ from packgen.source import flow, mistyped
 from packgen.source.document import Document, Value, place
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
+from packgen.source.folding import unfolded
 from packgen.source.limits import DEEPEST, LONGEST_LIST, LONGEST_TEXT, MOST_VALUES
 from packgen.source.refusals import ParserEvent, Refusals, Unreadable
 from packgen.source.syntax import explain
@@ -122,9 +123,8 @@ class _Builder:
                         if value == "":
                             key = None
                             continue
-                elif style != "|" and "\n" in text:
-                    # Outside a literal block a line break is what YAML leaves of a blank line.
-                    value = text.replace("\n", "\n\n")
+                elif style != "|" and (event.end_mark.line > mark.line or "\n" in text):
+                    value = self._with_lines(event, text)
                 else:
                     value = text
                 scalars.append(value)
@@ -174,3 +174,17 @@ class _Builder:
                 self.places[id(value)] = places
         self.start = root_places[0] if root_places else 0
         return root[0] if root else None
+
+    def _with_lines(self, event: ParserEvent, text: str) -> str:
+        """Return a scalar that YAML has folded with the lines that it is written on.
+
+        Args:
+            event: of the scalar.
+            text: its value, or what is read for it.
+        """
+        start, end = event.start_mark, event.end_mark
+        lines = None
+        if text == event.value:
+            lines = unfolded(self.refusals.lines, event.style, (start.line, start.column), (end.line, end.column))
+        # With escapes in it a line break is what YAML leaves of a blank line.
+        return text.replace("\n", "\n\n") if lines is None else lines

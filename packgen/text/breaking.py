@@ -1,5 +1,7 @@
 """Line breaking: left-aligned lines of whole words, with no word left alone on the last line where that can be helped.
 
+A line feed in a text ends its line.
+
 Widths are in 1/1000 of the paragraph's type size. Words are shaped once for each face, so breaking is arithmetic:
 a bisection over cumulative widths finds where each line ends.
 """
@@ -124,13 +126,22 @@ class _Tokens:
         self.pieces += pieces
         if scale == 1.0:
             self.advances += [width + space for width in widths]
+            self.tails += [space] * len(pieces)
         else:
-            space *= scale
-            self.advances += [width * scale + space for width in widths]
-        self.tails += [space] * len(pieces)
+            self.advances += [(width + space) * scale for width in widths]
+            self.tails += [space * scale] * len(pieces)
+            # The space after the last word is the paragraph's, not the smaller one of a superscript.
+            wide = (space + _widened(space, scale)) * scale
+            self.advances[-1] += wide - self.tails[-1]
+            self.tails[-1] = wide
         for index in glued:
             self._close(first + index)
         self.words.append((face, words))
+
+
+def _widened(space: float, scale: float) -> int:
+    """Return what the space of a smaller type lacks to be the paragraph's, in 1/1000 of the smaller type."""
+    return round(space / scale - space)
 
 
 def _shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -141,19 +152,65 @@ def _shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ..
     return zip(*found, strict=True)
 
 
-def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float) -> Broken:
-    """Break runs into lines no wider than ``limit`` (1/1000 of the type size).
+def break_verses(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float) -> tuple[Broken, list[bool]]:
+    """Break runs in which line feeds end lines; also return which lines only go on with the one before.
+
+    Args:
+        faces: the shaper.
+        runs: in reading order.
+        limit: width of a line.
+        turn: by how much lines that go on are narrower, since they are set in.
+    """
+    lines: list[list[Segment]] = []
+    words: list[tuple[int, list[str]]] = []
+    turned: list[bool] = []
+    widest, cut = 0.0, ""
+    verses = _verses(runs)
+    for number, (verse, places) in enumerate(verses):
+        broken = break_lines(faces, verse, limit, turn)
+        found = [[segment._replace(run=places[segment.run]) for segment in line] for line in broken.lines]
+        if found and number < len(verses) - 1:
+            # The space that ends every line, without which a reader would join its last word to the next.
+            run, piece, width, ink = found[-1][-1]
+            space = faces.space(runs[run].face)
+            found[-1][-1] = Segment(run, piece + space.piece, width + space.width * runs[run].scale, ink)
+        for place, line in enumerate(found):
+            widest = max(
+                widest, sum([segment.width for segment in line[:-1]]) + line[-1].ink + (turn if place else 0.0)
+            )
+        lines += found
+        words += broken.words
+        cut = cut or broken.cut
+        turned += [place > 0 for place in range(len(found))]
+    return Broken(lines, words, widest, cut), turned
+
+
+def _verses(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:
+    """Return the runs of each line between line feeds, and the place that each of them has among all."""
+    verses: list[tuple[list[TextRun], list[int]]] = [([], [])]
+    for place, run in enumerate(runs):
+        for number, text in enumerate([run.text] if run.width is not None else run.text.split("\n")):
+            if number:
+                verses.append(([], []))
+            if text:
+                verses[-1][0].append(run._replace(text=text))
+                verses[-1][1].append(place)
+    return verses
+
+
+def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float = 0.0) -> Broken:
+    """Break runs into lines no wider than ``limit`` (1/1000 of the type size), all but the first narrower by ``turn``.
 
     A word wider than the limit is divided as `divide` does.
     """
-    if len(runs) == 1 and runs[0].scale == 1.0 and runs[0].width is None:
+    if not turn and len(runs) == 1 and runs[0].scale == 1.0 and runs[0].width is None:
         plain = break_plain(faces, runs[0].text, runs[0].face, limit)
         if plain is not None:
             return plain
-    tokens = _Tokens(faces, runs, limit)
+    tokens = _Tokens(faces, runs, limit - turn)
     ends = list(accumulate(tokens.advances))
     inked = list(map(sub, ends, tokens.tails))
-    breaks = _breaks(inked, ends, tokens.joints, limit)
+    breaks = _breaks(inked, ends, tokens.joints, limit, turn)
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
@@ -188,7 +245,9 @@ def break_plain(faces: Faces, text: str, face: int, limit: float) -> Broken | No
     return Broken(lines, [(face, words)], widest)
 
 
-def _breaks(inked: list[float], ends: list[float], joints: AbstractSet[int], limit: float) -> list[int]:
+def _breaks(
+    inked: list[float], ends: list[float], joints: AbstractSet[int], limit: float, turn: float = 0.0
+) -> list[int]:
     """Return the first token of each line, and the number of tokens."""
     count = len(ends)
     if not count:
@@ -206,13 +265,20 @@ def _breaks(inked: list[float], ends: list[float], joints: AbstractSet[int], lim
                 back -= 1
             stop = back if back > line else stop
         breaks.append(stop)
+        limit, turn = limit - turn, 0.0
         line, left = stop, ends[stop - 1]
     _mend_last_line(breaks, joints, inked, ends, limit)
     return breaks
 
 
 def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
-    """Return the widths of the longest unbreakable part and of everything on one line, in 1/1000 of the type size."""
+    """Return the widths of the longest unbreakable part and of everything on one line, in 1/1000 of the type size.
+
+    Where line feeds end lines, the second is the width of the widest of them.
+    """
+    if any("\n" in run.text for run in runs):
+        extents = [extent(faces, verse) for verse, _ in _verses(runs)]
+        return max(least for least, _ in extents), max(natural for _, natural in extents)
     tokens = _Tokens(faces, runs, float("inf"))
     longest = run = 0.0
     for index, (advance, tail) in enumerate(zip(tokens.advances, tokens.tails, strict=True)):
@@ -229,7 +295,7 @@ def least_extent(faces: Faces, runs: Sequence[TextRun]) -> float:
         if room is not None:
             longest = max(longest, room)
             continue
-        for word in text.split(" "):
+        for word in text.replace("\n", " ").split(" "):
             longest = max([longest, *(faces.word(face, part).width * scale for part in parts(word, language))])
     return longest
 
@@ -258,6 +324,7 @@ def _segments(
 ) -> list[list[Segment]]:
     """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
     spaces = [faces.space(run.face)[1] for run in runs]
+    closing = [_closing(faces, run) for run in runs]
     starts = [*tokens.starts, len(tokens.pieces)]
     lines: list[list[Segment]] = []
     run = 0
@@ -269,16 +336,29 @@ def _segments(
                 run += 1
             end = min(stop, starts[run + 1])
             width = ends[end - 1] - (ends[at - 1] if at else 0.0)
-            line.append(_segment((run, _piece(tokens, at, end, spaces[run]), width, width - tokens.tails[end - 1])))
+            last = closing[run] if end == starts[run + 1] else spaces[run]
+            line.append(
+                _segment((run, _piece(tokens, at, end, spaces[run], last), width, width - tokens.tails[end - 1]))
+            )
             at = end
         lines.append(line)
     return lines
 
 
-def _piece(tokens: _Tokens, start: int, stop: int, space: str) -> str:
-    """Join the pieces of some tokens, with a space after each that one follows, unless it is the very last."""
+def _closing(faces: Faces, run: TextRun) -> str:
+    """Return the space after the last word of a run, as wide as the paragraph's."""
+    width, piece, _ = faces.space(run.face)
+    # The step stands before the space: PDFium forgets one that nothing follows.
+    return piece if run.scale == 1.0 else f")-{_widened(width, run.scale)}({piece}"
+
+
+def _piece(tokens: _Tokens, start: int, stop: int, space: str, last: str) -> str:
+    """Join the pieces of some tokens, with a space after each that one follows, and ``last`` after the last.
+
+    None stands after the last of all.
+    """
     pieces, tails = tokens.pieces[start:stop], tokens.tails[start:stop]
-    closing = space if tails[-1] and stop < len(tokens.pieces) else ""
+    closing = last if tails[-1] and stop < len(tokens.pieces) else ""
     if 0.0 not in tails[:-1]:
         return space.join(pieces) + closing
     parts = [piece + (space if tail else "") for piece, tail in zip(pieces[:-1], tails, strict=False)]

@@ -1,26 +1,33 @@
 """Inline Markdown to runs: ``**bold**``, ``*emphasis*``, ``x^2^``, ``H~2~O``, ``[text](https://...)``, ``<https://...>``.
 
-Nothing else means anything: HTML, entities, images and code are shown as they are typed. A backslash takes the meaning
-away from the sign after it.
+Nothing else means anything: HTML, entities, images, code and TeX are shown as they are typed. A backslash takes the
+meaning away from the sign after it, and at the end of a line it keeps the line's end.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.coverage import blank
+from packgen.text.scripts import in_characters, script
+from packgen.text.tex import formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BEYOND_STARS = re.compile(r"[_^~\[<\\`]")
+_BEYOND_STARS = re.compile(r"[_^~\[<\\`$]")
 _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?=[ .,;:!?)]|$)")
 """Stars that can mean one thing only: before a letter or digit and after a space, or the other way about."""
 
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_END = re.compile(r" *\n *")
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
 
@@ -29,12 +36,13 @@ class Run(NamedTuple):
     """Text that is alike throughout.
 
     Attributes:
-        text: the text, with spaces for line ends.
+        text: the text, with spaces for line ends; a line feed is a line break that stays.
         bold: strong.
         italic: emphasised.
         rise: 1 superscript, -1 subscript, else 0.
         href: where a link goes: http, https or mailto.
         lang: BCP 47, where it differs from the language around it; parse() never sets it.
+        inner: 1 for a superscript, -1 for a subscript inside the one that ``rise`` tells of, else 0.
     """
 
     text: str
@@ -43,6 +51,7 @@ class Run(NamedTuple):
     rise: int = 0
     href: str | None = None
     lang: str | None = None
+    inner: int = 0
 
 
 _run = partial(tuple.__new__, Run)
@@ -56,8 +65,36 @@ def parse(markdown: str) -> list[Run]:
 
 
 def plain(markdown: str) -> str:
-    """Return the text alone."""
-    return "".join(run.text for run in parse(markdown))
+    """Return the text alone, such as a title, a name or a description takes it."""
+    return said_plainly(parse(markdown))
+
+
+def folded(markdown: str) -> str:
+    """Return the text as a search compares it: without regard to case, and to what is raised or lowered."""
+    text = "".join([run.text for run in parse(markdown)])
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).replace("\n", " ").casefold()
+
+
+def said_plainly(runs: Iterable[Run]) -> str:
+    """Return runs in plain characters: line breaks as spaces, and what is raised or lowered as in 10³, H₂O or x_max."""
+    runs = list(runs)
+    if not any(run.rise for run in runs):
+        return "".join([run.text for run in runs]).replace("\n", " ")
+    stretches = [(rise, _inner(group)) for rise, group in groupby(runs, key=attrgetter("rise"))]
+    texts = ["", *(text for _, text in stretches), ""]
+    said = [
+        in_characters(rise, text, texts[place], texts[place + 2]) if rise else text
+        for place, (rise, text) in enumerate(stretches)
+    ]
+    return "".join(said).replace("\n", " ")
+
+
+def _inner(runs: Iterable[Run]) -> str:
+    """Return runs that are raised or lowered alike, with what is raised or lowered again as in E_a."""
+    stretches = [
+        (inner, "".join([run.text for run in group])) for inner, group in groupby(runs, key=attrgetter("inner"))
+    ]
+    return "".join([f"{'^' if inner > 0 else '_'}{text}" if inner else text for inner, text in stretches])
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +111,7 @@ def _simple(markdown: str) -> list[Run] | None:
     if "\n" in markdown and "\\" not in markdown:
         markdown = _LINE_END.sub(" ", markdown)
     if not _special(markdown):
-        return [_run((markdown, False, False, 0, None, None))] if markdown else []
+        return [_run((markdown, False, False, 0, None, None, 0))] if markdown else []
     if _BEYOND_STARS.search(markdown) is not None:
         return None
     parts = _PLAINLY_STARRED.split(markdown)
@@ -87,7 +124,7 @@ def _simple(markdown: str) -> list[Run] | None:
 
 
 def _special(text: str) -> bool:
-    """Tell whether a text has a sign that may mean something; eight searches like these are quicker than one by re."""
+    """Tell whether a text has a sign that may mean something; nine searches like these are quicker than one by re."""
     return (
         "*" in text
         or "_" in text
@@ -97,30 +134,33 @@ def _special(text: str) -> bool:
         or "<" in text
         or "\\" in text
         or "`" in text
+        or "$" in text
     )
 
 
 def _runs(tokens: list[Token]) -> list[Run]:
     runs: list[Run] = []
     bold = italic = 0
-    rise, href = 0, None
+    rises: list[int] = []
+    href = None
     for token in tokens:
         match token.type:
             case "strong_open" | "strong_close":
                 bold += token.nesting
             case "em_open" | "em_close":
                 italic += token.nesting
-            case "sup_open" | "sub_close":
-                rise += 1
-            case "sup_close" | "sub_open":
-                rise -= 1
+            case "sup_open" | "sub_open":
+                rises.append(1 if token.type == "sup_open" else -1)
+            case "sup_close" | "sub_close":
+                rises.pop()
             case "link_open":
                 href = str(token.attrs["href"])
             case "link_close":
                 href = None
             case _:
-                text = " " if token.type in ("softbreak", "hardbreak") else token.content.replace("\n", " ")
-                run = Run(text, bold > 0, italic > 0, rise, href)
+                text = _BREAKS.get(token.type) or token.content.replace("\n", " ")
+                outer, inner, *_ = *rises, 0, 0
+                run = Run(text, bold > 0, italic > 0, outer, href, None, inner)
                 if runs and runs[-1][1:] == run[1:]:
                     run = run._replace(text=runs.pop().text + text)
                 if run.text:
@@ -132,11 +172,10 @@ def _runs(tokens: list[Token]) -> list[Run]:
 def _parser() -> MarkdownIt:
     # Imported on first need: it costs 30 ms, and many packs have no marked-up word in what has changed.
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.subscript import sub_plugin
-    from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("zero").use(superscript_plugin).use(sub_plugin)
-    parser.enable(["newline", "escape", "emphasis", "link", "autolink"])
+    parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink"])
+    parser.inline.ruler.before("escape", "formula", formula)
+    parser.inline.ruler.after("emphasis", "script", script)
     parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
     return parser

@@ -45,6 +45,7 @@ _LABELS = (
     "contents-indent",
     "source-indent",
     "number-indent",
+    "turn-indent",
     "bullet-indent",
 )
 """Columns of labels, which leave at least half of the side column to what they label."""

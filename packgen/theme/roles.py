@@ -130,6 +130,7 @@ LENGTHS = {
     "list-gap-tight": "the same where tighter rows alone do not help",
     "bullet-indent": "from a list's edge to its text, after a bullet",
     "number-indent": "from a list's edge to its text, after a number",
+    "turn-indent": "from the edge of a text whose lines are kept to what of a line goes on below it",
     "label-gap": "between a label and what follows it on the line",
     "header-centre": "from the top of the page to the middle of the running head",
     "footer-centre": "from the bottom of the page to the middle of the running foot",

@@ -58,3 +58,12 @@ def test_the_title_stands_with_the_first_item() -> None:
 def test_it_takes_the_full_width_in_large_print() -> None:
     [box] = lay_block(traps(1), setting("large-print")).drawing.boxes()
     assert box.width == pytest.approx(175, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shown"),
+    [("It rained.", "“It rained”: no."), ("**It rained.**", "“It rained”: no."), ("Did it?", "“Did it?” no.")],
+)
+def test_the_stop_of_what_is_wrong_is_not_followed_by_a_colon(wrong: str, shown: str) -> None:
+    laid = lay_block(parse("misconceptions", items=[{"wrong": wrong, "right": "no."}]))
+    assert laid.tags.find("LBody")[0].text == shown

@@ -217,3 +217,20 @@ def test_a_chart_is_larger_in_large_print() -> None:
     laid = lay_block(statistics("bars"), setting("large-print"))
     assert max(bar.height for bar in laid.drawing.boxes()) == pytest.approx(50, abs=0.05)
     assert {text.size for text in laid.drawing.texts() if text.mcid == figure_mcid(laid)} == {16}
+
+
+@pytest.mark.parametrize("display", ["bars", "line"])
+def test_labels_keep_their_marks(display: str) -> None:
+    laid = lay_block(statistics(display, [("10^3^", "5"), ("H~2~O", "6"), ("**x**", "7")]))
+    sizes = {text.text.strip(): text.size for text in laid.drawing.texts()}
+    assert sizes["³"] == sizes["2"] == pytest.approx(0.62 * sizes["10"], abs=0.01)
+    [node] = laid.tags.find("Figure")
+    assert "10³: 5; H₂O: 6; x: 7" in node.attributes["alt"]
+
+
+def test_labels_of_lying_bars_are_broken_with_their_marks() -> None:
+    label = "The many **grains of 10^3^** tonnes that nobody weighed in all these years of want"
+    laid = lay_block(statistics("bars", [(label, "5"), *((f"{label} {n}", "6") for n in range(5))]))
+    texts = laid.drawing.texts()
+    assert len([text for text in texts if text.text.strip() == "³"]) == 6
+    assert len({round(text.y, 1) for text in texts}) > 6

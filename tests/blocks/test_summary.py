@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.blocks import Block
+from packgen.forms.chance import Chance
 from packgen.units import MM
 from tests.support.geometry import Box
 from tests.support.paper import Laid, lay_block, parse, setting
@@ -147,3 +148,20 @@ def test_frames_stay_inside_the_page() -> None:
         laid = lay_block(summary(14), skip=skip)
         foot = (laid.design.page_height - laid.design.frame(True).y) / MM
         assert max(box.y + box.height for box in laid.drawing.boxes()) <= foot + 0.01
+
+
+@pytest.mark.parametrize(
+    ("handle", "shown"),
+    [
+        ("Virgin Lands", "Virgin Lands. He"),
+        ("Virgin Lands.", "Virgin Lands. He"),
+        ("Why?", "Why? He"),
+        ("Then:", "Then: He"),
+    ],
+)
+def test_a_handle_has_one_stop(handle: str, shown: str) -> None:
+    block = parse("summary", boxes=[{"label": "Why?", "items": [{"handle": handle, "text": "He ploughed."}]}])
+    [body] = lay_block(block).tags.find("LBody")
+    assert body.text == f"{shown} ploughed."
+    cloze = block.recall("cloze", Chance(1, "test"))
+    assert cloze is None or shown in " ".join(cloze.given())

@@ -200,3 +200,36 @@ def test_a_task_that_no_page_holds_is_said_as_when_it_is_built(packgen: Packgen,
     assert checked.code == built.code == 5
     assert checked.out.startswith(built.err.strip())
     assert "content/russia/khrushchev.yaml:22:9: recall is " in checked.out
+
+
+WARNED = """\
+schema: 1
+id: marked
+title: Marked
+subject: History
+level: A level
+sections:
+- id: s
+  title: S
+  blocks:
+  - type: prose
+    text: "~~struck~~ out"
+  - type: question
+    question: Why?
+    marks: 2
+    example: Because.
+"""
+
+
+def test_marks_that_are_not_set_are_warned_of_with_their_line(packgen: Packgen, desk: Path) -> None:
+    path = desk / "content" / "marked.yaml"
+    path.write_text(WARNED, encoding="utf-8")
+    told = 'content/marked.yaml:11:12: prose, text: "~~struck~~" is printed as typed: there is no strike-through.'
+    outcome = packgen("check", "marked")
+    assert outcome.code == 0
+    assert outcome.out.startswith(f"warning: {told}")
+    assert outcome.out.endswith("1 topic, no problems, 1 warning\n")
+    for _ in range(2):  # typeset, and from the cache
+        outcome = packgen("build", "--topics", "marked", "--sheets", "learn", "--cache-dir", desk / "cache")
+        assert outcome.code == 0
+        assert f"warning: {told}" in outcome.err

@@ -93,4 +93,4 @@ def test_a_task_without_what_it_is_made_from_is_a_problem() -> None:
     ],
 )
 def test_words_are_looked_for_whole(text: str, words: str, there: bool) -> None:
-    assert mentions(text.casefold(), words) is there
+    assert mentions(text.casefold(), words.casefold()) is there

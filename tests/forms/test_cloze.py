@@ -8,10 +8,13 @@ import pytest
 from packgen.errors import LayoutError
 from packgen.forms.chance import Chance
 from packgen.forms.cloze import Cloze, cloze, derived
-from packgen.forms.passage import read
+from packgen.forms.passage import Stretch, read
+from packgen.forms.vocabulary import hide, own_terms
 from packgen.layout.gap import Gap
 from packgen.layout.setting import Setting
+from packgen.layout.story import Outline
 from packgen.sheet.sheet import Pages
+from packgen.text.story import normal
 from tests.support.editions import copies, ink
 from tests.support.geometry import Line, Text
 from tests.support.paper import Laid, lay_form, lay_key, setting
@@ -206,7 +209,7 @@ def test_a_passage_of_several_pages_is_set() -> None:
 
 
 def test_an_answer_that_no_line_can_hold_is_an_error_with_its_place() -> None:
-    wide = Cloze("Fill the gaps", ((Gap(1, "W" * 60),),))
+    wide = Cloze("Fill the gaps", (Stretch((Gap(1, "W" * 60),), Outline("", 0)),))
     for used in (setting(), teacher()):
         with pytest.raises(LayoutError, match=r"test\.yaml:7:5: task has an answer too long .* “W{60}”\. Hide less"):
             lay_form(wide, used)
@@ -301,3 +304,47 @@ def test_the_key_is_one_column_in_large_print_and_goes_on_over_the_page() -> Non
 def test_one_gap_is_one_mark() -> None:
     assert "1 mark" in lay_form(form("a {{b}}")).drawing.words().split("  ")[0]
     assert "1 mark each" not in lay_key(form("a {{b}}")).drawing.words()
+
+
+# -- lists and lines that are kept
+
+
+LISTED = (
+    "Causes of the war in **Serbia**:\n- there was the **arms race** at sea\n"
+    "  1. with the **Dreadnought** as its sign\n\nIt all broke out in 1914\\\nand went on."
+)
+
+
+def test_a_text_with_a_list_is_a_passage_with_a_list() -> None:
+    made = derived("Fill the gaps", normal(LISTED), CHANCE)
+    assert made is not None
+    assert [stretch.outline for stretch in made.stretches] == [
+        Outline("", 0),
+        Outline("-", 0),
+        Outline("1", 1),
+        Outline("", 0),
+    ]
+    assert {gap.answer for gap in made.gaps} >= {"arms race", "Dreadnought"}
+    laid = lay_form(made)
+    assert len(laid.tags.find("L")) == 3  # two lists, and the word bank
+    assert [node.text.strip() for node in laid.tags.find("Lbl")] == ["•", "1"]
+    student, marked = copies(made, setting())
+    assert not ink(student) - ink(marked)
+    assert student.pages == marked.pages
+
+
+def test_the_number_of_an_item_is_never_hidden() -> None:
+    text, count = hide(normal("12. Twelve\n13. Thirteen and 12"), ["12", "13"], CHANCE, 5)
+    assert count == 1
+    assert text == "12. Twelve\n\n13. Thirteen and {{12}}"
+
+
+def test_answers_are_drawn_with_their_marks() -> None:
+    made = cloze("Fill the gaps", read("Water is {{H~2~O}}, a thousand {{10^3^}}."), CHANCE)
+    sizes = [text.size for text in lay_form(made, teacher()).drawing.texts() if text.text.strip() in ("2", "³")]
+    assert len([size for size in sizes if size < 8]) == 4  # each in its gap and in the word bank
+    assert made.given() == ["Water is …, a thousand …."]
+
+
+def test_nothing_is_hidden_in_a_superscript() -> None:
+    assert "RT" not in own_terms("The rate is e^−E/RT^ for NaCl")

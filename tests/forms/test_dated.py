@@ -230,3 +230,12 @@ def test_the_key_names_the_page() -> None:
 def test_the_key_runs_on_in_large_print() -> None:
     laid = lay_key(form(1, "date"), setting("large-print"))
     assert "Day00: Event00 happened" in laid.tags.text
+
+
+def test_events_of_one_date_cannot_be_told_apart() -> None:
+    events = (("June", "One"), ("June", "Two"), ("July", "Three"))
+    assert [message for message, _ in Dated("T", events, ("event",) * 3).weaknesses()] == [
+        'events 1 and 2 show the same, "June": nobody can tell which is meant.'
+    ]
+    assert Dated("T", events, ("date",) * 3).weaknesses() == []
+    assert Dated("T", events, ("event", "date", "event")).weaknesses() == []

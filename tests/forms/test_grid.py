@@ -286,3 +286,27 @@ def test_a_key_goes_on_over_the_page_between_rows() -> None:
     for n in range(9):
         answer = laid.drawing.find(f"Led the attempt {n:02}")
         assert answer.page == laid.drawing.find(f"Person{n:02}").page
+
+
+# -- rows that look alike
+
+
+def alike(*rows: tuple[str | Blank, ...]) -> list[str]:
+    columns = tuple(GridColumn(f"C{n}") for n in range(len(rows[0])))
+    return [message for message, _ in Grid("Table", columns, rows).weaknesses()]
+
+
+def test_rows_that_show_the_same_and_want_different_answers_are_told_once() -> None:
+    assert alike(("0", Blank("x")), ("0", Blank("y")), ("0", Blank("z")), ("1", Blank("x"))) == [
+        'rows 1 and 2 show the same, "0": nobody can tell which is meant.'
+    ]
+    assert alike(("", Blank("x")), ("", Blank("y"))) == [
+        "rows 1 and 2 show the same, nothing: nobody can tell which is meant."
+    ]
+    assert alike(("H~2~O", Blank("x")), ("H₂O", Blank("y"))) != []
+
+
+def test_rows_are_told_apart_by_whatever_is_shown() -> None:
+    assert alike(("0", "a", Blank("x")), ("0", "b", Blank("y"))) == []
+    assert alike(("0", Blank("x")), ("0", Blank("X"))) == []
+    assert alike(("0", Blank("x", ("y",))), ("0", Blank("y", ("x",)))) == []

@@ -209,3 +209,15 @@ def test_the_key_gives_letter_and_words_in_the_order_of_the_terms(used: Setting)
 def test_the_key_names_both_letters_where_either_is_right() -> None:
     form = Matching("T", "P", ("x", "y", "z"), ("one", "two", "one"), (0, 1, 2))
     assert [item.text for item in lay_key(form).tags.find("LI")] == ["1 a or c. one", "2 b. two", "3 c or a. one"]
+
+
+def test_items_of_the_first_column_that_are_alike_are_told() -> None:
+    pairs = [("Term", "one"), ("Term", "two"), ("Other", "three")]
+    made = Matching.shuffled("Match", "Write.", pairs, Chance(1, "test"))
+    assert made is not None
+    assert len(made.weaknesses()) == 1
+    same = Matching.shuffled(
+        "Match", "Write.", [("Term", "one"), ("Term", "one"), ("Other", "three")], Chance(1, "test")
+    )
+    assert same is not None
+    assert same.weaknesses() == []

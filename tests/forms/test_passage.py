@@ -12,7 +12,7 @@ from packgen.text.inline import Run
 def gapped(text: str) -> list[Content]:
     """The paragraphs of a text with all its marks hidden."""
     passage = read(text)
-    return list(passage.paragraphs(range(len(passage.marks))))
+    return [stretch.content for stretch in passage.stretches(range(len(passage.marks)))]
 
 
 def said(content: Content) -> str:
@@ -74,10 +74,10 @@ def test_an_answer_may_have_markdown_of_its_own() -> None:
 
 def test_what_is_not_hidden_is_text() -> None:
     passage = read("His **{{Secret Speech}}** and {{*Pravda*|the paper}}.")
-    [content] = passage.paragraphs([1])
+    [(content, _)] = passage.stretches([1])
     assert [part.number for part in content if isinstance(part, Gap)] == [1]
     assert Run("Secret Speech", bold=True) in content
-    [content] = passage.paragraphs([0])
+    [(content, _)] = passage.stretches([0])
     assert Run("Pravda", italic=True) in content
 
 
@@ -112,6 +112,27 @@ def test_spaces_are_bound_as_if_nothing_were_hidden() -> None:
         ("{{a|}} b", 'what a gap accepts is empty: "{{a|}}".', 'Write "{{answer}}", or "{{answer|also accepted}}".'),
         ("{{a {{b}} c}}", 'a gap has braces inside: "{{a {{b}}".', "Close each gap before the next one begins."),
         ("{{{a}}}", 'a gap has braces inside: "{{{a}}".', "Close each gap before the next one begins."),
+        ("{{c1::Paris}}", 'a gap is marked as in Anki: "{{c1::Paris}}".', "Write {{Paris}}."),
+        (
+            "{{c12::Paris::city}}",
+            'a gap is marked as in Anki: "{{c12::Paris::city}}".',
+            "Write {{Paris}} and put the hint into the sentence.",
+        ),
+        (
+            r"{{$\frac{1}{2}$}}",
+            r'a gap holds a formula in TeX, and such are not set: "{{$\frac{1}{2}$}}".',
+            "Write ½ or 1/2, x^2^ and H~2~O.",
+        ),
+        (
+            r"{{\frac{1}{2}}}",
+            r'a gap holds a formula in TeX, and such are not set: "{{\frac{1}{2}}".',
+            "Write ½ or 1/2, x^2^ and H~2~O.",
+        ),
+        (
+            "{{$x^2$}}",
+            'a gap holds a formula in TeX, and such are not set: "{{$x^2$}}".',
+            "Write ½ or 1/2, x^2^ and H~2~O.",
+        ),
         (
             "{{" + "abcd " * 10 + "}}",
             'an answer of 49 characters is too long for a gap: "{{abcd abcd abcd abcd abcd abcd …".',
@@ -155,7 +176,7 @@ def test_any_text_is_read_or_refused(parts: list[str]) -> None:
         return
     for hidden in (range(len(passage.marks)), range(0, len(passage.marks), 2), ()):
         try:
-            found = [part for content in passage.paragraphs(hidden) for part in content if isinstance(part, Gap)]
+            found = [part for content, _ in passage.stretches(hidden) for part in content if isinstance(part, Gap)]
         except MarkProblem:
             continue
         assert [gap.number for gap in found] == list(range(1, len(hidden) + 1))

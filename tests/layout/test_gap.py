@@ -13,6 +13,7 @@ from packgen.layout.flowable import Flowable
 from packgen.layout.gap import AnswerLines, Gap, GapParagraph, gap_width
 from packgen.layout.heading import page_title
 from packgen.layout.setting import Setting, rich
+from packgen.layout.story import Frame
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
@@ -31,7 +32,8 @@ HIS: Content = [*rich("His "), SPEECH, *rich(" of February 1956 had exposed Stal
 
 def passage(content: Content, used: Setting, root: Element, width: float | None = None) -> GapParagraph:
     gaps = [part for part in content if isinstance(part, Gap)]
-    return GapParagraph(used, content, "cloze", Element("P", root), width or gap_width(used, gaps))
+    frame = Frame(Element("P", root), None, 0.0, 0.0)
+    return GapParagraph(used, content, "cloze", width or gap_width(used, gaps), frame)
 
 
 def lay_passage(
@@ -162,7 +164,7 @@ def test_an_answer_wider_than_its_line_is_an_error_in_either_edition() -> None:
 
 def test_raised_text_and_links_are_drawn_as_elsewhere() -> None:
     laid = lay_passage([*rich("36 m^2^, "), SPEECH, *rich(", see [there](https://example.org/a)")])
-    square = laid.drawing.find("2")
+    square = laid.drawing.find("²")
     assert square.size < 8
     assert square.y < laid.drawing.find("36 m").y
     assert [link.target for link in laid.sheet.links] == ["https://example.org/a"]

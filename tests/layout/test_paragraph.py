@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from packgen.layout.flowable import Flowable
-from packgen.layout.paragraph import Label, Paragraph, paragraphs
+from packgen.layout.paragraph import Label, Paragraph, beginning, shortened
+from packgen.layout.setting import rich
+from packgen.layout.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
@@ -241,3 +245,53 @@ def test_blank_lines_divide_paragraphs() -> None:
 def test_no_two_words_of_an_element_run_together() -> None:
     text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."
     assert laid(text).tags.text == text
+
+
+# -- superscripts
+
+
+def test_one_script_in_another_is_smaller_still_and_between() -> None:
+    base, raised, inner, after = laid("e^−E~a~/RT^").drawing.texts()
+    assert [text.size for text in (raised, inner, after)] == pytest.approx([11 * 0.62, 5.5, 11 * 0.62], abs=0.01)
+    assert (base.y - inner.y) * MM == pytest.approx(11 * (0.36 - 0.62 * 0.14), abs=0.02)
+    assert raised.y == after.y < inner.y < base.y
+
+
+@pytest.mark.parametrize("mark", ["^2^", "~2~", "^2~i~^"])
+def test_the_word_after_a_script_is_a_space_away(mark: str) -> None:
+    drawn = laid(f"SO{mark} oxidation and oxidation").drawing
+    texts = drawn.texts()
+    [space] = [after.x - before.right for before, after in pairwise(texts) if "oxid" in after.text]
+    assert space * MM == pytest.approx(11 * setting().faces.space(texts[0].face).width / 1000, abs=0.02)
+
+
+def test_a_superscript_is_read_as_one() -> None:
+    assert laid("10^3^ m, e^−E~a~/RT^ and H~2~O").tags.text == "10³ m, e^(−E_a/RT) and H2O"
+    assert laid("the 20^th^ Congress").tags.text == "the 20th Congress"
+    assert laid("see x^[2](https://e.org)^ now").tags.text == "see x² now"
+
+
+# -- cut short
+
+
+def test_a_line_is_cut_to_its_room_with_its_marks() -> None:
+    whole = shortened(setting(), rich("10^3^ and **more**"), "body", Element("P"), 1e9)
+    assert [(run.text, run.rise, run.bold) for run in whole.runs] == [
+        ("10", 0, False),
+        ("3", 1, False),
+        (" and ", 0, False),
+        ("more", 0, True),
+    ]
+    room = whole.extent()[1] - 1
+    cut = shortened(setting(), rich("10^3^ and **more**"), "body", Element("P"), room)
+    assert "".join(run.text for run in cut.runs).startswith("103 and m")
+    assert cut.runs[-1].text == "…"
+    assert cut.extent()[1] <= room
+    assert [run.text for run in shortened(setting(), rich("abc"), "body", Element("P"), 0).runs] == ["…"]
+
+
+def test_the_beginning_of_runs() -> None:
+    runs = [Run("one, "), Run("two", bold=True)]
+    assert beginning(runs, 6) == [Run("one, "), Run("t", bold=True)]
+    assert beginning(runs, 5, " ,") == [Run("one")]
+    assert beginning(runs, 0) == []

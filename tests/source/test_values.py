@@ -53,7 +53,7 @@ def test_a_literal_block_keeps_its_lines():
     "text", ["a: >-\n  one\n  two\n\n  three\n", "a: one\n  two\n\n  three\n", 'a: "one\n  two\n\n  three"\n']
 )
 def test_elsewhere_a_blank_line_stays_a_blank_line(text):
-    assert read(text) == {"a": "one two\n\nthree"}
+    assert read(text) == {"a": "one\ntwo\n\nthree"}
 
 
 def test_line_ends_of_other_systems():

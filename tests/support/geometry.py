@@ -279,7 +279,8 @@ class _Page:
                     ink = width
         mark = self.marks[-1] if self.marks else _Mark(None, None)
         if mark.actual is not None:
-            words = mark.actual
+            words = mark.actual  # of all that the mark encloses: the first text of it has it
+            self.marks[-1] = mark._replace(actual="")
         x, y = self._at(*_apply(_times(self.text, self.state.ctm), 0, self.state.rise))
         scale = size / 1000
         item = Text(self.page, x, y, ink * scale / MM, size, self.state.face, words, mark.mcid)

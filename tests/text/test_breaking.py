@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packgen.text.breaking import Broken, Segment, TextRun, break_lines, extent, least_extent
+from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_verses, extent, least_extent
 from packgen.text.shaping import expand
 from tests.support.geometry import spelled
 from tests.support.pages import faces
@@ -354,3 +354,46 @@ def test_one_word_on_the_last_line_could_not_be_helped(text: str, limit: float) 
 def test_a_line_as_wide_as_the_extent_holds_everything(runs: list[TextRun]) -> None:
     _, natural = extent(faces(), runs)
     assert len(break_lines(faces(), runs, natural).lines) <= 1
+
+
+# -- beside smaller type
+
+
+@pytest.mark.parametrize("scale", [0.62, 0.5])
+def test_the_space_after_a_superscript_is_as_wide_as_any_other(scale: float) -> None:
+    runs = [TextRun("x", REGULAR), TextRun("2", REGULAR, scale), TextRun(" and", REGULAR)]
+    [line] = break_lines(faces(), runs, UNBOUNDED).lines
+    space = faces().space(REGULAR).width
+    assert line[1].width - line[1].ink == pytest.approx(space, abs=0.5)
+    assert extent(faces(), runs)[1] == pytest.approx(width("x") + width("2") * scale + space + width("and"), abs=0.5)
+    runs = [TextRun("x", REGULAR), TextRun("2 n", REGULAR, scale), TextRun("and", REGULAR)]
+    [line] = break_lines(faces(), runs, UNBOUNDED).lines
+    assert line[1].width == pytest.approx((width("2") + width("n") + space) * scale, abs=0.5)
+
+
+# -- lines that are kept
+
+
+def test_a_line_feed_ends_a_line() -> None:
+    runs = [TextRun("one two\nthree", REGULAR), TextRun(" four", BOLD), TextRun("\nfive", REGULAR)]
+    made, turned = break_verses(faces(), runs, UNBOUNDED, 100)
+    assert lines_of(made, runs) == ["one two ", "three four ", "five"]
+    assert turned == [False, False, False]
+    assert [[segment.run for segment in line] for line in made.lines] == [[0], [0, 1], [2]]
+
+
+def test_a_kept_line_that_is_too_long_goes_on_in_narrower_ones() -> None:
+    limit, turn = width("one two three"), width("three")
+    runs = [TextRun("one two three four five six\nseven", REGULAR)]
+    made, turned = break_verses(faces(), runs, limit, turn)
+    assert [line.rstrip() for line in lines_of(made, runs)] == ["one two three", "four five", "six", "seven"] or turned
+    assert turned[0] is False
+    assert turned[-1] is False
+    assert all(turned[1:-1])
+    for line, set_in in zip(made.lines, turned, strict=True):
+        ink = sum(segment.width for segment in line[:-1]) + line[-1].ink
+        assert ink <= limit - (turn if set_in else 0) + 1e-6
+
+
+def test_the_width_of_kept_lines_is_that_of_the_widest() -> None:
+    assert extent(faces(), [TextRun("one two\nthree", REGULAR)]) == (width("three"), width("one two"))

@@ -297,7 +297,7 @@ import importlib, pkgutil, sys
 import packgen.text
 for module in pkgutil.iter_modules(packgen.text.__path__, "packgen.text."):
     importlib.import_module(module.name)
-heavy = {"uharfbuzz", "markdown_it", "mdit_py_plugins", "yaml"}
+heavy = {"uharfbuzz", "markdown_it", "yaml"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 from packgen.text.faces import Faces
 from packgen.text.shaping import Word

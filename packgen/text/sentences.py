@@ -1,0 +1,54 @@
+"""How a text ends, where ours goes on: one full stop and no second, and none before a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packgen.text.inline import Run, plain
+
+_ENDS = ".?!:;…"
+_CLOSING = "”’\"'»"
+_SHORT = frozenset({"etc", "ltd", "co", "inc", "jr", "sr", "esq", "vol", "no", "st", "cf", "al", "ca"})
+"""Words that are written with a stop, as far as they end a text."""
+
+
+def ended(runs: Sequence[Run]) -> list[Run]:
+    """Return runs as a sentence: with a full stop, unless they end in a stop or another sign that ends one."""
+    if not runs or _is_ended("".join([run.text for run in runs])):
+        return list(runs)
+    last = runs[-1]
+    if last.rise or last.href is not None:
+        return [*runs, last._replace(text=".", rise=0, inner=0, href=None)]
+    return [*runs[:-1], last._replace(text=f"{last.text}.")]
+
+
+def sentence(markdown: str) -> str:
+    """Return inline Markdown as a sentence; see `ended`."""
+    return markdown if _is_ended(plain(markdown)) else f"{markdown}."
+
+
+def unended(runs: Sequence[Run]) -> list[Run]:
+    """Return runs without a full stop at their end, so that more may follow; an abbreviation keeps its own."""
+    text = "".join([run.text for run in runs])
+    if not text.endswith(".") or text.endswith("..") or _is_short(text):
+        return list(runs)
+    last = runs[-1]._replace(text=runs[-1].text[:-1])
+    return [*runs[:-1], last] if last.text else list(runs[:-1])
+
+
+def before_colon(runs: Sequence[Run]) -> list[Run]:
+    """Return runs with a colon and a space after them, or the space alone where they end in ?, !, … or a colon."""
+    stripped = unended(runs)
+    text = "".join([run.text for run in stripped])
+    tail = " " if text.rstrip(_CLOSING)[-1:] in ("?", "!", "…", ":") else ": "
+    return [*stripped, Run(tail, bold=bool(stripped) and stripped[-1].bold)]
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in tuple(_ENDS)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a text ends in an abbreviation: p.m., U.S., etc."""
+    word = text[:-1].rsplit(" ", 1)[-1].lstrip("(“‘\"'")
+    return "." in word or word.casefold() in _SHORT or (len(word) == 1 and word.isupper())

@@ -1,0 +1,289 @@
+"""Running text in Markdown: paragraphs, lists and hard line breaks.
+
+What an author types is brought into one form, in which a blank line divides paragraphs and items alike: an item begins
+with ``- `` or ``3. `` after two spaces for each list that its own is in, and a line break that is to stay is a
+backslash at the end of a line (CommonMark 0.31.2, 6.7). All else is on one line. The form is Markdown itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from packgen.text.coverage import blank
+
+BREAK = "\\\n"
+"""A line break that stays."""
+
+DEEPEST = 3
+"""Lists that the items of a list may be in; deeper ones are set at this depth."""
+
+_STEP = "  "
+_TYPED = re.compile(r"(?:[-*+•]|(?P<number>[0-9]{1,3})[.)]) (?=\S)")
+_RULED = re.compile(r"([-*])(?: ?\1){2,}")
+_ITEM = re.compile(r"(?P<inside>(?:  )*)(?:-|(?P<number>[0-9]{1,3})\.) ")
+_LIKE_AN_ITEM = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,3})(?P<point>[.)])) ")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_ODD_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+
+_LARGEST_STEP = 10
+"""By how much an item's number may be above the last one's; what is further off begins a sentence."""
+
+_SEEN = 100
+"""Lines after which the second item of a list is not looked for any more."""
+
+
+class Piece(NamedTuple):
+    """A paragraph, or an item of a list.
+
+    Attributes:
+        text: inline Markdown, its hard line breaks as `BREAK`.
+        label: what the item begins with: ``-`` or its number; empty for a paragraph.
+        depth: how many lists its own is in.
+    """
+
+    text: str
+    label: str = ""
+    depth: int = 0
+
+
+class Line(NamedTuple):
+    """A line as it was typed, without blanks around it.
+
+    Attributes:
+        number: 0-based, in the text.
+        text: without a backslash that breaks the line.
+        indent: columns before it.
+        broken: whether it ends in a backslash or in two spaces.
+        label: what begins an item: ``-`` or a number; empty where the line cannot begin one.
+        start: where the text after the label begins.
+    """
+
+    number: int
+    text: str
+    indent: int
+    broken: bool
+    label: str
+    start: int
+
+    @property
+    def body(self) -> str:
+        """The text after the label."""
+        return self.text[self.start :]
+
+
+def one_line(text: str) -> str:
+    """Return the text in Unicode normal form C with runs of blanks as one space. No-break spaces stay."""
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def normal(text: str) -> str:
+    """Return running text in its one form; an empty text if there is nothing to see."""
+    return "\n\n".join(filter(None, map(_written, _pieces(_lines(text)))))
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return the paragraphs and items of a text in normal form."""
+    found = []
+    for part in text.split("\n\n"):
+        item = _ITEM.match(part)
+        if item is None:
+            found.append(Piece(part))
+        else:
+            found.append(Piece(part[item.end() :], item["number"] or "-", len(item["inside"]) // len(_STEP)))
+    return found
+
+
+def labels(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the labels of items stand in a text in normal form: they are none of its words."""
+    at = 0
+    for part in text.split("\n\n"):
+        item = _ITEM.match(part)
+        if item is not None:
+            yield at, at + item.end()
+        at += len(part) + 2
+
+
+def stray_lines(text: str) -> list[int]:
+    """Return the 0-based numbers of the lines that a list takes in though they are not set in: CommonMark's lazy ones.
+
+    Args:
+        text: as typed.
+    """
+    reader = _Reader(_lines(text))
+    reader.read()
+    return reader.stray
+
+
+def item_lines(text: str) -> list[int]:
+    """Return the 0-based numbers of the lines of a text, as typed, that begin items of lists."""
+    reader = _Reader(_lines(text))
+    reader.read()
+    return reader.items
+
+
+def _written(piece: Piece) -> str:
+    if blank(piece.text.replace(BREAK, "")):
+        return ""
+    if piece.label:
+        return f"{_STEP * piece.depth}{piece.label}{'' if piece.label == '-' else '.'} {piece.text}"
+    if piece.text.startswith("• "):  # a bullet on a line of its own, which no backslash can take the meaning from
+        return f"- {piece.text[2:]}"
+    like = _LIKE_AN_ITEM.match(piece.text)
+    if like is None:
+        return piece.text
+    at = like.start("point") if like["point"] else 0
+    return f"{piece.text[:at]}\\{piece.text[at:]}"
+
+
+def _lines(text: str) -> list[Line | None]:
+    """Return the lines of a text, None for a blank one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return [_line(0, text)]
+    return [_line(number, line) for number, line in enumerate(text.split("\n"))]
+
+
+def _line(number: int, typed: str) -> Line | None:
+    words = one_line(typed)
+    if not words:
+        return None
+    broken = typed.endswith("  ")
+    while words.endswith("\\") and _ODD_BACKSLASHES.search(words):
+        words, broken = words[:-1].rstrip(), True
+    if not words:
+        return None
+    spread = typed.expandtabs(4)
+    indent = len(spread) - len(spread.lstrip())
+    item = _TYPED.match(words) if _RULED.fullmatch(words) is None else None
+    if item is None:
+        return Line(number, words, indent, broken, "", 0)
+    label = str(int(item["number"])) if item["number"] else "-"
+    return Line(number, words, indent, broken, label, item.end())
+
+
+def _pieces(lines: Sequence[Line | None]) -> list[Piece]:
+    if len(lines) == 1 and lines[0] is not None and not lines[0].label:
+        return [Piece(lines[0].text)]
+    return _Reader(lines).read()
+
+
+class _Open(NamedTuple):
+    """A list that is not at its end.
+
+    Attributes:
+        indent: columns before its labels.
+        label: of its last item.
+        alike: the label that all its items were typed with so far; empty where they differ.
+    """
+
+    indent: int
+    label: str
+    alike: str
+
+    def next_label(self, typed: str) -> str:
+        """Return the label of an item that goes on with the list, or an empty text where it cannot be one of it.
+
+        Items that all have the number of the first are counted, as Markdown does.
+        """
+        if "-" in (self.label, typed):
+            return typed if typed == self.label else ""
+        last, number = int(self.label), int(typed)
+        if last < number <= last + _LARGEST_STEP:
+            return typed
+        return str(last + 1) if typed == self.alike else ""
+
+
+class _Reader:
+    """Puts lines together to paragraphs and items.
+
+    Attributes:
+        items: the numbers of lines that begin items.
+        stray: the numbers of lines that an item takes in though they are not set in.
+    """
+
+    def __init__(self, lines: Sequence[Line | None]) -> None:
+        self.lines = lines
+        self.items: list[int] = []
+        self.stray: list[int] = []
+        self._found: list[Piece] = []
+        self._parts: list[str] = []
+        self._lists: list[_Open] = []
+        self._before: Line | None = None
+
+    def read(self) -> list[Piece]:
+        """Return the paragraphs and items."""
+        for line in self.lines:
+            if line is not None and not (line.label and self._item(line)):
+                self._text(line)
+            self._before = line
+        self._end()
+        return self._found
+
+    def _end(self) -> None:
+        """Put the parts of the last paragraph or item together."""
+        if self._found:
+            self._found[-1] = self._found[-1]._replace(text="".join(self._parts))
+        self._parts = []
+
+    def _open(self, text: str, label: str = "", depth: int = 0) -> None:
+        self._end()
+        self._found.append(Piece("", label, depth))
+        self._parts = [text]
+
+    def _item(self, line: Line) -> bool:
+        """Take a line in as an item, if it is one."""
+        lists = [one for one in self._lists if one.indent <= line.indent + 1]
+        inside = bool(lists) and line.indent >= lists[-1].indent + 2
+        label, alike = "", line.label
+        if lists and not inside:
+            label, alike = lists[-1].next_label(line.label), lists[-1].alike
+        if not label:
+            if not self._begins(line, inside=inside):
+                return False
+            label = alike = line.label
+        if lists and not inside:
+            lists.pop()
+        self._lists = [*lists, _Open(line.indent, label, alike if alike == line.label else "")]
+        self._open(line.body, label, min(len(lists), DEEPEST))
+        self.items.append(line.number)
+        return True
+
+    def _begins(self, line: Line, *, inside: bool) -> bool:
+        """Tell whether a list begins with a line: a dash or a number at its start may be a part of a sentence."""
+        if inside or self._before is None:
+            return line.label in ("-", "1") or self._followed(line)
+        introduced = self._before.text.endswith(":")
+        if line.label in ("-", "1"):
+            return introduced or self._followed(line)
+        return introduced and self._followed(line)
+
+    def _followed(self, line: Line) -> bool:
+        """Tell whether the next item goes on with a list that begins with a line."""
+        opened = _Open(line.indent, line.label, line.label)
+        apart = False
+        for later in self.lines[line.number + 1 : line.number + 1 + _SEEN]:
+            if later is not None and later.indent <= line.indent + 1:
+                if later.label:
+                    return bool(opened.next_label(later.label))
+                if apart:
+                    return False
+            apart = later is None
+        return False
+
+    def _text(self, line: Line) -> None:
+        """Take a line in as text: of the paragraph or item before it, or of a paragraph of its own."""
+        before = self._before
+        if before is not None:
+            if self._lists and line.indent < self._lists[-1].indent + 2 and not before.broken:
+                self.stray.append(line.number)
+            self._parts += [BREAK if before.broken else " ", line.text]
+        elif self._lists and line.indent >= self._lists[-1].indent + 2:
+            self._parts += [BREAK, line.text]
+        else:
+            self._lists = []
+            self._open(line.text)
