@@ -30,7 +30,7 @@ def check(
     ] = None,
     content: Content = None,
 ) -> None:
-    """Check topics: print every problem, or else what is doubtful or weakens recall.
+    """Check topics: print every problem and every warning.
 
     Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built.
     """

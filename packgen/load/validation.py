@@ -115,9 +115,6 @@ class _Reader:
         doubled = [key for key in self._keys(path[:-1]) if key in meant.keys_meant(str(path[-1]), [key])]
         if doubled:
             return self._at(path, wording.DOUBLED_KEY, origin, texts={"key": doubled[0]})
-        cut = self._cut_off(path)
-        if cut is not None:
-            return self._at(path, wording.CUT_OFF, origin, texts=cut)
         home = homes.home(self.document.value, path)
         if home is not None:
             return self._at(path, home.words, origin, texts={"place": home.place}, instead=home.instead)
@@ -271,17 +268,6 @@ class _Reader:
         found = ((key, field_at(self.document.value, (*path[:-1], key))) for key in keys)
         alike = [key for key, field in found if field is not None and (kind_of(field) != "text") == many]
         return alike or keys
-
-    def _cut_off(self, path: Steps) -> dict[str, str] | None:
-        """Return what stands around the comma where an unknown key is the end of a text in braces, else None."""
-        outer, key = self._value(path[:-1]), str(path[-1])
-        if not isinstance(outer, dict) or outer[key] is not None:
-            return None
-        origin = self.document.origin(path[:-1])
-        before = list(outer)[: list(outer).index(key)][-1:]
-        text = outer[before[0]] if before else None
-        braced = self.document.excerpt(origin.line)[origin.column - 1 :].startswith("{")
-        return {"key": before[0], "place": text[:40], "rest": key[:40]} if braced and isinstance(text, str) else None
 
 
 def _choices(annotation: object) -> list[str]:

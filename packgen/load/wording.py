@@ -35,10 +35,6 @@ UNKNOWN_KEY = Wording("there is no key {found} here.", "The keys here are {choic
 KEY_OF_ANOTHER = Wording("there is no key {found} here.", "It belongs to the {place}: write it there.")
 KEY_OF_KINDS = Wording("there is no key {found} here.", "It belongs in a block of type {place}.")
 KEY_IS_KIND = Wording("there is no key {found} here.", 'Write it as a block beneath "blocks:", as shown.')
-CUT_OFF = Wording(
-    "there is no key {found} here; the comma before it ends the text.",
-    'Put a text with a comma in quotes: {key}: "{place}, {rest}".',
-)
 UNKNOWN_TYPE = Wording("there is no block type {found}.{hint}", "The types are {choices}.")
 MISSPELT_TYPE = Wording("there is no block type {found}.{hint}", 'Write "type: {key}".')
 NOT_A_BLOCK = Wording("there is no block type {found}.", "{place}")

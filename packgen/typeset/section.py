@@ -11,7 +11,6 @@ from packgen.compose.tasks import Task, recall_tasks, write_tasks
 from packgen.errors import LayoutError
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages, PageWords, Sheet
-from packgen.typeset.overlong import overlong
 from packgen.typeset.surface import sheet_name
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: W
     try:
         return _typeset(loaded, place, setting, wanted)
     except LayoutError as error:
+        from packgen.typeset.overlong import overlong
+
         raise overlong(loaded, error) from None
 
 

@@ -159,8 +159,8 @@ def test_all_that_no_page_holds_is_told_at_once(packgen: Packgen, desk: Path) ->
     told = [line for line in checked.out.splitlines() if line.startswith("content/")]
     assert [line.split(" is ")[0].split(" has ")[0] for line in told] == [
         "content/wide.yaml:10:9: table",
-        "content/wide.yaml:16:9: recall",
-        "content/wide.yaml:23:9: glossary: the answer of card 2.1",
+        "content/wide.yaml:18:17: recall “Say it”, prompt",
+        "content/wide.yaml:25:35: glossary, term 1, meaning",
     ]
     assert checked.out.endswith("3 problems in 1 file\n")
     assert (built.code, built.err.strip()) == (5, told[0])
@@ -182,14 +182,12 @@ def test_what_only_large_print_cannot_hold_is_a_warning(packgen: Packgen, desk: 
     text = path.read_text(encoding="utf-8").replace("Why did he fall?", f"{'Why? ' * 300}")
     path.write_text(text, encoding="utf-8")
     outcome = packgen("check")
-    message = (
-        r"warning: content/russia/khrushchev.yaml:22:9: with --profile large-print, recall is \d+ mm tall and cannot"
-    )
+    message = r"warning: content/russia/khrushchev.yaml:23:17: with --profile large-print, recall, prompt is too long: "
     assert outcome.code == 0
     assert re.search(message, outcome.out)
     assert packgen("build", "--topics", "khrushchev").code == 0
     built = packgen("build", "--topics", "khrushchev", "--profile", "large-print")
-    assert (built.code, built.err.split(" is ")[0]) == (5, "content/russia/khrushchev.yaml:22:9: recall")
+    assert (built.code, built.err.split(" is ")[0]) == (5, "content/russia/khrushchev.yaml:23:17: recall, prompt")
 
 
 def test_a_task_that_no_page_holds_is_said_as_when_it_is_built(packgen: Packgen, desk: Path) -> None:
@@ -199,7 +197,7 @@ def test_a_task_that_no_page_holds_is_said_as_when_it_is_built(packgen: Packgen,
     checked, built = packgen("check"), packgen("build", "--topics", "khrushchev")
     assert checked.code == built.code == 5
     assert checked.out.startswith(built.err.strip())
-    assert "content/russia/khrushchev.yaml:22:9: recall is " in checked.out
+    assert "content/russia/khrushchev.yaml:23:17: recall, prompt is too long: " in checked.out
 
 
 WARNED = """\

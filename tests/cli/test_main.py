@@ -62,15 +62,19 @@ def test_a_command_line_that_makes_no_sense_ends_with_2(packgen: Packgen, argume
 def test_each_kind_of_error_ends_with_its_code_and_message(
     packgen: Packgen, monkeypatch: pytest.MonkeyPatch, kind: type[PackgenError]
 ) -> None:
+    told = {"ContentError": "", "LayoutError": "This block is too tall. Divide it."}
+    expected = told.get(kind.__name__, "What is wrong, and what to do.")
+    arguments = {"ContentError": [[]], "LayoutError": ["is too tall.", "Divide it."]}
+    raised = kind(*arguments.get(kind.__name__, [expected]))
+
     def fail(*_: object) -> None:
-        error = kind([]) if kind.__name__ == "ContentError" else kind("What is wrong, and what to do.")
-        raise error
+        raise raised
 
     monkeypatch.setattr(press, "build", fail)
     outcome = packgen("build", "--topics", "x")
     assert outcome.code == kind.exit_code
     assert outcome.out == ""
-    assert outcome.err == ("\n" if kind.__name__ == "ContentError" else "What is wrong, and what to do.\n")
+    assert outcome.err == f"{expected}\n"
 
 
 def test_ctrl_c_ends_with_130(packgen: Packgen, monkeypatch: pytest.MonkeyPatch) -> None:
