@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_rows_that_cannot_be_made_cost_no_other(shelf: Path, engine: dict[str, o
     problems = {one.row: one.problem for one in report.failed}
     assert list(problems) == FAILING
     for row in (3, 7):
-        assert problems[row].startswith("content/wide.yaml:13:9: table has 40 columns")
+        assert re.match(r"content/wide\.yaml:13:9: table .*has 40 columns", problems[row])
     assert problems[3] == problems[7]
     assert problems[4].startswith("name: the name has a character that no font has: ")
     assert problems[5].startswith('topics: there is no topic "nothing".')

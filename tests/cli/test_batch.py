@@ -129,7 +129,7 @@ def test_what_no_page_can_hold_is_told_once_for_all_who_have_it(packgen: Packgen
     done = packgen("batch", "--roster", "r.csv", "--sheets", "learn")
     assert (done.code, done.out) == (9, "packs/r  2 packs made, 2 failed\n")
     [problem, last] = done.err.splitlines()
-    assert problem.startswith("r.csv, rows 3 and 5: content/world/cold-war.yaml:12:9: table has 40 columns")
+    assert problem.startswith("r.csv, rows 3 and 5: content/world/cold-war.yaml:12:9: table “T” has 40 columns")
     assert last == "2 packs could not be made; all others are there. Run the same command to try again."
     everybody = packgen("batch", "--roster", "r.csv", "--sheets", "learn", "--json")
     assert [one["row"] for one in json.loads(everybody.out)["failed"]] == [3, 5]
