@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING
 from packgen.batch import manifest
 from packgen.batch.manifest import Entry, Journal
 from packgen.batch.naming import Person, file_names, identities
+from packgen.batch.regular import IN_PLACE, IrregularFileError, is_regular, open_regular, read_regular
 from packgen.errors import OutputError
 from packgen.files import unwritable, write_one_of_many
 from packgen.parts import clear_parts
 
 if TYPE_CHECKING:
-    from packgen.batch.plan import Planned
+    from packgen.batch.failures import Failure
+    from packgen.batch.plan import Plan, Planned
     from packgen.batch.roster import Student
     from packgen.batch.worker import Made
 
 _LOCK = ".packgen-batch.lock"
+_LARGEST = 1_000_000_000
+"""Bytes of a pack."""
+
+_LOCKING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | IN_PLACE
 
 
 class Folder:
@@ -34,12 +40,12 @@ class Folder:
         gone: files of packs that no row asks for any more.
     """
 
-    def __init__(self, path: Path, planned: Sequence[Planned], *, names: bool) -> None:
+    def __init__(self, path: Path, plan: Plan, *, names: bool) -> None:
         """Look what is there; nothing is written.
 
         Args:
             path: may not exist yet.
-            planned: the packs of the roster.
+            plan: the packs of the roster, and the rows of which none can be made.
             names: whether the manifest holds names and addresses.
 
         Raises:
@@ -48,21 +54,28 @@ class Folder:
         self.path = path
         self._where = str(path)
         self._journal: Journal | None = None
-        found = manifest.read(path)
-        given = {entry.student: entry.file for entry in found.values()}
-        people = _people([one.student for one in planned], [one.order.options.edition for one in planned])
-        files = file_names(people, given, self._foreign(found))
         self._entries: dict[int, Entry] = {}
         self.todo: list[Planned] = []
-        for one, person, file in zip(planned, people, files, strict=True):
-            entry = _entry(one.student, person, file, names=names)
+        found = {file: entry for file, entry in manifest.read(path).items() if self._may_be_ours(file)}
+        given = {entry.student: entry.file for entry in found.values()}
+        planned = {one.student.row: one for one in plan.packs}
+        problems = {one.student.row: one.failure.problem for one in plan.refused}
+        students = [*(one.student for one in plan.packs), *(one.student for one in plan.refused if one.student.name)]
+        students.sort(key=lambda student: student.row)
+        people = _people(students, [plan.edition(student) for student in students])
+        files = file_names(people, given, self._foreign(found))
+        for student, person, file in zip(students, people, files, strict=True):
+            entry = _entry(student, person, file, names=names)
             old = found.pop(file, None)
-            if old is not None and self._is_as_it_should_be(old, one.key):
+            one = planned.get(student.row)
+            if one is None:
+                entry = entry._replace(problem=problems[student.row])
+            elif old is not None and self._is_as_it_should_be(old, one.key):
                 entry = entry._replace(key=old.key, pages=old.pages, size=old.size, sha256=old.sha256)
             else:
                 self.todo.append(one)
-            self._entries[one.student.row] = entry
-        self.kept = len(planned) - len(self.todo)
+            self._entries[student.row] = entry
+        self.kept = len(plan.packs) - len(self.todo)
         self._gone = [entry._replace(row=None) for entry in found.values() if (path / entry.file).exists()]
         self.gone = tuple(entry.file for entry in self._gone)
 
@@ -92,10 +105,9 @@ class Folder:
         entry = entry._replace(key=one.key, pages=made.pages, size=len(made.pdf), sha256=digest)
         self._write_down(entry, row)
 
-    def fail(self, one: Planned, problem: str) -> None:
+    def fail(self, failure: Failure) -> None:
         """Write down that a pack could not be made."""
-        row = one.student.row
-        self._write_down(self._entries[row]._replace(problem=problem), row)
+        self._write_down(self._entries[failure.row]._replace(problem=failure.problem), failure.row)
 
     def _write_down(self, entry: Entry, row: int) -> None:
         self._entries[row] = entry
@@ -137,10 +149,15 @@ class Folder:
         if entry.key != key or entry.sha256 is None:
             return False
         try:
-            data = (self.path / entry.file).read_bytes()
-        except OSError:
+            data = read_regular(self.path / entry.file, min(entry.size or 0, _LARGEST), "", "", follow=False)
+        except (OSError, OutputError):
             return False
         return hashlib.sha256(data).hexdigest() == entry.sha256
+
+    def _may_be_ours(self, file: str) -> bool:
+        """Tell whether a file of the manifest is missing or an ordinary file; a folder or a link is not ours."""
+        path = self.path / file
+        return not os.path.lexists(path) or is_regular(path)
 
 
 @contextmanager
@@ -153,7 +170,9 @@ def alone_in(folder: Path) -> Iterator[None]:
     path = folder / _LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        lock = open_regular(path, _LOCKING, 0o644)
+    except IrregularFileError as error:
+        raise OutputError(f"{path} cannot be used: {error}. Name another folder with --output.") from error
     except OSError as error:
         raise unwritable(folder, error) from error
     try:

@@ -8,6 +8,7 @@ was cut short (the power went) is passed over: its pack is made again.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -15,12 +16,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from packgen.batch.regular import IN_PLACE, IrregularFileError, is_regular, open_regular, read_regular
 from packgen.errors import OutputError
 from packgen.files import unwritable, write_whole
 
 NAME = "manifest.jsonl"
 
+_LARGEST = 500_000_000
+"""Bytes of a manifest: those of the largest roster, with all that is told of its packs."""
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for each line
+
+_ADDING = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | IN_PLACE
+
+_BEGINNING = '{"file":"'
+"""The beginning of a manifest: of one that was cut short in its first line, nothing else may be left."""
 
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.pdf")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -66,26 +76,34 @@ def read(folder: Path) -> dict[str, Entry]:
     """Return the entries of a folder's manifest by their files, the last of each; none where there is no manifest.
 
     Raises:
-        OutputError: it cannot be read.
+        OutputError: it cannot be read, or is not ours.
     """
     path = folder / NAME
+    remedy = "Delete it to make all packs again, or name another folder with --output."
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        data = read_regular(path, _LARGEST, "", remedy, follow=False)
     except FileNotFoundError:
         return {}
-    except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}. Delete it to make all packs again.") from error
-    entries = (_parsed(line) for line in text.split("\n"))
-    return {entry.file: entry for entry in entries if entry is not None}
+    if len(data) > _LARGEST:
+        raise OutputError(f"{path} cannot be read: it is larger than {_LARGEST // 1_000_000} MB. {remedy}")
+    text = data.decode("utf-8", "replace")
+    entries = {entry.file: entry for line in text.split("\n") if (entry := _parsed(line)) is not None}
+    if not entries and not text.startswith(_BEGINNING) and text.strip(" \r\n\0"):
+        message = f"{path} is no manifest of packgen's. Move it away, or name another folder with --output."
+        raise OutputError(message)
+    return entries
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:
     """Write a manifest whole.
 
     Raises:
-        OutputError: it cannot be written; the old one stays.
+        OutputError: it cannot be written; the old one stays, and what else has its name.
     """
-    write_whole(folder / NAME, "".join(entry.line() for entry in entries).encode("utf-8", "backslashreplace"))
+    path = folder / NAME
+    if os.path.lexists(path) and not is_regular(path):
+        raise OutputError(f"{path} cannot be written: it is not an ordinary file. Name another folder with --output.")
+    write_whole(path, "".join(entry.line() for entry in entries).encode("utf-8", "backslashreplace"))
 
 
 class Journal:
@@ -98,7 +116,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         try:
-            self._file = self._path.open("ab")
+            self._file = os.fdopen(open_regular(self._path, _ADDING), "ab")
+        except IrregularFileError as error:
+            raise OutputError(f"{self._path} cannot be written: {error}. Name another folder with --output.") from error
         except OSError as error:
             raise unwritable(self._path, error) from error
 

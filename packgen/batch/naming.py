@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from packgen.batch.latin import latin
+
 SUFFIX = ".pdf"
 
 _LONGEST = 60
@@ -24,17 +26,8 @@ _FEWEST = 5
 
 _NOBODY = "student"
 _OTHERS = re.compile(r"[^a-z0-9]+")
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
+_APOSTROPHES = dict.fromkeys(map(ord, "'‘’ʻʼʽʾʿ`´"))
 _RESERVED = re.compile(r"con|prn|aux|nul|clock|conin|conout|com[0-9]|lpt[0-9]")
-_LETTERS = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
-        **dict(zip("абвгдезиклмнопрстуфыэіґ", "abvgdeziklmnoprstufyeig", strict=True)),
-        "ё": "yo", "ж": "zh", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "",
-        "ю": "yu", "я": "ya", "є": "ye", "ї": "yi",
-    }
-)  # fmt: skip
-"""Letters that do not come apart into one of ASCII and an accent."""
 
 
 class Person(NamedTuple):
@@ -89,9 +82,7 @@ def file_names(people: Iterable[Person], known: Mapping[str, str], taken: Collec
 
 def slug(name: str) -> str:
     """Return what a file can take of a name: small letters of ASCII, digits and single hyphens; perhaps nothing."""
-    letters = unicodedata.normalize("NFC", name).casefold().translate(_APOSTROPHES).translate(_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    return _OTHERS.sub("-", plain.casefold()).strip("-")[:_LONGEST].strip("-")
+    return _OTHERS.sub("-", latin(name.translate(_APOSTROPHES))).strip("-")[:_LONGEST].strip("-")
 
 
 def _candidates(person: Person) -> Iterator[str]:

@@ -6,24 +6,26 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from packgen.assemble.pack import PackOptions, assemble
 from packgen.assemble.topics import Shelved, Topics
 from packgen.assemble.workshop import Workshop
-from packgen.batch.roster import Known, Student, read_roster
+from packgen.batch.failures import Cause, Failure, causes_of, whole
+from packgen.batch.regular import read_regular
+from packgen.batch.roster import Known, Refused, Student, read_roster
 from packgen.batch.table import LARGEST
-from packgen.batch.worker import Order, Supplies, Topic
-from packgen.build import design_of, printable_title
+from packgen.batch.worker import Order, Supplies, Topic, bug
+from packgen.build import design_of, is_doubtful, printable_title
 from packgen.cache.environment import environment
 from packgen.compose.selection import Chosen, cited, select
 from packgen.compose.stages import CARDS, LEARN, QUIZ
 from packgen.compose.title import title_of
-from packgen.errors import OutputError
+from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
 from packgen.options import EDITIONS, BuildOptions, pack_options
 from packgen.theme import shelf
@@ -58,11 +60,18 @@ class Planned(NamedTuple):
     key: str
 
 
+T = TypeVar("T")
+
+
 class Plan:
     """The packs of a roster.
 
     Attributes:
         packs: in the roster's order.
+        refused: rows of which no pack can be made, in order.
+        columns: for each thing that a roster says, such as name, the columns that it is taken from.
+        others: columns that are only kept.
+        notes: what a person should know of how the roster was read.
     """
 
     def __init__(self, roster: Path, defaults: BuildOptions, store: Store | None) -> None:
@@ -74,9 +83,10 @@ class Plan:
             store: the cache on disk, which the caller closes.
 
         Raises:
-            ContentError: problems of the roster, or of topics.
-            PackgenError: one of its kinds, for what is wrong in the options.
+            ContentError: problems of the roster as a whole, or of all its rows.
+            PackgenError: one of its kinds, for what is wrong in the options, or with all packs.
         """
+        self._outcomes: dict[Hashable, object] = {}
         self._options: dict[tuple[str, int | None], PackOptions] = {}
         self._told: dict[tuple[object, ...], str] = {}
         pack_options(defaults)
@@ -98,16 +108,28 @@ class Plan:
         self._number = os.urandom(8).hex()
         self._choose = _Choice(topics)
         self._topics: dict[str, Shelved] = {}
-        self.packs = [self._planned(student) for student in read_roster(_read(roster), str(roster), known)]
+        shown = str(roster)
+        read = read_roster(read_regular(roster, LARGEST, "The roster", "Name a CSV file with --roster."), shown, known)
+        found = [self._attempted(student) for student in read.students]
+        self.packs = [one for one in found if isinstance(one, Planned)]
+        others = [one for one in found if isinstance(one, Refused)]
+        self.refused = sorted([*read.refused, *others], key=lambda one: one.student.row)
+        if not self.packs:
+            raise whole([one.failure for one in self.refused], shown)
+        self.columns = read.columns.taken()
+        self.others = tuple(read.columns.extra.values())
+        self.notes = read.notes
+        self._failed: dict[_Need, tuple[Cause, ...]] = {}
 
     def supplies(self, progress: Callable[[int, int, str], None] | None = None) -> Supplies:
         """Return what the workers need: typeset now, or as it was made before.
 
         It is for all packs even if few are left to be made: object numbers depend on what packs share, and a pack that
         is made again is to have the same bytes. What only one pack has, with a seed of its own, is left to its worker.
+        What cannot be made costs the packs that have it: see `spoilt`.
 
         Raises:
-            LayoutError: a block fits no page.
+            Exception: an error that may come from what was in the cache.
         """
         needs = Counter(need for one in self.packs for need in self._needs(one.order))
         mine = [need for need, count in needs.items() if self._is_shared(need, count)]
@@ -115,7 +137,13 @@ class Plan:
             for done, need in enumerate(mine):
                 if progress is not None:
                     progress(done, len(mine), "sheets")
-                self._make(need)
+                try:
+                    self._make(need)
+                except Exception as error:
+                    if self._store is not None and is_doubtful(error):
+                        raise
+                    told = causes_of(error) if isinstance(error, PackgenError) else (Cause(bug(error)),)
+                    self._failed[need] = told
         finally:
             for shop in self._shops.values():
                 shop.keep()
@@ -127,12 +155,57 @@ class Plan:
             units={profile: shop.supplies() for profile, shop in self._shops.items()},
         )
 
+    def spoilt(self) -> dict[int, Failure]:
+        """Return by their rows the packs that cannot be made, since `supplies` could not make what they have."""
+        found: dict[int, Failure] = {}
+        for one in self.packs if self._failed else ():
+            causes = dict.fromkeys(cause for need in self._needs(one.order) for cause in self._failed.get(need, ()))
+            if causes:
+                found[one.student.row] = Failure(one.student.row, tuple(causes))
+        return found
+
+    def edition(self, student: Student) -> str:
+        """Return the edition of a student's pack."""
+        return student.edition or self._defaults.edition
+
+    def _attempted(self, student: Student) -> Planned | Refused:
+        """Return a pack to be made, or why it cannot be.
+
+        Raises:
+            UnknownNameError: what the options name is not there.
+        """
+        try:
+            return self._planned(student)
+        except PackgenError as error:
+            if isinstance(error, UnknownNameError) and not student.topics:
+                raise
+            return Refused(student, Failure(student.row, causes_of(error)))
+
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for a key, or raise what was raised, the same each time."""
+        if key not in self._outcomes:
+            try:
+                self._outcomes[key] = make()
+            except PackgenError as error:
+                self._outcomes[key] = error
+        outcome = self._outcomes[key]
+        if isinstance(outcome, PackgenError):
+            raise outcome
+        return outcome  # type: ignore[return-value]
+
     def _shop(self, profile: str) -> Workshop:
-        """Return the workshop for a profile; fronts are the workers' business."""
-        if profile not in self._shops:
+        """Return the workshop for a profile; fronts are the workers' business.
+
+        Raises:
+            ThemeError: the theme does not go with the profile.
+        """
+
+        def open_shop() -> Workshop:
             design = design_of(replace(self._defaults, profile=profile), self._store)
-            self._shops[profile] = Workshop(design, self._store, keep_fronts=False)
-        return self._shops[profile]
+            shop = self._shops[profile] = Workshop(design, self._store, keep_fronts=False)
+            return shop
+
+        return self._once(("shop", profile), open_shop)
 
     def _planned(self, student: Student) -> Planned:
         defaults = self._defaults
@@ -148,7 +221,7 @@ class Plan:
             course=course,
             tag=tag,
         )
-        chosen = self._choose(options)
+        chosen = self._once(("choice", *mine), lambda: self._choose(options))
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
         choice = tuple((one.loaded.topic.id, one.sections) for one in chosen)
@@ -221,42 +294,27 @@ class _Need(NamedTuple):
     choice: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def _sections(topics: Topics) -> Callable[[str], Sequence[str]]:
+def _sections(topics: Topics) -> Callable[[str], Sequence[str] | None]:
     @cache
-    def sections(topic: str) -> list[str]:
-        return [section.id for section in topics.load_topics([topic])[0].topic.sections]
+    def sections(topic: str) -> list[str] | None:
+        try:
+            return [section.id for section in topics.load_topics([topic])[0].topic.sections]
+        except ContentError:
+            return None
 
     return sections
 
 
-def _read(roster: Path) -> bytes:
-    """Return the bytes of a roster, one more than are allowed at most.
-
-    Raises:
-        OutputError: it cannot be read.
-    """
-    try:
-        with roster.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"The roster {roster} cannot be read: {reason}. Name a CSV file with --roster.") from error
-
-
 class _Choice:
-    """Chooses sections: the same for the same wish, and each topic is loaded once."""
+    """Chooses sections; each topic is loaded once."""
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
         self._loaded: dict[str, Shelved] = {}
-        self._chosen: dict[tuple[object, ...], list[Chosen[Shelved]]] = {}
 
     def __call__(self, options: BuildOptions) -> list[Chosen[Shelved]]:
         """Return what options choose."""
-        wish = options.topics, options.course, options.tag
-        if wish not in self._chosen:
-            self._chosen[wish] = select(self, options.topics, options.course, options.tag)
-        return self._chosen[wish]
+        return select(self, options.topics, options.course, options.tag)
 
     def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
         """Return topics in the order asked for."""

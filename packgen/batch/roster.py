@@ -1,37 +1,33 @@
-"""Rosters: who gets a pack, and of what. Every problem is found before any work starts, each with its row and column.
+"""Rosters: who gets a pack, and of what. What is wrong is found before any work starts, each with its row and column.
 
     name,email,topics,profile,edition,seed,form
     Anna Petrova,anna@school.example,"khrushchev, stalin/purges",large-print,student,7,12B
 
-Only ``name`` must be there. What a row leaves out comes from the options of the command.
+Only a name must be there. What a row leaves out comes from the options of the command. A row with problems costs no
+other.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from packgen.batch.table import Cell, read_table
-from packgen.errors import ContentError, Origin, Problem, nearest
+from packgen.batch.cells import CONTROL, control_problem, tidy, visible
+from packgen.batch.columns import Columns, score
+from packgen.batch.failures import Cause, Failure, rows_told, whole
+from packgen.batch.names import LONGEST_NAME, forename_first, joined, spoilt
+from packgen.batch.table import SAVE, Cell, Table, read_table
+from packgen.errors import ContentError, Origin, nearest
 from packgen.options import LARGEST_SEED
-from packgen.text.coverage import PLAIN, blank, describe
+from packgen.text.coverage import blank, describe
 
-COLUMNS = ("name", "email", "topics", "profile", "edition", "seed")
-"""The columns that mean something; all others are kept for the manifest."""
-
-LONGEST_NAME = 100
-"""Characters of a name."""
-
-_MOST_PROBLEMS = 100
 _LONGEST_EMAIL = 254
 _MOST_TOPICS = 500
 _DIVIDER = re.compile(r"[,;\r\n]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_NOWHERE = Origin("", 0, 0)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ALIASES = {"e-mail": "email", "topic": "topics"}
 
 
 class Student(NamedTuple):
@@ -39,7 +35,7 @@ class Student(NamedTuple):
 
     Attributes:
         row: its number as a spreadsheet counts rows, the header being 1.
-        name: as it is printed.
+        name: as it is printed; empty where it cannot be told.
         email: or an empty string.
         topics: ``topic`` or ``topic/section``; empty for those of the command.
         profile, edition, seed: None for the command's.
@@ -61,21 +57,44 @@ class Known(NamedTuple):
 
     Attributes:
         topics: ids of topics.
-        sections: gives the ids of a topic's sections.
+        sections: gives the ids of a topic's sections; None where the topic cannot be read, which is told elsewhere.
         profiles, editions: their names.
         missing: gives the characters of a text that no font has.
         given: whether the command names topics for rows that name none.
     """
 
     topics: Collection[str]
-    sections: Callable[[str], Collection[str]]
+    sections: Callable[[str], Collection[str] | None]
     profiles: Collection[str]
     editions: Collection[str]
     missing: Callable[[str], Sequence[str]]
     given: bool
 
 
-def read_roster(data: bytes, shown: str, known: Known) -> list[Student]:
+class Refused(NamedTuple):
+    """A row with problems: what could be read of it, and what is wrong."""
+
+    student: Student
+    failure: Failure
+
+
+class Roster(NamedTuple):
+    """A roster.
+
+    Attributes:
+        students: rows that say who gets what, in order.
+        refused: rows with problems, in order.
+        columns: what the columns were taken for.
+        notes: what a person should know of how the file was read; they quote no name and no address.
+    """
+
+    students: tuple[Student, ...]
+    refused: tuple[Refused, ...]
+    columns: Columns
+    notes: tuple[str, ...]
+
+
+def read_roster(data: bytes, shown: str, known: Known) -> Roster:
     """Return the students of a roster, in its order.
 
     Args:
@@ -84,113 +103,98 @@ def read_roster(data: bytes, shown: str, known: Known) -> list[Student]:
         known: what its cells may name.
 
     Raises:
-        ContentError: its problems, a hundred of them at most. They quote no name and no address.
+        ContentError: the file, its header or every row has problems. They quote no name and no address.
     """
-    table = read_table(data, shown)
-    header = _Header(table.header, shown)
-    problems = header.problems
+    table = read_table(data, shown, score)
+    columns = Columns(table.header, shown, table.number)
+    columns.settle([cells for _, cells in table.rows])
+    if columns.problems:
+        raise ContentError(columns.problems)
     students: list[Student] = []
+    refused: list[Refused] = []
     seen: dict[tuple[str, ...], int] = {}
-    for number, cells in [] if problems else table.rows:
-        row = _Row(number, header.named(cells), cells, shown)
-        students.append(_student(row, header, known))
-        same = seen.setdefault(tuple(_tidy(cell.text) for cell in cells if cell.text.strip()), number)
+    titles = [tidy(cell.text) for cell in table.header]
+    for number, cells in table.rows:
+        texts = tuple(tidy(cell.text) for cell in cells)
+        if [*texts] == titles:  # as at the top of each page of a list
+            continue
+        row = _Row(number, columns.places, cells, shown)
+        student = _student(row, columns, known)
+        same = seen.setdefault(tuple(filter(None, texts)), number)
         if same != number:
             remedy = "Delete one of them or, if they are two students, tell them apart by another name or email."
             row.wrong("", f"this is row {same} again.", remedy)
-        problems += row.problems
-        if len(problems) > _MOST_PROBLEMS:
-            break
-    if not problems and not students:
-        problems.append(header.problem(table.header[0], "there is no student in the roster.", "Write a row a student."))
-    if len(problems) > _MOST_PROBLEMS:
-        message = f"there is more that is wrong; these are the first {_MOST_PROBLEMS} problems."
-        problems = ContentError(problems).problems[:_MOST_PROBLEMS]
-        problems.append(Problem(problems[-1].origin._replace(what=""), message, "Perhaps all have one cause."))
-    if problems:
-        raise ContentError(problems)
-    return students
-
-
-class _Header:
-    """What the columns are.
-
-    Attributes:
-        places: of the columns that mean something.
-        extra: names of the others by place.
-        problems: what is wrong in the header.
-    """
-
-    def __init__(self, cells: Sequence[Cell], shown: str) -> None:
-        self.places: dict[str, int] = {}
-        self.extra: dict[int, str] = {}
-        self.problems: list[Problem] = []
-        self._shown = shown
-        for place, cell in enumerate(cells):
-            if cell.text.strip():
-                self._enter(place, cell)
-        if not self.problems and "name" not in self.places:
-            remedy = f"Write in the first row what each column holds: {', '.join(COLUMNS)}."
-            self.problems.append(self.problem(cells[0], 'no column is called "name".', remedy))
-
-    def named(self, cells: Sequence[Cell]) -> dict[str, Cell]:
-        """Return a row's cells of the columns that mean something."""
-        nothing = Cell("", cells[0].line, cells[0].column)
-        return {name: cells[at] if at < len(cells) else nothing for name, at in self.places.items()}
-
-    def problem(self, cell: Cell, message: str, remedy: str) -> Problem:
-        """Return a problem of the header."""
-        return Problem(Origin(self._shown, cell.line, cell.column, "row 1"), message, remedy)
-
-    def _enter(self, place: int, cell: Cell) -> None:
-        own = _tidy(cell.text)
-        name = _ALIASES.get(own.casefold(), own.casefold())
-        control = _CONTROL.search(cell.text)
-        if control is not None:
-            self.problems.append(self.problem(cell, *_control(control[0])))
-        elif name in self.places or own in self.extra.values():
-            self.problems.append(self.problem(cell, "another column has this name.", "Rename or delete one of them."))
-        elif name in COLUMNS:
-            self.places[name] = place
+        if row.causes:
+            causes = sorted(row.causes, key=lambda cause: cause.origin or _NOWHERE)
+            refused.append(Refused(student, Failure(number, tuple(causes))))
         else:
-            self.extra[place] = own
+            students.append(student)
+    if not students and not refused:
+        none = columns.problem(table.header[0], "there is no student in the roster.", "Write a row a student.")
+        raise ContentError([none])
+    if not students:
+        raise whole([one.failure for one in refused], shown)
+    return Roster(tuple(students), tuple(refused), columns, tuple(_notes(table, columns)))
+
+
+def _notes(table: Table, columns: Columns) -> Iterator[str]:
+    """Yield what to say of how the file was read."""
+    told = columns.told()
+    if table.number > 1 and told:
+        told = f"the header is row {table.number}; {told}"
+    if told:
+        yield f"{told}."
+    if table.western:
+        yield f"it is not UTF-8; it was read as Windows-1252. Look at the accents of {rows_told(table.western)}. {SAVE}"
 
 
 class _Row:
-    """A row that is being read, and what is wrong in it."""
+    """A row that is being read.
 
-    def __init__(self, number: int, named: Mapping[str, Cell], cells: Sequence[Cell], shown: str) -> None:
+    Attributes:
+        number: as a spreadsheet counts it.
+        places: of the columns that mean something.
+        cells: all of them.
+        causes: what is wrong in it.
+    """
+
+    def __init__(self, number: int, places: Mapping[str, Sequence[int]], cells: Sequence[Cell], shown: str) -> None:
         self.number = number
         self.cells = cells
-        self.problems: list[Problem] = []
-        self._named = named
+        self.causes: list[Cause] = []
+        self.places = places
         self._shown = shown
 
+    def cell(self, column: str) -> Cell:
+        """Return the first cell in which something is written, of those that a column's meaning has."""
+        found = [self.cells[place] for place in self.places.get(column, ()) if place < len(self.cells)]
+        nothing = Cell("", self.cells[0].line, self.cells[0].column)
+        return next((cell for cell in found if not blank(visible(cell.text))), (found or [nothing])[0])
+
     def text(self, column: str) -> str:
-        """Return what stands in a column; nothing where it cannot be read, which is a problem then."""
-        cell = self._named.get(column)
-        if cell is None:
-            return ""
-        control = _CONTROL.search(cell.text)
+        """Return what is seen of a cell; nothing where it cannot be read, which is a problem then."""
+        cell = self.cell(column)
+        text = visible(cell.text)
+        control = CONTROL.search(text)
         if control is not None:
-            self.wrong(column, *_control(control[0]))
+            self.wrong(column, *control_problem(control[0]), cell)
             return ""
-        return cell.text.strip()
+        return text.strip()
 
     def empty(self, column: str) -> bool:
         """Tell whether nothing is written in a column."""
-        return column not in self._named or not self._named[column].text.strip()
+        return blank(visible(self.cell(column).text))
 
     def wrong(self, column: str, message: str, remedy: str, cell: Cell | None = None) -> None:
         """Take a problem to account: with a column, or with the cell where it is."""
-        at = cell or self._named.get(column) or self.cells[0]
-        what = f"row {self.number}, {column}" if column else f"row {self.number}"
-        self.problems.append(Problem(Origin(self._shown, at.line, at.column, what), message, remedy))
+        at = cell or (self.cell(column) if column else self.cells[0])
+        self.causes.append(Cause(message, remedy, column, Origin(self._shown, at.line, at.column)))
 
 
-def _student(row: _Row, header: _Header, known: Known) -> Student:
+def _student(row: _Row, columns: Columns, known: Known) -> Student:
+    named = {*columns.extra, *(place for places in columns.places.values() for place in places)}
     for place, cell in enumerate(row.cells):
-        if place not in header.extra and place not in header.places.values() and cell.text.strip():
+        if place not in named and not blank(visible(cell.text)):
             remedy = "Name the column there, or put a cell that holds a comma into quotation marks."
             row.wrong("", "something stands in a column that has no name in the header.", remedy, cell)
     count = len(row.cells)
@@ -202,19 +206,30 @@ def _student(row: _Row, header: _Header, known: Known) -> Student:
         profile=_choice(row, "profile", known.profiles),
         edition=_choice(row, "edition", known.editions),
         seed=_seed(row),
-        columns=tuple((name, row.cells[at].text if at < count else "") for at, name in header.extra.items()),
+        columns=tuple((name, row.cells[at].text if at < count else "") for at, name in columns.extra.items()),
     )
 
 
 def _name(row: _Row, known: Known) -> str:
-    name = _tidy(row.text("name").translate(PLAIN))
-    if row.empty("name") or (blank(name) and not row.problems):
-        row.wrong("name", "there is no name.", "Write one.")
+    parts = ("name",) if "name" in row.places else ("forename", "surname")
+    if all(row.empty(part) for part in parts):
+        row.wrong(parts[0], "there is no name.", "Write one.")
+        return ""
+    for part in parts:
+        what = spoilt(row.cell(part).text)
+        if what is not None:
+            row.wrong(part, what, f"Save the roster again from where it comes from, or write the name anew. {SAVE}")
+            return ""
+    texts = [tidy(row.text(part)) for part in parts]
+    if row.causes:
+        return ""
+    name = forename_first(texts[0]) if len(parts) == 1 else joined(*texts)
     if len(name) > LONGEST_NAME:
-        row.wrong("name", f"the name has {len(name)} characters.", f"Make it {LONGEST_NAME} at most.")
+        row.wrong(parts[0], f"the name has {len(name)} characters.", f"Make it {LONGEST_NAME} at most.")
     elif missing := known.missing(name):
         named = ", ".join(map(describe, missing[:5]))
-        row.wrong("name", f"the name has a character that no font has: {named}.", "Write it with other letters.")
+        part = next(part for part in parts if known.missing(tidy(row.text(part))))
+        row.wrong(part, f"the name has a character that no font has: {named}.", "Write it with other letters.")
     return name
 
 
@@ -226,7 +241,7 @@ def _email(row: _Row) -> str:
 
 
 def _topics(row: _Row, known: Known) -> tuple[str, ...]:
-    asked = [part for part in map(_tidy, _DIVIDER.split(row.text("topics"))) if part]
+    asked = [part for part in map(tidy, _DIVIDER.split(row.text("topics"))) if part]
     if not asked and not known.given and row.empty("topics"):
         remedy = "Write some, or name topics for all such rows with --topics, --course or --tag."
         row.wrong("topics", "there are no topics.", remedy)
@@ -238,8 +253,7 @@ def _topics(row: _Row, known: Known) -> tuple[str, ...]:
         if topic not in known.topics:
             hint = nearest(_as_identifier(topic), known.topics) or ' "packgen list" shows all topics.'
             row.wrong("topics", f"there is no topic{_quoted(topic)}.", hint.strip())
-        elif "/" in name and section not in known.sections(topic):
-            sections = known.sections(topic)
+        elif "/" in name and section not in (sections := known.sections(topic) or [section]):
             hint = nearest(_as_identifier(section), sections)
             row.wrong(
                 "topics",
@@ -250,7 +264,7 @@ def _topics(row: _Row, known: Known) -> tuple[str, ...]:
 
 
 def _choice(row: _Row, column: str, names: Collection[str]) -> str | None:
-    found = _tidy(row.text(column))
+    found = tidy(row.text(column))
     if not found:
         return None
     name = _as_identifier(found)
@@ -268,15 +282,6 @@ def _seed(row: _Row) -> int | None:
         row.wrong("seed", "this is no seed.", f"Write a whole number from 0 to {LARGEST_SEED:,}, or nothing.")
         return None
     return int(text)
-
-
-def _tidy(text: str) -> str:
-    """Return the text in Unicode normal form C with one space for each run of blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _control(character: str) -> tuple[str, str]:
-    return f"a control character ({describe(character)}) stands here.", "Delete it."
 
 
 def _as_identifier(text: str) -> str:

@@ -6,13 +6,14 @@ as it is in its place. So a batch that was stopped, in whatever way, goes on whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
+from packgen.batch.failures import Cause, Failure, whole
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import Plan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
@@ -53,13 +54,6 @@ class BatchOptions:
     names: bool = False
 
 
-class Failure(NamedTuple):
-    """A pack that could not be made: its row and why."""
-
-    row: int
-    problem: str
-
-
 @dataclass(frozen=True)
 class BatchReport:
     """What came of a batch.
@@ -70,6 +64,9 @@ class BatchReport:
         kept: packs that were there as they should be.
         failed: packs that could not be made, by row.
         gone: files of earlier runs that no row asks for any more.
+        columns: for each thing that the roster says, such as name, the columns that it was taken from.
+        others: columns that are only kept for the manifest.
+        notes: what a person should know of how the roster was read.
         warnings: of the cache.
     """
 
@@ -78,14 +75,19 @@ class BatchReport:
     kept: int
     failed: tuple[Failure, ...]
     gone: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    others: tuple[str, ...]
+    notes: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
 
 def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchReport:
     """Make a pack for each student of a roster: what is missing or changed, and nothing twice.
 
+    What cannot be made costs its own row. Where that is every row, nothing is made, and the cause is raised.
+
     Raises:
-        ContentError: problems of the roster or of topics, before anything is made.
+        ContentError: problems of the roster, or of the topics that all rows have, before anything is made.
         OutputError: a file cannot be read or written, or another batch is at work in the folder.
         PackgenError: one of its kinds, for anything else a person can put right.
     """
@@ -107,37 +109,66 @@ def _run(options: BatchOptions, store: Store | None, progress: Progress | None) 
     plan = Plan(options.roster, options.defaults, store)
     path = options.output or Path("packs") / options.roster.stem
     if options.dry_run:
-        folder = Folder(path, plan.packs, names=options.names)
-        return BatchReport(path, len(folder.todo), folder.kept, (), folder.gone)
+        folder = Folder(path, plan, names=options.names)
+        return _report(folder, plan, len(folder.todo), [])
     with alone_in(path):
-        folder = Folder(path, plan.packs, names=options.names)
-        supplies = plan.supplies(progress) if folder.todo else None
-        folder.begin()
-        failed = _make(folder, supplies, options, progress) if supplies is not None else []
-        folder.end()
-    return BatchReport(path, len(folder.todo) - len(failed), folder.kept, tuple(sorted(failed)), folder.gone)
+        folder = Folder(path, plan, names=options.names)
+        failed = _make(folder, plan, options, progress)
+    return _report(folder, plan, len(folder.todo) - len(failed), failed)
 
 
-def _make(folder: Folder, supplies: Supplies, options: BatchOptions, progress: Progress | None) -> list[Failure]:
+def _report(folder: Folder, plan: Plan, made: int, failed: Iterable[Failure]) -> BatchReport:
+    return BatchReport(
+        folder=folder.path,
+        made=made,
+        kept=folder.kept,
+        failed=tuple(sorted([*failed, *(one.failure for one in plan.refused)], key=lambda failure: failure.row)),
+        gone=folder.gone,
+        columns=plan.columns,
+        others=plan.others,
+        notes=plan.notes,
+    )
+
+
+def _make(folder: Folder, plan: Plan, options: BatchOptions, progress: Progress | None) -> list[Failure]:
     """Make what is to do, write it, and return what could not be made."""
-    todo = {one.order.row: one for one in folder.todo}
-    failed = []
-    engine = _engine(options)
+    engine = _engine(options) if folder.todo else None
     try:
-        results: Iterator[tuple[Order, Made | Failed | Lost]]
-        results = drive(engine, make, [one.order for one in folder.todo], supplies.packed)
-        for done, (order, result) in enumerate(results, 1):
-            if isinstance(result, Made):
-                folder.put(todo[order.row], result)
-            else:
-                problem = _LOST if isinstance(result, Lost) else result.problem
-                failed.append(Failure(order.row, problem))
-                folder.fail(todo[order.row], problem)
-            if progress is not None:
-                progress(done, len(todo), f"row {order.row}")
+        supplies = plan.supplies(progress) if engine is not None else None
+        spoilt = plan.spoilt()
+        if len(spoilt) == len(plan.packs) and not folder.kept:
+            raise whole([*spoilt.values(), *(one.failure for one in plan.refused)], str(options.roster))
+        folder.begin()
+        failed = [spoilt[one.student.row] for one in folder.todo if one.student.row in spoilt]
+        for failure in failed:
+            folder.fail(failure)
+        if engine is not None and supplies is not None:
+            failed += _drive(engine, folder, supplies, spoilt, progress)
+        folder.end()
     finally:
         folder.close()
-        engine.close()
+        if engine is not None:
+            engine.close()
+    return failed
+
+
+def _drive(
+    engine: Engine, folder: Folder, supplies: Supplies, spoilt: Collection[int], progress: Progress | None
+) -> list[Failure]:
+    """Have an engine make what can be made, and return what could not be made after all."""
+    todo = {one.order.row: one for one in folder.todo if one.order.row not in spoilt}
+    failed = []
+    results: Iterator[tuple[Order, Made | Failed | Lost]]
+    results = drive(engine, make, [one.order for one in todo.values()], supplies.packed)
+    for done, (order, result) in enumerate(results, 1):
+        if isinstance(result, Made):
+            folder.put(todo[order.row], result)
+        else:
+            failure = Failure(order.row, (Cause(_LOST if isinstance(result, Lost) else result.problem),))
+            failed.append(failure)
+            folder.fail(failure)
+        if progress is not None:
+            progress(done, len(todo), f"row {order.row}")
     return failed
 
 

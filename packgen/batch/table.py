@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from packgen.errors import ContentError, Origin, Problem
@@ -24,15 +24,36 @@ LONGEST_CELL = 10_000
 
 _MOST_COLUMNS = 200
 
+_MOST_ABOVE = 20
+"""Rows that something is written in, among which the header is: school systems put titles above it."""
+
 _DELIMITERS = ",;\t"
 _NAMED = re.compile(r"sep=([,;\t])[ \t;,]*(?:\r\n?|\n|$)", re.IGNORECASE)
 _BREAK = re.compile(r"\r\n?|\n")
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"')
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OTHERS = {
+    b"PK\x03\x04": "a workbook",
+    b"\xd0\xcf\x11\xe0": "a workbook",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text document",
+}
+"""What files that are called .csv may be instead, by their first bytes."""
 
-_SAVE = 'In Excel, choose "Save as" and "CSV UTF-8 (comma delimited)".'
+_MARKUP = re.compile(rb"\s*<(?:[!?]|html|table|head|meta|style)", re.IGNORECASE)
+"""The beginning of a web page, which some systems export under the name of a table."""
+
+_WESTERN = re.compile(
+    "[\u00c0-\u00d6\u00d8-\u00dc\u00df-\u00ef\u00f1-\u00f6\u00f8-\u00fc\u00ff\u00a0\u2013\u2018\u2019]"
+)
+"""Letters and signs that names in Western Europe have in Windows-1252; the same bytes seldom mean names elsewhere."""
+
+_ACCENTS = re.compile("[^\x00-\x7f]+")
+_MANY = re.compile("[^\x00-\x7f]{3}|(?:[^\x00-\x7f][^\x00-\x7f]?[A-Za-z]){3}")
+"""More accents at once than Western names have: it is another alphabet."""
+
+SAVE = 'In Excel, choose "Save as" and "CSV UTF-8 (comma delimited)".'
 
 
 class Cell(NamedTuple):
@@ -44,30 +65,40 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The cells of the header and, by the row's number as a spreadsheet counts it, those of the rows under it."""
+    """A table.
+
+    Attributes:
+        header: its cells.
+        rows: by the row's number as a spreadsheet counts it, the cells of those under the header.
+        number: of the header's row.
+        western: rows with letters that are Windows-1252, not UTF-8: a good guess, which a person has to look at.
+    """
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    number: int = 1
+    western: tuple[int, ...] = ()
 
 
-def read_table(data: bytes, shown: str) -> Table:
+def read_table(data: bytes, shown: str, score: Callable[[Sequence[str]], int] = len) -> Table:
     """Return the cells of a table; rows in which nothing is written are left out.
 
     Args:
-        data: UTF-8 with or without a byte order mark, or UTF-16 with one; cells divided by commas, semicolons or tabs,
-            whichever the header has most of.
+        data: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252 where it has few accents; cells
+            divided by commas, semicolons or tabs, whichever the header has most of.
         shown: the file as messages name it.
+        score: tells how many of the texts of a row may be names of columns. The header is the first row that has some,
+            of the first twenty, or the very first row.
 
     Raises:
         ContentError: it is no such table.
     """
-    text = _decode(data, shown)
+    text, western = _decode(data, shown)
     named = _NAMED.match(text)
     start = named.end() if named else 0
-    delimiter = named[1] if named else _delimiter(text)
-    cells = re.compile(rf'(?:"((?:[^"]|"")*+)"|(?!")([^{delimiter}\r\n]*))({delimiter}|\r\n?|\n|\Z)')
+    delimiter = named[1] if named else _delimiter(text, score)
     rows: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, row in enumerate(_rows(text, start, cells, shown), 1):
+    for number, row in enumerate(_rows(text, start, _cells(delimiter), shown), 1):
         if any(cell.text.strip() for cell in row):
             rows.append((number, row))
             if len(rows) > MOST_ROWS + 1:
@@ -75,7 +106,15 @@ def read_table(data: bytes, shown: str) -> Table:
                 raise _error(shown, row[0].line, 1, message, "Divide the roster into several files.")
     if not rows:
         raise _error(shown, 1, 1, "the file is empty.", "Write a header with the column name, and a row a student.")
-    return Table(rows[0][1], tuple(rows[1:]))
+    scores = [score([cell.text for cell in row]) for _, row in rows[:_MOST_ABOVE]]
+    at = next((place for place, found in enumerate(scores) if found), 0)
+    number, header = rows[at]
+    accented = [number for number, row in rows if western and not all(cell.text.isascii() for cell in row)]
+    return Table(header, tuple(rows[at + 1 :]), number, tuple(accented))
+
+
+def _cells(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(?:"((?:[^"]|"")*+)"|(?!")([^{delimiter}\r\n]*))({delimiter}|\r\n?|\n|\Z)')
 
 
 def _rows(text: str, at: int, cells: re.Pattern[str], shown: str) -> Iterator[tuple[Cell, ...]]:
@@ -112,29 +151,69 @@ def _quote_problem(text: str, at: int, line: int, column: int, shown: str) -> Co
     return _error(shown, line, column, message, 'Write "" for a quotation mark inside of a cell.')
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, score: Callable[[Sequence[str]], int]) -> str:
     """Return what divides the cells of the header: a comma unless there are more semicolons or tabs."""
-    line = _BREAK.split(text[:LONGEST_CELL].lstrip("\r\n"), maxsplit=1)[0]
-    return max(_DELIMITERS, key=_QUOTED.sub("", line).count)
+    begin = text[: LONGEST_CELL * _MOST_ABOVE]
+    lines = [line for line in _BREAK.split(begin) if line.strip(f" {_DELIMITERS}")][:_MOST_ABOVE] or [""]
+    for line in lines:
+        # Two readings of a line may have columns that are known: the one with more of them is right.
+        found = {delimiter: score(_texts(line, delimiter)) for delimiter in _DELIMITERS}
+        if any(found.values()):
+            return max(_DELIMITERS, key=lambda delimiter: (found[delimiter], _count(line, delimiter)))
+    return max(_DELIMITERS, key=lambda delimiter: _count(lines[0], delimiter))
 
 
-def _decode(data: bytes, shown: str) -> str:
+def _count(line: str, delimiter: str) -> int:
+    return _QUOTED.sub("", line).count(delimiter)
+
+
+def _texts(line: str, delimiter: str) -> list[str]:
+    """Return what cells of a line would hold, as far as it can be read."""
+    texts: list[str] = []
+    at = 0
+    while at < len(line) and len(texts) < _MOST_COLUMNS:
+        match = _cells(delimiter).match(line, at)
+        if match is None:
+            break
+        texts.append((match[1] or "").replace('""', '"') or match[2] or "")
+        at = match.end()
+    return texts
+
+
+def _decode(data: bytes, shown: str) -> tuple[str, bool]:
+    """Return the text, and whether its encoding is a guess."""
     if len(data) > LARGEST:
         raise _error(
             shown, 1, 1, f"the file is larger than {LARGEST // 1_000_000} MB.", "Divide it into several files."
         )
-    if data.startswith(_WORKBOOKS):
-        raise _error(shown, 1, 1, "the file is a workbook, not CSV.", _SAVE)
+    other = next((what for begin, what in _OTHERS.items() if data.startswith(begin)), None)
+    if other is None and _MARKUP.match(data.removeprefix(codecs.BOM_UTF8)):
+        other = "a web page"
+    if other is not None:
+        raise _error(shown, 1, 1, f"the file is {other}, not CSV.", f"Open it with a spreadsheet program. {SAVE}")
     if data.startswith(_UTF32) or (not data.startswith(_UTF16) and data[:4].count(0) in (2, 3)):
-        raise _error(shown, 1, 1, "the file is in an encoding that cannot be told for sure.", _SAVE)
+        raise _error(shown, 1, 1, "the file is in an encoding that cannot be told for sure.", SAVE)
     encoding, said = ("utf-16", "UTF-16") if data.startswith(_UTF16) else ("utf-8", "UTF-8")
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode(encoding)
+        return data.decode(encoding), False
     except UnicodeDecodeError as error:
+        western = _western(data) if encoding == "utf-8" else None
+        if western is not None:
+            return western, True
         lines = _BREAK.split(data[: error.start].decode(encoding, "replace"))
         what = f"the byte 0x{data[error.start]:02X} here is not {said} text."
-        raise _error(shown, len(lines), len(lines[-1]) + 1, what, _SAVE) from None
+        raise _error(shown, len(lines), len(lines[-1]) + 1, what, SAVE) from None
+
+
+def _western(data: bytes) -> str | None:
+    """Return a text as Excel saves plain CSV in Western Europe; None where its letters may be those of others."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    accents = "".join(_ACCENTS.findall(text))
+    return text if _MANY.search(text) is None and _WESTERN.sub("", accents) == "" else None
 
 
 def _error(shown: str, line: int, column: int, message: str, remedy: str) -> ContentError:

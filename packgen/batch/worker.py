@@ -8,6 +8,7 @@ process. Nor does it say a name: what went wrong is told of a row. Nor does it k
 from __future__ import annotations
 
 import pickle
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting
     except PackgenError as error:
         return Failed(_unnamed(str(error), order.options.student))
     except Exception as error:
-        return Failed(_bug(error))
+        return Failed(bug(error))
 
 
 class Bench:
@@ -175,10 +176,10 @@ _bench: Bench | None = None
 
 def _unnamed(message: str, student: str | None) -> str:
     """Return a message without the student's name, should it ever quote it."""
-    return message.replace(student, "the student") if student else message
+    return re.sub(rf"(?<!\w){re.escape(student)}(?!\w)", "the student", message) if student else message
 
 
-def _bug(error: Exception) -> str:
+def bug(error: Exception) -> str:
     """Return where a bug is, without its message: that may quote anything."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "packgen" in frame.filename]
     where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""

@@ -101,6 +101,7 @@ def batch(
 
     Run it again to make only what is missing or changed.
     """
+    from packgen.batch.failures import told
     from packgen.batch.run import BatchOptions, run_batch
     from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.errors import BatchError
@@ -140,14 +141,17 @@ def batch(
         terminal.say_json(_plain(report, dry_run=dry_run))
     elif not quiet:
         terminal.say(harmless(f"{report.folder}  {_told(report, dry_run=dry_run)}"))
-    for row, problem in report.failed:
-        terminal.note(harmless(f"{roster}, row {row}: {problem}"))
+        for note in report.notes:
+            terminal.note(harmless(f"{roster}: {note}"))
+    for line in told(report.failed, str(roster)):
+        terminal.note(harmless(line))
     if report.gone:
         what = terminal.count(len(report.gone), "pack")
         terminal.note(f'warning: {what} in {report.folder} no row asks for any more: "row" is null in manifest.jsonl.')
     if report.failed:
         what = terminal.count(len(report.failed), "pack")
-        raise BatchError(f"{what} could not be made; all others are there. Run the same command to try again.")
+        outcome = "cannot be made" if dry_run else "could not be made; all others are there"
+        raise BatchError(f"{what} {outcome}. Run the same command to try again.")
 
 
 def _told(report: BatchReport, *, dry_run: bool) -> str:
@@ -167,7 +171,10 @@ def _plain(report: BatchReport, *, dry_run: bool) -> dict[str, object]:
         "manifest": str(report.folder / NAME),
         "to_make" if dry_run else "made": report.made,
         "kept": report.kept,
-        "failed": [failure._asdict() for failure in report.failed],
+        "failed": [{"row": failure.row, "problem": failure.problem} for failure in report.failed],
         "gone": list(report.gone),
         "warnings": list(report.warnings),
+        "columns": {name: list(titles) for name, titles in report.columns.items()},
+        "other_columns": list(report.others),
+        "notes": list(report.notes),
     }

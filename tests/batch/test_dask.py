@@ -6,11 +6,14 @@ import os
 import re
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from packgen.batch.cluster import Dask
 from packgen.batch.engine import drive
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.batch.worker import Order
-from packgen.errors import OutputError
+from packgen.errors import OutputError, UsageProblem
 from packgen.options import BuildOptions
 from tests.support import batches
 from tests.support.cluster import ROOT, Cluster, running
@@ -128,7 +131,7 @@ def run(roster: Path, scheduler: str) -> subprocess.CompletedProcess[str]:
     """Run the command itself, a little less patiently."""
     code = (
         "import sys; from packgen.batch import cluster; from packgen.cli.main import run\n"
-        "cluster._PATIENCE = '1s'\n"
+        "cluster._PATIENCE = 1.0\n"
         "run(sys.argv[1:])"
     )
     asked = ["batch", "--roster", str(roster), "--sheets", "learn", "--scheduler", scheduler, "--quiet"]
@@ -142,7 +145,77 @@ def test_a_scheduler_that_is_not_there_is_one_line(roster: Path, cluster: Cluste
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         done = run(roster, address)
     assert done.stderr == (
-        f"No Dask scheduler answers at {address} (Timed out trying to connect to {address} after 1 s). "
-        "Start one, or name another with --scheduler.\n"
+        f"No Dask scheduler answers at {address} (no answer within 1 s). Start one, or name another with --scheduler.\n"
     )
     assert (done.returncode, done.stdout) == (OutputError.exit_code, "")
+
+
+REPLIES = {"silent": None, "echo": b"", "text": b"SSH-2.0-OpenSSH_9.2p1\r\n", "huge": b"\xff" * 8, "closed": b"."}
+
+
+@contextmanager
+def server(reply: bytes | None) -> Iterator[int]:
+    """A server on this machine that takes connections and answers in no language of Dask's."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            if reply == b".":
+                return
+            self.request.sendall(reply or b"")
+            while data := self.request.recv(4096):
+                if reply == b"":
+                    self.request.sendall(data)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """The other end goes away at any time."""
+
+    with Server(("127.0.0.1", 0), Handler) as found:
+        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield found.server_address[1]
+        finally:
+            found.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
+def test_a_server_of_another_kind_is_one_line(desk: Path, reply: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("packgen.batch.cluster._PATIENCE", 1.0)
+    with server(reply) as port, pytest.raises(OutputError) as caught:
+        Dask(f"tcp://127.0.0.1:{port}")
+    assert re.fullmatch(
+        rf"No Dask scheduler answers at tcp://127\.0\.0\.1:{port} "
+        r"\((no answer within 1 s|what answers is no scheduler|the connection was closed)\)\. "
+        r"Start one, or name another with --scheduler\.",
+        str(caught.value),
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["", "host", ":8786", "foo://host:1", "http://host:80", "tcp://host:99999", "tcp://host:x"]
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(UsageProblem, match=r"--scheduler cannot be .* Write an address such as tcp://host:8786\."):
+        Dask(address)
+
+
+def test_a_worker_is_no_scheduler(cluster: Cluster) -> None:
+    from distributed import Client
+
+    with Client(cluster.address, set_as_default=False) as client:
+        worker = next(iter(client.scheduler_info()["workers"]))
+    with pytest.raises(OutputError, match="what answers is no scheduler"):
+        Dask(worker)
+
+
+def test_a_scheduler_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("packgen.batch.cluster._PATIENCE", 3.0)
+    with running(0, tmp_path / "log") as empty, pytest.raises(OutputError, match="has no workers"):
+        Dask(empty.address)

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packgen.batch.failures import told
 from packgen.batch.roster import Known, Student, read_roster
 from packgen.errors import ContentError
+from packgen.options import LARGEST_SEED
 from packgen.text.faces import Faces
 
 SECTIONS = {"khrushchev": ["rise", "fall"], "cold-war": ["origins"]}
@@ -15,13 +17,22 @@ KNOWN = Known(
 
 
 def read(text: str, known: Known = KNOWN) -> list[Student]:
-    return read_roster(text.encode(), "12b.csv", known)
+    roster = read_roster(text.encode(), "12b.csv", known)
+    assert roster.refused == ()
+    return list(roster.students)
 
 
 def problems(text: str, known: Known = KNOWN) -> list[str]:
-    with pytest.raises(ContentError) as caught:
-        read(text, known)
-    return [str(problem) for problem in caught.value.problems]
+    """Return what is wrong with a roster: with some of its rows, or with all."""
+    try:
+        roster = read_roster(text.encode(), "12b.csv", known)
+    except ContentError as error:
+        return [str(problem) for problem in error.problems]
+    return told([one.failure for one in roster.refused], "12b.csv")
+
+
+def notes(text: str) -> list[str]:
+    return list(read_roster(text.encode(), "12b.csv", KNOWN).notes)
 
 
 def test_a_row_says_who_gets_what() -> None:
@@ -70,6 +81,10 @@ def test_names_of_many_kinds_are_taken_in_normal_form(name: str) -> None:
 
 
 ROW = "12b.csv:2"
+HOW = (
+    'Call the column with the whole name "name", or those with its parts "forename" and "surname"; '
+    "the others may be email, topics, profile, edition, seed, or anything else."
+)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +98,6 @@ ROW = "12b.csv:2"
             "王 芳,,,,,",
             f"{ROW}:1: row 2, name: the name has a character that no font has: "
             '"王" (U+738B CJK UNIFIED IDEOGRAPH-738B), "芳" (U+82B3 CJK UNIFIED IDEOGRAPH-82B3). '
-            "Write it with other letters.",
-        ),
-        (
-            "A\u202enna,,,,,",
-            f"{ROW}:1: row 2, name: the name has a character that no font has: U+202E RIGHT-TO-LEFT OVERRIDE. "
             "Write it with other letters.",
         ),
         ("A\x07,,,,,", f"{ROW}:1: row 2, name: a control character (U+0007) stands here. Delete it."),
@@ -153,13 +163,17 @@ def test_a_problem_names_row_column_and_remedy(row: str, message: str | None) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("Anna,a@b.c\n", f'12b.csv:1:1: row 1: no column is called "name". {HOW}'),
+        ("Anna,Berg\nBen,Ort\n", f'12b.csv:1:1: row 1: no column is called "name". {HOW}'),
         (
-            "Anna,a@b.c\n",
-            '12b.csv:1:1: row 1: no column is called "name". '
-            "Write in the first row what each column holds: name, email, topics, profile, edition, seed.",
+            "Surname,Year,E-mail\nBerg,12,\n",
+            f'12b.csv:1:1: row 1: no column is called "name". Its columns are "Surname", "Year", "E-mail". {HOW}',
+        ),
+        (
+            "Class list\nWho,Reg group\nAnna,12B\n",
+            f'12b.csv:1:1: row 1: no column is called "name". Its columns are "Class list". {HOW}',
         ),
         ("name,NAME\nA,B\n", "12b.csv:1:6: row 1: another column has this name. Rename or delete one of them."),
-        ("name,x,x\nA,B\n", "12b.csv:1:8: row 1: another column has this name. Rename or delete one of them."),
         ("name,email,e-mail\nA\n", "12b.csv:1:12: row 1: another column has this name. Rename or delete one of them."),
         ("name,\x01\nA\n", "12b.csv:1:6: row 1: a control character (U+0001) stands here. Delete it."),
         ("name\n", "12b.csv:1:1: row 1: there is no student in the roster. Write a row a student."),
@@ -173,6 +187,7 @@ def test_rows_need_topics_of_their_own_when_there_are_none_for_all() -> None:
     message = "there are no topics. Write some, or name topics for all such rows with --topics, --course or --tag."
     known = KNOWN._replace(given=False)
     assert problems("name,topics\nA,\nB,cold-war\n", known) == [f"12b.csv:2:3: row 2, topics: {message}"]
+    assert problems("name,topics\n" + "A,\n" * 29, known)[0] == f"12b.csv:2:3: rows 2 to 30, topics: {message}"
     assert problems("name\nA\n", known) == [f"12b.csv:2:1: row 2, topics: {message}"]
 
 
@@ -188,20 +203,26 @@ def test_a_row_that_stands_twice_is_told_but_namesakes_are_not() -> None:
 def test_all_problems_come_at_once_in_order() -> None:
     found = problems("name,seed,topics\n,x,nothing\nBen,1,cold-war\n,,x\n")
     assert [message.split(": ")[1] for message in found] == [
-        "row 2, name",
+        "rows 2 and 4, name",
         "row 2, seed",
         "row 2, topics",
-        "row 4, name",
         "row 4, topics",
     ]
 
 
 def test_a_hundred_problems_are_enough() -> None:
-    found = problems("name,seed\n" + "A,x\n" * 5000)
+    found = problems("name,topics\n" + "".join(f"A{row},x{row}\n" for row in range(5000)))
     assert len(found) == 101
     assert found[100].endswith(
-        "there is more that is wrong; these are the first 100 problems. Perhaps all have one cause."
+        "rows 102 to 5001: there is more that is wrong; these are the first 100 problems. Perhaps all have one cause."
     )
+
+
+def test_what_is_wrong_in_many_rows_is_told_once() -> None:
+    cell = f"this is no seed. Write a whole number from 0 to {LARGEST_SEED:,}, or nothing."
+    text = "name,seed\n" + "".join(f"A{row},x\n" for row in range(2, 32))
+    assert problems(text) == [f"12b.csv:2:4: rows 2 to 31, seed: {cell}"]
+    assert problems(text + "B,1\nC,x\n") == [f"12b.csv:2:4: rows 2 to 31 and 33, seed: {cell}"]
 
 
 def test_no_problem_quotes_a_name_or_an_address() -> None:
@@ -222,11 +243,82 @@ def test_any_cells_are_students_or_problems(rows: list[list[str]]) -> None:
     except UnicodeEncodeError:
         return
     try:
-        students = read_roster(text, "r.csv", KNOWN)
+        roster = read_roster(text, "r.csv", KNOWN)
     except ContentError as error:
-        problems = error.problems
-        students = []
-    else:
-        problems = []
-    assert all(problem.remedy for problem in problems)
-    assert all(student.name for student in students)
+        unhelpful = [problem for problem in error.problems if not problem.remedy]
+        if unhelpful:
+            pytest.fail(str(unhelpful))
+        return
+    assert all(student.name for student in roster.students)
+    assert all(cause.remedy for one in roster.refused for cause in one.failure.causes)
+    numbers = [*(student.row for student in roster.students), *(one.failure.row for one in roster.refused)]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_row_with_problems_costs_no_other() -> None:
+    text = "name,topics,seed\nAnna,khrushchev,\n王芳,,\nBen,krushchev,x\n,,\nمحمد,,\nCleo,,7\n"
+    roster = read_roster(text.encode(), "12b.csv", KNOWN)
+    assert [(student.row, student.name) for student in roster.students] == [(2, "Anna"), (7, "Cleo")]
+    assert [(one.failure.row, one.student.name, len(one.failure.causes)) for one in roster.refused] == [
+        (3, "王芳", 1), (4, "Ben", 2), (6, "محمد", 1),
+    ]  # fmt: skip
+    assert roster.refused[1].failure.problem.splitlines() == [
+        'topics: there is no topic "krushchev". Did you mean "khrushchev"?',
+        "seed: this is no seed. Write a whole number from 0 to 999,999,999, or nothing.",
+    ]
+
+
+def test_a_topic_that_cannot_be_read_is_told_elsewhere() -> None:
+    known = KNOWN._replace(sections=lambda _: None)
+    assert read("name,topics\nAnna,khrushchev/anything\n", known)[0].topics == ("khrushchev/anything",)
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\ufeff", "\u200c", "\u200d", "\u2060", "\u00ad", "\u200e", "\u202a", "\u2069"]
+)
+def test_characters_that_nobody_sees_are_dropped(unseen: str) -> None:
+    text = f"{unseen}name,{unseen}topics\nAn{unseen}na {unseen} Berg,{unseen}khrushchev{unseen}\n"
+    [student] = read(text)
+    assert (student.name, student.topics) == ("Anna Berg", ("khrushchev",))
+    assert problems(f"name\n{unseen},\nAnna\n")[:1] in ([], ["12b.csv:2:1: row 2, name: there is no name. Write one."])
+
+
+@pytest.mark.parametrize("written", ["Zo\ufffd M\ufffdller", "M?ller", "Zo?", "?ukasz", "MÃ¼ller", "√ºlk√º"])
+def test_a_name_that_was_spoilt_is_refused_with_the_remedy(written: str) -> None:
+    [problem] = problems(f"name\n{written}\nAnna\n")
+    assert problem.startswith("12b.csv:2:1: row 2, name: letters were ")
+    assert 'choose "Save as" and "CSV UTF-8' in problem
+
+
+def test_titles_and_repeated_headers_are_no_students() -> None:
+    header = "Surname;Forename;Reg\n"
+    text = f"Class list 12B;;\n;;\nPrinted 7 June 2026;;\n{header}Berg;Anna;12B\n{header}Ort;Ben;12B\n"
+    assert [(student.row, student.name) for student in read(text)] == [(5, "Anna Berg"), (7, "Ben Ort")]
+    assert notes(text) == [
+        'the header is row 4; name from "Forename" and "Surname"; only kept for the manifest: "Reg".'
+    ]
+
+
+def test_a_surname_first_is_turned_round() -> None:
+    assert [one.name for one in read('name\n"Berg, Anna"\n"King, Martin, jr"\n"Davis, Jr."\nO’Brien\n')] == [
+        "Anna Berg", "King, Martin, jr", "Davis, Jr.", "O’Brien",
+    ]  # fmt: skip
+
+
+def test_a_preferred_name_counts_where_there_is_one() -> None:
+    text = "Legal surname,Legal forename,Preferred forename\nBerg,Annabelle,Anna\nOrt,Benjamin,\n"
+    assert [one.name for one in read(text)] == ["Anna Berg", "Benjamin Ort"]
+
+
+def test_a_file_of_western_europe_is_read_and_said() -> None:
+    text = "name\nZoë O’Brien\nBen\nMüller\n"
+    roster = read_roster(text.encode("cp1252"), "12b.csv", KNOWN)
+    assert [one.name for one in roster.students] == ["Zoë O’Brien", "Ben", "Müller"]
+    assert roster.notes[0].startswith(
+        "it is not UTF-8; it was read as Windows-1252. Look at the accents of rows 2 and 4."
+    )
+
+
+def test_a_plain_roster_needs_no_note() -> None:
+    assert notes("name,email,topics\nAnna,,\n") == []
+    assert notes("name,form\nAnna,12B\n") == ['only kept for the manifest: "form".']

@@ -21,6 +21,7 @@ def problem(data: bytes) -> str:
     return str(caught.value)
 
 
+OPEN = "Open it with a spreadsheet program. "
 TEXT = 'name,topics\nAnna,stalin\nÉva,"stalin, khrushchev"\n'
 
 
@@ -89,16 +90,22 @@ def test_a_quotation_mark_inside_of_a_bare_cell_is_text() -> None:
             "r.csv:2:3: something stands behind the closing quotation mark of this cell. "
             'Write "" for a quotation mark inside of a cell.',
         ),
-        (b"name\nA\nAnn\xe9\n", "r.csv:3:4: the byte 0xE9 here is not UTF-8 text. " + table._SAVE),
-        (b"\xff\xfen\x00a\x00\n", "r.csv:1:3: the byte 0x0A here is not UTF-16 text. " + table._SAVE),
-        (b"PK\x03\x04rest", "r.csv:1:1: the file is a workbook, not CSV. " + table._SAVE),
+        (b"name\nA\nAnn\x8a\n", "r.csv:3:4: the byte 0x8A here is not UTF-8 text. " + table.SAVE),
+        (b"\xff\xfen\x00a\x00\n", "r.csv:1:3: the byte 0x0A here is not UTF-16 text. " + table.SAVE),
+        ("name\nАнна\n".encode("cp1251"), "r.csv:2:1: the byte 0xC0 here is not UTF-8 text. " + table.SAVE),
+        ("name\nPaweł\n".encode("cp1250"), "r.csv:2:5: the byte 0xB3 here is not UTF-8 text. " + table.SAVE),
+        ("name\nÇağlar\n".encode("cp1254"), "r.csv:2:1: the byte 0xC7 here is not UTF-8 text. " + table.SAVE),
+        ("name\nJosé\n".encode("mac-roman"), "r.csv:2:4: the byte 0x8E here is not UTF-8 text. " + table.SAVE),
+        (b"PK\x03\x04rest", "r.csv:1:1: the file is a workbook, not CSV. " + OPEN + table.SAVE),
+        (b"\xef\xbb\xbf\n<html><table>", "r.csv:1:1: the file is a web page, not CSV. " + OPEN + table.SAVE),
+        (b"%PDF-1.7", "r.csv:1:1: the file is a PDF, not CSV. " + OPEN + table.SAVE),
         (
             "name\n".encode("utf-16-le"),
-            "r.csv:1:1: the file is in an encoding that cannot be told for sure. " + table._SAVE,
+            "r.csv:1:1: the file is in an encoding that cannot be told for sure. " + table.SAVE,
         ),
         (
             "name\n".encode("utf-32"),
-            "r.csv:1:1: the file is in an encoding that cannot be told for sure. " + table._SAVE,
+            "r.csv:1:1: the file is in an encoding that cannot be told for sure. " + table.SAVE,
         ),
         (b"name,x\nA," + b"b" * 10_001, "r.csv:2:3: a cell has more than 10,000 characters. Shorten it."),
         (b"name\n" + b"," * 200, "r.csv:2:201: the row has more than 200 cells. Shorten it."),

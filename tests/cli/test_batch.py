@@ -55,6 +55,7 @@ def test_json_is_for_programs(packgen: Packgen, roster: Path, cheap: None) -> No
     assert json.loads(done.out) == {
         "output": "out", "manifest": "out/manifest.jsonl", "made": 2, "kept": 0, "failed": [], "gone": [],
         "warnings": [],
+        "columns": {"name": ["name"], "email": ["email"], "topics": ["topics"]}, "other_columns": [], "notes": [],
     }  # fmt: skip
     assert json.loads(packgen("batch", "--roster", roster, "--json", "-o", "out", "--dry-run").out)["to_make"] == 0
 
@@ -95,6 +96,50 @@ def test_packs_that_fail_are_told_by_row_and_end_with_9(
     assert packgen("batch", "--roster", roster).err.count("row 3") == 1
 
 
+def test_rows_with_problems_are_told_and_cost_no_other(packgen: Packgen, desk: Path, cheap: None) -> None:
+    rows = "Berg,Anna,,12B\nOrt,Ben,cold-wra,12B\n王,芳,,12B\nUhl,Cleo,cold-wra,12B\n"
+    (desk / "r.csv").write_text(f"Surname,Forename,Topics,Reg\n{rows}", encoding="utf-8")
+    done = packgen("batch", "--roster", "r.csv", "--topics", "cold-war", "--dry-run")
+    assert (done.code, done.out) == (9, "packs/r  1 pack to make, 3 failed\n")
+    assert not Path("packs").exists()
+    done = packgen("batch", "--roster", "r.csv", "--topics", "cold-war")
+    assert (done.code, done.out) == (9, "packs/r  1 pack made, 3 failed\n")
+    assert done.err.splitlines() == [
+        'r.csv: name from "Forename" and "Surname"; only kept for the manifest: "Reg".',
+        'r.csv:3:9: rows 3 and 5, topics: there is no topic "cold-wra". Did you mean "cold-war"?',
+        'r.csv:4:3: row 4, forename: the name has a character that no font has: "王" (U+738B CJK UNIFIED '
+        'IDEOGRAPH-738B), "芳" (U+82B3 CJK UNIFIED IDEOGRAPH-82B3). Write it with other letters.',
+        "3 packs could not be made; all others are there. Run the same command to try again.",
+    ]
+    told = json.loads(packgen("batch", "--roster", "r.csv", "--topics", "cold-war", "--json").out)
+    assert [one["row"] for one in told["failed"]] == [3, 4, 5]
+    assert told["columns"] == {"name": ["Forename", "Surname"], "topics": ["Topics"]}
+    assert told["other_columns"] == ["Reg"]
+
+
+def test_what_no_page_can_hold_is_told_once_for_all_who_have_it(packgen: Packgen, desk: Path) -> None:
+    columns = ", ".join(f"c{number}" for number in range(40))
+    cells = ", ".join("word" for _ in range(40))
+    path = desk / "content" / "world" / "cold-war.yaml"
+    table = f"      - {{type: table, title: T, columns: [{columns}], rows: [[{cells}]]}}\n"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("    blocks:\n", f"    blocks:\n{table}", 1), encoding="utf-8"
+    )
+    (desk / "r.csv").write_text("name,topics\nAnna,khrushchev\nBen,cold-war\nCleo,cold-war/fall\nDan,cold-war/rise\n")
+    done = packgen("batch", "--roster", "r.csv", "--sheets", "learn")
+    assert (done.code, done.out) == (9, "packs/r  2 packs made, 2 failed\n")
+    [problem, last] = done.err.splitlines()
+    assert problem.startswith("r.csv, rows 3 and 5: content/world/cold-war.yaml:12:9: table “T” has 40 columns")
+    assert last == "2 packs could not be made; all others are there. Run the same command to try again."
+    everybody = packgen("batch", "--roster", "r.csv", "--sheets", "learn", "--json")
+    assert [one["row"] for one in json.loads(everybody.out)["failed"]] == [3, 5]
+    (desk / "r.csv").write_text("name\nAnna\nBen\n")
+    done = packgen("batch", "--roster", "r.csv", "--topics", "cold-war", "--sheets", "learn", "-o", "all")
+    assert done.code == 5
+    assert done.err.count("cold-war.yaml") == 1
+    assert not list(Path("all").glob("*.pdf"))
+
+
 def test_packs_without_a_row_are_told_not_deleted(packgen: Packgen, roster: Path, cheap: None) -> None:
     packgen("batch", "--roster", roster)
     roster.write_text("name,topics\nBen Ört,khrushchev/rise\n", encoding="utf-8")
@@ -110,7 +155,7 @@ def test_packs_without_a_row_are_told_not_deleted(packgen: Packgen, roster: Path
     [
         ([], 2, "--roster"),
         (["--roster", "none.csv"], 7, "The roster none.csv cannot be read"),
-        (["--roster", "content"], 7, "The roster content cannot be read: is a directory."),
+        (["--roster", "content"], 7, "The roster content cannot be read: it is a folder, not an ordinary file."),
         (["--roster", "12b.csv", "--answers", "separate"], 2, "two files for each student"),
         (["--roster", "12b.csv", "--edition", "pupil"], 2, '--edition cannot be "pupil"'),
         (["--roster", "12b.csv", "--sheets", "lern"], 2, '--sheets cannot be "lern"'),
@@ -137,7 +182,7 @@ def test_no_name_is_ever_on_standard_error(packgen: Packgen, roster: Path, monke
     done = packgen("batch", "--roster", roster)
     assert done.code == 9
     assert "Anna" not in done.err + done.out
-    assert "row 2: a bug in packgen, RuntimeError" in done.err
+    assert "12b.csv, rows 2 and 3: a bug in packgen, RuntimeError" in done.err
 
 
 def test_a_terminal_sees_how_far_the_work_is(roster: Path) -> None:
