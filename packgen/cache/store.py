@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from packgen.cache.database import SCHEMA, opened, remove_untrusted, require_trusted
 from packgen.cache.trust import Untrusted, make_private, require_private
+from packgen.errors import harmless
 
 LIMIT = 500_000_000
 """Bytes that a store may take up."""
@@ -279,7 +280,7 @@ class Store:
         try:
             yield
         except Untrusted as error:
-            self.refused = f"The cache is not used, since {error}."
+            self.refused = harmless(f"The cache is not used, since {error}.")
             raise
 
     @contextmanager

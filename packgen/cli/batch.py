@@ -136,7 +136,7 @@ def batch(
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(options, progress)
     for warning in report.warnings:
-        terminal.note(harmless(f"warning: {warning}"))
+        terminal.note(f"warning: {warning}")
     if as_json:
         terminal.say_json(_plain(report, dry_run=dry_run))
     elif not quiet:

@@ -120,7 +120,7 @@ def build(
     if to_stdout:
         write_whole(STDOUT, report.pdf)
     for warning in report.warnings:
-        terminal.note(harmless(f"warning: {warning}"))
+        terminal.note(f"warning: {warning}")
     if as_json:
         terminal.say_json(_plain(report))
     elif not quiet:

@@ -231,3 +231,4 @@ def test_marks_that_are_not_set_are_warned_of_with_their_line(packgen: Packgen, 
         outcome = packgen("build", "--topics", "marked", "--sheets", "learn", "--cache-dir", desk / "cache")
         assert outcome.code == 0
         assert f"warning: {told}" in outcome.err
+        assert '\n    text: "~~struck~~ out"\n' in outcome.err
