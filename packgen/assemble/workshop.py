@@ -17,6 +17,7 @@ from packgen.bind.ready import ReadySheet
 from packgen.cache.codec import Damaged
 from packgen.compose.selection import Chosen
 from packgen.compose.stages import CARDS, CHECK, QUIZ
+from packgen.errors import LayoutError
 from packgen.sheet.sheet import Pages
 
 if TYPE_CHECKING:
@@ -288,7 +289,22 @@ class Workshop:
         key: Key,
         make: Callable[[], tuple[list[Sheet], Any]],
     ) -> Unit:
+        """Return a unit of some topics.
+
+        Raises:
+            LayoutError: a block fits no page; it names the text that is too long, where there is one.
+        """
         topics = list(of) if isinstance(of, Iterable) else [of]
+        try:
+            return self._found(topics, key, make)
+        except LayoutError as error:
+            from packgen.typeset.overlong import overlong
+
+            for topic in topics:
+                error = overlong(topic.whole(), error)
+            raise error from None
+
+    def _found(self, topics: Sequence[Shelved], key: Key, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
         if not all(topic.key for topic in topics):
             return self._made(make)
         unit = self._units.get(key)

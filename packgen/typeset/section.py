@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.compose.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Wanted
 from packgen.compose.tasks import Task, recall_tasks, write_tasks
-from packgen.errors import LayoutError
 from packgen.layout.setting import Setting
 from packgen.sheet.sheet import Pages, PageWords, Sheet
 from packgen.typeset.surface import sheet_name
@@ -39,15 +38,6 @@ def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: W
     Raises:
         LayoutError: a block fits no page.
     """
-    try:
-        return _typeset(loaded, place, setting, wanted)
-    except LayoutError as error:
-        from packgen.typeset.overlong import overlong
-
-        raise overlong(loaded, error) from None
-
-
-def _typeset(loaded: LoadedTopic, place: int, setting: Setting, wanted: Wanted) -> SectionSheets:
     topic, section = loaded.topic, loaded.topic.sections[place]
     recall = recall_tasks(topic, section, wanted.seed) if RECALL in wanted.stages or CHECK in wanted.stages else []
     write = write_tasks(topic, section, wanted.seed) if WRITE in wanted.stages or CHECK in wanted.stages else []
