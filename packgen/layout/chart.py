@@ -20,6 +20,12 @@ _TALLEST = 0.8
 """Share of the frame's height that lying bars take at most, if their labels can be set in it."""
 
 
+class ChartLabel(Paragraph):
+    """A label of a chart: all that is left of it where only its text is taken."""
+
+    told = frozenset({1, -1})
+
+
 class Chart(Flowable):
     """Bars or a line over labelled points; bars lie on their side where the labels are too wide to stand below them.
 
@@ -75,7 +81,7 @@ class Chart(Flowable):
         with canvas.figure(self.element):
             renderPDF.draw(drawn.drawing, canvas, x, y)
             for label in drawn.labels:
-                text = Paragraph(self.setting, label.text, label.role, self.element, joined=True)
+                text = ChartLabel(self.setting, label.text, label.role, self.element, joined=True)
                 wide = text.extent()[1]
                 text.wrap(wide, UNBOUNDED)
                 top = y + label.baseline + text.style.leading * text.style.baseline

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.flowable import TOLERANCE, Flowable
 from packgen.layout.setting import rich, scale_and_rise
@@ -68,7 +68,13 @@ class Paragraph(Flowable):
         right: set against the right edge (one line only).
         lead: runs before the content that belong to another element, such as a term before its meaning.
         joined: more text of the same element follows elsewhere; end with a space, or a reader would join the words.
+
+    Attributes:
+        told: of superscripts (1) and subscripts (-1), those that a reader is told in characters of their own. A search
+            for CO2 should find what has a lowered 2; but 10³ read as 103 is another number.
     """
+
+    told: ClassVar[frozenset[int]] = frozenset({1})
 
     def __init__(
         self,
@@ -99,7 +105,7 @@ class Paragraph(Flowable):
         self.lines: list[list[Segment]] = []
         self.words: list[tuple[int, list[str]]] = []
         self.turned: list[bool] = []
-        self.raised: frozenset[int] = frozenset()
+        self.scripts: frozenset[int] = frozenset()
         self.widest = 0.0
         self._owners: list[Element] = []
         self._faces: list[int] = []
@@ -168,16 +174,16 @@ class Paragraph(Flowable):
             broken, self.turned = break_verses(self.setting.faces, runs, limit, self._turn * 1000 / self.style.size)
         else:
             broken = break_lines(self.setting.faces, runs, limit)
-        self.raised = self._raised_whole(broken)
+        self.scripts = self._whole_scripts(broken)
         return broken
 
-    def _raised_whole(self, broken: Broken) -> frozenset[int]:
-        """Return the superscripts that are not divided between lines: a reader is told what those say."""
+    def _whole_scripts(self, broken: Broken) -> frozenset[int]:
+        """Return the scripts that are told and not divided between lines."""
         befores = ["", *(run.text for run in self.runs)]
         raised = {
             place
             for place, (run, before) in enumerate(zip(self.runs, befores, strict=False))
-            if run.rise > 0 and not is_ordinal(before, run.text)
+            if run.rise in self.told and not is_ordinal(before, run.text)
         }
         if not raised:
             return frozenset()
@@ -308,7 +314,7 @@ class Paragraph(Flowable):
             told = False
             for place, (index, piece, width, ink) in enumerate(line):
                 run = runs[index]
-                if told and not (index in self.raised and owners[index] is owner):
+                if told and not (index in self.scripts and owners[index] is owner):
                     out.append("EMC")
                     told = False
                 scale, lift = scale_and_rise(run)
@@ -327,7 +333,7 @@ class Paragraph(Flowable):
                 rise = lift
                 if "\ue000" in piece:
                     piece = expand(piece, size, lift * style.size)
-                if index in self.raised and not told:
+                if index in self.scripts and not told:
                     out.append(f"/Span<</ActualText<{self._told(line[place:])}>>>BDC")
                     told = True
                 out.append(f"{step}[({piece})]TJ")
@@ -350,12 +356,12 @@ class Paragraph(Flowable):
         canvas.neutral(" ".join(out))
 
     def _told(self, line: Sequence[Segment]) -> str:
-        """Return what the superscript says that a part of a line begins with: 10³ must not be read as 103.
+        """Return what the script says that a part of a line begins with.
 
         It is UTF-16 in hexadecimal figures (ISO 32000-1, 14.9.4).
         """
         owner = self._owners[line[0].run]
-        raised = list(takewhile(lambda part: part.run in self.raised and self._owners[part.run] is owner, line))
+        raised = list(takewhile(lambda part: part.run in self.scripts and self._owners[part.run] is owner, line))
         words = said_plainly([self.runs[part.run] for part in raised])
         space = " " if raised[-1].width > raised[-1].ink else ""
         return f"FEFF{(words + space).encode('utf-16-be').hex().upper()}"
