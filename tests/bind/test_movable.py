@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packgen.bind.movable import goal, movable, number_of, opened, own
 from packgen.bind.objects import text
 from packgen.bind.ready import make_ready
-from packgen.bind.stored import sheet_from, sheet_to
+from packgen.bind.stored import SHEET, sheet_from, sheet_to
 from packgen.bind.writer import Stream
 from packgen.cache.codec import decode, encode
 from packgen.sheet.sheet import Sheet
@@ -54,7 +54,7 @@ def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet:
     ready = make_ready(sheet, design())
     ready.content.place(400)
     blobs: list[bytes] = []
-    plain, found = decode(encode(sheet_to(ready, blobs), blobs))
+    plain, found = decode(encode(sheet_to(ready, blobs), blobs), SHEET)
     for again in (sheet_from(plain, iter(found)), pickle.loads(pickle.dumps(ready))):
         for name in ready.__slots__:
             if name not in ("content", "placed"):

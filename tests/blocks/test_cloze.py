@@ -75,7 +75,7 @@ def test_a_passage_without_any_of_them_is_a_problem() -> None:
         made("Nothing of the kind stands here.")
     assert told.value.key == "text"
     assert str(told.value) == "nothing is marked, and no term, name or date of the section stands in the text."
-    assert told.value.remedy == "Mark what to hide in the text, such as {{Secret Speech}}."
+    assert told.value.remedy == 'Mark what to hide in the text, such as "{{answer}}".'
 
 
 def test_more_gaps_than_can_be_chosen_are_a_problem() -> None:

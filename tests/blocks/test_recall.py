@@ -174,7 +174,7 @@ def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_pat
         "  - {type: recall, prompt: First, lines: 1, points: [One]}\n  - {type: recall, prompt: Then, rest: yes}\n"
     )
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
-    [loaded] = open_library(tmp_path).load_all()
+    [loaded] = open_library(tmp_path).load_topics(["x"])
     tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
     canvas, loop = set_recall(loaded, 0, tasks, setting(profile), SECTION_STAGES, None)
     assert canvas.page == 1

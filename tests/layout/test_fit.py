@@ -172,7 +172,7 @@ def test_without_an_origin_it_still_says_what_to_do() -> None:
 )
 def test_it_says_by_how_much_and_how_many_lines_that_are(height: float, told: str) -> None:
     with pytest.raises(LayoutError, match=re.escape(told)):
-        fit([Solid(height * MM)], Room(50.0, 200 * MM, 200 * MM, 0.4, None, 5 * MM))
+        fit([Solid(height * MM)], Room(50.0, 200 * MM, 200 * MM, 0.4, line=5 * MM))
 
 
 def test_a_heading_goes_before_what_fits_no_page() -> None:
