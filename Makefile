@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 TOPIC ?= khrushchev
+JOBS ?= auto
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,8 +27,8 @@ $(READY): requirements.lock pyproject.toml
 pack: $(READY) ## build a pack: make pack TOPIC=khrushchev writes packs/khrushchev.pdf
 	$(BIN)/packgen build --topics $(TOPIC)
 
-test: $(READY) ## run the tests; ARGS="tests/cli -k list" chooses
-	$(BIN)/python -m pytest -q $(ARGS)
+test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, JOBS=0 uses one process
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
 
 check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
 	$(BIN)/ruff format --check packgen tests
