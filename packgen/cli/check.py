@@ -43,12 +43,11 @@ def check(
     code = ContentError.exit_code if problems else LayoutError.exit_code
     warnings: list[Problem] = []
     if loaded:
-        from packgen.load import commas
         from packgen.typeset.trial import tried
 
         trial = tried(loaded)
         problems += trial.refused
-        warnings = [warning for one in loaded for warning in (*commas.warnings(one.document), *one.warnings)]
+        warnings = [warning for one in loaded for warning in one.warnings]
         warnings += trial.warnings
     if problems:
         error = ContentError(dict.fromkeys(problems))

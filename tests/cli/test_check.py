@@ -219,6 +219,21 @@ sections:
 """
 
 
+def test_commas_that_seem_to_divide_a_text_are_warned_of_when_it_is_built(packgen: Packgen, desk: Path) -> None:
+    path = desk / "content" / "marked.yaml"
+    points = "points: [By active transport, not diffusion]"
+    recall = f"  - {{type: recall, prompt: How?, {points}}}\n  - type: question"
+    path.write_text(WARNED.replace("~~struck~~", "struck").replace("  - type: question", recall), encoding="utf-8")
+    checked = packgen("check", "marked")
+    assert checked.code == 0
+    assert checked.out.count("warning: content/marked.yaml:12:") == 1
+    [told] = [line for line in checked.out.splitlines() if "marked.yaml:12:" in line]
+    for _ in range(2):  # typeset, and from the cache
+        outcome = packgen("build", "--topics", "marked", "--sheets", "learn", "--cache-dir", desk / "cache")
+        assert outcome.code == 0
+        assert told in outcome.err
+
+
 def test_marks_that_are_not_set_are_warned_of_with_their_line(packgen: Packgen, desk: Path) -> None:
     path = desk / "content" / "marked.yaml"
     path.write_text(WARNED, encoding="utf-8")
