@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -31,6 +32,7 @@ def list_topics(as_json: AsJson = False, content: Content = None) -> None:
         terminal.say_json([_plain(one, library) for one in loaded])
     elif loaded:
         terminal.say(_table(loaded, library))
+    sys.stdout.flush()  # what follows is of no use to somebody whom the list does not reach
     if not any(library.home(one.path) == library.root for one in loaded) and not broken and not as_json:
         terminal.note(f'There is no topic to list in {library.shown}. "packgen new NAME" writes one to begin with.')
     for id_ in library.hidden():

@@ -108,6 +108,8 @@ def _simple(markdown: str) -> list[Run] | None:
 
     Most text is one or the other, and this takes a fraction of the time.
     """
+    if "  \n" in markdown:  # a line that ends here
+        return None
     if "\n" in markdown and "\\" not in markdown:
         markdown = _LINE_END.sub(" ", markdown)
     if not _special(markdown):

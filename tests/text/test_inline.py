@@ -113,6 +113,7 @@ def test_runs_are_never_empty_and_never_alike_side_by_side(markdown: str) -> Non
 @given(st.text(st.sampled_from("ab1é *\n.,()—²"), max_size=40))
 @example("(**a**)")
 @example("*a* **b c**.")
+@example("a  \nb")
 def test_the_short_way_gives_what_markdown_it_gives(markdown: str) -> None:
     quick = inline._simple(markdown)
     slow = inline._runs(inline._parser().parseInline(markdown)[0].children or [])
