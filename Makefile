@@ -28,7 +28,7 @@ pack: $(READY) ## build a pack: make pack TOPIC=khrushchev writes packs/khrushch
 	$(BIN)/packgen build --topics $(TOPIC)
 
 test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, JOBS=0 uses one process
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
 	$(BIN)/ruff format --check packgen tests
