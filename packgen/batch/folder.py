@@ -13,6 +13,7 @@ from packgen.batch import manifest
 from packgen.batch.manifest import Entry, Journal
 from packgen.batch.naming import Person, file_names, identities
 from packgen.batch.regular import IN_PLACE, IrregularFileError, is_regular, open_regular, read_regular
+from packgen.batch.roster import row_digest
 from packgen.errors import OutputError
 from packgen.files import unwritable, write_one_of_many
 from packgen.parts import clear_parts
@@ -70,10 +71,12 @@ class Folder:
             one = planned.get(student.row)
             if one is None:
                 entry = entry._replace(problem=problems[student.row])
-            elif old is not None and self._is_as_it_should_be(old, one.key):
-                entry = entry._replace(key=old.key, pages=old.pages, size=old.size, sha256=old.sha256)
             else:
-                self.todo.append(one)
+                entry = _described(entry, one)
+                if old is not None and self._is_as_it_should_be(old, one.key):
+                    entry = entry._replace(key=old.key, pages=old.pages, size=old.size, sha256=old.sha256)
+                else:
+                    self.todo.append(one)
             self._entries[student.row] = entry
         self.kept = len(plan.packs) - len(self.todo)
         self._gone = [entry._replace(row=None) for entry in found.values() if (path / entry.file).exists()]
@@ -211,5 +214,13 @@ def _entry(student: Student, person: Person, file: str, *, names: bool) -> Entry
         student=person.identity,
         row=student.row,
         columns=dict(student.columns),
+        cells=row_digest(student),
         person={"name": student.name, "email": student.email} if names else {},
     )
+
+
+def _described(entry: Entry, one: Planned) -> Entry:
+    """Return an entry with what its pack holds."""
+    exam = one.order.options.exam
+    title, topics, sections = one.contents
+    return entry._replace(title=title, topics=topics, sections=sections, exam=exam.isoformat() if exam else None)

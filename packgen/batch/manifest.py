@@ -48,6 +48,11 @@ class Entry(NamedTuple):
         columns: what other columns of the roster hold.
         person: name and address, where they are wanted.
         problem: why it could not be made.
+        cells: digest of what the row asks for, see `row_digest`; None in manifests of earlier versions.
+        title: of the pack, as plain text.
+        topics: their ids, in order.
+        sections: their titles as plain text, in order.
+        exam: its date as YYYY-MM-DD, or None.
     """
 
     file: str
@@ -60,6 +65,11 @@ class Entry(NamedTuple):
     columns: Mapping[str, str] = MappingProxyType({})
     person: Mapping[str, str] = MappingProxyType({})
     problem: str | None = None
+    cells: str | None = None
+    title: str = ""
+    topics: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    exam: str | None = None
 
     def line(self) -> str:
         """Return the entry as a line of JSON."""
@@ -67,7 +77,9 @@ class Entry(NamedTuple):
             "file": self.file, "row": self.row, "pages": self.pages, "bytes": self.size, "sha256": self.sha256,
             **({"problem": self.problem} if self.problem else {}),
             **({"person": dict(self.person)} if self.person else {}),
-            "columns": dict(self.columns), "student": self.student, "key": self.key,
+            "title": self.title, "topics": self.topics, "sections": self.sections,
+            **({"exam": self.exam} if self.exam else {}),
+            "columns": dict(self.columns), "student": self.student, "cells": self.cells, "key": self.key,
         }  # fmt: skip
         return _ENCODER.encode(told) + "\n"
 
@@ -142,7 +154,8 @@ def _parsed(line: str) -> Entry | None:
         told: Any = json.loads(line)
         entry = Entry(
             told["file"], told["student"], told["row"], told["key"], told["pages"], told["bytes"], told["sha256"],
-            told["columns"], told.get("person", {}), told.get("problem"),
+            told["columns"], told.get("person", {}), told.get("problem"), told.get("cells"), told.get("title", ""),
+            tuple(told.get("topics", ())), tuple(told.get("sections", ())), told.get("exam"),
         )  # fmt: skip
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -150,7 +163,7 @@ def _parsed(line: str) -> Entry | None:
 
 
 def _is_ours(entry: Entry) -> bool:
-    texts = (entry.key, entry.sha256)
+    texts = (entry.key, entry.sha256, entry.cells)
     numbers = (entry.row, entry.pages, entry.size)
     return (
         isinstance(entry.file, str)
@@ -160,7 +173,8 @@ def _is_ours(entry: Entry) -> bool:
         and all(text is None or (isinstance(text, str) and _DIGEST.fullmatch(text)) for text in texts)
         and all(number is None or type(number) is int for number in numbers)
         and all(_are_texts(texts) for texts in (entry.columns, entry.person))
-        and (entry.problem is None or isinstance(entry.problem, str))
+        and all(text is None or isinstance(text, str) for text in (entry.problem, entry.exam))
+        and all(isinstance(text, str) for text in (entry.title, *entry.topics, *entry.sections))
     )
 
 

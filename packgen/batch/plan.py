@@ -28,6 +28,7 @@ from packgen.compose.title import title_of
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
 from packgen.options import EDITIONS, BuildOptions, pack_options
+from packgen.text.inline import plain
 from packgen.theme import shelf
 
 if TYPE_CHECKING:
@@ -52,12 +53,21 @@ _NOT_IN_KEYS = frozenset(
 """Options that decide nothing, or that keys take in another form."""
 
 
+class Contents(NamedTuple):
+    """What a pack holds, as plain text: its title, the ids of its topics, and the titles of its sections."""
+
+    title: str
+    topics: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
 class Planned(NamedTuple):
-    """A pack to be made: for whom, what, and the digest of all that decides it."""
+    """A pack to be made: for whom, what, the digest of all that decides it, and what it holds."""
 
     student: Student
     order: Order
     key: str
+    contents: Contents
 
 
 T = TypeVar("T")
@@ -225,7 +235,8 @@ class Plan:
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
         choice = tuple((one.loaded.topic.id, one.sections) for one in chosen)
-        return Planned(student, Order(student.row, options, choice, self._number), self._key(options, chosen))
+        contents = self._once(("contents", *mine), lambda: _contents(chosen, defaults.title))
+        return Planned(student, Order(student.row, options, choice, self._number), self._key(options, chosen), contents)
 
     def _key(self, options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
         # A topic without a key cannot be told from what it was: the pack is made again.
@@ -282,6 +293,14 @@ class Plan:
             shop.cards(one, has.fillable, has.card_layout, has.back_offset)
         elif LEARN in has.wanted.stages and (named := cited(one)):
             shop.sources(one.loaded, named, has.fillable)
+
+
+def _contents(chosen: Sequence[Chosen[Shelved]], title: str | None) -> Contents:
+    return Contents(
+        title=plain(title_of(chosen, title).full),
+        topics=tuple(one.loaded.topic.id for one in chosen),
+        sections=tuple(plain(one.loaded.topic.sections[place].title) for one in chosen for place in one.sections),
+    )
 
 
 class _Need(NamedTuple):

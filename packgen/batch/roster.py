@@ -9,6 +9,8 @@ other.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -50,6 +52,12 @@ class Student(NamedTuple):
     edition: str | None
     seed: int | None
     columns: tuple[tuple[str, str], ...]
+
+
+def row_digest(student: Student) -> str:
+    """Return a digest, in 64 hex digits, of what a row asks for and for whom; other columns do not count."""
+    told = [student.name, student.email, student.topics, student.profile, student.edition, student.seed]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 class Known(NamedTuple):

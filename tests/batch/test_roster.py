@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.batch.failures import told
-from packgen.batch.roster import Known, Student, read_roster
+from packgen.batch.roster import Known, Student, read_roster, row_digest
 from packgen.errors import ContentError
 from packgen.options import LARGEST_SEED
 from packgen.text.faces import Faces
@@ -322,3 +322,8 @@ def test_a_file_of_western_europe_is_read_and_said() -> None:
 def test_a_plain_roster_needs_no_note() -> None:
     assert notes("name,email,topics\nAnna,,\n") == []
     assert notes("name,form\nAnna,12B\n") == ['only kept for the manifest: "form".']
+
+
+def test_the_digest_of_a_row_is_of_what_it_asks_for_and_of_nothing_else() -> None:
+    one, same, other = read("name,topics,form\nAnna,khrushchev,12A\nAnna,khrushchev,12B\nAnna,cold-war,12A\n")
+    assert row_digest(one) == row_digest(same) != row_digest(other)

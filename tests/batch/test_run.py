@@ -64,7 +64,10 @@ def test_each_student_gets_a_pack_and_a_line(batch: Batch) -> None:
         "x.pdf": b"%PDF row 4 ../../x ('stalin',) None",
     }
     first = lines()[0]
-    assert list(first) == ["file", "row", "pages", "bytes", "sha256", "columns", "student", "key"]
+    assert list(first) == [
+        "file", "row", "pages", "bytes", "sha256", "title", "topics", "sections", "columns", "student",
+        "cells", "key",
+    ]  # fmt: skip
     assert (first["file"], first["row"], first["pages"], first["columns"]) == ("anna-berg.pdf", 2, 1, {"form": "12A"})
 
 
@@ -296,7 +299,8 @@ def telling(folder):
     return alone_in(folder)
 run.alone_in = telling
 if __name__ == "__main__":
-    run.run_batch(run.BatchOptions(Path("12b.csv"), defaults=BuildOptions(topics=("stalin",)), jobs=int(sys.argv[1])))
+    options = run.BatchOptions(Path("12b.csv"), defaults=BuildOptions(topics=("stalin",)), jobs=int(sys.argv[1]))
+    run.run_batch(options, lambda done, total, what: print(done, flush=True))
 """
 
 
@@ -315,7 +319,12 @@ def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(desk: Path) -> N
     grown = 0
     for _ in range(50):
         process = start(desk, 1)
-        time.sleep(moments.uniform(0.0, 0.15))
+        assert process.stdout is not None
+        for _ in range(
+            moments.choice((0, 1, moments.randrange(2, 60)))
+        ):  # packs made; a moment after "ready" is one too
+            process.stdout.readline()
+        time.sleep(moments.uniform(0.0, 0.005))
         process.kill()
         process.communicate()
         there = len(packs()) if PACKS.exists() else 0
