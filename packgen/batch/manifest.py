@@ -155,11 +155,23 @@ def _parsed(line: str) -> Entry | None:
         entry = Entry(
             told["file"], told["student"], told["row"], told["key"], told["pages"], told["bytes"], told["sha256"],
             told["columns"], told.get("person", {}), told.get("problem"), told.get("cells"), told.get("title", ""),
-            tuple(told.get("topics", ())), tuple(told.get("sections", ())), told.get("exam"),
+            _listed(told, "topics"), _listed(told, "sections"), told.get("exam"),
         )  # fmt: skip
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return entry if _is_ours(entry) else None
+
+
+def _listed(told: dict[str, Any], name: str) -> tuple[Any, ...]:
+    """Return the items of a list, none where a manifest of an earlier version has no such list.
+
+    Raises:
+        TypeError: it is no list.
+    """
+    found = told.get(name, [])
+    if not isinstance(found, list):
+        raise TypeError(name)
+    return tuple(found)
 
 
 def _is_ours(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,18 @@ def test_each_student_gets_a_pack_and_a_line(batch: Batch) -> None:
         "cells", "key",
     ]  # fmt: skip
     assert (first["file"], first["row"], first["pages"], first["columns"]) == ("anna-berg.pdf", 2, 1, {"form": "12A"})
+    held = [(line["title"], line["topics"], line["sections"]) for line in lines()]
+    assert held == [(topic, [topic], ["One"]) for topic in ("stalin", "khrushchev", "stalin")]
+
+
+def test_the_manifest_says_when_the_exam_is_and_whether_a_row_asks_for_the_same(batch: Batch) -> None:
+    batch(ROSTER, defaults={"exam": date(2027, 6, 7)})
+    before = lines()
+    assert {line["exam"] for line in before} == {"2027-06-07"}
+    batch(ROSTER.replace("Ben", "Benny"))
+    after = lines()
+    assert "exam" not in after[0]
+    assert [new["cells"] == old["cells"] for old, new in zip(before, after, strict=False)] == [True, False, True]
 
 
 def test_names_and_addresses_are_in_the_manifest_only_if_wanted(batch: Batch) -> None:
@@ -174,6 +187,8 @@ def test_a_file_of_somebody_elses_is_left_alone(batch: Batch, desk: Path) -> Non
         json.dumps({**GOOD, "student": ["0"]}),
         json.dumps({**GOOD, "row": True}),
         json.dumps({**GOOD, "columns": {"a": 1}}),
+        json.dumps({**GOOD, "title": 1}), json.dumps({**GOOD, "topics": "stalin"}), json.dumps({**GOOD, "sections": [1]}),
+        json.dumps({**GOOD, "exam": 7}), json.dumps({**GOOD, "cells": "x"}),
     ],
 )  # fmt: skip
 def test_lines_that_are_not_ours_are_passed_over(batch: Batch, line: str) -> None:
@@ -288,6 +303,7 @@ def test_ctrl_c_leaves_what_is_done(batch: Batch) -> None:
 
 SCRIPT = """
 import sys
+from datetime import date
 from pathlib import Path
 from packgen.batch import run
 from packgen.options import BuildOptions
