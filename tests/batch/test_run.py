@@ -187,7 +187,8 @@ def test_a_file_of_somebody_elses_is_left_alone(batch: Batch, desk: Path) -> Non
         json.dumps({**GOOD, "student": ["0"]}),
         json.dumps({**GOOD, "row": True}),
         json.dumps({**GOOD, "columns": {"a": 1}}),
-        json.dumps({**GOOD, "title": 1}), json.dumps({**GOOD, "topics": "stalin"}), json.dumps({**GOOD, "sections": [1]}),
+        json.dumps({**GOOD, "title": 1}), json.dumps({**GOOD, "topics": "stalin"}),
+        json.dumps({**GOOD, "sections": [1]}),
         json.dumps({**GOOD, "exam": 7}), json.dumps({**GOOD, "cells": "x"}),
     ],
 )  # fmt: skip
