@@ -222,5 +222,5 @@ def _entry(student: Student, person: Person, file: str, *, names: bool) -> Entry
 def _described(entry: Entry, one: Planned) -> Entry:
     """Return an entry with what its pack holds."""
     exam = one.order.options.exam
-    title, topics, sections = one.contents
+    title, topics, sections = one.description
     return entry._replace(title=title, topics=topics, sections=sections, exam=exam.isoformat() if exam else None)

@@ -53,7 +53,7 @@ _NOT_IN_KEYS = frozenset(
 """Options that decide nothing, or that keys take in another form."""
 
 
-class Contents(NamedTuple):
+class PackDescription(NamedTuple):
     """What a pack holds, as plain text: its title, the ids of its topics, and the titles of its sections."""
 
     title: str
@@ -67,7 +67,7 @@ class Planned(NamedTuple):
     student: Student
     order: Order
     key: str
-    contents: Contents
+    description: PackDescription
 
 
 T = TypeVar("T")
@@ -235,8 +235,10 @@ class Plan:
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
         choice = tuple((one.loaded.topic.id, one.sections) for one in chosen)
-        contents = self._once(("contents", *mine), lambda: _contents(chosen, defaults.title))
-        return Planned(student, Order(student.row, options, choice, self._number), self._key(options, chosen), contents)
+        description = self._once(("description", *mine), lambda: _description(chosen, defaults.title))
+        return Planned(
+            student, Order(student.row, options, choice, self._number), self._key(options, chosen), description
+        )
 
     def _key(self, options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
         # A topic without a key cannot be told from what it was: the pack is made again.
@@ -295,8 +297,8 @@ class Plan:
             shop.sources(one.loaded, named, has.fillable)
 
 
-def _contents(chosen: Sequence[Chosen[Shelved]], title: str | None) -> Contents:
-    return Contents(
+def _description(chosen: Sequence[Chosen[Shelved]], title: str | None) -> PackDescription:
+    return PackDescription(
         title=plain(title_of(chosen, title).full),
         topics=tuple(one.loaded.topic.id for one in chosen),
         sections=tuple(plain(one.loaded.topic.sections[place].title) for one in chosen for place in one.sections),
