@@ -57,7 +57,7 @@ lock: ## pin the newest versions that pyproject.toml allows in requirements.lock
 	test -x $(LOCKER)/bin/pip-compile || ($(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet $(PIP_TOOLS))
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-		--extra dev --extra bench --extra dask --build-deps-for editable --output-file requirements.lock pyproject.toml
+		--extra dev --extra bench --extra dask --extra mail --extra microsoft --extra pdf --build-deps-for editable --output-file requirements.lock pyproject.toml
 
 bench-tools: $(READY) ## fetch the system's libraries for WeasyPrint (it is left out, or slow, without them)
 	$(BIN)/python -m tests.benchmarks.install

@@ -10,7 +10,11 @@ Bugs stay ordinary exceptions with a traceback (exit code 1).
     ├── ConformanceError    6   a page that would break the tagging rules
     ├── OutputError         7   a file that cannot be written or read
     ├── ThemeError          8   a theme, profile or font that cannot be used
-    └── BatchError          9   packs of a batch that could not be made
+    ├── BatchError          9   packs of a batch that could not be made
+    ├── DeliveryError       10  nothing was printed or sent
+    ├── PartDeliveredError  11  some packs were not printed or sent; all others were
+    ├── UncertainError      12  nobody can tell whether some messages were sent
+    └── SettingsError       13  a packgen.toml that cannot be used
 """
 
 from __future__ import annotations
@@ -150,6 +154,30 @@ class BatchError(PackgenError):
     """Packs of a batch that could not be made; all others are there."""
 
     exit_code = 9
+
+
+class DeliveryError(PackgenError):
+    """Nothing was printed or sent."""
+
+    exit_code = 10
+
+
+class PartDeliveredError(PackgenError):
+    """Some packs were not printed or sent; all others were."""
+
+    exit_code = 11
+
+
+class UncertainError(PackgenError):
+    """Some messages may have been sent or not; only a person can find out."""
+
+    exit_code = 12
+
+
+class SettingsError(PackgenError):
+    """A packgen.toml that cannot be used."""
+
+    exit_code = 13
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -1,0 +1,79 @@
+"""Finished packs: one file, or those of a batch's folder in the roster's order, with what its manifest says of them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.batch import manifest
+from packgen.batch.manifest import Entry
+from packgen.batch.regular import read_regular
+from packgen.errors import DeliveryError, harmless
+
+LARGEST = 1_000_000_000
+"""Bytes of a pack."""
+
+
+class BatchPack(NamedTuple):
+    """A pack of a batch that is made: its file, and what the manifest says."""
+
+    path: Path
+    entry: Entry
+
+    def read(self) -> bytes:
+        """Return the file's bytes.
+
+        Raises:
+            DeliveryError: it is missing or is not the file that the batch made; the message names the row.
+            OutputError: it cannot be read.
+        """
+        shown = f"The pack of row {self.entry.row} in {self.path.parent}"
+        remedy = "Run packgen batch again, which makes it anew."
+        try:
+            data = read_regular(self.path, min(self.entry.size or 0, LARGEST), "", remedy, follow=False)
+        except FileNotFoundError:
+            raise DeliveryError(f"{shown} is missing. {remedy}") from None
+        if hashlib.sha256(data).hexdigest() != self.entry.sha256:
+            raise DeliveryError(f"{shown} has changed since the batch made it. {remedy}")
+        return data
+
+
+class BatchFolder(NamedTuple):
+    """The packs of a batch.
+
+    Attributes:
+        path: the folder.
+        packs: those that are made, in the roster's order.
+        unmade: rows whose pack could not be made, or is not made yet.
+        gone: how many packs are there that no row asks for any more; they are none of ``packs``.
+    """
+
+    path: Path
+    packs: tuple[BatchPack, ...]
+    unmade: tuple[int, ...]
+    gone: int
+
+
+def read_batch(folder: Path) -> BatchFolder:
+    """Return the packs of a batch's folder by its manifest; the packs themselves are not read.
+
+    Raises:
+        DeliveryError: there is no manifest, or no pack in it.
+        OutputError: the manifest cannot be read, or is not packgen's.
+    """
+    entries = manifest.read(folder)
+    if not entries:
+        raise DeliveryError(
+            harmless(f"{folder} has no {manifest.NAME}: it is no folder of packgen batch. Name the folder of a batch.")
+        )
+    asked = sorted((entry for entry in entries.values() if entry.row is not None), key=lambda entry: entry.row or 0)
+    packs = tuple(BatchPack(folder / entry.file, entry) for entry in asked if _is_made(entry))
+    if not packs:
+        raise DeliveryError(harmless(f"{folder} holds no finished pack. Run packgen batch first."))
+    unmade = tuple(entry.row for entry in asked if entry.row is not None and not _is_made(entry))
+    return BatchFolder(folder, packs, unmade, len(entries) - len(asked))
+
+
+def _is_made(entry: Entry) -> bool:
+    return entry.sha256 is not None and entry.problem is None
