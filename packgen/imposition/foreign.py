@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.errors import OutputError, harmless
+from packgen.errors import OutputError
 from packgen.imposition.pages import MOST_PAGES
 
 if TYPE_CHECKING:
