@@ -89,7 +89,7 @@ def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> li
             for one in group
         ]
         rows.append(full_row(setting, lines, setting.design.length("half")))
-    rows.append(full_row(setting, [Fields(setting, root, _SIGNED)], gap))
+    rows.append(full_row(setting, [Fields(setting, root, _SIGNED)], 4 * pad))
     return rows
 
 
