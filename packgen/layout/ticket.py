@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packgen.layout.canvas import SheetCanvas
     from packgen.layout.setting import Setting
 
-_COUNTS = ("ticket-count", "topic-title", "ticket-label")
+_COUNTS = ("ticket-count", "topic-title", "sheet-title", "ticket-label")
 """Styles of the numbers, the largest first."""
 
 

@@ -13,6 +13,7 @@ from packgen.deliver.print.media import paper_size
 from packgen.deliver.print.order import Fold, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import IMPOSED, PrintFiles, read_print_files
+from packgen.deliver.print.rows import told_rows
 from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
 from packgen.files import PDF, require_writable, write_whole
@@ -28,9 +29,6 @@ _LONGEST = 100
 
 _THICKEST = 50
 """Sheets that the staplers of office printers take."""
-
-_SHOWN = 10
-"""Rows that a warning names."""
 
 _STACKED = 3
 """Marks on one letter: no language needs as many, and they would leave their line."""
@@ -102,9 +100,8 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Fold) -> 
         raise UsageProblem(f"The text of --for has {len(order.customer)} characters. Make it {_LONGEST} at most.")
     if problem := _unprintable(order.customer, faces):
         raise UsageProblem(f"The text of --for {problem} Leave it out.")
-    title = files.title
-    if blank(title) or _unprintable(title, faces):
-        title = files.untitled
+    told = (files.title, files.untitled, TICKET)
+    title = next(text for text in told if not blank(text) and not _unprintable(text, faces))
     sheet = typeset_ticket(ticket_texts(title, files, order, sides, fold), Setting(design, faces))
     return bind(Pack(f"{TICKET}: {title}", "", "en-GB", (), "", sheet, (), epoch_date()), faces, design)
 
@@ -120,7 +117,7 @@ def _unprintable(text: str, faces: Faces) -> str:
 
 def _warnings(files: PrintFiles, order: TicketOrder, sides: Sides) -> Iterator[str]:
     if files.unmade:
-        rows = ", ".join(map(str, files.unmade[:_SHOWN])) + (", …" if len(files.unmade) > _SHOWN else "")
+        rows = told_rows(files.unmade)
         yield f"rows of the roster have no pack, and are not on the ticket: {rows}. Run packgen batch again."
     if len({paper_size([size])[:1] for size in files.sizes}) > 1:
         yield "the pages are not all of one size: the ticket tells how many are of others."
