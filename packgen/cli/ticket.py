@@ -53,7 +53,7 @@ def ticket(
 ) -> None:
     """Make a ticket for the print room: one page that says what to print, and how."""
     from packgen.compose.schedule import parse_date
-    from packgen.deliver.print.order import Edge, Fold, TicketOrder
+    from packgen.deliver.print.order import Edge, Folding, TicketOrder
     from packgen.deliver.print.paper import Sides, told_paper
     from packgen.deliver.print.ticket import write_ticket
     from packgen.files import STDOUT
@@ -67,7 +67,7 @@ def ticket(
         sides=one_of(sides, Sides, "--sides"),
         staple=staple,
         punch=one_of(punch, Edge, "--punch"),
-        fold=one_of(fold, Fold, "--fold"),
+        fold=one_of(fold, Folding, "--fold"),
         customer=printable(customer, "--for") or "",
         wanted=parse_date(wanted, "--by") if wanted is not None else None,
         price=price,

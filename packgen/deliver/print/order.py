@@ -18,7 +18,7 @@ class Edge(StrEnum):
     BOTTOM = "bottom"
 
 
-class Fold(StrEnum):
+class Folding(StrEnum):
     """What becomes of the printed sheets of a copy."""
 
     NONE = "none"
@@ -43,7 +43,7 @@ class TicketOrder(NamedTuple):
     sides: Sides | None = None
     staple: bool = False
     punch: Edge | None = None
-    fold: Fold | None = None
+    fold: Folding | None = None
     customer: str = ""
     wanted: date | None = None
     price: float | None = None

@@ -16,7 +16,10 @@ from typing import NamedTuple
 from packgen.batch import manifest
 from packgen.batch.regular import read_regular
 from packgen.deliver.packs import read_batch
-from packgen.errors import OutputError
+from packgen.deliver.print.documents import batch_documents
+from packgen.deliver.print.media import PaperSize, paper_size
+from packgen.deliver.print.rows import told_rows
+from packgen.errors import DeliveryError, OutputError
 from packgen.files import PDF
 from packgen.imposition.source import LARGEST, open_source
 
@@ -25,6 +28,9 @@ IMPOSED = ".print.pdf"
 
 _NEAR = 1_000_000
 """Bytes from the beginning of a file in which one of packgen's says what it is."""
+
+
+_MOST_PAGES = 1_000_000
 
 
 class PrintFiles(NamedTuple):
@@ -37,7 +43,7 @@ class PrintFiles(NamedTuple):
         untitled: what stands for it then.
         sha256: of the file, or of the lines of all files' digests in the order of the roster.
         pages: how many each file has.
-        sizes: width and height of all pages in points.
+        papers: the size of each page; of a batch, whose packs are made for the same paper, of one page.
         ticket: where their ticket goes.
         unmade: rows of the roster that have no pack.
     """
@@ -48,7 +54,7 @@ class PrintFiles(NamedTuple):
     untitled: str
     sha256: str
     pages: tuple[int, ...]
-    sizes: tuple[tuple[float, float], ...]
+    papers: tuple[PaperSize, ...]
     ticket: Path
     unmade: tuple[int, ...] = ()
 
@@ -77,8 +83,8 @@ def _file(path: Path) -> PrintFiles:
         folder = _absolute(path.parent)
         name = f"The pack of row {row} in {folder.name}" if row else f"A pack in {folder.name}"
         untitled, ticket = folder.name, _beside(path.parent, f"-row-{row}")
-    digest = hashlib.sha256(data).hexdigest()
-    return PrintFiles((path,), name, title, untitled, digest, (len(source.sizes),), source.sizes, ticket)
+    papers = tuple(paper_size([size]) for size in source.sizes)
+    return PrintFiles((path,), name, title, untitled, hashlib.sha256(data).hexdigest(), (len(papers),), papers, ticket)
 
 
 def _row(path: Path) -> int | None:
@@ -92,27 +98,27 @@ def _row(path: Path) -> int | None:
 
 
 def _batch(path: Path) -> PrintFiles:
-    batch = read_batch(path)
-    pages: list[int] = []
-    sizes: list[tuple[float, float]] = []
-    for pack in batch.packs:
-        found = open_source(pack.read(), f"The pack of row {pack.entry.row} in {path}").sizes
-        pages.append(len(found))
-        sizes += found
-    titles = list(dict.fromkeys(pack.entry.title for pack in batch.packs if pack.entry.title))
-    digests = "".join(f"{pack.entry.sha256}\n" for pack in batch.packs)
-    folder = _absolute(path)
-    count = len(batch.packs)
+    documents, unmade = batch_documents(path, None, names=False)
+    packs = read_batch(path).packs
+    doubtful = [pack.entry.row or 0 for pack in packs if not 0 < (pack.entry.pages or 0) <= _MOST_PAGES]
+    if doubtful:
+        raise DeliveryError(
+            f"The manifest in {path} cannot be right about the pages of rows {told_rows(doubtful)}. "
+            "Run packgen batch again, into another folder."
+        )
+    titles = list(dict.fromkeys(pack.entry.title for pack in packs if pack.entry.title))
+    digests = "".join(f"{pack.entry.sha256}\n" for pack in packs)
+    name = _absolute(path).name
     return PrintFiles(
-        tuple(pack.path for pack in batch.packs),
-        f"{'1 file' if count == 1 else f'{count:,} files'} in the folder {folder.name}",
+        tuple(pack.path for pack in packs),
+        f"{'1 file' if len(packs) == 1 else f'{len(packs):,} files'} in the folder {name}",
         _title(titles),
-        folder.name,
+        name,
         hashlib.sha256(digests.encode()).hexdigest(),
-        tuple(pages),
-        tuple(sizes),
+        tuple(document.pages for document in documents),
+        tuple(dict.fromkeys(document.size for document in documents)),
         _beside(path),
-        batch.unmade,
+        unmade,
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from packgen.bind.document import bind
 from packgen.build import epoch_date
-from packgen.deliver.print.media import paper_size
-from packgen.deliver.print.order import Fold, TicketOrder
+from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import IMPOSED, PrintFiles, read_print_files
 from packgen.deliver.print.rows import told_rows
@@ -66,27 +66,27 @@ def write_ticket(path: Path, order: TicketOrder, output: Path | None = None) -> 
     return TicketReport(output, use, tuple(_warnings(files, order, sides)))
 
 
-def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Fold]:
+def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
     """Return the sides that are printed, and what becomes of the sheets.
 
     Raises:
         UsageProblem: the options do not go with the file.
     """
-    landscape = paper_size(files.sizes).landscape
+    landscape = Counter(files.papers).most_common(1)[0][0].landscape
     sides = order.sides or (Sides.SHORT_EDGE if landscape else Sides.LONG_EDGE)
     imposed = landscape and files.paths[0].name.endswith(IMPOSED)
-    fold = order.fold or (Fold.BOOKLET if imposed else Fold.NONE)
-    if fold is Fold.BOOKLET and not landscape:
+    fold = order.fold or (Folding.BOOKLET if imposed else Folding.NONE)
+    if fold is Folding.BOOKLET and not landscape:
         raise UsageProblem(
             "These pages are not laid out for a booklet. "
             "Run packgen impose with --booklet first, and name the file that it makes."
         )
-    if fold is Fold.BOOKLET and sides is Sides.ONE_SIDED:
+    if fold is Folding.BOOKLET and sides is Sides.ONE_SIDED:
         raise UsageProblem("A booklet is printed on both sides. Leave --sides one-sided out, or write --fold none.")
     return sides, fold
 
 
-def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Fold) -> bytes:
+def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) -> bytes:
     """Return the ticket's PDF.
 
     Raises:
@@ -119,7 +119,7 @@ def _warnings(files: PrintFiles, order: TicketOrder, sides: Sides) -> Iterator[s
     if files.unmade:
         rows = told_rows(files.unmade)
         yield f"rows of the roster have no pack, and are not on the ticket: {rows}. Run packgen batch again."
-    if len({paper_size([size])[:1] for size in files.sizes}) > 1:
+    if len({paper.name for paper in files.papers}) > 1:
         yield "the pages are not all of one size: the ticket tells how many are of others."
     thickest = max(paper_use([count], 1, sides).sheets for count in files.pages)
     if order.staple and thickest > _THICKEST:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from packgen.compose.schedule import in_words
-from packgen.deliver.print.media import paper_size
-from packgen.deliver.print.order import Fold, TicketOrder
+from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles
 from packgen.typeset.ticket import TicketText, TicketTexts
@@ -26,7 +25,7 @@ _SIDES = {
 }
 
 
-def ticket_texts(title: str, files: PrintFiles, order: TicketOrder, sides: Sides, fold: Fold) -> TicketTexts:
+def ticket_texts(title: str, files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) -> TicketTexts:
     """Return what a ticket says.
 
     Args:
@@ -86,8 +85,7 @@ def _pages(pages: Sequence[int]) -> str:
 
 
 def _paper(files: PrintFiles, sides: Sides) -> Iterator[TicketText]:
-    sizes = Counter(paper_size([size]).shown for size in files.sizes)
-    (shown, _), *others = sizes.most_common()
+    (shown, _), *others = Counter(paper.shown for paper in files.papers).most_common()
     mixed = sum(count for _, count in others)
     besides = f"; {mixed:,} page{'' if mixed == 1 else 's'} of other sizes" if mixed else ""
     yield TicketText("Paper", f"{shown}{besides}")
@@ -97,8 +95,8 @@ def _paper(files: PrintFiles, sides: Sides) -> Iterator[TicketText]:
     yield TicketText("Sets", f"Keep each {each} together. Do not collate across sets.")
 
 
-def _finishing(order: TicketOrder, fold: Fold) -> Iterator[TicketText]:
-    booklet = fold is Fold.BOOKLET
+def _finishing(order: TicketOrder, fold: Folding) -> Iterator[TicketText]:
+    booklet = fold is Folding.BOOKLET
     yield TicketText("Fold", "Booklet: in the middle, first page outside" if booklet else "None")
     where = "Twice, through the fold" if booklet else "Top left corner"
     yield TicketText("Staple", where if order.staple else "None")

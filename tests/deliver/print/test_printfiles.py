@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from packgen.deliver.print.media import PaperSize
 from packgen.deliver.print.printfiles import read_print_files
 from packgen.errors import DeliveryError, OutputError
 from tests.support.batchfolder import NAMES, batch_folder, small_pdf
@@ -27,7 +28,7 @@ def test_a_foreign_files_title_is_not_believed(tmp_path: Path) -> None:
         pdf.docinfo["/Title"] = "Microsoft Word - amy.docx"
         pdf.save(path)
     files = read_print_files(path)
-    assert (files.title, files.untitled, files.sizes) == ("", "essay", ((1191, 842),))
+    assert (files.title, files.untitled, files.papers) == ("", "essay", (PaperSize("A3", landscape=True),))
     assert files.ticket == tmp_path / "essay.print.ticket.pdf"
 
 
@@ -42,7 +43,7 @@ def test_a_batch_is_its_folder(tmp_path: Path) -> None:
     )
     assert files.sha256 == hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest()
     assert files.ticket == tmp_path / "class-12b.ticket.pdf"
-    assert len(files.sizes) == 10
+    assert files.papers == (PaperSize("A4", landscape=False),)
 
 
 def test_the_ticket_of_this_folder_is_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +75,15 @@ def test_a_pack_that_has_changed_is_refused_by_its_row(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError, match=r"The pack of row 3 .* has changed") as caught:
         read_print_files(folder)
     assert NAMES[1] not in str(caught.value)
+
+
+@pytest.mark.parametrize("pages", [0, -3, 10**30])
+def test_a_manifest_that_cannot_be_right_is_told(tmp_path: Path, pages: int) -> None:
+    folder = batch_folder(tmp_path / "class-12b", [2])
+    path = folder / "manifest.jsonl"
+    path.write_text(path.read_text().replace('"pages":2', f'"pages":{pages}'))
+    with pytest.raises(DeliveryError, match="cannot be right about the pages of rows 2"):
+        read_print_files(folder)
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no PDF"])

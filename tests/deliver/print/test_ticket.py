@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from packgen.deliver.print.order import Edge, Fold, TicketOrder
+from packgen.deliver.print.order import Edge, Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides
 from packgen.deliver.print.ticket import write_ticket
 from packgen.errors import OutputError, UsageProblem
@@ -123,10 +123,10 @@ def test_a_booklet_is_folded_and_flipped_on_its_short_edge(tmp_path: Path) -> No
     assert "Sides Both sides, flip on the short edge" in told
     assert "Fold Booklet: in the middle, first page outside" in told
     assert "Staple Twice, through the fold" in told
-    assert "Fold None" in lines(path, TicketOrder(fold=Fold.NONE))
+    assert "Fold None" in lines(path, TicketOrder(fold=Folding.NONE))
     other = blank(tmp_path / "slides.pdf", BOOKLET)
     assert "Fold None" in lines(other, TicketOrder())
-    assert "Fold Booklet: in the middle, first page outside" in lines(other, TicketOrder(fold=Fold.BOOKLET))
+    assert "Fold Booklet: in the middle, first page outside" in lines(other, TicketOrder(fold=Folding.BOOKLET))
 
 
 def test_pages_of_several_sizes_are_told(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_copy_too_thick_to_staple_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("order", "message"),
     [
-        (TicketOrder(fold=Fold.BOOKLET), "not laid out for a booklet. Run packgen impose"),
+        (TicketOrder(fold=Folding.BOOKLET), "not laid out for a booklet. Run packgen impose"),
         (TicketOrder(customer="漢字"), 'a character that no font has: "字" (U+5B57 CJK UNIFIED IDEOGRAPH-5B57), "漢"'),
         (TicketOrder(customer="مرحبا"), "has a character that no font has"),
         (TicketOrder(customer="a\u0301\u0302\u0303\u0304"), "has letters with too many marks on them. Leave it out."),
