@@ -64,7 +64,8 @@ def _wishes(order: TicketOrder, use: PaperUse) -> Iterator[TicketText]:
 
 def _files(files: PrintFiles) -> Iterator[TicketText]:
     several = len(files.paths) > 1
-    yield TicketText("Files" if several else "File", files.name, most=2, end=min(12, len(files.name) // 2))
+    # On one line: where a name goes on below, a hyphen would stand that is none of its own.
+    yield TicketText("Files" if several else "File", files.name, end=min(12, len(files.name) // 2))
     yield TicketText("Pages", _pages(files.pages))
     prefix = files.sha256[:_PREFIX]
     grouped = " ".join(prefix[at : at + 4] for at in range(0, _PREFIX, 4))
