@@ -51,7 +51,10 @@ def ticket(
         typer.Option("--output", "-o", metavar="FILE", help="The ticket. Otherwise NAME.ticket.pdf beside it."),
     ] = None,
 ) -> None:
-    """Make a ticket for the print room: one page that says what to print, and how."""
+    """Make a ticket for the print room.
+
+    It is one page that says what to print, how, for whom and by when; it names no student.
+    """
     from packgen.compose.schedule import parse_date
     from packgen.deliver.print.order import Edge, Folding, TicketOrder
     from packgen.deliver.print.paper import Sides, told_paper
