@@ -33,7 +33,7 @@ def ticket(
     fold: Annotated[
         str | None,
         typer.Option(
-            "--fold", metavar="NAME", help="booklet or none. Otherwise a booklet if packgen impose made one of it."
+            "--fold", metavar="NAME", help="booklet, cut or none. Otherwise what packgen impose made the file for."
         ),
     ] = None,
     customer: Annotated[
@@ -56,7 +56,7 @@ def ticket(
     It is one page that says what to print, how, for whom and by when; it names no student.
     """
     from packgen.compose.schedule import parse_date
-    from packgen.deliver.print.order import Edge, Folding, TicketOrder
+    from packgen.deliver.print.order import Folding, PunchEdge, TicketOrder
     from packgen.deliver.print.paper import Sides, told_paper
     from packgen.deliver.print.ticket import write_ticket
     from packgen.files import STDOUT
@@ -69,7 +69,7 @@ def ticket(
         copies=copies,
         sides=one_of(sides, Sides, "--sides"),
         staple=staple,
-        punch=one_of(punch, Edge, "--punch"),
+        punch=one_of(punch, PunchEdge, "--punch"),
         fold=one_of(fold, Folding, "--fold"),
         customer=printable(customer, "--for") or "",
         wanted=parse_date(wanted, "--by") if wanted is not None else None,

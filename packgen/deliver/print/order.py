@@ -9,7 +9,7 @@ from typing import NamedTuple
 from packgen.deliver.print.paper import Sides
 
 
-class Edge(StrEnum):
+class PunchEdge(StrEnum):
     """The edge that holes are punched along, as the first page is read."""
 
     LEFT = "left"
@@ -23,6 +23,7 @@ class Folding(StrEnum):
 
     NONE = "none"
     BOOKLET = "booklet"
+    CUT = "cut"
 
 
 class TicketOrder(NamedTuple):
@@ -42,7 +43,7 @@ class TicketOrder(NamedTuple):
     copies: int = 1
     sides: Sides | None = None
     staple: bool = False
-    punch: Edge | None = None
+    punch: PunchEdge | None = None
     fold: Folding | None = None
     customer: str = ""
     wanted: date | None = None
