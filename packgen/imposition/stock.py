@@ -99,7 +99,7 @@ class Taking:
             MalformedError: there is no such stream, or something that it refers to cannot be read.
         """
         found = self._reader.stream(reference)
-        encoding = {key: found.entries[key] for key in (b"/Filter", b"/DecodeParms") if key in found.entries}
+        encoding: Value = {key: found.entries[key] for key in (b"/Filter", b"/DecodeParms") if key in found.entries}
         return self._stock.add(entries + self.value(encoding)[2:-2], found.data)
 
     def _number(self, reference: Ref) -> int:
