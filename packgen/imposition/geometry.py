@@ -43,8 +43,8 @@ def leaf(sizes: Sequence[tuple[float, float]], half: tuple[float, float]) -> Lea
 
     It is made for the most usual size, or of equally usual ones the first; nothing is enlarged.
     """
-    (width, height), _ = Counter([(round(width), round(height)) for width, height in sizes]).most_common(1)[0]
-    width, height = next(size for size in sizes if (round(size[0]), round(size[1])) == (width, height))
+    usual, _ = Counter([(round(width), round(height)) for width, height in sizes]).most_common(1)[0]
+    width, height = next(size for size in sizes if (round(size[0]), round(size[1])) == usual)
     if (width > height) != (half[0] > half[1]):
         width, height = height, width
     scale = _fitting((width, height), half)

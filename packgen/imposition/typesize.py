@@ -8,7 +8,7 @@ from math import sqrt
 
 from packgen.imposition.source import Source
 
-_MOST_PAGES = 48
+_MOST_PAGES = 16
 """Pages that are looked at, evenly through the file: enough to know what most of it is set in."""
 
 _DEEPEST = 100
