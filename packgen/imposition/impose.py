@@ -59,6 +59,11 @@ class Imposed(NamedTuple):
     scale: float
     size: float | None
 
+    @property
+    def is_small(self) -> bool:
+        """Whether the pages were made smaller, and their type is smaller than `SMALL` now."""
+        return self.size is not None and self.scale < 1 and self.size * self.scale < SMALL
+
 
 def impose(source: Source, fold: Fold, edge: Edge = "short-edge") -> Imposed:
     """Return the sheets for a file's pages.
