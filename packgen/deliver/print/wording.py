@@ -102,7 +102,7 @@ def _folded(files: PrintFiles) -> str:
     found = {tuple(signatures(2 * count)) for count in files.pages}
     if len(found) != 1 or len(sizes := found.pop()) == 1:
         return "Booklet: in the middle, first page outside"
-    return f"Booklet: {len(sizes)} parts, of {', '.join(map(str, sizes))} sheets, each by itself"
+    return f"Booklet: {len(sizes)} signatures, of {', '.join(map(str, sizes))} sheets, each by itself"
 
 
 def _finishing(files: PrintFiles, order: TicketOrder, fold: Folding) -> Iterator[TicketText]:
