@@ -47,13 +47,15 @@ class Source:
         repaired: whether it was damaged, so that something may be missing.
 
     Raises:
-        MalformedError: it has no pages, or some that cannot be read.
+        MalformedError: it has no pages, or some that cannot be read, or whose content is damaged.
     """
 
     def __init__(self, reader: Reader, shown: str, *, own: bool, repaired: bool = False) -> None:
         self.reader, self.shown, self.own, self.repaired = reader, shown, own, repaired
         self._root = reader.dictionary(reader.trailer.get(b"/Root"))
         self.pages: tuple[Page, ...] = tuple(pages(reader, self._root))
+        for page in self.pages:
+            page.verify(reader)
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
@@ -89,10 +91,7 @@ def open_source(data: bytes, shown: str) -> Source:
     own = PDF.holds in data[:_NEAR]
     if own and data.startswith(HEADER):
         try:
-            source = Source(Reader(data), shown, own=True)
-            for page in source.pages:
-                page.verify(source.reader)
-            return source
+            return Source(Reader(data), shown, own=True)
         except MalformedError:
             pass  # another program has saved it, or it is damaged
     if _BEGINS not in data[:_BEGINNING]:

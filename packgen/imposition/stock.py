@@ -9,7 +9,7 @@ from packgen.bind.writer import Object, Stream
 from packgen.imposition.inflate import pieces
 from packgen.imposition.reader import RawStream
 from packgen.imposition.source import Source
-from packgen.imposition.syntax import Ref, Value, references, written
+from packgen.imposition.syntax import MalformedError, Ref, Value, references, written
 
 _DROPPED = (b"/Length", b"/StructParent", b"/StructParents", b"/Metadata", b"/PieceInfo")
 """Entries of streams: their length is counted anew, and the others are of no use to a printer."""
@@ -137,9 +137,8 @@ class Taking:
     def _enter(self, number: int, found: Value | RawStream) -> None:
         data = None
         if isinstance(found, RawStream):
-            if self._checked and found.entries.get(b"/Filter") == b"/FlateDecode":
-                for _ in pieces(found.data, _MOST_INFLATED):
-                    pass
+            if self._checked:
+                _check(found)
             value, data = written(found.entries, self._number)[2:-2], found.data
         else:
             value = written(found, self._number)
@@ -147,3 +146,17 @@ class Taking:
             self._stock.put(self._numbers[number], value, data)
         else:
             self._numbers[number] = self._stock.add(value, data)
+
+
+def _check(stream: RawStream) -> None:
+    """Return if the data of a stream of packgen's are not damaged, as far as that can be told without a reader of JPEG.
+
+    Raises:
+        MalformedError: they are damaged.
+    """
+    kind = stream.entries.get(b"/Filter")
+    if kind not in (None, b"/FlateDecode", b"/DCTDecode"):
+        raise MalformedError("a filter that packgen does not use")
+    if kind == b"/FlateDecode":
+        for _ in pieces(stream.data, _MOST_INFLATED):
+            pass

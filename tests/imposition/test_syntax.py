@@ -23,7 +23,7 @@ def again(data: bytes) -> str:
     [
         (b"  12.50 ", "12.50"),
         (b"<</A 1/B[1 2 0 R(x)<0A>]>>", "<</A 1/B [1 102 0 R (x) <0A>]>>"),
-        (b"[1 2 R 3 0 Robin]", "[1 2 R 3 0 Robin]"),
+        (b"[1 2 Rx 3 0 Robin]", "[1 2 Rx 3 0 Robin]"),
         (b"(a (nested \\) (twice)) string)", "(a (nested \\) (twice)) string)"),
         (b"(5 0 R)", "(5 0 R)"),
         (b"[/A/B#20c null true]", "[/A /B#20c null true]"),
@@ -57,7 +57,7 @@ def test_numbers_are_numbers(token: bytes) -> None:
         integer(token)
 
 
-@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=40))
+@given(st.text("aZ0—€éЯ漢(þÿ)\\ï»¿", max_size=20))
 def test_titles_are_read_as_packgen_writes_them(title: str) -> None:
     token, _ = parsed(text(title).encode("latin-1"))
     assert isinstance(token, bytes)
