@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from packgen.cli import terminal
 from packgen.cli.options import (
     Answers,
     CacheFolder,
@@ -45,7 +44,8 @@ def print_(
         ),
     ] = None,
     printer: Annotated[
-        str | None, typer.Option("--printer", metavar="NAME", help="Print queue. Otherwise the setting, or the default.")
+        str | None,
+        typer.Option("--printer", metavar="NAME", help="Print queue. Otherwise the setting, or the default."),
     ] = None,
     copies: Annotated[int, typer.Option("--copies", metavar="N", min=1, max=9999, help="Copies of each file.")] = 1,
     sides: Annotated[
@@ -78,12 +78,18 @@ def print_(
         int | None, typer.Option("--sheets-to-ask", metavar="N", help="Ask before more sheets than these are printed.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say the paper; print nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything and say the paper; print nothing.")
+    ] = False,
     wait: Annotated[
         float,
-        typer.Option("--wait", metavar="SECONDS", min=0, max=86400, help="Follow the jobs until so long nothing happens."),
+        typer.Option(
+            "--wait", metavar="SECONDS", min=0, max=86400, help="Follow the jobs until so long nothing happens."
+        ),
     ] = 30,
-    status: Annotated[bool, typer.Option("--status", help="Show how jobs stand; without JOB, those under way.")] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Show how jobs stand; without JOB, those under way.")
+    ] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="Cancel jobs.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Let jobs go that were held.")] = False,
     topics: Topics = None,

@@ -164,7 +164,9 @@ def _ask(request: PrintRequest, use: PaperUse) -> None:
         return
     sheets = terminal.count(use.sheets, "sheet")
     if not sys.stdin.isatty():
-        raise DeliveryError(f"Nothing was printed: {sheets} are more than {request.sheets_to_ask:,}. Add --yes to print.")
+        raise DeliveryError(
+            f"Nothing was printed: {sheets} are more than {request.sheets_to_ask:,}. Add --yes to print."
+        )
     if not typer.confirm(f"Print {sheets}?", err=True):
         raise DeliveryError("Nothing was printed.")
 
@@ -204,7 +206,9 @@ def _followed(request: PrintRequest, run: PrintRun) -> dict[str, JobStatus]:
 
 def _watched(run: PrintRun) -> str:
     jobs = _span([one.job for one in run.sent])
-    return f"The jobs are with the printer. Look with: packgen print --status; cancel with: packgen print --cancel {jobs}"
+    return (
+        f"The jobs are with the printer. Look with: packgen print --status; cancel with: packgen print --cancel {jobs}"
+    )
 
 
 def _span(jobs: list[str]) -> str:

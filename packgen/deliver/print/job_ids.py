@@ -34,7 +34,9 @@ def job_ids(texts: Sequence[str], printer: str | None) -> list[str]:
         elif numbers is not None:
             first, last = int(numbers[1]), int(numbers[2] or numbers[1])
             if not first <= last < first + _MOST:
-                raise UsageProblem(f'"{text}" names no jobs, or over {_MOST:,}. Write the first and the last, as in 12-39.')
+                raise UsageProblem(
+                    f'"{text}" names no jobs, or over {_MOST:,}. Write the first and the last, as in 12-39.'
+                )
             queue = chosen_queue(printer).name
             found.extend(f"{queue}-{number}" for number in range(first, last + 1))
         elif named is not None:

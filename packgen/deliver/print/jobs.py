@@ -202,5 +202,5 @@ def queue_troubles(queues: Iterable[str]) -> list[str]:
     """Return, for each queue that prints nothing now, a line that says why."""
     found = [(queue, queue_state(queue).troubles) for queue in dict.fromkeys(queues)]
     return [
-        f'The printer "{queue}" prints nothing now: {", ".join(troubles)}.' for queue, troubles in found if troubles
+        f'The printer "{queue}" may not print now: {", ".join(troubles)}.' for queue, troubles in found if troubles
     ]

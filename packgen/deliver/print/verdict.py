@@ -11,7 +11,9 @@ from packgen.deliver.print.send import PrintRun
 from packgen.errors import DeliveryError, PackgenError, PartDeliveredError, harmless
 
 
-def verdict(run: PrintRun, statuses: Mapping[str, JobStatus], unmade: Sequence[int], target: str) -> PackgenError | None:
+def verdict(
+    run: PrintRun, statuses: Mapping[str, JobStatus], unmade: Sequence[int], target: str
+) -> PackgenError | None:
     """Return what to end with; None where everything that was asked for was printed, or is with the printer.
 
     Args:
