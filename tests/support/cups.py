@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import os
 import pwd
 import shutil
@@ -71,6 +72,7 @@ if [ -e "$folder/empty" ]; then
   sleep 0.1
 fi
 [ -e "$folder/jam" ] && exit 4
+[ -e "$folder/broken" ] && exit 1
 cat >"$folder/$1.pdf" || exit 1
 printf '%s\\n' "$3" "$4" "$5" >"$folder/$1.part" && mv "$folder/$1.part" "$folder/$1.txt"
 """
@@ -106,9 +108,6 @@ class PrivateCups:
         backend.write_text(_TRAY, encoding="ascii")
         backend.chmod(0o755)
         shutil.copy(ppd, self.folder / "tray.ppd")
-        group = str(owner.pw_gid)
-        import grp
-
         group = grp.getgrgid(owner.pw_gid).gr_name
         values = {"folder": self.folder, "port": self.port, "user": owner.pw_name, "group": group}
         for name, text in (("cupsd.conf", _CONF), ("cups-files.conf", _FILES)):
@@ -123,6 +122,7 @@ class PrivateCups:
         self.run("lpadmin", "-p", "staffroom", "-E", "-v", f"tray:{self.tray}", "-P", f"{self.folder}/tray.ppd")
         uri = f"ipp://{self.address}/printers/staffroom"
         self.run("lpadmin", "-p", "everywhere", "-E", "-v", uri, "-m", "everywhere")
+        self.run("lpadmin", "-p", "staffroom", "-o", "printer-error-policy=abort-job")
 
     def run(self, name: str, *arguments: str) -> str:
         """Run a tool of CUPS, and return what it prints."""
@@ -131,7 +131,7 @@ class PrivateCups:
         return subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=30).stdout
 
     def say(self, word: str, *, on: bool = True) -> None:
-        """Put paper out (``empty``) or jam the printer (``jam``), or mend it."""
+        """Put paper out (``empty``), jam the printer (``jam``) or let it fail (``broken``), or mend it."""
         if on:
             (self.tray / word).touch()
         else:

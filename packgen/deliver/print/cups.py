@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from typing import NamedTuple
 
 from packgen.errors import DeliveryError, harmless
@@ -56,29 +57,36 @@ def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> Answer:
     """
     command = [_path(tool), *arguments]
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": "C"}
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-            start_new_session=True,
-        )  # fmt: skip
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(harmless(f"{command[0]} cannot be started: {reason}. Install CUPS anew.")) from error
+    with tempfile.TemporaryFile() as file:  # which has no name, and which the tool reads at its own pace
+        file.write(data or b"")
+        file.seek(0)
+        try:
+            process = subprocess.Popen(
+                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                start_new_session=True,
+            )  # fmt: skip
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise DeliveryError(harmless(f"{command[0]} cannot be started: {reason}. Install CUPS anew.")) from error
     with process:
         try:
-            try:
-                out, err = process.communicate(data or b"", PATIENCE if data is None else SENDING)
-            except KeyboardInterrupt:
-                out, err = process.communicate(timeout=_FINISHING)
-                raise KeyboardInterrupt(_answer(process, out, err)) from None
+            return _answered(process, PATIENCE if data is None else SENDING)
         except subprocess.TimeoutExpired:
             process.kill()
             raise DeliveryError(
                 f"The printing system does not answer: {tool} took too long. See that the print server can be reached."
             ) from None
-        except BaseException:
-            process.kill()
-            raise
+        except KeyboardInterrupt:
+            try:
+                answer = _answered(process, _FINISHING)
+            except BaseException:  # Ctrl-C once more, or it takes too long
+                process.kill()
+                raise KeyboardInterrupt from None
+            raise KeyboardInterrupt(answer) from None
+
+
+def _answered(process: subprocess.Popen[bytes], patience: float) -> Answer:
+    out, err = process.communicate(timeout=patience)
     return _answer(process, out, err)
 
 

@@ -63,7 +63,7 @@ def packgen(capsys: pytest.CaptureFixture[str]) -> Packgen:
 
 
 def write_batch(folder: Path, pages: list[int], unmade: int = 0) -> None:
-    """Write a batch's folder: packs of rows 2, 3 and so on, then rows without one; the file names are those of students."""
+    """Write a batch's folder: packs of rows 2, 3 and so on, named by students, then rows without one."""
     folder.mkdir()
     lines = []
     for row, count in enumerate([*pages, *[0] * unmade], 2):

@@ -2,8 +2,8 @@
 
     python tests/deliver/print/install.py
 
-It comes from Debian's packages, and is installed only when missing and only by root or through sudo. The tests run a CUPS of
-their own on a loopback port; the system's is neither started nor changed.
+It comes from Debian's packages, and is installed only when missing and only by root or through sudo. The tests run a
+CUPS of their own on a loopback port; the system's is not touched.
 """
 
 from __future__ import annotations

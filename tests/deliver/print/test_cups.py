@@ -72,7 +72,9 @@ def test_rows_of_a_batch_keep_their_numbers_and_names_stand_in_jobs_on_request(
     write_batch(Path("class-12b"), [1, 1, 1])
     asked = ["print", "class-12b", "--printer", "staffroom", "--wait", "20", "--rows", "3-4"]
     assert packgen(*asked, "--job-names", "students").code == 0
-    assert [one.title for one in cups.received()] == [f"student-{x}, khrushchev {n} of 3" for x, n in (("w", 2), ("v", 3))]
+    assert [one.title for one in cups.received()] == [
+        f"student-{x}, khrushchev {n} of 3" for x, n in (("w", 2), ("v", 3))
+    ]
 
 
 def test_a_held_job_prints_when_released_and_not_when_cancelled(cups: PrivateCups, packgen: Packgen) -> None:
@@ -124,6 +126,16 @@ def test_a_printer_that_stops_is_told_and_what_is_stuck_can_be_cancelled(cups: P
     stuck = re.findall(r"^(\S+)  waiting", done.out, re.MULTILINE)
     assert len(stuck) == 2
     assert packgen("print", "--cancel", *stuck).code == 0
+    assert cups.received() == []
+
+
+def test_a_job_that_the_printer_gave_up_is_not_called_printed(cups: PrivateCups, packgen: Packgen) -> None:
+    write_batch(Path("class-12b"), [1])
+    cups.say("broken")
+    done = packgen("print", "class-12b", "--printer", "staffroom", "--wait", "20")
+    assert done.code == 10
+    assert "Row 2 was aborted" in done.err
+    assert "packgen print class-12b --rows 2" in done.err
     assert cups.received() == []
 
 
