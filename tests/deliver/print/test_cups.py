@@ -9,6 +9,20 @@ from packgen.deliver.print import jobs
 from tests.deliver.print.conftest import A4, Packgen, pdf, write_batch
 from tests.support.cups import PrivateCups
 
+TOPIC = """\
+schema: 1
+id: khrushchev
+title: Khrushchev
+subject: History
+level: A level
+sections:
+  - id: rise
+    title: The rise
+    blocks:
+      - type: prose
+        text: Stalin died in March 1953.
+"""
+
 
 def texts(data: bytes) -> list[str]:
     """Return the words of each page, and check that it is an A4 page."""
@@ -75,6 +89,35 @@ def test_rows_of_a_batch_keep_their_numbers_and_names_stand_in_jobs_on_request(
     assert [one.title for one in cups.received()] == [
         f"student-{x}, khrushchev {n} of 3" for x, n in (("w", 2), ("v", 3))
     ]
+
+
+def test_a_merged_batch_is_one_job_in_which_each_pack_begins_on_a_new_sheet(
+    cups: PrivateCups, packgen: Packgen
+) -> None:
+    write_batch(Path("class-12b"), [1, 2, 3])
+    done = packgen("print", "class-12b", "--printer", "staffroom", "--merged", "--wait", "20")
+    assert (done.code, done.err) == (0, "")
+    assert "4 sheets, 8 sides" in done.out
+    [got] = cups.received()
+    assert got.title == "khrushchev 3 packs"
+    assert texts(got.pdf) == [
+        "row 2 page 1 of 1", "", "row 3 page 1 of 2", "row 3 page 2 of 2",
+        "row 4 page 1 of 3", "row 4 page 2 of 3", "row 4 page 3 of 3", "",
+    ]  # fmt: skip
+
+
+def test_topics_are_built_and_printed_and_leave_no_file(cups: PrivateCups, packgen: Packgen) -> None:
+    Path("content").mkdir()
+    Path("content/khrushchev.yaml").write_text(TOPIC, encoding="utf-8")
+    before = sorted(Path().rglob("*"))
+    asked = ["print", "--topics", "khrushchev", "--sheets", "learn", "--printer", "staffroom", "--wait", "20"]
+    done = packgen(*asked, "--sides", "one-sided")
+    assert done.code == 0, done.err
+    assert sorted(Path().rglob("*")) == before
+    [got] = cups.received()
+    assert got.title == "khrushchev"
+    assert got.options["Duplex"] == "None"
+    assert any("Stalin died in March 1953." in text for text in texts(got.pdf))
 
 
 def test_a_held_job_prints_when_released_and_not_when_cancelled(cups: PrivateCups, packgen: Packgen) -> None:
