@@ -212,8 +212,12 @@ def _watched(run: PrintRun) -> str:
 
 
 def _span(jobs: list[str]) -> str:
-    """Return jobs as `packgen print --cancel` takes them."""
-    return jobs[0] if len(jobs) == 1 else " ".join(jobs)
+    """Return jobs, all of one queue, as `packgen print --cancel` takes them."""
+    queue, _, first = jobs[0].rpartition("-")
+    numbers = [int(job.rpartition("-")[2]) for job in jobs]
+    if len(jobs) > 1 and numbers == list(range(int(first), int(first) + len(jobs))):
+        return f"{first}-{numbers[-1]} --printer {queue}"
+    return " ".join(jobs)
 
 
 def _open(request: PrintRequest, batch: PrintBatch, use: PaperUse) -> None:

@@ -17,6 +17,7 @@ from tests.deliver.print.install import SERVER, tool
 
 _CONF = """\
 Listen 127.0.0.1:{port}
+Listen {folder}/cups.sock
 Browsing No
 WebInterface No
 DefaultAuthType None
@@ -97,6 +98,7 @@ class PrivateCups:
         owner = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.geteuid())  # CUPS runs no filters as root
         self.port = _free_port()
         self.address = f"127.0.0.1:{self.port}"
+        self.socket = str(self.folder / "cups.sock")
         for name in ("root", "spool", "cache", "state", "tmp", "tray", "bin/backend"):
             (self.folder / name).mkdir(parents=True)
         for path in SERVER.iterdir():

@@ -172,7 +172,11 @@ def test_a_printer_that_stops_is_told_and_what_is_stuck_can_be_cancelled(cups: P
     assert cups.received() == []
 
 
-def test_a_job_that_the_printer_gave_up_is_not_called_printed(cups: PrivateCups, packgen: Packgen) -> None:
+@pytest.mark.parametrize("through", ["address", "socket"])
+def test_a_job_that_the_printer_gave_up_is_not_called_printed(
+    cups: PrivateCups, packgen: Packgen, monkeypatch: pytest.MonkeyPatch, through: str
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", getattr(cups, through))
     write_batch(Path("class-12b"), [1])
     cups.say("broken")
     done = packgen("print", "class-12b", "--printer", "staffroom", "--wait", "20")

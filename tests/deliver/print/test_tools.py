@@ -1,5 +1,6 @@
 """The tools of CUPS as scripts that print what real ones printed, or fail."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -117,6 +118,23 @@ def test_much_paper_needs_a_yes(tools: Path, packgen: Packgen, monkeypatch: pyte
     sent = (tools / "lp.1").read_text(encoding="utf-8").splitlines()
     assert {"-dstaffroom", "-n200", "-ta", "-omedia=A4", "-oPageSize=A4", "-osides=two-sided-long-edge",
             "-oDuplex=DuplexNoTumble"} <= set(sent)  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_on_a_terminal_much_paper_is_asked_for(
+    tools: Path, packgen: Packgen, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    Path("packgen.toml").write_text("[print]\nsheets-to-ask = 10\ncost-a-side = 0.1\n", encoding="utf-8")
+    Path("a.pdf").write_bytes(pdf(1))
+    done = packgen("print", "a.pdf", "--copies", "11", "--wait", "0")
+    assert "Print 11 sheets?" in done.err
+    assert "11 sheets, 11 sides, £1.10" in done.out
+    assert (done.code, len(list(tools.glob("lp.?")))) == ((0, 1) if answer == "y" else (10, 0))
 
 
 def test_a_pack_of_a_batch_named_by_its_file_shows_no_name_either(tools: Path, packgen: Packgen) -> None:
