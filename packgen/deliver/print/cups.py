@@ -26,7 +26,7 @@ _LONGEST = 10_000_000
 """Characters of an answer that are read."""
 
 
-class Answer(NamedTuple):
+class ToolAnswer(NamedTuple):
     """What a tool printed, and its exit code."""
 
     code: int
@@ -40,7 +40,7 @@ class Answer(NamedTuple):
         return harmless(text.partition(": ")[2] or text or "no reason is given")[:500]
 
 
-def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> Answer:
+def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> ToolAnswer:
     """Run a tool of CUPS in the language that packgen reads.
 
     Ctrl-C reaches packgen, not the tool: a job that is being handed over is handed over whole, since a printer's queue
@@ -85,14 +85,14 @@ def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> Answer:
             raise KeyboardInterrupt(answer) from None
 
 
-def _answered(process: subprocess.Popen[bytes], patience: float) -> Answer:
+def _answered(process: subprocess.Popen[bytes], patience: float) -> ToolAnswer:
     out, err = process.communicate(timeout=patience)
     return _answer(process, out, err)
 
 
-def _answer(process: subprocess.Popen[bytes], out: bytes, err: bytes) -> Answer:
+def _answer(process: subprocess.Popen[bytes], out: bytes, err: bytes) -> ToolAnswer:
     texts = (text[:_LONGEST].decode("utf-8", "replace") for text in (out, err))
-    return Answer(process.returncode, *texts)
+    return ToolAnswer(process.returncode, *texts)
 
 
 def _path(tool: str) -> str:

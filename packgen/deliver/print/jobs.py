@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from packgen.deliver.print.cups import Answer, run_tool
+from packgen.deliver.print.cups import ToolAnswer, run_tool
 from packgen.deliver.print.ipp import job_state
 from packgen.deliver.print.queues import queue_state
 from packgen.errors import DeliveryError, harmless
@@ -79,7 +79,7 @@ def send_job(options: Sequence[str], title: str, data: bytes) -> str:
         answer = run_tool("lp", *options, f"-t{title}", "-", data=data)
     except KeyboardInterrupt as stop:
         reply = stop.args[0] if stop.args else None
-        match = _REQUEST.search(reply.out) if isinstance(reply, Answer) else None
+        match = _REQUEST.search(reply.out) if isinstance(reply, ToolAnswer) else None
         raise KeyboardInterrupt(*([match[1]] if match else [])) from None
     match = _REQUEST.search(answer.out)
     if answer.code or match is None:
