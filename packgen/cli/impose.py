@@ -123,15 +123,19 @@ def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     lines.append(f"Print on both sides, flipped on the {edge.replace('-', ' ')}, at actual size.")
     if fold == "two-up":
         lines.append("Cut the pile along the dashed line: two copies, in order.")
+    elif made.sheets == 1:
+        lines.append("Fold the sheet down the middle, the cover outside.")
     elif len(made.signatures) == 1:
         lines.append("Fold the pile down the middle, the cover outside, and staple through the fold.")
     else:
-        sizes = ", ".join(map(str, made.signatures))
+        sizes = ", ".join(map(str, made.signatures[:-1])) + f" and {made.signatures[-1]}"
         lines.append(
-            f"{len(made.signatures)} signatures, of {sizes} sheets in this order: fold and staple each by itself."
+            f"{len(made.signatures)} signatures, of {sizes} sheets: fold and staple each by itself, "
+            "the first sheet outside."
         )
     if made.blanks:
-        lines.append(f"{terminal.count(made.blanks, 'blank page')} at the end.")
+        where = "at the end of each" if fold == "two-up" else "at the end"
+        lines.append(f"{terminal.count(made.blanks, 'blank page')} {where}.")
     return lines
 
 
