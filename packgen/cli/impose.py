@@ -60,8 +60,10 @@ def impose(
     from packgen.imposition.source import LARGEST, open_source
 
     target = output if output is not None else _beside(file)
-    if target == STDOUT and (as_json or sys.stdout.isatty()):
-        raise UsageProblem("A PDF is not for a terminal, and not for where the JSON goes. Write it to a file.")
+    if target == STDOUT and as_json:
+        raise UsageProblem("--json and --output - both want standard output. Write the PDF to a file.")
+    if target == STDOUT and sys.stdout.isatty():
+        raise UsageProblem("A PDF is not for a terminal. Send it to a program: packgen impose FILE -o - | lp")
     if file.exists() and target != STDOUT and target.exists() and target.samefile(file):
         raise UsageProblem(f"{target} is the file to read from. Write to another: the reading copy stays as it is.")
     kind = None if target == STDOUT else PDF

@@ -106,7 +106,7 @@ def test_a_repaired_file_is_to_be_looked_at(packgen: Packgen) -> None:
     assert outcome.err == "warning: theirs.pdf was damaged, and something may be missing. Look at the pages first.\n"
 
 
-def test_standard_output_holds_the_file_alone(packgen: Packgen, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_standard_output_holds_the_file_alone(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     from packgen.cli.main import run
 
     with pytest.raises(SystemExit):

@@ -89,8 +89,8 @@ def test_a_page_on_a3_is_the_page_at_its_full_size() -> None:
 
     def unlike(page: int) -> float:
         alone = rendered(data, page, 1.0).convert("L")
-        grey = ImageChops.difference(left.convert("L"), alone.resize(left.size)).getdata()
-        return sum(grey) / sum(255 - value for value in alone.getdata())
+        grey = ImageChops.difference(left.convert("L"), alone.resize(left.size)).tobytes()
+        return sum(grey) / sum(255 - value for value in alone.tobytes())
 
     # The sheet is a fraction of a pixel narrower than its picture, so that edges of letters differ a little.
     assert unlike(1) < 0.5
