@@ -45,14 +45,19 @@ class BatchFolder(NamedTuple):
     Attributes:
         path: the folder.
         packs: those that are made, in the roster's order.
-        unmade: rows whose pack could not be made, or is not made yet.
+        unfinished: what the manifest says of packs that could not be made, or are not made yet.
         gone: how many packs are there that no row asks for any more; they are none of ``packs``.
     """
 
     path: Path
     packs: tuple[BatchPack, ...]
-    unmade: tuple[int, ...]
+    unfinished: tuple[Entry, ...]
     gone: int
+
+    @property
+    def unmade(self) -> tuple[int, ...]:
+        """The rows of ``unfinished``."""
+        return tuple(entry.row for entry in self.unfinished if entry.row is not None)
 
 
 def read_batch(folder: Path) -> BatchFolder:
@@ -71,8 +76,8 @@ def read_batch(folder: Path) -> BatchFolder:
     packs = tuple(BatchPack(folder / entry.file, entry) for entry in asked if _is_made(entry))
     if not packs:
         raise DeliveryError(harmless(f"{folder} holds no finished pack. Run packgen batch first."))
-    unmade = tuple(entry.row for entry in asked if entry.row is not None and not _is_made(entry))
-    return BatchFolder(folder, packs, unmade, len(entries) - len(asked))
+    unfinished = tuple(entry for entry in asked if not _is_made(entry))
+    return BatchFolder(folder, packs, unfinished, len(entries) - len(asked))
 
 
 def _is_made(entry: Entry) -> bool:
