@@ -29,7 +29,10 @@ from packgen.errors import DeliveryError
 
 BASE = "https://graph.microsoft.com/v1.0"
 LARGEST = 3_000_000
-"""Bytes of a message: in base64 they are 4 MB, the most that Graph takes in a request. A pack may have some 2.1 MB."""
+"""Bytes of a message: in base64 they are 4 MB, the most that Graph takes in a request."""
+
+LARGEST_PACK = 2_100_000
+"""Bytes of a pack: in base64, in lines of 76 characters, with some 100 kB to spare for the rest of the message."""
 
 _LONGEST_PAUSE = 15 * 60
 _LONGEST_ANSWER = 100_000

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 
 import pytest
 
-from packgen.deliver.mail.graph import LARGEST, GraphSender
+from packgen.batch import manifest
+from packgen.deliver.mail.graph import LARGEST, LARGEST_PACK, GraphSender
+from packgen.deliver.mail.ledger import open_ledger
 from packgen.deliver.mail.letter import Outcome, State
-from packgen.errors import DeliveryError
+from packgen.deliver.mail.post import send_all
+from packgen.errors import DeliveryError, UncertainError
 from tests.deliver.mail.certificate import certificate
+from tests.deliver.mail.classes import box, letters_of, make_class
 from tests.deliver.mail.graph_server import Fault, GraphServer, graph_server
 from tests.deliver.mail.proxy import proxy
+from tests.deliver.mail.quick import Quick
+from tests.deliver.mail.servers import FAST
 
 ADA = "ada@school.example"
 PACK = b"%PDF-1.7 for Ada"
@@ -192,6 +200,11 @@ def test_nobody_is_kept_waiting_for_long(desk: Desk) -> None:
     assert (desk.slept, desk.server.requests) == ([], 1)
 
 
+def test_a_pack_of_the_limit_leaves_room_for_the_text(desk: Desk) -> None:
+    spare = LARGEST - len(message(pack=b"x" * LARGEST_PACK))
+    assert 100_000 < spare < 150_000
+
+
 def test_a_message_that_is_too_large_is_refused_unsent(desk: Desk) -> None:
     large = message(pack=b"x" * 2_200_000)
     assert len(large) > LARGEST
@@ -266,6 +279,40 @@ def test_a_proxy_is_used_and_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setenv("no_proxy", "127.0.0.1")
         assert sender.send(ADA, message(), lambda: None).state is State.ACCEPTED
     assert (len(seen), len(server.taken)) == (2, 2)
+
+
+def test_a_class_goes_through_with_trouble_on_the_way(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    make_class(folder, 8)
+    letters = letters_of(folder)
+    quick = Quick()
+    with graph_server() as server, open_ledger(folder) as ledger:
+        server.faults = [
+            Fault(400, "ErrorInvalidRecipients"),  # row 2
+            Fault(429, "ApplicationThrottled", "90"),  # row 3
+            Fault(drop="after", taken=True),  # row 4, which it has
+            Fault(drop="after"),  # row 5, which it has not
+            Fault(401, "InvalidAuthenticationToken"),  # row 6, at once once more
+        ]
+        sender = GraphSender(Token("good", "good"), server.base, timeout=5, sleep=quick.sleep, clock=quick.seconds)
+        with pytest.raises(UncertainError, match="rows 4 and 5"):
+            send_all(ledger, letters, sender, domain="school.example", rate=FAST, tell=quick.told, clock=quick.clock)
+        found = {one.row: (one.state, one.code) for one in ledger.standings()}
+        assert found[2] == (State.REFUSED, 400)
+        assert found[4] == found[5] == (State.UNKNOWN, 0)
+        assert {found[row] for row in (3, 6, 7, 8, 9)} == {(State.ACCEPTED, 202)}
+        assert quick.waited >= 90
+        for letter in letters:
+            if letter.row in (4, 5):
+                ledger.resolve(letter.key, sent=letter.row == 4)
+        send_all(ledger, letters, sender, domain="school.example", rate=FAST, tell=quick.told, clock=quick.clock)
+        assert {one.state for one in ledger.standings()} == {State.ACCEPTED}
+    made = {f"{box(entry.row or 0)}@school.example": entry.sha256 for entry in manifest.read(folder).values()}
+    assert sorted(taken["To"] for taken in server.taken) == sorted(made)
+    for taken in server.taken:
+        [attachment] = taken.iter_attachments()
+        assert hashlib.sha256(attachment.get_content()).hexdigest() == made[taken["To"]]
+        assert taken["From"] == "Ms Okafor <okafor@school.example>"
 
 
 @pytest.mark.parametrize("base", ["http://graph.microsoft.com/v1.0", "ftp://127.0.0.1/", "//127.0.0.1/"])

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,12 @@ import pytest
 from packgen.batch import manifest
 from packgen.deliver.mail.ledger import open_ledger
 from packgen.deliver.mail.letter import Letter, Sender, State
-from packgen.deliver.mail.post import Clock, Step, send_all
+from packgen.deliver.mail.post import send_all
 from packgen.errors import DeliveryError, OutputError, PartDeliveredError, UncertainError
 from tests.deliver.mail.classes import box, letters_of, make_class
 from tests.deliver.mail.install import command
 from tests.deliver.mail.postfix import Port, Postfix, running
+from tests.deliver.mail.quick import Quick
 from tests.deliver.mail.servers import FAST, sender_at
 from tests.support.absent import skip_unless_ci
 from tests.support.disks import enlarge, small_disk
@@ -43,25 +43,10 @@ def server() -> Iterator[Postfix]:
         yield postfix
 
 
-class Quick:
-    """A clock on which waiting takes no time."""
-
-    def __init__(self) -> None:
-        self.waited = 0.0
-        self.clock = Clock(self._now, lambda: self.waited, self._sleep)
-
-    def _now(self) -> datetime:
-        return datetime(2026, 11, 30, 9, tzinfo=UTC) + timedelta(seconds=self.waited)
-
-    def _sleep(self, seconds: float) -> None:
-        self.waited += seconds
-
-
 def send(folder: Path, letters: list[Letter], sender: Sender) -> Quick:
     quick = Quick()
     with open_ledger(folder) as ledger:
-        told: list[Step] = []
-        send_all(ledger, letters, sender, domain="school.example", rate=FAST, tell=told.append, clock=quick.clock)
+        send_all(ledger, letters, sender, domain="school.example", rate=FAST, tell=quick.told, clock=quick.clock)
     return quick
 
 
