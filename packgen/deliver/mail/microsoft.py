@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from packgen.errors import DeliveryError
+from packgen.errors import DeliveryError, UsageProblem
 from packgen.settings import files
 
 if TYPE_CHECKING:
@@ -69,26 +69,38 @@ class Application(Protocol):
         """Return a token of somebody who is logged in."""
 
 
+Maker = Callable[[str, str], Application]
+"""Makes an application for a client id and a tenant."""
+
+
 class MicrosoftTokens:
     """Tokens of whoever logged in with `login`; see `packgen.deliver.mail.graph.Tokens`.
 
+    Nothing is asked for before the first token is.
+
     Args:
-        client_id: of the program, as the school registered it.
-        tenant: of the school: its id or domain.
+        client_id: of the program, as the school registered it; None where nobody says it.
+        tenant: of the school: its id or domain; None where nobody says it.
         application: makes msal's part of it.
 
     Raises:
-        DeliveryError: an id is none, msal is not installed, there is no safe store, or Microsoft cannot be reached.
+        UsageProblem: one of them is missing, or cannot be one.
     """
 
-    def __init__(
-        self, client_id: str, tenant: str, application: Callable[[str, str], Application] | None = None
-    ) -> None:
-        self._application = (application or _application)(client_id, tenant)
+    def __init__(self, client_id: str | None, tenant: str | None, application: Maker | None = None) -> None:
+        self._school = _school(client_id, tenant)
+        self._make = application or _application
+        self._application: Application | None = None
 
     def token(self, *, anew: bool = False) -> str:
-        """Return an access token. See `packgen.deliver.mail.graph.Tokens`."""
+        """Return an access token. See `packgen.deliver.mail.graph.Tokens`.
+
+        Raises:
+            DeliveryError: also where msal is not installed, there is no safe store, or Microsoft cannot be reached.
+        """
         with _trouble_told():
+            if self._application is None:
+                self._application = self._make(*self._school)
             accounts = self._application.get_accounts()
             if not accounts:
                 raise DeliveryError("Nobody is logged in to Microsoft. Run packgen mail login first.")
@@ -100,19 +112,21 @@ class MicrosoftTokens:
         return _token(found)
 
 
-def login(client_id: str, tenant: str, application: Callable[[str, str], Application] | None = None) -> str:
+def login(client_id: str | None, tenant: str | None, application: Maker | None = None) -> str:
     """Let a person log in with the browser, instead of whoever was before; return the account's name.
 
     Args:
-        client_id: of the program, as the school registered it.
-        tenant: of the school: its id or domain.
-        application: makes msal's part of it.
+        client_id: see `MicrosoftTokens`.
+        tenant: the same.
+        application: the same.
 
     Raises:
+        UsageProblem: the client id or the tenant is missing, or cannot be one.
         DeliveryError: it did not come to a login; the message says why.
     """
-    known = (application or _application)(client_id, tenant)
+    school = _school(client_id, tenant)
     with _trouble_told():
+        known = (application or _application)(*school)
         try:
             found = known.acquire_token_interactive(list(SCOPES), prompt="select_account", timeout=_MINUTES * 60)
         except RuntimeError as error:  # msal says so when the time is up
@@ -125,31 +139,52 @@ def login(client_id: str, tenant: str, application: Callable[[str, str], Applica
     return name
 
 
-def logout(client_id: str, tenant: str, application: Callable[[str, str], Application] | None = None) -> bool:
+def logout(client_id: str | None, tenant: str | None, application: Maker | None = None) -> bool:
     """Forget who is logged in; tell whether anybody was.
 
+    Args:
+        client_id: see `MicrosoftTokens`.
+        tenant: the same.
+        application: the same.
+
     Raises:
+        UsageProblem: the client id or the tenant is missing, or cannot be one.
         DeliveryError: the store cannot be read, or Microsoft cannot be reached.
     """
-    known = (application or _application)(client_id, tenant)
+    school = _school(client_id, tenant)
     with _trouble_told():
+        known = (application or _application)(*school)
         accounts = known.get_accounts()
         for account in accounts:
             known.remove_account(account)
     return bool(accounts)
 
 
-def _application(client_id: str, tenant: str) -> msal.PublicClientApplication:
+def _school(client_id: str | None, tenant: str | None) -> tuple[str, str]:
+    """Return both, which go into addresses on the web.
+
+    Raises:
+        UsageProblem: one of them is missing, or cannot be one.
+    """
+    if client_id is None or tenant is None:
+        missing = "client-id" if client_id is None else "tenant"
+        raise UsageProblem(
+            f"Microsoft Graph needs to know the school. Write {missing} under [mail] in packgen.toml, or --{missing}; "
+            "docs/mail.md says what to ask of IT."
+        )
     if not _GUID.fullmatch(client_id):
-        raise DeliveryError("mail.client-id is no id such as 01234567-89ab-cdef-0123-456789abcdef. Ask IT for it.")
+        raise UsageProblem("mail.client-id is no id such as 01234567-89ab-cdef-0123-456789abcdef. Ask IT for it.")
     if not (_GUID.fullmatch(tenant) or _DOMAIN.fullmatch(tenant)):
-        raise DeliveryError("mail.tenant is neither an id nor a domain such as school.example. Ask IT for it.")
+        raise UsageProblem("mail.tenant is neither an id nor a domain such as school.example. Ask IT for it.")
+    return client_id, tenant
+
+
+def _application(client_id: str, tenant: str) -> msal.PublicClientApplication:
     try:
         import msal
     except ImportError as error:
         raise DeliveryError('Microsoft Graph needs more: pip install "packgen[microsoft]".') from error
-    with _trouble_told():
-        return msal.PublicClientApplication(client_id, authority=f"{AUTHORITY}/{tenant}", token_cache=_cache())
+    return msal.PublicClientApplication(client_id, authority=f"{AUTHORITY}/{tenant}", token_cache=_cache())
 
 
 def _cache() -> Any:

@@ -13,8 +13,9 @@ import pytest
 import requests
 
 from packgen.deliver.mail import microsoft
+from packgen.deliver.mail.graph import open_graph
 from packgen.deliver.mail.microsoft import MicrosoftTokens, login, logout
-from packgen.errors import DeliveryError
+from packgen.errors import DeliveryError, UsageProblem
 
 CLIENT = "01234567-89ab-cdef-0123-456789abcdef"
 SCHOOL = "school.example"
@@ -181,7 +182,7 @@ def test_msal_is_given_the_school_and_the_systems_store(built: list[Any], tmp_pa
 
 @pytest.mark.parametrize("client_id", ["", "packgen", CLIENT + "0", CLIENT + "\n", f"{CLIENT}/../x"])
 def test_a_client_id_that_is_none_is_refused(built: list[Any], client_id: str) -> None:
-    with pytest.raises(DeliveryError, match=r"mail\.client-id is no id"):
+    with pytest.raises(UsageProblem, match=r"mail\.client-id is no id"):
         MicrosoftTokens(client_id, SCHOOL)
     assert not built
 
@@ -190,22 +191,35 @@ def test_a_client_id_that_is_none_is_refused(built: list[Any], client_id: str) -
     "tenant", ["", "school", ".example", "a..b", "-a.example", "evil.example/x", "a.example?", "x@a.example", "a.b\n"]
 )
 def test_a_tenant_that_is_none_never_gets_into_an_address(built: list[Any], tenant: str) -> None:
-    with pytest.raises(DeliveryError, match=r"mail\.tenant is neither an id nor a domain"):
+    with pytest.raises(UsageProblem, match=r"mail\.tenant is neither an id nor a domain"):
         MicrosoftTokens(CLIENT, tenant)
+    assert not built
+
+
+@pytest.mark.parametrize(("client_id", "tenant", "named"), [(None, None, "client-id"), (CLIENT, None, "tenant")])
+def test_what_is_missing_is_named(built: list[Any], client_id: str | None, tenant: str | None, named: str) -> None:
+    for use in (open_graph, login, logout):
+        with pytest.raises(UsageProblem, match=rf"Write {named} under \[mail\] in packgen\.toml, or --{named};"):
+            use(client_id, tenant)
+    assert not built
+
+
+def test_nothing_is_asked_for_before_it_is_needed(built: list[Any]) -> None:
+    open_graph(CLIENT, SCHOOL)
     assert not built
 
 
 def test_tokens_are_never_kept_in_plain_text(built: list[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(msal_extensions, "build_encrypted_persistence", msal_extensions.FilePersistence)
     with pytest.raises(DeliveryError, match="in plain text, so packgen does not keep it"):
-        MicrosoftTokens(CLIENT, SCHOOL)
+        MicrosoftTokens(CLIENT, SCHOOL).token()
 
     def none(location: str) -> None:
         raise ImportError("Unable to import module 'gi'")
 
     monkeypatch.setattr(msal_extensions, "build_encrypted_persistence", none)
     with pytest.raises(DeliveryError, match=r"no safe place for a login .* python3-gi"):
-        MicrosoftTokens(CLIENT, SCHOOL)
+        MicrosoftTokens(CLIENT, SCHOOL).token()
     assert not built
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
@@ -213,7 +227,7 @@ def test_tokens_are_never_kept_in_plain_text(built: list[Any], monkeypatch: pyte
 def test_a_computer_without_a_home_keeps_no_login(built: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(microsoft, "files", lambda: [Path("packgen.toml")])
     with pytest.raises(DeliveryError, match="no login can be kept"):
-        MicrosoftTokens(CLIENT, SCHOOL)
+        login(CLIENT, SCHOOL)
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,4 +240,4 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(DeliveryError, match=r'pip install "packgen\[microsoft\]"'):
-        MicrosoftTokens(CLIENT, SCHOOL)
+        MicrosoftTokens(CLIENT, SCHOOL).token()
