@@ -11,27 +11,42 @@
     cost-a-side = 0.03
     sheets-to-ask = 200
 
-A setting that the working folder's file leaves out is taken from the user's. An option of a command wins over both.
-There is no setting for a password.
+A setting that the working folder's file leaves out is taken from the user's. An option of a command wins over both:
+commands ask `in_force`. There is no setting for a password.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from packgen.errors import SettingsError, harmless, nearest
+from packgen.errors import SettingsError, UsageProblem, harmless, nearest
 
 FILE = "packgen.toml"
-_LARGEST = 100_000
-_SECRETS = ("password", "passwd", "pass", "secret", "token", "api-key", "key")
+
+_LARGEST = 10_000
+"""Bytes of a file; the time that tomllib takes for a dotted key grows with the square of its length."""
+
+_SECRET = re.compile(r"passw|(^|[-_])(pass|passphrase|pwd|secret|token|key)([-_]|$)", re.IGNORECASE)
+"""Names of settings under which people keep passwords."""
+
+_WITH_PASSWORD = re.compile(r"://.*:.*@")
+"""An address with a user and a password in it."""
+
+_NO_PASSWORD = (
+    "No password stands in a file or an option. Take it out, and run packgen mail login, "
+    "which keeps it in the system's own store."
+)
 
 Value = str | int | float
+V = TypeVar("V", str, int, float)
 
 
 class Kind(NamedTuple):
@@ -100,66 +115,128 @@ def load_settings() -> dict[str, Setting]:
     return found
 
 
+def in_force(name: str, option: V | None) -> V | None:
+    """Return the value of a setting for a command: the option's, else a file's, else the default.
+
+    Args:
+        name: the setting, one of `KINDS`.
+        option: the value of its option, None where the option was not given.
+
+    Returns:
+        None where there is none.
+
+    Raises:
+        UsageProblem: the option cannot have this value; the message is that of a file with it.
+        SettingsError: as for `load_settings`.
+    """
+    kind = KINDS[name]
+    if option is None:
+        value: Any = load_settings()[name].value
+        return value  # type: ignore[no-any-return]  # of the kind's types, as the option is
+    value, problem = _checked(option, kind)
+    if problem:
+        raise UsageProblem(f"{kind.option} {problem}")
+    return value  # type: ignore[no-any-return]
+
+
 def _read(path: Path) -> dict[str, Value]:
     """Return the settings of a file, none where there is no file."""
+    text = _text(path)
     try:
+        sections = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {harmless(str(error))}. Mend it there.") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 figures, a thousand brackets
+        raise SettingsError(f"{path} has a value that no setting has: a number or a list too long. Mend it.") from error
+    out: dict[str, Value] = {}
+    for section, settings in sections.items():
+        for name, value, problem in _settings(section, settings):
+            if problem:
+                raise SettingsError(f"{path}{_line(text, section, name)}: {problem}")
+            out[f"{section}.{name}"] = value
+    return out
+
+
+def _text(path: Path) -> str:
+    """Return what is in a file, nothing where there is no file."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
+            raise SettingsError(f"{path} cannot be read: it is not a file. Move it away.")
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return ""
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SettingsError(f"{path} cannot be read: {reason}. Mend it, or move it away.") from error
     if len(data) > _LARGEST:
         raise SettingsError(f"{path} is larger than {_LARGEST:,} bytes, too large for settings. Move it away.")
     try:
-        told = tomllib.loads(data.decode("utf-8"))
+        return data.decode("utf-8-sig")  # the Notepad of Windows may put a byte order mark first
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8. Save it as UTF-8.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path} is not TOML: {harmless(str(error))}. Mend it there.") from error
-    out: dict[str, Value] = {}
-    for section, settings in told.items():
-        known = [name.partition(".")[2] for name in KINDS if name.startswith(f"{section}.")]
-        if not known:
-            sections = sorted({name.partition(".")[0] for name in KINDS})
-            raise SettingsError(
-                f'{path}: there is no section "{harmless(section)}".{nearest(section, sections)} '
-                f"Sections are {' and '.join(f'[{one}]' for one in sections)}."
-            )
-        if not isinstance(settings, dict):
-            raise SettingsError(f'{path}: "{harmless(section)}" is a section. Write [{section}] on a line of its own.')
-        for key, value in settings.items():
-            out[f"{section}.{key}"] = _checked(path, section, key, value, known)
-    return out
 
 
-def _checked(path: Path, section: str, key: str, value: Any, known: list[str]) -> Value:
-    """Return the value of a setting.
+def _settings(section: str, settings: Any) -> Iterator[tuple[str, Value, str]]:
+    """Yield each setting of a section, its value, and what is wrong with it; a value is never quoted."""
+    known = [name.partition(".")[2] for name in KINDS if name.startswith(f"{section}.")]
+    if not known:
+        sections = sorted({name.partition(".")[0] for name in KINDS})
+        problem = f'there is no section "{harmless(section)}".{nearest(section, sections)}'
+        if _SECRET.search(section):
+            problem = f"{harmless(section)} is refused. {_NO_PASSWORD}"
+        yield "", 0, f"{problem} Sections are {' and '.join(f'[{one}]' for one in sections)}."
+    elif not isinstance(settings, dict):
+        yield "", 0, f'"{section}" is a section. Write [{section}] on a line of its own.'
+    else:
+        for name, given in settings.items():
+            shown = f"{section}.{harmless(name)}"
+            kind = KINDS.get(f"{section}.{name}") if name in known else None
+            if kind is not None:
+                value, problem = _checked(given, kind)
+                yield name, value, problem and f"{shown} {problem}"
+            elif _SECRET.search(name):
+                yield name, 0, f"{shown} is refused. {_NO_PASSWORD}"
+            else:
+                listed = f"[{section}] has {', '.join(known)}."
+                yield name, 0, f"{shown} is no setting.{nearest(name, known)} {listed}"
 
-    Raises:
-        SettingsError: there is no such setting, or it cannot have this value, which is not quoted.
-    """
-    shown = f"{path}: {section}.{harmless(key)}"
-    if key not in known and any(word in key.casefold() for word in _SECRETS):
-        raise SettingsError(
-            f"{shown} is refused: no password stands in a file. Delete it there, and run packgen mail login, "
-            "which keeps the password in the system's own store."
-        )
-    if key not in known:
-        raise SettingsError(f"{shown} is no setting.{nearest(key, known)} [{section}] has {', '.join(known)}.")
-    kind = KINDS[f"{section}.{key}"]
+
+def _checked(value: Any, kind: Kind) -> tuple[Value, str]:
+    """Return the value of a setting or of its option, and what is wrong with it, which does not quote it."""
     if type(value) not in kind.types:
         wanted = "a text in quotation marks" if kind.types == (str,) else "a number without quotation marks"
-        raise SettingsError(f"{shown} has to be {wanted}: {kind.meaning}.")
+        if kind.types == (int,) and isinstance(value, float):
+            wanted = "a whole number"
+        return 0, f"has to be {wanted}: {kind.meaning}."
     if isinstance(value, str):
-        if not value.strip() or harmless(value) != value:
-            raise SettingsError(f"{shown} has to be one line with something on it: {kind.meaning}.")
-        return value.strip()
-    if not kind.least <= value <= kind.most:  # also refuses nan
-        raise SettingsError(f"{shown} has to be from {kind.least:g} to {kind.most:,g}: {kind.meaning}.")
-    number: Value = value
-    return number
+        text = value.strip()
+        if not text or harmless(text) != text:
+            return 0, f"has to be one line with something on it: {kind.meaning}."
+        if _WITH_PASSWORD.search(text):
+            return 0, f"has a password in it. {_NO_PASSWORD}"
+        return text, ""
+    number: int | float = value
+    if not kind.least <= number <= kind.most:  # also refuses nan
+        return 0, f"has to be from {kind.least:g} to {kind.most:,g}: {kind.meaning}."
+    return number, ""
+
+
+def _line(text: str, section: str, name: str) -> str:
+    """Return ``:3`` for a setting on the third line, nothing where it is not written on a line of its own.
+
+    tomllib does not say where a value was. Inline tables and dotted names are not looked for.
+    """
+    here = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := re.fullmatch(r"\s*\[\s*[\"']?(.*?)[\"']?\s*\]\s*(#.*)?", line):
+            here = header[1]
+            if not name and here == section:
+                return f":{number}"
+        key, equals, _ = line.partition("=")
+        if equals and key.strip().strip("\"'") == (name or section) and here == (section if name else ""):
+            return f":{number}"
+    return ""
 
 
 def _user_folder() -> Path | None:

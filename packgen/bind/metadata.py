@@ -19,6 +19,9 @@ from packgen.sheet.sheet import Pack
 
 PRODUCER = f"packgen {__version__}"
 
+_FORMAT = "<dc:format>application/pdf</dc:format>"
+_MADE_BY = (f"<pdf:Producer>{PRODUCER}</pdf:Producer>", "<xmp:CreatorTool>packgen</xmp:CreatorTool>")
+
 OUTPUT_INTENT = (
     "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
     f"/DestOutputProfile {PROFILE} 0 R>>"
@@ -36,7 +39,12 @@ _PACKET = """\
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 {properties}
-<pdfaid:part>2</pdfaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+_CLAIMS = """<pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -54,11 +62,7 @@ _PACKET = """\
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 """PDF/A knows no property of PDF/UA's, so the extension schema describes it (ISO 19005-2, 6.6.2.3.3)."""
 
 
@@ -79,13 +83,8 @@ def xmp(pack: Pack[Any]) -> bytes:
 
 @lru_cache(maxsize=16)
 def _xmp(title: str, language: str, authors: tuple[str, ...], subject: str, date: int | None) -> bytes:
-    properties = [
-        "<dc:format>application/pdf</dc:format>",
-        f"<dc:title>{_alternative(title)}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{_escaped(language)}</rdf:li></rdf:Bag></dc:language>",
-        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-        "<xmp:CreatorTool>packgen</xmp:CreatorTool>",
-    ]
+    languages = f"<dc:language><rdf:Bag><rdf:li>{_escaped(language)}</rdf:li></rdf:Bag></dc:language>"
+    properties = [_FORMAT, _titled(title), languages, *_MADE_BY]
     if authors:
         names = "".join(f"<rdf:li>{_escaped(author)}</rdf:li>" for author in authors)
         properties.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
@@ -94,7 +93,18 @@ def _xmp(title: str, language: str, authors: tuple[str, ...], subject: str, date
     if date is not None:
         moment = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(date))
         properties += [f"<xmp:{kind}>{moment}</xmp:{kind}>" for kind in ("CreateDate", "ModifyDate", "MetadataDate")]
-    return _PACKET.format(properties="\n".join(properties)).encode()
+    return _packet([*properties, _CLAIMS])
+
+
+def unclaimed_xmp(title: str) -> bytes:
+    """Return the XMP packet of a file that claims to conform to nothing; the title may be empty."""
+    return _packet([_FORMAT, *([_titled(title)] if title else []), *_MADE_BY])
+
+
+def unclaimed_info(number: int, title: str) -> Object:
+    """Return the information dictionary in agreement with it, given its number."""
+    named = f"/Title{text(title)}" if title else ""
+    return number, f"<<{named}/Creator(packgen)/Producer{text(PRODUCER)}>>"
 
 
 def info(pack: Pack[Any]) -> Object:
@@ -105,6 +115,14 @@ def info(pack: Pack[Any]) -> Object:
         moment = strftime("D:%Y%m%d%H%M%SZ", gmtime(pack.date))
         entries |= {"CreationDate": moment, "ModDate": moment}
     return INFO, f"<<{''.join(f'/{key}{text(value)}' for key, value in entries.items() if value)}>>"
+
+
+def _packet(properties: list[str]) -> bytes:
+    return _PACKET.format(properties="\n".join(properties)).encode()
+
+
+def _titled(title: str) -> str:
+    return f"<dc:title>{_alternative(title)}</dc:title>"
 
 
 def _alternative(value: str) -> str:

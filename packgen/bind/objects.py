@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
 _ABOVE_ASCII = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"
-_PDF_DOC = {
+PDF_DOC = {
     **{ord(c): c for c in map(chr, range(0x20, 0x7F))},
     **{ord(c): c for c in map(chr, range(0xA1, 0x100)) if c != "\xad"},
     **{ord(c): chr(0x80 + i) for i, c in enumerate(_ABOVE_ASCII)},
@@ -20,6 +20,8 @@ _PDF_DOC = {
     ord("\n"): "\n",
     ord("\r"): "\r",
 }
+"""PDFDocEncoding: bytes, as the characters that stand for them, by the characters that they mean (7.9.2.2)."""
+
 _ORDER_MARKS = ("þÿ", "ÿþ", "ï»¿")
 """What PDFDocEncoding makes the marks of UTF-16 and UTF-8 of: a reader would not take what follows for text of its own.
 
@@ -35,8 +37,8 @@ def text(value: str) -> str:
     """Return a text string: PDFDocEncoding where it has every character, else UTF-16BE (7.9.2.2)."""
     if value.isascii() and value.isprintable():
         return f"({value.translate(_ESCAPES)})"
-    if all(ord(c) in _PDF_DOC for c in value) and not value.startswith(_ORDER_MARKS):
-        return f"({value.translate(_PDF_DOC).translate(_ESCAPES)})"
+    if all(ord(c) in PDF_DOC for c in value) and not value.startswith(_ORDER_MARKS):
+        return f"({value.translate(PDF_DOC).translate(_ESCAPES)})"
     wide = value.encode("utf-16-be").decode("latin-1")
     return f"(\xfe\xff{wide.translate(_ESCAPES)})"
 

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from packgen.bind.crossref import WIDTHS, Settled, Table, rows
 from packgen.sheet.flate import compressed
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+"""How every file of packgen's begins."""
+
 _LEVEL = 6  # zlib; for what is compressed once and kept
 _LEVEL_ONCE = 4  # and for what is not: two thirds of the time for a twentieth more bytes
 
@@ -107,7 +109,7 @@ class Writer:
         self._digests: list[bytes] = []
         self._count = count
         self._table = Table(count + 1)
-        self._append(_HEADER)
+        self._append(HEADER)
 
     def add(self, part: Fragment) -> None:
         """Copy a fragment into the file."""

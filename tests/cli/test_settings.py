@@ -36,4 +36,4 @@ def test_a_file_that_cannot_be_used_ends_with_13(packgen: Packgen) -> None:
     Path("packgen.toml").write_text("[mial]\n")
     outcome = packgen("settings")
     assert (outcome.code, outcome.out) == (13, "")
-    assert outcome.err.startswith('packgen.toml: there is no section "mial".')
+    assert outcome.err.startswith('packgen.toml:1: there is no section "mial".')

@@ -1,0 +1,150 @@
+"""Files that packgen did not make, written anew in the shape that its reader knows; with pikepdf, which is qpdf.
+
+Only what is printed is kept: pages with their boxes, and layers. What forms and comments show becomes content of the
+pages, and a page has one content stream. qpdf repairs what it can, decrypts what anybody may open, and has limits for
+what compressed data may come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import OutputError
+from packgen.imposition.pages import MOST_PAGES
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_BEGINS, _NEAR = b"%PDF-", 1024
+"""What a PDF has among its first bytes (7.5.2, and what all programs accept)."""
+
+_MOST_INFLATED = 1 << 28
+"""Bytes that a compressed stream may come to."""
+
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The size that programs give to a page that says none."""
+
+_KEPT = ("/Type", "/Pages", "/OCProperties")
+"""Entries of the catalogue that what is printed depends on."""
+
+
+class Rewritten(NamedTuple):
+    """A file written anew, and whether it was damaged, so that something may be missing."""
+
+    data: bytes
+    repaired: bool
+
+
+def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
+    """Return a file in the shape that packgen's reader knows.
+
+    Args:
+        data: the file.
+        shown: what messages call it.
+        own: whether it says that packgen made it.
+
+    Raises:
+        OutputError: it is no PDF, is encrypted, may not be printed, is damaged beyond repair, or pikepdf is not
+            installed.
+    """
+    if _BEGINS not in data[:_NEAR]:
+        raise OutputError(f"{shown} is not a PDF.")
+    damaged = damage(shown, own=own)
+    try:
+        import pikepdf
+    except ImportError as error:
+        raise OutputError(
+            f"{shown} is not as packgen writes PDFs: another program has made or saved it, or it is damaged. "
+            'To read it, pikepdf is needed: pip install "packgen[pdf]".'
+        ) from error
+    try:
+        with _limits(), pikepdf.open(BytesIO(data)) as pdf:
+            if pdf.is_encrypted and not pdf.allow.print_lowres:
+                raise OutputError(f"{shown} may not be printed: who made it does not allow that.")
+            _reduce(pdf, shown)
+            out = BytesIO()
+            pdf.save(
+                out,
+                encryption=False,
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            )
+            repaired = bool(pdf.get_warnings())
+    except pikepdf.PasswordError as error:
+        raise OutputError(f"{shown} is protected by a password. Save it without one.") from error
+    # What a hostile file has where something else should be comes out as any of these.
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RuntimeError,
+    ) as error:
+        raise damaged from error
+    if repaired and own:
+        raise damaged
+    return Rewritten(out.getvalue(), repaired)
+
+
+def damage(shown: str, *, own: bool) -> OutputError:
+    """Return what to tell of a file that cannot be read; see `rewritten`."""
+    remedy = "Build it again." if own else "Open it in another program, and save it again under another name."
+    return OutputError(f"{shown} is damaged. {remedy}")
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    from pikepdf.settings import set_qpdf_limits
+
+    before = set_qpdf_limits(
+        doc_max_warnings=1000,
+        flate_max_memory=_MOST_INFLATED,
+        png_max_memory=_MOST_INFLATED,
+        tiff_max_memory=_MOST_INFLATED,
+        run_length_max_memory=_MOST_INFLATED,
+    )
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
+def _reduce(pdf: pikepdf.Pdf, shown: str) -> None:
+    """Leave nothing in a file but what is printed."""
+    from pikepdf import Array, Dictionary, Name
+
+    if len(pdf.pages) > MOST_PAGES:
+        raise OutputError(f"{shown} has more than {MOST_PAGES:,} pages, too many to lay out.")
+    form = pdf.Root.get("/AcroForm")
+    if form is not None and form.get("/NeedAppearances"):
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("print")
+    tree = pdf.make_indirect(Dictionary(Type=Name.Pages))
+    kept = [pdf.make_indirect(_page(page, tree)) for page in pdf.pages]
+    tree.Count, tree.Kids = len(kept), Array(kept)
+    pdf.Root.Pages = tree
+    if "/Size" not in pdf.trailer:  # a file without its end has none, and qpdf corrects what is there only
+        pdf.trailer.Size = 1
+    for key in set(pdf.Root.keys()) - set(_KEPT):
+        del pdf.Root[key]
+
+
+def _page(page: pikepdf.Page, tree: pikepdf.Object) -> pikepdf.Dictionary:
+    """Return a page with all that it inherits, and nothing but what is printed."""
+    from pikepdf import Array, Dictionary, Name
+
+    page.contents_coalesce()
+    media = _LETTER if "/MediaBox" not in page else page.mediabox
+    kept = Dictionary(
+        Type=Name.Page, Parent=tree, MediaBox=Array(media), Resources=page.get("/Resources", Dictionary())
+    )
+    for key in ("/CropBox", "/Rotate", "/UserUnit", "/Group", "/Contents"):
+        if key in page:
+            kept[key] = page[key]
+    return kept

@@ -1,0 +1,41 @@
+"""Optional content: layers that a program may show or hide (ISO 32000-1, 8.11)."""
+
+from __future__ import annotations
+
+from packgen.imposition.reader import Reader
+from packgen.imposition.syntax import Ref, Value
+
+
+def hidden_layers(reader: Reader, root: dict[bytes, Value]) -> tuple[list[Ref], list[Ref]]:
+    """Return the optional content groups of a file, and those of them that are not printed.
+
+    A group is off where the default configuration says so, or where it says that its state when printed is off.
+
+    Raises:
+        MalformedError: they cannot be read.
+    """
+    properties = reader.get(root.get(b"/OCProperties"))
+    if not isinstance(properties, dict):
+        return [], []
+    groups = _listed(reader, properties.get(b"/OCGs"))
+    default = reader.get(properties.get(b"/D"))
+    default = default if isinstance(default, dict) else {}
+    on, off = (_listed(reader, default.get(key)) for key in (b"/ON", b"/OFF"))
+    if default.get(b"/BaseState") == b"/OFF":
+        off = [group for group in groups if group not in on]
+    hidden = {*off, *(group for group in groups if _state(reader, group) == b"/OFF")}
+    shown = {group for group in groups if _state(reader, group) == b"/ON"}
+    return groups, [group for group in groups if group in hidden - shown]
+
+
+def _listed(reader: Reader, value: Value | None) -> list[Ref]:
+    found = reader.get(value)
+    return [item for item in found if isinstance(item, Ref)] if isinstance(found, list) else []
+
+
+def _state(reader: Reader, group: Ref) -> Value | None:
+    """Return the state that a group is to have when it is printed, if it says so."""
+    found: object = reader.get(group)
+    for key in (b"/Usage", b"/Print"):
+        found = reader.get(found.get(key)) if isinstance(found, dict) else None
+    return found.get(b"/PrintState") if isinstance(found, dict) else None

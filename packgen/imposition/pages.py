@@ -1,0 +1,144 @@
+"""The pages of a file in order, each with what its look depends on (ISO 32000-1, 7.7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from packgen.imposition.inflate import inflated
+from packgen.imposition.reader import RawStream, Reader
+from packgen.imposition.syntax import MalformedError, Ref, Value, integer, real
+
+MOST_PAGES = 20_000
+_MOST_INFLATED = 1 << 26
+"""Bytes that the content of a page may come to."""
+
+_LONGEST_SIDE = 20_000.0
+"""Points; a PDF page has 14,400 at most (Annex C)."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+
+
+class Page(NamedTuple):
+    """A page.
+
+    Attributes:
+        box: what of its coordinates is seen.
+        rotation: degrees that it is turned clockwise to be seen: 0, 90, 180 or 270.
+        unit: points that a unit of its coordinates has.
+        contents: its content streams; each stands for itself.
+        resources: what they name.
+        group: its transparency group, or None.
+    """
+
+    box: Box
+    rotation: int
+    unit: float
+    contents: tuple[Ref, ...]
+    resources: Value
+    group: Value | None
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points as seen."""
+        left, bottom, right, top = self.box
+        width, height = (right - left) * self.unit, (top - bottom) * self.unit
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def operators(self, reader: Reader) -> list[bytes]:
+        """Return what its content streams say, those left out that are not simply deflated.
+
+        Raises:
+            MalformedError: one of them is damaged or comes to too much.
+        """
+        found = []
+        for reference in self.contents:
+            stream = reader.stream(reference)
+            data = content(stream)
+            if data is not None:
+                found.append(data)
+        return found
+
+    def verify(self, reader: Reader) -> None:
+        """Return if its resources are there and its content streams are not damaged.
+
+        Raises:
+            MalformedError: they are not.
+        """
+        reader.dictionary(self.resources)
+        self.operators(reader)
+
+
+def content(stream: RawStream) -> bytes | None:
+    """Return what a content stream says, or None where it is encoded in another way than packgen's.
+
+    Raises:
+        MalformedError: it is damaged or comes to too much.
+    """
+    kind = stream.entries.get(b"/Filter")
+    if kind is None:
+        return stream.data
+    if kind not in (b"/FlateDecode", [b"/FlateDecode"]) or b"/DecodeParms" in stream.entries:
+        return None
+    return inflated(stream.data, _MOST_INFLATED)
+
+
+def pages(reader: Reader, root: dict[bytes, Value]) -> Iterator[Page]:
+    """Yield the pages of a file in order.
+
+    Raises:
+        MalformedError: there is none, or one that cannot be read.
+    """
+    waiting: list[Value] = [root.get(b"/Pages", b"null")]
+    seen: set[Value] = set()
+    count = 0
+    while waiting:
+        reference = waiting.pop()
+        if not isinstance(reference, Ref) or reference in seen:
+            raise MalformedError("a page tree that is none")
+        seen.add(reference)
+        node = reader.dictionary(reference)
+        if node.get(b"/Type") == b"/Pages":
+            waiting += reversed(reader.array(node.get(b"/Kids")))
+        elif node.get(b"/Type") == b"/Page":
+            count += 1
+            yield _page(reader, node)
+        else:
+            raise MalformedError("a page tree that is none")
+        if len(waiting) > MOST_PAGES or count > MOST_PAGES:
+            raise MalformedError(f"more than {MOST_PAGES:,} pages")
+    if not count:
+        raise MalformedError("no pages")
+
+
+def _page(reader: Reader, node: dict[bytes, Value]) -> Page:
+    media = _box(reader, node.get(b"/MediaBox"))
+    crop = _box(reader, node.get(b"/CropBox")) if b"/CropBox" in node else media
+    box = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    unit = real(reader_value) if (reader_value := _atom(reader, node.get(b"/UserUnit"))) else 1.0
+    if not all(1 <= (box[side + 2] - box[side]) * unit <= _LONGEST_SIDE for side in (0, 1)):
+        raise MalformedError("a page without a size")
+    turned = _atom(reader, node.get(b"/Rotate"))
+    rotation = integer(turned) % 360 if turned else 0
+    contents = reader.get(node.get(b"/Contents"))
+    listed = contents if isinstance(contents, list) else [node[b"/Contents"]] if contents is not None else []
+    references = [one for one in listed if isinstance(one, Ref)]
+    if rotation % 90 or len(references) != len(listed):
+        raise MalformedError("a page of which this cannot be")
+    for one in references:
+        reader.stream(one)
+    return Page(box, rotation, unit, tuple(references), node.get(b"/Resources", {}), node.get(b"/Group"))
+
+
+def _atom(reader: Reader, value: Value | None) -> bytes | None:
+    found = reader.get(value)
+    return found if isinstance(found, bytes) else None
+
+
+def _box(reader: Reader, value: Value | None) -> Box:
+    """Return a rectangle with its corners in order (7.9.5)."""
+    sides = [real(_atom(reader, side)) for side in reader.array(value)]
+    if len(sides) != 4:
+        raise MalformedError("a page without a size")
+    return min(sides[0], sides[2]), min(sides[1], sides[3]), max(sides[0], sides[2]), max(sides[1], sides[3])

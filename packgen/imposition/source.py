@@ -1,0 +1,97 @@
+"""PDF files opened to lay out or count their pages: packgen's own by packgen's reader, all others with pikepdf's help.
+
+A file is packgen's if it begins as packgen's do, says so in its metadata, and has just the shape that packgen writes: a
+file that another program has saved, such as a form that was filled in, has another. What pikepdf reads it writes anew
+in that same shape (`packgen.imposition.foreign`), so that there is one reader.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from packgen.bind.writer import HEADER
+from packgen.errors import OutputError, harmless
+from packgen.files import PDF
+from packgen.imposition.layers import hidden_layers
+from packgen.imposition.pages import Page, pages
+from packgen.imposition.reader import Reader
+from packgen.imposition.strings import decoded
+from packgen.imposition.syntax import MalformedError, Ref
+
+LARGEST = 1_000_000_000
+"""Bytes of a file."""
+
+_NEAR = 1_000_000
+"""Bytes from the beginning of a file in which one of packgen's says what it is."""
+
+
+class Source:
+    """The pages of a finished PDF.
+
+    Args:
+        reader: its objects.
+        shown: what messages call it.
+        repaired: whether it was damaged, so that something may be missing.
+
+    Attributes:
+        pages: its pages in order.
+        reader: its objects.
+        shown: what messages call it.
+        repaired: whether it was damaged, so that something may be missing.
+
+    Raises:
+        MalformedError: it has no pages, or some that cannot be read.
+    """
+
+    def __init__(self, reader: Reader, shown: str, *, repaired: bool = False) -> None:
+        self.reader, self.shown, self.repaired = reader, shown, repaired
+        self._root = reader.dictionary(reader.trailer.get(b"/Root"))
+        self.pages: tuple[Page, ...] = tuple(pages(reader, self._root))
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points as it is seen: cropped and turned."""
+        return tuple([page.size for page in self.pages])
+
+    @cached_property
+    def title(self) -> str:
+        """The title in its metadata, or an empty string."""
+        info = self.reader.get(self.reader.trailer.get(b"/Info"))
+        found = self.reader.get(info.get(b"/Title")) if isinstance(info, dict) else None
+        return decoded(found) if isinstance(found, bytes) else ""
+
+    @cached_property
+    def layers(self) -> tuple[list[Ref], list[Ref]]:
+        """Its optional content groups, and those of them that are not printed (8.11)."""
+        return hidden_layers(self.reader, self._root)
+
+
+def open_source(data: bytes, shown: str) -> Source:
+    """Return the pages of a finished PDF.
+
+    Args:
+        data: the file.
+        shown: what messages call it.
+
+    Raises:
+        OutputError: it is no PDF, is encrypted, is damaged beyond repair, has no pages, or needs pikepdf, which is not
+            installed.
+    """
+    if len(data) > LARGEST:
+        raise OutputError(f"{harmless(shown)} is larger than {LARGEST:,} bytes, too large to be read.")
+    own = PDF.holds in data[:_NEAR]
+    if own and data.startswith(HEADER):
+        try:
+            source = Source(Reader(data), shown)
+            for page in source.pages:
+                page.verify(source.reader)
+            return source
+        except MalformedError:
+            pass  # another program has saved it, or it is damaged
+    from packgen.imposition.foreign import damage, rewritten
+
+    again = rewritten(data, harmless(shown), own=own)
+    try:
+        return Source(Reader(again.data), shown, repaired=again.repaired)
+    except MalformedError as error:
+        raise damage(harmless(shown), own=own) from error
