@@ -71,10 +71,10 @@ class SmtpSender:
             raise DeliveryError(f"The mail server cannot be used: {error}. Check --smtp and the network.") from error
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Close the connection: with a word, unless something went wrong, when it may be in the middle of a message."""
         if self._connection is not None:
-            if kind is None:
+            if not any(raised):
                 self._connection.quit()
             else:
                 self._connection.close()
