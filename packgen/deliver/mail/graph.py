@@ -196,17 +196,6 @@ class GraphSender:
         return connection
 
 
-def open_graph(client_id: str | None, tenant: str | None) -> GraphSender:
-    """Return a sender for the mailbox of whoever has logged in; nothing is connected to yet.
-
-    Raises:
-        UsageProblem: the client id or the tenant is missing, or cannot be one.
-    """
-    from packgen.deliver.mail.microsoft import MicrosoftTokens
-
-    return GraphSender(MicrosoftTokens(client_id, tenant))
-
-
 def too_large(size: int) -> str:
     """Return why a message of so many bytes cannot go."""
     return f"the message has {size / 1e6:.1f} MB, and Microsoft Graph takes {LARGEST / 1e6:.0f} MB"

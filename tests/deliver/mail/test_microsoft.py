@@ -13,7 +13,6 @@ import pytest
 import requests
 
 from packgen.deliver.mail import microsoft
-from packgen.deliver.mail.graph import open_graph
 from packgen.deliver.mail.microsoft import MicrosoftTokens, login, logout
 from packgen.errors import DeliveryError, UsageProblem
 
@@ -198,14 +197,14 @@ def test_a_tenant_that_is_none_never_gets_into_an_address(built: list[Any], tena
 
 @pytest.mark.parametrize(("client_id", "tenant", "named"), [(None, None, "client-id"), (CLIENT, None, "tenant")])
 def test_what_is_missing_is_named(built: list[Any], client_id: str | None, tenant: str | None, named: str) -> None:
-    for use in (open_graph, login, logout):
+    for use in (MicrosoftTokens, login, logout):
         with pytest.raises(UsageProblem, match=rf"Write {named} under \[mail\] in packgen\.toml, or --{named};"):
             use(client_id, tenant)
     assert not built
 
 
 def test_nothing_is_asked_for_before_it_is_needed(built: list[Any]) -> None:
-    open_graph(CLIENT, SCHOOL)
+    MicrosoftTokens(CLIENT, SCHOOL)
     assert not built
 
 
