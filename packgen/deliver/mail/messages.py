@@ -98,10 +98,10 @@ class Message(NamedTuple):
         page = _HTML.format(subject=escape(self.subject), body=self.html)
         message.add_alternative(page, subtype="html", cte="quoted-printable")
         message.add_attachment(self.pack.read(), "application", "pdf", cte="base64", filename=self.attachment)
-        # "=_" stands in no part, since "=" of quoted-printable is never before "_" and Base64 has no "_" (RFC 2045, 6.7)
+        # "=_" stands in no part: in quoted-printable no "_" follows "=", and Base64 has none (RFC 2045, 6.7 and 6.8)
         boundary = hashlib.sha256(f"{self.key} {self.row}".encode()).hexdigest()[:32]
         message.set_boundary(f"=_{boundary}")
-        next(message.iter_parts()).set_boundary(f"=_{boundary}.text")  # type: ignore[attr-defined]
+        next(message.iter_parts()).set_boundary(f"=_{boundary}.text")
         return message.as_bytes()
 
 
