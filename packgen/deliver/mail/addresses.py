@@ -118,7 +118,7 @@ def read_sender(text: str) -> Mailbox:
     match = _SENDER.fullmatch(text.strip())
     name, address = (match["name"].strip().strip('"').strip(), match["address"]) if match else ("", text.strip())
     try:
-        if not name.isprintable() or '"' in name or "\\" in name:
+        if not name.isprintable() or any(sign in name for sign in ('"', "\\", "=?")):
             raise AddressProblem("the name has a character that it cannot have.", "")
         return Mailbox(name, checked_address(address.strip()))
     except AddressProblem:
