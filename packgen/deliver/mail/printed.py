@@ -71,7 +71,7 @@ def is_pack_of(data: bytes, name: str) -> bool:
     except PdfiumError:
         return False
     return (
-        any(_is(text, wanted) for marked, _ in pages[:1] for text in marked)
+        any(_is(text, wanted) for marked, _ in pages[:1] for text in marked[-1:])
         and all(any(_is_in_foot(form, wanted) for form in forms) for _, forms in pages)
     )  # fmt: skip
 
