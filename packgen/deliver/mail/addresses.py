@@ -10,8 +10,6 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from packgen.errors import SettingsError
-
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -68,9 +66,7 @@ def checked_domain(text: str) -> str:
     Raises:
         AddressProblem: it is none that mail can go to. The message does not quote it.
     """
-    problem = AddressProblem(
-        "what stands after the @ is no domain.", "Write an address such as anna@school.example."
-    )
+    problem = AddressProblem("what stands after the @ is no domain.", "Write an address such as anna@school.example.")
     try:
         domain = text.encode("idna").decode("ascii").lower() if not text.isascii() else text.lower()
     except UnicodeError:
@@ -87,15 +83,13 @@ def allowed_domains(setting: str) -> tuple[str, ...]:
     """Return the domains that a setting names: one, or several with commas between them.
 
     Raises:
-        SettingsError: one of them is none.
+        AddressProblem: one of them is none.
     """
     named = [name.removeprefix("@") for name in _NAMED.split(setting) if name]
     try:
         return tuple(checked_domain(name) for name in named)
     except AddressProblem:
-        raise SettingsError(
-            "The domain that messages may go to is no domain. Write mail.domain or --domain such as school.example."
-        ) from None
+        raise AddressProblem("is no domain.", "Write one such as school.example.") from None
 
 
 def require_allowed(address: str, domains: Collection[str]) -> None:
@@ -119,16 +113,13 @@ def read_sender(text: str) -> Mailbox:
     """Return who messages come from, written as ``okafor@school.example`` or ``Ms Okafor <okafor@school.example>``.
 
     Raises:
-        SettingsError: it is neither.
+        AddressProblem: it is neither.
     """
     match = _SENDER.fullmatch(text.strip())
     name, address = (match["name"].strip().strip('"').strip(), match["address"]) if match else ("", text.strip())
     try:
-        if not name.isprintable() or '"' in name or "\\" in name:
+        if not name.isprintable() or any(sign in name for sign in ('"', "\\", "=?")):
             raise AddressProblem("the name has a character that it cannot have.", "")
         return Mailbox(name, checked_address(address.strip()))
     except AddressProblem:
-        raise SettingsError(
-            'The address that messages come from is no address. Write it as "Ms Okafor <okafor@school.example>" '
-            "with --from or in mail.from."
-        ) from None
+        raise AddressProblem("is no address.", 'Write it as in "Ms Okafor <okafor@school.example>".') from None

@@ -104,11 +104,11 @@ def bind(
     """
     require_reader()
     batch = read_batch(folder)
-    if any(entry.cells is None or not entry.title for entry in _entries(batch)):
+    if any(pack.entry.cells is None or not pack.entry.title for pack in batch.packs):
         raise DeliveryError(
             harmless(
-                f"The packs in {folder} are from an earlier version of packgen, which did not write down what is needed "
-                "to mail them. Run packgen batch again; packs that have not changed stay as they are."
+                f"The packs in {folder} are from an earlier version of packgen, which did not write down what is "
+                "needed to mail them. Run packgen batch again; packs that have not changed stay as they are."
             )
         )
     read = read_roster(read_regular(roster, LARGEST, "The roster", "Name it with --roster."), str(roster), _ANYTHING)

@@ -1,6 +1,6 @@
 """Markdown for messages, as plain text and as HTML: paragraphs, lists, emphasis and links to https and mailto.
 
-Nothing else means anything. HTML is shown as it is typed, and what stands for a field is put in at the end, so that
+Ends of lines stay, as people who write no Markdown expect. Nothing else means anything. HTML is shown as it is typed, and what stands for a field is put in at the end, so that
 no name can become markup. Fields are characters of private use, from U+E000 on.
 """
 
@@ -29,7 +29,7 @@ class MessageText:
     """
 
     def __init__(self, source: str) -> None:
-        markdown = MarkdownIt("zero", {"html": False, "breaks": False}).enable(list(_RULES))
+        markdown = MarkdownIt("zero", {"html": False, "breaks": True}).enable(list(_RULES))
         markdown.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
         self._tokens = markdown.parse(source)
         self._markup = markdown.renderer.render(self._tokens, markdown.options, {})

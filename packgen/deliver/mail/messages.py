@@ -7,6 +7,7 @@ RFC 2047 has them), so that any server takes it as it is. The same letter and st
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from html import escape
 from typing import NamedTuple
 
 from packgen.batch.failures import Cause, Failure
-from packgen.batch.naming import slug
+from packgen.batch.naming import is_reserved, slug
 from packgen.deliver.mail.addresses import Mailbox
 from packgen.deliver.mail.binding import Bound
 from packgen.deliver.mail.letter import Letter, Stamp
@@ -24,7 +25,7 @@ from packgen.deliver.packs import BatchPack
 
 _POLICY = SMTP.clone(cte_type="7bit")
 _NAMELESS = "revision-pack"
-_NEEDS = ("large-print", "largeprint")
+_NEED = re.compile("large-?print")
 """What the name of an attachment never tells, whatever the title says."""
 
 _HTML = """\
@@ -98,10 +99,10 @@ class Message(NamedTuple):
         page = _HTML.format(subject=escape(self.subject), body=self.html)
         message.add_alternative(page, subtype="html", cte="quoted-printable")
         message.add_attachment(self.pack.read(), "application", "pdf", cte="base64", filename=self.attachment)
-        # "=_" stands in no part, since "=" of quoted-printable is never before "_" and Base64 has no "_" (RFC 2045, 6.7)
+        # "=_" stands in no part: in quoted-printable no "_" follows "=", and Base64 has none (RFC 2045, 6.7 and 6.8)
         boundary = hashlib.sha256(f"{self.key} {self.row}".encode()).hexdigest()[:32]
         message.set_boundary(f"=_{boundary}")
-        next(message.iter_parts()).set_boundary(f"=_{boundary}.text")  # type: ignore[attr-defined]
+        next(message.iter_parts()).set_boundary(f"=_{boundary}.text")
         return message.as_bytes()
 
 
@@ -125,6 +126,7 @@ def messages_for(bound: Sequence[Bound], template: Template | None) -> tuple[lis
             failures.append(Failure(one.student.row, (cause,)))
             continue
         name = attachment_name(values["title"])
+        subject = subject.replace("=?", "= ?")  # else it would be read as an encoded word (RFC 2047, 2)
         messages.append(Message(one.student.row, one.key, one.address, subject, text, html, name, one.pack))
     return messages, failures
 
@@ -132,10 +134,9 @@ def messages_for(bound: Sequence[Bound], template: Template | None) -> tuple[lis
 def attachment_name(title: str) -> str:
     """Return what a pack is called in a message: its title in small letters, digits and hyphens of ASCII."""
     name = slug(title)
-    for need in _NEEDS:
-        name = name.replace(need, "")
-    name = "-".join(filter(None, name.split("-")))
-    return f"{name or _NAMELESS}.pdf"
+    while _NEED.search(name):
+        name = slug(_NEED.sub(" ", name))
+    return f"{_NAMELESS if not name or is_reserved(name) else name}.pdf"
 
 
 def _remedy(field: str) -> str:

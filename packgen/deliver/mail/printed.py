@@ -25,7 +25,7 @@ _CUT = "..."
 """What normal form KC makes of an ellipsis."""
 
 _FEWEST = 8
-"""Letters of a name that is cut short from which it is known."""
+"""Letters of a name that is cut short on the cover. A foot in large print may have no room for more than one or two."""
 
 _LEVELS = 3
 """Forms within forms that are looked into."""
@@ -71,7 +71,7 @@ def is_pack_of(data: bytes, name: str) -> bool:
     except PdfiumError:
         return False
     return (
-        any(_is(text, wanted) for marked, _ in pages[:1] for text in marked)
+        any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
         and all(any(_is_in_foot(form, wanted) for form in forms) for _, forms in pages)
     )  # fmt: skip
 
@@ -108,9 +108,9 @@ def _compared(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", "".join(text.split())).split())
 
 
-def _is(text: str, name: str) -> bool:
+def _is(text: str, name: str, fewest: int = 0) -> bool:
     cut = text.removesuffix(_CUT)
-    return text == name or (cut != text and len(cut) >= _FEWEST and name.startswith(cut))
+    return text == name or (cut != text and len(cut) >= fewest and name.startswith(cut))
 
 
 def _is_in_foot(foot: str, name: str) -> bool:

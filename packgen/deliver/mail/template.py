@@ -6,7 +6,8 @@
 
     here is your pack on *{section}*. The exam is on {exam-date}.
 
-``{{`` and ``}}`` are braces. Of Markdown, paragraphs, lists, emphasis and links mean something; see `markdown`.
+``{{`` and ``}}`` are braces. Of Markdown, paragraphs, lists, emphasis and links mean something; ends
+of lines stay where they are. See `packgen.deliver.mail.markdown`.
 """
 
 from __future__ import annotations
@@ -48,10 +49,9 @@ Subject: Your revision pack: {title}
 
 Hello {first},
 
-your revision pack **{title}** is attached. It is a PDF made for you. Print it on both sides of A4 paper, or read it on
-screen.
+your revision pack **{title}** is attached as a PDF. Print it on both sides of the paper, or read it on screen.
 
-%sIs anything missing, or is this not your pack? Reply to this message.
+%sIf this is not your pack, or something is missing, please reply to this message.
 """
 
 _EXAM = "The exam is on {exam-date}.\n\n"
