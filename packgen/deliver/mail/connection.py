@@ -116,12 +116,15 @@ class Connection:
     def _connected(self) -> socket.socket:
         server = self._server
         try:
-            return socket.create_connection((server.host, server.port), self._timeouts.connect)
+            connection = socket.create_connection((server.host, server.port), self._timeouts.connect)
         except TimeoutError as error:
             raise ConnectionLostError(f"{server} does not answer") from error
         except (OSError, UnicodeError) as error:
             reason = readable(str(getattr(error, "strerror", None) or error).encode()).lower()
             raise ConnectionLostError(f"{server} cannot be reached ({reason})") from error
+        # A message and its last dot are two writes: the system would hold the dot back until the server says something.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def _require_near(self) -> None:
         """Return if whoever answers may be talked to without TLS, or need not: "localhost" may mean anything."""

@@ -31,7 +31,7 @@ from tests.deliver.mail.servers import FAST, sender_at
 _CALLS = 14_000
 """Calls of functions, and returns from them, that a message takes; most are to compose it."""
 
-_CALLS_FROM_BEGIN = 250
+_CALLS_FROM_BEGIN = 520
 """Those of them after the ledger has it that it is being sent."""
 
 
@@ -107,7 +107,7 @@ def killed(run: Callable[[Callable[[], None], Callable[[], None]], None], chance
         status = 1
         try:
             if kind == 0:
-                run(lambda: bool(os.write(writing, b".")) and None, lambda: None)
+                run(lambda: _count_on(writing), lambda: None)
             else:
                 begun = kind == 2
                 calls = chance.randint(1, _CALLS_FROM_BEGIN if begun else _CALLS)
@@ -129,6 +129,10 @@ def killed(run: Callable[[Callable[[], None], Callable[[], None]], None], chance
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert ended in (0, -signal.SIGKILL), f"a run ended with {ended}"
     return ended == -signal.SIGKILL
+
+
+def _count_on(pipe: int) -> None:
+    os.write(pipe, b".")
 
 
 def unknown_of(ledger: Ledger) -> list[int]:
