@@ -43,8 +43,8 @@ def find_credentials(named: MailServer, address: str) -> Credentials | None:
         return Credentials(user, password)
     if password is not None and not named.near:
         raise DeliveryError(
-            f"{PASSWORD} is set, but {SERVER} does not name {named.server}, so the password is not sent there. If it is for "
-            f"that server, set {SERVER}={named.server}; if not, unset {PASSWORD}."
+            f"{PASSWORD} is set, but {SERVER} does not name {named.server}, so it is not sent there. If it is "
+            f"for that server, set {SERVER}={named.server}; if not, unset {PASSWORD}."
         )
     wanted = bool(named.user)
     if named.near and not wanted:
@@ -137,8 +137,8 @@ def _keyring() -> ModuleType:
     backend = keyring.get_keyring()
     if isinstance(backend, NoStore):
         raise DeliveryError(
-            "This computer has no store for passwords that packgen can use (Linux needs a keyring such as GNOME Keyring or "
-            f"KWallet). {_INSTEAD}"
+            "This computer has no store for passwords that packgen can use (Linux needs a keyring such as GNOME "
+            f"Keyring or KWallet). {_INSTEAD}"
         )
     for one in getattr(backend, "backends", [backend]):
         if "plaintext" in type(one).__name__.lower():

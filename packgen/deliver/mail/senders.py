@@ -43,8 +43,8 @@ def read_server(text: str) -> MailServer:
     if parts.password is not None:
         # The text is not quoted: it holds the password.
         raise UsageProblem(
-            "The mail server has a password in it, where others can read it. Take it out (smtp://host:587), and run packgen "
-            "mail login, which keeps it in the system's own store."
+            "The mail server has a password in it, where others can read it. Take it out (smtp://host:587), and run "
+            "packgen mail login, which keeps it in the system's own store."
         )
     if parts.scheme not in _PORTS or not host or port == 0:
         raise _unusable(f'"{harmless(text)}" is none')
@@ -76,8 +76,8 @@ def open_sender(server: str, address: str, *, client_id: str | None = None, tena
 
         if not client_id or not tenant:
             raise UsageProblem(
-                "Microsoft Graph needs client-id and tenant under [mail] in packgen.toml, or --client-id and --tenant. IT "
-                "gives you both; see docs/mail.md."
+                "Microsoft Graph needs client-id and tenant under [mail] in packgen.toml, or --client-id and --tenant. "
+                "IT gives you both; see docs/mail.md."
             )
         return GraphSender(MicrosoftTokens(client_id, tenant))
     from packgen.deliver.mail.passwords import find_credentials
@@ -96,9 +96,8 @@ def _may_be_host(host: str) -> bool:
         except ValueError:
             return False
         return True
-    return len(host) < 254 and all(
-        part and part.replace("-", "").isalnum() for part in host.removesuffix(".").split(".")
-    )
+    parts = host.removesuffix(".").split(".")
+    return len(host) < 254 and all(part.replace("-", "").isalnum() for part in parts)
 
 
 def _is_near(host: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,34 +119,30 @@ def forget(folder: Path) -> str:
         unknown = [one.row for one in ledger.standings() if one.state is State.UNKNOWN and one.row is not None]
         if unknown:
             raise UncertainError(
-                f"Nobody can tell yet whether these were sent: {rows(unknown)}. Run packgen mail --resolve ROW sent, or "
-                "unsent, first. Nothing was forgotten."
+                f"Nobody can tell yet whether these were sent: {rows(unknown)}. Run packgen mail --resolve ROW sent, "
+                "or unsent, first. Nothing was forgotten."
             )
         ledger.forget()
         left = len(ledger.standings())
     return (
-        f"Rows, addresses and answers are deleted from {NAME}. {left} digests are left, so that packs that were sent are "
-        "not sent again; delete the file to be rid of them too."
+        f"Rows, addresses and answers are deleted from {NAME}. {left} digests are left, so that packs that were sent "
+        "are not sent again; delete the file to be rid of them too."
     )
 
 
-def write_report(ledger: Ledger, path: Path) -> None:
+def write_report(standings: Iterable[Standing], path: Path) -> None:
     """Write row, state, when, code and reason of each letter as CSV, which spreadsheets open without harm.
 
     Raises:
         OutputError: it cannot be written, or another file of this name is there.
     """
-    write_whole(path, report([one for one in ledger.standings() if one.row is not None]), REPORT)
-
-
-def report(standings: Sequence[Standing]) -> bytes:
-    """Return a report as CSV (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
     for one in standings:
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells(one)])
-    return out.getvalue().encode()
+        if one.row is not None:
+            writer.writerow([f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in cells(one)])
+    write_whole(path, out.getvalue().encode(), REPORT)
 
 
 def cells(one: Standing) -> tuple[str, str, str, str, str]:
