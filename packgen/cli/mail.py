@@ -83,6 +83,7 @@ def mail(
     Without --send, --drafts or --test-to it says who would get what, and sends nothing.
     """
     from packgen.cli import mailing
+    from packgen.cli.account import Account
 
     asked = {
         "--send": send,
@@ -95,11 +96,11 @@ def mail(
     chosen = [option for option, wanted in asked.items() if wanted]
     if len(chosen) > 1:
         raise UsageProblem(f"{chosen[0]} and {chosen[1]} do not go together. Use one of them.")
-    account = mailing.Account(smtp, from_, domain, rate, client_id, tenant)
+    account = Account(smtp, from_, domain, rate, client_id, tenant)
     if folder is not None and str(folder) in _WORDS:
         if chosen:
             raise UsageProblem(f"{chosen[0]} does not go with {folder}. A folder of this name is ./{folder}.")
-        mailing.login(account) if str(folder) == "login" else mailing.logout(account)
+        (account.login if str(folder) == "login" else account.logout)()
         return
     batch = mailing.batch_folder(folder)
     if status or resolve is not None or forget:

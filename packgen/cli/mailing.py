@@ -9,91 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.batch.failures import Failure, told
 from packgen.batch.manifest import NAME
 from packgen.cli import terminal
-from packgen.deliver.mail.addresses import (
-    AddressProblem,
-    Mailbox,
-    allowed_domains,
-    checked_address,
-    read_sender,
-    require_allowed,
-)
-from packgen.errors import DeliveryError, PartDeliveredError, SettingsError, UsageProblem, harmless
-from packgen.settings import in_force
+from packgen.deliver.mail.addresses import AddressProblem, Mailbox, checked_address, require_allowed
+from packgen.errors import DeliveryError, PartDeliveredError, UsageProblem, harmless
 
 if TYPE_CHECKING:
-    from packgen.deliver.mail.letter import Letter, Sender
+    from packgen.cli.account import Account
+    from packgen.deliver.mail.letter import Letter
     from packgen.deliver.mail.messages import Message
     from packgen.deliver.mail.post import Step
-
-
-class Account(NamedTuple):
-    """The options that settings have, None where they are not given."""
-
-    smtp: str | None
-    from_: str | None
-    domain: str | None
-    rate: float | None
-    client_id: str | None
-    tenant: str | None
-
-    def server(self) -> str:
-        """Return the mail server.
-
-        Raises:
-            UsageProblem: none is named.
-        """
-        found = in_force("mail.server", self.smtp)
-        if found is None:
-            raise UsageProblem(
-                "No mail server is named. Write server under [mail] in packgen.toml, or --smtp smtp://host:587. "
-                "Without one, --drafts makes drafts for your mail program."
-            )
-        return found
-
-    def mailbox(self) -> Mailbox:
-        """Return who messages come from.
-
-        Raises:
-            UsageProblem: it is not said, or --from is no address.
-            SettingsError: mail.from is none.
-        """
-        found = in_force("mail.from", self.from_)
-        if found is None:
-            raise UsageProblem(
-                "It is not said who the messages come from. Write from under [mail] in packgen.toml, or --from ADDRESS."
-            )
-        try:
-            return read_sender(found)
-        except AddressProblem as error:
-            raise _wrong("mail.from", "--from", self.from_, error) from error
-
-    def domains(self) -> tuple[str, ...]:
-        """Return the domains that messages may go to; none where they may go anywhere.
-
-        Raises:
-            UsageProblem: --domain is no domain.
-            SettingsError: mail.domain is none.
-        """
-        found = in_force("mail.domain", self.domain)
-        try:
-            return allowed_domains(found) if found is not None else ()
-        except AddressProblem as error:
-            raise _wrong("mail.domain", "--domain", self.domain, error) from error
-
-    def per_minute(self) -> float:
-        """Return how many messages a minute may be sent at most."""
-        return float(in_force("mail.rate", self.rate) or 1)
-
-    def sender(self) -> Sender:
-        """Return what takes messages to the server."""
-        from packgen.deliver.mail.senders import open_sender
-
-        return open_sender(
-            self.server(),
-            self.mailbox().address,
-            client_id=in_force("mail.client-id", self.client_id),
-            tenant=in_force("mail.tenant", self.tenant),
-        )
 
 
 class Mails(NamedTuple):
@@ -206,7 +129,7 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
         UncertainError: of some nobody knows whether they were sent.
     """
     from packgen.deliver.mail.ledger import open_ledger
-    from packgen.deliver.mail.post import send_all
+    from packgen.deliver.mail.post import Interrupted, send_all
     from packgen.deliver.mail.status import write_report
 
     mailbox, sender = account.mailbox(), account.sender()
@@ -215,7 +138,7 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
     if left:
         through = f"through {account.server()} from {mailbox.address}"
         terminal.note(harmless(f"{what} to send {through}, {_time(left, account)}."))
-        _require_sure(f"Send {what}?", sure=sure)
+        _require_sure(f"Send {what}?", "Nothing was sent.", sure=sure)
     with open_ledger(mails.folder) as ledger:
         try:
             with terminal.Progress(wanted=not quiet) as progress:
@@ -228,9 +151,12 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
                     tell=lambda step: _tell(step, progress),
                     again=again,
                 )
+        except Interrupted as stop:
+            terminal.note(stop.tally.told())
+            raise
         finally:
             if report is not None:
-                write_report(ledger, report)
+                write_report([one for one in ledger.standings() if one.row is not None], report)
     if not quiet:
         terminal.say(tally.told())
     mails.require_all("sent")
@@ -263,23 +189,65 @@ def send_test(mails: Mails, account: Account, address: str) -> None:
 
 
 def show_status(folder: Path, report: Path | None, *, as_json: bool) -> None:
-    """Say what is known of each message."""
+    """Say what is known of each message.
+
+    Raises:
+        DeliveryError: nothing has been sent from the folder.
+        OutputError: the ledger cannot be read, or the report cannot be written.
+    """
+    from packgen.deliver.mail.status import read_status, write_report
+
+    found = read_status(folder)
+    if report is not None:
+        write_report([one.standing for one in found.letters], report)
+    if as_json:
+        letters = [
+            {
+                "row": one.standing.row,
+                "state": str(one.standing.state),
+                "when": one.standing.when.isoformat(),
+                "code": one.standing.code,
+                "reason": one.standing.reason,
+                "tries": one.standing.tries,
+            }
+            for one in found.letters
+        ]
+        terminal.say_json({"messages": letters, "forgotten": found.forgotten, "running": found.running})
+        return
+    for line in found.lines():
+        terminal.say(harmless(line))
+    told_of = [f"{count:,} {state}" for state, count in found.counts().items()]
+    if found.forgotten:
+        told_of.append(f"{found.forgotten:,} accepted and forgotten")
+    running = " A run is at work now." if found.running else ""
+    terminal.note(f"{', '.join(told_of) or 'no message'}.{running}")
 
 
 def resolve(folder: Path, row: int, found: str) -> None:
-    """Write down what a person has found out about an unknown message."""
+    """Write down what a person has found out about an unknown message.
+
+    Raises:
+        UsageProblem: it is neither sent nor unsent.
+        DeliveryError: no message of this row is unknown.
+    """
+    from packgen.deliver.mail import status
+
+    if found not in ("sent", "unsent"):
+        raise UsageProblem(f'--resolve cannot be "{harmless(found)}". Write --resolve {row} sent, or unsent.')
+    terminal.say(status.resolve(folder, row, sent=found == "sent"))
 
 
 def forget(folder: Path, *, sure: bool) -> None:
-    """Empty the ledger of a folder but for what keeps messages from going twice."""
+    """Empty the ledger of a folder but for what keeps messages from going twice.
 
+    Raises:
+        DeliveryError: nothing has been sent from the folder, or the answer is no.
+        UncertainError: some messages are unknown.
+    """
+    from packgen.deliver.mail import status
 
-def login(account: Account) -> None:
-    """Keep a password, or log in to Microsoft."""
-
-
-def logout(account: Account) -> None:
-    """Delete what login keeps."""
+    _require_sure("Delete rows, addresses and answers from the ledger?", "Nothing was deleted.", sure=sure)
+    terminal.say(harmless(status.forget(folder)))
 
 
 def _states(mails: Mails, *, again: bool) -> dict[int, str]:
@@ -326,8 +294,13 @@ def _tell(step: Step, progress: terminal.Progress) -> None:
         progress(step.done, step.total, f"row {step.row}")
 
 
-def _require_sure(question: str, *, sure: bool) -> None:
+def _require_sure(question: str, otherwise: str, *, sure: bool) -> None:
     """Ask where there is somebody to ask.
+
+    Args:
+        question: that yes or no answers.
+        otherwise: what to say where the answer is no.
+        sure: whether there is no need to.
 
     Raises:
         DeliveryError: the answer is no.
@@ -337,9 +310,4 @@ def _require_sure(question: str, *, sure: bool) -> None:
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
-        raise DeliveryError("Nothing was sent.")
-
-
-def _wrong(setting: str, option: str, given: object, error: AddressProblem) -> UsageProblem | SettingsError:
-    kind, where = (SettingsError, setting) if given is None else (UsageProblem, option)
-    return kind(f"{where} {error.message} {error.remedy}")
+        raise DeliveryError(otherwise)

@@ -1,7 +1,8 @@
 """Markdown for messages, as plain text and as HTML: paragraphs, lists, emphasis and links to https and mailto.
 
-Ends of lines stay, as people who write no Markdown expect. Nothing else means anything. HTML is shown as it is typed, and what stands for a field is put in at the end, so that
-no name can become markup. Fields are characters of private use, from U+E000 on.
+Ends of lines stay, as people who write no Markdown expect. Nothing else means anything. HTML is shown as it is typed,
+and what stands for a field is put in at the end, so that no name can become markup. Fields are characters of private
+use, from U+E000 on.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.errors import DeliveryError
@@ -70,10 +71,9 @@ def is_pack_of(data: bytes, name: str) -> bool:
             pages = [_read(pdf[number]) for number in range(min(_PAGES, len(pdf)))]
     except PdfiumError:
         return False
-    return (
-        any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
-        and all(any(_is_in_foot(form, wanted) for form in forms) for _, forms in pages)
-    )  # fmt: skip
+    # The name is the last that is drawn on a cover: the pack's own words come after the sheet's.
+    cover = any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
+    return cover and all(_is_in_feet(forms, wanted) for _, forms in pages)
 
 
 def _read(page: PdfPage) -> tuple[list[str], list[str]]:
@@ -113,8 +113,14 @@ def _is(text: str, name: str, fewest: int = 0) -> bool:
     return text == name or (cut != text and len(cut) >= fewest and name.startswith(cut))
 
 
-def _is_in_foot(foot: str, name: str) -> bool:
-    """Tell whether a name stands between the dots of a foot: title, name, edition, of which the title may be cut."""
-    if f"{_APART}{name}{_APART}" in f"{_APART}{foot}{_APART}":
-        return True
-    return any(_is(part, name) for part in foot.split(_APART) if part.endswith(_CUT))
+def _is_in_feet(forms: Sequence[str], name: str) -> bool:
+    """Tell whether a name stands between the dots of a foot: title, name, edition, of which one may be cut short.
+
+    A foot that has no room for the name, as in large print, has the title alone and no dot: it tells nothing.
+    """
+    feet = [form for form in forms if _APART in form]
+    return not feet or any(
+        f"{_APART}{name}{_APART}" in f"{_APART}{foot}{_APART}"
+        or any(_is(part, name) for part in foot.split(_APART) if part.endswith(_CUT))
+        for foot in feet
+    )

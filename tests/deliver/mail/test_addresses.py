@@ -34,7 +34,8 @@ def test_an_address_is_taken_in_ascii(text: str, expected: str) -> None:
         "", "@", "zorro", "zorro@", "@zorro.example", "a@b,c@d.example", "a@b.example,c@d.example", '"x y"@z.example',
         "Anna <anna@school.example>", "class: a@b.example;", "a@b@c.example", "a@[127.0.0.1]", "a@localhost",
         "a@127.0.0.1", "a@-b.example", "a@b-.example", "a@b..example", ".a@b.example", "a.@b.example", "a..b@c.example",
-        "a@b.example.", "a b@c.example", "a\r\nBcc: x@y.example", "a@b.example\n", "a@b.example\r\nBcc:x", "a\0@b.example",
+        "a@b.example.", "a b@c.example", "a\r\nBcc: x@y.example", "a@b.example\n",
+        "a@b.example\r\nBcc:x", "a\0@b.example",
         "анна@school.example", "=cmd()@school.example", "+a@school.example", "-oQ@school.example", "a@b_c.example",
         f"{'a' * 65}@school.example", f"a@{'b' * 64}.example", "a@" + ".".join(["b" * 60] * 5), "a(b)@c.example",
         "=?utf-8?q?a?=@school.example", "a@sch\u202eool.example", "a@b\u3002\u3002c",
@@ -55,7 +56,7 @@ def test_what_is_taken_has_no_character_that_means_something_in_a_header_or_a_co
         return
     assert address.isascii()
     assert address.count("@") == 1
-    assert not set(address) & set(" \r\n\t<>()[],;:\\\"\0")
+    assert not set(address) & set(' \r\n\t<>()[],;:\\"\0')
 
 
 def test_only_the_domain_itself_is_allowed() -> None:
@@ -64,7 +65,7 @@ def test_only_the_domain_itself_is_allowed() -> None:
     for good in ("a@school.example", "a@students.school.example"):
         require_allowed(good, domains)
     for bad in ("a@xschool.example", "a@x.school.example", "a@school.example.evil.example", "a@elsewhere.example"):
-        with pytest.raises(AddressProblem, match="not at school.example or students.school.example"):
+        with pytest.raises(AddressProblem, match=r"not at school\.example or students\.school\.example"):
             require_allowed(bad, domains)
     require_allowed("a@anywhere.example", ())
 
@@ -88,7 +89,10 @@ def test_a_sender_has_a_name_and_an_address(text: str, expected: Mailbox) -> Non
     assert read_sender(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "Ms Okafor", "A <a@b.example>, B <b@c.example>", "A\nB <a@b.example>", "<a>", "=?utf-8?q?a?= <a@b.example>"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Ms Okafor", "A <a@b.example>, B <b@c.example>", "A\nB <a@b.example>", "<a>", "=?utf-8?q?a?= <a@b.example>"],
+)
 def test_what_is_no_sender_is_refused(text: str) -> None:
     with pytest.raises(AddressProblem, match="is no address"):
         read_sender(text)

@@ -27,7 +27,7 @@ def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Message]:
 
 
 def names() -> list[str]:
-    return sorted(os.listdir(OUT))
+    return sorted(path.name for path in OUT.iterdir())
 
 
 def test_a_draft_for_each_and_a_table(messages: list[Message]) -> None:

@@ -66,9 +66,11 @@ def test_a_hostile_name_is_only_a_name(tmp_path: Path, name: str) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), title=st.text("ab é\u202e\r\n:=?", min_size=1))
+@given(
+    name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), title=st.text("ab é\u202e\r\n:=?", min_size=1)
+)
 def test_any_name_and_title_give_a_message_to_one_recipient(tmp_path: Path, name: str, title: str) -> None:
-    message, data = composed(tmp_path, name=name, title=title)
+    _, data = composed(tmp_path, name=name, title=title)
     found = read(data)
     assert [one.addr_spec for one in found["To"].addresses] == ["anna@school.example"]
     assert not found.get_all("Bcc")
@@ -98,7 +100,7 @@ def test_the_same_letter_and_stamp_give_the_same_bytes(tmp_path: Path) -> None:
 def test_a_pack_that_changed_since_is_not_sent(tmp_path: Path) -> None:
     message, _ = composed(tmp_path)
     message.pack.path.write_bytes(PDF + b"x")
-    with pytest.raises(DeliveryError, match="The pack of row 2 in .* has changed since"):
+    with pytest.raises(DeliveryError, match=r"The pack of row 2 in .* has changed since"):
         message.letter(TEACHER).compose(STAMP)
 
 

@@ -15,8 +15,8 @@ from packgen.options import BuildOptions
 from tests.support.mails import TOPIC
 
 NAMES = [
-    "Anna Berg", "Ann", "Anna", "Anna Berger", "Łukasz Żółć", "Zoë-Mae O’Brien", "Αλέξανδρος Παπαδόπουλος", "Щукина Анна",
-    "Нгуен Thị Ngọc Ánh", "Նարեկ Սարգսյան", "ნინო ბერიძე", "Ffion Fflewddur ffi", "Ǻ̃ŋ x̌óạ", "José J̌ T̃",
+    "Anna Berg", "Ann", "Anna", "Anna Berger", "Łukasz Żółć", "Zoë-Mae O’Brien", "Αλέξανδρος Παπαδόπουλος",
+    "Щукина Анна", "Нгуен Thị Ngọc Ánh", "Նարեկ Սարգսյան", "ნინო ბერიძე", "Ffion Fflewddur ffi", "Ǻ̃ŋ x̌óạ", "José J̌ T̃",
     "Ø ﬁ №1 Ⅷ", "O'Neil Test", "Ivan · Petrov", "Smith—Jones", "ʻOkina ʼx", "Ḥasan ʿAlī", "One", "Stalinova",
     "a*b* _c_ `d` [e](f)", "x" * 99, "W" * 60, "Maria " * 16 + "M",
 ]  # fmt: skip
