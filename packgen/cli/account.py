@@ -71,16 +71,27 @@ class Account(NamedTuple):
         """Return how many messages a minute may be sent at most."""
         return float(in_force("mail.rate", self.rate) or 1)
 
+    def largest_pack(self, *, drafts: bool) -> int:
+        """Return how many bytes a pack may have on its way.
+
+        Args:
+            drafts: whether it goes no way of ours.
+        """
+        from packgen.deliver.mail import binding
+        from packgen.deliver.mail.senders import GRAPH
+
+        if drafts or (in_force("mail.server", self.smtp) or "").strip().lower() != GRAPH:
+            return binding.LARGEST_PACK
+        from packgen.deliver.mail import graph
+
+        return graph.LARGEST_PACK
+
     def sender(self) -> Sender:
         """Return what takes messages to the server."""
         from packgen.deliver.mail.senders import open_sender
 
-        return open_sender(
-            self.server(),
-            self.mailbox().address,
-            client_id=in_force("mail.client-id", self.client_id),
-            tenant=in_force("mail.tenant", self.tenant),
-        )
+        client_id, tenant = self._school()
+        return open_sender(self.server(), self.mailbox().address, client_id=client_id, tenant=tenant)
 
     def login(self) -> None:
         """Ask for the password of the server and keep it, or log in to Microsoft.
@@ -94,7 +105,7 @@ class Account(NamedTuple):
         if self._is_graph(GRAPH):
             from packgen.deliver.mail import microsoft
 
-            name = microsoft.login(*self._application())
+            name = microsoft.login(*self._school())
             terminal.say(harmless(f"Logged in to Microsoft as {name}."))
             return
         from packgen.deliver.mail.passwords import keep_password, login_name
@@ -116,7 +127,7 @@ class Account(NamedTuple):
         if self._is_graph(GRAPH):
             from packgen.deliver.mail import microsoft
 
-            terminal.say("Logged out." if microsoft.logout(*self._application()) else "Nobody was logged in.")
+            terminal.say("Logged out." if microsoft.logout(*self._school()) else "Nobody was logged in.")
             return
         from packgen.deliver.mail.passwords import drop_password, login_name
 
@@ -127,20 +138,9 @@ class Account(NamedTuple):
     def _is_graph(self, name: str) -> bool:
         return self.server().strip().lower() == name
 
-    def _application(self) -> tuple[str, str]:
-        """Return client id and tenant.
-
-        Raises:
-            UsageProblem: one of them is not named.
-        """
-        client_id = in_force("mail.client-id", self.client_id)
-        tenant = in_force("mail.tenant", self.tenant)
-        if client_id is None or tenant is None:
-            raise UsageProblem(
-                "Microsoft Graph needs client-id and tenant under [mail] in packgen.toml, or --client-id and --tenant. "
-                "IT gives you both; see docs/mail.md."
-            )
-        return client_id, tenant
+    def _school(self) -> tuple[str | None, str | None]:
+        """Return client id and tenant, None where they are not named."""
+        return in_force("mail.client-id", self.client_id), in_force("mail.tenant", self.tenant)
 
 
 def _password(prompt: str) -> str:

@@ -113,7 +113,10 @@ def mail(
         return
     if roster is None:
         raise UsageProblem("Name the roster that the batch was made from: --roster class-12b.csv.")
-    mails = mailing.prepare(batch, roster, template, account, shared=shared_address, quiet=quiet or as_json)
+    largest = account.largest_pack(drafts=drafts is not None)
+    mails = mailing.prepare(
+        batch, roster, template, account, shared=shared_address, largest=largest, quiet=quiet or as_json
+    )
     if send:
         mailing.send(mails, account, report, again=again, sure=yes, quiet=quiet)
     elif test_to is not None:

@@ -58,7 +58,16 @@ def batch_folder(folder: Path | None) -> Path:
     return folder or Path()
 
 
-def prepare(folder: Path, roster: Path, template: Path | None, account: Account, *, shared: bool, quiet: bool) -> Mails:
+def prepare(
+    folder: Path,
+    roster: Path,
+    template: Path | None,
+    account: Account,
+    *,
+    shared: bool,
+    largest: int,
+    quiet: bool,
+) -> Mails:
     """Return the messages for all students, after everything has been checked and all that is wrong has been told.
 
     Raises:
@@ -71,7 +80,7 @@ def prepare(folder: Path, roster: Path, template: Path | None, account: Account,
 
     text = read_template(template) if template is not None else None
     with terminal.Progress(wanted=not quiet) as progress:
-        binding = bind(folder, roster, account.domains(), shared=shared, progress=progress)
+        binding = bind(folder, roster, account.domains(), shared=shared, largest=largest, progress=progress)
     messages, lacking = messages_for(binding.bound, text)
     for note in binding.notes if not quiet else ():
         terminal.note(harmless(f"{roster}: {note}"))

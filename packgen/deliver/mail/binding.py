@@ -39,10 +39,6 @@ _MISNAMED = Cause(
 )
 _UNFINISHED = Cause("its pack is not made yet.", _AGAIN)
 _NO_ADDRESS = Cause("there is no address.", "Write one, and run packgen batch again.", "email")
-_TOO_LARGE = Cause(
-    f"its pack has more than {LARGEST_PACK // 1_000_000} MB, too much for most mail servers.",
-    "Give it to the student in another way, or make it smaller.",
-)
 
 
 class Bound(NamedTuple):
@@ -86,6 +82,7 @@ def bind(
     domains: Collection[str] = (),
     *,
     shared: bool = False,
+    largest: int = LARGEST_PACK,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Binding:
     """Return who gets which pack; every pack is read, and its digest and the name in it are checked.
@@ -95,6 +92,7 @@ def bind(
         roster: its file.
         domains: that messages may go to; see `allowed_domains`. Without any they may go anywhere.
         shared: whether two students may have one address.
+        largest: bytes that a pack may have on the way that messages go.
         progress: called with the packs read, the packs to read, and which row is next.
 
     Raises:
@@ -122,11 +120,10 @@ def bind(
     for done, one in enumerate(addressed):
         if progress is not None:
             progress(done, len(addressed), f"row {one.student.row}")
-        cause = _doubt(one)
-        if cause is None:
+        if (one.pack.entry.size or 0) > largest:
+            refused.append(Failure(one.student.row, (_too_large(largest),)))
+        elif (cause := _doubt(one)) is None:
             bound.append(one)
-        elif cause is _TOO_LARGE:
-            refused.append(Failure(one.student.row, (cause,)))
         else:
             doubts.append(Failure(one.student.row, (cause,)))
     return Binding(tuple(bound), _in_order(doubts), _in_order(refused), read.notes)
@@ -227,8 +224,6 @@ def _sharing(addressed: Sequence[Bound]) -> Iterator[Failure]:
 
 def _doubt(one: Bound) -> Cause | None:
     """Return why a pack cannot be mailed; None where it is the student's."""
-    if (one.pack.entry.size or 0) > LARGEST_PACK:
-        return _TOO_LARGE
     try:
         data = one.pack.read()
     except DeliveryError:
@@ -236,6 +231,13 @@ def _doubt(one: Bound) -> Cause | None:
     except OutputError as error:
         return Cause(str(error).replace(str(one.pack.path), "its pack"))
     return None if is_pack_of(data, one.student.name) else _MISNAMED
+
+
+def _too_large(largest: int) -> Cause:
+    return Cause(
+        f"its pack has more than {largest / 1_000_000:g} MB, too much for this way of mailing.",
+        "Give it to the student in another way, or make it smaller.",
+    )
 
 
 def _in_order(failures: Sequence[Failure]) -> tuple[Failure, ...]:

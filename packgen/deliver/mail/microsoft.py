@@ -166,11 +166,10 @@ def _school(client_id: str | None, tenant: str | None) -> tuple[str, str]:
     Raises:
         UsageProblem: one of them is missing, or cannot be one.
     """
-    if client_id is None or tenant is None:
-        missing = "client-id" if client_id is None else "tenant"
+    if not client_id or not tenant:
         raise UsageProblem(
-            f"Microsoft Graph needs to know the school. Write {missing} under [mail] in packgen.toml, or --{missing}; "
-            "docs/mail.md says what to ask of IT."
+            "Microsoft Graph needs client-id and tenant under [mail] in packgen.toml, or --client-id and --tenant. "
+            "IT gives you both; see docs/mail.md."
         )
     if not _GUID.fullmatch(client_id):
         raise UsageProblem("mail.client-id is no id such as 01234567-89ab-cdef-0123-456789abcdef. Ask IT for it.")

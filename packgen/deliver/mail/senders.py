@@ -76,11 +76,6 @@ def open_sender(server: str, address: str, *, client_id: str | None = None, tena
         from packgen.deliver.mail.graph import GraphSender
         from packgen.deliver.mail.microsoft import MicrosoftTokens
 
-        if not client_id or not tenant:
-            raise UsageProblem(
-                "Microsoft Graph needs client-id and tenant under [mail] in packgen.toml, or --client-id and --tenant. "
-                "IT gives you both; see docs/mail.md."
-            )
         return GraphSender(MicrosoftTokens(client_id, tenant))
     from packgen.deliver.mail.passwords import find_credentials
     from packgen.deliver.mail.smtp import SmtpSender

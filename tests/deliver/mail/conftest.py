@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,9 @@ def desk(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def bound(desk: Path) -> Bind:
     """Bind the packs to a roster, which is the batch's own unless another is given."""
 
-    def call(roster: str = "", *domains: str, shared: bool = False) -> Binding:
+    def call(roster: str = "", *domains: str, **options: Any) -> Binding:
         if roster:
             (desk / "12b.csv").write_text(roster, encoding="utf-8")
-        return bind(Path("packs"), Path("12b.csv"), domains, shared=shared)
+        return bind(Path("packs"), Path("12b.csv"), domains, **options)
 
     return call

@@ -189,6 +189,8 @@ def test_a_pack_that_is_not_made_yet_costs_its_row(bound: Bind) -> None:
 def test_a_pack_too_large_for_mail_costs_its_row(bound: Bind, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(4, bytes=18_000_001)
     assert told(bound().refused)[4].startswith("its pack has more than 18 MB")
+    edit(4, bytes=2_100_001)
+    assert told(bound(largest=2_100_000).refused)[4].startswith("its pack has more than 2.1 MB")
 
 
 def test_packs_of_earlier_versions_have_to_be_made_again(bound: Bind) -> None:

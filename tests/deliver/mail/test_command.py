@@ -300,3 +300,13 @@ def test_a_password_is_kept_for_the_server_and_the_user(
     assert list(kept) == [("mail.school.example:587", "okafor@school.example")]
     assert packgen("mail", "logout", *account).out == "The password is deleted.\n"
     assert packgen("mail", "logout", *account).out == "No password was kept.\n"
+
+
+def test_a_pack_that_graph_cannot_take_is_refused_before_anything_is_sent(
+    packgen: Packgen, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packgen.deliver.mail.graph.LARGEST_PACK", 1000)
+    found = packgen(*MAIL, "--smtp", "graph")
+    assert "its pack has more than 0.001 MB" in found.err
+    assert found.code == 10
+    assert packgen(*MAIL, "--smtp", "graph", "--drafts", "outbox").code == 0

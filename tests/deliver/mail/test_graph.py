@@ -111,7 +111,6 @@ LOST = "the connection was lost before the answer"
         (Fault(413, "TooLarge"), State.REFUSED, "Microsoft Graph answered 413, TooLarge: the message is too large"),
         (Fault(429, "Throttled", "7"), State.DEFERRED, "Microsoft Graph answered 429, Throttled: not now"),
         (Fault(503, "", "7"), State.DEFERRED, "Microsoft Graph answered 503: not now"),
-        (Fault(drop="before"), State.UNKNOWN, LOST),  # so short a message had left already
         (Fault(drop="after"), State.UNKNOWN, LOST),
         (Fault(drop="after", taken=True), State.UNKNOWN, LOST),
         (Fault(200), State.UNKNOWN, "Microsoft Graph answered 200, which does not say whether it was sent"),
