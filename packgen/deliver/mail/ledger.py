@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from packgen.batch.lock import LockedError, lock
 from packgen.batch.regular import IrregularFileError
 from packgen.deliver.mail.database import NAME, PRIVATE, create, damaged, opened, require_ordinary, told
 from packgen.deliver.mail.letter import Letter, Outcome, Stamp, State
-from packgen.errors import DeliveryError, OutputError, harmless
+from packgen.deliver.mail.standing import COLUMNS, Attempt, Standing, attempt, read_moment, standing, written
+from packgen.errors import DeliveryError, OutputError
 
 _LOCK = ".packgen-mail.lock"
 
@@ -33,48 +33,6 @@ OPEN = (State.PLANNED, State.DEFERRED, State.REFUSED)
 """States in which no server has the message, so that it may be sent."""
 
 _GONE = (State.ACCEPTED, State.UNKNOWN, State.SENDING)
-
-_COLUMNS = "key, row, state, moment, code, reason, tries, due, address"
-
-
-class Standing(NamedTuple):
-    """What is known of a letter.
-
-    Attributes:
-        key: of the letter.
-        row: of the roster when it was planned last; None once the ledger has been told to forget.
-        state: the same.
-        when: it came to be so.
-        code: the server's last, 0 for none.
-        reason: one harmless line without names and addresses.
-        tries: how often it has been tried.
-        due: a deferred letter is not tried again before.
-        address: empty once forgotten.
-    """
-
-    key: str
-    row: int | None
-    state: State
-    when: datetime
-    code: int
-    reason: str
-    tries: int
-    due: datetime | None
-    address: str
-
-    @property
-    def student(self) -> str:
-        """Return the digest of who it is for."""
-        return self.key.partition(":")[0]
-
-
-class Attempt(NamedTuple):
-    """What came of trying once; see `Standing`."""
-
-    state: State
-    when: datetime
-    code: int
-    reason: str
 
 
 def _now() -> datetime:
@@ -161,7 +119,7 @@ class Ledger:
 
     def recover(self) -> None:
         """Make what a killed run was sending unknown."""
-        moment = _written(self._clock())
+        moment = written(self._clock())
         with self._transaction() as database:
             database.execute(
                 "insert into attempt (key, state, code, reason, moment) "
@@ -179,7 +137,7 @@ class Ledger:
         What was planned for the same student with another pack and never went is deleted: that pack is gone. Those that
         the ledger was told to forget stay forgotten.
         """
-        moment = _written(self._clock())
+        moment = written(self._clock())
         stale = "key > ? and key < ? and key != ? and state in (?, ?, ?)"
         with self._transaction() as database:
             for letter in letters:
@@ -220,10 +178,10 @@ class Ledger:
         """Return all letters by their rows; forgotten ones, which have no row, at the end."""
         with told(self._path):
             rows = self._database.execute(
-                f"select {_COLUMNS} from letter order by row is null, row, moment, key"
+                f"select {COLUMNS} from letter order by row is null, row, moment, key"
             ).fetchall()
         try:
-            return tuple(_standing(row) for row in rows)
+            return tuple(standing(row) for row in rows)
         except (ValueError, TypeError) as error:
             raise damaged(self._path) from error
 
@@ -234,7 +192,7 @@ class Ledger:
                 "select state, moment, code, reason from attempt where key = ? order by number", (key,)
             ).fetchall()
         try:
-            return tuple(Attempt(State(s), _read(m), int(c), harmless(str(r))) for s, m, c, r in rows)
+            return tuple(attempt(row) for row in rows)
         except (ValueError, TypeError) as error:
             raise damaged(self._path) from error
 
@@ -252,7 +210,7 @@ class Ledger:
         if found[0] is None:
             return Stamp(f"<{secrets.token_hex(16)}@{domain}>", self._clock().replace(microsecond=0))
         try:
-            return Stamp(str(found[0]), _read(found[1]))
+            return Stamp(str(found[0]), read_moment(found[1]))
         except (ValueError, TypeError) as error:
             raise damaged(self._path) from error
 
@@ -262,7 +220,7 @@ class Ledger:
             done = database.execute(
                 "update letter set state = ?, moment = ?, message_id = ?, date = ? "
                 "where key = ? and state in (?, ?, ?)",
-                (State.SENDING, _written(self._clock()), stamp.message_id, _written(stamp.date), key, *OPEN),
+                (State.SENDING, written(self._clock()), stamp.message_id, written(stamp.date), key, *OPEN),
             ).rowcount
             if done != 1:
                 raise RuntimeError("a letter that may have been sent must not be sent")
@@ -275,14 +233,14 @@ class Ledger:
             outcome: what came of it. Only a letter that is being sent can be accepted or unknown.
             due: of a deferred letter: when it may be tried again.
         """
-        moment = _written(self._clock())
+        moment = written(self._clock())
         told_by = (outcome.state, outcome.code, outcome.reason, moment)
         before = (State.SENDING,) if outcome.state in (State.ACCEPTED, State.UNKNOWN) else (State.SENDING, *OPEN)
         with self._transaction() as database:
             done = database.execute(
                 "update letter set state = ?, code = ?, reason = ?, moment = ?, tries = tries + 1, due = ? "
                 f"where key = ? and state in ({', '.join('?' * len(before))})",
-                (*told_by, _written(due) if due else None, key, *before),
+                (*told_by, written(due) if due else None, key, *before),
             ).rowcount
             if done != 1:
                 raise RuntimeError("what came of a letter that was not being sent")
@@ -293,7 +251,7 @@ class Ledger:
     def resolve(self, key: str, *, sent: bool) -> None:
         """Write down what a person has found out about an unknown letter: accepted, or planned anew with its stamp."""
         state, reason = (State.ACCEPTED, "resolved: sent") if sent else (State.PLANNED, "resolved: unsent")
-        moment = _written(self._clock())
+        moment = written(self._clock())
         with self._transaction() as database:
             done = database.execute(
                 "update letter set state = ?, code = 0, reason = ?, moment = ? where key = ? and state = ?",
@@ -316,34 +274,3 @@ class Ledger:
             )
         with told(self._path):
             self._database.execute("vacuum")
-
-
-def _standing(row: tuple[object, ...]) -> Standing:
-    key, number, state, moment, code, reason, tries, due, address = row
-    if not isinstance(key, str) or not isinstance(number, int | None) or not isinstance(address, str | None):
-        raise ValueError("this is not what was written")
-    if not isinstance(code, int) or not isinstance(tries, int):
-        raise ValueError("this is not what was written")
-    when = _read(moment)
-    return Standing(
-        key,
-        number,
-        State(str(state)),
-        when,
-        code,
-        harmless(str(reason)),
-        tries,
-        _read(due) if due else None,
-        address or "",
-    )
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _read(moment: object) -> datetime:
-    read = datetime.fromisoformat(str(moment))
-    if read.tzinfo is None:
-        raise ValueError("a moment without a time zone")
-    return read

@@ -10,25 +10,15 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from packgen.deliver.mail.interrupt import after_this
-from packgen.deliver.mail.ledger import OPEN, STOPPED, Ledger, Standing
+from packgen.deliver.mail.ledger import OPEN, STOPPED, Ledger
 from packgen.deliver.mail.letter import Letter, Outcome, Sender, State
+from packgen.deliver.mail.pauses import PAUSES, ServerWatch
+from packgen.deliver.mail.standing import Standing
 from packgen.deliver.mail.tally import Tally
 from packgen.errors import DeliveryError, OutputError, PackgenError
 
-PAUSES = (60, 120, 300, 600, 1200, 2400, 3600)
-"""Seconds from a letter's nth deferral to the next time that it is tried; the last goes on for ever."""
-
 TRIES = 5
 """How often a letter is tried in a run."""
-
-_ALL_REFUSED = 5
-"""Letters that a server refuses, all with the same code and none accepted, until it is clear that no other would do."""
-
-_LOST_BEFORE_WAITING = 2
-"""Letters running that found no server, or a busy one, until all wait."""
-
-_LOST_AT_MOST = 6
-"""Letters running that found no server until the run ends."""
 
 _LONG = 10
 """Seconds of waiting that people are told of."""
@@ -145,9 +135,7 @@ class _Run:
         self._states: dict[str, State] = {}
         self._due: dict[str, datetime] = {}
         self._tries: dict[str, int] = {}
-        self._lost = 0
-        self._refusals: list[int] = []
-        self._accepts = False
+        self._server = ServerWatch()
 
     def run(self, *, again: bool) -> Tally:
         """Send what is to be sent; see `send_all`."""
@@ -197,7 +185,7 @@ class _Run:
                 heapq.heappush(self._queue, (self._clock.seconds() + pause, number, letter))
             self._tell(self._step(letter.row, outcome.state))
             if self._queue:
-                self._look_at_server(outcome)
+                self._free = max(self._free, self._clock.seconds() + self._server.pause_after(outcome))
 
     def _wait_until(self, moment: float) -> None:
         wait = moment - self._clock.seconds()
@@ -256,32 +244,6 @@ class _Run:
             return
         with suppress(OutputError):  # it becomes unknown with the next run
             self._settle(letter, Outcome(State.UNKNOWN, 0, STOPPED))
-
-    def _look_at_server(self, outcome: Outcome) -> None:
-        """Let all letters wait where the server is busy or away.
-
-        Raises:
-            DeliveryError: it stays away, or refuses everything.
-        """
-        if outcome.state is State.DEFERRED and outcome.code in _NO_SERVER:
-            self._lost += 1
-            if self._lost > _LOST_AT_MOST:
-                raise DeliveryError(f"The server could not be reached {self._lost} times running: {outcome.reason}.")
-            if self._lost >= _LOST_BEFORE_WAITING:
-                pause = PAUSES[self._lost - _LOST_BEFORE_WAITING]
-                self._free = max(self._free, self._clock.seconds() + pause)
-            return
-        self._lost = 0
-        if outcome.state is not State.REFUSED:
-            self._accepts |= outcome.state is State.ACCEPTED
-            return
-        self._refusals.append(outcome.code)
-        same = outcome.code and self._refusals == [outcome.code] * _ALL_REFUSED
-        if same and not self._accepts:
-            raise DeliveryError(
-                f"The server refused the first {_ALL_REFUSED} messages for the same reason, so no other was tried: "
-                f"{outcome.code} {outcome.reason}."
-            )
 
     def _step(self, row: int | None, state: State | None, *, wait: float = 0, stopping: bool = False) -> Step:
         done = sum(one not in (State.PLANNED, State.DEFERRED, State.SENDING) for one in self._states.values())

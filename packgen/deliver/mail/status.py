@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.deliver.mail.database import NAME, require_ordinary, told
-from packgen.deliver.mail.ledger import Attempt, Ledger, Standing, open_ledger, view_ledger
+from packgen.deliver.mail.ledger import Ledger, open_ledger, view_ledger
 from packgen.deliver.mail.letter import State
+from packgen.deliver.mail.standing import Attempt, Standing
 from packgen.deliver.mail.tally import rows, shown
 from packgen.errors import DeliveryError, UncertainError, harmless
 from packgen.files import FileKind, write_whole

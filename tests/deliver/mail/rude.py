@@ -8,7 +8,7 @@ import ssl
 import struct
 import threading
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 READY = b"220 rude.example ESMTP\r\n"
 
@@ -104,7 +104,7 @@ class Rude:
             else:
                 client.sendall(b"500 what?\r\n")
 
-    def _take(self, client: socket.socket, lines: socket.SocketIO, address: str) -> None:  # type: ignore[name-defined]
+    def _take(self, client: socket.socket, lines: BinaryIO, address: str) -> None:
         text = [lines.readline()]
         early = self._fault("body")
         if early is not None:

@@ -11,7 +11,8 @@ import pytest
 
 from packgen.deliver.mail.ledger import Ledger, open_ledger
 from packgen.deliver.mail.letter import Letter, Outcome, Stamp, State
-from packgen.deliver.mail.post import PAUSES, TRIES, Interrupted, send_all
+from packgen.deliver.mail.pauses import PAUSES
+from packgen.deliver.mail.post import TRIES, Interrupted, send_all
 from packgen.deliver.mail.tally import Tally
 from packgen.errors import DeliveryError, OutputError, PartDeliveredError, UncertainError
 from tests.deliver.mail.quick import Quick

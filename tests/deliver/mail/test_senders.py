@@ -15,10 +15,10 @@ from packgen.errors import DeliveryError, UsageProblem
 
 
 class InMemory(KeyringBackend):
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = False
 
@@ -35,7 +35,7 @@ class InMemory(KeyringBackend):
 
 
 class PlaintextKeyring(InMemory):
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
 
 @pytest.fixture(autouse=True)

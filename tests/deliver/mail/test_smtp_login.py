@@ -78,7 +78,7 @@ def sender(
 @pytest.mark.parametrize("ways", [["LOGIN"], ["PLAIN"]])
 @pytest.mark.parametrize("tls", [False, True])
 def test_a_message_goes_over_tls_with_a_login(ways: list[str], tls: bool) -> None:
-    options = {} if tls else {"tls_context": certificate().server, "require_starttls": True}
+    options: dict[str, Any] = {} if tls else {"tls_context": certificate().server, "require_starttls": True}
     with (
         served(tls_first=tls, ways=ways, auth_required=True, **options) as (port, taken),
         sender(port, WHO, tls=tls) as one,
@@ -115,7 +115,7 @@ def test_a_server_that_wants_a_login_says_so() -> None:
 )
 @pytest.mark.parametrize("tls", [False, True])
 def test_a_certificate_that_is_not_valid_stops_all(host: str, trusting: bool, words: str, tls: bool) -> None:
-    options = {} if tls else {"tls_context": certificate().server}
+    options: dict[str, Any] = {} if tls else {"tls_context": certificate().server}
     with served(tls_first=tls, **options) as (port, _), pytest.raises(DeliveryError, match=f"certificate.*{words}"):
         sender(port, WHO, tls=tls, host=host, trusting=trusting).__enter__()
 
