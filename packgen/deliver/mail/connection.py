@@ -75,7 +75,7 @@ class Connection:
         server: to connect to.
         credentials: who logs in, if anybody does.
         timeouts: seconds to wait.
-        context: says which certificates are valid.
+        context: says which certificates are valid; None only for a plain server.
 
     Attributes:
         features: what the server offers, by keyword in small letters.
@@ -87,7 +87,7 @@ class Connection:
     """
 
     def __init__(
-        self, server: Server, credentials: Credentials | None, timeouts: Timeouts, context: ssl.SSLContext
+        self, server: Server, credentials: Credentials | None, timeouts: Timeouts, context: ssl.SSLContext | None
     ) -> None:
         if server.plain and credentials is not None:
             raise ValueError("no password goes over a connection that is not encrypted")
@@ -129,10 +129,12 @@ class Connection:
             raise DeliveryError(f"{self._server} is another computer: nothing goes there without encryption.")
 
     def _wrap(self) -> None:
-        server = self._server
+        server, context = self._server, self._context
+        if context is None:
+            raise ValueError("nothing says which certificates are valid")
         try:
             self._socket.settimeout(self._timeouts.connect)
-            self._socket = self._context.wrap_socket(self._socket, server_hostname=server.host)
+            self._socket = context.wrap_socket(self._socket, server_hostname=server.host)
         except ssl.SSLCertVerificationError as error:
             raise DeliveryError(
                 f"The certificate of {server} is not valid ({readable(error.verify_message.encode())}), so nothing is "

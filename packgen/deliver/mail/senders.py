@@ -35,6 +35,8 @@ def read_server(text: str) -> MailServer:
     Raises:
         UsageProblem: it names none, or holds a password.
     """
+    if not text.isprintable():  # urlsplit would drop line ends
+        raise _unusable("it has control characters")
     try:
         parts = urlsplit(text.strip())
         port, host, user = parts.port, parts.hostname or "", unquote(parts.username or "")

@@ -100,8 +100,9 @@ class SmtpSender:
         return outcome
 
     def _open(self) -> Connection:
-        context = self._context or ssl.create_default_context()
-        self._connection = Connection(self._server, self._credentials, self._timeouts, context)
+        if self._context is None and not self._server.plain:
+            self._context = ssl.create_default_context()  # once: it reads some hundred certificates
+        self._connection = Connection(self._server, self._credentials, self._timeouts, self._context)
         self._sent = 0
         self._used = self._seconds()
         return self._connection

@@ -69,6 +69,9 @@ class Rude:
 
     def _talk(self, client: socket.socket) -> None:
         self._say(client, "connect", READY)
+        self._talk_on(client)
+
+    def _talk_on(self, client: socket.socket) -> None:
         lines = client.makefile("rb")
         address = ""
         while line := lines.readline():
@@ -81,8 +84,9 @@ class Rude:
                 )
             elif verb == b"STAR" and self.tls is not None:
                 self._say(client, "starttls", b"220 go\r\n")
-                client = self.tls.wrap_socket(client, server_side=True)
-                lines = client.makefile("rb")
+                with self.tls.wrap_socket(client, server_side=True) as wrapped:
+                    self._talk_on(wrapped)
+                return
             elif verb == b"AUTH":
                 self._say(client, "auth", b"235 2.7.0 welcome\r\n")
             elif verb in (b"MAIL", b"RSET", b"NOOP"):

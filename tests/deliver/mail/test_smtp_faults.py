@@ -24,13 +24,19 @@ ACCEPTED, REFUSED, DEFERRED, UNKNOWN = State.ACCEPTED, State.REFUSED, State.DEFE
 
 
 def composed(number: int, size: int, stamp: Stamp) -> bytes:
-    line = b".line %d\r\n" % number
+    line = b".line %d" % number + b"." * min(size, 900) + b"\r\n"
     return f"Message-ID: {stamp.message_id}\r\n\r\n".encode() + line * max(1, size // len(line))
 
 
 def letters(count: int = 3, size: int = 1) -> list[Letter]:
+    """Return letters, the first of them with a message of so many bytes."""
     return [
-        Letter(f"{number:064}:{number:064}", number, f"student{number}@school.example", partial(composed, number, size))
+        Letter(
+            f"{number:064}:{number:064}",
+            number,
+            f"student{number}@school.example",
+            partial(composed, number, size if number == 2 else 1),
+        )
         for number in range(2, 2 + count)
     ]
 
