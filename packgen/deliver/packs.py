@@ -9,7 +9,7 @@ from typing import NamedTuple
 from packgen.batch import manifest
 from packgen.batch.manifest import Entry
 from packgen.batch.regular import read_regular
-from packgen.errors import DeliveryError, harmless
+from packgen.errors import DeliveryError, OutputError, harmless
 
 LARGEST = 1_000_000_000
 """Bytes of a pack."""
@@ -34,6 +34,8 @@ class BatchPack(NamedTuple):
             data = read_regular(self.path, min(self.entry.size or 0, LARGEST), "", remedy, follow=False)
         except FileNotFoundError:
             raise DeliveryError(f"{shown} is missing. {remedy}") from None
+        except OutputError as error:  # the file's name is made of the student's
+            raise OutputError(str(error).replace(str(self.path), shown)) from None
         if hashlib.sha256(data).hexdigest() != self.entry.sha256:
             raise DeliveryError(f"{shown} has changed since the batch made it. {remedy}")
         return data

@@ -229,7 +229,7 @@ def _doubt(one: Bound) -> Cause | None:
     except DeliveryError:
         return _CHANGED
     except OutputError as error:
-        return Cause(str(error).replace(str(one.pack.path), "its pack"))
+        return Cause(str(error))
     return None if is_pack_of(data, one.student.name) else _MISNAMED
 
 
