@@ -77,11 +77,11 @@ class Account(NamedTuple):
         Args:
             drafts: whether it goes no way of ours.
         """
-        from packgen.deliver.mail import binding
-        from packgen.deliver.mail.senders import GRAPH
+        from packgen.deliver.mail.binding import LARGEST_PACK
 
-        if drafts or (in_force("mail.server", self.smtp) or "").strip().lower() != GRAPH:
-            return binding.LARGEST_PACK
+        server = in_force("mail.server", self.smtp)
+        if drafts or server is None or not _is_graph(server):
+            return LARGEST_PACK
         from packgen.deliver.mail import graph
 
         return graph.LARGEST_PACK
@@ -100,15 +100,14 @@ class Account(NamedTuple):
             UsageProblem: no server is named, or nobody is there to ask.
             DeliveryError: there is no store for passwords, or it did not come to a login.
         """
-        from packgen.deliver.mail.senders import GRAPH, read_server
-
-        if self._is_graph(GRAPH):
+        if _is_graph(self.server()):
             from packgen.deliver.mail import microsoft
 
             name = microsoft.login(*self._school())
             terminal.say(harmless(f"Logged in to Microsoft as {name}."))
             return
         from packgen.deliver.mail.passwords import keep_password, login_name
+        from packgen.deliver.mail.senders import read_server
 
         named = read_server(self.server())
         user = login_name(named, self.mailbox().address)
@@ -122,25 +121,27 @@ class Account(NamedTuple):
             UsageProblem: no server is named.
             DeliveryError: there is no store for passwords, or it refuses.
         """
-        from packgen.deliver.mail.senders import GRAPH, read_server
-
-        if self._is_graph(GRAPH):
+        if _is_graph(self.server()):
             from packgen.deliver.mail import microsoft
 
             terminal.say("Logged out." if microsoft.logout(*self._school()) else "Nobody was logged in.")
             return
         from packgen.deliver.mail.passwords import drop_password, login_name
+        from packgen.deliver.mail.senders import read_server
 
         named = read_server(self.server())
         dropped = drop_password(named.server, login_name(named, self.mailbox().address))
         terminal.say("The password is deleted." if dropped else "No password was kept.")
 
-    def _is_graph(self, name: str) -> bool:
-        return self.server().strip().lower() == name
-
     def _school(self) -> tuple[str | None, str | None]:
         """Return client id and tenant, None where they are not named."""
         return in_force("mail.client-id", self.client_id), in_force("mail.tenant", self.tenant)
+
+
+def _is_graph(server: str) -> bool:
+    from packgen.deliver.mail.senders import GRAPH
+
+    return server.strip().lower() == GRAPH
 
 
 def _password(prompt: str) -> str:
