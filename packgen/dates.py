@@ -58,6 +58,11 @@ def read_date(text: str) -> date:
     return found
 
 
+def in_full(day: date) -> str:
+    """Return a date such as ``Monday 7 June 2027``, in English whatever the machine's locale is."""
+    return f"{_WEEKDAYS[day.weekday()].title()} {day.day} {_MONTHS[day.month - 1].title()} {day.year}"
+
+
 def _iso(text: str) -> tuple[int, int, int] | None:
     match = _ISO.fullmatch(text)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None

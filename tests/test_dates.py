@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from packgen.dates import HOW, DateProblem, read_date
+from packgen.dates import HOW, DateProblem, in_full, read_date
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_what_is_no_date_is_refused(text: str, message: str, remedy: str) -> Non
     with pytest.raises(DateProblem) as caught:
         read_date(text)
     assert (caught.value.message, caught.value.remedy) == (message, remedy)
+
+
+def test_a_date_is_told_in_full() -> None:
+    assert in_full(date(2027, 6, 7)) == "Monday 7 June 2027"
+    assert in_full(date(1953, 3, 5)) == "Thursday 5 March 1953"

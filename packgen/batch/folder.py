@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packgen.batch import manifest
+from packgen.batch.lock import LockedError, lock
 from packgen.batch.manifest import Entry, Journal
 from packgen.batch.naming import Person, file_names, identities
-from packgen.batch.regular import IN_PLACE, IrregularFileError, is_regular, open_regular, read_regular
+from packgen.batch.regular import IrregularFileError, is_regular, read_regular
 from packgen.batch.roster import row_digest
 from packgen.errors import OutputError
 from packgen.files import unwritable, write_one_of_many
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 _LOCK = ".packgen-batch.lock"
 _LARGEST = 1_000_000_000
 """Bytes of a pack."""
-
-_LOCKING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | IN_PLACE
 
 
 class Folder:
@@ -173,31 +172,18 @@ def alone_in(folder: Path) -> Iterator[None]:
     path = folder / _LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = open_regular(path, _LOCKING, 0o644)
+        held = lock(path)
     except IrregularFileError as error:
         raise OutputError(f"{path} cannot be used: {error}. Name another folder with --output.") from error
+    except LockedError as error:
+        message = f"Another batch is at work in {folder}. Wait until it is done, or name another folder with --output."
+        raise OutputError(message) from error
     except OSError as error:
         raise unwritable(folder, error) from error
     try:
-        _lock(lock, folder)
         yield
     finally:
-        os.close(lock)
-
-
-def _lock(file: int, folder: Path) -> None:
-    try:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        message = f"Another batch is at work in {folder}. Wait until it is done, or name another folder with --output."
-        raise OutputError(message) from error
+        os.close(held)
 
 
 def _people(students: Sequence[Student], editions: Sequence[str]) -> list[Person]:

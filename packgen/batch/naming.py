@@ -85,11 +85,16 @@ def slug(name: str) -> str:
     return _OTHERS.sub("-", latin(name.translate(_APOSTROPHES))).strip("-")[:_LONGEST].strip("-")
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether Windows keeps a name, as `slug` gives it, for a device."""
+    return _RESERVED.fullmatch(name) is not None
+
+
 def _candidates(person: Person) -> Iterator[str]:
     """Yield names for a file: without letters of the identity where the name will do, then with more and more."""
     own = slug(person.name)
     words = f"-{person.words}" if person.words else ""
-    if own and not _RESERVED.fullmatch(own):
+    if own and not is_reserved(own):
         yield f"{own}{words}{SUFFIX}"
     letters = base64.b32encode(bytes.fromhex(person.identity)).decode().rstrip("=").lower()
     for length in range(_FEWEST, len(letters) + 1):

@@ -42,6 +42,7 @@ class Student(NamedTuple):
         topics: ``topic`` or ``topic/section``; empty for those of the command.
         profile, edition, seed: None for the command's.
         columns: the other columns with what the row has in them.
+        first: the forename, from its own column or the first word of the name.
     """
 
     row: int
@@ -52,6 +53,7 @@ class Student(NamedTuple):
     edition: str | None
     seed: int | None
     columns: tuple[tuple[str, str], ...]
+    first: str = ""
 
 
 def row_digest(student: Student) -> str:
@@ -206,15 +208,17 @@ def _student(row: _Row, columns: Columns, known: Known) -> Student:
             remedy = "Name the column there, or put a cell that holds a comma into quotation marks."
             row.wrong("", "something stands in a column that has no name in the header.", remedy, cell)
     count = len(row.cells)
+    name = _name(row, known)
     return Student(
         row=row.number,
-        name=_name(row, known),
+        name=name,
         email=_email(row),
         topics=_topics(row, known),
         profile=_choice(row, "profile", known.profiles),
         edition=_choice(row, "edition", known.editions),
         seed=_seed(row),
         columns=tuple((name, row.cells[at].text if at < count else "") for at, name in columns.extra.items()),
+        first=_first(row, name),
     )
 
 
@@ -239,6 +243,12 @@ def _name(row: _Row, known: Known) -> str:
         part = next(part for part in parts if known.missing(tidy(row.text(part))))
         row.wrong(part, f"the name has a character that no font has: {named}.", "Write it with other letters.")
     return name
+
+
+def _first(row: _Row, name: str) -> str:
+    """Return the forename of a name that can be printed."""
+    own = tidy(row.text("forename")) if name and "forename" in row.places else ""
+    return own or name.partition(" ")[0]
 
 
 def _email(row: _Row) -> str:

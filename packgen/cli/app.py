@@ -20,6 +20,7 @@ COMMANDS = (
     "printers",
     "impose",
     "ticket",
+    "mail",
     "list",
     "check",
     "new",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from packgen.batch import manifest
 from packgen.batch.manifest import Entry
 from packgen.batch.regular import read_regular
-from packgen.errors import DeliveryError, harmless
+from packgen.errors import DeliveryError, OutputError, harmless
 
 LARGEST = 1_000_000_000
 """Bytes of a pack."""
@@ -34,6 +34,8 @@ class BatchPack(NamedTuple):
             data = read_regular(self.path, min(self.entry.size or 0, LARGEST), "", remedy, follow=False)
         except FileNotFoundError:
             raise DeliveryError(f"{shown} is missing. {remedy}") from None
+        except OutputError as error:  # the file's name is made of the student's
+            raise OutputError(str(error).replace(str(self.path), shown)) from None
         if hashlib.sha256(data).hexdigest() != self.entry.sha256:
             raise DeliveryError(f"{shown} has changed since the batch made it. {remedy}")
         return data
@@ -45,14 +47,19 @@ class BatchFolder(NamedTuple):
     Attributes:
         path: the folder.
         packs: those that are made, in the roster's order.
-        unmade: rows whose pack could not be made, or is not made yet.
+        unfinished: what the manifest says of packs that could not be made, or are not made yet.
         gone: how many packs are there that no row asks for any more; they are none of ``packs``.
     """
 
     path: Path
     packs: tuple[BatchPack, ...]
-    unmade: tuple[int, ...]
+    unfinished: tuple[Entry, ...]
     gone: int
+
+    @property
+    def unmade(self) -> tuple[int, ...]:
+        """The rows of ``unfinished``."""
+        return tuple(entry.row for entry in self.unfinished if entry.row is not None)
 
 
 def read_batch(folder: Path) -> BatchFolder:
@@ -71,8 +78,8 @@ def read_batch(folder: Path) -> BatchFolder:
     packs = tuple(BatchPack(folder / entry.file, entry) for entry in asked if _is_made(entry))
     if not packs:
         raise DeliveryError(harmless(f"{folder} holds no finished pack. Run packgen batch first."))
-    unmade = tuple(entry.row for entry in asked if entry.row is not None and not _is_made(entry))
-    return BatchFolder(folder, packs, unmade, len(entries) - len(asked))
+    unfinished = tuple(entry for entry in asked if not _is_made(entry))
+    return BatchFolder(folder, packs, unfinished, len(entries) - len(asked))
 
 
 def _is_made(entry: Entry) -> bool:

@@ -50,13 +50,15 @@ def test_a_row_says_who_gets_what() -> None:
             edition="teacher",
             seed=7,
             columns=(("Form", "12B"),),
+            first="Anna",
         )
     ]
 
 
 def test_only_a_name_must_be_there() -> None:
-    assert read("name\nAnna\n") == [Student(2, "Anna", "", (), None, None, None, ())]
-    assert read("name,topics,house\nAnna\n") == [Student(2, "Anna", "", (), None, None, None, (("house", ""),))]
+    assert read("name\nAnna\n") == [Student(2, "Anna", "", (), None, None, None, (), "Anna")]
+    [anna] = read("name,topics,house\nAnna\n")
+    assert anna == Student(2, "Anna", "", (), None, None, None, (("house", ""),), "Anna")
 
 
 @pytest.mark.parametrize("between", [",", ";", ", ", "\n", ",,\r\n"])
@@ -297,6 +299,22 @@ def test_titles_and_repeated_headers_are_no_students() -> None:
     assert notes(text) == [
         'the header is row 4; name from "Forename" and "Surname"; only kept for the manifest: "Reg".'
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("name\nAnna Maria Berg\n", "Anna"),
+        ('name\n"Berg, Anna Maria"\n', "Anna"),
+        ("forename,surname\nAnna Maria,Berg\n", "Anna Maria"),
+        ("Legal forename,Preferred forename,Surname\nAnnabelle,Anna,Berg\n", "Anna"),
+        ("forename,surname\n,Berg\n", "Berg"),
+    ],
+)
+def test_a_forename_is_its_own_column_or_the_first_word(text: str, first: str) -> None:
+    [student] = read(text)
+    assert student.first == first
+    assert row_digest(student) == row_digest(student._replace(first=""))
 
 
 def test_a_surname_first_is_turned_round() -> None:

@@ -86,5 +86,5 @@ class Sender(Protocol):
                 DATA). What it raises goes through, with nothing sent.
 
         Raises:
-            DeliveryError: nothing more can be sent, as when the login is refused.
+            DeliveryError: nothing more can be sent, as when the login is refused; this message was not taken either.
         """

@@ -1,0 +1,162 @@
+"""How mail goes out: server, sender, domains and rate, from the options of a command or from settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.cli import terminal
+from packgen.deliver.mail.addresses import AddressProblem, Mailbox, allowed_domains, read_sender
+from packgen.errors import SettingsError, UsageProblem, harmless
+from packgen.settings import in_force
+
+if TYPE_CHECKING:
+    from packgen.deliver.mail.letter import Sender
+
+
+class Account(NamedTuple):
+    """The options that settings have, None where they are not given."""
+
+    smtp: str | None
+    from_: str | None
+    domain: str | None
+    rate: float | None
+    client_id: str | None
+    tenant: str | None
+
+    def server(self) -> str:
+        """Return the mail server.
+
+        Raises:
+            UsageProblem: none is named.
+        """
+        found = in_force("mail.server", self.smtp)
+        if found is None:
+            raise UsageProblem(
+                "No mail server is named. Write server under [mail] in packgen.toml, or --smtp smtp://host:587. "
+                "Without one, --drafts makes drafts for your mail program."
+            )
+        return found
+
+    def mailbox(self) -> Mailbox:
+        """Return who messages come from.
+
+        Raises:
+            UsageProblem: it is not said, or --from is no address.
+            SettingsError: mail.from is none.
+        """
+        found = in_force("mail.from", self.from_)
+        if found is None:
+            raise UsageProblem(
+                "It is not said who the messages come from. Write from under [mail] in packgen.toml, or --from ADDRESS."
+            )
+        try:
+            return read_sender(found)
+        except AddressProblem as error:
+            raise _wrong("mail.from", "--from", self.from_, error) from error
+
+    def domains(self) -> tuple[str, ...]:
+        """Return the domains that messages may go to; none where they may go anywhere.
+
+        Raises:
+            UsageProblem: --domain is no domain.
+            SettingsError: mail.domain is none.
+        """
+        found = in_force("mail.domain", self.domain)
+        try:
+            return allowed_domains(found) if found is not None else ()
+        except AddressProblem as error:
+            raise _wrong("mail.domain", "--domain", self.domain, error) from error
+
+    def per_minute(self) -> float:
+        """Return how many messages a minute may be sent at most."""
+        return float(in_force("mail.rate", self.rate) or 1)
+
+    def largest_pack(self, *, drafts: bool) -> int:
+        """Return how many bytes a pack may have on its way.
+
+        Args:
+            drafts: whether it goes no way of ours.
+        """
+        from packgen.deliver.mail.binding import LARGEST_PACK
+
+        server = in_force("mail.server", self.smtp)
+        if drafts or server is None or not _is_graph(server):
+            return LARGEST_PACK
+        from packgen.deliver.mail import graph
+
+        return graph.LARGEST_PACK
+
+    def sender(self) -> Sender:
+        """Return what takes messages to the server."""
+        from packgen.deliver.mail.senders import open_sender
+
+        client_id, tenant = self._school()
+        return open_sender(self.server(), self.mailbox().address, client_id=client_id, tenant=tenant)
+
+    def login(self) -> None:
+        """Ask for the password of the server and keep it, or log in to Microsoft.
+
+        Raises:
+            UsageProblem: no server is named, or nobody is there to ask.
+            DeliveryError: there is no store for passwords, or it did not come to a login.
+        """
+        if _is_graph(self.server()):
+            from packgen.deliver.mail import microsoft
+
+            name = microsoft.login(*self._school())
+            terminal.say(harmless(f"Logged in to Microsoft as {name}."))
+            return
+        from packgen.deliver.mail.passwords import keep_password, login_name
+        from packgen.deliver.mail.senders import read_server
+
+        named = read_server(self.server())
+        user = login_name(named, self.mailbox().address)
+        keep_password(named.server, user, _password(f"Password of {user} at {named.server}: "))
+        terminal.say(harmless(f"The password of {user} at {named.server} is kept in the system's own store."))
+
+    def logout(self) -> None:
+        """Delete what `login` keeps.
+
+        Raises:
+            UsageProblem: no server is named.
+            DeliveryError: there is no store for passwords, or it refuses.
+        """
+        if _is_graph(self.server()):
+            from packgen.deliver.mail import microsoft
+
+            terminal.say("Logged out." if microsoft.logout(*self._school()) else "Nobody was logged in.")
+            return
+        from packgen.deliver.mail.passwords import drop_password, login_name
+        from packgen.deliver.mail.senders import read_server
+
+        named = read_server(self.server())
+        dropped = drop_password(named.server, login_name(named, self.mailbox().address))
+        terminal.say("The password is deleted." if dropped else "No password was kept.")
+
+    def _school(self) -> tuple[str | None, str | None]:
+        """Return client id and tenant, None where they are not named."""
+        return in_force("mail.client-id", self.client_id), in_force("mail.tenant", self.tenant)
+
+
+def _is_graph(server: str) -> bool:
+    from packgen.deliver.mail.senders import GRAPH
+
+    return server.strip().lower() == GRAPH
+
+
+def _password(prompt: str) -> str:
+    """Return a password that is typed without being shown, or the first line of what is piped in."""
+    import getpass
+    import sys
+
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise UsageProblem("No password was given. Nothing was kept.") from None
+
+
+def _wrong(setting: str, option: str, given: object, error: AddressProblem) -> UsageProblem | SettingsError:
+    kind, where = (SettingsError, setting) if given is None else (UsageProblem, option)
+    return kind(f"{where} {error.message} {error.remedy}")

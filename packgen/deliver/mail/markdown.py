@@ -1,0 +1,96 @@
+"""Markdown for messages, as plain text and as HTML: paragraphs, lists, emphasis and links to https and mailto.
+
+Ends of lines stay, as people who write no Markdown expect. Nothing else means anything. HTML is shown as it is typed,
+and what stands for a field is put in at the end, so that no name can become markup. Fields are characters of private
+use, from U+E000 on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_RULES = ("list", "emphasis", "link", "autolink", "escape", "newline")
+_LINK = re.compile(r"https://[^/?#]|mailto:[^?]", re.IGNORECASE)
+_FIELD = re.compile("[\ue000-\uf8ff]")
+
+
+class MessageText:
+    """A text in Markdown.
+
+    Args:
+        source: the text, with fields as characters of private use.
+    """
+
+    def __init__(self, source: str) -> None:
+        markdown = MarkdownIt("zero", {"html": False, "breaks": True}).enable(list(_RULES))
+        markdown.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+        self._tokens = markdown.parse(source)
+        self._markup = markdown.renderer.render(self._tokens, markdown.options, {})
+        self._fields = len(_FIELD.findall(source))
+
+    def is_whole(self) -> bool:
+        """Tell whether every field is shown; one in the address of a link is not."""
+        return all(len(_FIELD.findall(text)) == self._fields for text in (self._markup, self._plain()))
+
+    def html(self, values: Sequence[str]) -> str:
+        """Return the text as paragraphs and lists of HTML, with the values of its fields."""
+        return _filled(self._markup, [escape(value) for value in values])
+
+    def text(self, values: Sequence[str]) -> str:
+        """Return the text as people write it in plain characters, with the values of its fields."""
+        return _filled(self._plain(), values)
+
+    def _plain(self) -> str:
+        lines: list[str] = []
+        numbers: list[int | None] = []  # of the next item in each list that is open
+        hang = ""
+        for token in self._tokens:
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                start = int(token.attrs.get("start", 1))
+                numbers.append(None if token.type == "bullet_list_open" else start)
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                numbers.pop()
+                if not numbers:
+                    hang = ""
+                    lines.append("")
+            elif token.type == "list_item_open":
+                number = numbers[-1]
+                hang = "- " if number is None else f"{number}. "
+                numbers[-1] = None if number is None else number + 1
+            elif token.type == "inline":
+                indent = "  " * (len(numbers) - 1)
+                told = "".join(_said(token.children or [])).split("\n")
+                lines += [f"{indent}{hang if not at else ' ' * len(hang)}{line}" for at, line in enumerate(told)]
+                hang = " " * len(hang) if numbers else ""
+                if not numbers:
+                    lines.append("")
+        return "\n".join(lines).strip("\n") + "\n"
+
+
+def _said(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield what is to be read of a line; the address of a link after its words, unless they are the same."""
+    href, words = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            href, words = str(token.attrs.get("href", "")), ""
+        elif token.type == "link_close":
+            if href.removeprefix("mailto:") != words and href != words:
+                yield f" ({href.removeprefix('mailto:')})"
+            href = ""
+        else:
+            text = "\n" if token.type in ("softbreak", "hardbreak") else token.content
+            words += text
+            yield text
+
+
+def _filled(text: str, values: Sequence[str]) -> str:
+    put: Callable[[re.Match[str]], str] = lambda field: values[ord(field[0]) - 0xE000]  # noqa: E731
+    return _FIELD.sub(put, text)

@@ -1,0 +1,166 @@
+"""Passwords of mail servers: in the system's own store (keyring), or in the environment; never in a file in clear.
+
+A password belongs to one server, port and user. So a packgen.toml that somebody else wrote can name another server, but
+no password goes there: the store has none for it, and PACKGEN_MAIL_PASSWORD counts only where PACKGEN_MAIL_SERVER,
+which is no setting, names the very server that messages go to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from packgen.deliver.mail.connection import Credentials, Server
+from packgen.errors import DeliveryError, UsageProblem, harmless
+
+if TYPE_CHECKING:
+    from packgen.deliver.mail.senders import MailServer
+
+PASSWORD = "PACKGEN_MAIL_PASSWORD"
+USER = "PACKGEN_MAIL_USER"
+SERVER = "PACKGEN_MAIL_SERVER"
+
+_SERVICE = "packgen"
+_INSTEAD = f"Or set {PASSWORD}, {USER} and {SERVER} in the environment."
+
+
+def find_credentials(named: MailServer, address: str) -> Credentials | None:
+    """Return who logs in to a server, or None where nobody does.
+
+    Args:
+        named: the server.
+        address: that messages come from: the user, where no other is named.
+
+    Raises:
+        DeliveryError: a user is named and there is no password for it, or the environment's is for another server.
+    """
+    user = login_name(named, address)
+    password = os.environ.get(PASSWORD)
+    if password is not None and _is_meant(named):
+        return Credentials(user, password)
+    if password is not None and not named.near:
+        raise DeliveryError(
+            f"{PASSWORD} is set, but {SERVER} does not name {named.server}, so it is not sent there. If it is "
+            f"for that server, set {SERVER}={named.server}; if not, unset {PASSWORD}."
+        )
+    wanted = bool(named.user)
+    if named.near and not wanted:
+        return None
+    password = _read(named.server, user, wanted=wanted)
+    if password is None and wanted:
+        raise DeliveryError(
+            f"There is no password for {named.server} and this user. Run packgen mail login. {_INSTEAD}"
+        )
+    return Credentials(user, password) if password is not None else None
+
+
+def login_name(named: MailServer, address: str) -> str:
+    """Return who logs in: the user in the server's address, else PACKGEN_MAIL_USER, else the sender's address."""
+    return named.user or os.environ.get(USER) or address
+
+
+def keep_password(server: Server, user: str, password: str) -> None:
+    """Keep a password in the system's own store.
+
+    Raises:
+        UsageProblem: there is nothing to keep.
+        DeliveryError: there is no store, or it refuses.
+    """
+    if not password or not password.isprintable():
+        raise UsageProblem("A password has at least one character, and no control characters. Nothing was kept.")
+    keyring = _keyring()
+    with _trouble_told():
+        keyring.set_password(_SERVICE, _entry(server, user), password)
+
+
+def drop_password(server: Server, user: str) -> bool:
+    """Delete a password from the system's own store; return whether there was one.
+
+    Raises:
+        DeliveryError: there is no store, or it refuses.
+    """
+    keyring = _keyring()
+    with _trouble_told():
+        if keyring.get_password(_SERVICE, _entry(server, user)) is None:
+            return False
+        keyring.delete_password(_SERVICE, _entry(server, user))
+    return True
+
+
+def _read(server: Server, user: str, *, wanted: bool) -> str | None:
+    """Return the password that is kept; None where there is none, or no store and it is not known to be wanted."""
+    try:
+        keyring = _keyring()
+    except DeliveryError:
+        if wanted:
+            raise
+        return (
+            None  # many a school's relay wants no login; if this one does, it says so, and login says what is missing
+        )
+    with _trouble_told():
+        found = keyring.get_password(_SERVICE, _entry(server, user))
+    return found if isinstance(found, str) else None
+
+
+def _entry(server: Server, user: str) -> str:
+    return f"{user} at {server}"
+
+
+def _is_meant(named: MailServer) -> bool:
+    """Tell whether the password in the environment is for this server, by its host and port."""
+    from packgen.deliver.mail.senders import read_server
+
+    told = os.environ.get(SERVER, "")
+    try:
+        meant = read_server(told if "://" in told else f"smtp://{told}").server
+    except UsageProblem:
+        return False
+    return (meant.host, meant.port) == (named.server.host, named.server.port)
+
+
+def _keyring() -> ModuleType:
+    """Return the module that knows the system's store.
+
+    Raises:
+        DeliveryError: it is not installed, or there is no store that keeps secrets.
+    """
+    try:
+        import keyring
+        from keyring.backends.fail import Keyring as NoStore
+    except ImportError as error:
+        raise DeliveryError(
+            f'To keep a password, install packgen with pip install "packgen[mail]". {_INSTEAD}'
+        ) from error
+    backend = keyring.get_keyring()
+    if isinstance(backend, NoStore):
+        raise DeliveryError(
+            "This computer has no store for passwords that packgen can use (Linux needs a keyring such as GNOME "
+            f"Keyring or KWallet). {_INSTEAD}"
+        )
+    for one in getattr(backend, "backends", [backend]):
+        if "plaintext" in type(one).__name__.lower():
+            raise DeliveryError(
+                f"The store for passwords that is set up here keeps them in clear. Use another. {_INSTEAD}"
+            )
+    return keyring
+
+
+@contextmanager
+def _trouble_told() -> Iterator[None]:
+    """Turn what a store raises into one message, which holds nothing of the entry.
+
+    Raises:
+        DeliveryError: instead of it.
+    """
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except (KeyringError, OSError) as error:
+        kind = harmless(type(error).__name__)
+        raise DeliveryError(
+            f"The system's store for passwords cannot be used ({kind}). Unlock it, and try again. {_INSTEAD}"
+        ) from error

@@ -1,0 +1,266 @@
+"""Sending all letters of a run, each once, and no faster than the server likes."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from packgen.deliver.mail.interrupt import after_this
+from packgen.deliver.mail.ledger import OPEN, STOPPED, Ledger
+from packgen.deliver.mail.letter import Letter, Outcome, Sender, State
+from packgen.deliver.mail.pauses import PAUSES, ServerWatch
+from packgen.deliver.mail.standing import Standing
+from packgen.deliver.mail.tally import Tally
+from packgen.errors import DeliveryError, OutputError, PackgenError
+
+TRIES = 5
+"""How often a letter is tried in a run."""
+
+_LONG = 10
+"""Seconds of waiting that people are told of."""
+
+_NO_SERVER = (0, 421)
+"""Codes of deferrals that have to do with the server (RFC 5321, 3.8) or the connection, not with the letter."""
+
+
+class Clock(NamedTuple):
+    """Time as a run sees it; tests have their own.
+
+    Attributes:
+        now: the time, with a time zone.
+        seconds: since any moment; never goes back.
+        sleep: wait for some seconds.
+    """
+
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+CLOCK = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
+
+
+class Step(NamedTuple):
+    """Progress of a run, for people.
+
+    Attributes:
+        row: of the letter that was just tried; None while all wait.
+        state: what came of it.
+        done: letters that are settled: accepted, refused or unknown.
+        total: letters of this run.
+        wait: seconds that nothing is sent, if it is long.
+        stopping: whether Ctrl-C will stop the run when this letter is settled; a second Ctrl-C stops it at once.
+    """
+
+    row: int | None
+    state: State | None
+    done: int
+    total: int
+    wait: float = 0
+    stopping: bool = False
+
+
+def send_all(
+    ledger: Ledger,
+    letters: Sequence[Letter],
+    sender: Sender,
+    *,
+    domain: str,
+    rate: float,
+    tell: Callable[[Step], None],
+    again: bool = False,
+    clock: Clock = CLOCK,
+) -> Tally:
+    """Send each letter that has not been sent, one after another; return what came of each when all have been.
+
+    All are planned first. One that was accepted, or that nobody knows of, is left alone. One that is deferred is tried
+    again with growing pauses, `TRIES` times at most in a run, and one that an earlier run saw refused is tried once
+    more. Ctrl-C lets the letter end that is being sent; a second one does not.
+
+    Args:
+        ledger: of the batch.
+        letters: of all students, each with its own key.
+        sender: a server; it is connected to only if there is something to send.
+        domain: of the sender's address, for Message-IDs.
+        rate: letters a minute at most.
+        tell: is called with the progress, without names or addresses.
+        again: whether a student who got another pack earlier gets this one too.
+        clock: time.
+
+    Raises:
+        Interrupted: Ctrl-C.
+        DeliveryError: nothing was sent, in this run or earlier: the server cannot be used or takes no letter.
+        PartDeliveredError: some letters were sent and some were not.
+        UncertainError: nobody can tell of some whether they were sent.
+        OutputError: a pack or the ledger cannot be read or written; the message says what was sent.
+    """
+    return _Run(ledger, letters, sender, domain, rate, tell, clock).run(again=again)
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, with what had come of the run by then.
+
+    Attributes:
+        tally: of the run.
+    """
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self.tally = tally
+
+
+class _Run:
+    """One run: a queue of letters by the moment at which they may be tried."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        letters: Sequence[Letter],
+        sender: Sender,
+        domain: str,
+        rate: float,
+        tell: Callable[[Step], None],
+        clock: Clock,
+    ) -> None:
+        self._ledger, self._sender, self._domain, self._tell, self._clock = ledger, sender, domain, tell, clock
+        self._letters = letters
+        self._interval = 60 / rate
+        self._free = clock.seconds()
+        self._queue: list[tuple[float, int, Letter]] = []
+        self._known: dict[str, Standing] = {}
+        self._states: dict[str, State] = {}
+        self._due: dict[str, datetime] = {}
+        self._tries: dict[str, int] = {}
+        self._server = ServerWatch()
+
+    def run(self, *, again: bool) -> Tally:
+        """Send what is to be sent; see `send_all`."""
+        if len({letter.key for letter in self._letters}) != len(self._letters):
+            raise ValueError("two letters with one key")
+        held = {} if again else self._ledger.earlier(self._letters)
+        letters = [letter for letter in self._letters if letter.key not in held]
+        self._ledger.plan(letters)
+        self._known = {one.key: one for one in self._ledger.standings()}
+        self._states = {letter.key: self._known[letter.key].state for letter in letters}
+        for number, letter in enumerate(letters):
+            self._enqueue(letter, number)
+        try:
+            if self._queue:
+                with self._sender:
+                    self._send_queue()
+        except KeyboardInterrupt as stop:
+            raise Interrupted(self._tally()) from stop
+        except OutputError as error:
+            raise OutputError(f"{error} {self._tally().told()}") from error
+        except PackgenError as error:
+            raise self._tally().complaint(str(error)) or error from error
+        problem = self._tally().complaint()
+        if problem is not None:
+            raise problem
+        return self._tally()
+
+    def _enqueue(self, letter: Letter, number: int) -> None:
+        """Put a letter in its place in the queue if it is to be sent; what was refused before comes last."""
+        known = self._known[letter.key]
+        wait = 0.0
+        if known.state is State.DEFERRED and known.due is not None:
+            wait = min(max((known.due - self._clock.now()).total_seconds(), 0), PAUSES[-1])
+            self._due[letter.key] = known.due
+        if known.state is State.REFUSED:
+            number += len(self._letters)
+        if known.state in OPEN:
+            heapq.heappush(self._queue, (self._clock.seconds() + wait, number, letter))
+
+    def _send_queue(self) -> None:
+        while self._queue:
+            moment, number, letter = heapq.heappop(self._queue)
+            self._wait_until(max(moment, self._free))
+            self._free = self._clock.seconds() + self._interval
+            outcome, pause = self._send(letter)
+            if outcome.state is State.DEFERRED and self._tries[letter.key] < TRIES:
+                heapq.heappush(self._queue, (self._clock.seconds() + pause, number, letter))
+            self._tell(self._step(letter.row, outcome.state))
+            if self._queue:
+                self._free = max(self._free, self._clock.seconds() + self._server.pause_after(outcome))
+
+    def _wait_until(self, moment: float) -> None:
+        wait = moment - self._clock.seconds()
+        if wait > max(self._interval, _LONG):
+            self._tell(self._step(None, None, wait=wait))
+        while wait > 0:
+            self._clock.sleep(wait)
+            wait = moment - self._clock.seconds()
+
+    def _send(self, letter: Letter) -> tuple[Outcome, float]:
+        """Try a letter once; return what came of it, and seconds until it may be tried again.
+
+        Raises:
+            DeliveryError: nothing more can be sent.
+            OutputError: the pack, or the ledger.
+        """
+        stamp = self._ledger.stamp(letter.key, self._domain)
+        message = letter.compose(stamp)
+
+        def begin() -> None:
+            self._ledger.begin(letter.key, stamp)
+            self._states[letter.key] = State.SENDING
+
+        with after_this(lambda: self._tell(self._step(letter.row, None, stopping=True))):
+            try:
+                outcome = self._sender.send(letter.address, message, begin)
+            except BaseException as error:
+                if self._states[letter.key] is State.SENDING:
+                    self._settle_failed(letter, error)
+                raise
+            return outcome, self._settle(letter, outcome)
+
+    def _settle(self, letter: Letter, outcome: Outcome) -> float:
+        key = letter.key
+        self._tries[key] = self._tries.get(key, 0) + 1
+        pause = 0.0
+        if outcome.state is State.DEFERRED:
+            pause = PAUSES[min(self._known[key].tries + self._tries[key], len(PAUSES)) - 1]
+            self._due[key] = self._clock.now() + timedelta(seconds=pause)
+        try:
+            self._ledger.settle(key, outcome, self._due[key] if pause else None)
+        except OutputError as error:
+            if self._states[key] is not State.SENDING:
+                raise
+            raise OutputError(
+                f"What came of row {letter.row} could not be written down: it is {outcome.state} ({outcome.reason}), "
+                f"but packgen will call it unknown. {error}"
+            ) from error
+        self._states[key] = outcome.state
+        return pause
+
+    def _settle_failed(self, letter: Letter, error: BaseException) -> None:
+        """Write down what is known of a letter that the sender gave up: a `DeliveryError` says that nobody took it."""
+        if isinstance(error, DeliveryError):
+            self._settle(letter, Outcome(State.DEFERRED, 0, "not sent: nothing more could be sent"))
+            return
+        with suppress(OutputError):  # it becomes unknown with the next run
+            self._settle(letter, Outcome(State.UNKNOWN, 0, STOPPED))
+
+    def _step(self, row: int | None, state: State | None, *, wait: float = 0, stopping: bool = False) -> Step:
+        done = sum(one not in (State.PLANNED, State.DEFERRED, State.SENDING) for one in self._states.values())
+        return Step(row, state, done, len(self._states), wait, stopping)
+
+    def _tally(self) -> Tally:
+        tally = Tally()
+        for letter in self._letters:
+            state = self._states.get(letter.key)
+            if state is None:
+                tally.held.append(letter.row)
+            elif state is State.ACCEPTED and self._known[letter.key].state is State.ACCEPTED:
+                tally.before.append(letter.row)
+            else:
+                tally.add(state, letter.row)
+        tally.due = min(
+            (self._due[key] for key, state in self._states.items() if state is State.DEFERRED and key in self._due),
+            default=None,
+        )
+        return tally

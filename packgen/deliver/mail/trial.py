@@ -1,0 +1,39 @@
+"""Trial messages: some of those for students, to the teacher, before any student gets one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from packgen.deliver.mail.addresses import Mailbox
+from packgen.deliver.mail.letter import Outcome, Sender, Stamp
+from packgen.deliver.mail.messages import Message
+
+
+def some_of(messages: Sequence[Message]) -> list[Message]:
+    """Return the first, the middle and the last message, each once."""
+    places = sorted({0, len(messages) // 2, len(messages) - 1})
+    return [messages[place] for place in places if messages]
+
+
+def send_trial(
+    messages: Sequence[Message], address: str, mailbox: Mailbox, sender: Sender
+) -> Iterator[tuple[int, Outcome]]:
+    """Yield the row of each message, and what came of sending it to somebody else; the ledger knows nothing of it.
+
+    Args:
+        messages: for students.
+        address: whom they go to instead.
+        mailbox: who they come from.
+        sender: a server, not connected yet.
+
+    Raises:
+        DeliveryError: nothing more can be sent, or a pack is no longer the one that the batch made.
+        OutputError: a pack cannot be read.
+    """
+    domain = mailbox.address.rpartition("@")[2]
+    with sender:
+        for message in messages:
+            stamp = Stamp(f"<{secrets.token_hex(16)}@{domain}>", datetime.now(UTC).replace(microsecond=0))
+            yield message.row, sender.send(address, message.test(address).composed(mailbox, stamp), lambda: None)
