@@ -13,7 +13,9 @@ from packgen import __version__
 from packgen.cli import terminal
 from packgen.cli.main import exit_codes
 
-COMMANDS = ("build", "batch", "impose", "ticket", "mail", "list", "check", "new", "schema", "cache", "settings")
+COMMANDS = (
+    "build", "batch", "print", "printers", "impose", "ticket", "mail", "list", "check", "new", "schema", "cache", "settings",
+)  # fmt: skip
 """The subcommands, in the order of the help."""
 
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from packgen.deliver.print.paper import Sides
 from packgen.errors import harmless
 
-_LINE = re.compile(r"([^/\s:]+)(?:/(.*))?: (\S.*)")
+_LINE = re.compile(r"([^/\s:]+)/(.*): (\S.*)")
 _STAPLE = re.compile(r"stapl|stpl", re.IGNORECASE)
 _INSTALLED = re.compile(r"(not)?installed", re.IGNORECASE)
 _OFF = re.compile(r"none|off|no|false|0|no-?stapl\w*|not-?stapled|unstapled|printersdefault", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9._+-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]*")
 
 _MEDIA_OPTIONS = ("pagesize", "media", "mediasize")
 _SIDES_OPTIONS = ("duplex", "jclduplex", "efduplex", "efduplexing", "kd03duplex", "sides")
@@ -114,7 +114,7 @@ def parsed_abilities(text: str) -> Abilities:
         marked = match[3].split()
         default = next((choice[1:] for choice in marked if choice.startswith("*")), "")
         choices = tuple(dict.fromkeys(choice.removeprefix("*") for choice in marked))
-        options[match[1]] = DriverOption(match[1], harmless(match[2] or ""), choices, default)
+        options[match[1]] = DriverOption(match[1], harmless(match[2]), choices, default)
     return Abilities(options or None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from typing import NamedTuple
 
 from packgen.errors import DeliveryError, harmless
@@ -25,7 +26,7 @@ _LONGEST = 10_000_000
 """Characters of an answer that are read."""
 
 
-class Answer(NamedTuple):
+class ToolAnswer(NamedTuple):
     """What a tool printed, and its exit code."""
 
     code: int
@@ -39,7 +40,7 @@ class Answer(NamedTuple):
         return harmless(text.partition(": ")[2] or text or "no reason is given")[:500]
 
 
-def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> Answer:
+def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> ToolAnswer:
     """Run a tool of CUPS in the language that packgen reads.
 
     Ctrl-C reaches packgen, not the tool: a job that is being handed over is handed over whole, since a printer's queue
@@ -56,35 +57,42 @@ def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> Answer:
     """
     command = [_path(tool), *arguments]
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": "C"}
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-            start_new_session=True,
-        )  # fmt: skip
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(harmless(f"{command[0]} cannot be started: {reason}. Install CUPS anew.")) from error
+    with tempfile.TemporaryFile() as file:  # which has no name, and which the tool reads at its own pace
+        file.write(data or b"")
+        file.seek(0)
+        try:
+            process = subprocess.Popen(
+                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                start_new_session=True,
+            )  # fmt: skip
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise DeliveryError(harmless(f"{command[0]} cannot be started: {reason}. Install CUPS anew.")) from error
     with process:
         try:
-            try:
-                out, err = process.communicate(data or b"", PATIENCE if data is None else SENDING)
-            except KeyboardInterrupt:
-                out, err = process.communicate(timeout=_FINISHING)
-                raise KeyboardInterrupt(_answer(process, out, err)) from None
+            return _answered(process, PATIENCE if data is None else SENDING)
         except subprocess.TimeoutExpired:
             process.kill()
             raise DeliveryError(
                 f"The printing system does not answer: {tool} took too long. See that the print server can be reached."
             ) from None
-        except BaseException:
-            process.kill()
-            raise
+        except KeyboardInterrupt:
+            try:
+                answer = _answered(process, _FINISHING)
+            except BaseException:  # Ctrl-C once more, or it takes too long
+                process.kill()
+                raise KeyboardInterrupt from None
+            raise KeyboardInterrupt(answer) from None
+
+
+def _answered(process: subprocess.Popen[bytes], patience: float) -> ToolAnswer:
+    out, err = process.communicate(timeout=patience)
     return _answer(process, out, err)
 
 
-def _answer(process: subprocess.Popen[bytes], out: bytes, err: bytes) -> Answer:
+def _answer(process: subprocess.Popen[bytes], out: bytes, err: bytes) -> ToolAnswer:
     texts = (text[:_LONGEST].decode("utf-8", "replace") for text in (out, err))
-    return Answer(process.returncode, *texts)
+    return ToolAnswer(process.returncode, *texts)
 
 
 def _path(tool: str) -> str:

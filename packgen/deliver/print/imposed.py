@@ -1,7 +1,7 @@
 """What a file for the printer says of itself: whether its sheets are folded or cut, and how the printer turns them.
 
-`packgen impose` writes the edge into the viewer preferences (ISO 32000-1, 12.2). Sheets to cut have the same page on both
-halves, which no booklet has.
+`packgen impose` writes the edge into the viewer preferences (ISO 32000-1, 12.2). Sheets to cut have the same page on
+both halves, which no booklet has.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ class Handling(NamedTuple):
     sides: Sides | None
 
 
+NO_HANDLING = Handling(Folding.NONE, None)
+"""Sheets that stay as they are, turned over the edge that goes with the pages."""
+
+
 def handling_of(source: Source) -> Handling:
     """Return how the sheets of a file are to be handled that packgen impose made."""
     try:
@@ -35,9 +39,9 @@ def handling_of(source: Source) -> Handling:
         duplex = reader.get(preferences.get(b"/Duplex"))
         forms = reader.dictionary(reader.dictionary(source.pages[0].resources).get(b"/XObject"))
     except MalformedError:
-        return Handling(Folding.NONE, None)
+        return NO_HANDLING
     sides = _FLIPS.get(duplex) if isinstance(duplex, bytes) else None
     if sides is None:
-        return Handling(Folding.NONE, None)
+        return NO_HANDLING
     both = forms.get(b"/L0") is not None and forms.get(b"/L0") == forms.get(b"/R0")
     return Handling(Folding.CUT if both else Folding.BOOKLET, sides)

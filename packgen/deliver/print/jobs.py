@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from packgen.deliver.print.cups import Answer, run_tool
+from packgen.deliver.print.cups import ToolAnswer, run_tool
+from packgen.deliver.print.ipp import job_state
 from packgen.deliver.print.queues import queue_state
 from packgen.errors import DeliveryError, harmless
 
@@ -27,10 +28,14 @@ class JobState(StrEnum):
     COMPLETED = "printed"
     CANCELED = "cancelled"
     ABORTED = "aborted"
+    ENDED = "ended, but the printing system does not say whether it was printed"
     GONE = "no longer known to the printing system"
 
 
-ENDED = frozenset({JobState.COMPLETED, JobState.CANCELED, JobState.ABORTED, JobState.GONE})
+_BY_NUMBER = {7: JobState.CANCELED, 8: JobState.ABORTED, 9: JobState.COMPLETED}
+"""The states that IPP numbers (RFC 8011, 5.3.7) and that are ends."""
+
+ENDED = frozenset({*_BY_NUMBER.values(), JobState.ENDED, JobState.GONE})
 """The states that a job does not leave; one whose end the system has forgotten is ``GONE``."""
 
 FAILED = frozenset({JobState.CANCELED, JobState.ABORTED})
@@ -74,7 +79,7 @@ def send_job(options: Sequence[str], title: str, data: bytes) -> str:
         answer = run_tool("lp", *options, f"-t{title}", "-", data=data)
     except KeyboardInterrupt as stop:
         reply = stop.args[0] if stop.args else None
-        match = _REQUEST.search(reply.out) if isinstance(reply, Answer) else None
+        match = _REQUEST.search(reply.out) if isinstance(reply, ToolAnswer) else None
         raise KeyboardInterrupt(*([match[1]] if match else [])) from None
     match = _REQUEST.search(answer.out)
     if answer.code or match is None:
@@ -117,6 +122,12 @@ def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
     for which in ("not-completed", "completed"):
         for queue in dict.fromkeys(job.rpartition("-")[0] for job in wanted if job not in found):
             found |= {status.job: status for status in _told(which, queue) if status.job in wanted}
+    unclear = [status for status in found.values() if status.state is JobState.ENDED]
+    if unclear:
+        server = run_tool("lpstat", "-H").out.strip()
+        for status in unclear:
+            number = job_state(server, int(status.job.rpartition("-")[2]))
+            found[status.job] = status._replace(state=_BY_NUMBER.get(number or 0, JobState.ENDED))
     return {job: found.get(job, JobStatus(job, JobState.GONE)) for job in wanted}
 
 
@@ -130,13 +141,13 @@ def parsed_jobs(text: str, *, ended: bool) -> list[JobStatus]:
 
     Args:
         text: what it printed.
-        ended: whether it was asked for jobs that have ended, of which some say so in no word.
+        ended: whether it was asked for jobs that have ended; of most it does not say how.
     """
     jobs: list[tuple[int, JobStatus]] = []
     for line in text.splitlines():
         match = _JOB.match(line)
         if match is not None:
-            state = JobState.COMPLETED if ended else JobState.WAITING
+            state = JobState.ENDED if ended else JobState.WAITING
             jobs.append((int(match[2]), JobStatus(f"{match[1]}-{match[2]}", state)))
         elif jobs:
             number, job = jobs[-1]
@@ -154,7 +165,9 @@ def _state(alerts: Sequence[str], *, ended: bool) -> JobState:
     if ended:
         if "cancel" in text:
             return JobState.CANCELED
-        return JobState.ABORTED if "abort" in text or "completed-with-errors" in text else JobState.COMPLETED
+        if "abort" in text or "completed-with-errors" in text:
+            return JobState.ABORTED
+        return JobState.COMPLETED if "job-completed-successfully" in text else JobState.ENDED
     if "hold" in text:
         return JobState.HELD
     return JobState.PRINTING if "job-printing" in text else JobState.WAITING
@@ -201,6 +214,4 @@ def follow_jobs(
 def queue_troubles(queues: Iterable[str]) -> list[str]:
     """Return, for each queue that prints nothing now, a line that says why."""
     found = [(queue, queue_state(queue).troubles) for queue in dict.fromkeys(queues)]
-    return [
-        f'The printer "{queue}" prints nothing now: {", ".join(troubles)}.' for queue, troubles in found if troubles
-    ]
+    return [f'The printer "{queue}" may not print now: {", ".join(troubles)}.' for queue, troubles in found if troubles]

@@ -17,14 +17,13 @@ from packgen.batch import manifest
 from packgen.batch.regular import read_regular
 from packgen.deliver.packs import read_batch
 from packgen.deliver.print.documents import batch_documents
+from packgen.deliver.print.imposed import ENDING, NO_HANDLING, Handling, handling_of
 from packgen.deliver.print.media import PaperSize, paper_size
 from packgen.deliver.print.rows import told_rows
 from packgen.errors import DeliveryError, OutputError
 from packgen.files import PDF
-from packgen.imposition.source import LARGEST, open_source
-
-IMPOSED = ".print.pdf"
-"""How the name of a file ends that packgen impose made."""
+from packgen.imposition.source import LARGEST, Source, open_source
+from packgen.imposition.syntax import MalformedError
 
 _NEAR = 1_000_000
 """Bytes from the beginning of a file in which one of packgen's says what it is."""
@@ -45,6 +44,7 @@ class PrintFiles(NamedTuple):
         pages: how many each file has.
         papers: the size of each page; of a batch, whose packs are made for the same paper, of one page.
         ticket: where their ticket goes.
+        handling: what becomes of the sheets, as far as the file says.
         unmade: rows of the roster that have no pack.
     """
 
@@ -56,6 +56,7 @@ class PrintFiles(NamedTuple):
     pages: tuple[int, ...]
     papers: tuple[PaperSize, ...]
     ticket: Path
+    handling: Handling = NO_HANDLING
     unmade: tuple[int, ...] = ()
 
 
@@ -76,7 +77,9 @@ def _file(path: Path) -> PrintFiles:
     data = read_regular(path, LARGEST, "", "Name a PDF, or the folder of a batch.")
     row = _row(path)
     source = open_source(data, str(path))
-    title = source.title if PDF.holds in data[:_NEAR] else ""
+    own = PDF.holds in data[:_NEAR]
+    title = _title_of(source) if own else ""
+    handling = handling_of(source) if own and path.name.endswith(ENDING) else NO_HANDLING
     name, untitled = path.name, path.name.removesuffix(".pdf").removesuffix(".print")
     ticket = path.with_name(f"{path.name.removesuffix('.pdf')}.ticket.pdf")
     if row is not None:
@@ -84,7 +87,16 @@ def _file(path: Path) -> PrintFiles:
         name = f"The pack of row {row} in {folder.name}" if row else f"A pack in {folder.name}"
         untitled, ticket = folder.name, _beside(path.parent, f"-row-{row}")
     papers = tuple(paper_size([size]) for size in source.sizes)
-    return PrintFiles((path,), name, title, untitled, hashlib.sha256(data).hexdigest(), (len(papers),), papers, ticket)
+    digest = hashlib.sha256(data).hexdigest()
+    return PrintFiles((path,), name, title, untitled, digest, (len(papers),), papers, ticket, handling)
+
+
+def _title_of(source: Source) -> str:
+    """Return the title in a file's metadata; nothing where that is damaged."""
+    try:
+        return source.title
+    except MalformedError:
+        return ""
 
 
 def _row(path: Path) -> int | None:
@@ -118,7 +130,7 @@ def _batch(path: Path) -> PrintFiles:
         tuple(document.pages for document in documents),
         tuple(dict.fromkeys(document.size for document in documents)),
         _beside(path),
-        unmade,
+        unmade=unmade,
     )
 
 

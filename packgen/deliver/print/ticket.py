@@ -12,7 +12,7 @@ from packgen.bind.document import bind
 from packgen.build import epoch_date
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
-from packgen.deliver.print.printfiles import IMPOSED, PrintFiles, read_print_files
+from packgen.deliver.print.printfiles import PrintFiles, read_print_files
 from packgen.deliver.print.rows import told_rows
 from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
@@ -73,9 +73,9 @@ def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
         UsageProblem: the options do not go with the file.
     """
     landscape = Counter(files.papers).most_common(1)[0][0].landscape
-    sides = order.sides or (Sides.SHORT_EDGE if landscape else Sides.LONG_EDGE)
-    imposed = landscape and files.paths[0].name.endswith(IMPOSED)
-    fold = order.fold or (Folding.BOOKLET if imposed else Folding.NONE)
+    usual = Sides.SHORT_EDGE if landscape else Sides.LONG_EDGE
+    sides = order.sides or files.handling.sides or usual
+    fold = order.fold or files.handling.fold
     if fold is Folding.BOOKLET and not landscape:
         raise UsageProblem(
             "These pages are not laid out for a booklet. "
@@ -83,6 +83,11 @@ def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
         )
     if fold is Folding.BOOKLET and sides is Sides.ONE_SIDED:
         raise UsageProblem("A booklet is printed on both sides. Leave --sides one-sided out, or write --fold none.")
+    if files.handling.sides not in (None, sides):
+        raise UsageProblem(
+            f"The pages are laid out for --sides {files.handling.sides}. "
+            "Leave --sides out, or run packgen impose again with the other."
+        )
     return sides, fold
 
 

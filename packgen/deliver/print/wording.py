@@ -10,6 +10,7 @@ from packgen.compose.schedule import in_words
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles
+from packgen.imposition.folding import signatures
 from packgen.typeset.ticket import TicketText, TicketTexts
 
 _PREFIX = 16
@@ -36,7 +37,7 @@ def ticket_texts(title: str, files: PrintFiles, order: TicketOrder, sides: Sides
         fold: what becomes of the sheets.
     """
     use = paper_use(files.pages, order.copies, sides)
-    groups = [_wishes(order, use), _files(files), _paper(files, sides), _finishing(order, fold)]
+    groups = [_wishes(order, use), _files(files), _paper(files, sides), _finishing(files, order, fold)]
     return TicketTexts(title, _counts(files, order, sides, use), [list(group) for group in groups])
 
 
@@ -96,9 +97,20 @@ def _paper(files: PrintFiles, sides: Sides) -> Iterator[TicketText]:
     yield TicketText("Sets", f"Keep each {each} together. Do not collate across sets.")
 
 
-def _finishing(order: TicketOrder, fold: Folding) -> Iterator[TicketText]:
+def _folded(files: PrintFiles) -> str:
+    """Return how a booklet is folded: all sheets together, or each signature by itself."""
+    found = {tuple(signatures(2 * count)) for count in files.pages}
+    if len(found) != 1 or len(sizes := found.pop()) == 1:
+        return "Booklet: in the middle, first page outside"
+    return f"Booklet: {len(sizes)} signatures, of {', '.join(map(str, sizes))} sheets, each by itself"
+
+
+def _finishing(files: PrintFiles, order: TicketOrder, fold: Folding) -> Iterator[TicketText]:
     booklet = fold is Folding.BOOKLET
-    yield TicketText("Fold", "Booklet: in the middle, first page outside" if booklet else "None")
+    if fold is Folding.CUT:
+        yield TicketText("Cut", "Along the dashed line: two copies, in order")
+    else:
+        yield TicketText("Fold", _folded(files) if booklet else "None")
     where = "Twice, through the fold" if booklet else "Top left corner"
     yield TicketText("Staple", where if order.staple else "None")
     yield TicketText("Punch", f"{order.punch.capitalize()} edge, 2 or 4 holes" if order.punch is not None else "None")

@@ -6,10 +6,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from packgen.deliver.print.order import Edge, Folding, TicketOrder
+from packgen.deliver.print.order import Folding, PunchEdge, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides
 from packgen.deliver.print.ticket import write_ticket
 from packgen.errors import OutputError, UsageProblem
+from packgen.imposition.impose import Edge, Fold, impose
+from packgen.imposition.source import open_source
 from tests.support.batchfolder import NAMES, batch_folder, small_pdf
 from tests.support.pdf import page_texts
 from tests.support.validation import page_problems
@@ -41,7 +43,12 @@ def lines(path: Path, order: TicketOrder, output: Path | None = None) -> list[st
 
 def test_it_says_all_that_a_print_room_has_to_know(pack: Path) -> None:
     order = TicketOrder(
-        copies=30, staple=True, punch=Edge.LEFT, customer="Ms Okafor, History", wanted=date(2026, 12, 3), price=0.03
+        copies=30,
+        staple=True,
+        punch=PunchEdge.LEFT,
+        customer="Ms Okafor, History",
+        wanted=date(2026, 12, 3),
+        price=0.03,
     )
     report = write_ticket(pack, order)
     assert report == (pack.with_name("khrushchev.ticket.pdf"), PaperUse(90, 150), ())
@@ -115,18 +122,35 @@ def test_many_files_of_many_lengths_are_told_in_a_line(tmp_path: Path) -> None:
     assert "80 files in the folder year-12" in told[12]
 
 
-def test_a_booklet_is_folded_and_flipped_on_its_short_edge(tmp_path: Path) -> None:
-    path = blank(tmp_path / "khrushchev.print.pdf", *[BOOKLET] * 24)
+@pytest.mark.parametrize(
+    ("pages", "kind", "edge", "lines_of_it"),
+    [
+        (5, "a3", "short-edge", ("Paper A3", "Fold Booklet: in the middle, first page outside")),
+        (46, "a3", "long-edge", ("Paper A3", "Fold Booklet: 2 signatures, of 6, 6 sheets, each by itself")),
+        (5, "a4", "short-edge", ("Paper A4", "Staple Twice, through the fold")),
+        (5, "two-up", "short-edge", ("Paper A4", "Cut Along the dashed line: two copies, in order")),
+    ],
+)
+def test_an_imposed_file_says_itself_how_it_is_handled(
+    tmp_path: Path, pages: int, kind: Fold, edge: Edge, lines_of_it: tuple[str, ...]
+) -> None:
+    path = tmp_path / "khrushchev.print.pdf"
+    path.write_bytes(impose(open_source(small_pdf(pages, title="Khrushchev in power"), ""), kind, edge).data)
     told = lines(path, TicketOrder(staple=True))
-    assert told[1] == "khrushchev"
-    assert "Paper A3" in told
-    assert "Sides Both sides, flip on the short edge" in told
-    assert "Fold Booklet: in the middle, first page outside" in told
-    assert "Staple Twice, through the fold" in told
-    assert "Fold None" in lines(path, TicketOrder(fold=Folding.NONE))
-    other = blank(tmp_path / "slides.pdf", BOOKLET)
-    assert "Fold None" in lines(other, TicketOrder())
-    assert "Fold Booklet: in the middle, first page outside" in lines(other, TicketOrder(fold=Folding.BOOKLET))
+    assert told[1] == "Khrushchev in power"
+    for line in (*lines_of_it, f"Sides Both sides, flip on the {edge.replace('-', ' ')}"):
+        assert line in told
+    with pytest.raises(UsageProblem, match=f"laid out for --sides {edge}"):
+        write_ticket(path, TicketOrder(sides=Sides.LONG_EDGE if edge == "short-edge" else Sides.SHORT_EDGE))
+
+
+def test_another_programs_booklet_is_named_with_an_option(tmp_path: Path) -> None:
+    path = blank(tmp_path / "slides.print.pdf", BOOKLET)
+    assert "Fold None" in lines(path, TicketOrder())
+    assert "Sides Both sides, flip on the short edge" in lines(path, TicketOrder())
+    assert "Fold Booklet: in the middle, first page outside" in lines(path, TicketOrder(fold=Folding.BOOKLET))
+    with pytest.raises(UsageProblem, match="printed on both sides"):
+        write_ticket(path, TicketOrder(fold=Folding.BOOKLET, sides=Sides.ONE_SIDED))
 
 
 def test_pages_of_several_sizes_are_told(tmp_path: Path) -> None:
@@ -160,12 +184,6 @@ def test_what_cannot_be_told_is_refused_before_anything_is_written(
         write_ticket(pack, order)
     assert message in str(caught.value)
     assert not pack.with_name("khrushchev.ticket.pdf").exists()
-
-
-def test_a_booklet_has_two_sides(tmp_path: Path) -> None:
-    path = blank(tmp_path / "a.print.pdf", BOOKLET)
-    with pytest.raises(UsageProblem, match="printed on both sides"):
-        write_ticket(path, TicketOrder(sides=Sides.ONE_SIDED))
 
 
 @pytest.mark.parametrize("name", ["漢字.pdf", "a\tb.pdf", "a\n.pdf", "a\u202eb.pdf"])
