@@ -14,7 +14,8 @@ from packgen.cli import terminal
 from packgen.cli.main import exit_codes
 
 COMMANDS = (
-    "build", "batch", "print", "printers", "impose", "ticket", "mail", "list", "check", "new", "schema", "cache", "settings",
+    "build", "batch", "print", "printers", "impose", "ticket", "mail",
+    "list", "check", "new", "schema", "cache", "settings",
 )  # fmt: skip
 """The subcommands, in the order of the help."""
 
