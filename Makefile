@@ -10,7 +10,7 @@ LOCKER := .tools/lock
 PIP_TOOLS := pip-tools==7.6.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack test check format refs specimens schema proof-tools lock bench-tools bench wheel clean
+.PHONY: help setup pack test check format refs specimens schema proof-tools print-tools lock bench-tools bench wheel clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ schema: $(READY) ## rewrite docs/topic.schema.json, which editors use for comple
 
 proof-tools: $(READY) ## fetch veraPDF for the conformance tests (they are skipped without it)
 	$(BIN)/python tests/conformance/install.py
+
+print-tools: $(READY) ## fetch CUPS for the tests of printing (they are skipped without it; needs apt)
+	$(BIN)/python tests/deliver/print/install.py
 
 lock: ## pin the newest versions that pyproject.toml allows in requirements.lock (run it with the oldest Python)
 	test -x $(LOCKER)/bin/pip-compile || ($(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet $(PIP_TOOLS))

@@ -305,7 +305,7 @@ def set_pack(
     from packgen.sheet.sheet import Pack
     from packgen.text.inline import plain
 
-    moment = _date()
+    moment = epoch_date()
     wanted = pack_options(options)
     title = title_of(chosen, printable_title(options.title, shop))
     made = assemble(chosen, title, shop, wanted, progress)
@@ -408,7 +408,7 @@ def _sections(made: Assembled, pack: Pack[ReadySheet], firsts: Mapping[str, int]
             yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
 
 
-def _date() -> int | None:
+def epoch_date() -> int | None:
     """Return SOURCE_DATE_EPOCH: the only date a pack may carry, so that the same input gives the same bytes."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not text:

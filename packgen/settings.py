@@ -79,7 +79,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "mail.tenant": Kind((str,), None, "the school's Microsoft tenant: its id or domain", "--tenant"),
         "print.printer": Kind((str,), None, "print queue", "--printer"),
         "print.cost-a-side": Kind((int, float), None, "price of a printed side, in pounds", "--cost-a-side", 0, 1000),
-        "print.sheets-to-ask": Kind((int,), 200, "sheets of paper from which to ask first", "--sheets-to-ask"),
+        "print.sheets-to-ask": Kind((int,), 200, "sheets of paper above which to ask first", "--sheets-to-ask"),
     }
 )
 """All settings by their names, in the order of the documentation."""

@@ -13,7 +13,7 @@ from packgen import __version__
 from packgen.cli import terminal
 from packgen.cli.main import exit_codes
 
-COMMANDS = ("build", "batch", "list", "check", "new", "schema", "cache", "settings")
+COMMANDS = ("build", "batch", "print", "printers", "impose", "ticket", "list", "check", "new", "schema", "cache", "settings")
 """The subcommands, in the order of the help."""
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from packgen.cli import completion
-from packgen.errors import UsageProblem
+from packgen.errors import UsageProblem, nearest
 from packgen.units import MM
+
+N = TypeVar("N", bound=StrEnum)
 
 _FARTHEST = 20
 """Millimetres by which the backs of cards may be moved: more is no printer's error."""
@@ -178,6 +181,22 @@ def printable(text: str | None, option: str) -> str | None:
                 f"The text of {option} has the character U+{ord(character):04X}, which cannot be printed."
             )
     return tidy
+
+
+def one_of(text: str | None, names: type[N], option: str) -> N | None:
+    """Return the member of an enumeration that a text names; without a text, None.
+
+    Raises:
+        UsageProblem: it names none.
+    """
+    known = [str(name) for name in names]
+    if text is None:
+        return None
+    if text.strip().lower() not in known:
+        raise UsageProblem(
+            f'{option} cannot be "{text}".{nearest(text, known)} Choose {", ".join(known[:-1])} or {known[-1]}.'
+        )
+    return names(text.strip().lower())
 
 
 def offset(text: str | None, option: str) -> tuple[float, float]:

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import OutputError
 from packgen.imposition.pages import MOST_PAGES
+from packgen.imposition.syntax import MalformedError
 
 if TYPE_CHECKING:
     import pikepdf
-
-_BEGINS, _NEAR = b"%PDF-", 1024
-"""What a PDF has among its first bytes (7.5.2, and what all programs accept)."""
 
 _MOST_INFLATED = 1 << 28
 """Bytes that a compressed stream may come to."""
@@ -43,16 +41,13 @@ def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
 
     Args:
         data: the file.
-        shown: what messages call it.
+        shown: what messages call it; nothing in it commands a terminal.
         own: whether it says that packgen made it.
 
     Raises:
-        OutputError: it is no PDF, is encrypted, may not be printed, is damaged beyond repair, or pikepdf is not
-            installed.
+        OutputError: it is encrypted, may not be printed, has too many pages, or pikepdf is not installed.
+        MalformedError: it is damaged beyond repair.
     """
-    if _BEGINS not in data[:_NEAR]:
-        raise OutputError(f"{shown} is not a PDF.")
-    damaged = damage(shown, own=own)
     try:
         import pikepdf
     except ImportError as error:
@@ -86,16 +81,10 @@ def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
         ValueError,
         RuntimeError,
     ) as error:
-        raise damaged from error
+        raise MalformedError("something that qpdf cannot read") from error
     if repaired and own:
-        raise damaged
+        raise MalformedError("damage")
     return Rewritten(out.getvalue(), repaired)
-
-
-def damage(shown: str, *, own: bool) -> OutputError:
-    """Return what to tell of a file that cannot be read; see `rewritten`."""
-    remedy = "Build it again." if own else "Open it in another program, and save it again under another name."
-    return OutputError(f"{shown} is damaged. {remedy}")
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class Page(NamedTuple):
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
     def operators(self, reader: Reader) -> list[bytes]:
-        """Return what its content streams say, those left out that are not simply deflated.
+        """Return what its content streams say, those left out that were deflated with a predictor.
 
         Raises:
             MalformedError: one of them is damaged or comes to too much.
@@ -71,17 +71,17 @@ class Page(NamedTuple):
 
 
 def content(stream: RawStream) -> bytes | None:
-    """Return what a content stream says, or None where it is encoded in another way than packgen's.
+    """Return what a content stream says, or None where it was deflated with a predictor.
 
     Raises:
-        MalformedError: it is damaged or comes to too much.
+        MalformedError: it is damaged, comes to too much, or is encoded in a way that neither packgen nor qpdf uses.
     """
     kind = stream.entries.get(b"/Filter")
     if kind is None:
         return stream.data
-    if kind not in (b"/FlateDecode", [b"/FlateDecode"]) or b"/DecodeParms" in stream.entries:
-        return None
-    return inflated(stream.data, _MOST_INFLATED)
+    if kind not in (b"/FlateDecode", [b"/FlateDecode"]):
+        raise MalformedError("a filter that is not known")
+    return None if b"/DecodeParms" in stream.entries else inflated(stream.data, _MOST_INFLATED)
 
 
 def pages(reader: Reader, root: dict[bytes, Value]) -> Iterator[Page]:

@@ -7,6 +7,8 @@ in that same shape (`packgen.imposition.foreign`), so that there is one reader.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from packgen.bind.writer import HEADER
@@ -21,6 +23,9 @@ from packgen.imposition.syntax import MalformedError, Ref
 LARGEST = 1_000_000_000
 """Bytes of a file."""
 
+_BEGINS, _BEGINNING = b"%PDF-", 1024
+"""What a PDF has among its first bytes (7.5.2, and what all programs accept)."""
+
 _NEAR = 1_000_000
 """Bytes from the beginning of a file in which one of packgen's says what it is."""
 
@@ -31,22 +36,26 @@ class Source:
     Args:
         reader: its objects.
         shown: what messages call it.
+        own: whether it is as packgen wrote it.
         repaired: whether it was damaged, so that something may be missing.
 
     Attributes:
         pages: its pages in order.
         reader: its objects.
         shown: what messages call it.
+        own: whether it is as packgen wrote it.
         repaired: whether it was damaged, so that something may be missing.
 
     Raises:
-        MalformedError: it has no pages, or some that cannot be read.
+        MalformedError: it has no pages, or some that cannot be read, or whose content is damaged.
     """
 
-    def __init__(self, reader: Reader, shown: str, *, repaired: bool = False) -> None:
-        self.reader, self.shown, self.repaired = reader, shown, repaired
+    def __init__(self, reader: Reader, shown: str, *, own: bool, repaired: bool = False) -> None:
+        self.reader, self.shown, self.own, self.repaired = reader, shown, own, repaired
         self._root = reader.dictionary(reader.trailer.get(b"/Root"))
         self.pages: tuple[Page, ...] = tuple(pages(reader, self._root))
+        for page in self.pages:
+            page.verify(reader)
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
@@ -82,16 +91,34 @@ def open_source(data: bytes, shown: str) -> Source:
     own = PDF.holds in data[:_NEAR]
     if own and data.startswith(HEADER):
         try:
-            source = Source(Reader(data), shown)
-            for page in source.pages:
-                page.verify(source.reader)
-            return source
+            return Source(Reader(data), shown, own=True)
         except MalformedError:
             pass  # another program has saved it, or it is damaged
-    from packgen.imposition.foreign import damage, rewritten
+    if _BEGINS not in data[:_BEGINNING]:
+        raise OutputError(f"{harmless(shown)} is not a PDF.")
+    from packgen.imposition.foreign import rewritten
 
-    again = rewritten(data, harmless(shown), own=own)
     try:
-        return Source(Reader(again.data), shown, repaired=again.repaired)
+        again = rewritten(data, harmless(shown), own=own)
+        return Source(Reader(again.data), shown, own=False, repaired=again.repaired)
     except MalformedError as error:
-        raise damage(harmless(shown), own=own) from error
+        raise damaged(shown, own=own) from error
+
+
+def damaged(shown: str, *, own: bool) -> OutputError:
+    """Return what to tell of a file that cannot be read, given whether packgen made it."""
+    remedy = "Build it again." if own else "Open it in another program, and save it again under another name."
+    return OutputError(f"{harmless(shown)} is damaged. {remedy}")
+
+
+@contextmanager
+def reading(source: Source) -> Iterator[None]:
+    """Turn what is wrong with a source's objects, which are read when they are wanted, into what people are told.
+
+    Raises:
+        OutputError: an object cannot be read.
+    """
+    try:
+        yield
+    except MalformedError as error:
+        raise damaged(source.shown, own=source.own) from error

@@ -144,6 +144,6 @@ def real(value: Value | None) -> float:
     Raises:
         MalformedError: it is none.
     """
-    if not isinstance(value, bytes) or not re.fullmatch(rb"[+-]?(?:[0-9]{1,12}\.?[0-9]{0,12}|\.[0-9]{1,12})", value):
+    if not isinstance(value, bytes) or not re.fullmatch(rb"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})", value):
         raise MalformedError("no number")
     return float(value)

@@ -76,6 +76,9 @@ STYLES = {
     "card-answer": "answer on a flashcard",
     "card-answer-small": "the same where it is long",
     "card-box": "number in a Leitner box",
+    "ticket": "what a print room is told, to be read at arm's length",
+    "ticket-label": "what it is told about",
+    "ticket-count": "numbers of copies and sheets",
     "running": "running head and foot",
     "rail": "stages in the running head",
     "rail-current": "the stage of this page",
@@ -212,6 +215,7 @@ LENGTHS = {
     "cut-mark": "length of a mark for cutting",
     "cut-gap": "between it and the card",
     "cut-cross": "length of a cross between cards",
+    "ticket-label-width": "column of labels on a ticket for the print room",
 }
 
 

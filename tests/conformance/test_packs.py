@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from packgen.build import build
+from packgen.deliver.print.order import TicketOrder
+from packgen.deliver.print.ticket import write_ticket
 from packgen.options import BuildOptions
 from packgen.resources import content_folder
 from tests.conformance.conftest import Check
@@ -43,6 +46,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def test_verapdf_passes_every_kind_of_pack(verapdf: Check, files: dict[str, Path], tmp_path: Path) -> None:
     paths = [files[name] for name in WHOLE] + [path for kind in KINDS for path in built(kind, tmp_path)]
+    order = TicketOrder(copies=30, staple=True, customer="Ms Дроздова", wanted=date(2026, 12, 3), price=0.03)
+    paths.append(write_ticket(files["odd-title"], order, tmp_path / "ticket.pdf").output)
     results = verapdf(paths)
     assert len(results) == 2 * len(paths)
     assert complaints(results) == ""

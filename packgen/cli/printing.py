@@ -1,0 +1,246 @@
+"""What `packgen print` does once its options are read: checks, asks, hands over and follows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from packgen.cli import terminal
+from packgen.cli.jobs import say_status
+from packgen.deliver.packs import read_batch
+from packgen.deliver.print.choices import PrintChoices, lp_options, told_sides
+from packgen.deliver.print.documents import (
+    PrintBatch,
+    batch_documents,
+    batch_name,
+    document_of,
+    file_document,
+    merged_document,
+)
+from packgen.deliver.print.jobs import ENDED, JobState, JobStatus, follow_jobs, queue_troubles
+from packgen.deliver.print.paper import PaperUse, paper_use, told_paper
+from packgen.deliver.print.queues import chosen_queue, queue_state
+from packgen.deliver.print.rows import parsed_rows, told_rows
+from packgen.deliver.print.send import PrintRun, SentDocument, send_documents
+from packgen.deliver.print.verdict import told_run, verdict
+from packgen.deliver.print.windows import on_windows, open_file, told_settings
+from packgen.errors import DeliveryError, OutputError, UsageProblem, harmless
+from packgen.files import PDF, write_whole
+from packgen.options import BuildOptions
+
+_PACKS = Path("packs")
+
+
+class PrintRequest(NamedTuple):
+    """What `packgen print` was asked for.
+
+    Attributes:
+        target: a file or a folder as it was named; empty where topics are built.
+        build: what to build, where topics are named.
+        choices: how to print.
+        printer: the queue; None for the default one.
+        rows: of a batch; None for all.
+        merged: whether a batch is one job.
+        students: whether jobs have the names of students.
+        price: of a side, in pounds; None for none.
+        sheets_to_ask: sheets over which a person is asked.
+        yes: whether nobody is asked.
+        dry_run: whether nothing is printed.
+        wait: seconds without news for which jobs are followed.
+        quiet: whether only warnings are said.
+    """
+
+    target: str
+    build: BuildOptions | None
+    choices: PrintChoices
+    printer: str | None
+    rows: str | None
+    merged: bool
+    students: bool
+    price: float | None
+    sheets_to_ask: int
+    yes: bool
+    dry_run: bool
+    wait: float
+    quiet: bool
+
+
+def print_request(request: PrintRequest) -> None:
+    """Print what is asked for.
+
+    Raises:
+        DeliveryError: nothing was printed.
+        PartDeliveredError: some packs were not printed.
+        OutputError: a file cannot be read.
+    """
+    batch = _batch(request)
+    for line in _unmade(batch):
+        terminal.note(harmless(line))
+    choices = request.choices
+    first = batch.documents[0]
+    use = paper_use([one.pages for one in batch.documents], choices.copies, choices.sides_for(first.size))
+    if on_windows():
+        _open(request, batch, use)
+        return
+    queue = chosen_queue(request.printer)
+    options = lp_options(queue, choices, first.size)
+    state = queue_state(queue.name)
+    if not state.accepting:
+        why = f": {state.message}" if state.message else ""
+        raise DeliveryError(harmless(f'The printer "{queue.name}" takes no jobs{why}. Name another with --printer.'))
+    if not request.quiet:
+        terminal.say(harmless(f"{_told(request, batch)} on {queue.name}"))
+        terminal.say(told_paper(use, request.price))
+    if queue.abilities.options is None:
+        terminal.note(f'warning: the printer "{queue.name}" does not say what it can do, so that nothing is checked.')
+    for trouble in queue_troubles([queue.name]):
+        terminal.note(harmless(f"warning: {trouble}"))
+    if request.dry_run:
+        return
+    _ask(request, use)
+    run = send_documents(batch.documents, options, lambda sent: _say_sent(request, sent))
+    if run.interrupted:
+        terminal.note(harmless(told_run(run, request.target) if run.left else _watched(run)))
+        raise KeyboardInterrupt
+    statuses = _followed(request, run)
+    problem = verdict(run, statuses, batch.unmade, request.target)
+    if problem is not None:
+        raise problem
+
+
+def _batch(request: PrintRequest) -> PrintBatch:
+    """Return what to print, every file of which has been looked at."""
+    if request.build is not None:
+        from packgen.build import build
+
+        report = build(request.build)
+        for warning in report.warnings:
+            terminal.note(f"warning: {warning}")
+        topics = list(dict.fromkeys(section.topic for section in report.sections))
+        title = topics[0] if len(topics) == 1 else request.build.course or request.build.tag or ",".join(topics)
+        return PrintBatch((document_of(report.pdf, "The pack", title),), ())
+    path = Path(request.target)
+    if path.is_dir():
+        batch = batch_documents(path, parsed_rows(request.rows) if request.rows else None, names=request.students)
+        if not request.merged:
+            return batch
+        return batch._replace(documents=(merged_document(batch, batch_name(read_batch(path))),))
+    if request.merged or request.rows is not None or request.students:
+        raise UsageProblem("--merged, --rows and --job-names are for the folder of a batch.")
+    if not path.exists():
+        raise OutputError(
+            harmless(f'There is no file or folder "{path}". To print a topic write --topics {path.name}.')
+        )
+    return PrintBatch((file_document(path),), ())
+
+
+def _unmade(batch: PrintBatch) -> list[str]:
+    if not batch.unmade:
+        return []
+    rows = "row" if len(batch.unmade) == 1 else "rows"
+    return [f"warning: {rows} {told_rows(batch.unmade)} of the batch without a pack; all others are printed."]
+
+
+def _told(request: PrintRequest, batch: PrintBatch) -> str:
+    """Return what will be printed, and how."""
+    first, choices = batch.documents[0], request.choices
+    parts = [
+        terminal.count(len(batch.documents), "job") if len(batch.documents) > 1 else first.title,
+        terminal.count(sum(one.pages for one in batch.documents), "page"),
+        *([f"{choices.copies} copies"] if choices.copies > 1 else []),
+        first.size.shown,
+        told_sides(choices.sides_for(first.size)),
+        *(["stapled"] if choices.staple else []),
+        *(["held"] if choices.hold else []),
+    ]
+    return ", ".join(parts)
+
+
+def _ask(request: PrintRequest, use: PaperUse) -> None:
+    if use.sheets <= request.sheets_to_ask or request.yes:
+        return
+    sheets = terminal.count(use.sheets, "sheet")
+    if not sys.stdin.isatty():
+        raise DeliveryError(
+            f"Nothing was printed: {sheets} are more than {request.sheets_to_ask:,}. Add --yes to print."
+        )
+    if not typer.confirm(f"Print {sheets}?", err=True):
+        raise DeliveryError("Nothing was printed.")
+
+
+def _say_sent(request: PrintRequest, sent: SentDocument) -> None:
+    if not request.quiet:
+        rows = sent.document.rows
+        row = f"  row {rows[0]}" if len(rows) == 1 else ""
+        terminal.say(harmless(f"{sent.job}{row}  {sent.document.title}"))
+
+
+def _followed(request: PrintRequest, run: PrintRun) -> dict[str, JobStatus]:
+    """Return how the jobs stand after a time in which they may end."""
+    if not run.sent:
+        return {}
+    try:
+        jobs = [one.job for one in run.sent]
+        statuses = follow_jobs(jobs, request.wait, lambda trouble: terminal.note(harmless(trouble)))
+    except KeyboardInterrupt:
+        terminal.note(harmless(_watched(run)))
+        raise
+    unsettled = [status for status in statuses.values() if status.state not in ENDED]
+    if not request.quiet:
+        printed = sum(status.state is JobState.COMPLETED for status in statuses.values())
+        if len(statuses) == 1 or printed < len(statuses):
+            for status in statuses.values():
+                say_status(status)
+        else:
+            terminal.say(f"{terminal.count(printed, 'job')} printed")
+    held = [status.job for status in unsettled if status.state is JobState.HELD]
+    if held:
+        terminal.note(harmless(f"Let go what is held with: packgen print --release {_span(held)}"))
+    if len(unsettled) > len(held):
+        terminal.note("Not everything is printed yet. See how it goes on with: packgen print --status")
+    return statuses
+
+
+def _watched(run: PrintRun) -> str:
+    jobs = _span([one.job for one in run.sent])
+    return (
+        f"The jobs are with the printer. Look with: packgen print --status; cancel with: packgen print --cancel {jobs}"
+    )
+
+
+def _span(jobs: list[str]) -> str:
+    """Return jobs, all of one queue, as `packgen print --cancel` takes them."""
+    queue, _, first = jobs[0].rpartition("-")
+    numbers = [int(job.rpartition("-")[2]) for job in jobs]
+    if len(jobs) > 1 and numbers == list(range(int(first), int(first) + len(jobs))):
+        return f"{first}-{numbers[-1]} --printer {queue}"
+    return " ".join(jobs)
+
+
+def _open(request: PrintRequest, batch: PrintBatch, use: PaperUse) -> None:
+    """Open what is to be printed, and say which settings to choose.
+
+    Raises:
+        DeliveryError: always: nothing has been printed.
+    """
+    settings = told_settings(request.choices, batch.documents[0].size)
+    terminal.say(told_paper(use, request.price))
+    if len(batch.documents) > 1:
+        raise DeliveryError(
+            harmless(
+                f"Nothing was printed: on Windows a person prints. Add --merged, which opens one file of all packs, "
+                f"or open the packs in {request.target} one by one; choose {settings}."
+            )
+        )
+    if request.dry_run:
+        return
+    document, path = batch.documents[0], Path(request.target)
+    if request.build is not None or request.merged:
+        name = path.resolve().name if request.merged else document.title.replace("/", "-").replace("\\", "-")
+        path = _PACKS / f"{name}.print.pdf"
+        write_whole(path, document.read(), PDF)
+    open_file(path)
+    raise DeliveryError(harmless(f"Not printed yet: {path} is open. Print it there, and choose {settings}."))

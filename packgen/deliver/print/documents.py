@@ -1,0 +1,195 @@
+"""What is printed: a file, or the packs of a batch, each with the name of its job at the printer.
+
+The list at a release station shows the names of jobs to everybody, so that a job has its place in the batch in its name
+and not the student's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.batch.regular import read_regular
+from packgen.deliver.packs import LARGEST, BatchFolder, BatchPack, read_batch
+from packgen.deliver.print.media import PaperSize, paper_size
+from packgen.deliver.print.rows import told_rows
+from packgen.errors import DeliveryError, PackgenError, harmless
+
+_LONGEST_NAME = 100
+"""Characters of a job's name: IPP has room for 255 octets."""
+
+
+class PrintDocument(NamedTuple):
+    """One job's worth of pages.
+
+    Attributes:
+        title: of the job.
+        pages: how many there are.
+        size: of the paper that they need.
+        rows: of the roster that they are for; none where there is no roster.
+        read: gives the PDF; it raises DeliveryError where that is no longer the file that was looked at.
+    """
+
+    title: str
+    pages: int
+    size: PaperSize
+    rows: tuple[int, ...]
+    read: Callable[[], bytes]
+
+
+class PrintBatch(NamedTuple):
+    """The packs of a batch that are to be printed.
+
+    Attributes:
+        documents: in the roster's order.
+        unmade: rows that are asked for and have no pack.
+    """
+
+    documents: tuple[PrintDocument, ...]
+    unmade: tuple[int, ...]
+
+
+def document_of(data: bytes, shown: str, title: str, rows: tuple[int, ...] = ()) -> PrintDocument:
+    """Return the document of a PDF.
+
+    Args:
+        data: the file.
+        shown: what messages call it.
+        title: of its job.
+        rows: that it is for.
+
+    Raises:
+        OutputError: it is no PDF that can be read.
+    """
+    from packgen.imposition.source import open_source
+
+    sizes = open_source(data, shown).sizes
+    return PrintDocument(job_title(title), len(sizes), paper_size(sizes), rows, lambda: data)
+
+
+def file_document(path: Path) -> PrintDocument:
+    """Return the document of a file; a pack in the folder of a batch is named as that batch names it.
+
+    Raises:
+        OutputError: there is none, or it is no PDF.
+        DeliveryError: it is a batch's pack, and has changed.
+    """
+    pack, title = _in_batch(path)
+    if pack is not None:
+        return document_of(pack.read(), f"The pack of row {pack.entry.row}", title, (pack.entry.row or 0,))
+    data = read_regular(path, LARGEST, "", "Name a PDF.")
+    return document_of(data, str(path), path.name.removesuffix(".pdf").removesuffix(".print"))
+
+
+def batch_documents(folder: Path, rows: Collection[int] | None, *, names: bool) -> PrintBatch:
+    """Return the packs of a batch that are to be printed, after a look at every file.
+
+    Args:
+        folder: of the batch.
+        rows: of the roster; None for all.
+        names: whether the students' names stand in the names of the jobs.
+
+    Raises:
+        DeliveryError: it is no folder of a batch, a row that is asked for is none of it, or packs are missing or have
+            changed.
+        OutputError: the manifest cannot be read.
+    """
+    batch = read_batch(folder)
+    asked = [pack for pack in batch.packs if rows is None or pack.entry.row in rows]
+    unmade = [row for row in batch.unmade if rows is None or row in rows]
+    there = {pack.entry.row for pack in asked} | set(unmade)
+    unknown = sorted(set(rows or ()) - there)
+    if unknown or not asked:
+        what = f"rows {told_rows(unknown)}" if unknown else f"packs of the rows {told_rows(unmade)}"
+        raise DeliveryError(
+            harmless(f"{folder} has no {what}. Look at the roster's rows, and run packgen batch again.")
+        )
+    size = _size(asked)
+    titles = _titles(batch, names=names)
+    documents = [
+        PrintDocument(titles[pack.path.name], pack.entry.pages or 0, size, (pack.entry.row or 0,), pack.read)
+        for pack in asked
+    ]
+    return PrintBatch(tuple(documents), tuple(unmade))
+
+
+def merged_document(batch: PrintBatch, title: str) -> PrintDocument:
+    """Return all packs as one document, each of them from a new sheet on.
+
+    Raises:
+        DeliveryError: a pack has changed.
+        OutputError: a pack cannot be read.
+    """
+    from packgen.imposition.merge import merged
+
+    data = merged((f"The pack of row {told_rows(one.rows)}", one.read()) for one in batch.documents)
+    rows = tuple(row for one in batch.documents for row in one.rows)
+    return document_of(data, "The merged file", f"{title} {len(rows)} packs", rows)
+
+
+def batch_name(batch: BatchFolder) -> str:
+    """Return what the jobs of a batch are called: its topic if it has one alone, else its folder."""
+    topics = {pack.entry.topics for pack in batch.packs}
+    [first, *others] = topics
+    if not others and len(first) == 1:
+        return first[0]
+    return batch.path.resolve().name or "packs"
+
+
+def job_title(text: str) -> str:
+    """Return a name for a job that any printer can show: on one line, and not too long."""
+    return " ".join(harmless(text).split())[:_LONGEST_NAME] or "pack"
+
+
+def _in_batch(path: Path) -> tuple[BatchPack | None, str]:
+    """Return the pack of a batch that a file is, and the name of its job; None where it is none."""
+    try:
+        batch = read_batch(path.parent)
+    except (PackgenError, OSError):
+        return None, ""
+    found = next((pack for pack in batch.packs if pack.path.name == path.name), None)
+    return found, _titles(batch, names=False).get(path.name, "")
+
+
+def _titles(batch: BatchFolder, *, names: bool) -> dict[str, str]:
+    """Return the names of jobs by files, such as ``khrushchev 07 of 28``: the same whichever rows are printed."""
+    total = len(batch.packs)
+    base = batch_name(batch)
+    titles = {}
+    for place, pack in enumerate(batch.packs, 1):
+        title = f"{base} {place:0{len(str(total))}} of {total}"
+        if names:
+            title = f"{pack.entry.person.get('name') or pack.path.stem}, {title}"
+        titles[pack.path.name] = job_title(title)
+    return titles
+
+
+def _size(packs: Sequence[BatchPack]) -> PaperSize:
+    """Return the size of the paper: all packs of a batch are made for the same.
+
+    Raises:
+        DeliveryError: packs are missing or have changed; the message names all rows.
+    """
+    from packgen.imposition.source import open_source
+
+    sizes: PaperSize | None = None
+    wrong: list[int] = []
+    problem: DeliveryError | None = None
+    for pack in packs:
+        try:
+            data = pack.read()
+        except DeliveryError as error:
+            problem = error
+            wrong.append(pack.entry.row or 0)
+            continue
+        if sizes is None:
+            sizes = paper_size(open_source(data, f"The pack of row {pack.entry.row}").sizes)
+    if problem is not None or sizes is None:
+        if len(wrong) == 1 and problem is not None:
+            raise problem
+        raise DeliveryError(
+            f"The packs of rows {told_rows(wrong)} are missing or have changed since the batch made them. "
+            "Run packgen batch again, which makes them anew."
+        )
+    return sizes

@@ -1,0 +1,47 @@
+"""What a file for the printer says of itself: whether its sheets are folded or cut, and how the printer turns them.
+
+`packgen impose` writes the edge into the viewer preferences (ISO 32000-1, 12.2). Sheets to cut have the same page on
+both halves, which no booklet has.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from packgen.deliver.print.order import Folding
+from packgen.deliver.print.paper import Sides
+from packgen.imposition.source import Source
+from packgen.imposition.syntax import MalformedError
+
+ENDING = ".print.pdf"
+"""How the name of a file ends that packgen impose made."""
+
+_FLIPS = {b"/DuplexFlipShortEdge": Sides.SHORT_EDGE, b"/DuplexFlipLongEdge": Sides.LONG_EDGE}
+
+
+class Handling(NamedTuple):
+    """What becomes of printed sheets, and the sides of the paper; None where the file does not say."""
+
+    fold: Folding
+    sides: Sides | None
+
+
+NO_HANDLING = Handling(Folding.NONE, None)
+"""Sheets that stay as they are, turned over the edge that goes with the pages."""
+
+
+def handling_of(source: Source) -> Handling:
+    """Return how the sheets of a file are to be handled that packgen impose made."""
+    try:
+        reader = source.reader
+        root = reader.dictionary(reader.trailer.get(b"/Root"))
+        preferences = reader.dictionary(root.get(b"/ViewerPreferences"))
+        duplex = reader.get(preferences.get(b"/Duplex"))
+        forms = reader.dictionary(reader.dictionary(source.pages[0].resources).get(b"/XObject"))
+    except MalformedError:
+        return NO_HANDLING
+    sides = _FLIPS.get(duplex) if isinstance(duplex, bytes) else None
+    if sides is None:
+        return NO_HANDLING
+    both = forms.get(b"/L0") is not None and forms.get(b"/L0") == forms.get(b"/R0")
+    return Handling(Folding.CUT if both else Folding.BOOKLET, sides)

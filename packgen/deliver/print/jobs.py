@@ -1,0 +1,217 @@
+"""Print jobs: handed to a queue, followed to their end, released and cancelled."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from packgen.deliver.print.cups import ToolAnswer, run_tool
+from packgen.deliver.print.ipp import job_state
+from packgen.deliver.print.queues import queue_state
+from packgen.errors import DeliveryError, harmless
+
+_REQUEST = re.compile(r"request id is (\S+-\d+)")
+_JOB = re.compile(r"(\S+)-(\d+)\s+\S")
+_PAUSES = (0.1, 0.2, 0.3, 0.5, 1.0)
+"""Seconds between two looks at a queue; the last for ever."""
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    PRINTING = "printing"
+    COMPLETED = "printed"
+    CANCELED = "cancelled"
+    ABORTED = "aborted"
+    ENDED = "ended, but the printing system does not say whether it was printed"
+    GONE = "no longer known to the printing system"
+
+
+_BY_NUMBER = {7: JobState.CANCELED, 8: JobState.ABORTED, 9: JobState.COMPLETED}
+"""The states that IPP numbers (RFC 8011, 5.3.7) and that are ends."""
+
+ENDED = frozenset({*_BY_NUMBER.values(), JobState.ENDED, JobState.GONE})
+"""The states that a job does not leave; one whose end the system has forgotten is ``GONE``."""
+
+FAILED = frozenset({JobState.CANCELED, JobState.ABORTED})
+"""Those of jobs that were not printed."""
+
+
+class JobStatus(NamedTuple):
+    """A job as the printing system tells of it.
+
+    Attributes:
+        job: its id, such as ``staffroom-12``.
+        state: how it stands.
+        message: what the system says of it, if anything.
+    """
+
+    job: str
+    state: JobState
+    message: str = ""
+
+    @property
+    def queue(self) -> str:
+        """The queue that it is in."""
+        return self.job.rpartition("-")[0]
+
+
+def send_job(options: Sequence[str], title: str, data: bytes) -> str:
+    """Hand a PDF to a queue and return the job's id.
+
+    The file goes to lp's standard input, so that no file name is known to the printer.
+
+    Args:
+        options: arguments of lp, see `packgen.deliver.print.choices.lp_options`.
+        title: that the job has at the printer.
+        data: the PDF.
+
+    Raises:
+        DeliveryError: lp does not take it.
+        KeyboardInterrupt: Ctrl-C was pressed; the id of the job, if there is one, is its first argument.
+    """
+    try:
+        answer = run_tool("lp", *options, f"-t{title}", "-", data=data)
+    except KeyboardInterrupt as stop:
+        reply = stop.args[0] if stop.args else None
+        match = _REQUEST.search(reply.out) if isinstance(reply, ToolAnswer) else None
+        raise KeyboardInterrupt(*([match[1]] if match else [])) from None
+    match = _REQUEST.search(answer.out)
+    if answer.code or match is None:
+        raise DeliveryError(f"The printing system does not take the job: {answer.complaint}")
+    return match[1]
+
+
+def cancel_job(job: str) -> None:
+    """Cancel a job.
+
+    Raises:
+        DeliveryError: it has ended, there is none, or it is somebody else's.
+    """
+    answer = run_tool("cancel", job)
+    if answer.code:
+        raise DeliveryError(f"{harmless(job)} cannot be cancelled: {answer.complaint}")
+
+
+def release_job(job: str) -> None:
+    """Let a job that was held be printed.
+
+    Raises:
+        DeliveryError: it has ended, there is none, or it is somebody else's.
+    """
+    answer = run_tool("lp", f"-i{job}", "-Hresume")
+    if answer.code:
+        raise DeliveryError(f"{harmless(job)} cannot be released: {answer.complaint}")
+
+
+def active_jobs(queue: str | None = None) -> list[JobStatus]:
+    """Return the jobs of a queue, or of all, that have not ended, in their order."""
+    return _told("not-completed", queue)
+
+
+def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
+    """Return how jobs stand, by their ids."""
+    wanted = dict.fromkeys(jobs)
+    found: dict[str, JobStatus] = {}
+    # Those that have ended are asked for last, so that one that ends in between is not missed.
+    for which in ("not-completed", "completed"):
+        for queue in dict.fromkeys(job.rpartition("-")[0] for job in wanted if job not in found):
+            found |= {status.job: status for status in _told(which, queue) if status.job in wanted}
+    unclear = [status for status in found.values() if status.state is JobState.ENDED]
+    if unclear:
+        server = run_tool("lpstat", "-H").out.strip()
+        for status in unclear:
+            number = job_state(server, int(status.job.rpartition("-")[2]))
+            found[status.job] = status._replace(state=_BY_NUMBER.get(number or 0, JobState.ENDED))
+    return {job: found.get(job, JobStatus(job, JobState.GONE)) for job in wanted}
+
+
+def _told(which: str, queue: str | None) -> list[JobStatus]:
+    answer = run_tool("lpstat", "-l", f"-W{which}", f"-o{queue}" if queue else "-o")
+    return parsed_jobs(answer.out, ended=which == "completed")
+
+
+def parsed_jobs(text: str, *, ended: bool) -> list[JobStatus]:
+    """Return the jobs that ``lpstat -l -o`` lists, by the number of their ids.
+
+    Args:
+        text: what it printed.
+        ended: whether it was asked for jobs that have ended; of most it does not say how.
+    """
+    jobs: list[tuple[int, JobStatus]] = []
+    for line in text.splitlines():
+        match = _JOB.match(line)
+        if match is not None:
+            state = JobState.ENDED if ended else JobState.WAITING
+            jobs.append((int(match[2]), JobStatus(f"{match[1]}-{match[2]}", state)))
+        elif jobs:
+            number, job = jobs[-1]
+            name, _, value = line.strip().partition(": ")
+            if name == "Status":
+                jobs[-1] = number, job._replace(message=harmless(value.strip())[:300])
+            elif name == "Alerts":
+                jobs[-1] = number, job._replace(state=_state(value.split(), ended=ended))
+    return [job for _, job in sorted(jobs, key=lambda one: one[0])]
+
+
+def _state(alerts: Sequence[str], *, ended: bool) -> JobState:
+    """Return the state for keywords of job-state-reasons (RFC 8011, 5.3.8)."""
+    text = " ".join(alerts)
+    if ended:
+        if "cancel" in text:
+            return JobState.CANCELED
+        if "abort" in text or "completed-with-errors" in text:
+            return JobState.ABORTED
+        return JobState.COMPLETED if "job-completed-successfully" in text else JobState.ENDED
+    if "hold" in text:
+        return JobState.HELD
+    return JobState.PRINTING if "job-printing" in text else JobState.WAITING
+
+
+def follow_jobs(
+    jobs: Sequence[str],
+    patience: float,
+    tell: Callable[[str], None],
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> dict[str, JobStatus]:
+    """Watch jobs until all have ended or are held, or until nothing happens for a time.
+
+    Args:
+        jobs: their ids.
+        patience: seconds for which nothing may happen.
+        tell: is told at once what keeps a printer from printing.
+        clock: gives seconds.
+        sleep: waits for seconds.
+
+    Returns:
+        How each stands at last.
+    """
+    said: set[str] = set()
+    before: dict[str, JobStatus] = {}
+    last = clock()
+    for look in range(10**9):
+        now = job_statuses(jobs)
+        if now != before:
+            before, last = now, clock()
+        waiting = [status for status in now.values() if status.state not in ENDED | {JobState.HELD}]
+        if not waiting or clock() - last >= patience:
+            break
+        for trouble in queue_troubles(status.queue for status in waiting):
+            if trouble not in said:
+                said.add(trouble)
+                tell(trouble)
+        sleep(_PAUSES[min(look, len(_PAUSES) - 1)])
+    return before
+
+
+def queue_troubles(queues: Iterable[str]) -> list[str]:
+    """Return, for each queue that prints nothing now, a line that says why."""
+    found = [(queue, queue_state(queue).troubles) for queue in dict.fromkeys(queues)]
+    return [f'The printer "{queue}" may not print now: {", ".join(troubles)}.' for queue, troubles in found if troubles]

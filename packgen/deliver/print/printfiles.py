@@ -1,0 +1,152 @@
+"""What is to be printed: a file or the packs of a batch, as a ticket may tell of them.
+
+Packs of a batch are named after students, and a ticket lies about in a print room: of such packs it tells the folder
+and the row of the roster, never the file's name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from packgen.batch import manifest
+from packgen.batch.regular import read_regular
+from packgen.deliver.packs import read_batch
+from packgen.deliver.print.documents import batch_documents
+from packgen.deliver.print.imposed import ENDING, NO_HANDLING, Handling, handling_of
+from packgen.deliver.print.media import PaperSize, paper_size
+from packgen.deliver.print.rows import told_rows
+from packgen.errors import DeliveryError, OutputError
+from packgen.files import PDF
+from packgen.imposition.source import LARGEST, Source, open_source
+from packgen.imposition.syntax import MalformedError
+
+_NEAR = 1_000_000
+"""Bytes from the beginning of a file in which one of packgen's says what it is."""
+
+
+_MOST_PAGES = 1_000_000
+
+
+class PrintFiles(NamedTuple):
+    """Files to be printed.
+
+    Attributes:
+        paths: the files.
+        name: what the ticket calls them.
+        title: of what they hold; empty where it is not known.
+        untitled: what stands for it then.
+        sha256: of the file, or of the lines of all files' digests in the order of the roster.
+        pages: how many each file has.
+        papers: the size of each page; of a batch, whose packs are made for the same paper, of one page.
+        ticket: where their ticket goes.
+        handling: what becomes of the sheets, as far as the file says.
+        unmade: rows of the roster that have no pack.
+    """
+
+    paths: tuple[Path, ...]
+    name: str
+    title: str
+    untitled: str
+    sha256: str
+    pages: tuple[int, ...]
+    papers: tuple[PaperSize, ...]
+    ticket: Path
+    handling: Handling = NO_HANDLING
+    unmade: tuple[int, ...] = ()
+
+
+def read_print_files(path: Path) -> PrintFiles:
+    """Return what is to be printed.
+
+    Args:
+        path: a PDF, or the folder of a batch.
+
+    Raises:
+        DeliveryError: the folder is none of a batch, or one of its packs is missing or has changed.
+        OutputError: a file cannot be read.
+    """
+    return _batch(path) if path.is_dir() else _file(path)
+
+
+def _file(path: Path) -> PrintFiles:
+    data = read_regular(path, LARGEST, "", "Name a PDF, or the folder of a batch.")
+    row = _row(path)
+    source = open_source(data, str(path))
+    own = PDF.holds in data[:_NEAR]
+    title = _title_of(source) if own else ""
+    handling = handling_of(source) if own and path.name.endswith(ENDING) else NO_HANDLING
+    name, untitled = path.name, path.name.removesuffix(".pdf").removesuffix(".print")
+    ticket = path.with_name(f"{path.name.removesuffix('.pdf')}.ticket.pdf")
+    if row is not None:
+        folder = _absolute(path.parent)
+        name = f"The pack of row {row} in {folder.name}" if row else f"A pack in {folder.name}"
+        untitled, ticket = folder.name, _beside(path.parent, f"-row-{row}")
+    papers = tuple(paper_size([size]) for size in source.sizes)
+    digest = hashlib.sha256(data).hexdigest()
+    return PrintFiles((path,), name, title, untitled, digest, (len(papers),), papers, ticket, handling)
+
+
+def _title_of(source: Source) -> str:
+    """Return the title in a file's metadata; nothing where that is damaged."""
+    try:
+        return source.title
+    except MalformedError:
+        return ""
+
+
+def _row(path: Path) -> int | None:
+    """Return the row of the roster whose pack a file is, or is made from; 0 where none asks for it, None for others."""
+    pack = f"{path.name.partition('.')[0]}.pdf"
+    with suppress(OutputError):  # somebody else's manifest tells nothing of packs
+        entry = manifest.read(path.parent).get(pack)
+        if entry is not None:
+            return entry.row or 0
+    return None
+
+
+def _batch(path: Path) -> PrintFiles:
+    documents, unmade = batch_documents(path, None, names=False)
+    packs = read_batch(path).packs
+    doubtful = [pack.entry.row or 0 for pack in packs if not 0 < (pack.entry.pages or 0) <= _MOST_PAGES]
+    if doubtful:
+        raise DeliveryError(
+            f"The manifest in {path} cannot be right about the pages of rows {told_rows(doubtful)}. "
+            "Run packgen batch again, into another folder."
+        )
+    titles = list(dict.fromkeys(pack.entry.title for pack in packs if pack.entry.title))
+    digests = "".join(f"{pack.entry.sha256}\n" for pack in packs)
+    name = _absolute(path).name
+    return PrintFiles(
+        tuple(pack.path for pack in packs),
+        f"{'1 file' if len(packs) == 1 else f'{len(packs):,} files'} in the folder {name}",
+        _title(titles),
+        name,
+        hashlib.sha256(digests.encode()).hexdigest(),
+        tuple(document.pages for document in documents),
+        tuple(dict.fromkeys(document.size for document in documents)),
+        _beside(path),
+        unmade=unmade,
+    )
+
+
+def _title(titles: Sequence[str]) -> str:
+    if len(titles) < 2:
+        return "".join(titles)
+    others = len(titles) - 1
+    return f"{titles[0]} and {others:,} other{'' if others == 1 else 's'}"
+
+
+def _beside(folder: Path, of: str = "") -> Path:
+    """Return the file beside a folder that the ticket of all or of one of its packs goes to."""
+    named = folder if folder.name not in ("", "..") else _absolute(folder)
+    return named.with_name(f"{named.name}{of}.ticket.pdf")
+
+
+def _absolute(folder: Path) -> Path:
+    """Return a folder with its name, which ``.`` has not; links are not followed, since people know them by name."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100

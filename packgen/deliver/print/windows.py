@@ -1,0 +1,53 @@
+"""Windows, where no program prints a PDF without a word that could be trusted: the file is opened, and a person prints.
+
+What the person has to choose there is said; nothing claims that anything was printed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from packgen.deliver.print.choices import PrintChoices
+from packgen.deliver.print.media import PaperSize
+from packgen.deliver.print.paper import Sides
+from packgen.errors import DeliveryError
+
+_SIDES = {
+    Sides.ONE_SIDED: "print on one side",
+    Sides.LONG_EDGE: "print on both sides, flip on long edge",
+    Sides.SHORT_EDGE: "print on both sides, flip on short edge",
+}
+
+
+def on_windows() -> bool:
+    """Tell whether this is Windows."""
+    return os.name == "nt"
+
+
+def open_file(path: Path) -> None:
+    """Open a file in the program that Windows opens such files in.
+
+    Raises:
+        DeliveryError: Windows has none.
+    """
+    try:
+        os.startfile(path)  # type: ignore[attr-defined,unused-ignore]  # only there on Windows
+    except OSError as error:
+        raise DeliveryError(
+            f"No program opens {path}: {error.strerror or error}. Install one that shows PDF files, and open it there."
+        ) from error
+
+
+def told_settings(choices: PrintChoices, size: PaperSize) -> str:
+    """Return the settings to choose in the print window of a program, on one line."""
+    parts = [
+        f"paper {size.shown}",
+        "actual size (100 %)",
+        _SIDES[choices.sides_for(size)],
+        f"copies {choices.copies}" + (", collated" if choices.copies > 1 else ""),
+        "black and white",
+        *(["staple top left"] if choices.staple else []),
+        *(["hold the job"] if choices.hold else []),
+    ]
+    return "; ".join(parts)

@@ -1,0 +1,55 @@
+"""Several files in one, each on leaves of its own: for printers that do not staple."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from packgen.bind.objects import box
+from packgen.imposition.pages import Page
+from packgen.imposition.printed import Printed
+from packgen.imposition.source import open_source, reading
+from packgen.imposition.stock import Taking
+
+
+def merged(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return one file with the pages of all files, one after another.
+
+    A file with an odd number of pages is followed by a blank page of its last page's size, so that each begins on a
+    leaf of its own. What is the same in several files is in it once. It is for a printer: it has no tags, links or
+    fields, and what fields show is drawn.
+
+    Args:
+        files: what messages call each file, and its bytes.
+
+    Raises:
+        OutputError: one of them cannot be read; see `open_source`.
+        ValueError: there are none.
+    """
+    made, titles = Printed(), set()
+    for shown, data in files:
+        source = open_source(data, shown)
+        taking = Taking(source, made.stock)
+        with reading(source):
+            made.layers(taking, source.layers)
+            titles.add(source.title)
+            for page in source.pages:
+                made.page(_entries(page, taking))
+        if len(source.pages) % 2:
+            made.page(f"/MediaBox{box((0, 0, *source.sizes[-1]))}/Resources<<>>")
+    if not made.pages:
+        raise ValueError("no files to merge")
+    return made.finished(titles.pop() if len(titles) == 1 else "")
+
+
+def _entries(page: Page, taking: Taking) -> str:
+    """Return the entries of a page's dictionary."""
+    entries = f"/MediaBox{box(page.box)}/Resources {taking.value(page.resources)}"
+    if page.rotation:
+        entries += f"/Rotate {page.rotation}"
+    if page.unit != 1:
+        entries += f"/UserUnit {page.unit:f}"
+    if page.group is not None:
+        entries += f"/Group {taking.value(page.group)}"
+    if page.contents:
+        entries += f"/Contents[{' '.join([taking.value(one) for one in page.contents])}]"
+    return entries

@@ -1,0 +1,162 @@
+"""The objects of a file under construction that come out of other files: equal ones are there once."""
+
+from __future__ import annotations
+
+from _blake2 import blake2b  # hashlib would load OpenSSL
+from typing import TypeAlias
+
+from packgen.bind.writer import Object, Stream
+from packgen.imposition.inflate import pieces
+from packgen.imposition.reader import RawStream
+from packgen.imposition.source import Source
+from packgen.imposition.syntax import MalformedError, Ref, Value, references, written
+
+_DROPPED = (b"/Length", b"/StructParent", b"/StructParents", b"/Metadata", b"/PieceInfo")
+"""Entries of streams: their length is counted anew, and the others are of no use to a printer."""
+
+_MOST_INFLATED = 1 << 28
+"""Bytes that a stream may come to."""
+
+_Waiting: TypeAlias = "tuple[int, Value | RawStream, list[Ref]]"
+"""The number of an object, the object, and what it refers to that is not yet looked at."""
+
+
+class Stock:
+    """Objects with their numbers.
+
+    Args:
+        first: the first number.
+
+    Attributes:
+        objects: those that are no streams.
+        streams: those that are.
+        end: the first number that is free.
+    """
+
+    def __init__(self, first: int) -> None:
+        self.objects: list[Object] = []
+        self.streams: list[Stream] = []
+        self.end = first
+        self._equal: dict[bytes, int] = {}
+
+    def reserve(self) -> int:
+        """Return a number that is nobody else's."""
+        self.end += 1
+        return self.end - 1
+
+    def put(self, number: int, value: str, data: bytes | None = None) -> None:
+        """Enter an object under a reserved number.
+
+        Args:
+            number: its number.
+            value: the object; of a stream, the entries of its dictionary without Length.
+            data: of a stream, its encoded data.
+        """
+        if data is None:
+            self.objects.append((number, value))
+        else:
+            self.streams.append(Stream(number, value, data))
+
+    def add(self, value: str, data: bytes | None = None) -> int:
+        """Return the number of an object; one that is there already is not entered again. See `put`."""
+        digest = blake2b(value.encode("latin-1"), digest_size=16, salt=b"value" if data is None else b"stream")
+        if data is not None:
+            digest.update(b"\n" + data)
+        key = digest.digest()
+        number = self._equal.get(key)
+        if number is None:
+            number = self._equal[key] = self.reserve()
+            self.put(number, value, data)
+        return number
+
+
+class Taking:
+    """What is taken out of one file, with all that it refers to.
+
+    Args:
+        source: the file. Streams of packgen's own are checked: their data are as packgen wrote them, or damaged.
+        stock: where it goes.
+    """
+
+    def __init__(self, source: Source, stock: Stock) -> None:
+        self._reader, self._stock, self._checked = source.reader, stock, source.own
+        self._numbers: dict[int, int] = {}
+
+    def value(self, value: Value) -> str:
+        """Return a value as it is written in the new file.
+
+        Raises:
+            MalformedError: something that it refers to cannot be read.
+        """
+        for reference in references(value):
+            self._take(reference)
+        return written(value, self._number)
+
+    def stream(self, reference: Ref, entries: str) -> int:
+        """Return the number of a stream with the data of another and other entries, but for how it is encoded.
+
+        Raises:
+            MalformedError: there is no such stream, or something that it refers to cannot be read.
+        """
+        found = self._reader.stream(reference)
+        encoding: Value = {key: found.entries[key] for key in (b"/Filter", b"/DecodeParms") if key in found.entries}
+        return self._stock.add(entries + self.value(encoding)[2:-2], found.data)
+
+    def _number(self, reference: Ref) -> int:
+        return self._numbers[reference.number]
+
+    def _take(self, reference: Ref) -> None:
+        """Enter an object after all that it refers to; without recursion, since that may go deep."""
+        if reference.number in self._numbers:
+            return
+        opened = {reference.number}
+        waiting = [self._opened(reference.number)]
+        while waiting:
+            number, found, left = waiting[-1]
+            if not left:
+                waiting.pop()
+                self._enter(number, found)
+                continue
+            below = left.pop().number
+            if below in self._numbers:
+                continue
+            if below in opened:  # a circle: its number is needed before it is written
+                self._numbers[below] = self._stock.reserve()
+                continue
+            opened.add(below)
+            waiting.append(self._opened(below))
+
+    def _opened(self, number: int) -> _Waiting:
+        """Return an object and what it refers to."""
+        found = self._reader.get(Ref(number))
+        if isinstance(found, RawStream):
+            kept = {key: value for key, value in found.entries.items() if key not in _DROPPED}
+            return number, RawStream(kept, found.data), references(kept)
+        return number, b"null" if found is None else found, references(found or b"null")
+
+    def _enter(self, number: int, found: Value | RawStream) -> None:
+        data = None
+        if isinstance(found, RawStream):
+            if self._checked:
+                _check(found)
+            value, data = written(found.entries, self._number)[2:-2], found.data
+        else:
+            value = written(found, self._number)
+        if number in self._numbers:
+            self._stock.put(self._numbers[number], value, data)
+        else:
+            self._numbers[number] = self._stock.add(value, data)
+
+
+def _check(stream: RawStream) -> None:
+    """Return if the data of a stream of packgen's are not damaged, as far as that can be told without a reader of JPEG.
+
+    Raises:
+        MalformedError: they are damaged.
+    """
+    kind = stream.entries.get(b"/Filter")
+    if kind not in (None, b"/FlateDecode", b"/DCTDecode"):
+        raise MalformedError("a filter that packgen does not use")
+    if kind == b"/FlateDecode":
+        for _ in pieces(stream.data, _MOST_INFLATED):
+            pass

@@ -1,0 +1,13 @@
+"""``make print-tools`` says what to do where it cannot install."""
+
+import pytest
+
+from tests.deliver.print import install
+
+
+def test_without_apt_and_without_root_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install.shutil, "which", lambda name, **_: None)
+    assert "no apt-get here: install cups-daemon cups-client cups cups-filters" in install.install()
+    monkeypatch.setattr(install.shutil, "which", lambda name, **_: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(install.os, "geteuid", lambda: 1000)
+    assert "only root can add it" in install.install()
