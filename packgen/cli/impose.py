@@ -120,6 +120,8 @@ def _small(made: Imposed, fold: Fold) -> str:
 
 def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     """Return what a person at the printer has to know."""
+    from packgen.imposition.folding import told_signatures
+
     scale = f"pages at {100 * made.scale:.0f} %"
     lines = [f"{shown}  {terminal.count(made.sheets, 'sheet')} of {made.paper}, {scale}"]
     lines.append(f"Print on both sides, flipped on the {edge.replace('-', ' ')}, at actual size.")
@@ -130,11 +132,7 @@ def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     elif len(made.signatures) == 1:
         lines.append("Fold the pile down the middle, the cover outside, and staple through the fold.")
     else:
-        sizes = ", ".join(map(str, made.signatures[:-1])) + f" and {made.signatures[-1]}"
-        lines.append(
-            f"{len(made.signatures)} signatures, of {sizes} sheets: fold and staple each by itself, "
-            "the first sheet outside."
-        )
+        lines.append(f"{told_signatures(made.signatures)}: fold and staple each by itself, the first sheet outside.")
     if made.blanks:
         where = "at the end of each" if fold == "two-up" else "at the end"
         lines.append(f"{terminal.count(made.blanks, 'blank page')} {where}.")

@@ -25,6 +25,7 @@ from packgen.cli.options import (
     Title,
     Topics,
     names,
+    one_of,
     printable,
     topic_names,
 )
@@ -61,7 +62,7 @@ def print_(
         list[str] | None,
         typer.Option("--option", metavar="NAME=CHOICE", help="An option that the printer lists. May be repeated."),
     ] = None,
-    hold: Annotated[bool, typer.Option("--hold", help="Let the jobs wait until they are released.")] = False,
+    hold: Annotated[bool, typer.Option("--hold", help="Hold the jobs until they are released.")] = False,
     rows: Annotated[
         str | None, typer.Option("--rows", metavar="ROWS", help="Print these rows of a batch only, as in 12-28,30.")
     ] = None,
@@ -91,7 +92,7 @@ def print_(
         bool, typer.Option("--status", help="Show how jobs stand; without JOB, those under way.")
     ] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="Cancel jobs.")] = False,
-    release: Annotated[bool, typer.Option("--release", help="Let jobs go that were held.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Release held jobs.")] = False,
     topics: Topics = None,
     course: Course = None,
     tag: Tag = None,
@@ -127,13 +128,11 @@ def print_(
         chosen = show_jobs if status else cancel_jobs if cancel else release_jobs
         chosen(targets, in_force("print.printer", printer))
         return
-    if sides is not None and sides not in tuple(Sides):
-        raise UsageProblem(f'--sides cannot be "{sides}". Choose one of {", ".join(Sides)}.')
     if job_names not in ("numbers", "students"):
         raise UsageProblem(f'--job-names cannot be "{job_names}". Choose numbers or students.')
     if merged and staple:
         raise UsageProblem("--merged makes one job of all packs, which --staple would staple together. Leave one out.")
-    wishes = PrintChoices(copies, Sides(sides) if sides else None, staple, hold, parsed_options(options or ()))
+    wishes = PrintChoices(copies, one_of(sides, Sides, "--sides"), staple, hold, parsed_options(options or ()))
     price = in_force("print.cost-a-side", cost_a_side)
     most = in_force("print.sheets-to-ask", sheets_to_ask)
     wanted = bool(topics or course or tag)

@@ -20,6 +20,7 @@ from packgen.deliver.print.documents import (
     file_document,
     merged_document,
 )
+from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.jobs import ENDED, JobState, JobStatus, follow_jobs, queue_troubles
 from packgen.deliver.print.paper import PaperUse, paper_use, told_paper
 from packgen.deliver.print.queues import chosen_queue, queue_state
@@ -79,8 +80,9 @@ def print_request(request: PrintRequest) -> None:
     batch = _batch(request)
     for line in _unmade(batch):
         terminal.note(harmless(line))
-    choices = request.choices
     first = batch.documents[0]
+    choices = request.choices._replace(sides=agreed_sides(first.sides, request.choices.sides))
+    request = request._replace(choices=choices)
     use = paper_use([one.pages for one in batch.documents], choices.copies, choices.sides_for(first.size))
     if on_windows():
         _open(request, batch, use)
@@ -141,7 +143,8 @@ def _unmade(batch: PrintBatch) -> list[str]:
     if not batch.unmade:
         return []
     rows = "row" if len(batch.unmade) == 1 else "rows"
-    return [f"warning: {rows} {told_rows(batch.unmade)} of the batch without a pack; all others are printed."]
+    have = "has" if len(batch.unmade) == 1 else "have"
+    return [f"warning: {rows} {told_rows(batch.unmade)} of the batch {have} no pack; all others are printed."]
 
 
 def _told(request: PrintRequest, batch: PrintBatch) -> str:
@@ -198,7 +201,7 @@ def _followed(request: PrintRequest, run: PrintRun) -> dict[str, JobStatus]:
             terminal.say(f"{terminal.count(printed, 'job')} printed")
     held = [status.job for status in unsettled if status.state is JobState.HELD]
     if held:
-        terminal.note(harmless(f"Let go what is held with: packgen print --release {_span(held)}"))
+        terminal.note(harmless(f"Release the held jobs with: packgen print --release {_span(held)}"))
     if len(unsettled) > len(held):
         terminal.note("Not everything is printed yet. See how it goes on with: packgen print --status")
     return statuses
@@ -240,7 +243,7 @@ def _open(request: PrintRequest, batch: PrintBatch, use: PaperUse) -> None:
     document, path = batch.documents[0], Path(request.target)
     if request.build is not None or request.merged:
         name = path.resolve().name if request.merged else document.title.replace("/", "-").replace("\\", "-")
-        path = _PACKS / f"{name}.print.pdf"
+        path = _PACKS / f"{name}.to-print.pdf"
         write_whole(path, document.read(), PDF)
     open_file(path)
     raise DeliveryError(harmless(f"Not printed yet: {path} is open. Print it there, and choose {settings}."))

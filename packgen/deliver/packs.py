@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,16 @@ def read_batch(folder: Path) -> BatchFolder:
         raise DeliveryError(harmless(f"{folder} holds no finished pack. Run packgen batch first."))
     unfinished = tuple(entry for entry in asked if not _is_made(entry))
     return BatchFolder(folder, packs, unfinished, len(entries) - len(asked))
+
+
+def entry_of(path: Path) -> Entry | None:
+    """Return what the manifest beside a file says of the pack that the file is, or is made from.
+
+    A file that is made from a pack has another ending, as ``anna-berg.print.pdf`` has. None for all other files.
+    """
+    with suppress(OutputError):  # somebody else's manifest tells nothing of packs
+        return manifest.read(path.parent).get(f"{path.name.partition('.')[0]}.pdf")
+    return None
 
 
 def _is_made(entry: Entry) -> bool:

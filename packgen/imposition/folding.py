@@ -15,6 +15,7 @@ come to one millimetre, which nobody sees who does not trim, and the margins are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 MOST_SHEETS = 10
@@ -41,6 +42,12 @@ def signatures(pages: int) -> list[int]:
     sheets = -(-pages // 4)
     count = -(-sheets // MOST_SHEETS)
     return [sheets // count + (place < sheets % count) for place in range(count)]
+
+
+def told_signatures(sizes: Sequence[int]) -> str:
+    """Return several signatures in words: ``2 signatures, of 6 and 5 sheets``."""
+    *first, last = map(str, sizes)
+    return f"{len(sizes)} signatures, of {', '.join(first)} and {last} sheets"
 
 
 def booklet(pages: int) -> list[Side]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.batch.regular import read_regular
-from packgen.deliver.packs import LARGEST, BatchFolder, BatchPack, read_batch
+from packgen.deliver.packs import LARGEST, BatchFolder, BatchPack, entry_of, read_batch
 from packgen.deliver.print.media import PaperSize, paper_size
+from packgen.deliver.print.paper import Sides
 from packgen.deliver.print.rows import told_rows
-from packgen.errors import DeliveryError, PackgenError, harmless
+from packgen.errors import DeliveryError, harmless
 
 _LONGEST_NAME = 100
 """Characters of a job's name: IPP has room for 255 octets."""
@@ -29,6 +30,7 @@ class PrintDocument(NamedTuple):
         size: of the paper that they need.
         rows: of the roster that they are for; none where there is no roster.
         read: gives the PDF; it raises DeliveryError where that is no longer the file that was looked at.
+        sides: of the paper that its pages are laid out for by `packgen impose`; None for any.
     """
 
     title: str
@@ -36,6 +38,7 @@ class PrintDocument(NamedTuple):
     size: PaperSize
     rows: tuple[int, ...]
     read: Callable[[], bytes]
+    sides: Sides | None = None
 
 
 class PrintBatch(NamedTuple):
@@ -62,24 +65,32 @@ def document_of(data: bytes, shown: str, title: str, rows: tuple[int, ...] = ())
     Raises:
         OutputError: it is no PDF that can be read.
     """
+    from packgen.deliver.print.imposed import handling_of
     from packgen.imposition.source import open_source
 
-    sizes = open_source(data, shown).sizes
-    return PrintDocument(job_title(title), len(sizes), paper_size(sizes), rows, lambda: data)
+    source = open_source(data, shown)
+    size = paper_size(source.sizes)
+    sides = handling_of(source).sides if source.own else None
+    return PrintDocument(job_title(title), len(source.sizes), size, rows, lambda: data, sides)
 
 
 def file_document(path: Path) -> PrintDocument:
-    """Return the document of a file; a pack in the folder of a batch is named as that batch names it.
+    """Return the document of a file; a pack of a batch, or a file made from one, is named as that batch names it.
 
     Raises:
         OutputError: there is none, or it is no PDF.
         DeliveryError: it is a batch's pack, and has changed.
     """
-    pack, title = _in_batch(path)
-    if pack is not None:
-        return document_of(pack.read(), f"The pack of row {pack.entry.row}", title, (pack.entry.row or 0,))
-    data = read_regular(path, LARGEST, "", "Name a PDF.")
-    return document_of(data, str(path), path.name.removesuffix(".pdf").removesuffix(".print"))
+    entry = entry_of(path)
+    if entry is None:
+        data = read_regular(path, LARGEST, "", "Name a PDF.")
+        return document_of(data, str(path), path.name.removesuffix(".pdf").removesuffix(".print"))
+    batch = read_batch(path.parent)
+    title = _titles(batch, names=False).get(entry.file) or f"A pack of {batch_name(batch)}"
+    pack = next((pack for pack in batch.packs if pack.path.name == path.name), None)
+    data = pack.read() if pack is not None else read_regular(path, LARGEST, "", "Name a PDF.")
+    rows = () if entry.row is None else (entry.row,)
+    return document_of(data, f"The pack of row {entry.row}" if rows else "The pack", title, rows)
 
 
 def batch_documents(folder: Path, rows: Collection[int] | None, *, names: bool) -> PrintBatch:
@@ -140,16 +151,6 @@ def batch_name(batch: BatchFolder) -> str:
 def job_title(text: str) -> str:
     """Return a name for a job that any printer can show: on one line, and not too long."""
     return " ".join(harmless(text).split())[:_LONGEST_NAME] or "pack"
-
-
-def _in_batch(path: Path) -> tuple[BatchPack | None, str]:
-    """Return the pack of a batch that a file is, and the name of its job; None where it is none."""
-    try:
-        batch = read_batch(path.parent)
-    except (PackgenError, OSError):
-        return None, ""
-    found = next((pack for pack in batch.packs if pack.path.name == path.name), None)
-    return found, _titles(batch, names=False).get(path.name, "")
 
 
 def _titles(batch: BatchFolder, *, names: bool) -> dict[str, str]:

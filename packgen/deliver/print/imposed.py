@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from packgen.deliver.print.order import Folding
 from packgen.deliver.print.paper import Sides
+from packgen.errors import UsageProblem
 from packgen.imposition.source import Source
 from packgen.imposition.syntax import MalformedError
 
@@ -45,3 +46,21 @@ def handling_of(source: Source) -> Handling:
         return NO_HANDLING
     both = forms.get(b"/L0") is not None and forms.get(b"/L0") == forms.get(b"/R0")
     return Handling(Folding.CUT if both else Folding.BOOKLET, sides)
+
+
+def agreed_sides(laid_out: Sides | None, asked: Sides | None) -> Sides | None:
+    """Return the sides to print pages on that may be laid out for some; None where neither says.
+
+    Args:
+        laid_out: what the file says of itself.
+        asked: what the person says.
+
+    Raises:
+        UsageProblem: the two differ, so that the backs would be upside down.
+    """
+    if laid_out is not None and asked not in (None, laid_out):
+        raise UsageProblem(
+            f"The pages are laid out for --sides {laid_out}. "
+            "Leave --sides out, or run packgen impose again with the other."
+        )
+    return laid_out or asked

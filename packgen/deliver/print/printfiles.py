@@ -9,18 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from packgen.batch import manifest
 from packgen.batch.regular import read_regular
-from packgen.deliver.packs import read_batch
+from packgen.deliver.packs import entry_of, read_batch
 from packgen.deliver.print.documents import batch_documents
 from packgen.deliver.print.imposed import ENDING, NO_HANDLING, Handling, handling_of
 from packgen.deliver.print.media import PaperSize, paper_size
 from packgen.deliver.print.rows import told_rows
-from packgen.errors import DeliveryError, OutputError
+from packgen.errors import DeliveryError
 from packgen.files import PDF
 from packgen.imposition.source import LARGEST, Source, open_source
 from packgen.imposition.syntax import MalformedError
@@ -75,15 +73,15 @@ def read_print_files(path: Path) -> PrintFiles:
 
 def _file(path: Path) -> PrintFiles:
     data = read_regular(path, LARGEST, "", "Name a PDF, or the folder of a batch.")
-    row = _row(path)
+    entry = entry_of(path)
     source = open_source(data, str(path))
     own = PDF.holds in data[:_NEAR]
     title = _title_of(source) if own else ""
     handling = handling_of(source) if own and path.name.endswith(ENDING) else NO_HANDLING
     name, untitled = path.name, path.name.removesuffix(".pdf").removesuffix(".print")
     ticket = path.with_name(f"{path.name.removesuffix('.pdf')}.ticket.pdf")
-    if row is not None:
-        folder = _absolute(path.parent)
+    if entry is not None:
+        row, folder = entry.row or 0, _absolute(path.parent)
         name = f"The pack of row {row} in {folder.name}" if row else f"A pack in {folder.name}"
         untitled, ticket = folder.name, _beside(path.parent, f"-row-{row}")
     papers = tuple(paper_size([size]) for size in source.sizes)
@@ -97,16 +95,6 @@ def _title_of(source: Source) -> str:
         return source.title
     except MalformedError:
         return ""
-
-
-def _row(path: Path) -> int | None:
-    """Return the row of the roster whose pack a file is, or is made from; 0 where none asks for it, None for others."""
-    pack = f"{path.name.partition('.')[0]}.pdf"
-    with suppress(OutputError):  # somebody else's manifest tells nothing of packs
-        entry = manifest.read(path.parent).get(pack)
-        if entry is not None:
-            return entry.row or 0
-    return None
 
 
 def _batch(path: Path) -> PrintFiles:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from packgen.bind.document import bind
 from packgen.build import epoch_date
+from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles, read_print_files
@@ -74,7 +75,7 @@ def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
     """
     landscape = Counter(files.papers).most_common(1)[0][0].landscape
     usual = Sides.SHORT_EDGE if landscape else Sides.LONG_EDGE
-    sides = order.sides or files.handling.sides or usual
+    sides = agreed_sides(files.handling.sides, order.sides) or usual
     fold = order.fold or files.handling.fold
     if fold is Folding.BOOKLET and not landscape:
         raise UsageProblem(
@@ -83,11 +84,6 @@ def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
         )
     if fold is Folding.BOOKLET and sides is Sides.ONE_SIDED:
         raise UsageProblem("A booklet is printed on both sides. Leave --sides one-sided out, or write --fold none.")
-    if files.handling.sides not in (None, sides):
-        raise UsageProblem(
-            f"The pages are laid out for --sides {files.handling.sides}. "
-            "Leave --sides out, or run packgen impose again with the other."
-        )
     return sides, fold
 
 

@@ -10,7 +10,7 @@ from packgen.compose.schedule import in_words
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles
-from packgen.imposition.folding import signatures
+from packgen.imposition.folding import signatures, told_signatures
 from packgen.typeset.ticket import TicketText, TicketTexts
 
 _PREFIX = 16
@@ -102,7 +102,7 @@ def _folded(files: PrintFiles) -> str:
     found = {tuple(signatures(2 * count)) for count in files.pages}
     if len(found) != 1 or len(sizes := found.pop()) == 1:
         return "Booklet: in the middle, first page outside"
-    return f"Booklet: {len(sizes)} signatures, of {', '.join(map(str, sizes))} sheets, each by itself"
+    return f"Booklet: {told_signatures(sizes)}, each by itself"
 
 
 def _finishing(files: PrintFiles, order: TicketOrder, fold: Folding) -> Iterator[TicketText]:

@@ -126,7 +126,7 @@ def test_many_files_of_many_lengths_are_told_in_a_line(tmp_path: Path) -> None:
     ("pages", "kind", "edge", "lines_of_it"),
     [
         (5, "a3", "short-edge", ("Paper A3", "Fold Booklet: in the middle, first page outside")),
-        (46, "a3", "long-edge", ("Paper A3", "Fold Booklet: 2 signatures, of 6, 6 sheets, each by itself")),
+        (46, "a3", "long-edge", ("Paper A3", "Fold Booklet: 2 signatures, of 6 and 6 sheets, each by itself")),
         (5, "a4", "short-edge", ("Paper A4", "Staple Twice, through the fold")),
         (5, "two-up", "short-edge", ("Paper A4", "Cut Along the dashed line: two copies, in order")),
     ],

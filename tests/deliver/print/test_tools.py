@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from packgen.batch import manifest
 from packgen.deliver.print import cups, documents, send
 from packgen.deliver.print.documents import PrintDocument
 from packgen.deliver.print.jobs import JobState, follow_jobs, parsed_jobs
@@ -15,7 +16,10 @@ from packgen.deliver.print.queues import parsed_state
 from packgen.deliver.print.rows import parsed_rows, told_rows
 from packgen.deliver.print.send import SentDocument
 from packgen.errors import DeliveryError, UsageProblem
+from packgen.imposition.impose import impose
+from packgen.imposition.source import open_source
 from tests.deliver.print.conftest import Packgen, pdf, write_batch
+from tests.support.batchfolder import small_pdf
 
 DISABLED = """\
 printer staffroom disabled since Sun Nov 29 07:03:46 2026 -
@@ -139,8 +143,31 @@ def test_on_a_terminal_much_paper_is_asked_for(
 
 def test_a_pack_of_a_batch_named_by_its_file_shows_no_name_either(tools: Path, packgen: Packgen) -> None:
     write_batch(Path("class-12b"), [1, 1])
+    Path("class-12b/student-w.print.pdf").write_bytes(pdf(1))
+    for number, name in enumerate(("student-w.pdf", "student-w.print.pdf"), 1):
+        assert packgen("print", f"class-12b/{name}", "--wait", "0").code == 0
+        told = (tools / f"lp.{number}").read_text(encoding="utf-8")
+        assert "-tkhrushchev 2 of 2" in told
+        assert "student" not in told
+
+
+def test_a_pack_that_no_row_asks_for_any_more_shows_no_name_either(tools: Path, packgen: Packgen) -> None:
+    write_batch(Path("class-12b"), [1, 1])
+    entries = manifest.read(Path("class-12b"))
+    manifest.write(Path("class-12b"), [one._replace(row=None) if one.row == 3 else one for one in entries.values()])
     assert packgen("print", "class-12b/student-w.pdf", "--wait", "0").code == 0
-    assert "-tkhrushchev 2 of 2" in (tools / "lp.1").read_text(encoding="utf-8")
+    assert "-tA pack of khrushchev" in (tools / "lp.1").read_text(encoding="utf-8")
+
+
+def test_an_imposed_file_is_turned_over_the_edge_that_it_is_laid_out_for(tools: Path, packgen: Packgen) -> None:
+    source = open_source(small_pdf(5), "small.pdf")
+    Path("long.print.pdf").write_bytes(impose(source, "a4", "long-edge").data)
+    Path("short.print.pdf").write_bytes(impose(source, "a4", "short-edge").data)
+    assert packgen("print", "long.print.pdf", "--wait", "0").code == 0
+    assert "-osides=two-sided-long-edge" in (tools / "lp.1").read_text(encoding="utf-8")
+    other = packgen("print", "short.print.pdf", "--sides", "long-edge")
+    assert (other.code, "laid out for --sides short-edge" in other.err) == (2, True)
+    assert "cannot print on both sides, turned over the short edge" in packgen("print", "short.print.pdf").err
 
 
 @pytest.mark.parametrize(
