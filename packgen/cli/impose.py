@@ -60,8 +60,10 @@ def impose(
     from packgen.imposition.source import LARGEST, open_source
 
     target = output if output is not None else _beside(file)
-    if target == STDOUT and (as_json or sys.stdout.isatty()):
-        raise UsageProblem("A PDF is not for a terminal, and not for where the JSON goes. Write it to a file.")
+    if target == STDOUT and as_json:
+        raise UsageProblem("--json and --output - both want standard output. Write the PDF to a file.")
+    if target == STDOUT and sys.stdout.isatty():
+        raise UsageProblem("A PDF is not for a terminal. Send it to a program: packgen impose FILE -o - | lp")
     if file.exists() and target != STDOUT and target.exists() and target.samefile(file):
         raise UsageProblem(f"{target} is the file to read from. Write to another: the reading copy stays as it is.")
     kind = None if target == STDOUT else PDF
@@ -123,15 +125,19 @@ def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     lines.append(f"Print on both sides, flipped on the {edge.replace('-', ' ')}, at actual size.")
     if fold == "two-up":
         lines.append("Cut the pile along the dashed line: two copies, in order.")
+    elif made.sheets == 1:
+        lines.append("Fold the sheet down the middle, the cover outside.")
     elif len(made.signatures) == 1:
         lines.append("Fold the pile down the middle, the cover outside, and staple through the fold.")
     else:
-        sizes = ", ".join(map(str, made.signatures))
+        sizes = ", ".join(map(str, made.signatures[:-1])) + f" and {made.signatures[-1]}"
         lines.append(
-            f"{len(made.signatures)} signatures, of {sizes} sheets in this order: fold and staple each by itself."
+            f"{len(made.signatures)} signatures, of {sizes} sheets: fold and staple each by itself, "
+            "the first sheet outside."
         )
     if made.blanks:
-        lines.append(f"{terminal.count(made.blanks, 'blank page')} at the end.")
+        where = "at the end of each" if fold == "two-up" else "at the end"
+        lines.append(f"{terminal.count(made.blanks, 'blank page')} {where}.")
     return lines
 
 

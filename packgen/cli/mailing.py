@@ -126,6 +126,9 @@ def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, qui
         shown = "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True))
         terminal.say(harmless(f"{shown}  {state}".rstrip()))
     left = len(mails.messages) - len(states)
+    if not left:
+        terminal.note("Nothing was sent, and nothing would be with --send.")
+        return
     terminal.note(f"Nothing was sent. {terminal.count(left, 'message')} would be, {_time(left, account)}: add --send.")
 
 
@@ -282,7 +285,8 @@ def _states(mails: Mails, *, again: bool) -> dict[int, str]:
 def _line(message: Message, state: str) -> list[str]:
     entry = message.pack.entry
     pages = terminal.count(entry.pages or 0, "page")
-    return [f"row {message.row}", message.address, entry.title, pages, f"{(entry.size or 0) / 1_000_000:.1f} MB", state]
+    size = f"{max(1, round((entry.size or 0) / 1000)):,} kB"
+    return [f"row {message.row}", message.address, entry.title, pages, size, state]
 
 
 def _time(count: int, account: Account) -> str:

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import OutputError
+from packgen.imposition.inflate import pieces
 from packgen.imposition.pages import MOST_PAGES
 from packgen.imposition.syntax import MalformedError
 
@@ -59,7 +60,9 @@ def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
         with _limits(), pikepdf.open(BytesIO(data)) as pdf:
             if pdf.is_encrypted and not pdf.allow.print_lowres:
                 raise OutputError(f"{shown} may not be printed: who made it does not allow that.")
-            _reduce(pdf, shown)
+            _refuse_too_many(pdf, shown)
+            damaged = any(_is_damaged(page) for page in pdf.pages)
+            _reduce(pdf)
             out = BytesIO()
             pdf.save(
                 out,
@@ -68,7 +71,7 @@ def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
             )
-            repaired = bool(pdf.get_warnings())
+            repaired = damaged or bool(pdf.get_warnings())
     except pikepdf.PasswordError as error:
         raise OutputError(f"{shown} is protected by a password. Save it without one.") from error
     # What a hostile file has where something else should be comes out as any of these.
@@ -104,12 +107,30 @@ def _limits() -> Iterator[None]:
         set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 
-def _reduce(pdf: pikepdf.Pdf, shown: str) -> None:
+def _refuse_too_many(pdf: pikepdf.Pdf, shown: str) -> None:
+    if len(pdf.pages) > MOST_PAGES:
+        raise OutputError(f"{shown} has more than {MOST_PAGES:,} pages, too many to lay out.")
+
+
+def _is_damaged(page: pikepdf.Page) -> bool:
+    """Tell whether a deflated content stream is damaged, of which qpdf does not always warn."""
+    from pikepdf import Array, Name, Stream
+
+    contents = page.obj.get("/Contents")
+    for stream in contents.as_list() if isinstance(contents, Array) else [contents]:
+        if isinstance(stream, Stream) and stream.get("/Filter") == Name.FlateDecode:
+            try:
+                for _ in pieces(stream.read_raw_bytes(), _MOST_INFLATED):
+                    pass
+            except MalformedError:
+                return True
+    return False
+
+
+def _reduce(pdf: pikepdf.Pdf) -> None:
     """Leave nothing in a file but what is printed."""
     from pikepdf import Array, Dictionary, Name
 
-    if len(pdf.pages) > MOST_PAGES:
-        raise OutputError(f"{shown} has more than {MOST_PAGES:,} pages, too many to lay out.")
     form = pdf.Root.get("/AcroForm")
     if form is not None and form.get("/NeedAppearances"):
         pdf.generate_appearance_streams()

@@ -6,6 +6,7 @@ Packgen's own files are like that, and what qpdf writes. Whatever differs is a `
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from packgen.imposition.syntax import MalformedError, Ref, Value, integer, parse
 _MOST_OBJECTS = 1_000_000
 _MOST_INFLATED = 1 << 26
 """Bytes that a cross-reference stream or an object stream may come to, and all of them together."""
+
+_MOST_PARSED = 2_000_000
+"""Tokens of all values that are read: they take three seconds, and 20,000 pages have half of that."""
 
 _WIDEST = 4096
 """Bytes of a row that a predictor works on."""
@@ -50,6 +54,7 @@ class Reader:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._left = _MOST_INFLATED
+        self._unparsed = _MOST_PARSED
         self._held: dict[int, list[tuple[int, int]]] = {}
         self._bodies: dict[int, bytes] = {}
         self._known: dict[int, Value | RawStream] = {}
@@ -126,14 +131,18 @@ class Reader:
         self._runs: list[tuple[int, int, int]] = []
         place = 0
         for first, count in zip(index[::2], index[1::2], strict=True):
+            if self._runs and first < self._runs[-1][1]:
+                raise MalformedError("rows out of order")
             self._runs.append((first, first + count, place))
             place += count
 
     def _row(self, number: int) -> tuple[int, int, int]:
         """Return the three fields of an object's row; those of a free one where there is none."""
         kind, second, third = self._widths
-        for first, end, place in self._runs:
-            if first <= number < end:
+        run = bisect_right(self._runs, (number, _MOST_OBJECTS, 0)) - 1
+        if run >= 0:
+            first, end, place = self._runs[run]
+            if number < end:
                 start = (place + number - first) * (kind + second + third)
                 row = self._rows[start : start + kind + second + third]
                 fields = row[:kind], row[kind : kind + second], row[kind + second :]
@@ -152,7 +161,7 @@ class Reader:
         places = self._places(second)
         if third >= len(places) or places[third][0] != number:
             raise MalformedError("an object that is not where it should be")
-        return parsed(self._bodies[second], places[third][1])[0]
+        return self._parsed(self._bodies[second], places[third][1])[0]
 
     def _places(self, holder: int) -> list[tuple[int, int]]:
         """Return the numbers of the objects in an object stream and where each begins (7.5.7)."""
@@ -178,7 +187,7 @@ class Reader:
         match = _WHOLE.match(self._data, offset)
         if match is None or int(match[0].split()[0]) != number:
             raise MalformedError("an object that is not where it should be")
-        value, end = parsed(self._data, match.end())
+        value, end = self._parsed(self._data, match.end())
         if isinstance(value, dict) and _STREAM.match(self._data, end):
             return self._stream_at(offset, number)
         return value
@@ -187,7 +196,7 @@ class Reader:
         head = _HEAD.match(self._data, offset)
         if head is None or (number is not None and int(head[1]) != number):
             raise MalformedError("a stream that is not where it should be")
-        entries, end = parsed(self._data, head.end())
+        entries, end = self._parsed(self._data, head.end())
         begins = _STREAM.match(self._data, end)
         if not isinstance(entries, dict) or begins is None:
             raise MalformedError("no stream")
@@ -196,6 +205,14 @@ class Reader:
         if len(data) != length or _AFTER.match(self._data, begins.end() + length) is None:
             raise MalformedError("a stream that is not whole")
         return RawStream(entries, data)
+
+    def _parsed(self, data: bytes, start: int) -> tuple[Value, int]:
+        """Return a value and the place after it; all values together have a limit, since many may be in one place."""
+        found = parsed(data, start)
+        self._unparsed -= found.tokens
+        if self._unparsed < 0:
+            raise MalformedError("too many values")
+        return found.value, found.end
 
     def _inflated(self, stream: RawStream) -> bytes:
         """Return the data of a cross-reference or object stream; all of them together have a limit."""

@@ -13,6 +13,7 @@ _DEEPEST = 60
 """Arrays and dictionaries within each other; what people make has some ten."""
 
 _LONGEST_STRING = 1_000_000
+_MOST_TOKENS = 1_000_000
 
 _TOKEN = re.compile(
     rb"""[\0\t\n\f\r ]*+(?:
@@ -41,14 +42,22 @@ Value: TypeAlias = "bytes | Ref | list[Value] | dict[bytes, Value]"
 """A value: numbers, names, strings, booleans and null are bytes; names have their stroke."""
 
 
-def parsed(data: bytes, start: int = 0) -> tuple[Value, int]:
-    """Return the value that begins at a place, and the place after it.
+class Parsed(NamedTuple):
+    """A value, the place after it, and of how many tokens it was."""
+
+    value: Value
+    end: int
+    tokens: int
+
+
+def parsed(data: bytes, start: int = 0) -> Parsed:
+    """Return the value that begins at a place.
 
     Raises:
         MalformedError: there is none, or one of no use.
     """
     stack: list[tuple[bool, list[Value]]] = []
-    while True:
+    for count in range(1, _MOST_TOKENS):
         match = _TOKEN.match(data, start)
         if match is None:
             raise MalformedError("no value")
@@ -69,8 +78,9 @@ def parsed(data: bytes, start: int = 0) -> tuple[Value, int]:
         else:
             value = match["atom"]
         if not stack:
-            return value, start
+            return Parsed(value, start, count)
         stack[-1][1].append(value)
+    raise MalformedError("too many values in one")
 
 
 def _closed(stack: list[tuple[bool, list[Value]]], bracket: bytes) -> Value:
@@ -144,6 +154,8 @@ def real(value: Value | None) -> float:
     Raises:
         MalformedError: it is none.
     """
-    if not isinstance(value, bytes) or not re.fullmatch(rb"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})", value):
+    if not isinstance(value, bytes) or not re.fullmatch(
+        rb"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})", value
+    ):
         raise MalformedError("no number")
     return float(value)

@@ -14,11 +14,12 @@ _MOST_PAGES = 16
 _DEEPEST = 100
 
 _NUMBER = rb"[+-]?[0-9.]{1,20}+"
+# No part of it gives back what it has taken, and none looks far ahead twice: content may be made to take long.
 _OPERATION = re.compile(
     rb"""(?<![^\s\]\[()<>]) (?:
-      (?P<shown>\[(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[^>]*+>|[^\]()<]++)*+\]|\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)
+      (?P<shown>\[(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>|[^\[\]()<>]++)*+\]|\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)
     | (?P<size>NUMBER)\s+Tf (?![^\s\[(</])
-    | (?P<matrix>NUMBER\s+NUMBER\s+NUMBER\s+NUMBER\s+NUMBER\s+NUMBER)\s+(?P<which>Tm|cm)(?!\w)
+    | (?P<matrix>NUMBER\s++NUMBER\s++NUMBER\s++NUMBER\s++NUMBER\s++NUMBER)\s++(?P<which>Tm|cm)(?!\w)
     | (?P<state>[qQ]|BT)(?!\w)
     )""".replace(b"NUMBER", _NUMBER),
     re.VERBOSE,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.imposition.files import own
+
 HEAVY = {"yaml", "pydantic", "reportlab", "uharfbuzz", "rich", "PIL", "markdown_it", "fontTools"}
 
 THREE_KINDS = """\
@@ -135,3 +137,12 @@ def test_building_imports_what_draws_but_nothing_for_terminals(desk: Path) -> No
     found = imported("build", "--topics", "khrushchev", "--no-cache", cwd=desk)
     assert found >= {"reportlab", "uharfbuzz", "yaml", "pydantic"}
     assert not found & {"rich", "fontTools"}
+
+
+def test_impose_reads_packgens_own_files_without_any_engine(desk: Path) -> None:
+    (desk / "pack.pdf").write_bytes(own(4))
+    names = modules("impose", "pack.pdf", cwd=desk)
+    assert not (HEAVY | {"pikepdf"}) & set(names)
+    assert not {"build", "typeset", "layout", "text", "theme"} & {
+        name.split(".")[1] for name in names if name.startswith("packgen.")
+    }

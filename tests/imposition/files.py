@@ -18,7 +18,7 @@ A5 = (420.0, 595.0)
 
 @cache
 def own(pages: int, title: str = "Learn", profile: str = "standard") -> bytes:
-    """Return a file as packgen binds it, of at least two pages: page n after the front has the text “Learn, page n.”."""
+    """Return a file as packgen binds it, of at least two pages: page n after the front says “Learn, page n.”."""
     return bind(pack(plain_sheet(title, pages=pages - 1)), faces(profile), design(profile))
 
 

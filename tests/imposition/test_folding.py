@@ -73,6 +73,9 @@ def test_a_cut_pile_is_two_copies_in_order(pages: int) -> None:
     sides = two_up(pages)
     sheets = list(zip(sides[::2], sides[1::2], strict=True))
     # Behind the right half of the front is the left half of the back.
-    for pile in ([(front.left, back.right) for front, back in sheets], [(front.right, back.left) for front, back in sheets]):
+    for pile in (
+        [(front.left, back.right) for front, back in sheets],
+        [(front.right, back.left) for front, back in sheets],
+    ):
         found = [page for leaf in pile for page in leaf]
         assert found == [*range(pages), *([None] * (pages % 2))]

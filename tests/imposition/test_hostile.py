@@ -16,6 +16,7 @@ from packgen.imposition.impose import impose
 from packgen.imposition.merge import merged
 from packgen.imposition.source import open_source
 from packgen.imposition.syntax import MalformedError
+from packgen.imposition.typesize import usual_size
 from tests.imposition.files import foreign, own
 
 _MARK = b"<xmp:CreatorTool>packgen</xmp:CreatorTool>"
@@ -110,6 +111,34 @@ def open_own(data: bytes) -> None:
     from packgen.imposition.source import Source
 
     Source(Reader(data), "crafted", own=True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 300_000, b"[<" * 300_000, b"(\\(" * 300_000, b"1 " * 300_000, b"< " * 300_000, b"q " * 300_000]
+)
+def test_content_that_would_take_long_to_measure(content: bytes) -> None:
+    source = open_source(crafted([CATALOGUE, TREE, PAGE], Stream(6, "", content)), "crafted")
+    assert usual_size(source) is None
+
+
+def test_objects_that_are_one_and_the_same_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand objects are read where there is one large one."""
+    monkeypatch.setattr("packgen.imposition.reader._MOST_PARSED", 100_000)
+    large = f"[{'0 ' * 1000}]"
+    body = f"{' '.join(f'{number} 0' for number in range(100, 1100))}\n{large}".encode()
+    first = body.index(b"[")
+    out = bytearray()
+    writer = Writer(1201, out.extend)
+    writer.add_streams([Stream(2, "", _MARK), CONTENT])
+    kids = " ".join(f"{number} 0 R" for number in range(100, 1100))
+    writer.add_objects(90, [CATALOGUE, TREE, PAGE, (10, f"[{kids}]")])
+    for index, number in enumerate(range(100, 1100)):
+        writer._table.in_stream(number, 1200, index)
+    writer.add_streams([Stream(1200, f"/Type/ObjStm/N 1000/First {first}", body)])
+    writer.finish(1, 3)
+    source = open_source(bytes(out), "crafted")
+    with pytest.raises(OutputError, match="damaged"):
+        impose(source, "a3")
 
 
 def test_an_object_stream_that_comes_to_too_much() -> None:

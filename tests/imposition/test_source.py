@@ -89,9 +89,7 @@ def test_a_password_is_asked_for_in_words() -> None:
 @pytest.mark.parametrize("allowed", [True, False])
 def test_what_anybody_may_open_is_read_if_it_may_be_printed(allowed: bool) -> None:
     allow = pikepdf.Permissions(print_lowres=allowed, print_highres=allowed)
-    data = saved(
-        pikepdf.open(io.BytesIO(foreign({}))), encryption=pikepdf.Encryption(owner="o", user="", allow=allow)
-    )
+    data = saved(pikepdf.open(io.BytesIO(foreign({}))), encryption=pikepdf.Encryption(owner="o", user="", allow=allow))
     if allowed:
         assert open_source(data, "open.pdf").sizes == (A4,)
     else:

@@ -38,7 +38,20 @@ def test_values_are_written_as_they_were_but_for_their_references(data: bytes, e
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"  ", b"<</A>>", b"[1", b"[1>>", b"]", b"<<1 2>>", b"(open", b"((a)", b"[" * 100_000, b"<</A " * 100, b"% x"],
+    [
+        b"",
+        b"  ",
+        b"<</A>>",
+        b"[1",
+        b"[1>>",
+        b"]",
+        b"<<1 2>>",
+        b"(open",
+        b"((a)",
+        b"[" * 100_000,
+        b"<</A " * 100,
+        b"% x",
+    ],
 )
 def test_what_is_no_value_is_malformed(data: bytes) -> None:
     with pytest.raises(MalformedError):
@@ -59,7 +72,7 @@ def test_numbers_are_numbers(token: bytes) -> None:
 
 @given(st.text("aZ0—€éЯ漢(þÿ)\\ï»¿", max_size=20))
 def test_titles_are_read_as_packgen_writes_them(title: str) -> None:
-    token, _ = parsed(text(title).encode("latin-1"))
+    token = parsed(text(title).encode("latin-1")).value
     assert isinstance(token, bytes)
     assert decoded(token) == title
 

@@ -23,9 +23,6 @@ TRIES = 5
 _LONG = 10
 """Seconds of waiting that people are told of."""
 
-_NO_SERVER = (0, 421)
-"""Codes of deferrals that have to do with the server (RFC 5321, 3.8) or the connection, not with the letter."""
-
 
 class Clock(NamedTuple):
     """Time as a run sees it; tests have their own.

@@ -111,7 +111,7 @@ def test_what_is_deferred_is_tried_with_growing_pauses_and_then_left(tmp_path: P
         # another run waits for the same moment, and goes on with the pauses
         assert run(ledger, quick, sender, letters(2, 3)).accepted == [2]
         times = [moment for moment, row in sender.offered if row == 2]
-        assert [round(later - one) for one, later in itertools.pairwise(times)] == [PAUSES[4], PAUSES[5]]
+        assert [round(later - one) for one, later in itertools.pairwise(times[4:])] == [PAUSES[4], PAUSES[5]]
     assert next(step.wait for step in quick.steps if step.row is None) == pytest.approx(57)
 
 
