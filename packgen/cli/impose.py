@@ -52,7 +52,7 @@ def impose(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Lay pages out for the printer: a booklet to fold, or two to a sheet to cut."""
+    """Lay pages out as a booklet, or two to a sheet."""
     fold, edge = _fold(booklet, two_up=two_up), _edge(sides)
     from packgen.batch.regular import read_regular
     from packgen.files import PDF, STDOUT, require_writable, write_whole

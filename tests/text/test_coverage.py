@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from packgen.text.coverage import PLAIN, blank, describe, missing, refused
 from packgen.text.faces import Faces
+from packgen.text.hyphens import HYPHEN
 from packgen.text.shaping import MissingGlyph
 
 
@@ -74,7 +75,8 @@ def test_parts_of_a_letter_may_lie_in_different_faces() -> None:
 def test_what_is_not_missing_can_be_shaped_in_every_face(faces: Faces, data: st.DataObject) -> None:
     everything = sorted(set().union(*(faces.face(4 * family).known for family in range(4))))
     characters = st.sampled_from(everything) | st.characters(codec="utf-8") | st.sampled_from([chr(c) for c in PLAIN])
-    word = data.draw(st.text(characters.filter(lambda c: c not in "\n\t"), max_size=8))
+    # HYPHEN is packgen's own mark at the end of a part of a word; no content may have it.
+    word = data.draw(st.text(characters.filter(lambda c: c not in f"\n\t{HYPHEN}"), max_size=8))
     face = data.draw(st.integers(0, 15).map(lambda index: faces.face(index).index))
     unset = faces.missing(word)
     if unset:
