@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.cli import terminal
 from packgen.deliver.mail.addresses import AddressProblem, Mailbox, allowed_domains, read_sender
 from packgen.errors import SettingsError, UsageProblem, harmless
-from packgen.settings import in_force
+from packgen.settings import in_force, load_settings
 
 if TYPE_CHECKING:
     from packgen.deliver.mail.letter import Sender
@@ -36,6 +36,10 @@ class Account(NamedTuple):
                 "Without one, --drafts makes drafts for your mail program."
             )
         return found
+
+    def server_source(self) -> str:
+        """Return where the mail server is named: the option, or a file as messages name it."""
+        return "--smtp" if self.smtp is not None else load_settings()["mail.server"].source
 
     def mailbox(self) -> Mailbox:
         """Return who messages come from.

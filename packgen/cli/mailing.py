@@ -148,7 +148,7 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
     left = len(mails.messages) - len(_states(mails, again=again))
     what = terminal.count(left, "message")
     if left:
-        through = f"through {account.server()} from {mailbox.address}"
+        through = f"through {account.server()} ({account.server_source()}) from {mailbox.address}"
         terminal.note(harmless(f"{what} to send {through}, {_time(left, account)}."))
         _require_sure(f"Send {what}?", "Nothing was sent.", sure=sure)
     with open_ledger(mails.folder) as ledger:

@@ -97,9 +97,8 @@ def _read(server: Server, user: str, *, wanted: bool) -> str | None:
     except DeliveryError:
         if wanted:
             raise
-        return (
-            None  # many a school's relay wants no login; if this one does, it says so, and login says what is missing
-        )
+        # Many relays want no login. One that does refuses the first message, and login says what is missing.
+        return None
     with _trouble_told():
         found = keyring.get_password(_SERVICE, _entry(server, user))
     return found if isinstance(found, str) else None

@@ -111,7 +111,7 @@ def test_the_dry_run_for_programs(packgen: Packgen, desk: Path) -> None:
 def test_each_student_gets_their_own_pack_once(packgen: Packgen, office: Office) -> None:
     done = packgen(*MAIL, "--smtp", office.url, *FROM, "--send", "--report", "report.csv")
     assert (done.code, done.out) == (0, "6 messages were sent.\n")
-    assert f"6 messages to send through {office.url} from okafor@school.example" in done.err
+    assert f"6 messages to send through {office.url} (--smtp) from okafor@school.example" in done.err
     assert [one.recipients for one in office.taken] == [[address] for address in addresses()]
     for row, one in enumerate(office.taken, 2):
         assert one.sender == "okafor@school.example"
