@@ -206,7 +206,8 @@ def test_settings_are_used_and_options_win(packgen: Packgen, office: Office) -> 
     Path("packgen.toml").write_text(
         f'[mail]\nserver = "{office.url}"\nfrom = "okafor@school.example"\ndomain = "school.example"\nrate = 6000\n'
     )
-    assert packgen(*MAIL, "--send", "--quiet").code == 0
+    done = packgen(*MAIL, "--send", "--quiet")
+    assert (done.code, f"through {office.url} (packgen.toml) from" in done.err) == (0, True)
     assert len(office.taken) == 6
     assert packgen(*MAIL, "--domain", "elsewhere.example").code == 10
     wrong = packgen(*MAIL, "--domain", "elsewhere")
