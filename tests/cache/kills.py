@@ -17,7 +17,7 @@ from packgen.cache.store import Store
 from packgen.files import STDOUT
 from packgen.options import BuildOptions
 
-KILLS = 50
+KILLS = 25
 TOPICS = BuildOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))
 
 

@@ -44,15 +44,19 @@ def repeated(text: str) -> str:
     return "'" + whole.replace("'", "''") + "'"
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-def test_each_text_ends_in_time(tmp_path, command):
-    for name, text in HOSTILE.items():
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [("check", tuple(HOSTILE)), ("build", ("letters", "soft-hyphens", "marks", "strong", "superscripts", "links"))],
+    ids=["check", "build"],  # a check sets all pages; a build adds to it that it binds them
+)
+def test_each_text_ends_in_time(tmp_path, command, names):
+    for name in names:
         (tmp_path / name).mkdir()
-        (tmp_path / name / "x.yaml").write_text(TOPIC.format(repeated(text)), encoding="utf-8")
-    folders = [str(tmp_path / name) for name in HOSTILE]
+        (tmp_path / name / "x.yaml").write_text(TOPIC.format(repeated(HOSTILE[name])), encoding="utf-8")
+    folders = [str(tmp_path / name) for name in names]
     done = subprocess.run(
         [sys.executable, LIMITED, str(SECONDS), command, *folders], capture_output=True, text=True, check=True
     )
     ends = dict(line.split() for line in done.stdout.splitlines())
-    assert ends.keys() == HOSTILE.keys()
+    assert ends.keys() == set(names)
     assert {name: end for name, end in ends.items() if end not in ("0", "5")} == {}, "5: no page can hold it"

@@ -186,10 +186,13 @@ FORMS = {
 }
 
 
+MOVED = ("letter", "single-sided")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_answer_is_in_a_students_file(folder: Path, form: str) -> None:
-    """One section a form: what one of them hides, another may give."""
-    for id_ in sections(folder):
+    """One section a form: what one of them hides, another may give. What only moves ink is tried with every third."""
+    for id_ in sections(folder)[:: 3 if form in MOVED else 1]:
         pdf = pack(folder, f"secrets/{id_}", **FORMS[form])
         secrets = told(folder, "secrets", id_).secrets()
         assert secrets or id_.endswith(("order", "match")), id_

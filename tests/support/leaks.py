@@ -32,12 +32,13 @@ def said_anywhere(source: Source) -> str:
     pdf = open_pdf(source)
     places = [*_strings(pdf.trailer), *(text for one in pdf.objects for text in _strings(one))]
     fonts = _fonts(pdf)
+    streams = set(_raw(source))  # most are met twice, as bytes of the file and as objects
     for stream in (one for one in pdf.objects if isinstance(one, pikepdf.Stream)):
         data = _decoded(stream)
-        places += _read(data)
+        streams.add(data)
         if b"BT" in data and (b"TJ" in data or b"Tj" in data):
             places += _shown(stream, fonts)
-    for data in _raw(source):
+    for data in streams:
         places += _read(data)
     return "\n".join(folded(place) for place in places)
 
