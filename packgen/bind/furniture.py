@@ -136,6 +136,8 @@ class Furniture:
             return line
         if pack.student and self._titled(_CUT, style, owned).width > room:
             return self._fitted(pack.student, style, room, pack.edition)
+        if pack.student and self._titled(pack.title[:1] + _CUT, style, owned).width > room:
+            return self._titled(_CUT, style, owned)
         return self._fitted(pack.title, style, room, owned)
 
     def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> Line:

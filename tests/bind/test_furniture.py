@@ -210,3 +210,13 @@ def test_fonts_of_the_furniture_are_embedded_too() -> None:
 def test_only_the_faces_in_use_are_in_the_file() -> None:
     names = {font.name[7:] for font in fonts(bind(pack(front=front_sheet()), faces(), design()))}
     assert names == {"SourceSans3-Bold", "SourceSans3-Regular"}
+
+
+def test_no_length_of_a_students_name_drops_it() -> None:
+    look = design("large-print")
+    for length in range(1, 60):
+        student = "Ffion " + "f" * length
+        made = pack(plain_sheet(), title="What follows", edition="Teacher edition: answers shown")
+        data = bind(made._replace(bold_edition=True, student=student), faces("large-print"), look)
+        foot = artifacts(data)[0].text
+        assert "Ffion" in foot, length
