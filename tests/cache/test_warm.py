@@ -60,7 +60,6 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--topics", "first"],
         ["--topics", "second/fall,first"],
         ["--course", "Russia", "--title", "Zwölf Wochen"],
         ["--tag", "both", "--profile", "large-print", "--edition", "teacher", "--seed", "3"],

@@ -214,9 +214,12 @@ EVERYTHING = {
 }
 
 
-@pytest.mark.parametrize(("paper", "kind"), [("a4", "student"), ("letter", "teacher"), ("a4", "fillable")])
+@pytest.mark.parametrize(
+    ("text", "paper", "kind"),
+    [(TITLE, "a4", "student"), (TITLE, "letter", "teacher"), (WORD, "letter", "teacher"), (WORD, "a4", "fillable")],
+    ids=["titles-student", "titles-teacher", "words-teacher", "words-fillable"],
+)
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
-@pytest.mark.parametrize("text", [TITLE, WORD], ids=["titles", "words"])
 def test_no_task_of_a_hostile_topic_is_overfull(tmp_path: Path, text: str, profile: str, paper: str, kind: str) -> None:
     (tmp_path / "hostile.yaml").write_text(topic_of_tasks(text), encoding="utf-8")
     sheets = all_sheets(typeset(tmp_path, profile, paper, EVERYTHING[kind]))

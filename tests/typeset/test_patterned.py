@@ -60,9 +60,12 @@ def objects(sheet: ReadySheet, first: int) -> dict[int, bytes]:
     return values(content.bound(first, lambda sheet, page: 100 * sheet + page), content.extent)
 
 
-@pytest.mark.parametrize("visits", [VISITS, DATED, ()], ids=["days", "dates", "none"])
+@pytest.mark.parametrize(
+    ("fillable", "visits"),
+    [(False, VISITS), (False, DATED), (False, ()), (True, DATED)],
+    ids=["days", "dates", "none", "fillable"],
+)
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
-@pytest.mark.parametrize("fillable", [False, True])
 def test_a_front_out_of_a_pattern_is_the_front_set_alone(profile: str, fillable: bool, visits: Sequence[Visit]) -> None:
     known = faces(profile)
     setting = Setting(design(profile), known, fillable=fillable)
