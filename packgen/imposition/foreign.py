@@ -104,7 +104,7 @@ def _limits() -> Iterator[None]:
     try:
         yield
     finally:
-        set_qpdf_limits(**before)  # type: ignore[arg-type]
+        set_qpdf_limits(**before)  # type: ignore[arg-type]  # it returns what it takes
 
 
 def _refuse_too_many(pdf: pikepdf.Pdf, shown: str) -> None:

@@ -8,7 +8,7 @@ use, from U+E000 on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -92,5 +92,7 @@ def _said(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _filled(text: str, values: Sequence[str]) -> str:
-    put: Callable[[re.Match[str]], str] = lambda field: values[ord(field[0]) - 0xE000]  # noqa: E731
-    return _FIELD.sub(put, text)
+    def value(field: re.Match[str]) -> str:
+        return values[ord(field[0]) - 0xE000]
+
+    return _FIELD.sub(value, text)

@@ -42,7 +42,7 @@ def require_reader() -> None:
         DeliveryError: pypdfium2 is not installed.
     """
     try:
-        import pypdfium2  # noqa: F401
+        import pypdfium2  # noqa: F401 (only to see that it is there)
     except ImportError:
         raise DeliveryError(
             "Before a pack is mailed, the name that is printed in it is compared with the roster, which needs "

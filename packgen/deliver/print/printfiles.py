@@ -137,4 +137,4 @@ def _beside(folder: Path, of: str = "") -> Path:
 
 def _absolute(folder: Path) -> Path:
     """Return a folder with its name, which ``.`` has not; links are not followed, since people know them by name."""
-    return Path(os.path.abspath(folder))  # noqa: PTH100
+    return Path(os.path.abspath(folder))  # noqa: PTH100 (links are not to be followed)
