@@ -15,15 +15,15 @@ from packgen.files import PDF, STDOUT, require_writable, whole
 from packgen.options import EDITIONS, BuildOptions, pack_options
 
 if TYPE_CHECKING:
-    from packgen.assemble.pack import Assembled
-    from packgen.assemble.topics import Records, Shelved
-    from packgen.assemble.workshop import Workshop
-    from packgen.bind.press import Press
-    from packgen.bind.ready import ReadySheet
+    from packgen.bind.binder import Press
+    from packgen.bind.sheet_chunk import ReadySheet
     from packgen.cache.store import Store
-    from packgen.compose.selection import Chosen
     from packgen.load.library import Library
+    from packgen.load.topics import Records, Shelved
+    from packgen.plan.selection import Chosen
     from packgen.sheet.sheet import Pack
+    from packgen.sheets.assembly import Assembled
+    from packgen.sheets.factory import Workshop
     from packgen.theme.design import Design
 
 Progress = Callable[[int, int, str], None]
@@ -127,9 +127,9 @@ class Studio:
             return self._built(options, store, place, progress)
 
     def _built(self, options: BuildOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
-        from packgen.assemble.topics import Topics
-        from packgen.compose.selection import select
         from packgen.load.library import open_library
+        from packgen.load.topics import Topics
+        from packgen.plan.selection import select
 
         desk = self._desk(options, store, place)
         try:
@@ -173,7 +173,7 @@ class Studio:
         return self._stores.setdefault(place, store), place
 
     def _known(self, library: Library, store: Store | None, place: str) -> Records:
-        from packgen.assemble.topics import Records
+        from packgen.load.topics import Records
 
         key = str(library.root.absolute()), place
         found = self._records.pop(key, None) or Records(store, library.root)
@@ -185,9 +185,9 @@ class Studio:
         Raises:
             PackgenError: the theme or the profile cannot be used.
         """
-        from packgen.assemble.workshop import Workshop
-        from packgen.bind.press import Press
-        from packgen.theme.shelf import is_path
+        from packgen.bind.binder import Press
+        from packgen.sheets.factory import Workshop
+        from packgen.theme.registry import is_path
 
         asked = options.theme, options.profile, options.paper, options.single_sided, place
         design = self._designs.pop(asked, None) or design_of(options, store)
@@ -300,9 +300,9 @@ def set_pack(
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
-    from packgen.assemble.pack import assemble
-    from packgen.compose.title import title_of
+    from packgen.plan.title import title_of
     from packgen.sheet.sheet import Pack
+    from packgen.sheets.assembly import assemble
     from packgen.text.inline import plain
 
     moment = epoch_date()
@@ -325,7 +325,7 @@ def design_of(options: BuildOptions, store: Store | None) -> Design:
         UnknownNameError: there is no such theme, profile or paper.
         ThemeError: the theme or the profile cannot be used.
     """
-    from packgen.theme.shelf import is_path
+    from packgen.theme.registry import is_path
 
     def load() -> Design:
         from packgen.theme.design import load_design
@@ -335,7 +335,7 @@ def design_of(options: BuildOptions, store: Store | None) -> Design:
     if store is None or is_path(options.theme) or is_path(options.profile):
         return load()
     from packgen.cache.codec import Damaged, decode, encode
-    from packgen.theme.plain import DESIGN, design_from, design_to
+    from packgen.theme.codec import DESIGN, design_from, design_to
 
     key = ("design", options.theme, options.profile, options.paper, options.single_sided)
     stored = store.get(*key)

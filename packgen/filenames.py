@@ -18,10 +18,10 @@ from _blake2 import blake2b
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.compose.schedule import REVIEWS
-from packgen.compose.selection import Chosen, T
 from packgen.options import SHEETS, BuildOptions
-from packgen.theme.shelf import is_path
+from packgen.plan.schedule import REVIEWS
+from packgen.plan.selection import Chosen, T
+from packgen.theme.registry import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 from packgen.errors import UsageProblem, nearest
 
 if TYPE_CHECKING:
-    from packgen.assemble.pack import PackOptions
-    from packgen.compose.stages import Answers
+    from packgen.plan.stages import Answers
+    from packgen.sheets.assembly import PackOptions
 
 EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
 """The editions, and what the footer calls them."""
@@ -86,9 +86,9 @@ def pack_options(options: BuildOptions) -> PackOptions:
     Raises:
         UsageProblem: something asked for does not exist, or does not go with something else.
     """
-    from packgen.assemble.pack import PackOptions
-    from packgen.compose.schedule import REVIEWS, schedule
-    from packgen.compose.stages import CARDS, QUIZ, SECTION_STAGES, Wanted
+    from packgen.plan.schedule import REVIEWS, schedule
+    from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, Wanted
+    from packgen.sheets.assembly import PackOptions
 
     _one_of("--edition", options.edition, EDITIONS)
     _one_of("--card-layout", options.card_layout, ("duplex", "fold"))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from packgen.bind.press import Press
-from packgen.bind.ready import ReadySheet
-from packgen.bind.writer import Write
+from packgen.bind.binder import Press
+from packgen.bind.sheet_chunk import ReadySheet
 from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF, STDOUT
 from packgen.options import SHEETS, BuildOptions
+from packgen.pdf.writer import Write
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline

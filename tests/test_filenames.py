@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.compose.selection import Chosen
 from packgen.filenames import _TAIL, _words, usual_name
 from packgen.options import ANSWERS, EDITIONS, SHEETS, BuildOptions
-from packgen.theme.shelf import profiles
+from packgen.plan.selection import Chosen
+from packgen.theme.registry import profiles
 
 LIBRARY = {"khrushchev": ["rise", "fall"], "cold-war": ["origins"], "stalin": ["terror", "war", "quiz"]}
 

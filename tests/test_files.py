@@ -11,10 +11,10 @@ import pytest
 
 from packgen import parts
 from packgen.bind.metadata import xmp
-from packgen.bind.writer import Stream, Writer
 from packgen.errors import OutputError
 from packgen.files import PDF, SCHEMA, STDOUT, FileKind, require_writable, whole, write_whole
 from packgen.parts import clear_parts
+from packgen.pdf.writer import Stream, Writer
 from packgen.sheet.sheet import Pack
 
 

@@ -12,9 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from packgen.assemble.pack import PackOptions, assemble
-from packgen.assemble.topics import Shelved, Topics
-from packgen.assemble.workshop import Workshop
 from packgen.batch.failures import Cause, Failure, causes_of, whole
 from packgen.batch.regular import read_regular
 from packgen.batch.roster import Known, Refused, Student, read_roster
@@ -22,14 +19,17 @@ from packgen.batch.table import LARGEST
 from packgen.batch.worker import Order, Supplies, Topic, bug
 from packgen.build import design_of, is_doubtful, printable_title
 from packgen.cache.environment import environment
-from packgen.compose.selection import Chosen, cited, select
-from packgen.compose.stages import CARDS, LEARN, QUIZ
-from packgen.compose.title import title_of
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
+from packgen.load.topics import Shelved, Topics
 from packgen.options import EDITIONS, BuildOptions, pack_options
+from packgen.plan.selection import Chosen, cited, select
+from packgen.plan.stages import CARDS, LEARN, QUIZ
+from packgen.plan.title import title_of
+from packgen.sheets.assembly import PackOptions, assemble
+from packgen.sheets.factory import Workshop
 from packgen.text.inline import plain
-from packgen.theme import shelf
+from packgen.theme import registry as shelf
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store

@@ -19,12 +19,12 @@ from packgen.batch.engine import Wanting
 from packgen.errors import PackgenError
 
 if TYPE_CHECKING:
-    from packgen.assemble.topics import Shelved
-    from packgen.assemble.units import Unit
-    from packgen.assemble.workshop import Key, Workshop
-    from packgen.bind.press import Press
-    from packgen.compose.selection import Chosen
+    from packgen.bind.binder import Press
+    from packgen.load.topics import Shelved
     from packgen.options import BuildOptions
+    from packgen.plan.selection import Chosen
+    from packgen.sheets.factory import Key, Workshop
+    from packgen.sheets.units import Unit
     from packgen.theme.design import Design
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz '’-.·…"
@@ -141,13 +141,13 @@ class _Desk:
 
     @cached_property
     def shop(self) -> Workshop:
-        from packgen.assemble.workshop import Workshop
+        from packgen.sheets.factory import Workshop
 
         return Workshop(self._design, keep_fronts=False, supplies=self._units)
 
     @cached_property
     def press(self) -> Press:
-        from packgen.bind.press import Press
+        from packgen.bind.binder import Press
 
         # In an order that does not depend on which packs are left to be made. What sheets share a name is told by keys.
         units = sorted(self._units.items(), key=lambda item: repr(item[0]))
@@ -156,15 +156,15 @@ class _Desk:
         return press
 
     def chosen(self, choice: Sequence[tuple[str, tuple[int, ...]]]) -> list[Chosen[Shelved]]:
-        from packgen.compose.selection import Chosen
+        from packgen.plan.selection import Chosen
 
         return [Chosen(self._topics[id_], places) for id_, places in choice]
 
 
 def _readable(topic: Topic) -> Shelved:
     """Return a topic that is read out of its bytes; it has no pictures, for which its folder would have to be there."""
-    from packgen.assemble.topics import Shelved
     from packgen.load.library import Library
+    from packgen.load.topics import Shelved
 
     shelved, data = topic
     library = Library(shelved.path.parent) if data is not None else None

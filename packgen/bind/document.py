@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packgen.bind.letters import Letters
-from packgen.bind.press import Press
-from packgen.bind.ready import ready_pack
+from packgen.bind.binder import Press
+from packgen.bind.font_metrics import Letters
+from packgen.bind.sheet_chunk import ready_pack
 
 if TYPE_CHECKING:
     from packgen.sheet.sheet import Pack, Sheet

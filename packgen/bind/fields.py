@@ -11,15 +11,15 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind import formfonts
-from packgen.bind.movable import Own, OwnObject, OwnStream, opened
-from packgen.bind.objects import box, number, references, text
 from packgen.bind.pages import PRINTED
-from packgen.bind.writer import Fragment, Object, Stream
+from packgen.pdf.chunk import Own, OwnObject, OwnStream, opened
+from packgen.pdf.objects import box, number, references, text
+from packgen.pdf.writer import Fragment, Object, Stream
 
 if TYPE_CHECKING:
-    from packgen.bind.letters import Letters
-    from packgen.bind.ready import ReadySheet
-    from packgen.bind.slots import Slot
+    from packgen.bind.font_metrics import Letters
+    from packgen.bind.object_ids import Slot
+    from packgen.bind.sheet_chunk import ReadySheet
     from packgen.sheet.sheet import Field, Sheet
     from packgen.theme.design import Design, Style
 

@@ -9,11 +9,11 @@ from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from packgen.bind.movable import Movable, movable
-from packgen.bind.movable import own as own_number
-from packgen.bind.objects import box, name, number
-from packgen.bind.slots import FIRST_FONT, FONTS, MOST_FACES
-from packgen.bind.writer import Object, deflated
+from packgen.bind.object_ids import FIRST_FONT, FONTS, MOST_FACES
+from packgen.pdf.chunk import Movable, movable
+from packgen.pdf.chunk import own as own_number
+from packgen.pdf.objects import box, name, number
+from packgen.pdf.writer import Object, deflated
 
 if TYPE_CHECKING:
     from packgen.text.face import Face

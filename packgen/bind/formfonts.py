@@ -14,9 +14,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind.fonts import ITALIC, stem, to_unicode
-from packgen.bind.movable import Movable, Own, OwnObject, OwnStream, movable, number_of, own
-from packgen.bind.objects import box, name, number
-from packgen.bind.writer import deflated
+from packgen.pdf.chunk import Movable, Own, OwnObject, OwnStream, movable, number_of, own
+from packgen.pdf.objects import box, name, number
+from packgen.pdf.writer import deflated
 from packgen.sheet.glyphs import masks
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from packgen.bind.letters import Letters, Line
-from packgen.bind.objects import box, number
-from packgen.bind.slots import FONTS, RECTO, VERSO
-from packgen.bind.writer import Stream
+from packgen.bind.font_metrics import Letters, Line
+from packgen.bind.object_ids import FONTS, RECTO, VERSO
+from packgen.pdf.objects import box, number
+from packgen.pdf.writer import Stream
 from packgen.sheet.artifacts import opening
 
 if TYPE_CHECKING:

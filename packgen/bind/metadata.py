@@ -12,9 +12,9 @@ from time import gmtime, strftime
 from typing import Any
 
 from packgen import __version__
-from packgen.bind.objects import text
-from packgen.bind.slots import INFO, METADATA, PROFILE
-from packgen.bind.writer import Object, Stream, deflated
+from packgen.bind.object_ids import INFO, METADATA, PROFILE
+from packgen.pdf.objects import text
+from packgen.pdf.writer import Object, Stream, deflated
 from packgen.sheet.sheet import Pack
 
 PRODUCER = f"packgen {__version__}"

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
-from packgen.bind.crossref import Settled, rows
-from packgen.bind.crossref import settled as settled_rows
-from packgen.bind.movable import Goals, Movable, goals_in, number_of, opened, settled
+from packgen.bind.object_ids import allot, extent
 from packgen.bind.parts import Part, Parts
-from packgen.bind.ready import ReadySheet, make_ready, objects_of
-from packgen.bind.slots import allot, extent
-from packgen.bind.writer import Fragment, Stream, Written, joined, object_stream, written
+from packgen.bind.sheet_chunk import ReadySheet, make_ready, objects_of
+from packgen.pdf.chunk import Goals, Movable, goals_in, number_of, opened, settled
+from packgen.pdf.crossref import Settled, rows
+from packgen.pdf.crossref import settled as settled_rows
+from packgen.pdf.writer import Fragment, Stream, Written, joined, object_stream, written
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import LINK, Leaf, Row, Structure

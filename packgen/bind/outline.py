@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.bind.movable import OwnObject
-from packgen.bind.objects import text
+from packgen.bind.object_ids import OUTLINE, Slot
 from packgen.bind.pages import destination
-from packgen.bind.slots import OUTLINE, Slot
-from packgen.bind.writer import Object
+from packgen.pdf.chunk import OwnObject
+from packgen.pdf.objects import text
+from packgen.pdf.writer import Object
 from packgen.sheet.sheet import Chapter, Pack, Sheet
 
 if TYPE_CHECKING:
-    from packgen.bind.ready import ReadySheet
+    from packgen.bind.sheet_chunk import ReadySheet
 
 
 class Item(NamedTuple):

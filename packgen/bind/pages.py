@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from packgen.bind.movable import Own, OwnObject, OwnStream, goal
-from packgen.bind.objects import box, name, number, references, text, uri
-from packgen.bind.slots import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
-from packgen.bind.writer import Object, Stream, deflated
+from packgen.bind.object_ids import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
+from packgen.pdf.chunk import Own, OwnObject, OwnStream, goal
+from packgen.pdf.objects import box, name, number, references, text, uri
+from packgen.pdf.writer import Object, Stream, deflated
 from packgen.sheet.artifacts import PROPERTIES
 from packgen.sheet.sheet import Form, Image, Link, Sheet
 

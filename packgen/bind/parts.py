@@ -7,9 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from packgen.bind.writer import Written
+    from packgen.pdf.flate import Packed
+    from packgen.pdf.writer import Written
     from packgen.sheet.drawing import Drawing
-    from packgen.sheet.flate import Packed
     from packgen.sheet.pattern import Filling
 
 _MOST = 10_000

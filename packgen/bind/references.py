@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.bind.ready import ReadySheet
+    from packgen.bind.sheet_chunk import ReadySheet
     from packgen.sheet.sheet import Pack, Reference
 
 

@@ -18,7 +18,7 @@ from packgen.errors import ConformanceError
 from packgen.sheet.structure import FIELD, LINK
 
 if TYPE_CHECKING:
-    from packgen.bind.ready import ReadySheet
+    from packgen.bind.sheet_chunk import ReadySheet
     from packgen.sheet.sheet import Pack, Sheet
     from packgen.sheet.structure import Attributes, Row
 

@@ -8,16 +8,16 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from packgen.bind.movable import OwnObject, number_of, opened
-from packgen.bind.objects import box, name, references, text
-from packgen.bind.slots import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
-from packgen.bind.tables import APART
-from packgen.bind.writer import Object
+from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
+from packgen.pdf.chunk import OwnObject, number_of, opened
+from packgen.pdf.objects import box, name, references, text
+from packgen.pdf.tables import APART
+from packgen.pdf.writer import Object
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, LINK, Attributes, Leaf
 
 if TYPE_CHECKING:
-    from packgen.bind.ready import ReadySheet
+    from packgen.bind.sheet_chunk import ReadySheet
 
 _TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
 _CLASSES = {

@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from packgen.blocks.scalars import Identifier
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
     from packgen.sheet.structure import Element
+    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.chance import Chance
 
 Sources = Annotated[
     tuple[Identifier, ...],

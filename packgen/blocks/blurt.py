@@ -8,10 +8,10 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Part, Surroundings, TaskBlock
 from packgen.blocks.scalars import Fault, Text, Whole, refusal, refuse
-from packgen.forms import blurt, concept_map, cornell
+from packgen.tasks import blurt, concept_map, cornell
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.tasks.base import Form
 
 _LONGEST = 60
 

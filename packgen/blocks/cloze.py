@@ -8,12 +8,12 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Boolean, Fault, Running, Text, Whole, refusal, refuse
-from packgen.forms.cloze import TITLE, cloze
-from packgen.forms.passage import MOST, MarkProblem, read
-from packgen.forms.vocabulary import hide
+from packgen.tasks.cloze import TITLE, cloze
+from packgen.tasks.passage import MOST, MarkProblem, read
+from packgen.tasks.vocabulary import hide
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.tasks.base import Form
 
 _MARK = 'Mark what to hide in the text, such as "{{answer}}"'
 

@@ -8,17 +8,17 @@ from pydantic import Field
 
 from packgen.blocks.base import Block
 from packgen.blocks.scalars import Running, Text
-from packgen.layout.heading import titled
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.quote import Quote
-from packgen.layout.setting import rich
-from packgen.layout.story import paragraphs
+from packgen.layout.boxes.quote import Quote
+from packgen.layout.core.setting import rich
+from packgen.layout.text.heading import titled
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
 
 
 class Extract(Block):

@@ -8,18 +8,18 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.layout.heading import titled
-from packgen.layout.listing import defined
-from packgen.layout.setting import rich
+from packgen.layout.core.setting import rich
+from packgen.layout.text.heading import titled
+from packgen.layout.text.listing import defined
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.chance import Chance
 
 
 class Term(Item):
@@ -61,14 +61,14 @@ class Glossary(Block):
 
     def key_terms(self) -> list[str]:
         """Return the terms, each of several in one headword by itself: Kolkhoz / sovkhoz."""
-        from packgen.forms.vocabulary import headwords
+        from packgen.tasks.vocabulary import headwords
 
         return [word for term in self.terms for word in headwords(term.term)]
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return terms or meanings to write, or terms to match with their meanings."""
-        from packgen.forms.grid import Blank, Grid, GridColumn
-        from packgen.forms.matching import Matching
+        from packgen.tasks.grid import Blank, Grid, GridColumn
+        from packgen.tasks.matching import Matching
 
         if form == "match":
             pairs = [(term.term, term.meaning) for term in self.terms]
@@ -83,7 +83,7 @@ class Glossary(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each term."""
-        from packgen.forms.base import Card
+        from packgen.tasks.base import Card
 
         return [Card(term.term, term.meaning, cue="Say what it means", native=term.native or "") for term in self.terms]
 

@@ -8,19 +8,19 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.layout.heading import titled
-from packgen.layout.listing import defined
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import rich
+from packgen.layout.core.setting import rich
+from packgen.layout.text.heading import titled
+from packgen.layout.text.listing import defined
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form, Span
+    from packgen.tasks.chance import Chance
 
 
 class View(Item):
@@ -77,8 +77,8 @@ class Interpretations(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the claims, with the historians to name or to match."""
-        from packgen.forms.grid import Blank, Grid, GridColumn
-        from packgen.forms.matching import Matching
+        from packgen.tasks.grid import Blank, Grid, GridColumn
+        from packgen.tasks.matching import Matching
 
         if form == "match":
             pairs = [(view.claim, view.historian) for view in self.views]

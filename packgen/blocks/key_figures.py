@@ -10,20 +10,20 @@ from pydantic import Field, model_validator
 from packgen.blocks.base import Block, Item, Part
 from packgen.blocks.scalars import Fault, Text, refuse
 from packgen.errors import nearest
-from packgen.layout.heading import titled
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.records import Record
-from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, Table
+from packgen.layout.core.setting import rich
+from packgen.layout.table.records import Record
+from packgen.layout.table.table import ColumnSpec, Table
+from packgen.layout.text.heading import titled
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.forms.grid import Blank, Grid
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.chance import Chance
+    from packgen.tasks.grid import Blank, Grid
 
 
 class Person(Item):
@@ -136,7 +136,7 @@ class KeyFigures(Block):
 
     def key_terms(self) -> list[str]:
         """Return the names, and the surnames by themselves."""
-        from packgen.forms.vocabulary import surname
+        from packgen.tasks.vocabulary import surname
 
         names = [person.name for person in self.people]
         return [*names, *filter(None, map(surname, names))]
@@ -155,7 +155,7 @@ class KeyFigures(Block):
         return _asked(title or "Give their dates", "Dates", answers)
 
     def _reasons(self, title: str) -> Grid:
-        from packgen.forms.grid import Blank, Grid, GridColumn
+        from packgen.tasks.grid import Blank, Grid, GridColumn
 
         columns = [GridColumn("Name", "grid-name"), GridColumn("Why they matter")]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
@@ -168,7 +168,7 @@ class KeyFigures(Block):
         return Grid(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
 
     def _names(self, title: str, chance: Chance) -> Grid | None:
-        from packgen.forms.grid import Blank, Grid, GridColumn
+        from packgen.tasks.grid import Blank, Grid, GridColumn
 
         if len({person.role for person in self.people}) < 2:
             return None
@@ -182,7 +182,7 @@ class KeyFigures(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each person: who they were, and why they matter."""
-        from packgen.forms.base import Card
+        from packgen.tasks.base import Card
 
         return [
             Card(person.name, person.role, person.why, cue="Who?", native=person.native or "") for person in self.people
@@ -191,7 +191,7 @@ class KeyFigures(Block):
 
 def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> Grid | None:
     """Return a grid of names beside which something is to be written."""
-    from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+    from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
 
     if not answers:
         return None

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Item, Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Fault, Text, refuse
-from packgen.forms.matching import LETTERS, Matching
+from packgen.tasks.matching import LETTERS, Matching
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.tasks.base import Form
 
 
 class Pair(Item):

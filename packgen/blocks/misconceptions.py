@@ -8,18 +8,18 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Text
-from packgen.layout.panel import FramedBox
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import rich
+from packgen.layout.boxes.panel import FramedBox
+from packgen.layout.core.setting import rich
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.text.sentences import before_colon, unended
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form, Span
+    from packgen.tasks.chance import Chance
 
 
 class Misconception(Item):
@@ -68,7 +68,7 @@ class Misconceptions(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the mistakes, with what is right to write."""
-        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+        from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
 
         lines = room_for([item.right for item in self.items])
         rows = tuple((f"“{item.wrong}”", Blank(item.right, lines=lines)) for item in self.items)

@@ -8,22 +8,22 @@ from pydantic import Field, field_validator
 
 from packgen.blocks.base import Block, Part
 from packgen.blocks.scalars import Text, percent, positive_length, refusal
-from packgen.layout import picture as drawn
-from packgen.layout.beside import in_columns
-from packgen.layout.heading import titled
-from packgen.layout.listing import Entry, listed
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.setting import rich
-from packgen.layout.stack import Stack
+from packgen.layout.core.beside import in_columns
+from packgen.layout.core.setting import rich
+from packgen.layout.core.stack import Stack
+from packgen.layout.figures import picture as drawn
+from packgen.layout.text.heading import titled
+from packgen.layout.text.listing import Entry, listed
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form, Span
+    from packgen.tasks.chance import Chance
 
 _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full": "full"}
 
@@ -160,8 +160,8 @@ class Picture(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the picture with its names hidden, or None where it has no labels."""
-        from packgen.forms.labels import Labels
-        from packgen.forms.likeness import telling_words
+        from packgen.tasks.labels import Labels
+        from packgen.tasks.likeness import telling_words
 
         if not self.labels:
             return None

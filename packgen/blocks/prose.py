@@ -8,15 +8,15 @@ from pydantic import Field
 
 from packgen.blocks.base import Block
 from packgen.blocks.scalars import Running, Text
-from packgen.layout.heading import titled
-from packgen.layout.story import paragraphs
+from packgen.layout.text.heading import titled
+from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form
+    from packgen.tasks.chance import Chance
 
 
 class Prose(Block):
@@ -54,6 +54,6 @@ class Prose(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the text with gaps for words in bold, dates and names."""
-        from packgen.forms.cloze import TITLE, derived
+        from packgen.tasks.cloze import TITLE, derived
 
         return derived(title or (f"{TITLE}: {self.title}" if self.title else TITLE), self.text, chance)

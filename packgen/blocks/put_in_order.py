@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.blocks.scalars import Fault, Text, refuse
-from packgen.forms.ordering import FEWEST, Ordering
+from packgen.tasks.ordering import FEWEST, Ordering
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.tasks.base import Form
 
 
 class PutInOrder(TaskBlock):

@@ -11,14 +11,14 @@ from packgen.blocks.base import Item, Part, Surroundings, TaskBlock, TextPart
 from packgen.blocks.scalars import Boolean, Fault, Identifier, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
-from packgen.forms.base import Card
-from packgen.forms.question import SHORT, ExamQuestion, Passage
-from packgen.forms.scheme import Credit, CreditGroup, LevelNote, Scheme
+from packgen.tasks.base import Card
+from packgen.tasks.question import SHORT, ExamQuestion, Passage
+from packgen.tasks.scheme import Credit, CreditGroup, LevelNote, Scheme
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
-    from packgen.layout.ruled import Amount
+    from packgen.layout.tasks.ruled import Amount
+    from packgen.tasks.base import Form
 
 _MOST_MARKS = 100
 _MOST_LINES = 60

@@ -13,7 +13,7 @@ from packgen.errors import nearest
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
+    from packgen.tasks.base import Form
 
 
 class Rebuild(TaskBlock):

@@ -8,11 +8,11 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.blocks.scalars import Boolean, Fault, Text, Whole, percent, refusal, refuse
-from packgen.forms.lines import Lines
+from packgen.tasks.lines import Lines
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
-    from packgen.layout.ruled import Amount
+    from packgen.layout.tasks.ruled import Amount
+    from packgen.tasks.base import Form
 
 USUAL = 6
 """Lines where nothing is said."""

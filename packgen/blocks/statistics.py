@@ -9,21 +9,21 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
-from packgen.layout.heading import titled
-from packgen.layout.numbers import number_list
-from packgen.layout.paragraph import Paragraph
-from packgen.layout.records import records
-from packgen.layout.setting import rich, unlinked
-from packgen.layout.table import ColumnSpec, Table
+from packgen.layout.core.setting import rich, unlinked
+from packgen.layout.figures.numbers import number_list
+from packgen.layout.table.records import records
+from packgen.layout.table.table import ColumnSpec, Table
+from packgen.layout.text.heading import titled
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.chart import Chart
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.layout.figures.chart import Chart
+    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.chance import Chance
 
 _NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ][0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?")
 _CHARTS = ("bars", "line")
@@ -143,8 +143,8 @@ class Statistics(Block):
         return [Table(setting, section, columns, rows)]
 
     def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
-        from packgen.layout.chart import Chart
-        from packgen.layout.plot import Point
+        from packgen.layout.figures.chart import Chart
+        from packgen.layout.figures.plot import Point
 
         points = [
             Point(unlinked(row.label), unlinked(self._figure(row)), number, row.highlight)
@@ -169,7 +169,7 @@ class Statistics(Block):
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the figures or what they count, to write."""
-        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
+        from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
 
         if form == "labels":
             lines = room_for([row.label for row in self.rows])
@@ -189,7 +189,7 @@ class Statistics(Block):
 
     def cards(self) -> list[Card]:
         """Return a card for each figure; in a list of numbers the label says all, in a table or chart the title too."""
-        from packgen.forms.base import Card
+        from packgen.tasks.base import Card
 
         title = f"{self.title} ({self.note})" if self.note else self.title
         lead = "" if self.display == "numbers" else f"{title}: "

@@ -10,19 +10,19 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Item, Part
 from packgen.blocks.scalars import Boolean, Text
-from packgen.layout.flowable import Flowable
-from packgen.layout.listing import Entry, handled, listed
-from packgen.layout.numbers import VoteStrip
-from packgen.layout.panel import Panel
+from packgen.layout.boxes.panel import Panel
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.figures.numbers import VoteStrip
+from packgen.layout.text.listing import Entry, handled, listed
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form
-    from packgen.forms.blurt import Cue
-    from packgen.forms.chance import Chance
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form
+    from packgen.tasks.blurt import Cue
+    from packgen.tasks.chance import Chance
 
 
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -121,10 +121,10 @@ class Summary(Block):
 
         As a cloze it is a passage of its points, a paragraph for each box.
         """
-        from packgen.forms.blurt import Blurt
-        from packgen.forms.cloze import TITLE, derived
-        from packgen.forms.concept_map import ConceptMap
-        from packgen.forms.cornell import Cornell
+        from packgen.tasks.blurt import Blurt
+        from packgen.tasks.cloze import TITLE, derived
+        from packgen.tasks.concept_map import ConceptMap
+        from packgen.tasks.cornell import Cornell
 
         if form == "cloze":
             return derived(title or TITLE, "\n\n".join(map(_said, self.boxes)), chance)
@@ -162,7 +162,7 @@ def _said(box: Box) -> str:
 
 
 def _cue(box: Box, hint: str) -> Cue:
-    from packgen.forms.blurt import Cue
+    from packgen.tasks.blurt import Cue
 
     return Cue(box.label, hint, tuple(point.answer for point in box.items))
 

@@ -8,17 +8,17 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Block, TextPart
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
-from packgen.layout.heading import titled
-from packgen.layout.setting import rich
-from packgen.layout.table import ColumnSpec, tabulated
+from packgen.layout.core.setting import rich
+from packgen.layout.table.table import ColumnSpec, tabulated
+from packgen.layout.text.heading import titled
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Form, Span
+    from packgen.tasks.chance import Chance
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -126,8 +126,8 @@ class Table(Block):
 
         Of the next columns as many stay as tell the rows apart, if anything is left to hide then.
         """
-        from packgen.forms.grid import Blank, Grid, GridColumn, room_for
-        from packgen.forms.ordering import Ordering
+        from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
+        from packgen.tasks.ordering import Ordering
 
         if form == "order":
             items = [cell for cell in self._told() if cell]

@@ -8,15 +8,15 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Sort, Text, date_parts, refuse
-from packgen.layout import timeline as rail
-from packgen.layout.heading import titled
+from packgen.layout.figures import timeline as rail
+from packgen.layout.text.heading import titled
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.forms.base import Card, Form, Span
-    from packgen.forms.chance import Chance
-    from packgen.layout.flowable import Flowable
-    from packgen.layout.setting import Setting
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.chance import Chance
 
 
 _FEWEST = 3
@@ -91,20 +91,20 @@ class Timeline(Block):
 
     def key_terms(self) -> list[str]:
         """Return the dates, and their parts by themselves."""
-        from packgen.forms.vocabulary import shorter_dates
+        from packgen.tasks.vocabulary import shorter_dates
 
         return [words for event in self.events for words in shorter_dates(event.date)]
 
     def cards(self) -> list[Card]:
         """Return a card for each event, which asks for its date."""
-        from packgen.forms.base import Card
+        from packgen.tasks.base import Card
 
         return [Card(event.event, event.date, cue="Give the date") for event in self.events]
 
     def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
         """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
-        from packgen.forms.dated import Dated, alternating
-        from packgen.forms.ordering import Ordering
+        from packgen.tasks.dated import Dated, alternating
+        from packgen.tasks.ordering import Ordering
 
         if len(self.events) < _FEWEST:
             return None

@@ -103,9 +103,9 @@ def batch(
     """
     from packgen.batch.failures import told
     from packgen.batch.run import BatchOptions, run_batch
-    from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.errors import BatchError
     from packgen.options import BuildOptions
+    from packgen.plan.schedule import parse_date, parse_reviews
 
     defaults = BuildOptions(
         content=content,

@@ -84,9 +84,9 @@ def build(
 ) -> None:
     """Build a pack: one PDF of the topics named."""
     from packgen import build as press
-    from packgen.compose.schedule import parse_date, parse_reviews
     from packgen.files import STDOUT, write_whole
     from packgen.options import BuildOptions
+    from packgen.plan.schedule import parse_date, parse_reviews
 
     to_stdout = output == STDOUT
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)

@@ -43,7 +43,7 @@ def check(
     code = ContentError.exit_code if problems else LayoutError.exit_code
     warnings: list[Problem] = []
     if loaded:
-        from packgen.typeset.trial import tried
+        from packgen.sheets.trial import tried
 
         trial = tried(loaded)
         problems += trial.refused

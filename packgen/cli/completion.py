@@ -35,14 +35,14 @@ def courses(context: typer.Context, incomplete: str) -> list[str]:
 
 def profiles(incomplete: str) -> list[str]:
     """Return the profiles that begin like this."""
-    from packgen.theme import shelf
+    from packgen.theme import registry as shelf
 
     return [name for name in shelf.profiles() if name.startswith(incomplete)]
 
 
 def themes(incomplete: str) -> list[str]:
     """Return the themes that begin like this."""
-    from packgen.theme import shelf
+    from packgen.theme import registry as shelf
 
     return [name for name in shelf.themes() if name.startswith(incomplete)]
 

@@ -139,9 +139,9 @@ def print_(
     if len(targets) + wanted != 1:
         raise UsageProblem("Name one file, or the folder of a batch, or topics with --topics.")
     from packgen.cli.printing import PrintRequest, print_request
-    from packgen.compose.schedule import parse_date
     from packgen.files import STDOUT
     from packgen.options import BuildOptions
+    from packgen.plan.schedule import parse_date
 
     build = BuildOptions(
         content=content,

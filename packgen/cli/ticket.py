@@ -55,11 +55,11 @@ def ticket(
 
     It is one page that says what to print, how, for whom and by when; it names no student.
     """
-    from packgen.compose.schedule import parse_date
     from packgen.deliver.print.order import Folding, PunchEdge, TicketOrder
     from packgen.deliver.print.paper import Sides, told_paper
     from packgen.deliver.print.ticket import write_ticket
     from packgen.files import STDOUT
+    from packgen.plan.schedule import parse_date
     from packgen.settings import in_force
 
     if output == STDOUT:

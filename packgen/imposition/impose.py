@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from packgen.bind.objects import box
 from packgen.errors import UsageProblem, harmless
 from packgen.imposition import marks
 from packgen.imposition.folding import Side, booklet, signatures, two_up
@@ -18,6 +17,7 @@ from packgen.imposition.printed import Printed
 from packgen.imposition.source import Source, reading
 from packgen.imposition.stock import Taking
 from packgen.imposition.typesize import usual_size
+from packgen.pdf.objects import box
 from packgen.units import MM
 
 Fold = Literal["a3", "a4", "two-up"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from packgen.bind.objects import number
 from packgen.imposition.geometry import Rectangle
+from packgen.pdf.objects import number
 from packgen.units import MM
 
 _EDGE = 4 * MM

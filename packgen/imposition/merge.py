@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from packgen.bind.objects import box
 from packgen.imposition.pages import Page
 from packgen.imposition.printed import Printed
 from packgen.imposition.source import open_source, reading
 from packgen.imposition.stock import Taking
+from packgen.pdf.objects import box
 
 
 def merged(files: Iterable[tuple[str, bytes]]) -> bytes:

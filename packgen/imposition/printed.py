@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from packgen.bind.metadata import unclaimed_info, unclaimed_xmp
-from packgen.bind.objects import references
-from packgen.bind.writer import Stream, Writer
 from packgen.imposition.stock import Stock, Taking
 from packgen.imposition.syntax import Ref
+from packgen.pdf.objects import references
+from packgen.pdf.writer import Stream, Writer
 
 _CATALOGUE, TREE, _METADATA, _INFO = range(1, 5)
 FIRST = 5

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from packgen.bind.predictor import UNCHANGED, UP
 from packgen.imposition.inflate import inflated
 from packgen.imposition.syntax import MalformedError, Ref, Value, integer, parsed
+from packgen.pdf.predictor import UNCHANGED, UP
 
 _MOST_OBJECTS = 1_000_000
 _MOST_INFLATED = 1 << 26

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from packgen.bind.writer import HEADER
 from packgen.errors import OutputError, harmless
 from packgen.files import PDF
 from packgen.imposition.layers import hidden_layers
@@ -19,6 +18,7 @@ from packgen.imposition.pages import Page, pages
 from packgen.imposition.reader import Reader
 from packgen.imposition.strings import decoded
 from packgen.imposition.syntax import MalformedError, Ref
+from packgen.pdf.writer import HEADER
 
 LARGEST = 1_000_000_000
 """Bytes of a file."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from typing import TypeAlias
 
-from packgen.bind.writer import Object, Stream
 from packgen.imposition.inflate import pieces
 from packgen.imposition.reader import RawStream
 from packgen.imposition.source import Source
 from packgen.imposition.syntax import MalformedError, Ref, Value, references, written
+from packgen.pdf.writer import Object, Stream
 
 _DROPPED = (b"/Length", b"/StructParent", b"/StructParents", b"/Metadata", b"/PieceInfo")
 """Entries of streams: their length is counted anew, and the others are of no use to a printer."""

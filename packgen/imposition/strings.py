@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from packgen.bind.objects import PDF_DOC
+from packgen.pdf.objects import PDF_DOC
 
 _LONGEST = 2000
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")

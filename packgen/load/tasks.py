@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.errors import Problem
-from packgen.forms.chance import Chance
 from packgen.load.places import whereabouts
 from packgen.model import Topic
 from packgen.source import Document
+from packgen.tasks.chance import Chance
 
 
 def problems(document: Document, topic: Topic) -> Iterator[Problem]:

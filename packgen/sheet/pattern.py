@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from packgen.pdf.flate import Packed, joined, packed
 from packgen.sheet.drawing import Copy, Drawing
-from packgen.sheet.flate import Packed, joined, packed
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
 

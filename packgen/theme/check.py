@@ -12,8 +12,8 @@ from typing import TypeVar
 from packgen.errors import ContentError, Problem, nearest
 from packgen.theme import roles, scalars
 from packgen.theme.geometry import misfits
-from packgen.theme.pile import Layer, Pile, chain, refusal
-from packgen.theme.shelf import Kind
+from packgen.theme.layers import Layer, Pile, chain, refusal
+from packgen.theme.registry import Kind
 from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, Reader, TokenSet
 
 _SECTIONS = {

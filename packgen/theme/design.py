@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import UnknownNameError, nearest
-from packgen.theme.shelf import profiles, themes
+from packgen.theme.registry import profiles, themes
 
 if TYPE_CHECKING:
     from packgen.theme.tokens import GridTokens, PaperTokens, TokenSet

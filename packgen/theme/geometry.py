@@ -9,7 +9,7 @@ from packgen.errors import Problem, nearest
 from packgen.resources import fonts_folder
 from packgen.source import quote, read_yaml
 from packgen.theme.contrast import LEAST, contrast
-from packgen.theme.pile import Pile
+from packgen.theme.layers import Pile
 from packgen.theme.roles import PENS
 from packgen.theme.scalars import SMALLEST
 from packgen.theme.tokens import GridTokens, PaperTokens, TokenSet

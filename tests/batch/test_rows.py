@@ -108,7 +108,7 @@ def test_a_row_that_fails_keeps_its_file_and_its_place_among_namesakes(shelf: Pa
 
 
 def test_a_bug_in_shared_sheets_costs_those_who_have_them(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from packgen.assemble.workshop import Workshop
+    from packgen.sheets.factory import Workshop
 
     section = Workshop.section
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.bind.document import bind
-from packgen.bind.movable import Own, number_of
-from packgen.bind.ready import make_ready
-from packgen.bind.slots import FIRST_SLOT, allot, extent
+from packgen.bind.object_ids import FIRST_SLOT, allot, extent
+from packgen.bind.sheet_chunk import make_ready
+from packgen.pdf.chunk import Own, number_of
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, structure_text, tag_tree, unused

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops
 from packgen.bind import formfonts
 from packgen.bind.document import bind
 from packgen.bind.fields import full_name
-from packgen.bind.movable import number_of
-from packgen.bind.ready import make_ready
-from packgen.bind.slots import FIRST_SLOT, allot
+from packgen.bind.object_ids import FIRST_SLOT, allot
+from packgen.bind.sheet_chunk import make_ready
+from packgen.pdf.chunk import number_of
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.units import MM

@@ -7,7 +7,7 @@ import pytest
 
 from packgen.bind import fonts
 from packgen.bind.document import bind
-from packgen.bind.slots import FIRST_SLOT
+from packgen.bind.object_ids import FIRST_SLOT
 from packgen.sheet.structure import Element
 from packgen.text.catalogue import catalogue
 from tests.support.glyphs import pairs

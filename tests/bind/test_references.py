@@ -5,9 +5,9 @@ import re
 import pytest
 
 from packgen.bind.document import bind
-from packgen.bind.ready import ready_pack
 from packgen.bind.references import first_pages, words
-from packgen.layout.canvas import PageWords
+from packgen.bind.sheet_chunk import ready_pack
+from packgen.layout.core.canvas import PageWords
 from packgen.sheet.sheet import Chapter, Pack, Pages, Part, Reference, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet

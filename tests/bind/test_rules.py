@@ -6,9 +6,9 @@ import pytest
 
 from packgen.bind.document import bind
 from packgen.bind.grid import table_problem
-from packgen.bind.ready import ready_pack
 from packgen.bind.rules import check as check_ready
 from packgen.bind.rules import sheet_problems
+from packgen.bind.sheet_chunk import ready_pack
 from packgen.errors import ConformanceError
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, Element, flatten

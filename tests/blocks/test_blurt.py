@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from packgen.forms.blurt import Blurt, FreeRecall
-from packgen.forms.concept_map import ConceptMap
-from packgen.forms.cornell import Cornell
+from packgen.tasks.blurt import Blurt, FreeRecall
+from packgen.tasks.concept_map import ConceptMap
+from packgen.tasks.cornell import Cornell
 from tests.support.paper import lay_block, parse, task
 from tests.support.pdf import tag_tree
 

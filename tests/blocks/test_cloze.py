@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from packgen.blocks.base import TaskProblem
-from packgen.forms.chance import Chance
-from packgen.forms.cloze import Cloze
+from packgen.tasks.chance import Chance
+from packgen.tasks.cloze import Cloze
 from tests.support.editions import copies, ink
 from tests.support.paper import lay_form, lay_specimen, parse, setting, task
 from tests.support.pdf import tag_tree

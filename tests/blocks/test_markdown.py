@@ -10,9 +10,9 @@ import pytest
 
 from packgen.blocks import Block
 from packgen.blocks.base import TaskBlock
-from packgen.forms.base import Form
-from packgen.forms.chance import Chance
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
+from packgen.tasks.base import Form
+from packgen.tasks.chance import Chance
 from tests.support.paper import TYPES, lay_block, lay_form, lay_key, parse, setting, specimen, task
 
 PLAIN = {

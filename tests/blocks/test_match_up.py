@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from packgen.blocks import Block
 from packgen.blocks.base import TaskProblem
-from packgen.forms.matching import Matching
+from packgen.tasks.matching import Matching
 from tests.support.paper import lay_block, parse, task
 
 PAIRS = [{"left": f"Term{n:02}", "right": f"Meaning{n:02}"} for n in range(4)]

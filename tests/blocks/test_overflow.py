@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 
 from packgen.blocks.base import TaskBlock
 from packgen.errors import LayoutError
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
 from packgen.units import MM
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Text

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image as Pillow
 
 from packgen.blocks import Block
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
 from packgen.units import MM
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree

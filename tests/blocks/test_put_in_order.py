@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from packgen.blocks import Block
-from packgen.forms.ordering import Ordering
+from packgen.tasks.ordering import Ordering
 from tests.support.paper import lay_block, parse, task
 
 ITEMS = ["Stalin dies", "Beria is arrested", "Malenkov resigns", "The Secret Speech"]

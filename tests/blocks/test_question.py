@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from packgen.blocks import Block
 from packgen.blocks.question import Question
 from packgen.blocks.scalars import REFUSED
-from packgen.forms.base import Card
-from packgen.forms.question import ExamQuestion
+from packgen.tasks.base import Card
+from packgen.tasks.question import ExamQuestion
 from tests.support.paper import Laid, lay_block, setting, task
 from tests.support.pdf import tag_tree
 

@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from packgen.blocks import Block
 from packgen.blocks.base import TaskProblem
 from packgen.blocks.rebuild import Rebuild
-from packgen.forms.base import Form
-from packgen.forms.chance import Chance
-from packgen.forms.grid import Blank, Grid
-from packgen.forms.matching import Matching
-from packgen.forms.ordering import Ordering
+from packgen.tasks.base import Form
+from packgen.tasks.chance import Chance
+from packgen.tasks.grid import Blank, Grid
+from packgen.tasks.matching import Matching
+from packgen.tasks.ordering import Ordering
 from tests.support.paper import TYPES, lay_form, lay_key, parse, setting, task
 from tests.support.pdf import tag_tree
 

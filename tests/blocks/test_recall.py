@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from packgen.blocks import Block
-from packgen.compose.stages import SECTION_STAGES
-from packgen.compose.tasks import recall_tasks
-from packgen.layout.pages import Column, Row
+from packgen.layout.core.pages import Column, Row
 from packgen.load import open_library
+from packgen.plan.stages import SECTION_STAGES
+from packgen.plan.tasks import recall_tasks
 from packgen.sheet.structure import Element
-from packgen.typeset.recall import set_recall
+from packgen.sheets.recall import set_recall
 from tests.support.paper import Laid, lay_block, lay_key, lay_rows, parse, setting, task
 from tests.support.parity import both
 from tests.support.pdf import tag_tree

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.blocks import Block
-from packgen.forms.chance import Chance
+from packgen.tasks.chance import Chance
 from packgen.units import MM
 from tests.support.geometry import Box
 from tests.support.paper import Laid, lay_block, parse, setting

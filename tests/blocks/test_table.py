@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.blocks import Block
-from packgen.forms.chance import Chance
+from packgen.tasks.chance import Chance
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
 

@@ -58,8 +58,8 @@ def same_size(path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "change"),
     [
-        ("packgen/layout/paragraph.py", append),
-        ("packgen/layout/paragraph.py", same_size),
+        ("packgen/layout/text/paragraph.py", append),
+        ("packgen/layout/text/paragraph.py", same_size),
         ("packgen/theme/themes/classic.yaml", append),
         ("packgen/bind/srgb.icc", same_size),
         ("packgen/new_module.py", lambda path: path.write_bytes(b"")),

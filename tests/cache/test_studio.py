@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from packgen import build as module
-from packgen.assemble import workshop
 from packgen.build import Studio, build
 from packgen.errors import ContentError, UnknownNameError
 from packgen.files import STDOUT
 from packgen.options import BuildOptions
+from packgen.sheets import factory as workshop
 from tests.cache.desk import TOPIC, draw
 from tests.cache.test_units import ALL, Made, content, edit, made, options, paint
 

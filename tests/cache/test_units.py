@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from packgen.assemble import topics
-from packgen.assemble.topics import Topics
-from packgen.assemble.workshop import Workshop
 from packgen.build import Report, build
 from packgen.cache.store import Store
 from packgen.errors import ContentError, LayoutError, OutputError
 from packgen.files import STDOUT
+from packgen.load import topics
 from packgen.load.library import Library, LoadedTopic, open_library
+from packgen.load.topics import Topics
 from packgen.options import BuildOptions
-from packgen.typeset import section
+from packgen.sheets import section
+from packgen.sheets.factory import Workshop
 from tests.cache.desk import TOPIC, draw, lay
 from tests.support.pdf import qpdf_problems
 from tests.support.validation import page_problems

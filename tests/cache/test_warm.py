@@ -23,9 +23,9 @@ HEAVY = {
     "hashlib",
     "packgen.model",
     "packgen.blocks",
-    "packgen.forms",
+    "packgen.tasks",
     "packgen.layout",
-    "packgen.typeset",
+    "packgen.sheets",
     "packgen.source",
     "packgen.load.topic_file",
     "packgen.theme.check",
@@ -70,7 +70,7 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 )
 def test_a_warm_build_imports_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     lay(tmp_path)
-    assert imported(*arguments, cwd=tmp_path) >= {"yaml", "reportlab", "uharfbuzz", "packgen.typeset"}
+    assert imported(*arguments, cwd=tmp_path) >= {"yaml", "reportlab", "uharfbuzz", "packgen.sheets"}
     first = (tmp_path / "pack.pdf").read_bytes()
     assert imported(*arguments, cwd=tmp_path) == set()
     assert (tmp_path / "pack.pdf").read_bytes() == first

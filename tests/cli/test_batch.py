@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from packgen.assemble.workshop import Workshop
 from packgen.batch import run as batch_run
+from packgen.sheets.factory import Workshop
 from tests.cli.conftest import Packgen
 from tests.support import batches
 from tests.support.pdf import open_pdf, page_texts, structure_text

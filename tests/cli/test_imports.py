@@ -112,8 +112,8 @@ def test_a_build_imports_its_own_command_and_the_kinds_of_blocks_that_its_topics
     assert not within(names, "layout") & {"chart", "plot", "picture", "concept", "essay"}
     more = modules(*asked, "recall", cwd=tmp_path)
     assert within(more, "blocks") == within(names, "blocks")
-    assert "packgen.forms.dated" in more
-    assert "packgen.forms.question" not in more
+    assert "packgen.tasks.dated" in more
+    assert "packgen.tasks.question" not in more
 
 
 def test_no_plugin_has_a_say_in_what_a_topic_may_be(desk: Path, tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from packgen.bind.writer import Object, Stream, Writer, deflated
 from packgen.errors import OutputError, PackgenError
 from packgen.imposition.impose import impose
 from packgen.imposition.merge import merged
 from packgen.imposition.source import open_source
 from packgen.imposition.syntax import MalformedError
 from packgen.imposition.typesize import usual_size
+from packgen.pdf.writer import Object, Stream, Writer, deflated
 from tests.imposition.files import foreign, own
 
 _MARK = b"<xmp:CreatorTool>packgen</xmp:CreatorTool>"

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.bind.objects import text
-from packgen.bind.predictor import upwards
 from packgen.imposition.inflate import inflated
 from packgen.imposition.reader import unpredicted
 from packgen.imposition.strings import decoded
 from packgen.imposition.syntax import MalformedError, Ref, integer, parsed, real, references, written
+from packgen.pdf.objects import text
+from packgen.pdf.predictor import upwards
 
 
 def again(data: bytes) -> str:

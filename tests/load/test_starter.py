@@ -11,7 +11,7 @@ from packgen.errors import OutputError, UsageProblem
 from packgen.load import Library
 from packgen.load import starter as starters
 from packgen.load.starter import SUBJECTS, starter, write_starter
-from packgen.typeset.advice import weak_recall
+from packgen.sheets.advice import weak_recall
 from tests.support.topics import plain_setting
 
 OFFERED = {"picture", "match-up", "put-in-order", "blurt"}

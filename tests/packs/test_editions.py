@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from packgen.build import build
-from packgen.compose.tasks import Task, recall_tasks
 from packgen.files import STDOUT
 from packgen.load.library import Library
 from packgen.load.loaded import LoadedTopic
 from packgen.options import BuildOptions
+from packgen.plan.tasks import Task, recall_tasks
 from packgen.resources import content_folder
 from packgen.text.inline import plain
 from tests.support.leaks import folded

@@ -14,14 +14,14 @@ import pytest
 from PIL import Image
 
 from packgen.build import build
-from packgen.compose.questions import quiz_of
-from packgen.compose.selection import select
-from packgen.compose.tasks import recall_tasks, write_tasks
 from packgen.files import STDOUT
-from packgen.forms.question import ExamQuestion
 from packgen.load.library import Library
 from packgen.options import BuildOptions
+from packgen.plan.questions import quiz_of
+from packgen.plan.selection import select
+from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.resources import content_folder
+from packgen.tasks.question import ExamQuestion
 from packgen.text.inline import plain
 from tests.support.leaks import folded, found
 

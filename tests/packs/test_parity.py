@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from packgen.compose.tasks import recall_tasks
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
 from packgen.load.loaded import LoadedTopic
 from packgen.load.topic_file import read_topic
+from packgen.plan.tasks import recall_tasks
 from packgen.sheet.sheet import Sheet
+from packgen.sheets.section import Wanted, typeset_section
 from packgen.text.inline import plain
-from packgen.typeset.section import Wanted, typeset_section
 from tests.support.geometry import Drawing, read
 from tests.support.leaks import folded
 from tests.support.paper import setting

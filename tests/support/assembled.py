@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from packgen.assemble.pack import Assembled, PackOptions, SectionEntry, assemble
-from packgen.assemble.topics import Topics
-from packgen.assemble.units import Unit
-from packgen.assemble.workshop import Workshop
-from packgen.bind.ready import ReadySheet, make_ready
-from packgen.compose.selection import select
-from packgen.compose.title import title_of
+from packgen.bind.sheet_chunk import ReadySheet, make_ready
 from packgen.load.library import Library
+from packgen.load.topics import Topics
+from packgen.plan.selection import select
+from packgen.plan.title import title_of
 from packgen.sheet.sheet import Chapter, Part, Sheet
+from packgen.sheets.assembly import Assembled, PackOptions, SectionEntry, assemble
+from packgen.sheets.factory import Workshop
+from packgen.sheets.units import Unit
 from packgen.theme.design import Design
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from packgen.forms.base import Form
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
+from packgen.tasks.base import Form
 from tests.support.geometry import Item, Text
 from tests.support.paper import Laid, lay_form, setting
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
-from packgen.bind.writer import Fragment, Writer, deflated
+from packgen.pdf.writer import Fragment, Writer, deflated
 from tests.support.pdf import open_pdf
 
 _ROOT, _NODE, _INFO, _HOLDER, _PADDING = 1, 2, 3, 4, 5

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from packgen.errors import Origin
-from packgen.layout.canvas import SheetCanvas
-from packgen.layout.flowable import TOLERANCE, Flowable
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import TOLERANCE, Flowable
 
 
 class Drawn(NamedTuple):

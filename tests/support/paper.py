@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 from packgen.blocks import Block, block_class, block_classes
 from packgen.blocks.base import Surroundings, TaskBlock
-from packgen.compose.tasks import recall_tasks, write_tasks
 from packgen.errors import Origin
-from packgen.forms.base import Form, Where
-from packgen.forms.chance import Chance
-from packgen.layout.canvas import SheetCanvas
-from packgen.layout.flowable import Flowable
-from packgen.layout.pages import Column, PageLoop, Row
-from packgen.layout.setting import Setting
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic, open_library
+from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
+from packgen.tasks.base import Form, Where
+from packgen.tasks.chance import Chance
 from packgen.text.faces import Faces
 from packgen.theme.design import Design
 from packgen.units import MM

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packgen.forms.base import Form
+from packgen.tasks.base import Form
 from packgen.text.inline import plain
 from tests.support.editions import copies, ink
 from tests.support.paper import Laid, setting

@@ -6,8 +6,8 @@ import hashlib
 import zlib
 from typing import Literal
 
-from packgen.layout.canvas import PageWords, SheetCanvas
-from packgen.layout.strokes import box, level_lines
+from packgen.layout.core.canvas import PageWords, SheetCanvas
+from packgen.layout.core.strokes import box, level_lines
 from packgen.sheet.sheet import Chapter, Image, Pack, Pages, Part, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic, open_library
 from tests.support.pages import design, faces
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from packgen.errors import ThemeError
-from packgen.theme import shelf
+from packgen.theme import registry as shelf
 from packgen.theme.design import load_design
 from packgen.units import MM
 

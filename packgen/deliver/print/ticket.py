@@ -18,12 +18,12 @@ from packgen.deliver.print.rows import told_rows
 from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
 from packgen.files import PDF, require_writable, write_whole
-from packgen.layout.setting import Setting
+from packgen.layout.core.setting import Setting
 from packgen.sheet.sheet import Pack
+from packgen.sheets.ticket import TICKET, typeset_ticket
 from packgen.text.coverage import blank, describe
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
-from packgen.typeset.ticket import TICKET, typeset_ticket
 
 _LONGEST = 100
 """Characters of who ordered."""

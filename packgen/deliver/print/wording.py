@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from packgen.compose.schedule import in_words
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles
 from packgen.imposition.folding import signatures, told_signatures
-from packgen.typeset.ticket import TicketText, TicketTexts
+from packgen.plan.schedule import in_words
+from packgen.sheets.ticket import TicketText, TicketTexts
 
 _PREFIX = 16
 """Hexadecimal figures of a digest that are told: 64 bits, which no two files share by chance."""

@@ -52,8 +52,8 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _leave_out_of_pages() -> None:
-    from packgen.layout import canvas
-    from packgen.layout.canvas import SheetCanvas
+    from packgen.layout.core import canvas
+    from packgen.layout.core.canvas import SheetCanvas
 
     begin = SheetCanvas.__init__
 
@@ -81,8 +81,8 @@ def _leave_out_of_pages() -> None:
 
 def _keep_outline_and_links() -> None:
     """Have headings and links leave entries and annotations as ever: they do so only where content is tagged."""
-    from packgen.layout.heading import Heading
-    from packgen.layout.paragraph import Paragraph
+    from packgen.layout.text.heading import Heading
+    from packgen.layout.text.paragraph import Paragraph
 
     head, link = Heading.drawOn, Paragraph._link
 

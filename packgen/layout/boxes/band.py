@@ -1,0 +1,110 @@
+"""The title band that opens a section: rule, label, title, enquiry question, and what it belongs to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.core.stack import Stack
+from packgen.layout.core.strokes import line
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+
+SPEC = "Spec"
+"""The fact that needs no name where there is only one line."""
+
+
+class SpecLine(Flowable):
+    """A bold word and what it says, in two columns."""
+
+    def __init__(self, setting: Setting, parent: Element, name: str, text: str) -> None:
+        self.design = setting.design
+        element = Element("P", parent)
+        self.name = Paragraph(setting, name, "spec-label", element, joined=True)
+        self.text = Paragraph(setting, text, "spec", element)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        indent = self.design.length("spec-label-width")
+        self.width = width
+        self.height = max(self.name.wrap(indent, UNBOUNDED)[1], self.text.wrap(width - indent, UNBOUNDED)[1])
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw both on the same first baseline."""
+        top = y + self.height
+        self.name.drawOn(canvas, x, top - self.name.height)
+        self.text.drawOn(canvas, x + self.design.length("spec-label-width"), top - self.text.height)
+
+
+class TitleBand(Flowable):
+    """The band across the top of the first page of a section.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        label: such as "Section 3".
+        title: inline Markdown; heading level 1.
+        enquiry: the question the section answers.
+        facts: pairs such as ("Spec", "OCR Y318").
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        parent: Element,
+        label: str,
+        title: str,
+        enquiry: str | None,
+        facts: Sequence[tuple[str, str]],
+    ) -> None:
+        design = setting.design
+        self.design = design
+        self.name = plain(title)
+        self.stacked = design.option("band") == "stacked"
+        if self.stacked:
+            label = " · ".join([label, *(text if name == SPEC else f"{name}: {text}" for name, text in facts)])
+        self.label = Paragraph(setting, label, "band-label", Element("P", parent))
+        self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
+        self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None
+        self.facts = Stack([SpecLine(setting, parent, *fact) for fact in facts] if not self.stacked else [])
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: whole baselines, at least the height of a band with a title on one line."""
+        design, quarter = self.design, self.design.length("quarter")
+        lower = 0.0
+        if self.enquiry is not None:
+            lower = self.enquiry.wrap(width if self.stacked else design.spans.main, UNBOUNDED)[1]
+        lower = max(lower, self.facts.wrap(design.spans.side, UNBOUNDED)[1])
+        text = self.label.wrap(width, UNBOUNDED)[1] + self.title.wrap(width, UNBOUNDED)[1]
+        used = quarter + text + quarter + lower
+        if design.columns > 1:
+            used += design.length("half")  # between the last line and a box that stands right below the band
+        grid = design.length("baseline")
+        self.width = width
+        self.height = max(design.length("band-height"), math.ceil(used / grid - 0.001) * grid)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the rule and the texts from the top down."""
+        design, quarter = self.design, self.design.length("quarter")
+        rule = design.rule("band")
+        top = y + self.height
+        line(canvas, rule, x, top, x + self.width, top)
+        at = top - quarter - self.label.height
+        self.label.drawOn(canvas, x, at)
+        at -= self.title.height
+        self.title.drawOn(canvas, x, at)
+        at -= quarter
+        if self.enquiry is not None:
+            self.enquiry.drawOn(canvas, x, at - self.enquiry.height)
+        if self.facts.children:
+            self.facts.drawOn(canvas, x + design.spans.main + design.spans.gutter, at - self.facts.height)

@@ -1,0 +1,110 @@
+"""Abreast: stories side by side that go on side by side over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.stack import Stack
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+
+class _Column(NamedTuple):
+    """A story, and its column in points from the left edge."""
+
+    left: float
+    width: float
+    story: Stack
+
+
+class Abreast(Flowable):
+    """Stories in columns of their own, each divided where the page ends.
+
+    Args:
+        columns: left edge and width in points, and the story of each, in reading order.
+        before: space above.
+    """
+
+    def __init__(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float = 0.0) -> None:
+        self.columns = [_Column(left, width, Stack(story)) for left, width, story in columns]
+        self.before = before
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: as tall as the tallest."""
+        self.width = width
+        self.height = max(column.story.wrap(column.width, UNBOUNDED)[1] for column in self.columns)
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height in which each column can begin."""
+        return max(column.story.least_height(column.width) for column in self.columns)
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide every column that does not fit."""
+        return self._split(width, height, force=False)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide them anywhere."""
+        return self._split(width, height, force=True)
+
+    def _split(self, width: float, height: float, force: bool) -> Sequence[Flowable]:
+        if self.wrap(width, height)[1] <= height + TOLERANCE:
+            return [self]
+        heads, tails = [], []
+        for left, room, story in self.columns:
+            parts = (story.force_split if force else story.split)(room, height)
+            if not parts:
+                return []
+            heads.append((left, room, parts[:1]))
+            tails.append((left, room, parts[1:]))
+        return [self._part(heads, self.before), self._part(tails, 0.0)]
+
+    def _part(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float) -> Abreast:
+        part = Abreast(columns, before)
+        part.origin = self.origin
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw them from the top."""
+        for left, _, story in self.columns:
+            story.drawOn(canvas, x + left, y + self.height - story.height)
+
+
+def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float) -> list[Flowable]:
+    """Return stories in pairs side by side, or one below another in a page of one column.
+
+    Args:
+        setting: design.
+        stories: in reading order, of half the frame's width each; none is empty.
+        gap: above each pair, or each story where they stand below one another, in points.
+    """
+    spans = setting.design.spans
+    if setting.design.columns == 1:
+        return _below(stories, gap)
+    lefts = (0.0, spans.half + spans.gutter)
+    return [
+        Abreast(
+            [(left, spans.half, story) for left, story in zip(lefts, stories[first : first + 2], strict=False)], gap
+        )
+        for first in range(0, len(stories), 2)
+    ]
+
+
+def main_and_side(setting: Setting, main: Sequence[Flowable], side: Sequence[Flowable], gap: float) -> list[Flowable]:
+    """Return two stories in the main and the side column, or the second close below the first in a page of one."""
+    spans = setting.design.spans
+    if setting.design.columns == 1:
+        return [*_below([main], gap), *_below([side], setting.design.length("quarter"))]
+    return [Abreast([(0.0, spans.main, main), (spans.main + spans.gutter, spans.side, side)], gap)]
+
+
+def _below(stories: Sequence[Sequence[Flowable]], gap: float) -> list[Flowable]:
+    flowables: list[Flowable] = []
+    for story in stories:
+        story[0].before = gap
+        flowables += story
+    return flowables

@@ -1,0 +1,78 @@
+"""Columns: short entries that run down one column and on to the next, such as a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+
+class Columns(Flowable):
+    """Entries in as many columns of one width as the widest has room in.
+
+    Args:
+        setting: design and faces.
+        entries: in reading order.
+        widest: width that a column should have at least, in points.
+        most: the greatest number of columns.
+    """
+
+    def __init__(self, setting: Setting, entries: Sequence[Flowable], widest: float, most: int) -> None:
+        self.gutter = setting.design.spans.gutter
+        self.entries = list(entries)
+        self.widest, self.most = widest, most
+        self.count, self.room = 1, 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: the columns hold the same number of entries, as nearly as can be."""
+        self.count = max(1, min(self.most, int((width + self.gutter) / (self.widest + self.gutter))))
+        self.room = (width - self.gutter * (self.count - 1)) / self.count
+        for entry in self.entries:
+            entry.wrap(self.room, UNBOUNDED)
+        self.width, self.height = width, self._tallest(len(self.entries))
+        return width, self.height
+
+    def _columns(self, number: int) -> list[list[Flowable]]:
+        """Return the first entries, as many as said, a list for each column."""
+        rows = -(-number // self.count)
+        return [self.entries[first : min(first + rows, number)] for first in range(0, number, rows)] if rows else []
+
+    def _tallest(self, number: int) -> float:
+        return max((sum(entry.height for entry in column) for column in self._columns(number)), default=0.0)
+
+    def least_height(self, width: float) -> float:
+        """Return the height of two rows."""
+        self.wrap(width, UNBOUNDED)
+        return self._tallest(min(len(self.entries), 2 * self.count))
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between entries; each part runs down columns of its own."""
+        self.wrap(width, height)
+        number = len(self.entries)
+        if self.height <= height + TOLERANCE:
+            return [self]
+        while number and self._tallest(number) > height + TOLERANCE:
+            number -= 1
+        return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number else []
+
+    def _part(self, entries: list[Flowable]) -> Columns:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.entries = entries
+        if entries[0] is not self.entries[0]:
+            part.before = 0.0
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the columns from left to right."""
+        for column in self._columns(len(self.entries)):
+            top = y + self.height
+            for entry in column:
+                top -= entry.height
+                entry.drawOn(canvas, x, top)
+            x += self.room + self.gutter

@@ -1,0 +1,208 @@
+"""Fit: how much of a story goes into the room that is left in a column."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import LayoutError
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+
+
+class Placed(NamedTuple):
+    """A flowable and the distance of its top below the top of its column."""
+
+    flowable: Flowable
+    top: float
+
+
+class Fitted(NamedTuple):
+    """What fits a column, what is left over, and the height used."""
+
+    placed: list[Placed]
+    rest: list[Flowable]
+    used: float
+
+
+class Room(NamedTuple):
+    """The room in a column.
+
+    Attributes:
+        width: of the column.
+        height: left on this page.
+        page: height of the column on a fresh page.
+        share_to_move: how much of a page may stay empty when something moves to the next rather than split.
+        opening: nothing but titles stands above on this page.
+        line: height of a line of running text, for messages; 0 where it is not known.
+        refused: takes an error for each flowable that fits no page, which is left out; without it the first is raised.
+    """
+
+    width: float
+    height: float
+    page: float
+    share_to_move: float
+    opening: bool = False
+    refused: list[LayoutError] | None = None
+    line: float = 0.0
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands above on this page."""
+        return self.height >= self.page - TOLERANCE
+
+    def much(self, left: float) -> bool:
+        """Tell whether so much of the page would stay empty that less may stand on either side of a division."""
+        return left >= self.share_to_move * self.page
+
+
+def fit(story: Sequence[Flowable], room: Room) -> Fitted:
+    """Place flowables one below another until the room is used up.
+
+    Raises:
+        LayoutError: a flowable cannot be measured, or is the first of a fresh page and neither fits nor splits.
+    """
+    if room.refused is not None:
+        story = measurable(story, room.width, room.refused)
+    placed: list[Placed] = []
+    used = 0.0
+    index = 0
+    while index < len(story):
+        flowable = story[index]
+        top = used + (flowable.before if placed else 0.0)
+        left = room.height - top
+        height = _wrapped(flowable, room.width, left)
+        if flowable.keep and index + 1 < len(story):
+            stands = _stands_with_next(story, index, room, left)
+        else:
+            stands = height <= left + TOLERANCE
+        # On a fresh page nothing is gained by waiting for more room, and little below a title alone.
+        headed = all(item.flowable.keep for item in placed)
+        first = room.fresh and headed
+        opening = room.opening and headed and room.much(left)
+        if stands or ((first or opening) and height <= left + TOLERANCE):
+            placed.append(Placed(flowable, top))
+            used = top + height
+            index += 1
+            continue
+        parts = _parts(flowable, height, left, room, first=first, opening=opening)
+        if len(parts) == 2:
+            placed.append(Placed(parts[0], top))
+            used = top + parts[0].wrap(room.width, left)[1]
+            return Fitted(placed, [parts[1], *story[index + 1 :]], used)
+        if first and placed:
+            return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
+        if first:
+            error = _too_tall(flowable, height, room)
+            if room.refused is None:
+                raise error
+            room.refused.append(error)
+            index += 1
+            continue
+        if flowable.clings and placed:
+            return _clung(placed, list(story[index:]), room)
+        return _closed(placed, list(story[index:]), room)
+    return Fitted(placed, [], used)
+
+
+def measurable(story: Sequence[Flowable], width: float, refused: list[LayoutError]) -> list[Flowable]:
+    """Return the flowables that can be measured; of each other one, add the error."""
+    found = []
+    for flowable in story:
+        try:
+            _wrapped(flowable, width, UNBOUNDED)
+        except LayoutError as error:
+            refused.append(error)
+        else:
+            found.append(flowable)
+    return found
+
+
+def _wrapped(flowable: Flowable, width: float, height: float) -> float:
+    """Return the height of a flowable; an error says where in the sources it comes from."""
+    try:
+        return flowable.wrap(width, height)[1]
+    except LayoutError as error:
+        raise error.located(flowable.origin) from None
+
+
+def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: float) -> bool:
+    """Tell whether a heading, any headings right below it, and the start of what they head all fit."""
+    need = story[index].height
+    index += 1
+    while index < len(story) - 1 and story[index].keep:
+        need += story[index].before + _wrapped(story[index], room.width, UNBOUNDED)
+        index += 1
+    following = story[index]
+    try:
+        least = following.least_height(room.width)
+        if need + following.before + least > left + TOLERANCE and room.much(left):
+            least = following.loose_height(room.width)
+    except LayoutError as error:
+        raise error.located(following.origin) from None
+    return need + following.before + least <= left + TOLERANCE
+
+
+def _parts(
+    flowable: Flowable, height: float, left: float, room: Room, *, first: bool, opening: bool
+) -> Sequence[Flowable]:
+    """Divide a flowable that does not fit, unless it had better move to the next page."""
+    if flowable.keep or left <= 0:
+        return []
+    fits_a_page = height <= room.page + TOLERANCE
+    much = room.much(left)
+    if flowable.whole and fits_a_page and not first and not much:
+        return []
+    parts = flowable.split(room.width, left)
+    if len(parts) != 2 and much:
+        parts = flowable.loose_split(room.width, left)
+    if len(parts) != 2 and (first or opening):
+        parts = flowable.force_split(room.width, left)
+    return parts
+
+
+def _clung(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+    """End a column before something that must not begin a page: what it belongs to, or its end, goes with it."""
+    last, top = placed[-1]
+    parts = last.split(room.width, last.height - 1)
+    if len(parts) == 2:
+        placed[-1] = Placed(parts[0], top)
+        return Fitted(placed, [parts[1], *rest], top + parts[0].wrap(room.width, UNBOUNDED)[1])
+    if len(placed) == 1 and room.fresh:
+        return _closed(placed, rest, room)
+    return _closed(placed[:-1], [last, *rest], room)
+
+
+def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+    """End a column: headings at its foot go with what they head, and what stands last may take up the room left."""
+    while placed and placed[-1].flowable.keep:
+        rest.insert(0, placed.pop().flowable)
+    if not placed:
+        return Fitted(placed, rest, 0.0)
+    last, top = placed[-1]
+    return Fitted(placed, rest, top + last.stretch(room.width, room.height - top))
+
+
+def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) -> None:
+    """Draw placed flowables in a column whose top left corner is (x, top)."""
+    for flowable, offset in fitted:
+        canvas.located(flowable.origin)
+        flowable.drawOn(canvas, x, top - offset - flowable.height)
+
+
+def _too_tall(flowable: Flowable, height: float, room: Room) -> LayoutError:
+    over = height - room.page
+    lines = f" (about {_count(math.ceil(over / room.line), 'line')})" if room.line else ""
+    return flowable.refusal(
+        f"is {height / MM:.0f} mm tall and cannot be divided; that is {max(over / MM, 1):.0f} mm{lines} "
+        "more than its page holds.",
+        "Shorten it." if flowable.subject else "Shorten it, or divide it into two.",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,160 @@
+"""The page loop: rows of columns set one below another, over as many pages as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.fit import Fitted, Placed, Room, draw, fit
+from packgen.layout.core.flowable import Flowable
+
+if TYPE_CHECKING:
+    from packgen.errors import LayoutError
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.theme.design import Design
+
+
+@dataclass
+class Column:
+    """A story and its place in the frame: distance from the frame's left edge, and width."""
+
+    x: float
+    width: float
+    story: list[Flowable] = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    """Columns that stand side by side and go on side by side over the page.
+
+    Attributes:
+        columns: from left to right.
+        before: space above, dropped at the top of a page.
+        level: grow the gaps of the shorter column, within bounds, so that both end at the same height.
+        head: stands above the columns, on every page that the row goes on to.
+        keep: titles a sheet: nothing is gained by leaving the rest of its page to it.
+    """
+
+    columns: list[Column]
+    before: float = 0.0
+    level: bool = False
+    head: Flowable | None = None
+    keep: bool = False
+
+
+class PageLoop:
+    """Sets rows on the pages of a canvas.
+
+    Args:
+        canvas: where to draw.
+        design: page size, margins and breaking rules.
+        furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
+        refused: see `Room`.
+
+    Attributes:
+        foot: height used on the last page, once rows were set; without what merely fills it.
+    """
+
+    def __init__(
+        self,
+        canvas: SheetCanvas,
+        design: Design,
+        furniture: Callable[[int], None],
+        refused: list[LayoutError] | None = None,
+    ) -> None:
+        self.canvas, self.design, self.furniture, self.refused = canvas, design, furniture, refused
+        self._used = 0.0
+        self._started = False
+        self._opening = True
+        self.foot = 0.0
+
+    def set(self, rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None) -> None:
+        """Set all rows and end the last page.
+
+        Args:
+            rows: from top to bottom.
+            filling: given the height left on the last page, returns rows to fill it.
+
+        Raises:
+            LayoutError: a block fits no page.
+        """
+        for row in rows:
+            self._set_row(row)
+        if not self._started:
+            return
+        self.foot = self._used
+        if filling is not None:
+            for row in filling(self.design.frame(self.canvas.recto).height - self._used):
+                self._set_row(row)
+        self._end_page()
+
+    def pad_to_leaf(self) -> None:
+        """Add an empty page where the sheet would end on a recto, unless packs are single-sided."""
+        if not self.canvas.recto and not self.design.single_sided:
+            self.furniture(self.canvas.page)
+            self.canvas.showPage()
+
+    def _set_row(self, row: Row) -> None:
+        stories = [list(column.story) for column in row.columns]
+        begun = False
+        while any(stories):
+            frame = self.design.frame(self.canvas.recto)
+            self._start_page()
+            start = self._used + (row.before if self._used and not begun else 0.0)
+            head = row.head.wrap(frame.width, frame.height)[1] if row.head else 0.0
+            top = start + head
+            fitted = [
+                fit(story, self._room(column, frame.height - top, frame.height - head))
+                for column, story in zip(row.columns, stories, strict=True)
+            ]
+            waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
+            if waits and self._used and not begun:
+                self._end_page()
+                continue
+            if row.head:
+                row.head.drawOn(self.canvas, frame.x, frame.y + frame.height - top)
+            finished = not any(part.rest for part in fitted)
+            if row.level and finished:
+                fitted = self._levelled(fitted, frame.height - top)
+            for column, part in zip(row.columns, fitted, strict=True):
+                draw(self.canvas, part.placed, frame.x + column.x, frame.y + frame.height - top)
+            stories = [part.rest for part in fitted]
+            self._used = top + max(part.used for part in fitted)
+            self._opening = self._opening and row.keep
+            begun = True
+            if not finished:
+                self._end_page()
+
+    def _room(self, column: Column, height: float, page: float) -> Room:
+        threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
+        return Room(column.width, height, page, threshold, self._opening, self.refused, line)
+
+    def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
+        """Spread the difference between columns over the gaps of the shorter, if it is small enough."""
+        target = min(max(part.used for part in fitted), height)
+        return [self._stretched(part, target) for part in fitted]
+
+    def _stretched(self, part: Fitted, target: float) -> Fitted:
+        gaps = [placed.flowable.before for placed in part.placed[1:]]
+        wide = [gap >= self.design.length("row-gap") - 0.01 for gap in gaps]
+        slack = target - part.used
+        if slack <= 0.01 or not any(wide):
+            return part
+        share = slack / sum(wide)
+        if share > self.design.number("max-stretch") * self.design.length("row-gap"):
+            return part
+        placed, shift = [part.placed[0]], 0.0
+        for item, grows in zip(part.placed[1:], wide, strict=True):
+            shift += share if grows else 0.0
+            placed.append(Placed(item.flowable, item.top + shift))
+        return Fitted(placed, part.rest, target)
+
+    def _start_page(self) -> None:
+        if not self._started:
+            self.furniture(self.canvas.page)
+            self._started = True
+
+    def _end_page(self) -> None:
+        self.canvas.showPage()
+        self._used, self._started, self._opening = 0.0, False, True

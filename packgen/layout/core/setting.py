@@ -1,0 +1,112 @@
+"""Setting: what every flowable of a sheet is set with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.cached import Shelf
+from packgen.text.inline import Run, parse, plain
+from packgen.text.nobreak import bind_spaces
+
+if TYPE_CHECKING:
+    from packgen.errors import LayoutError
+    from packgen.text.faces import Faces
+    from packgen.theme.design import Design, Style
+
+MIDDLE = 0.33
+"""Distance from a line's baseline to the middle that the eye sees, relative to its size: half a capital's height."""
+
+_SCRIPT_SCALE = 0.62
+"""Size of superscripts and subscripts, relative to the text around them."""
+
+_INNER_SCALE = 0.5
+"""Size of those in others, relative to the text around all."""
+
+_SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
+"""Height of their baseline, relative to the size of the text around them."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The design, the faces, and the little that content needs to know of its surroundings.
+
+    Attributes:
+        design: theme and profile.
+        faces: the shaper.
+        native_language: language of native names and terms, for screen readers and for hyphens.
+        source_numbers: the number that each source id has in the topic's list.
+        folder: where the topic's pictures are looked for.
+        fewer_lines: writing lines to leave out of each block that has lines to spare, so that a sheet fits its leaf.
+        answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
+        fillable: make form fields of gaps, writing lines and boxes to tick.
+        task: letter or number of the task that is being set, for the names of its fields.
+        shelf: drawings of what comes back on many sheets; see `Kept`.
+        language: of the text (BCP 47), for hyphens.
+        refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
+    """
+
+    design: Design
+    faces: Faces
+    native_language: str | None = None
+    source_numbers: Mapping[str, int] = field(default_factory=dict)
+    folder: Path = Path()
+    fewer_lines: int = 0
+    answers: bool = False
+    fillable: bool = False
+    task: str = ""
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
+    language: str = "en-GB"
+    refused: list[LayoutError] | None = field(default=None, compare=False)
+
+    def face(self, style: Style, run: Run) -> int:
+        """Return the face of a run set in a style."""
+        bold, italic = style.bold or run.bold, run.italic
+        if italic and self.design.option("emphasis") == "bold":
+            bold, italic = True, False
+        return self.faces.index(style.family, bold, italic)
+
+    def native(self, text: str) -> Run:
+        """Return a name or term in the topic's native language as a run."""
+        return Run(bind_spaces(plain(text)), lang=self.native_language)
+
+    def citation(self, sources: Iterable[str]) -> str:
+        """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string."""
+        numbers = sorted({self.source_numbers[source] for source in sources if source in self.source_numbers})
+        if not numbers:
+            return ""
+        return f"Source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def scale_and_rise(run: Run) -> tuple[float, float]:
+    """Return the size of a run and the height of its baseline, relative to the size of the text around it."""
+    if not run.rise:
+        return 1.0, 0.0
+    if not run.inner:
+        return _SCRIPT_SCALE, _SCRIPT_RISE[run.rise]
+    return _INNER_SCALE, _SCRIPT_RISE[run.rise] + _SCRIPT_SCALE * _SCRIPT_RISE[run.inner]
+
+
+def rich(markdown: str) -> list[Run]:
+    """Return inline Markdown as runs, its spaces bound where no line should break."""
+    return list(_bound(markdown))
+
+
+@lru_cache(maxsize=4096)
+def _bound(markdown: str) -> tuple[Run, ...]:
+    runs = parse(markdown)
+    bound = [bind_spaces(run.text) for run in runs]
+    return tuple([run if run.text is text else run._replace(text=text) for run, text in zip(runs, bound, strict=True)])
+
+
+def unlinked(markdown: str) -> tuple[Run, ...]:
+    """Return inline Markdown as runs that lead nowhere, for where a link cannot stand."""
+    return tuple([run._replace(href=None) if run.href is not None else run for run in rich(markdown)])
+
+
+def bold(markdown: str) -> list[Run]:
+    """Return inline Markdown as bold runs."""
+    return [run._replace(bold=True) for run in rich(markdown)]

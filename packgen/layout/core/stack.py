@@ -1,0 +1,142 @@
+"""Stack: flowables one below another that move and split together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.errors import LayoutError
+from packgen.layout.core.fit import Room, fit
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+
+
+class Stack(Flowable):
+    """Children one below another, with room around them.
+
+    Args:
+        children: in reading order.
+        left, right, top, bottom: padding in points.
+        least: how many children must stand on each side of a split.
+        loose: the same where otherwise much of a page would stay empty; as many, if nothing is said.
+    """
+
+    def __init__(
+        self,
+        children: Sequence[Flowable],
+        *,
+        before: float = 0.0,
+        left: float = 0.0,
+        right: float = 0.0,
+        top: float = 0.0,
+        bottom: float = 0.0,
+        least: int = 1,
+        loose: int | None = None,
+        keep: bool = False,
+    ) -> None:
+        self.children = list(children)
+        self.before, self.keep = before, keep
+        self.left, self.right, self.top, self.bottom = left, right, top, bottom
+        self.least, self.loose = least, least if loose is None else loose
+        self.tops: list[float] = []
+        self._measured: tuple[float, float] | None = None
+
+    @property
+    def overhead(self) -> float:
+        """Height that is not the children's."""
+        return self.top + self.bottom
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure the children, once for each width: stacks in stacks would measure theirs again and again."""
+        if self._measured is None or self._measured[0] != width:
+            inner = width - self.left - self.right
+            at, self.tops = 0.0, []
+            for number, child in enumerate(self.children):
+                if number:
+                    at += child.before
+                self.tops.append(at)
+                at += child.wrap(inner, UNBOUNDED)[1]
+            self._measured = width, at + self.overhead
+        self.width, self.height = self._measured
+        return self._measured
+
+    def least_height(self, width: float) -> float:
+        """Return the height up to the end of the first children that must stay together."""
+        return self._height_of(width, self.least)
+
+    def loose_height(self, width: float) -> float:
+        """Return the height up to the end of the fewest children that may stand by themselves."""
+        return self._height_of(width, self.loose)
+
+    def _height_of(self, width: float, least: int) -> float:
+        self.wrap(width, UNBOUNDED)
+        count = least if len(self.children) >= 2 * least else len(self.children)
+        if not count:
+            return self.height
+        last = self.children[count - 1]
+        if count == 1:
+            return self.overhead + last.least_height(width - self.left - self.right)
+        return self.overhead + self.tops[count - 1] + last.height
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between children, or inside one, keeping the least number on each side."""
+        return self._split(width, height, self.least, force=False)
+
+    def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between children, or else inside one, where fewer may stand on a side."""
+        if self.loose == self.least:
+            return self.split(width, height)
+        return self._split(width, height, self.loose, force=False, inside=False) or self._split(
+            width, height, self.loose, force=False
+        )
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide anywhere."""
+        return self._split(width, height, 1, force=True)
+
+    def _split(
+        self, width: float, height: float, least: int, force: bool, inside: bool | None = None
+    ) -> Sequence[Flowable]:
+        """Divide; inside a child where one is enough on each side, if nothing else is said."""
+        inside = least == 1 if inside is None else inside
+        self.wrap(width, height)
+        if self.height <= height + TOLERANCE:
+            return [self]
+        left = height - self.overhead
+        if left <= 0:
+            return []
+        # By force, the room is taken for a whole page, on which even the first child may be divided by force.
+        room = Room(width - self.left - self.right, left, left if force else UNBOUNDED, 0.0)
+        try:
+            fitted = fit(self.children, room)
+        except LayoutError:
+            return []
+        count, rest = len(fitted.placed), fitted.rest
+        divided = bool(rest) and count > 0 and rest[0] not in self.children
+        if not inside:
+            if divided:
+                count, divided = count - 1, False
+            count = min(count, len(self.children) - least)
+        if not divided:
+            if count < least or len(self.children) - count < least:
+                return []
+            return [self._part(self.children[:count], False), self._part(self.children[count:], True)]
+        return [self._part([placed.flowable for placed in fitted.placed], False), self._part(rest, True)]
+
+    def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
+        """Return a copy with some of the children; the second part of a split is ``continued``."""
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.children = list(children)
+        part._measured = None
+        if continued:
+            part.before = 0.0
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the children."""
+        top = y + self.height - self.top
+        for child, offset in zip(self.children, self.tops, strict=True):
+            child.drawOn(canvas, x + self.left, top - offset - child.height)

@@ -1,0 +1,1 @@
+"""Pictures, charts, timelines and numerals."""

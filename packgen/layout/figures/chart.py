@@ -1,0 +1,98 @@
+"""Charts: bars or a line as vectors, drawn by reportlab.graphics, with all values in the alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.figures.plot import (
+    Plot,
+    Point,
+    Words,
+    labels_fit,
+    line,
+    lying_bars,
+    lying_height,
+    standing_bars,
+    too_long,
+)
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+_TALLEST = 0.8
+"""Share of the frame's height that lying bars take at most, if their labels can be set in it."""
+
+
+class ChartLabel(Paragraph):
+    """A label of a chart: all that is left of it where only its text is taken."""
+
+    told = frozenset({1, -1})
+
+
+class Chart(Flowable):
+    """Bars or a line over labelled points; bars lie on their side where the labels are too wide to stand below them.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the figure.
+        kind: bars or line.
+        points: in order.
+        alt: alternative text; it must state the data.
+    """
+
+    def __init__(
+        self, setting: Setting, parent: Element, kind: Literal["bars", "line"], points: Sequence[Point], alt: str
+    ) -> None:
+        self.setting, self.design = setting, setting.design
+        self.kind, self.points = kind, list(points)
+        self.element = Element("Figure", parent, alt=alt)
+        self.lying = False
+
+    def text_width(self, text: Words, role: str) -> float:
+        """Return the width of a label in points."""
+        return Paragraph(self.setting, text, role, self.element).extent()[1]
+
+    def _plot(self, width: float, height: float) -> Plot:
+        return Plot(self.design, self.points, width, height, self.text_width)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; decide whether bars stand or lie.
+
+        Raises:
+            LayoutError: a label is too long for any chart.
+        """
+        self.width, self.height = width, self.design.length("chart-height")
+        plot = self._plot(width, self.height)
+        self.lying = self.kind == "bars" and not labels_fit(plot)
+        label = too_long(plot, lying=self.lying)
+        if label is not None:
+            raise self.refusal(
+                f'has a label too long for a chart {width / MM:.0f} mm wide: "{said_plainly(label)[:40]}".',
+                'Shorten it, or write "display: table".',
+            )
+        if self.lying:
+            self.height = lying_height(plot, _TALLEST * self.design.frame(True).height)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the shapes and the labels as one figure."""
+        from reportlab.graphics import renderPDF
+
+        plot = self._plot(self.width, self.height)
+        drawn = line(plot) if self.kind == "line" else lying_bars(plot) if self.lying else standing_bars(plot)
+        self.element.attributes["bbox"] = f"{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}"
+        with canvas.figure(self.element):
+            renderPDF.draw(drawn.drawing, canvas, x, y)
+            for label in drawn.labels:
+                text = ChartLabel(self.setting, label.text, label.role, self.element, joined=True)
+                wide = text.extent()[1]
+                text.wrap(wide, UNBOUNDED)
+                top = y + label.baseline + text.style.leading * text.style.baseline
+                text.drawOn(canvas, x + label.centre - wide / 2, top - text.height)

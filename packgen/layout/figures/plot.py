@@ -1,0 +1,294 @@
+"""Plots: the shapes of a chart (reportlab.graphics) and where its labels go.
+
+Lengths in points from the lower left corner.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.setting import MIDDLE
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+    from reportlab.lib.colors import Color
+
+    from packgen.theme.design import Design, Rule
+
+_CLEAR = 0.12
+"""Least share of its pitch that stays free beside a label."""
+
+_SPARSE = 0.35
+"""Share of its pitch that a bar takes where there are few of them."""
+
+_LEAST_BAR = 0.2
+"""Share of the width that the longest lying bar takes at least."""
+
+_ROW = 1.5
+"""Height of a lying bar's row, relative to the leading of its label; rows close up where a page has no room."""
+
+
+Words = tuple[Run, ...]
+"""What a label says, on one line."""
+
+
+class Point(NamedTuple):
+    """A value of a series: its label, the value as printed and as a number, and whether it stands out."""
+
+    label: Words
+    text: Words
+    value: float
+    highlight: bool = False
+
+    @property
+    def role(self) -> str:
+        """The style of its labels."""
+        return "chart-bold" if self.highlight else "chart"
+
+
+class Label(NamedTuple):
+    """A label, centred on ``centre``."""
+
+    text: Words
+    role: str
+    centre: float
+    baseline: float
+
+
+class Plot(NamedTuple):
+    """What is to be plotted, in which room; ``text_width`` measures a text in a role."""
+
+    design: Design
+    points: Sequence[Point]
+    width: float
+    height: float
+    text_width: Callable[[Words, str], float]
+
+    @property
+    def pitch(self) -> float:
+        """Distance from one point to the next across the width."""
+        return self.width / len(self.points)
+
+    @property
+    def size(self) -> float:
+        """Size of the labels."""
+        return self.design.style("chart").size
+
+    @property
+    def floor(self) -> float:
+        """Height of the axis above the foot: room for the labels."""
+        return self.design.style("chart").leading + self.design.length("chart-gap")
+
+    @property
+    def tallest(self) -> float:
+        """Height of the greatest value above the axis."""
+        room = self.height - self.floor - self.design.style("chart").leading - self.design.length("chart-gap")
+        return min(self.design.length("chart-tallest"), room)
+
+    @property
+    def widest_value(self) -> float:
+        """Width of the widest value."""
+        return max(self.text_width(point.text, point.role) for point in self.points)
+
+    @property
+    def label_room(self) -> float:
+        """Most width that labels may take beside lying bars."""
+        gaps = 2 * self.design.length("label-gap")
+        return min(self.width / 2, self.width * (1 - _LEAST_BAR) - self.widest_value - gaps)
+
+    def solid(self, point: Point) -> bool:
+        """Tell whether a point is filled: those that stand out, or all if none does."""
+        return point.highlight or not any(other.highlight for other in self.points)
+
+    def foot_label(self, point: Point, centre: float) -> Label:
+        """Return a point's label below the axis."""
+        return Label(point.label, point.role, centre, self.floor - self.design.length("chart-gap") - self.size * 0.8)
+
+    def value_label(self, point: Point, centre: float, top: float) -> Label:
+        """Return a point's value above its mark."""
+        return Label(point.text, point.role, centre, top + self.design.length("chart-gap") + self.size * 0.1)
+
+
+class Drawn(NamedTuple):
+    """Shapes, and the labels to set over them."""
+
+    drawing: Drawing
+    labels: list[Label]
+
+
+def labels_fit(plot: Plot) -> bool:
+    """Tell whether every label and value fits the pitch."""
+    room = plot.pitch * (1 - _CLEAR)
+    return all(plot.text_width(text, point.role) <= room for point in plot.points for text in (point.label, point.text))
+
+
+def standing_bars(plot: Plot) -> Drawn:
+    """Return bars that stand on an axis."""
+    drawing = _drawing(plot)
+    greatest = max(point.value for point in plot.points)
+    scale = plot.tallest / greatest if greatest > 0 else 0.0
+    widest = max(plot.design.length("chart-bar"), plot.pitch * _SPARSE)
+    bar = min(widest, plot.pitch * plot.design.number("chart-bar-share"))
+    labels = []
+    for number, point in enumerate(plot.points):
+        centre, tall = (number + 0.5) * plot.pitch, point.value * scale
+        _bar(plot, drawing, point, centre - bar / 2, plot.floor, bar, tall)
+        labels += [plot.foot_label(point, centre), plot.value_label(point, centre, plot.floor + tall)]
+    _axis(plot, drawing, 0, plot.floor, plot.width, plot.floor)
+    return Drawn(drawing, labels)
+
+
+def too_long(plot: Plot, *, lying: bool) -> Words | None:
+    """Return a label for which a chart has no room, or None."""
+    texts = [(text, point.role) for point in plot.points for text in (point.label, point.text)]
+    if not lying:
+        return next((text for text, role in texts if plot.text_width(text, role) > plot.width), None)
+    words = [(point.label, word, point.role) for point in plot.points for word in _divided(point.label)]
+    return next((label for label, word, role in words if plot.text_width(word, role) > plot.label_room), None)
+
+
+def lying_height(plot: Plot, page: float) -> float:
+    """Return the height of bars that lie one below another, on a page with so much room."""
+    lines = max(len(_lines(plot, point)) for point in plot.points)
+    leading, count = plot.design.style("chart").leading, len(plot.points)
+    return max(min((lines + _ROW - 1) * leading * count, page), lines * leading * count)
+
+
+def _divided(words: Words) -> list[Words]:
+    """Return the words of a label, each with its runs."""
+    divided: list[list[Run]] = [[]]
+    for run in words:
+        for number, text in enumerate(run.text.split(" ")):
+            if number:
+                divided.append([])
+            if text:
+                divided[-1].append(run._replace(text=text))
+    return [tuple(word) for word in divided if word]
+
+
+def _lines(plot: Plot, point: Point) -> list[Words]:
+    """Return the label of a lying bar, broken to the room that labels have."""
+    lines: list[Words] = []
+    for word in _divided(point.label):
+        longer = (*lines[-1], Run(" "), *word) if lines else word
+        if lines and plot.text_width(longer, point.role) <= plot.label_room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def lying_bars(plot: Plot) -> Drawn:
+    """Return bars that lie one below another, labels at their left and values at their right."""
+    drawing = _drawing(plot)
+    gap, leading = plot.design.length("label-gap"), plot.design.style("chart").leading
+    names = [_lines(plot, point) for point in plot.points]
+    left = gap + max(
+        plot.text_width(text, point.role) for point, lines in zip(plot.points, names, strict=True) for text in lines
+    )
+    greatest = max(point.value for point in plot.points)
+    scale = max(plot.width - left - plot.widest_value - gap, 0.0) / greatest if greatest > 0 else 0.0
+    row = plot.height / len(plot.points)
+    thick = row * plot.design.number("chart-bar-share")
+    labels = []
+    for number, (point, lines) in enumerate(zip(plot.points, names, strict=True)):
+        middle, long = plot.height - (number + 0.5) * row, point.value * scale
+        _bar(plot, drawing, point, left, middle - thick / 2, long, thick)
+        baseline = middle - plot.size * MIDDLE
+        for place, text in enumerate(lines):
+            lift = ((len(lines) - 1) / 2 - place) * leading
+            labels.append(Label(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))
+        centre = left + long + gap + plot.text_width(point.text, point.role) / 2
+        labels.append(Label(point.text, point.role, centre, baseline))
+    _axis(plot, drawing, left, 0, left, plot.height)
+    return Drawn(drawing, labels)
+
+
+def line(plot: Plot) -> Drawn:
+    """Return a line through the points, labelled where there is room; the last point always is."""
+    from reportlab.graphics.shapes import Circle, PolyLine
+
+    drawing, rule = _drawing(plot), plot.design.rule("chart-line")
+    low = min(0.0, *(point.value for point in plot.points))
+    span = max(0.0, *(point.value for point in plot.points)) - low
+    scale = plot.tallest / span if span else 0.0
+    places = [
+        ((number + 0.5) * plot.pitch, plot.floor + (point.value - low) * scale)
+        for number, point in enumerate(plot.points)
+    ]
+    colour = _colour(rule)
+    drawing.add(PolyLine([number for place in places for number in place], strokeColor=colour, strokeWidth=rule.weight))
+    nought = plot.floor - low * scale
+    _axis(plot, drawing, 0, nought, plot.width, nought)
+    widest = max(plot.text_width(text, point.role) for point in plot.points for text in (point.label, point.text))
+    ratio = widest / (plot.pitch * (1 - _CLEAR))
+    # The first and the last label move inwards where they would stick out, and need that much more room.
+    step = max(1, math.ceil(max(ratio, 1.5 * ratio - 0.5)))
+    labels = []
+    for number, ((across, up), point) in enumerate(zip(places, plot.points, strict=True)):
+        dot = Circle(across, up, 2 * rule.weight)
+        dot.strokeColor, dot.strokeWidth = colour, rule.weight
+        dot.fillColor = colour if plot.solid(point) else _paper(plot)
+        drawing.add(dot)
+        if (len(places) - 1 - number) % step == 0:
+            labels.append(_inside(plot, plot.foot_label(point, across)))
+            below = up - 2 * rule.weight - plot.design.length("chart-gap") - plot.size
+            if _is_dip(plot.points, number) and below > plot.floor:
+                labels.append(_inside(plot, Label(point.text, point.role, across, below)))
+            else:
+                labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
+    return Drawn(drawing, labels)
+
+
+def _is_dip(points: Sequence[Point], number: int) -> bool:
+    """Tell whether the line falls to a point and rises after it, so that a value above it would stand in the line."""
+    if not 0 < number < len(points) - 1:
+        return False
+    return points[number - 1].value > points[number].value < points[number + 1].value
+
+
+def _inside(plot: Plot, label: Label) -> Label:
+    """Move a label inwards where it would stick out at the left or the right."""
+    half = plot.text_width(label.text, label.role) / 2
+    return label._replace(centre=min(max(label.centre, half), plot.width - half))
+
+
+def _drawing(plot: Plot) -> Drawing:
+    from reportlab.graphics.shapes import Drawing
+
+    return Drawing(plot.width, plot.height)
+
+
+def _bar(plot: Plot, drawing: Drawing, point: Point, x: float, y: float, width: float, height: float) -> None:
+    """Add a bar; nothing at all for a value of nought but its outline."""
+    from reportlab.graphics.shapes import Rect
+
+    rule = plot.design.rule("chart-bar")
+    bar = Rect(x, y, max(width, 0.01), max(height, 0.01))
+    bar.strokeColor, bar.strokeWidth = _colour(rule), rule.weight
+    bar.fillColor = _colour(rule) if plot.solid(point) else None
+    drawing.add(bar)
+
+
+def _axis(plot: Plot, drawing: Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
+    from reportlab.graphics.shapes import Line
+
+    rule = plot.design.rule("chart-axis")
+    axis = Line(x0, y0, x1, y1)
+    axis.strokeColor, axis.strokeWidth = _colour(rule), rule.weight
+    drawing.add(axis)
+
+
+def _colour(rule: Rule) -> Color:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(rule.colour.hex)
+
+
+def _paper(plot: Plot) -> Color:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(plot.design.colour("paper").hex)

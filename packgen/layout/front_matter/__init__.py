@@ -1,0 +1,1 @@
+"""Cover, contents, tracker and ticket."""

@@ -1,0 +1,216 @@
+"""Tracker: rows of the contents with marks for the pen, one set for each visit to a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.setting import MIDDLE
+from packgen.layout.core.strokes import circle, level_lines
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas, Stamp
+    from packgen.layout.core.setting import Setting
+    from packgen.layout.front_matter.contents import Entry
+    from packgen.theme.design import Design
+
+RATINGS = ("R", "A", "G")
+
+
+class VisitHead(NamedTuple):
+    """What stands above a visit's marks: its name, and its day where that is known."""
+
+    label: str
+    day: str = ""
+
+
+def visit_lines(design: Design, width: float, count: int) -> int:
+    """Return on how many lines the marks of so many visits stand, beside a column that holds the entry."""
+    step = design.length("tracker-column") + design.length("tracker-gap")
+    room = width - design.spans.side if design.columns > 1 else width + design.length("tracker-gap")
+    return -(-count // max(1, int((room + TOLERANCE) / step)))
+
+
+def visit_places(design: Design, width: float, count: int) -> list[tuple[int, float]]:
+    """Return the line, and where in it, of the marks of each visit: at the right of the entry, or below it."""
+    lines = visit_lines(design, width, count)
+    across = -(-count // lines) if lines else 0
+    step = design.length("tracker-column") + design.length("tracker-gap")
+    start = width - across * step + design.length("tracker-gap") if design.columns > 1 else 0.0
+    return [(number // across, start + number % across * step) for number in range(count)]
+
+
+class TrackerHead(Flowable):
+    """The head of the tracker.
+
+    It names marks for the pen, which are nothing to a screen reader. Days are: a head that has some is read, once.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the days.
+        title: over the entries.
+        visits: over their marks.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, title: str, visits: Sequence[VisitHead]) -> None:
+        self.design = setting.design
+        self.dated = any(visit.day for visit in visits)
+        self.title = Paragraph(setting, title, "table-bold", Element("P"))
+        self.visits: list[list[Paragraph]] = []
+        for visit in visits:
+            element = Element("P", parent if self.dated else None)
+            self.visits.append([Paragraph(setting, visit.label, "table-bold", element, joined=bool(visit.day))])
+            if visit.day:
+                self.visits[-1].append(Paragraph(setting, visit.day, "contents-note", element))
+        self._read = False
+        self._tops: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width = width
+        column = self.design.length("tracker-column")
+        tall = [sum(part.wrap(column, UNBOUNDED)[1] for part in visit) for visit in self.visits]
+        places = visit_places(self.design, width, len(self.visits))
+        self._tops, at = [], 0.0
+        for line in range(places[-1][0] + 1):
+            self._tops.append(at)
+            at += max(high for high, (number, _) in zip(tall, places, strict=True) if number == line)
+        self.height = max(self.title.wrap(width, UNBOUNDED)[1], at) + self.design.length("cell-pad")
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the words and the rule."""
+        top = y + self.height
+        level_lines(canvas, self.design.rule("table-head"), x, x + self.width, [y])
+        if self.design.columns > 1:
+            with canvas.artifact("Layout"):
+                self.title.drawOn(canvas, x, top - self.title.height)
+        if self.dated and not self._read:
+            self._draw_visits(canvas, x, top)
+        else:
+            with canvas.artifact("Pagination" if self.dated else "Layout"):
+                self._draw_visits(canvas, x, top)
+        self._read = True
+
+    def _draw_visits(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        places = visit_places(self.design, self.width, len(self.visits))
+        for visit, (line, offset) in zip(self.visits, places, strict=True):
+            foot = top - self._tops[line]
+            for part in visit:
+                foot -= part.height
+                part.drawOn(canvas, x + offset, foot)
+
+
+class TrackerRow(Flowable):
+    """An entry of the contents, and for each visit R A G to ring, a line for the date and one for the score.
+
+    Args:
+        setting: design and faces.
+        entry: what the row is about.
+        visits: their names; without any there is only the entry.
+        marks: what the score is out of; 0 leaves its line out.
+        pad: above and below, in points.
+        last: the rule below ends the table.
+    """
+
+    def __init__(
+        self, setting: Setting, entry: Entry, visits: Sequence[str], marks: int, pad: float, last: bool = False
+    ) -> None:
+        self.setting, self.design = setting, setting.design
+        self.entry, self.visits, self.marks, self.pad, self.last = entry, list(visits), marks, pad, last
+        self.subject = entry.subject
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        design = self.design
+        self.width = width
+        places = visit_places(design, width, len(self.visits))
+        beside = design.columns > 1 and bool(places)
+        text = self.entry.wrap(places[0][1] - design.length("column-gap") if beside else width)
+        lines = places[-1][0] + 1 if places else 0
+        marks = lines * self._tall() + max(0, lines - 1) * design.length("half")
+        below = design.length("quarter") + marks if places else 0.0
+        self.height = 2 * self.pad + (max(text, marks) if beside else text + below)
+        return width, self.height
+
+    def _tall(self) -> float:
+        """Return the height of what is filled in for one visit."""
+        score = self.design.length("writing-line") if self.marks else 0.0
+        return self.design.length("tracker-marks") + score
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the entry, the marks and the rule below."""
+        design = self.design
+        top = y + self.height - self.pad
+        self.entry.draw(canvas, x, top)
+        start = top if design.columns > 1 else top - self.entry.height - design.length("quarter")
+        if self.visits:
+            with canvas.artifact("Layout"):
+                canvas.stamp(self._stamp(canvas), x, start)
+                if self.marks:
+                    for across, upper in self._places():
+                        self._score(canvas, x + across, start + upper - design.length("tracker-marks"))
+        rule = design.rule("table-foot" if self.last else "table-row")
+        level_lines(canvas, rule, x, x + self.width, [y])
+
+    def _places(self) -> list[tuple[float, float]]:
+        """Return the upper left corner of each visit's marks, from that of the first line's."""
+        places = visit_places(self.design, self.width, len(self.visits))
+        step = self._tall() + self.design.length("half")
+        return [(across, -line * step) for line, across in places]
+
+    def _stamp(self, canvas: SheetCanvas) -> Stamp:
+        """Return the marks of all visits but for their scores: the same in every row as wide."""
+        places = self._places()
+        several = places[-1][1] < 0
+        labels = tuple(visit if several else "Date" for visit in self.visits)
+        stamps, key = self.setting.shelf.stamps, ("tracker", self.width, labels, bool(self.marks))
+        if key not in stamps:
+
+            def draw() -> None:
+                for (across, upper), label in zip(places, labels, strict=True):
+                    self._visit(canvas, across, upper, label)
+
+            around = self.design.length("half")
+            lowest = places[-1][1] - self.design.length("tracker-marks")
+            stamps[key] = canvas.engrave((-around, lowest - around, self.width + around, around), draw)
+        return stamps[key]
+
+    def _visit(self, canvas: SheetCanvas, x: float, top: float, label: str) -> None:
+        """Draw the letters to ring, and the line for the date."""
+        design = self.design
+        self._ratings(canvas, x, top)
+        foot = top - design.length("tracker-marks")
+        self._note(canvas, label, x, foot + design.length("field-lift"))
+        level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
+
+    def _score(self, canvas: SheetCanvas, x: float, above: float) -> None:
+        """Draw the line for the score, with what it is out of, below the line for the date."""
+        design, column = self.design, self.design.length("tracker-column")
+        foot = above - design.length("writing-line")
+        words, style = f"/\u00a0{self.marks}", design.style("contents-note")
+        face = self.setting.faces.index(style.family, style.bold, False)
+        width = canvas.phrase(face, words)[0] * style.size / 1000
+        self._note(canvas, words, x + column - width, foot)
+        line = min(design.length("score-line"), column - width - design.length("label-gap"))
+        level_lines(canvas, design.rule("writing"), x, x + line, [foot])
+
+    def _ratings(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        design = self.design
+        radius, style = design.length("circle-radius"), design.style("rating")
+        face = self.setting.faces.index(style.family, style.bold, False)
+        centre = top - radius
+        for number, letter in enumerate(RATINGS):
+            middle = x + radius + number * (2 * radius + design.length("rating-gap"))
+            circle(canvas, design.rule("circle"), design.colour("paper"), middle, centre, radius)
+            width = canvas.phrase(face, letter)[0] * style.size / 1000
+            baseline = centre - MIDDLE * style.size
+            canvas.show(self.entry.link, face, style.size, style.colour, middle - width / 2, baseline, letter)
+
+    def _note(self, canvas: SheetCanvas, words: str, x: float, baseline: float) -> None:
+        style = self.design.style("contents-note")
+        face = self.setting.faces.index(style.family, style.bold, False)
+        canvas.show(self.entry.link, face, style.size, style.colour, x, baseline, words)

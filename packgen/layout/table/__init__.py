@@ -1,0 +1,1 @@
+"""Tables, and the widths of their columns."""

@@ -1,0 +1,94 @@
+"""Records: the rows of a table as a few lines each, one below another; its form in large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.setting import bold
+from packgen.layout.core.stack import Stack
+from packgen.layout.core.strokes import level_lines
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+from packgen.text.sentences import before_colon
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+    from packgen.layout.table.table import Cell, ColumnSpec
+
+
+class Record(Stack):
+    """A row of a table as a few lines of their own, ruled off from the next.
+
+    Args:
+        setting: design and faces.
+        children: in reading order.
+        lined: to write in; never divided, and ruled off by its own last line.
+    """
+
+    whole = True
+
+    def __init__(self, setting: Setting, children: Sequence[Flowable], *, lined: bool = False) -> None:
+        pad = setting.design.length("cell-pad")
+        super().__init__(children, top=pad, bottom=0.0 if lined else pad, least=len(children) if lined else 1)
+        self.before = setting.design.length("list-gap") if lined else 0.0
+        self.rule = None if lined else setting.design.rule("table-row")
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the record and the rule below it."""
+        if self.rule is not None:
+            level_lines(canvas, self.rule, x, x + self.width, [y])
+        super().drawOn(canvas, x, y)
+
+
+def records(
+    setting: Setting,
+    parent: Element,
+    columns: Sequence[ColumnSpec],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    row_heads: bool = True,
+) -> list[Flowable]:
+    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column.
+
+    A single other cell whose column has no head follows the first on its line. A record to write in is never divided.
+    """
+    items = Element("L", parent, numbering="None")
+    flowables: list[Flowable] = []
+    for row in rows:
+        item = Element("LI", items)
+        children: list[Flowable] = []
+        name, body = Element("Lbl", item), Element("LBody", item)
+        first, *others = row
+        if row_heads and len(row) == 2 and not columns[1].head and not callable(first) and not callable(row[1]):
+            named = [run._replace(bold=True) for run in first[0]]
+            pair = Paragraph(setting, row[1][0], "table", body, lead=(name, before_colon(named)))
+            flowables.append(Record(setting, [pair]))
+            continue
+        if row_heads and not callable(first):
+            children.append(Paragraph(setting, [run._replace(bold=True) for run in first[0]], "table", name))
+            children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in first[1:]]
+        for column, cell in zip(columns[row_heads:], others if row_heads else row, strict=True):
+            below = bool(children) and not isinstance(children[-1], Paragraph)
+            children += _labelled(setting, body, column.head, cell, setting.design.length("quarter") * below)
+        flowables.append(Record(setting, children, lined=any(callable(cell) for cell in row)))
+    return flowables
+
+
+def label(name: str) -> list[Run]:
+    """Return a name in bold with a colon, unless it is a question."""
+    return bold(name if name.endswith("?") else f"{name}:") if name else []
+
+
+def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: float) -> list[Flowable]:
+    """Return a cell of a record after the head of its column: on its line, or above what is not text."""
+    named = label(head)
+    if callable(cell):
+        above = [Paragraph(setting, named, "table", Element("P", body), before=before, keep=True)] if named else []
+        return [*above, *cell(Element("P", body))]
+    texts = [runs for runs in cell if any(run.text for run in runs)]
+    contents = [[*named, Run(" "), *runs] if runs is cell[0] and named else runs for runs in texts]
+    return [Paragraph(setting, content, "table", Element("P", body)) for content in contents]

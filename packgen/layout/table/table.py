@@ -1,0 +1,254 @@
+"""Tables: a head that repeats, rows that stay whole where they fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.setting import rich
+from packgen.layout.core.stack import Stack
+from packgen.layout.core.strokes import level_lines
+from packgen.layout.table.records import records
+from packgen.layout.table.widths import share_widths
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run, plain
+from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+Cell: TypeAlias = Sequence[Sequence[Run]] | Callable[[Element], Sequence[Flowable]]
+"""Paragraphs of a cell, each as runs, the second and later ones set as notes; or what makes other things to stand in
+it, given the element that holds them.
+"""
+
+
+class ColumnSpec(NamedTuple):
+    """A column: its head, and its width in points, as a share of the table, or None to fit what it holds.
+
+    ``right`` sets what is in it against its right edge, where it takes a single line.
+    """
+
+    head: str
+    width: float | None = None
+    share: float | None = None
+    right: bool = False
+
+
+class Table(Flowable):
+    """A ruled table without vertical rules.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        columns: heads and widths.
+        rows: cells, as many a row as there are columns.
+        row_heads: set the first column bold and make it the rows' head.
+        lined: rows are whole writing lines high, and text stands on the first of them; for cells to write in.
+        tight: rows have little room around their text, and no rules between; for keys.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        parent: Element,
+        columns: Sequence[ColumnSpec],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        row_heads: bool = True,
+        lined: bool = False,
+        tight: bool = False,
+    ) -> None:
+        self.design = setting.design
+        self.lined, self.tight = lined, tight
+        self.columns = list(columns)
+        element = Element("Table", parent)
+        head = Element("TR", Element("THead", element))
+        self.head = tuple(
+            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold", column.right)
+            for column in columns
+        )
+        body = Element("TBody", element)
+        self.rows: list[tuple[Stack, ...]] = []
+        for row in rows:
+            tr = Element("TR", body)
+            self.rows.append(
+                tuple(
+                    _cell(setting, cell, Element("TH", tr, scope="Row"), "table-bold", lined=lined)
+                    if row_heads and not place
+                    else _cell(setting, cell, Element("TD", tr), "table", columns[place].right, lined)
+                    for place, cell in enumerate(row)
+                )
+            )
+        self.repeated = False
+        self._width: float | None = None
+        self.xs: list[float] = []
+        self.widths: list[float] = []
+        self.head_height = 0.0
+        self.heights: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure the columns, then the rows.
+
+        Raises:
+            LayoutError: there are too many columns.
+        """
+        if self._width != width:
+            self._measure(width)
+            self._width = self.width = width
+        self.height = self.head_height + sum(self.heights)
+        return width, self.height
+
+    def _measure(self, width: float) -> None:
+        gap = self.design.length("column-gap")
+        if not self.widths:
+            room = width - gap * (len(self.columns) - 1)
+            if room / len(self.columns) < self.design.style("table").size:
+                raise self.refusal(
+                    f"has {len(self.columns)} columns, too many for its {width / MM:.0f} mm.", "Divide it into two."
+                )
+            self.widths = share_widths(self.columns, [self.head, *self.rows], room)
+            self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
+        self.head_height = self._content(self.head) + 2 * self.design.length("cell-pad")
+        self.heights = [self._row_height(row) for row in self.rows]
+
+    @property
+    def _pad(self) -> float:
+        """Room above and below what stands in a row."""
+        return 0.0 if self.lined else self.design.length("cell-pad-tight" if self.tight else "cell-pad")
+
+    def _content(self, cells: Sequence[Stack]) -> float:
+        return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))
+
+    def _row_height(self, cells: Sequence[Stack]) -> float:
+        content = self._content(cells)
+        if not self.lined:
+            return content + 2 * self._pad
+        pitch = self.design.length("writing-line")
+        return max(1, math.ceil((content - TOLERANCE) / pitch)) * pitch
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the head and the first two rows."""
+        self.wrap(width, UNBOUNDED)
+        return self.head_height + sum(self.heights[: self._least])
+
+    def loose_height(self, width: float) -> float:
+        """Return the height of the head and the first row."""
+        self.wrap(width, UNBOUNDED)
+        return self.head_height + sum(self.heights[:1])
+
+    @property
+    def _least(self) -> int:
+        """Rows that stay with their heading; and of rows to write in, as many that go on to the next page."""
+        return int(self.design.number("min-rows"))
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between rows."""
+        self.wrap(width, height)
+        left, count = height - self.head_height, 0
+        for row_height in self.heights:
+            if row_height > left + TOLERANCE:
+                break
+            left -= row_height
+            count += 1
+        if count == len(self.rows):
+            return [self]
+        if self.lined and count > self._least:
+            count = min(count, len(self.rows) - self._least)
+        return [self._part(self.rows[:count], False), self._part(self.rows[count:], True)] if count else []
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between rows, or inside the first where it is taller than a page."""
+        parts = self.split(width, height)
+        if parts:
+            return parts
+        row = self.rows[0]
+        room = height - self.head_height - 2 * self._pad
+        heads, tails = [], []
+        for cell, column in zip(row, self.widths, strict=True):
+            halves = cell.force_split(column, room) if cell.children else [cell]
+            if not halves:
+                return []
+            heads.append(halves[0])
+            tails.append(halves[1] if len(halves) == 2 else Stack([]))
+        first = tuple(part for part in heads if isinstance(part, Stack))
+        second = tuple(part for part in tails if isinstance(part, Stack))
+        return [self._part([first], False), self._part([second, *self.rows[1:]], True)]
+
+    def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> Table:
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.rows = rows
+        part.repeated = self.repeated or continued
+        part._width = None
+        if continued:
+            part.before = 0.0
+        return part
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the rules and the cells; a repeated head is a pagination artifact."""
+        design = self.design
+        top = y + self.height
+        ends = [top - self.head_height]
+        for height in self.heights:
+            ends.append(ends[-1] - height)
+        level_lines(canvas, design.rule("table-head"), x, x + self.width, ends[:1])
+        if not self.tight:
+            between = design.rule("writing" if self.lined else "table-row")
+            level_lines(canvas, between, x, x + self.width, ends[1:-1])
+        level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
+        if self.repeated:
+            with canvas.artifact("Pagination"):
+                self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
+        else:
+            self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
+        for row, start in zip(self.rows, ends, strict=False):
+            self._draw_cells(canvas, row, x, start - self._pad)
+
+    def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:
+        for cell, offset, column in zip(cells, self.xs, self.columns, strict=True):
+            canvas.column = plain(column.head)
+            cell.drawOn(canvas, x + offset, top - cell.height)
+        canvas.column = ""
+
+
+def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False) -> Stack:
+    """Return what stands in a cell: its first paragraph in the row's style, any others as notes."""
+    if callable(cell):
+        return Stack(cell(element))
+    texts = [runs for runs in cell if any(run.text for run in runs)]
+    if len(cell) == 1:
+        stack = Stack([Paragraph(setting, texts[0], role, element, right=right)] if texts else [])
+    else:
+        roles = [role if runs is cell[0] else "note" for runs in texts]
+        stack = Stack(
+            [Paragraph(setting, runs, own, Element("P", element)) for runs, own in zip(texts, roles, strict=True)]
+        )
+    return on_lines(setting, stack, role) if lined and texts else stack
+
+
+def on_lines(setting: Setting, stack: Stack, role: str) -> Stack:
+    """Return text set so that its first line stands where an answer on the first writing line does."""
+    style, answer = setting.design.style(role), setting.design.style("answer")
+    stack.top = answer.leading * answer.baseline - style.leading * style.baseline
+    stack.bottom = answer.leading * (1 - answer.baseline) - style.leading * (1 - style.baseline)
+    return stack
+
+
+def tabulated(
+    setting: Setting,
+    parent: Element,
+    columns: Sequence[ColumnSpec],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    row_heads: bool = True,
+    lined: bool = False,
+) -> list[Flowable]:
+    """Return a table, or records where the profile sets tables so."""
+    if setting.design.option("tables") == "records":
+        return records(setting, parent, columns, rows, row_heads=row_heads)
+    return [Table(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]

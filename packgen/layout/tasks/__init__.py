@@ -1,0 +1,1 @@
+"""What students write in: lines, boxes, cards."""

@@ -1,0 +1,209 @@
+"""Concept maps: a centre, boxes to fill in around it, and lines that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.core.stack import Stack
+from packgen.layout.core.strokes import box, ellipse, level_lines, line
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+_CENTRE_SHARE = 0.4
+"""Greatest share of the measure that the words in the centre take."""
+
+_AROUND = 0.70711
+"""Half axes of the smallest ellipse around a rectangle, relative to its sides."""
+
+_ONE_ROW = 3
+"""Boxes that stand in a row below the centre; where there are more, about half of them stand above it."""
+
+_MOST = 6
+"""Boxes that stand around a centre; more make a tree."""
+
+_TALLEST = 0.85
+"""Share of the frame's height that a map may take; a taller one is set as a tree, which may be divided."""
+
+
+class Branch(Stack):
+    """A box of writing lines, divided only where it is taller than a page."""
+
+    def __init__(self, setting: Setting, lines: Sequence[Flowable]) -> None:
+        design = setting.design
+        self.rule = design.rule("box")
+        pad = design.length("box-pad-x")
+        self.tall = 0.0
+        super().__init__(lines, left=pad, right=pad, bottom=pad)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: what its lines take, and at least ``tall``."""
+        super().wrap(width, height)
+        self.height = max(self.height, self.tall)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Never divide."""
+        return []
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the outline and the lines."""
+        box(canvas, self.rule, x, y, self.width, self.height)
+        super().drawOn(canvas, x, y)
+
+
+class Centre(Flowable):
+    """Words in an ellipse, each line in the middle of it."""
+
+    def __init__(self, setting: Setting, element: Element, words: str) -> None:
+        self.design = setting.design
+        self.text = Paragraph(setting, words, "box-label", element)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: as wide as the words make it."""
+        pad = self.design.length("map-pad")
+        self.text.wrap(width, UNBOUNDED)
+        self.width = 2 * (self.text.widest * _AROUND + pad)
+        self.height = 2 * (self.text.height * _AROUND + pad / 2)
+        return self.width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the ellipse over what ends behind it, then the words."""
+        wide, tall = self.width / 2, self.height / 2
+        ellipse(canvas, self.design.rule("centre"), self.design.colour("paper"), x + wide, y + tall, wide, tall)
+        foot = y + tall + self.text.height / 2
+        rest: Sequence[Flowable] = [self.text]
+        while rest:
+            first, *rest = rest[0].force_split(self.text.width, self.text.style.leading)
+            foot -= self.text.style.leading
+            if isinstance(first, Paragraph):
+                first.drawOn(canvas, x + wide - _ink(first) / 2, foot)
+
+
+def _ink(text: Paragraph) -> float:
+    """Return the width of a paragraph's first line without the space at its end, in points."""
+    *parts, last = text.lines[0]
+    return (sum(part.width for part in parts) + last.ink) * text.style.size / 1000
+
+
+class ConceptMap(Flowable):
+    """A centre with boxes below it, or above and below it, and a line to each.
+
+    Args:
+        setting: design and faces.
+        centre: what stands in the middle.
+        branches: the boxes in reading order, at most six.
+    """
+
+    def __init__(self, setting: Setting, centre: Centre, branches: Sequence[Branch]) -> None:
+        self.design = setting.design
+        self.centre = centre
+        count = len(branches) // 2 if len(branches) > _ONE_ROW else 0
+        self.rows = [list(branches[:count]), list(branches[count:])]
+        self.heights: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: all boxes equally wide, those of a row equally tall."""
+        self.width = width
+        gutter, gap = self.design.spans.gutter, self.design.length("map-gap")
+        across = max(len(row) for row in self.rows)
+        self.room = (width - gutter * (across - 1)) / across
+        self.heights = [max((branch.wrap(self.room, UNBOUNDED)[1] for branch in row), default=0.0) for row in self.rows]
+        for row, tall in zip(self.rows, self.heights, strict=True):
+            for branch in row:
+                branch.tall = branch.height = tall
+        middle = self.centre.wrap(width * _CENTRE_SHARE, UNBOUNDED)[1]
+        self.height = middle + sum(tall + gap for tall in self.heights if tall)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines, the centre over their ends, and the boxes."""
+        gutter, gap = self.design.spans.gutter, self.design.length("map-gap")
+        top = y + self.height
+        start = top - (self.heights[0] + gap if self.heights[0] else 0.0)
+        middle = x + self.width / 2, start - self.centre.height / 2
+        corners = []
+        for row, head, edge in ((self.rows[0], top, 0.0), (self.rows[1], y + self.heights[1], 1.0)):
+            left = x + (self.width - len(row) * (self.room + gutter) + gutter) / 2
+            for branch in row:
+                corners.append((branch, left, head - branch.height))
+                joint = head - branch.height * (1 - edge)
+                line(canvas, self.design.rule("spoke"), *middle, left + self.room / 2, joint)
+                left += self.room + gutter
+        self.centre.drawOn(canvas, middle[0] - self.centre.width / 2, start - self.centre.height)
+        for branch, left, foot in corners:
+            branch.drawOn(canvas, left, foot)
+
+
+class Trunk(Flowable):
+    """The centre of a tree: its words in a box, from which the trunk goes down."""
+
+    keep = True
+
+    def __init__(self, setting: Setting, element: Element, words: str) -> None:
+        self.rule = setting.design.rule("centre")
+        self.pad = setting.design.length("map-pad")
+        self.text = Paragraph(setting, words, "box-label", element)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width = width
+        self.height = self.text.wrap(width - 2 * self.pad, UNBOUNDED)[1] + self.pad
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the box and the words."""
+        box(canvas, self.rule, x, y, self.text.widest + 2 * self.pad, self.height)
+        self.text.drawOn(canvas, x + self.pad, y + self.pad / 2)
+
+
+class Bough(Flowable):
+    """A box of a tree with its part of the trunk; on the next page the trunk goes on above it."""
+
+    def __init__(self, setting: Setting, branch: Branch, last: bool) -> None:
+        self.setting, self.design, self.branch, self.last = setting, setting.design, branch, last
+        branch.tall = 0.0
+        self.gap = self.indent = setting.design.length("map-gap")
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width, self.height = width, self.branch.wrap(width - self.indent, UNBOUNDED)[1] + self.gap
+        return width, self.height
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide the box between its lines."""
+        parts = self.branch.force_split(width - self.indent, height - self.gap)
+        boxes = [part for part in parts if isinstance(part, Branch)]
+        return [Bough(self.setting, part, self.last and part is boxes[-1]) for part in boxes]
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw trunk and bough, then the box."""
+        rule, axis = self.design.rule("spoke"), x + self.indent / 2
+        joint = y + self.branch.height - self.design.length("writing-line") / 2
+        line(canvas, rule, axis, y + self.height, axis, joint if self.last else y)
+        level_lines(canvas, rule, axis, x + self.indent, [joint])
+        self.branch.drawOn(canvas, x + self.indent, y)
+
+
+def concept_map(setting: Setting, element: Element, words: str, branches: Sequence[Branch]) -> list[Flowable]:
+    """Return a map around its centre, or a tree: in a page of one column, and where the map would be too tall.
+
+    Args:
+        setting: design and faces.
+        element: structure element that owns the words.
+        words: what stands in the centre.
+        branches: the boxes in reading order.
+    """
+    design = setting.design
+    if design.columns > 1 and len(branches) <= _MOST:
+        drawn = ConceptMap(setting, Centre(setting, element, words), branches)
+        if drawn.wrap(design.spans.full, UNBOUNDED)[1] <= _TALLEST * design.frame(True).height:
+            drawn.before = design.length("quarter")
+            return [drawn]
+    boughs = [Bough(setting, branch, branch is branches[-1]) for branch in branches]
+    return [Trunk(setting, element, words), *boughs]

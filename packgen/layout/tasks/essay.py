@@ -1,0 +1,240 @@
+"""Essay space: boxes to plan in, a line for the judgement, then lines to write on to the foot of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.strokes import box, level_lines
+from packgen.layout.tasks.ruled import Amount, RuledLines
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+_MOST_STRETCHED = 2
+"""How many times as many lines as asked for may run to the foot of a page."""
+
+
+def _field(
+    canvas: SheetCanvas,
+    setting: Setting,
+    parent: Element,
+    rectangle: tuple[float, float, float, float],
+    name: str,
+    what: str,
+    *,
+    single: bool = False,
+) -> None:
+    """Make a form field of a writing space, where the file has fields."""
+    if setting.fillable and not setting.answers:
+        kind: Literal["line", "lines"] = "line" if single else "lines"
+        name, said = f"{setting.task}.{name}", f"Question {setting.task}, {what}"
+        canvas.field(Element("Form", parent), rectangle, name, said, kind, "answer")
+
+
+def _left(height: float, used: float) -> float:
+    """Return what is left of a height, if it has a bound."""
+    return height - used if height < UNBOUNDED else UNBOUNDED
+
+
+class Plan(Flowable):
+    """Boxes with a title, to plan in, and beneath them a line for the judgement.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        titles: of the boxes; none leaves the judgement alone.
+        judgement: label of the line.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, titles: Sequence[str], judgement: str) -> None:
+        self.setting, self.design = setting, setting.design
+        self.titles = [Paragraph(setting, title, "table-bold", Element("P", parent)) for title in titles]
+        self.label = Paragraph(setting, judgement, "field", Element("P", parent))
+        self.extra = 0.0
+
+    @property
+    def _rows(self) -> int:
+        """How many rows the boxes stand in: one, or one each in a page of one column."""
+        return min(1, len(self.titles)) if self.design.columns > 1 else len(self.titles)
+
+    @property
+    def _gap(self) -> float:
+        return self.design.length("half") if self.design.columns == 1 else self.design.spans.gutter
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: boxes of one height, tall enough for the longest title and room to write."""
+        design, pad = self.design, self.design.length("trap-pad-x")
+        across = len(self.titles) // self._rows if self._rows else 1
+        self.box_width = (width - self._gap * (across - 1)) / across
+        titles = [title.wrap(self.box_width - 2 * pad, UNBOUNDED)[1] - title.style.leading for title in self.titles]
+        self.box_height = design.length("plan-height") + max(titles, default=0.0)
+        if self._rows:
+            self.box_height += self.extra / self._rows
+        boxes = self._rows * self.box_height + self._gap * max(0, self._rows - 1)
+        self.width, self.height = width, boxes + design.length("field-height")
+        return width, self.height
+
+    def grown(self, height: float) -> Plan:
+        """Return a copy with taller boxes, so that it takes up a height."""
+        copy = object.__new__(Plan)
+        copy.__dict__.update(self.__dict__)
+        copy.extra = max(0.0, height - self.height)
+        return copy
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the boxes, their titles, and the line with its label."""
+        design, top = self.design, y + self.height
+        across, pad = self._rows == 1, design.length("trap-pad-x")
+        step = (self.box_width if across else self.box_height) + self._gap
+        for number, title in enumerate(self.titles):
+            left, head = (x + number * step, top) if across else (x, top - number * step)
+            foot = head - self.box_height
+            box(canvas, design.rule("box"), left, foot, self.box_width, self.box_height)
+            below = head - design.length("quarter") - title.height
+            title.drawOn(canvas, left + pad, below)
+            rectangle = (left + pad, foot, left + self.box_width - pad, below)
+            said = said_plainly(title.runs)
+            _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", f"plan: {said}")
+        label, style = self.label, self.label.style
+        label.wrap(self.width, UNBOUNDED)
+        label.drawOn(canvas, x, y + design.length("field-lift") - style.leading * (1 - style.baseline))
+        level_lines(canvas, design.rule("field"), x, x + self.width, [y])
+        start = x + label.widest + design.length("label-gap")
+        rectangle = (start, y, x + self.width, y + design.length("field-height"))
+        _field(canvas, self.setting, label.element, rectangle, "judgement", "judgement", single=True)
+
+
+class WritingSpace(Flowable):
+    """Ruled lines that a student's answer goes on, and a note beneath the last of them.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        amount: see `RuledLines`.
+        note: beneath the lines, or an empty string.
+        part: number of this space among the question's, for its form field.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", part: int = 1) -> None:
+        self.setting, self.part = setting, part
+        self.lines = RuledLines(setting, amount)
+        self.asked = self.lines.count
+        self.element = Element("P", parent)
+        self.note = Paragraph(setting, note, "note", Element("P", parent)) if note else None
+
+    def _foot(self, width: float) -> float:
+        return self.note.wrap(width, UNBOUNDED)[1] if self.note else 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; where the lines take the rest of the page, it is the height given."""
+        foot = self._foot(width)
+        self.width, self.height = width, self.lines.wrap(width, _left(height, foot))[1] + foot
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the fewest lines that may stand under a question."""
+        return self.lines.least_height(width) + self._foot(width)
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide where the least number of lines stands on each side; the note stays with the last."""
+        return self._split(width, height, force=False)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide anywhere."""
+        return self._split(width, height, force=True)
+
+    def _split(self, width: float, height: float, force: bool) -> Sequence[Flowable]:
+        if self.wrap(width, height)[1] <= height + TOLERANCE:
+            return [self]
+        # At least a line goes with the note.
+        room = min(height, self.lines.height - self.lines.pitch)
+        parts = (self.lines.force_split if force else self.lines.split)(width, room)
+        if len(parts) != 2:
+            return []
+        head, tail = self._with(parts[0], last=False), self._with(parts[1], last=True)
+        return [head, tail]
+
+    def _with(self, lines: Flowable, last: bool) -> WritingSpace:
+        assert isinstance(lines, RuledLines)
+        part = object.__new__(WritingSpace)
+        part.__dict__.update(self.__dict__)
+        part.lines, part.asked = lines, lines.count
+        if last:
+            part.before, part.part = 0.0, self.part + 1
+        else:
+            part.note = None
+        return part
+
+    def stretch(self, width: float, height: float) -> float:
+        """Run on to the foot of the page, but not to so many lines that they ask for a longer answer."""
+        foot = self._foot(width)
+        most = self.asked * _MOST_STRETCHED * self.lines.pitch
+        self.height = self.lines.stretch(width, min(height - foot, most)) + foot
+        return self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines and the note."""
+        top = y + self.height
+        foot = top - self.lines.height
+        self.lines.width = self.width
+        self.lines.drawOn(canvas, x, foot)
+        _field(
+            canvas, self.setting, self.element, (x, foot, x + self.width, top), f"lines-{self.part}", "writing lines"
+        )
+        if self.note is not None:
+            self.note.drawOn(canvas, x, foot - self.note.height)
+
+
+class EssaySpace(Flowable):
+    """A plan and the lines that follow it; they share a page, if a page can hold both.
+
+    Where none can, the boxes of the plan grow to the foot of theirs.
+    """
+
+    def __init__(self, setting: Setting, plan: Plan, space: WritingSpace) -> None:
+        self.plan, self.space = plan, space
+        self.gap = setting.design.length("row-gap")
+        self.before = self.gap
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: the lines may take the rest of the page."""
+        used = self.plan.wrap(width, UNBOUNDED)[1] + self.gap
+        self.width, self.height = width, used + self.space.wrap(width, _left(height, used))[1]
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the plan and the fewest lines beneath it."""
+        return self.plan.wrap(width, UNBOUNDED)[1] + self.gap + self.space.least_height(width)
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between the lines."""
+        used = self.plan.wrap(width, UNBOUNDED)[1] + self.gap
+        parts = self.space.split(width, height - used)
+        return self._parts(parts[0], parts[1]) if len(parts) == 2 else []
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between the lines, or else between the plan and them."""
+        parts = self.split(width, height)
+        if parts:
+            return parts
+        if self.plan.wrap(width, UNBOUNDED)[1] > height + TOLERANCE:
+            return []
+        return [self.plan.grown(height), self.space]
+
+    def _parts(self, head: Flowable, tail: Flowable) -> Sequence[Flowable]:
+        assert isinstance(head, WritingSpace)
+        part = object.__new__(EssaySpace)
+        part.__dict__.update(self.__dict__)
+        part.space = head
+        return [part, tail]
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the plan and the lines."""
+        self.plan.drawOn(canvas, x, y + self.height - self.plan.height)
+        self.space.drawOn(canvas, x, y + self.height - self.plan.height - self.gap - self.space.height)

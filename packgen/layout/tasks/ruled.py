@@ -1,0 +1,184 @@
+"""Writing space: ruled lines, fields with a label, and the title of a sheet to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.strokes import level_lines
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.text.inline import said_plainly
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+Amount = int | float | Literal["rest"]
+"""A number of lines, a share of the page's height (0 to 1), or the rest of the page."""
+
+
+FEWEST_LINES = 4
+"""Lines that a block keeps when lines are left out to fit a leaf."""
+
+
+def share_lines(setting: Setting, share: float) -> int:
+    """Return how many lines a share of the page is, at least one."""
+    return max(1, int(share * setting.design.frame(True).height / setting.design.length("writing-line")))
+
+
+class RuledLines(Flowable):
+    """Lines to write on; a block under the profile's least number is never divided.
+
+    Args:
+        setting: design and faces.
+        amount: how many; a share or the rest is filled with as many lines as fit.
+
+    Attributes:
+        below: height that the rest of a page leaves to what ends the sheet, in points.
+    """
+
+    below = 0.0
+
+    def __init__(self, setting: Setting, amount: Amount) -> None:
+        design = setting.design
+        self.design = design
+        self.pitch = design.length("writing-line")
+        self.least = int(design.number("min-writing-lines"))
+        self.rest = amount == "rest"
+        if isinstance(amount, float):
+            self.count = share_lines(setting, amount)
+        else:
+            self.count = self.least if isinstance(amount, str) else amount
+        if not self.rest:
+            self.count = max(self.count - setting.fewer_lines, min(self.count, FEWEST_LINES))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure; the rest of the page is the height given, if it holds the least number of lines."""
+        if self.rest and height < UNBOUNDED:
+            self.count = max(self.least, int((height - self.below + TOLERANCE) / self.pitch))
+        self.width, self.height = width, self.count * self.pitch
+        return width, self.height
+
+    def least_height(self, width: float) -> float:
+        """Return the height of the fewest lines that may stand under a prompt."""
+        return (self.least if self.rest else min(self.count, self.least)) * self.pitch
+
+    def split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide where at least the least number of lines stands on each side."""
+        return self._split(height, self.least)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide anywhere."""
+        return self._split(height, 1)
+
+    def _split(self, height: float, least: int) -> Sequence[Flowable]:
+        fits = int((height + TOLERANCE) / self.pitch)
+        if self.rest or fits >= self.count:
+            return [self] if fits >= self.count else []
+        fits = min(fits, self.count - least)
+        return [self._part(fits), self._part(self.count - fits)] if fits >= least else []
+
+    def _part(self, count: int) -> RuledLines:
+        part = object.__new__(RuledLines)
+        part.__dict__.update(self.__dict__)
+        part.count = count
+        part.height = count * self.pitch
+        return part
+
+    def stretch(self, width: float, height: float) -> float:
+        """Run on to the foot of the page when what follows starts a new one."""
+        self.count = max(self.count, int((height + TOLERANCE) / self.pitch))
+        self.height = self.count * self.pitch
+        return self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the lines; the first is one pitch below the top."""
+        heights = [y + self.height - number * self.pitch for number in range(1, self.count + 1)]
+        level_lines(canvas, self.design.rule("writing"), x, x + self.width, heights)
+
+
+class Fields(Flowable):
+    """Labels above rules to write on, side by side.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the labels.
+        fields: label and share of the width of each.
+        named: whether the binder fills in the first, with the student's name.
+    """
+
+    def __init__(
+        self, setting: Setting, parent: Element, fields: Sequence[tuple[str, float]], *, named: bool = False
+    ) -> None:
+        self.setting, self.design = setting, setting.design
+        self.fields: list[tuple[Paragraph, float]] = []
+        self.name: Element | None = None
+        for label, share in fields:
+            self.fields.append((Paragraph(setting, label, "field", Element("P", parent)), share))
+            if named and self.name is None:
+                self.name = Element("P", parent)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure."""
+        self.width, self.height = width, self.design.length("field-height")
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the labels just above their rules."""
+        gap = self.design.spans.gutter
+        room = self.width - gap * (len(self.fields) - 1)
+        total = sum(share for _, share in self.fields)
+        name = self.name
+        for label, share in self.fields:
+            width = room * share / total
+            style = label.style
+            label.wrap(width, UNBOUNDED)
+            baseline = y + self.design.length("field-lift")
+            label.drawOn(canvas, x, baseline - style.leading * (1 - style.baseline))
+            if name is not None:
+                taken = label.extent()[1] + self.design.length("label-gap")
+                canvas.name(name, x + taken, baseline, "filled-in", width - taken)
+                name = None
+            level_lines(canvas, self.design.rule("field"), x, x + width, [y])
+            if self.setting.fillable:
+                self._make_field(canvas, label, x, y, width)
+            x += width + gap
+
+    def _make_field(self, canvas: SheetCanvas, label: Paragraph, x: float, y: float, width: float) -> None:
+        """Make a form field of the line after its label, named like it."""
+        name = said_plainly(label.runs)
+        start = x + label.widest + self.design.length("gap-pad")
+        rectangle = (start, y, x + width, y + self.design.length("field-height"))
+        canvas.field(Element("Form", label.element), rectangle, name, name, "line", "field")
+
+
+class SheetTitle(Flowable):
+    """The title of a sheet to fill in, with fields for a name, a date and the try."""
+
+    keep = True
+
+    FIELDS = (("Name", 9.0), ("Date", 5.5), ("Try no.", 4.0))
+
+    def __init__(self, setting: Setting, parent: Element, title: str) -> None:
+        design = setting.design
+        self.design = design
+        self.title = Paragraph(setting, title, "sheet-title", Element("H2", parent))
+        self.fields = Fields(setting, parent, self.FIELDS)
+        self.beside = True
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: fields beside the title where there is room."""
+        self.width = width
+        self.title.wrap(width, height)
+        self.beside = self.design.columns > 1
+        self.fields.wrap(self.design.length("title-fields") if self.beside else width, height)
+        self.height = self.title.height + (0.0 if self.beside else self.fields.height)
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the title and the fields."""
+        self.title.drawOn(canvas, x, y + self.height - self.title.height)
+        lift = self.design.length("title-fields-lift") if self.beside else 0.0
+        self.fields.drawOn(canvas, x + self.width - self.fields.width, y + lift)

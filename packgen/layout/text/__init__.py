@@ -1,0 +1,1 @@
+"""Paragraphs, headings, lists, gaps in lines, running heads."""

@@ -1,0 +1,130 @@
+"""Headings: a rule, a title and an optional note; they stand with what they head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.strokes import line
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.reference import PageText
+from packgen.sheet.sheet import PageWords
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run, plain
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import Setting
+
+_NOTE_SHARE = 0.6
+"""Share of the measure up to which a note may stand beside the title; a longer one goes below."""
+
+
+class Heading(Flowable):
+    """A section heading (LOOK: rule at the top, title below it, note at the right).
+
+    Args:
+        setting: design and faces.
+        title: inline Markdown.
+        parent: the structure element it opens; the heading becomes its next child.
+        level: heading level, 2 or 3.
+        note: said in a few words beside the title; it may name a page.
+        letter: set in the accent before the title, such as the letter of a recall task.
+        rule: what the rule at the top is.
+        outlined: whether it has an entry in the outline.
+    """
+
+    keep = True
+
+    def __init__(
+        self,
+        setting: Setting,
+        title: str,
+        parent: Element,
+        level: int = 2,
+        note: str | PageWords | None = None,
+        letter: str = "",
+        *,
+        rule: str = "section",
+        outlined: bool = True,
+    ) -> None:
+        design = setting.design
+        self.design = design
+        self.rule, self.outlined = design.rule(rule), outlined
+        self.before = design.length("row-gap")
+        self.name = f"{letter} {plain(title)}".strip()
+        element = Element(f"H{level}", parent)
+        self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
+        self.title = Paragraph(setting, title, "heading", element)
+        self.note = _note(setting, note, parent) if note else None
+        self._below = False
+        self._indent = 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: at least the height of a heading on one line."""
+        if width == self.width:
+            return width, self.height
+        design = self.design
+        if self.letter is not None:
+            self.letter.wrap(width, height)
+            self._indent = self.letter.widest + design.length("label-gap")
+        measure = width - self._indent
+        natural = self.title.extent()[1]
+        self._below = False
+        if self.note is not None:
+            noted = self.note.extent()[1]
+            gap = design.length("column-gap")
+            self._below = natural + gap + noted > measure and not (
+                noted <= width * (1 - _NOTE_SHARE) and self.title.extent()[0] + gap + noted <= measure
+            )
+            self.note.right = not self._below
+            self.note.wrap(width if self._below else noted + 0.1, height)
+            if not self._below:
+                measure -= noted + gap
+        text = self.title.wrap(measure, height)[1]
+        if self._below and self.note is not None:
+            text += self.note.height
+        single = self.title.style.leading
+        self.width = width
+        self.height = design.length("heading-height") + design.length("heading-after") + text - single
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the rule, the title and the note."""
+        design = self.design
+        top = y + self.height
+        line(canvas, self.rule, x, top, x + self.width, top)
+        top -= design.length("heading-lead")
+        if canvas.tagging and self.outlined:
+            canvas.outline_entry(self.name, y + self.height)
+        if self.letter is not None:
+            self.letter.drawOn(canvas, x, top - self.letter.height)
+        self.title.drawOn(canvas, x + self._indent, top - self.title.height)
+        if self.note is not None:
+            if self._below:
+                self.note.drawOn(canvas, x, top - self.title.height - self.note.height)
+            else:
+                self.note.drawOn(canvas, x + self.width - self.note.width, top - self.note.height)
+
+
+def _note(setting: Setting, note: str | PageWords, parent: Element) -> Paragraph | PageText:
+    element = Element("P", parent)
+    if isinstance(note, str):
+        return Paragraph(setting, note, "heading-note", element, right=True)
+    return PageText(setting, note, "heading-note", element, right=True)
+
+
+def titled(
+    setting: Setting, parent: Element, title: str | None, note: str | None = None, level: int = 2
+) -> tuple[Element, list[Flowable]]:
+    """Open a Sect with a heading where there is a title; return the element to fill and the story so far."""
+    if not title:
+        return parent, []
+    section = Element("Sect", parent)
+    return section, [Heading(setting, title, section, level, note)]
+
+
+def page_title(setting: Setting, text: str | Sequence[Run], role: str, parent: Element, level: int) -> Paragraph:
+    """Return the title of a page or sheet as a heading paragraph."""
+    return Paragraph(setting, text, role, Element(f"H{level}", parent), keep=True)

@@ -1,0 +1,1 @@
+"""PDF itself: objects, streams, cross-reference, runs of objects that can be renumbered."""

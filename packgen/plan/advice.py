@@ -1,0 +1,119 @@
+"""Advice on weak recall: what can be printed, but would teach or test less than it seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import Problem
+from packgen.plan.stages import LEARN, places
+from packgen.plan.tasks import Task, mentions, recall_tasks, texts, write_tasks
+from packgen.text.inline import folded, plain
+
+if TYPE_CHECKING:
+    from packgen.layout.text.gap import Gap
+    from packgen.load.library import LoadedTopic
+
+_SHORTEST = 3
+"""Characters under which an answer (a letter, a rank) is found everywhere and says nothing."""
+
+_SHOWN = 60
+
+_APART = "Hide something else, or set the tasks on different pages."
+
+
+class Trial(NamedTuple):
+    """What setting a section's Recall sheet has shown.
+
+    Attributes:
+        pages: for the letter of each task, the pages that it is on.
+        crowded: letter and number of gaps whose answers take more lines than they were given.
+    """
+
+    pages: Mapping[str, range]
+    crowded: Sequence[tuple[str, int]]
+
+
+def advise(loaded: LoadedTopic, place: int, seed: int, trial: Trial) -> Iterator[Problem]:
+    """Yield what is weak in the recall of the section at a place in its topic."""
+    topic, section = loaded.topic, loaded.topic.sections[place]
+    recall, write = recall_tasks(topic, section, seed), write_tasks(topic, section, seed)
+    tell = _Teller(loaded, place)
+    yield from _unasked(tell, write)
+    for task in (*recall, *write):
+        yield from (tell(task, message, remedy) for message, remedy in task.form.weaknesses())
+    for task in recall:
+        yield from _side_by_side(tell, task)
+        yield from _given_away(tell, task, recall, trial)
+    letters = {task.letter: task for task in recall}
+    for letter, number in trial.crowded:
+        yield tell(letters[letter], f"the answer to {letter} {number} is longer than its line.", "Shorten it.")
+
+
+class _Teller:
+    """Makes problems out of what is weak, each at the block that it is about."""
+
+    def __init__(self, loaded: LoadedTopic, place: int) -> None:
+        self.loaded, self.place = loaded, place
+
+    def __call__(self, task: Task | int, message: str, remedy: str) -> Problem:
+        block = task if isinstance(task, int) else task.place
+        return self.loaded.document.problem(self.loaded.block_origin(self.place, block), message, remedy)
+
+    @property
+    def section(self) -> str:
+        return self.loaded.topic.sections[self.place].id
+
+
+def _unasked(tell: _Teller, write: Sequence[Task]) -> Iterator[Problem]:
+    """Yield the blocks for study whose facts no exam question needs."""
+    section = tell.loaded.topic.sections[tell.place]
+    study = places(section, LEARN)
+    if study and not write:
+        yield tell(study[0], f"no exam question asks for what section {tell.section} teaches.", "Add a question.")
+        return
+    asked = "\n".join(folded(text) for task in write for text in texts(section.blocks[task.place]))
+    for place in study:
+        terms = section.blocks[place].key_terms()
+        if terms and not any(mentions(asked, folded(term)) for term in terms):
+            yield tell(place, "no exam question of this section needs it.", "Name a fact of it in a mark scheme.")
+
+
+def _side_by_side(tell: _Teller, task: Task) -> Iterator[Problem]:
+    for before, after in pairwise(task.form.gaps):
+        if plain(before.answer).casefold() == plain(after.answer).casefold() and len(plain(after.answer)) >= _SHORTEST:
+            message = (
+                f"{task.letter} {before.number} and {after.number}, side by side, both want {_quoted(after.answer)}."
+            )
+            yield tell(task, message, "Hide one of them only.")
+
+
+def _given_away(tell: _Teller, task: Task, tasks: Sequence[Task], trial: Trial) -> Iterator[Problem]:
+    """Yield gaps whose answers are printed beside them: in the task itself, or in another of the same page."""
+    own = trial.pages.get(task.letter, range(0))
+    for other in tasks:
+        if other is not task and not _meet(own, trial.pages.get(other.letter, range(0))):
+            continue
+        given = "\n".join(folded(text) for text in other.form.given())
+        for gap in _written(task):
+            answer = plain(gap.answer)
+            if len(answer) >= _SHORTEST and mentions(given, folded(gap.answer)):
+                where = "the task itself" if other is task else f"{other.letter} beside it"
+                message = f"the answer to {task.letter} {gap.number}, {_quoted(answer)}, stands in {where}."
+                yield tell(task, message, "Hide something else." if other is task else _APART)
+
+
+def _written(task: Task) -> Iterator[Gap]:
+    """Yield the gaps that are filled with words: what is ticked or lettered stands beside it by its nature."""
+    words = {gap.number: gap.answer for gap in task.form.facts}
+    yield from (gap for gap in task.form.gaps if words.get(gap.number) == gap.answer)
+
+
+def _meet(one: range, other: range) -> bool:
+    return bool(one) and bool(other) and one.start < other.stop and other.start < one.stop
+
+
+def _quoted(answer: str) -> str:
+    shown = plain(answer)
+    return f'"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"}"'

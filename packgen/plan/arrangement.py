@@ -1,0 +1,74 @@
+"""Arrangement: blocks in the author's order become rows of columns.
+
+Main and side blocks that follow each other share a row, so do two half-width blocks; a full-width block has its own.
+Read aloud, a row is its left column, then its right one. A profile with a single column reads the same order downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from packgen.tasks.base import Span
+
+Kind = Literal["full", "main", "pair", "halves"]
+
+
+class RowPlan(NamedTuple):
+    """A row: its kind, and the places of what stands in it, by column."""
+
+    kind: Kind
+    left: tuple[int, ...]
+    right: tuple[int, ...] = ()
+
+
+class _Open:
+    """A row that may still take blocks."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.left: list[int] = []
+        self.right: list[int] = []
+
+
+def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun: bool = False) -> list[RowPlan]:
+    """Arrange blocks, or parts of a key.
+
+    Args:
+        spans: how wide each is set, by its place, in order.
+        reading: those that are running text.
+        side_begun: the first row's side column already holds something (the gist).
+    """
+    rows: list[_Open] = [_Open("pair")] if side_begun else []
+    for place, span in spans.items():
+        last = rows[-1] if rows else None
+        if span in ("main", "side"):
+            if last is None or last.kind != "pair":
+                last = _Open("pair")
+                rows.append(last)
+            (last.left if span == "main" else last.right).append(place)
+        elif span == "half":
+            if last is not None and last.kind == "halves" and not last.right:
+                last.right.append(place)
+            else:
+                rows.append(_Open("halves"))
+                rows[-1].left.append(place)
+        else:
+            if last is None or last.kind != "full":
+                rows.append(_Open("full"))
+            rows[-1].left.append(place)
+    return [_settled(row, reading, first=side_begun and not number) for number, row in enumerate(rows)]
+
+
+def _settled(row: _Open, reading: Container[int], first: bool) -> RowPlan:
+    """Let a column that stands alone take the room that suits it."""
+    if row.kind == "pair" and not first:
+        if not row.left:
+            return RowPlan("full", tuple(row.right))
+        if not row.right:
+            measured = all(place in reading for place in row.left)
+            return RowPlan("main" if measured else "full", tuple(row.left))
+    if row.kind == "halves" and not row.right:
+        return RowPlan("full", tuple(row.left))
+    return RowPlan(row.kind, tuple(row.left), tuple(row.right))

@@ -1,0 +1,183 @@
+"""Questions: the cards of the chosen sections, and those of them that make a quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import Origin
+from packgen.plan.selection import Chosen
+from packgen.plan.stages import LEARN
+from packgen.tasks.base import Card
+from packgen.tasks.chance import Chance
+from packgen.tasks.quiz import Question
+from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+_LONGEST = 160
+"""Letters of an answer up to which a quiz asks for it; a longer one belongs on a card."""
+
+
+class NumberedCard(NamedTuple):
+    """A card and its place.
+
+    Attributes:
+        number: of its section in the topic, and of the card in the section, such as ``3.1``.
+        section: title of the section.
+        card: question and answer.
+        place: of the section in its topic.
+        block: place in the section's list of the block that says it.
+        origin: where it was written.
+    """
+
+    number: str
+    section: str
+    card: Card
+    place: int
+    block: int
+    origin: Origin
+
+
+class _Candidate(NamedTuple):
+    """A card that may be asked: its topic's and section's group, and its rank in the draw."""
+
+    topic: str
+    section: str
+    card: NumberedCard
+    rank: int
+    question: Question
+
+    @property
+    def kind(self) -> str:
+        return self.card.card.cue
+
+
+def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
+    """Return the cards of a topic's chosen sections; their numbers do not depend on which others are chosen."""
+    found: list[NumberedCard] = []
+    for place in one.sections:
+        section = one.loaded.topic.sections[place]
+        number = 0
+        for block, content in enumerate(section.blocks):
+            cards = [card for card in dict.fromkeys(content.cards()) if not gives_away(card)]
+            if not cards:
+                continue
+            origin = one.loaded.block_origin(place, block)
+            for card in cards:
+                number += 1
+                found.append(NumberedCard(f"{place + 1}.{number}", section.title, card, place, block, origin))
+    return found
+
+
+def gives_away(card: Card) -> bool:
+    """Tell whether a question holds its whole answer."""
+    return plain(card.answer).casefold() in plain(card.question).casefold()
+
+
+def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[Question], list[str]]:
+    """Return so many questions, and a warning where there are fewer; drawn evenly, and mixed.
+
+    They come in equal shares from the topics, or from the sections of an only topic. Neighbours are from different
+    ones wherever there are enough, and kinds of question alternate. The draw is the same whatever else is edited: each
+    card has a rank of its own.
+
+    Args:
+        chosen: what to ask about.
+        count: how many questions, at least 1.
+        seed: decides which.
+    """
+    several = len(chosen) > 1
+    candidates = _candidates(chosen, Chance(seed, "quiz"))
+    group: Callable[[_Candidate], str] = _topic if several else _section
+    mixed = _interleaved(_drawn(candidates, count, group), group)
+    questions = [one.question._replace(number=number) for number, one in enumerate(mixed, 1)]
+    if not several:
+        questions = [question._replace(topic="") for question in questions]
+    if len(questions) == count:
+        return questions, []
+    found = {0: "are none", 1: "is only 1"}.get(len(questions), f"are only {len(questions)}")
+    return questions, [f"The quiz was to have {count} questions, but there {found} in these sections."]
+
+
+def _topic(one: _Candidate) -> str:
+    return one.topic
+
+
+def _section(one: _Candidate) -> str:
+    return f"{one.topic}/{one.section}"
+
+
+def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
+    """Return every card that a quiz may ask, by rank: facts to study; of those that ask the same, the first."""
+    found = []
+    for one in chosen:
+        topic = one.loaded.topic
+        for card in cards_of(one):
+            section = topic.sections[card.place]
+            if section.blocks[card.block].stage != "learn" or len(plain(card.card.answer)) > _LONGEST:
+                continue
+            home = f"{card.place + 1} {plain(section.title)}"
+            sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
+            question = Question(0, plain(topic.title), home, card.card, sheet, card.block, card.origin)
+            rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")
+            found.append(_Candidate(topic.id, section.id, card, rank, question))
+    found.sort(key=lambda one: one.rank)
+    return list({(one.kind, one.card.card.question): one for one in reversed(found)}.values())[::-1]
+
+
+def _drawn(candidates: Sequence[_Candidate], count: int, group: Callable[[_Candidate], str]) -> list[_Candidate]:
+    """Return so many candidates: turn by turn one of each group, each time from its section and kind least asked."""
+    groups: dict[str, list[_Candidate]] = {}
+    for one in candidates:
+        groups.setdefault(group(one), []).append(one)
+    turns = [_evenly(members) for members in groups.values()]
+    taken: list[_Candidate] = []
+    while turns and len(taken) < count:
+        found = [(turn, next(turn, None)) for turn in turns]
+        taken += [one for _, one in found if one is not None]
+        turns = [turn for turn, one in found if one is not None]
+    return taken[:count]
+
+
+def _evenly(members: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Yield a group's candidates so that its sections, then its kinds, come up evenly, and else by rank."""
+    left = list(members)
+    sections: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    while left:
+        one = min(left, key=lambda one: (sections.get(one.section, 0), kinds.get(one.kind, 0), one.rank))
+        left.remove(one)
+        sections[one.section] = sections.get(one.section, 0) + 1
+        kinds[one.kind] = kinds.get(one.kind, 0) + 1
+        yield one
+
+
+def _interleaved(drawn: Sequence[_Candidate], group: Callable[[_Candidate], str]) -> list[_Candidate]:
+    """Return candidates so that no two of a group are neighbours, if that can be, and kinds vary.
+
+    The next one always comes from the group with the most left other than the last one's, which never runs into a
+    dead end that could have been avoided.
+    """
+    left: dict[str, list[_Candidate]] = {}
+    for one in drawn:
+        left.setdefault(group(one), []).append(one)
+    mixed: list[_Candidate] = []
+    while left:
+        last = mixed[-1] if mixed else None
+        others = [name for name in left if last is None or name != group(last)]
+        name = max(others or left, key=lambda name: (len(left[name]), -min(one.rank for one in left[name])))
+        one = min(
+            left[name],
+            key=lambda one: (
+                last is not None and one.kind == last.kind,
+                last is not None and one.section == last.section,
+                one.rank,
+            ),
+        )
+        left[name].remove(one)
+        if not left[name]:
+            del left[name]
+        mixed.append(one)
+    return mixed

@@ -1,0 +1,168 @@
+"""Tasks: what a section asks of a student, with letters on the Recall sheet and numbers on the Write sheet.
+
+Where an author wrote tasks, there are exactly those; otherwise a section's blocks for study give theirs. Letters and
+numbers depend on the topic and the seed alone, so that a class shares "B 4" whatever edition or profile each one has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.blocks.base import Block, Part, Surroundings, TaskBlock
+from packgen.model.topic import Section, Topic
+from packgen.plan.stages import LEARN, RECALL, WRITE, places
+from packgen.tasks.chance import Chance
+from packgen.text.inline import folded
+
+if TYPE_CHECKING:
+    from packgen.layout.text.gap import Gap
+    from packgen.tasks.base import Form
+
+_DERIVED = (("prose", "cloze"), ("key-figures", ""), ("timeline", ""), ("glossary", ""), ("summary", "blurt"))
+"""Blocks that give a task where no author wrote one, with the form each takes (empty: its usual one), in this order."""
+
+
+class Task(NamedTuple):
+    """A task of a section.
+
+    Attributes:
+        letter: A, B and so on for what is recalled; 1, 2 and so on for what is written.
+        form: what it is.
+        place: in the section's list, of the block that it was written as or is made from.
+        facts: for the number of a gap, the place of the block for study where its answer stands.
+    """
+
+    letter: str
+    form: Form
+    place: int
+    facts: Mapping[int, int]
+
+
+def recall_tasks(topic: Topic, section: Section, seed: int) -> list[Task]:
+    """Return the tasks of the Recall sheet.
+
+    Raises:
+        TaskProblem: a task was written that cannot be made; loading a topic finds these first.
+    """
+    written = _written(topic, section, RECALL, seed)
+    made = written or _derived(topic, section, seed)
+    return _lettered(section, made, [_letter(number) for number in range(len(made))])
+
+
+def write_tasks(topic: Topic, section: Section, seed: int) -> list[Task]:
+    """Return the questions of the Write sheet.
+
+    Raises:
+        TaskProblem: see `recall_tasks`.
+    """
+    written = _written(topic, section, WRITE, seed)
+    return _lettered(section, written, [str(number) for number in range(1, len(written) + 1)])
+
+
+def study_blocks(section: Section) -> tuple[Block, ...]:
+    """Return a section's blocks for study, in order."""
+    return tuple(section.blocks[place] for place in places(section, LEARN))
+
+
+def chance_of(topic: Topic, section: Section, seed: int, name: str) -> Chance:
+    """Return what decides choices in a place that other edits do not move."""
+    return Chance(seed, f"{topic.id}/{section.id}/{name}")
+
+
+def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tuple[int, Form]]:
+    made = []
+    study = study_blocks(section)
+    for place, name in _named(section, places(section, stage)):
+        block = section.blocks[place]
+        if isinstance(block, TaskBlock):
+            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name)))))
+    return made
+
+
+def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield places with a name each: what the block is about, and which it is of those about the same."""
+    counts: dict[str, int] = {}
+    for place in chosen:
+        block = section.blocks[place]
+        about = block.about if isinstance(block, TaskBlock) else block.type
+        counts[about] = counts.get(about, 0) + 1
+        yield place, f"{about}-{counts[about]}"
+
+
+def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Form]]:
+    made = []
+    named = list(_named(section, places(section, LEARN)))
+    for kind, wanted in _DERIVED:
+        for place, name in named:
+            block = section.blocks[place]
+            if block.type == kind and block.forms:
+                form = block.recall(wanted or block.forms[0], chance_of(topic, section, seed, name))
+                if form is not None:
+                    made.append((place, form))
+    return made
+
+
+def _lettered(section: Section, made: Sequence[tuple[int, Form]], letters: Sequence[str]) -> list[Task]:
+    said = {place: _said(section.blocks[place]) for place in places(section, LEARN)}
+    return [
+        Task(letter, form, place, _facts(form.facts, said)) for letter, (place, form) in zip(letters, made, strict=True)
+    ]
+
+
+def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
+    """Return where the answers stand: of several blocks that say one, that which says most of the others too."""
+    found = {gap.number: [place for place, text in said.items() if _says(text, gap)] for gap in gaps}
+    weight = {place: sum(place in holders for holders in found.values()) for place in said}
+    return {number: max(holders, key=lambda place: weight[place]) for number, holders in found.items() if holders}
+
+
+def _says(text: str, gap: Gap) -> bool:
+    return any(mentions(text, folded(answer)) for answer in (gap.answer, *gap.variants))
+
+
+def mentions(text: str, wanted: str) -> bool:
+    """Tell whether a text has some words as whole words; both as `packgen.text.inline.folded` gives them."""
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_joined(text[at - 1 : at], wanted[0]) or _joined(wanted[-1], text[end : end + 1])):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _joined(before: str, after: str) -> bool:
+    """Tell whether two characters that follow each other are of one word."""
+    return before.isalnum() and after.isalnum()
+
+
+def _said(part: Part) -> str:
+    """Return all that a block says, a line each, as a search compares it."""
+    return "\n".join(folded(text) for text in texts(part))
+
+
+def texts(part: Part) -> Iterator[str]:
+    """Yield every text in a block: its own and those of its items."""
+    for value in part.__dict__.values():
+        yield from _inside(value)
+
+
+def _inside(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Part):
+        yield from texts(value)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _inside(inner)
+
+
+def _letter(number: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,146 @@
+"""Flashcards: questions with their answers on the back, or beside them to fold over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from packgen.errors import LayoutError
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.setting import Setting
+from packgen.layout.tasks.cards import ACROSS, AnswerSide, Grid, QuestionSide, draw_foot, draw_marks
+from packgen.plan.questions import NumberedCard
+from packgen.plan.stages import CARDS, CardLayout
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
+
+_QUESTIONS = (
+    "Print both sides, flip on the long edge, cut at the marks.",
+    "Flip on the long edge, cut at the marks.",
+    "Flip on the long edge.",
+)
+_ANSWERS = ("Columns are mirrored so that each answer backs its question.", "Columns are mirrored.")
+_FOLD = ("Cut at the marks, then fold the answer behind its question.", "Cut, then fold the answer behind.")
+
+
+class _Sides(NamedTuple):
+    """The two sides of a card, and the structure elements that go into the tree with them: one where it is folded."""
+
+    question: QuestionSide
+    answer: AnswerSide
+    elements: tuple[Element, ...]
+
+
+def typeset_cards(
+    cards: Sequence[NumberedCard],
+    setting: Setting,
+    language: str,
+    name: str,
+    *,
+    layout: CardLayout = "duplex",
+    back_offset: tuple[float, float] = (0.0, 0.0),
+) -> Sheet:
+    """Return pages of flashcards, whole leaves that bear nothing else: the sheet begins on a recto.
+
+    A card whose text is too long for the usual size comes after all that are not, on leaves of fewer and taller cards:
+    cards of one size stand in their order, the smallest size first.
+
+    Args:
+        cards: at least one, in order.
+        setting: design and faces.
+        language: BCP 47, of the cards.
+        name: of the sheet.
+        layout: a leaf of questions is backed by its answers, whether or not the pack is single-sided; a page to fold
+            has an empty back unless it is.
+        back_offset: points by which the backs are moved to the right and up, for a printer that misses by so much.
+
+    Raises:
+        LayoutError: a text is too long even for a card as tall as the page.
+    """
+    design = setting.design
+    root = Element("Sect")
+    canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root)
+    canvas.partial = setting.refused is not None
+    for grid, sides in _by_size([_sides(setting, card, layout) for card in cards], setting).items():
+        count = grid.rows * (ACROSS if layout == "duplex" else 1)
+        for first in range(0, len(sides), count):
+            page = sides[first : first + count]
+            if layout == "duplex":
+                _questions(canvas, setting, root, grid, page)
+                _answers(canvas, setting, root, grid.moved(*back_offset), page)
+            else:
+                _folded(canvas, setting, root, grid, page)
+                if not design.single_sided:
+                    canvas.showPage()
+    sheet = canvas.finish(CARDS, language, name)
+    return sheet._replace(bare=frozenset(range(len(sheet.pages))))
+
+
+def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[Grid, list[_Sides]]:
+    """Return the grids of the sizes that are needed, smallest cards first, each with the cards that need it.
+
+    Raises:
+        LayoutError: a text is too long even for a card as tall as the page.
+    """
+    grids = [Grid.of(setting.design, fewer) for fewer in range(int(setting.design.number("card-rows")))]
+    found: dict[Grid, list[_Sides]] = {grid: [] for grid in grids}
+    for card in cards:
+        for grid in grids:
+            try:
+                card.question.check(grid.cell(0, 0))
+                card.answer.check(grid.cell(0, 0))
+            except LayoutError as error:
+                if grid is not grids[-1]:
+                    continue
+                if setting.refused is None:
+                    raise
+                setting.refused.append(error)
+            else:
+                found[grid].append(card)
+                break
+    return {grid: there for grid, there in found.items() if there}
+
+
+def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+    section = Element("Sect", root)
+    draw_marks(canvas, setting.design, grid, folded=False)
+    draw_foot(canvas, setting, section, grid, "Flashcards: questions", _QUESTIONS, 2)
+    for place, card in enumerate(cards):
+        row, column = divmod(place, ACROSS)
+        section.kids.append(card.elements[0])
+        card.question.draw(canvas, grid.cell(column, row))
+    canvas.showPage()
+
+
+def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+    """Set the answers in the order of their questions, each in the mirrored column."""
+    section = Element("Sect", root)
+    draw_marks(canvas, setting.design, grid, folded=False)
+    draw_foot(canvas, setting, section, grid, "Flashcards: answers", _ANSWERS, 2)
+    for place, card in enumerate(cards):
+        row, column = divmod(place, ACROSS)
+        section.kids.append(card.elements[1])
+        card.answer.draw(canvas, grid.cell(ACROSS - 1 - column, row))
+    canvas.showPage()
+
+
+def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+    section = Element("Sect", root)
+    draw_marks(canvas, setting.design, grid, folded=True)
+    draw_foot(canvas, setting, section, grid, "Flashcards to fold", _FOLD, 2)
+    for row, card in enumerate(cards):
+        section.kids += card.elements
+        card.question.draw(canvas, grid.cell(0, row))
+        card.answer.draw(canvas, grid.cell(1, row))
+    canvas.showPage()
+
+
+def _sides(setting: Setting, card: NumberedCard, layout: CardLayout) -> _Sides:
+    """Return both sides of a card: elements of their own on a leaf, in one element where the card is folded."""
+    front = Element("Sect")
+    back = Element("Sect") if layout == "duplex" else front
+    said = card.card
+    question = QuestionSide(setting, front, card.number, said.cue, said.question, card.section, 3, card.origin)
+    level = 3 if layout == "duplex" else None
+    answer = AnswerSide(setting, back, card.number, said.answer, said.note, said.native, level, card.origin)
+    return _Sides(question, answer, (front, back) if layout == "duplex" else (front,))

@@ -1,0 +1,133 @@
+"""The Learn sheet of a section: its title band, its gist, and the blocks for study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.layout.boxes.band import SPEC, TitleBand
+from packgen.layout.boxes.panel import FramedBox
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.setting import Setting, rich
+from packgen.layout.text.heading import Heading
+from packgen.layout.text.paragraph import Paragraph
+from packgen.model.topic import Section, Topic
+from packgen.plan.arrangement import RowPlan, arrange
+from packgen.plan.stages import LEARN, places
+from packgen.sheet.sheet import Pages, Sheet
+from packgen.sheet.structure import Element
+from packgen.sheets.surface import full_row, placed, running_head, sheet_name, surface, tightened, title_row
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+
+def typeset_learn(
+    loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str]
+) -> tuple[Sheet, dict[int, Pages]]:
+    """Return the Learn sheet, and for each of its blocks the pages it is on.
+
+    What runs over to a new leaf by a little is pulled back by tighter gaps.
+
+    Raises:
+        LayoutError: a block fits no page.
+    """
+    canvas, loop = tightened(lambda own: _set(loaded, place, own, stages), setting)
+    loop.pad_to_leaf()
+    name = sheet_name(loaded, place, LEARN)
+    pages = {
+        number: Pages(name, *canvas.blocks[origin])
+        for number in places(loaded.topic.sections[place], LEARN)
+        if (origin := loaded.block_origin(place, number)) in canvas.blocks
+    }
+    return canvas.finish(LEARN, loaded.topic.language, name), pages
+
+
+def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str]) -> tuple[SheetCanvas, PageLoop]:
+    topic = loaded.topic
+    section = topic.sections[place]
+    root = Element("Sect")
+    head = running_head(section, place, setting, stages, LEARN)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
+    band = TitleBand(setting, root, f"Section {place + 1}", section.title, section.enquiry, _facts(topic, section))
+    band.origin = loaded.origin(("sections", place))
+    gist = _gist(section, setting, root)
+    for part in gist:
+        part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
+    shown = places(section, LEARN)
+    spans = {number: section.blocks[number].span() for number in shown}
+    reading = {number for number in shown if section.blocks[number].reading}
+    plans = arrange(spans, reading, side_begun=bool(gist))
+    flows = {
+        number: placed(section.blocks[number].flow(setting, root), loaded.block_origin(place, number), setting)
+        for plan in plans
+        for number in (*plan.left, *plan.right)
+    }
+    loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting)])
+    return canvas, loop
+
+
+def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
+    """Return what the band says beside the enquiry question."""
+    facts = []
+    if topic.spec:
+        spec = topic.spec[0]
+        point = f", {spec.point}" if spec.point else ""
+        facts.append((SPEC, f"{spec.board} {spec.code}{point}"))
+    if section.before:
+        ids = [one.id for one in topic.sections]
+        numbers = [str(ids.index(one) + 1) for one in section.before]
+        named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+        facts.append(("Before", f"Section{'s' if len(numbers) > 1 else ''} {named}"))
+    return facts
+
+
+def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
+    """Return the section in one line: in the side column under a heading, or in a box of its own."""
+    if section.gist is None:
+        return []
+    if setting.design.columns == 1:
+        runs = [Run("In one line.", bold=True), Run(" "), *rich(section.gist)]
+        return [FramedBox(setting, [Paragraph(setting, runs, "body", Element("P", root))], "gist")]
+    sect = Element("Sect", root)
+    return [Heading(setting, "In one line", sect), Paragraph(setting, section.gist, "gist", Element("P", sect))]
+
+
+def set_rows(
+    plans: Sequence[RowPlan],
+    flows: dict[int, list[Flowable]],
+    gist: Sequence[Flowable],
+    setting: Setting,
+    before: float = 0.0,
+) -> list[Row]:
+    """Turn planned rows into columns of flowables; the gist comes first, in the side column if there is one.
+
+    Args:
+        plans: rows; with a gist, the first has a side column.
+        flows: what stands at each place of the plans.
+        gist: the section in one line, or nothing.
+        setting: design.
+        before: space above the first row in a page of several columns, in points.
+    """
+    design, spans = setting.design, setting.design.spans
+    rows: list[Row] = []
+    for plan in plans:
+        left = [flowable for number in plan.left for flowable in flows[number]]
+        right = [flowable for number in plan.right for flowable in flows[number]]
+        top = [] if rows else list(gist)
+        gap = design.length("row-gap") if rows else before
+        if design.columns == 1:
+            rows.append(full_row(setting, [*top, *left, *right]))
+        elif plan.kind == "pair":
+            columns = [Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, [*top, *right])]
+            rows.append(Row(columns, before=gap, level=True))
+        elif plan.kind == "halves":
+            columns = [Column(0.0, spans.half, left), Column(spans.half + spans.gutter, spans.half, right)]
+            rows.append(Row(columns, before=gap))
+        else:
+            width = spans.main if plan.kind == "main" else spans.full
+            rows.append(Row([Column(0.0, width, left)], before=gap))
+    return rows

@@ -1,0 +1,83 @@
+"""The quiz sheet and its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from packgen.layout.core.setting import Setting
+from packgen.layout.tasks.ruled import SheetTitle
+from packgen.layout.text.furniture import RunningHead
+from packgen.layout.text.heading import page_title
+from packgen.plan.stages import QUIZ
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
+from packgen.sheets.surface import full_row, surface
+from packgen.tasks.base import Where
+from packgen.tasks.quiz import Question, Quiz
+
+KEY = "Quiz answers"
+_TITLE = "Quiz"
+
+
+class _QuizTitle(SheetTitle):
+    """The title of a quiz, with a field for the score."""
+
+    def __init__(self, setting: Setting, parent: Element, count: int) -> None:
+        self.FIELDS = (("Name", 7.0), ("Date", 4.5), (f"Score out of {count}", 7.0))
+        super().__init__(setting, parent, _TITLE)
+
+
+def typeset_quiz(
+    questions: Sequence[Question], setting: Setting, language: str, name: str, *, whole: bool = True
+) -> Sheet:
+    """Return the quiz.
+
+    Args:
+        questions: numbered from 1.
+        setting: design and faces; whether answers are drawn.
+        language: BCP 47.
+        name: of the sheet.
+        whole: end it on a whole leaf, because nothing follows on the back of its last page.
+
+    Raises:
+        LayoutError: a question fits no page.
+    """
+    root = Element("Sect")
+    head = RunningHead(setting, "", _TITLE, [QUIZ], QUIZ)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
+    form = Quiz(_TITLE, tuple(questions))
+    title = _QuizTitle(setting, root, form.marks)
+    story = form.flow(replace(setting, task=_TITLE), root, "")
+    loop.set([full_row(setting, [title, *story])])
+    if whole:
+        loop.pad_to_leaf()
+    return canvas.finish(QUIZ, language, name)
+
+
+def typeset_quiz_key(
+    questions: Sequence[Question],
+    setting: Setting,
+    language: str,
+    name: str,
+    verso: bool = False,
+    where: Where | None = None,
+) -> Sheet:
+    """Return the answers to a quiz, each with its section and page, on whole leaves.
+
+    Args:
+        questions: of the quiz.
+        setting: design and faces.
+        language: BCP 47.
+        name: of the sheet.
+        verso: begin on the back of a leaf.
+        where: for the number of a question, the pages on which its answer stands.
+    """
+    root = Element("Sect")
+    head = RunningHead(setting, "", KEY, [KEY], KEY)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
+    title = page_title(setting, KEY, "sheet-title", root, 2)
+    story = Quiz(_TITLE, tuple(questions)).key(setting, root, "", where or {})
+    loop.set([full_row(setting, [title, *story])])
+    loop.pad_to_leaf()
+    return canvas.finish(KEY, language, name)

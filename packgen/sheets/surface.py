@@ -1,0 +1,99 @@
+"""A canvas and a page loop with the furniture of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.errors import Origin
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.setting import Setting
+from packgen.layout.text.furniture import RunningHead
+from packgen.model.topic import Section
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+
+
+def surface(
+    setting: Setting,
+    root: Element,
+    head: RunningHead | None,
+    pack_headed: Callable[[int], bool],
+    verso: bool = False,
+) -> tuple[SheetCanvas, PageLoop]:
+    """Return a canvas for a sheet and the loop that sets rows on it.
+
+    Args:
+        setting: design and faces.
+        root: root of the sheet's structure tree.
+        head: running head, or None for pages without one.
+        pack_headed: tells on which pages the binder writes the pack's title instead of the sheet's.
+        verso: the first page is a left one.
+    """
+    design = setting.design
+    canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root, verso)
+    canvas.partial = setting.refused is not None
+
+    def furniture(page: int) -> None:
+        if pack_headed(page):
+            canvas.pack_headed.add(page)
+        if head is not None:
+            head.draw(canvas, page, titled=not pack_headed(page))
+
+    return canvas, PageLoop(canvas, design, furniture, setting.refused)
+
+
+def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> Row:
+    """Return a row of one column as wide as the frame."""
+    design = setting.design
+    gap = design.length("row-gap") if before is None else before
+    return Row([Column(0.0, design.spans.full, list(story))], before=gap)
+
+
+def title_row(setting: Setting, story: Sequence[Flowable]) -> Row:
+    """Return a row as wide as the frame for the title of a sheet, which stands with what follows."""
+    row = full_row(setting, story)
+    row.keep = True
+    return row
+
+
+def running_head(section: Section, place: int, setting: Setting, stages: Sequence[str], stage: str) -> RunningHead:
+    """Return the running head of a section's sheet, with the stages that the pack has of it."""
+    return RunningHead(setting, str(place + 1), section.title, stages, stage)
+
+
+def sheet_name(loaded: LoadedTopic, place: int, stage: str) -> str:
+    """Return the name of a section's sheet, by which references call it."""
+    return f"{loaded.topic.id}/{loaded.topic.sections[place].id}/{stage.lower()}"
+
+
+def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[Flowable]:
+    """Set a block apart from the one above, and let its flowables know where in the sources it comes from."""
+    if flowables:
+        flowables[0].before = max(flowables[0].before, setting.design.length("row-gap"))
+    for flowable in flowables:
+        flowable.origin = origin
+    return flowables
+
+
+def tightened(
+    make: Callable[[Setting], tuple[SheetCanvas, PageLoop]], setting: Setting
+) -> tuple[SheetCanvas, PageLoop]:
+    """Return a sheet's pages, set again with tighter gaps where it would run over to a new leaf by a little."""
+    design = setting.design
+    canvas, loop = make(setting)
+    one_leaf = canvas.page <= 2 - canvas.verso
+    if one_leaf or canvas.recto or design.single_sided:
+        return canvas, loop
+    if loop.foot > design.number("tighten-below") * design.frame(True).height:
+        return canvas, loop
+    for level in (1, 2):
+        tight, tight_loop = make(replace(setting, design=design.tightened(level)))
+        if tight.page < canvas.page:
+            return tight, tight_loop
+    return canvas, loop

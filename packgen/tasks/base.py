@@ -1,0 +1,147 @@
+"""What all recall forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from packgen.layout.text.gap import Gap
+from packgen.layout.text.heading import Heading
+from packgen.sheet.sheet import Pages, PageWords
+from packgen.sheet.structure import Element
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+Span = Literal["main", "side", "half", "full"]
+"""How wide a block or a part of the key is set: the main or the side column, a half of the frame, or all of it."""
+
+Where = Mapping[int, Pages]
+"""For the number of each gap, the pages of the Learn sheet where its answer stands, as far as that is known."""
+
+
+class Card(NamedTuple):
+    """A question and its answer, for flashcards and quizzes; all inline Markdown.
+
+    Attributes:
+        question: a question, or what the cue asks about: a name, a term, an event.
+        answer: short.
+        note: a sentence more, or an empty string.
+        cue: a few words that make a question of what is none, such as "Give the date".
+        native: the person or term in the topic's native language, or an empty string.
+    """
+
+    question: str
+    answer: str
+    note: str = ""
+    cue: str = ""
+    native: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A recall task as data.
+
+    Attributes:
+        title: heading of the task and of its part of the key.
+    """
+
+    title: str
+
+    @property
+    def short(self) -> str:
+        """Name in the self-check, one word."""
+        return "Task"
+
+    @property
+    def key_span(self) -> Span:
+        """How wide its part of the key is set."""
+        return "full"
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """All gaps in reading order, numbered from 1."""
+        return ()
+
+    @property
+    def facts(self) -> Sequence[Gap]:
+        """The gaps with what to look for where the student learned it; other than the answer where that is a letter."""
+        return self.gaps
+
+    @property
+    def marks(self) -> int:
+        """Marks to be scored: one a gap, or 0 where nothing is scored."""
+        return len(self.gaps)
+
+    def given(self) -> list[str]:
+        """Return the texts that a student sees outside the gaps (without title and instructions)."""
+        return []
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Return what makes it a poor test, and what to do: `packgen check` says so."""
+        return []
+
+    def spare_lines(self) -> int:
+        """Return how many writing lines it could do without, to fit a sheet on its leaf."""
+        return 0
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the task: its heading, and what is to be filled in.
+
+        Args:
+            setting: design and faces; whether answers are drawn.
+            parent: structure element that holds it.
+            letter: of the task on its sheet.
+        """
+        raise NotImplementedError
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return its part of the key: the heading, then an entry for every gap with all that is accepted.
+
+        Args:
+            setting: design and faces.
+            parent: structure element that holds it.
+            letter: of the task.
+            where: pages on which answers stand.
+        """
+        raise NotImplementedError
+
+
+def marked(count: int, how: str = "") -> str:
+    """Return a note such as "8 marks: one for each line"."""
+    note = f"{count} mark{'' if count == 1 else 's'}"
+    return f"{note}: {how}" if how else note
+
+
+def task_heading(
+    setting: Setting, parent: Element, letter: str, title: str, note: str | PageWords | None = None, level: int = 3
+) -> tuple[Element, list[Flowable]]:
+    """Open a Sect for a task with its letter, title and note; return the element to fill and the story so far.
+
+    The level is 3 below the title of a sheet, and 2 on a sheet that has none.
+    """
+    section = Element("Sect", parent)
+    heading = Heading(setting, title, section, level, letter=letter, note=note)
+    heading.before = setting.design.length("task-gap")
+    return section, [heading]
+
+
+def key_heading(
+    setting: Setting, parent: Element, letter: str, title: str, note: str, where: Where
+) -> tuple[Element, list[Flowable]]:
+    """Open a Sect for a part of the key; the note names the pages where all its answers stand, if they are known."""
+    section, story = task_heading(setting, parent, letter, title, page_words(note, where) or note)
+    story[0].before = setting.design.length("row-gap")
+    return section, story
+
+
+def page_words(note: str, where: Where) -> PageWords | None:
+    """Return a note with the pages of all answers after it, or None where no page is known."""
+    pages = list(where.values())
+    if not pages:
+        return None
+    target = Pages(pages[0].sheet, min(page.first for page in pages), max(page.last for page in pages))
+    lead = f"{note} · " if note else ""
+    return PageWords(f"{lead}page{'' if target.first == target.last else 's'} {{}}", note, target)

@@ -1,0 +1,122 @@
+"""Blurt: everything one knows, a line for each expected point beside a few cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from packgen.layout.core.setting import bold, rich
+from packgen.layout.tasks.cued import Cued, cue_width
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.tasks.base import Form, Span, Where, key_heading, task_heading
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+MINUTES = 5
+"""Time to write where nothing is said."""
+
+
+class Cue(NamedTuple):
+    """What calls up a few points.
+
+    Attributes:
+        label: a word or two.
+        hint: such as "Five causes", or an empty string.
+        points: what should be written, a line each.
+    """
+
+    label: str
+    hint: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FreeRecall(Form):
+    """Cues and what they should call up; nothing is scored, but the key holds every point.
+
+    Attributes:
+        cues: at least one.
+        prompt: what to do, if it is not the usual.
+        minutes: to write.
+        usual: its title where there is no other.
+        task: what to do where nothing else is said.
+    """
+
+    key_span: ClassVar[Span] = "half"
+    usual: ClassVar[str]
+    task: ClassVar[str]
+
+    cues: tuple[Cue, ...]
+    prompt: str | None = None
+    minutes: int = MINUTES
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One for each point, cue by cue."""
+        points = (point for cue in self.cues for point in cue.points)
+        return [Gap(number, point) for number, point in enumerate(points, 1)]
+
+    @property
+    def marks(self) -> int:
+        """None: what is remembered in other words counts too."""
+        return 0
+
+    def given(self) -> list[str]:
+        """Return labels and hints."""
+        return [text for cue in self.cues for text in (cue.label, cue.hint) if text]
+
+    def opened(self, setting: Setting, parent: Element, letter: str) -> tuple[Element, list[Flowable]]:
+        """Return the task's element, and its heading with what to do."""
+        note = f"{self.minutes} minute{'' if self.minutes == 1 else 's'}, no notes"
+        section, story = task_heading(setting, parent, letter, self.title, note)
+        return section, [
+            *story,
+            Paragraph(setting, self.prompt or self.task, "prompt", Element("P", section), keep=True),
+        ]
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return a paragraph of points a cue."""
+        section, story = key_heading(setting, parent, letter, self.short, "compare, then mend", where)
+        design = setting.design
+        entries: list[Flowable] = []
+        for cue in self.cues:
+            runs = bold(cue.label if cue.label[-1] in ".:?!" else f"{cue.label}:")
+            for number, point in enumerate(cue.points):
+                runs += [Run("; " if number else " "), *rich(point)]
+            before = design.length("list-gap") if entries else 0.0
+            entries.append(Paragraph(setting, runs, "key", Element("P", section), before=before))
+        return [*story, *entries]
+
+
+@dataclass(frozen=True)
+class Blurt(FreeRecall):
+    """Cues in a narrow column, lines beside them."""
+
+    short: ClassVar[str] = "Blurt"
+    usual: ClassVar[str] = "Blurt: everything you know"
+    task: ClassVar[str] = "One line for each cue, then keep going. Check it, and mend it in a second colour."
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the cues with their lines."""
+        section, story = self.opened(setting, parent, letter)
+        gaps = iter(self.gaps)
+        column = cue_width(setting, (cue.label for cue in self.cues), "cue-column")
+        for number, cue in enumerate(self.cues):
+            part = Element("Sect", section)
+            lines = partial(answer_lines, setting, len(cue.points), gaps)
+            group = Cued(setting, part, cue.label, cue.hint, column, lines)
+            group.before = setting.design.length("half") if number else 0.0
+            story.append(group)
+        return story
+
+
+def answer_lines(setting: Setting, count: int, gaps: Iterator[Gap], parent: Element) -> list[Flowable]:
+    """Return lines for the next so many gaps, a paragraph each; their numbers are read but not shown."""
+    return [AnswerLines(setting, Element("P", parent), next(gaps), numbered=False) for _ in range(count)]

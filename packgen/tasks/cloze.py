@@ -1,0 +1,185 @@
+"""A passage with gaps, and the words that fill them beside it, to be folded away on a second visit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packgen.layout.boxes.fold import Fold
+from packgen.layout.core.columns import Columns
+from packgen.layout.core.setting import rich
+from packgen.layout.text.gap import Gap, GapParagraph, gap_width
+from packgen.layout.text.heading import Heading
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.reference import Referred
+from packgen.layout.text.story import Frame, arranged
+from packgen.sheet.sheet import PageWords
+from packgen.sheet.structure import Element
+from packgen.tasks.answers import Answer, accepted, numbered
+from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.chance import Chance
+from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
+from packgen.tasks.vocabulary import hide, own_terms
+from packgen.text.inline import Run, plain, said_plainly
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+TITLE = "Fill the gaps"
+
+_FOLD_NOTE = "Second visit: fold back along the dashed line to hide the bank."
+
+_FEWEST = 3
+"""Gaps under which a text for study makes no task."""
+
+_BANK_COLUMNS = 2
+_KEY_COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Cloze(Form):
+    """A passage to complete.
+
+    Attributes:
+        stretches: runs and gaps of its paragraphs and items; the gaps are numbered from 1 through all of them.
+        banked: whether the answers are given in a word bank.
+    """
+
+    stretches: tuple[Stretch, ...]
+    banked: bool = True
+
+    @property
+    def short(self) -> str:
+        """Name in the self-check."""
+        return "Gaps"
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """All gaps, in reading order."""
+        return [part for stretch in self.stretches for part in stretch.content if isinstance(part, Gap)]
+
+    @property
+    def bank(self) -> list[str]:
+        """The answers that a student sees on purpose: numbers first, then from A to Z; none without a word bank."""
+        return sorted((gap.answer for gap in self.gaps), key=_alphabetical) if self.banked else []
+
+    def given(self) -> list[str]:
+        """Return the passage with a mark of omission for each gap, without the word bank."""
+        omission = Run("…")
+        return [
+            said_plainly([omission if isinstance(part, Gap) else part for part in stretch.content])
+            for stretch in self.stretches
+        ]
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
+        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
+        width = gap_width(setting, self.gaps)
+
+        def make(place: int, frame: Frame) -> GapParagraph:
+            return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
+
+        story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
+        if not self.banked:
+            return story
+        bank = self._bank(setting, Element("Sect", section))
+        return [*story, *bank] if setting.design.columns == 1 else [Fold(setting, story, bank)]
+
+    def _bank(self, setting: Setting, parent: Element) -> list[Flowable]:
+        """Return the word bank; where it stands below the passage, its heading's rule is the line to fold along."""
+        below = setting.design.columns == 1
+        rule = "fold" if below else "section"
+        heading = Heading(setting, "Word bank", parent, level=4, rule=rule, outlined=False)
+        items = Element("L", parent, numbering="None")
+        answers = [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
+        note = Paragraph(setting, _FOLD_NOTE, "note", Element("P", parent), before=setting.design.length("half"))
+        note.clings = True
+        if not below:
+            return [heading, *answers, note]
+        widest = max(answer.extent()[1] for answer in answers)
+        columns = Columns(setting, answers, widest, _BANK_COLUMNS)
+        columns.whole = True
+        return [heading, columns, note]
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the answers in as many columns as they have room in, each with all that is accepted."""
+        note = f"1 mark each, {self.marks}" if self.marks > 1 else marked(self.marks)
+        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        scattered = len({(pages.first, pages.last) for pages in where.values()}) > 1
+        items = Element("L", section, numbering="Decimal")
+        indent = setting.design.length("key-indent")
+        entries: list[Flowable] = []
+        widest = 0.0
+        for gap in self.gaps:
+            item = Element("LI", items)
+            label, body = Element("Lbl", item), Element("LBody", item)
+            pages = where.get(gap.number) if scattered else None
+            owner = Element("P", body) if pages else body
+            answer = Paragraph(setting, rich(gap.answer), "key", Element("P"), indent=indent)
+            text = numbered(setting, owner, label, Answer(gap.number, accepted(gap)), indent)
+            words = PageWords("p. {}" if pages.first == pages.last else "pp. {}", "", pages) if pages else None
+            entry = Referred(setting, text, words, "note", body)
+            room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
+            widest = max(widest, answer.extent()[1] + room)
+            entries.append(entry)
+        if setting.design.columns == 1:
+            return [*story, *entries]
+        return [*story, Columns(setting, entries, widest, _KEY_COLUMNS)]
+
+
+def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> Cloze:
+    """Return a passage with some of its marks hidden.
+
+    Args:
+        title: heading of the task.
+        passage: with its marks.
+        chance: decides which marks are hidden.
+        count: how many, at most as many as there are; None for all.
+        banked: whether the answers are given in a word bank.
+
+    Raises:
+        MarkProblem: a gap is lost in the Markdown around it.
+    """
+    marks = passage.marks
+    hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
+    return Cloze(title, passage.stretches(hidden), banked)
+
+
+def derived(title: str, text: str, chance: Chance) -> Cloze | None:
+    """Return a text for study as a passage, with words in bold, dates and names hidden; None where it has few.
+
+    Args:
+        title: heading of the task.
+        text: running text in the form of `packgen.text.story`.
+        chance: decides which are hidden.
+    """
+    hidden, count = hide(text, own_terms(text), chance)
+    if count < _FEWEST:
+        return None
+    try:
+        return cloze(title, read(hidden), chance)
+    except MarkProblem:
+        return None
+
+
+def _names(answers: Sequence[str]) -> list[str]:
+    """Return a name for each answer by which chance knows it: one that stands there again has another."""
+    seen: dict[str, int] = {}
+    names = []
+    for answer in answers:
+        seen[answer] = seen.get(answer, 0) + 1
+        names.append(answer if seen[answer] == 1 else f"{answer}\0{seen[answer]}")
+    return names
+
+
+def _alphabetical(answer: str) -> tuple[bool, int, str, str]:
+    """Return what to sort an answer by: numbers in their order, then letters whatever their case and accents."""
+    words = plain(answer)
+    bare = unicodedata.normalize("NFKD", words).casefold()
+    letters = "".join(character for character in bare if character.isalnum() or character == " ")
+    number = re.match(r"[0-9]{1,9}", bare)
+    return number is None, int(number[0]) if number else 0, letters, words

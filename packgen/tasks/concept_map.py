@@ -1,0 +1,55 @@
+"""A concept map with only its centre given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from packgen.layout.tasks.concept import Branch, concept_map
+from packgen.layout.text.gap import Gap
+from packgen.sheet.structure import Element
+from packgen.tasks.blurt import FreeRecall, answer_lines
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+
+@dataclass(frozen=True)
+class ConceptMap(FreeRecall):
+    """What stands in the middle, and around it a box for each cue: a line for the cue itself, and one for each point.
+
+    Attributes:
+        centre: what is given.
+    """
+
+    short: ClassVar[str] = "Map"
+    usual: ClassVar[str] = "Concept map"
+    task: ClassVar[str] = "Give each box a heading on its first line, and write below it what belongs there."
+
+    centre: str = ""
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """Each cue and then its points."""
+        answers = (answer for cue in self.cues for answer in (cue.label, *cue.points))
+        return [Gap(number, answer) for number, answer in enumerate(answers, 1)]
+
+    def given(self) -> list[str]:
+        """Return the centre."""
+        return [self.centre]
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the map: around its centre, or as a tree where there is no room for that."""
+        section, story = self.opened(setting, parent, letter)
+        centre = Element("P", section)
+        items = Element("L", section, numbering="None")
+        gaps = iter(self.gaps)
+        branches = []
+        for cue in self.cues:
+            item = Element("LI", items)
+            label = answer_lines(setting, 1, gaps, Element("Lbl", item))
+            points = answer_lines(setting, len(cue.points), gaps, Element("LBody", item))
+            branches.append(Branch(setting, [*label, *points]))
+        return [*story, *concept_map(setting, centre, self.centre, branches)]

@@ -1,0 +1,198 @@
+"""A timeline to complete: of each event the date or what happened is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from packgen.layout.core.beside import Beside, Place
+from packgen.layout.core.setting import MIDDLE, bold, rich
+from packgen.layout.core.stack import Stack
+from packgen.layout.figures.timeline import OnRail, Rail
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.sheet.structure import Element
+from packgen.tasks.answers import number_room
+from packgen.tasks.base import Form, Span, Where, key_heading, marked, task_heading
+from packgen.tasks.clues import Clue, accepted_words, look_alikes
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+    from packgen.tasks.chance import Chance
+    from packgen.theme.design import Style
+
+Hidden = Literal["date", "event"]
+
+_ANCHORS = 3
+"""One event in so many decides for itself what it hides; those after it alternate."""
+
+
+def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
+    """Return what each event hides: dates and events by turns, and stable when an event is added.
+
+    Some events, by their own rank, are anchors: they hide what their rank says. After an anchor the others alternate,
+    and before the first one too. Hence an event that is added changes others as far as the next anchor and no
+    further. Two neighbours are alike only where an anchor breaks the rhythm; two anchors never stand side by side
+    (the second gives way), so that three in a row are never alike.
+    """
+    ranks = [chance.rank(name) for name in names]
+    strong = [rank % _ANCHORS == 0 for rank in ranks]
+    own = {
+        place: rank // _ANCHORS % 2 == 0
+        for place, rank in enumerate(ranks)
+        if strong[place] and not (place and strong[place - 1])
+    }
+    start = min(own, default=0)
+    date = own.get(start, chance.below(2) == 0) != (start % 2 == 0)
+    hidden: list[Hidden] = []
+    for place in range(len(names)):
+        date = own.get(place, not date)
+        hidden.append("date" if date else "event")
+    return tuple(hidden)
+
+
+@dataclass(frozen=True)
+class Dated(Form):
+    """Events on a rail, a line for what is hidden of each.
+
+    Attributes:
+        events: date and what happened, in order.
+        hidden: what each of them hides.
+    """
+
+    short: ClassVar[str] = "Timeline"
+    key_span: ClassVar[Span] = "half"
+
+    events: tuple[tuple[str, str], ...]
+    hidden: tuple[Hidden, ...]
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One for each event."""
+        return [
+            Gap(number, date if hidden == "date" else event)
+            for number, ((date, event), hidden) in enumerate(zip(self.events, self.hidden, strict=True), 1)
+        ]
+
+    def given(self) -> list[str]:
+        """Return the dates and events that are shown."""
+        return [
+            event if hidden == "date" else date for (date, event), hidden in zip(self.events, self.hidden, strict=True)
+        ]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say which events look alike."""
+        clues = [
+            (hidden, Clue(gap.number, (shown,), (accepted_words([gap.answer]),)))
+            for gap, hidden, shown in zip(self.gaps, self.hidden, self.given(), strict=True)
+        ]
+        dates = [clue for hidden, clue in clues if hidden == "event"]
+        events = [clue for hidden, clue in clues if hidden == "date"]
+        return [
+            *look_alikes(dates, "events", 'Give their dates more exactly, or write "form: dates".'),
+            *look_alikes(events, "events", 'Tell them apart in words, or write "form: events".'),
+        ]
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the rail: date and event side by side, or one below the other in a single column."""
+        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, "one for each line"))
+        items = Element("L", section, numbering="None")
+        row = _record if setting.design.columns == 1 else _row
+        return [*story, Rail(setting, [row(setting, *self._pair(setting, items, gap)) for gap in self.gaps])]
+
+    def _pair(self, setting: Setting, items: Element, gap: Gap) -> tuple[_Part, _Part]:
+        """Return the date and the event that a gap belongs to; one of them is the gap."""
+        item = Element("LI", items)
+        label, body = Element("Lbl", item), Element("LBody", item)
+        date, event = self.events[gap.number - 1]
+        if self.hidden[gap.number - 1] == "date":
+            return AnswerLines(setting, label, gap), Paragraph(setting, event, "side", body)
+        return Paragraph(setting, bold(date), "side-bold", label), AnswerLines(setting, body, gap)
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the whole timeline under the numbers of its gaps, what was hidden in bold."""
+        note = f"1 mark each, {self.marks}"
+        section, story = key_heading(setting, parent, letter, self.short, note, where)
+        items = Element("L", section, numbering="Decimal")
+        indent = number_room(setting, len(self.events))
+        column = _widest(setting, [date for date, _ in self.events])
+        for gap in self.gaps:
+            item = Element("LI", items)
+            label = Label(str(gap.number), "key-bold", Element("Lbl", item))
+            date, event = (rich(text) for text in self.events[gap.number - 1])
+            if self.hidden[gap.number - 1] == "date":
+                date = [run._replace(bold=True) for run in date]
+            else:
+                event = [run._replace(bold=True) for run in event]
+            story.append(_entry(setting, label, (indent, column), Element("LBody", item), date, event))
+        return story
+
+
+_Part = AnswerLines | Paragraph
+
+
+class _Row(OnRail, Beside):
+    """A date and what happened, side by side."""
+
+
+class _Record(OnRail, Stack):
+    """A date, and below it what happened."""
+
+
+def _row(setting: Setting, date: _Part, event: _Part) -> OnRail:
+    """Return both on one line, a writing line high or more; the baseline is raised by what a gap's rule is below it."""
+    design = setting.design
+    column, gutter = design.length("dated-dates"), design.spans.gutter
+    room = design.spans.full - design.length("timeline-text") - column - gutter
+    base = _baseline(design.style("answer")) - design.length("gap-drop")
+    places = []
+    for part, left, width in ((date, 0.0, column), (event, column + gutter, room)):
+        style = _style(part)
+        top = base - _baseline(style)
+        places.append(Place(part, left, width, top, design.length("writing-line") - top - style.leading))
+    row = _Row(places)
+    row.centre = base - MIDDLE * design.style("side-bold").size
+    return row
+
+
+def _record(setting: Setting, date: _Part, event: _Part) -> OnRail:
+    date.keep = True
+    record = _Record([date, event], before=setting.design.length("timeline-gap"))
+    record.centre = _baseline(_style(date)) - MIDDLE * setting.design.style("side-bold").size
+    return record
+
+
+def _style(part: _Part) -> Style:
+    return part.text.style if isinstance(part, AnswerLines) else part.style
+
+
+def _baseline(style: Style) -> float:
+    """Return the distance from the top of a line to its baseline."""
+    return style.leading * style.baseline
+
+
+def _widest(setting: Setting, dates: Sequence[str]) -> float:
+    """Return the width of the widest date in the key's bold, but no more than what the timeline itself has for one."""
+    widest = max(Paragraph(setting, bold(date), "key", Element("Lbl")).extent()[1] for date in dates)
+    return min(widest + 0.1, setting.design.length("dated-dates"))
+
+
+def _entry(
+    setting: Setting,
+    label: Label,
+    columns: tuple[float, float],
+    body: Element,
+    date: Sequence[Run],
+    event: Sequence[Run],
+) -> Flowable:
+    """Return an entry of the key: number, date and event in columns, or run on in a page of one column."""
+    design, (indent, width) = setting.design, columns
+    if design.columns == 1:
+        return Paragraph(setting, [*date, Run(": "), *event], "key", body, label=label, indent=indent)
+    first = Paragraph(setting, date, "key", body, label=label, indent=indent, joined=True)
+    second = Paragraph(setting, event, "key", body)
+    start = indent + width + design.length("column-gap")
+    return Beside([Place(first, 0.0, indent + width), Place(second, start, design.spans.half - start)])

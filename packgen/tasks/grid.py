@@ -1,0 +1,163 @@
+"""A blank table: some of its cells are hidden, to be written or ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.setting import rich
+from packgen.layout.table.records import label
+from packgen.layout.table.table import Cell, ColumnSpec, Table, tabulated
+from packgen.layout.tasks.choice import TickBoxes
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.sheet.structure import Element
+from packgen.tasks.answers import Answer, accepted, answer_list, columns_for, number_room, numbered
+from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.clues import Clue, accepted_words, look_alikes
+from packgen.text.inline import Run, plain
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+_SHORT = 24
+"""Letters of an answer that a single line holds in anybody's hand."""
+
+
+class Blank(NamedTuple):
+    """A hidden cell.
+
+    Attributes:
+        answer: inline Markdown; for a choice, one of the options.
+        variants: other answers to accept.
+        options: what to choose from, with a box to tick each; none where the answer is to be written.
+        lines: the least number of writing lines.
+    """
+
+    answer: str
+    variants: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    lines: int = 1
+
+
+class GridColumn(NamedTuple):
+    """A column: its head, and the role of the length that is its width, or None to fit what it holds."""
+
+    head: str
+    width: str | None = None
+
+
+def room_for(answers: Sequence[str]) -> int:
+    """Return the lines to give each of some answers: alike for all, so that they tell nothing."""
+    return 1 if max(map(len, map(plain, answers)), default=0) <= _SHORT else 2
+
+
+@dataclass(frozen=True)
+class Grid(Form):
+    """A table with hidden cells.
+
+    Attributes:
+        columns: heads and widths.
+        rows: cells, as many a row as there are columns; a text is shown.
+        short: name in the self-check.
+        named: whether the first column names the rows.
+        how: what the marks are for, beside the heading.
+    """
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str | Blank, ...], ...]
+    short: str = "Table"
+    named: bool = True
+    how: str = ""
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One for each hidden cell, row by row."""
+        blanks = (cell for row in self.rows for cell in row if isinstance(cell, Blank))
+        return [Gap(number, blank.answer, blank.variants) for number, blank in enumerate(blanks, 1)]
+
+    @property
+    def facts(self) -> Sequence[Gap]:
+        """The gaps that are written; what is ticked is a word such as "for", which stands anywhere."""
+        blanks = [cell for row in self.rows for cell in row if isinstance(cell, Blank)]
+        return [gap for gap, blank in zip(self.gaps, blanks, strict=True) if not blank.options]
+
+    def given(self) -> list[str]:
+        """Return the cells that are shown, and the options."""
+        cells = [cell for row in self.rows for cell in row]
+        shown = [cell for cell in cells if isinstance(cell, str) and cell]
+        options = [option for cell in cells if isinstance(cell, Blank) for option in cell.options]
+        return [*shown, *dict.fromkeys(options)]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say which rows look alike."""
+        clues = [
+            Clue(
+                number,
+                tuple(cell for cell in row if isinstance(cell, str)),
+                tuple(accepted_words((cell.answer, *cell.variants)) for cell in row if isinstance(cell, Blank)),
+            )
+            for number, row in enumerate(self.rows, 1)
+        ]
+        return look_alikes(clues, "rows", "Say in what is printed what tells them apart, or hide something else.")
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the table; or records, where the profile sets tables so."""
+        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, self.how))
+        gaps = iter(self.gaps)
+        rows = [
+            [_cell(setting, cell, next(gaps)) if isinstance(cell, Blank) else [rich(cell)] for cell in row]
+            for row in self.rows
+        ]
+        return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+
+    def _specs(self, setting: Setting) -> list[ColumnSpec]:
+        length = setting.design.length
+        return [ColumnSpec(column.head, length(column.width) if column.width else None) for column in self.columns]
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the hidden cells: short ones as a list in columns, others as a table with the names of the rows."""
+        section, story = key_heading(setting, parent, letter, self.title, f"1 mark each, {self.marks}", where)
+        width, indent = getattr(setting.design.spans, self.key_span), number_room(setting, self.marks)
+        answers = self._answers()
+        brief = len(self._hidden) == 1 and columns_for(setting, [answer.runs for answer in answers], width, indent) > 1
+        if brief or not self.named or setting.design.option("tables") == "records":
+            return story + answer_list(setting, section, answers, width)
+        return [*story, self._key_table(setting, section, indent)]
+
+    @property
+    def _hidden(self) -> list[int]:
+        """The places of the columns in which anything is hidden."""
+        return [n for n in range(len(self.columns)) if any(isinstance(row[n], Blank) for row in self.rows)]
+
+    def _answers(self) -> list[Answer]:
+        """Return an entry of the key for every gap, after the name of its row."""
+        gaps, answers = iter(self.gaps), []
+        for row in self.rows:
+            name = [*label(row[0]), Run(" ")] if self.named and isinstance(row[0], str) and row[0] else []
+            for cell in row:
+                if isinstance(cell, Blank):
+                    gap = next(gaps)
+                    answers.append(Answer(gap.number, [*name, *accepted(gap)]))
+        return answers
+
+    def _key_table(self, setting: Setting, section: Element, indent: float) -> Table:
+        shown = [0, *(place for place in self._hidden if place)]
+        gaps, rows = iter(self.gaps), []
+        for row in self.rows:
+            cells = [_key_cell(setting, next(gaps), indent) if isinstance(c, Blank) else [rich(c)] for c in row]
+            rows.append([cells[place] for place in shown])
+        return Table(setting, section, [ColumnSpec(self.columns[place].head) for place in shown], rows, tight=True)
+
+
+def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:
+    """Return what is to be filled in: boxes to tick, or writing lines."""
+    if blank.options:
+        return lambda parent: [TickBoxes(setting, parent, gap, blank.options)]
+    return lambda parent: [AnswerLines(setting, parent, gap, lines=blank.lines)]
+
+
+def _key_cell(setting: Setting, gap: Gap, indent: float) -> Cell:
+    answer = Answer(gap.number, accepted(gap))
+    return lambda cell: [numbered(setting, cell, Element("Span", cell), answer, indent)]

@@ -1,0 +1,91 @@
+"""A picture to label: numbered markers on it, and a numbered line for each below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from packgen.layout.core.beside import in_columns
+from packgen.layout.core.stack import Stack
+from packgen.layout.figures.picture import Picture
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.tasks.answers import Answer, accepted, answer_list
+from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+_SHOWN = 5
+"""Words that a warning lists."""
+
+
+@dataclass(frozen=True)
+class Labels(Form):
+    """A picture whose labels are hidden.
+
+    Attributes:
+        file: of the picture, seen from the topic's folder.
+        alt: what it shows, without any of the labels.
+        width: in points, or the name of a span.
+        markers: from the picture's top left corner, as shares of its width and height.
+        labels: what stands at each of them.
+        credit: a line below the picture, or an empty string.
+        telling: words of the picture's own description that labels have, for which ``alt`` is another one.
+    """
+
+    short: ClassVar[str] = "Labels"
+
+    file: str
+    alt: str
+    width: float | str
+    markers: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+    credit: str = ""
+    telling: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One for each label."""
+        return [Gap(number, label) for number, label in enumerate(self.labels, 1)]
+
+    def given(self) -> list[str]:
+        """Return what is said of the picture."""
+        return [text for text in (self.alt, self.credit) if text]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say that those who cannot see the picture are not told what it shows, as that would tell a label."""
+        if not self.telling:
+            return []
+        words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])
+        kind = "words" if len(self.telling) > 1 else "a word"
+        message = f"the alt text has {words}, {kind} of its labels, and is left out where these are asked for."
+        return [(message, "Describe the picture without them.")]
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the picture with its markers, then the lines in two columns, or one below another in one column."""
+        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, "one for each label"))
+        design = setting.design
+        asked = getattr(design.spans, self.width) if isinstance(self.width, str) else self.width
+        exact = not isinstance(self.width, str)
+        path = setting.folder / self.file
+        picture = Picture(setting, section, path, self.alt, asked, exact, markers=self.markers)
+        picture.keep = True
+        story.append(picture)
+        if self.credit:
+            element = Element("P", section)
+            story.append(Paragraph(setting, self.credit, "note", element, before=design.length("quarter"), keep=True))
+        lines: list[Flowable] = [AnswerLines(setting, Element("P", section), gap) for gap in self.gaps]
+        columns = 1 if design.columns == 1 else 2
+        rows = in_columns(lines, columns, design.spans.full, design.spans.gutter)
+        return [*story, Stack(rows, least=int(design.number("min-rows")))]
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the labels under their numbers."""
+        note = f"1 mark each, {self.marks}"
+        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        answers = [Answer(gap.number, accepted(gap)) for gap in self.gaps]
+        return [*story, *answer_list(setting, section, answers, setting.design.spans.full)]

@@ -1,0 +1,81 @@
+"""Writing lines under a prompt: write what you remember, then check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from packgen.layout.core.setting import rich
+from packgen.layout.tasks.ruled import FEWEST_LINES, Amount, RuledLines, share_lines
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.layout.text.listing import Entry, listed
+from packgen.layout.text.paragraph import Paragraph
+from packgen.sheet.structure import Element
+from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+_MOST_SPARED = 2
+
+
+@dataclass(frozen=True)
+class Lines(Form):
+    """A prompt and lines; a line for each expected point comes first, the others are for more.
+
+    Attributes:
+        prompt: what to write about; None where the title says it.
+        amount: of lines, see `RuledLines`.
+        points: what should be written, one mark each.
+    """
+
+    short: ClassVar[str] = "Lines"
+
+    prompt: str | None
+    amount: Amount
+    points: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One for each point."""
+        return [Gap(number, point) for number, point in enumerate(self.points, 1)]
+
+    def given(self) -> list[str]:
+        """Return the prompt."""
+        return [self.prompt] if self.prompt else []
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say that nothing tells right from wrong, if there are no points."""
+        return (
+            [] if self.points else [("it has no answer to check against.", 'List what should be written as "points:".')]
+        )
+
+    def spare_lines(self) -> int:
+        """Return the lines it may do without; a share or the rest of a page may give way altogether."""
+        if not isinstance(self.amount, int):
+            return 60
+        return max(0, min(_MOST_SPARED, self.amount - max(FEWEST_LINES, len(self.points))))
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
+        note = marked(self.marks) if self.marks else None
+        section, story = task_heading(setting, parent, letter, self.title, note)
+        if self.prompt is not None:
+            story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
+        for gap in self.gaps:
+            story.append(AnswerLines(setting, Element("P", section), gap, numbered=False))
+        amount = share_lines(setting, self.amount) if isinstance(self.amount, float) else self.amount
+        if isinstance(amount, int):
+            amount -= len(self.points)
+        if amount == "rest" or amount > 0:
+            story.append(RuledLines(setting, amount))
+        return story
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the points as a list."""
+        note = marked(self.marks, "one for each point") if self.marks else "Compare with the Learn sheet"
+        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        entries = [Entry(rich(point)) for point in self.points]
+        return story + (listed(setting, section, entries, numbered=False, role="key") if entries else [])

@@ -1,0 +1,198 @@
+"""Exam questions: a stem, room to plan and to write, and in the key what an answer is credited for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.boxes.quote import Quote
+from packgen.layout.core.abreast import halves, main_and_side
+from packgen.layout.core.setting import rich
+from packgen.layout.tasks.essay import EssaySpace, Plan, WritingSpace
+from packgen.layout.tasks.ruled import FEWEST_LINES, Amount
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.story import paragraphs
+from packgen.sheet.structure import Element
+from packgen.tasks.base import Form, Span, Where, key_heading, marked, task_heading
+from packgen.tasks.scheme import NOTHING, Scheme
+from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+SHORT = 6
+"""Marks up to which a question is a short one, answered on lines without a plan."""
+
+_MOST_SPARED = 2
+
+
+class Passage(NamedTuple):
+    """An extract that a question is about; ``text`` may be several paragraphs, ``sources`` are ids."""
+
+    label: str
+    text: str
+    provenance: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExamQuestion(Form):
+    """An exam question.
+
+    Attributes:
+        question: the stem; inline Markdown.
+        tariff: marks.
+        command: word of the stem that says what to do, set bold; or an empty string.
+        objectives: assessed, such as ``AO1``.
+        minutes: suggested time, or None.
+        guidance: what a good answer does, or None.
+        extracts: to read before.
+        planning: titles of boxes to plan in.
+        amount: of lines, see `RuledLines`.
+        extra_page: whether a page of lines follows.
+        scheme: what an answer is credited for.
+    """
+
+    question: str
+    tariff: int
+    command: str = ""
+    objectives: tuple[str, ...] = ()
+    minutes: int | None = None
+    guidance: str | None = None
+    extracts: tuple[Passage, ...] = ()
+    planning: tuple[str, ...] = ()
+    amount: Amount = "rest"
+    extra_page: bool = False
+    scheme: Scheme = NOTHING
+
+    @property
+    def short(self) -> str:
+        """Name in the self-check."""
+        return "Question"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is answered on lines without a plan."""
+        return self.tariff <= SHORT and not self.planning
+
+    @property
+    def key_span(self) -> Span:
+        """The side column for what a few sentences tell, else all of the width."""
+        return "side" if self.is_short and self.scheme.brief else "full"
+
+    @property
+    def marks(self) -> int:
+        """The tariff."""
+        return self.tariff
+
+    def given(self) -> list[str]:
+        """Return stem, guidance, extracts and the titles of boxes."""
+        passages = [text for one in self.extracts for text in (one.label, one.text, one.provenance) if text]
+        return [self.question, *([self.guidance] if self.guidance else []), *passages, *self.planning]
+
+    def weaknesses(self) -> list[tuple[str, str]]:
+        """Say that there is nothing to mark by, or that points which are all there is do not make up the tariff."""
+        if self.scheme.empty:
+            return [("no answer to this question is given.", 'List what is credited under "scheme:".')]
+        total = sum(point.marks for group in self.scheme.groups for point in group.points)
+        if not self.scheme.groups or not self.scheme.by_points or total == self.tariff:
+            return []
+        message = f"its points come to {marked(total)}, and the question has {self.tariff}."
+        return [(message, "Make them agree, or mark by levels (or by paper and task).")]
+
+    def spare_lines(self) -> int:
+        """Return the lines it may do without; the rest of a page may give way altogether."""
+        if not isinstance(self.amount, int):
+            return 60
+        return max(0, min(_MOST_SPARED, self.amount - FEWEST_LINES))
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the stem under its number, the extracts, then room to plan and to write."""
+        section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
+        story += self._stem(setting, section)
+        story += self._passages(setting, section)
+        story += self._space(setting, section)
+        return story
+
+    def _note(self, setting: Setting, letter: str) -> str:
+        """Return marks, objectives and minutes; without the objectives where they do not fit beside the title."""
+        design = setting.design
+        minutes = [f"{self.minutes} minutes" if self.minutes != 1 else "1 minute"] if self.minutes else []
+        brief = " · ".join([marked(self.tariff), *minutes])
+        full = " · ".join([marked(self.tariff), *self.objectives, *minutes])
+        nowhere = Element("Sect")
+        parts = [(letter, "task-letter"), (self.title, "heading"), (full, "heading-note")]
+        natural = sum(Paragraph(setting, text, role, nowhere).extent()[1] for text, role in parts)
+        room = design.spans.full - design.length("label-gap") - design.length("column-gap")
+        return full if natural <= room else brief
+
+    def _stem(self, setting: Setting, section: Element) -> list[Flowable]:
+        role = "body" if self.is_short else "question"
+        stem = Paragraph(setting, self._stem_runs(), role, Element("P", section), keep=True)
+        if self.guidance is None:
+            return [stem]
+        guidance = Paragraph(setting, self.guidance, "note", Element("P", section), keep=True)
+        row = main_and_side(setting, [stem], [guidance], 0.0)
+        for flowable in row:
+            flowable.keep = True
+        return row
+
+    def _stem_runs(self) -> list[Run]:
+        """Return the stem with its command word bold, where one run holds it."""
+        runs = rich(self.question)
+        for place, run in enumerate(runs):
+            start = run.text.replace("\u00a0", " ").lower().find(self.command.lower()) if self.command else -1
+            if start >= 0:
+                end = start + len(self.command)
+                pieces = [(run.text[:start], False), (run.text[start:end], True), (run.text[end:], False)]
+                split = [run._replace(text=text, bold=run.bold or strong) for text, strong in pieces if text]
+                return [*runs[:place], *split, *runs[place + 1 :]]
+        return runs
+
+    def _passages(self, setting: Setting, section: Element) -> list[Flowable]:
+        stories: list[list[Flowable]] = []
+        for passage in self.extracts:
+            block = Element("Sect", section)
+            label = Paragraph(setting, passage.label, "body-bold", Element("H3", block), keep=True)
+            words = paragraphs(setting, Element("BlockQuote", block), passage.text, "extract")
+            origin = _origin(setting, passage)
+            if origin:
+                before = setting.design.length("quarter")
+                words.append(Paragraph(setting, origin, "note", Element("P", block), before=before))
+            stories.append([label, Quote(setting, words)])
+        return halves(setting, stories, setting.design.length("half"))
+
+    def _space(self, setting: Setting, section: Element) -> list[Flowable]:
+        """Return the lines, with a plan before them for a longer answer."""
+        if self.is_short:
+            return [WritingSpace(setting, section, self.amount)]
+        onward = "go on over the page" if self.extra_page else "then go on with lined paper"
+        note = f"Your opening here, {onward}." if self.amount == "rest" else ""
+        plan = Plan(setting, section, self.planning, "My judgement")
+        story: list[Flowable] = [EssaySpace(setting, plan, WritingSpace(setting, section, self.amount, note))]
+        if self.extra_page:
+            story.append(WritingSpace(setting, section, "rest", "Go on with lined paper.", part=2))
+        return story
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return points to credit, judgement and levels."""
+        scheme, tariff = self.scheme, marked(self.tariff)
+        credited = bool(scheme.groups) and not (self.is_short and scheme.brief)
+        title = f"{self.title}: points to credit" if credited else self.title
+        section, story = key_heading(
+            setting, parent, letter, title, "tick what you used" if credited else tariff, where
+        )
+        if scheme.empty:
+            return [*story, Paragraph(setting, "Compare with the Learn sheet.", "key", Element("P", section))]
+        if self.is_short and scheme.brief:
+            return story + scheme.run_in(setting, section)
+        return story + scheme.flow(setting, section, letter)
+
+
+def _origin(setting: Setting, passage: Passage) -> list[Run]:
+    """Return where an extract comes from."""
+    citation = setting.citation(passage.sources)
+    if passage.provenance is None:
+        return [Run(f"{citation}.")] if citation else []
+    return [*rich(passage.provenance), *([Run(f" ({citation})")] if citation else [])]

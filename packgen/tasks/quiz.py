@@ -1,0 +1,137 @@
+"""A quiz: short questions out of several sections, mixed so that each comes as a surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from packgen.layout.core.beside import in_columns
+from packgen.layout.core.setting import bold, rich
+from packgen.layout.core.stack import Stack
+from packgen.layout.text.gap import AnswerLines, Gap
+from packgen.layout.text.listing import digit_width
+from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.reference import Referred
+from packgen.sheet.sheet import PageWords
+from packgen.sheet.structure import Element
+from packgen.tasks.base import Card, Form, Where
+from packgen.text.inline import Run, plain
+
+if TYPE_CHECKING:
+    from packgen.errors import Origin
+    from packgen.layout.core.flowable import Flowable
+    from packgen.layout.core.setting import Setting
+
+_ONE_LINE = 30
+"""Letters of an answer that a hand writes on one line of a column; a longer one gets two lines, or what it takes."""
+
+
+class Question(NamedTuple):
+    """A question of a quiz.
+
+    Attributes:
+        number: from 1.
+        topic: plain title of its topic, or an empty string where all questions share one.
+        section: number and plain title of its section, such as "3 The fall".
+        card: question and answer.
+        sheet: name of the sheet on which the answer stands.
+        block: place in the section's list of the block that says it.
+        origin: where it was written, for messages.
+    """
+
+    number: int
+    topic: str
+    section: str
+    card: Card
+    sheet: str = ""
+    block: int = 0
+    origin: Origin | None = None
+
+    @property
+    def gap(self) -> Gap:
+        """What is to be written."""
+        return Gap(self.number, self.card.answer)
+
+    @property
+    def home(self) -> str:
+        """What the key says of where it comes from."""
+        return f"{self.topic}: {self.section}" if self.topic else self.section
+
+
+@dataclass(frozen=True)
+class Quiz(Form):
+    """Questions with lines to answer on, in two columns where the page has room for them.
+
+    Attributes:
+        questions: in order, numbered from 1.
+    """
+
+    short: ClassVar[str] = "Quiz"
+
+    questions: tuple[Question, ...]
+
+    @property
+    def gaps(self) -> Sequence[Gap]:
+        """One a question."""
+        return [question.gap for question in self.questions]
+
+    def given(self) -> list[str]:
+        """Return cues and questions."""
+        return [text for question in self.questions for text in (question.card.cue, question.card.question) if text]
+
+    def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
+        """Return the questions; the title of the sheet heads them."""
+        items = Element("L", parent, numbering="Decimal")
+        indent = self._indent(setting)
+        return _columns(setting, [_asked(setting, items, question, indent) for question in self.questions])
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return the answers, each with its section and, where it is known, its page."""
+        items = Element("L", parent, numbering="Decimal")
+        indent = self._indent(setting)
+        return _columns(setting, [_told(setting, items, question, indent, where) for question in self.questions])
+
+    def _indent(self, setting: Setting) -> float:
+        further = len(str(len(self.questions))) - 1
+        return setting.design.length("number-indent") + further * digit_width(setting, "list-number")
+
+
+def _columns(setting: Setting, items: list[Flowable]) -> list[Flowable]:
+    """Return items in rows of as many as the page has columns, numbered from left to right."""
+    design = setting.design
+    for item in items:
+        item.before = design.length("row-gap")
+    if design.columns == 1:
+        return items
+    rows = in_columns(items, 2, design.spans.full, design.spans.gutter)
+    for row, start in zip(rows, range(0, len(items), 2), strict=True):
+        row.origin = items[start].origin
+    return rows
+
+
+def _asked(setting: Setting, items: Element, question: Question, indent: float) -> Flowable:
+    item = Element("LI", items)
+    label = Label(str(question.number), "list-number", Element("Lbl", item))
+    body = Element("LBody", item)
+    card = question.card
+    cue = [*rich(card.cue), Run(" " if card.cue.endswith("?") else ": ")] if card.cue else []
+    asked = Paragraph(setting, [*cue, *bold(card.question)], "body", Element("P", body), label=label, indent=indent)
+    lines = 1 if len(plain(card.answer)) <= _ONE_LINE else 2
+    room = AnswerLines(setting, Element("P", body), question.gap, lines=lines, numbered=False)
+    stack = Stack([asked, Stack([room], left=indent)], least=2)
+    stack.origin = question.origin
+    return stack
+
+
+def _told(setting: Setting, items: Element, question: Question, indent: float, where: Where) -> Flowable:
+    item = Element("LI", items)
+    label = Label(str(question.number), "list-number", Element("Lbl", item))
+    body = Element("LBody", item)
+    answer = Paragraph(setting, rich(question.card.answer), "body", Element("P", body), label=label, indent=indent)
+    home = Paragraph(setting, [Run(question.home)], "note", Element("P", body), indent=indent)
+    pages = where.get(question.number)
+    words = PageWords("· page {}", "", pages) if pages is not None else None
+    stack = Stack([answer, Referred(setting, home, words, "note", body)], least=2)
+    stack.origin = question.origin
+    return stack

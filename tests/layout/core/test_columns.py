@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from packgen.layout.core.columns import Columns
+from packgen.layout.core.flowable import Flowable
+from packgen.sheet.structure import Element
+from packgen.units import MM
+from tests.support.mocks import Drawn, Solid
+from tests.support.paper import lay, setting
+
+FULL = 175 * MM
+
+
+def placed(
+    count: int, widest: float, most: int = 4, skip: float = 0.0, tall: int = -1
+) -> list[tuple[int, float, float]]:
+    """Page, left edge and top of entries 5 mm high, in millimetres; one may be twice as high."""
+    log: list[Drawn] = []
+    entries: list[Flowable] = [Solid(5 * MM * (1 + (n == tall)), name=f"e{n:02}", log=log) for n in range(count)]
+    columns = Columns(setting(), entries, widest * MM, most)
+    lay([columns], setting(), Element("Sect"), FULL, skip)
+    ordered = sorted(log, key=lambda one: one.name)
+    return [(one.page, round(one.x / MM, 2), round(297 - one.top / MM, 2)) for one in ordered]
+
+
+def test_entries_run_down_one_column_and_on_to_the_next() -> None:
+    found = placed(12, 40)
+    assert [x for _, x, _ in found] == [20.0] * 3 + [65.0] * 3 + [110.0] * 3 + [155.0] * 3
+    assert [y for _, _, y in found] == [25.0, 30.0, 35.0] * 4
+
+
+def test_there_are_fewer_columns_where_entries_are_wide() -> None:
+    for widest, columns in ((40, 4), (40.1, 3), (55, 3), (55.1, 2), (85, 2), (85.1, 1), (400, 1)):
+        assert len({x for _, x, _ in placed(24, widest)}) == columns
+    assert len({x for _, x, _ in placed(24, 10, most=2)}) == 2
+
+
+def test_a_tall_entry_moves_only_its_own_column() -> None:
+    found = placed(8, 40, tall=2)
+    assert [y for _, _, y in found] == [25, 30, 25, 35, 25, 30, 25, 30]
+
+
+def test_few_entries_leave_columns_empty() -> None:
+    assert [x for _, x, _ in placed(5, 40)] == [20, 20, 65, 65, 110]
+    assert [x for _, x, _ in placed(1, 40)] == [20]
+
+
+def test_each_part_of_a_division_runs_down_columns_of_its_own() -> None:
+    found = placed(40, 40, skip=225)
+    assert [page for page, _, _ in found] == [0] * 20 + [1] * 20
+    assert found[0][1:] == (20, 250)
+    assert found[5][1:] == (65, 250)
+    assert found[20][1:] == (15, 25)  # the margins are mirrored
+
+
+def test_two_rows_stand_under_a_heading() -> None:
+    columns = Columns(setting(), [Solid(5 * MM) for _ in range(12)], 40 * MM, 4)
+    assert columns.least_height(FULL) == pytest.approx(10 * MM)

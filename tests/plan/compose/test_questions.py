@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from packgen.errors import Origin
+from packgen.load import open_library
+from packgen.load.loaded import LoadedTopic
+from packgen.model import Topic
+from packgen.plan.questions import cards_of, gives_away, quiz_of
+from packgen.plan.selection import Chosen
+from packgen.tasks.base import Card
+from tests.support.paper import parse
+
+TOPIC: dict[str, Any] = {
+    "schema": "1",
+    "title": "The rise",
+    "subject": "History",
+    "level": "A-level",
+}
+
+
+class Loaded(LoadedTopic):
+    """A topic with no file behind it."""
+
+    def block_origin(self, section: int, block: int, *path: str | int) -> Origin:
+        return Origin("test.yaml", section + 1, block + 1)
+
+
+def chosen(shape: dict[str, dict[str, int]], name: str = "rise") -> Chosen:
+    """A topic of sections, each with so many people, terms and events."""
+    sections = [{"id": key, "title": f"Section {key}", "blocks": blocks(key, **kinds)} for key, kinds in shape.items()]
+    topic = Topic.model_validate({**TOPIC, "id": name, "title": f"Topic {name}", "sections": sections})
+    return Chosen(Loaded(topic, Path(), "", None), tuple(range(len(sections))))  # type: ignore[arg-type]
+
+
+def blocks(key: str, people: int = 0, terms: int = 0, events: int = 0) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [{"type": "prose", "text": "Text"}]
+    if people:
+        named = [{"name": f"Person {key}{n}", "role": f"Role {n}", "why": "Why"} for n in range(people)]
+        found.append({"type": "key-figures", "people": named})
+    if terms:
+        meant = [{"term": f"Term {key}{n}", "meaning": f"Meaning {n}"} for n in range(terms)]
+        found.append({"type": "glossary", "terms": meant})
+    if events:
+        dated = [{"date": f"{1900 + n}", "event": f"Event {key}{n}"} for n in range(events)]
+        found.append({"type": "timeline", "events": dated})
+    return found
+
+
+# -- cards of blocks
+
+
+def test_a_person_is_asked_for() -> None:
+    person = {"name": "Malenkov", "native": "Маленков", "role": "Premier", "why": "Led it"}
+    assert parse("key-figures", people=[person]).cards() == [Card("Malenkov", "Premier", "Led it", "Who?", "Маленков")]
+
+
+def test_a_term_is_asked_for() -> None:
+    term = {"term": "Presidium", "native": "Президиум", "meaning": "Its highest committee"}
+    assert parse("glossary", terms=[term]).cards() == [
+        Card("Presidium", "Its highest committee", "", "Say what it means", "Президиум")
+    ]
+
+
+def test_a_date_is_asked_for() -> None:
+    events = [{"date": "1953", "event": "Stalin dies"}]
+    assert parse("timeline", events=events).cards() == [Card("Stalin dies", "1953", cue="Give the date")]
+
+
+def test_a_figure_is_asked_for_with_what_it_counts() -> None:
+    rows = [{"label": "1953", "value": "82.5"}, {"label": "1956", "value": "125", "unit": "%"}]
+    bars = parse("statistics", title="Grain", note="official", unit="million tonnes", display="bars", rows=rows)
+    assert [card[:2] for card in bars.cards()] == [
+        ("Grain (official): 1953", "82.5\u00a0million tonnes"),
+        ("Grain (official): 1956", "125%"),
+    ]
+    rows = [{"label": "prisoners freed", "value": "1.2m"}, {"label": "pH of the soil", "value": "7"}]
+    numbers = parse("statistics", display="numbers", rows=rows)
+    assert [card.question for card in numbers.cards()] == ["Prisoners freed", "pH of the soil"]
+
+
+# -- cards of a topic
+
+
+def test_cards_are_numbered_in_their_section() -> None:
+    one = chosen({"a": {"people": 2, "events": 1}, "b": {"terms": 1}})
+    found = cards_of(one)
+    assert [card.number for card in found] == ["1.1", "1.2", "1.3", "2.1"]
+    assert [(card.place, card.block, card.section) for card in found] == [
+        (0, 1, "Section a"),
+        (0, 1, "Section a"),
+        (0, 2, "Section a"),
+        (1, 1, "Section b"),
+    ]
+    assert found[2].origin == Origin("test.yaml", 1, 3)
+
+
+def test_numbers_do_not_depend_on_what_else_is_chosen() -> None:
+    one = chosen({"a": {"people": 2}, "b": {"terms": 2}})
+    assert [card.number for card in cards_of(one._replace(sections=(1,)))] == ["2.1", "2.2"]
+
+
+def test_a_card_that_answers_itself_is_left_out() -> None:
+    assert gives_away(Card("The plan of **1957**", "1957"))
+    assert not gives_away(Card("The plan", "1957"))
+    events = [
+        {"date": "1957", "event": "Plan of 1957"},
+        {"date": "1958", "event": "Plan"},
+        {"date": "1958", "event": "Plan"},
+    ]
+    section = {"id": "a", "title": "A", "blocks": [{"type": "timeline", "events": events}]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    one = Chosen(Loaded(topic, Path(), "", None), (0,))  # type: ignore[arg-type]
+    assert [(card.number, card.card.question) for card in cards_of(one)] == [("1.1", "Plan")]
+
+
+def test_cards_know_where_they_were_written(tmp_path: Path) -> None:
+    section = {"id": "a", "title": "A", "blocks": blocks("a", terms=1)}
+    text = yaml.safe_dump({**TOPIC, "id": "rise", "sections": [section]})
+    (tmp_path / "rise.yaml").write_text(text, encoding="utf-8")
+    [loaded] = open_library(tmp_path).load_topics(["rise"])
+    [card] = cards_of(Chosen(loaded, (0,)))
+    assert str(card.origin).partition(":")[0].endswith("rise.yaml")
+    assert "glossary" in card.origin.what
+
+
+# -- quizzes
+
+SHAPES = st.dictionaries(
+    st.sampled_from("abcdef"),
+    st.fixed_dictionaries({"people": st.integers(0, 4), "terms": st.integers(0, 4), "events": st.integers(0, 4)}),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SHAPES, st.integers(1, 25), st.integers(0, 9))
+def test_neighbours_come_from_different_sections_where_that_can_be(
+    shape: dict[str, dict[str, int]], count: int, seed: int
+) -> None:
+    questions, _ = quiz_of([chosen(shape)], count, seed)
+    there = sum(sum(kinds.values()) for kinds in shape.values())
+    assert len(questions) == min(count, there)
+    assert [question.number for question in questions] == list(range(1, len(questions) + 1))
+    assert len({question.card for question in questions}) == len(questions)
+    homes = [question.section for question in questions]
+    shares = [homes.count(home) for home in set(homes)]
+    alike = sum(one == other for one, other in pairwise(homes))
+    assert alike == (max(0, 2 * max(shares) - len(homes) - 1) if shares else 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SHAPES, st.integers(1, 20), st.integers(0, 9))
+def test_sections_have_equal_shares(shape: dict[str, dict[str, int]], count: int, seed: int) -> None:
+    questions, _ = quiz_of([chosen(shape)], count, seed)
+    sizes = {f"{n} Section {key}": sum(kinds.values()) for n, (key, kinds) in enumerate(shape.items(), 1)}
+    shares = {home: sum(question.section == home for question in questions) for home in sizes}
+    for home, share in shares.items():
+        assert share == sizes[home] or share >= max(shares.values()) - 1
+
+
+def test_neighbours_come_from_different_topics() -> None:
+    both = [chosen({"a": {"people": 9, "terms": 9}, "b": {"events": 9}}, name) for name in ("rise", "fall")]
+    questions, told = quiz_of(both, 12, 3)
+    assert told == []
+    topics = [question.topic for question in questions]
+    assert set(topics) == {"Topic rise", "Topic fall"}
+    assert all(one != other for one, other in pairwise(topics))
+    assert questions[0].home.startswith(f"{topics[0]}: ")
+
+
+def test_an_only_topic_is_not_named() -> None:
+    questions, _ = quiz_of([chosen({"a": {"people": 3}})], 2, 1)
+    assert [question.home for question in questions] == ["1 Section a"] * 2
+
+
+def test_kinds_alternate() -> None:
+    shape = {key: {"people": 6, "terms": 6, "events": 6} for key in "abc"}
+    for seed in range(5):
+        questions, _ = quiz_of([chosen(shape)], 18, seed)
+        kinds = [question.card.cue for question in questions]
+        assert {kinds.count(kind) for kind in set(kinds)} == {6}
+        assert sum(one == other for one, other in pairwise(kinds)) <= 2
+
+
+def test_a_seed_decides() -> None:
+    one = chosen({key: {"people": 6, "terms": 6, "events": 6} for key in "abc"})
+    assert quiz_of([one], 10, 1) == quiz_of([one], 10, 1)
+    assert len({tuple(question.card for question in quiz_of([one], 10, seed)[0]) for seed in range(5)}) == 5
+
+
+def test_one_more_fact_changes_a_question_at_most() -> None:
+    shape = {key: {"people": 6, "terms": 6, "events": 6} for key in "abc"}
+    more = shape | {"b": {"people": 7, "terms": 6, "events": 6}}
+    for seed in range(20):
+        before = {question.card for question in quiz_of([chosen(shape)], 12, seed)[0]}
+        after = {question.card for question in quiz_of([chosen(more)], 12, seed)[0]}
+        assert len(before - after) <= 1
+
+
+def test_nothing_is_asked_twice() -> None:
+    people = [{"name": "Malenkov", "role": role, "why": "Why"} for role in ("Premier", "Rebel")]
+    sections = [
+        {"id": f"s{n}", "title": "S", "blocks": [{"type": "key-figures", "people": [person]}]}
+        for n, person in enumerate(people)
+    ]
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": sections})
+    one = Chosen(Loaded(topic, Path(), "", None), (0, 1))  # type: ignore[arg-type]
+    assert len(cards_of(one)) == 2
+    assert len(quiz_of([one], 9, 1)[0]) == 1
+
+
+def test_long_answers_and_exam_questions_are_no_quiz() -> None:
+    terms = [{"term": "Long", "meaning": "word " * 40}, {"term": "Short", "meaning": "word"}]
+    exam = {"type": "question", "question": "Why?", "marks": "2", "example": "Because."}
+    section = {"id": "s", "title": "S", "blocks": [{"type": "glossary", "terms": terms}, exam]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    one = Chosen(Loaded(topic, Path(), "", None), (0,))  # type: ignore[arg-type]
+    assert [card.card.question for card in cards_of(one)] == ["Long", "Short", "Why?"]
+    assert [question.card.question for question in quiz_of([one], 9, 1)[0]] == ["Short"]
+
+
+def test_questions_know_where_their_answers_stand() -> None:
+    [question], _ = quiz_of([chosen({"a": {"terms": 1}})], 1, 1)
+    assert (question.sheet, question.block, question.origin) == ("rise/a/learn", 1, Origin("test.yaml", 1, 2))
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "there are none"), (1, "there is only 1"), (2, "there are only 2")])
+def test_too_few_facts_are_told(count: int, words: str) -> None:
+    questions, told = quiz_of([chosen({"a": {"people": count}})], 5, 1)
+    assert len(questions) == count
+    assert told == [f"The quiz was to have 5 questions, but {words} in these sections."]

@@ -1,0 +1,233 @@
+"""The parts of a pack, in order, and what a teacher is warned of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from packgen.load import open_library
+from packgen.plan.stages import CARDS, QUIZ, Answers, Wanted
+from packgen.sheet.sheet import Part, Sheet
+from packgen.sheets.assembly import PackOptions
+from tests.support.assembled import TypesetPack, typeset_pack
+from tests.support.geometry import read
+from tests.support.pages import design, faces
+from tests.support.tags import tree
+from tests.support.topics import ESSAY, QUESTION, STUDY, TASK, load
+
+EVERYTHING = (*STUDY, *TASK, *QUESTION)
+EXTRAS = (CARDS, QUIZ)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two topics: the first of two sections, with sources."""
+    load(tmp_path, EVERYTHING, EVERYTHING, id_="one", title="First topic", sources=True)
+    load(tmp_path, EVERYTHING, id_="two", title="Second topic")
+    return tmp_path
+
+
+def pack(
+    folder: Path,
+    wanted: Wanted | None = None,
+    topics: Sequence[str] = ("one", "two"),
+    extras: Sequence[str] = (),
+    *,
+    single_sided: bool = False,
+) -> TypesetPack:
+    used = design("standard", "a4", single_sided)
+    return typeset_pack(open_library(folder), topics, used, PackOptions(wanted or Wanted(), tuple(extras)))
+
+
+def shown(parts: Sequence[Part]) -> dict[str, dict[str, list[str]]]:
+    """Return the names of the sheets by part and chapter."""
+    return {
+        part.title: {
+            chapter.title: [sheet.name or sheet.title for sheet in chapter.sheets] for chapter in part.chapters
+        }
+        for part in parts
+    }
+
+
+def front(sheet: Sheet) -> str:
+    return tree(sheet, read(sheet, faces())).text
+
+
+STAGES = ("learn", "recall", "write", "check")
+
+
+def section(topic: str, number: int, stages: Sequence[str] = STAGES) -> list[str]:
+    return [f"{topic}/s{number}/{stage}" for stage in stages]
+
+
+# -- order
+
+
+def test_sections_then_sources_cards_and_quiz(folder: Path) -> None:
+    made = pack(folder, topics=["one"], extras=EXTRAS)
+    assert shown(made.parts) == {
+        "First topic": {
+            "Section 1 of one": section("one", 1),
+            "Section 2 of one": section("one", 2),
+            "Sources": ["Sources"],
+            "Flashcards": ["one/cards"],
+            "Quiz": ["quiz", "quiz/check"],
+        }
+    }
+    assert made.answers is None
+
+
+def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
+    assert shown(pack(folder, extras=EXTRAS).parts) == {
+        "First topic": {
+            "Section 1 of one": section("one", 1),
+            "Section 2 of one": section("one", 2),
+            "Sources": ["Sources"],
+            "Flashcards": ["one/cards"],
+        },
+        "Second topic": {"Section 1 of two": section("two", 1), "Flashcards": ["two/cards"]},
+        "Quiz": {"Quiz": ["quiz", "quiz/check"]},
+    }
+
+
+def test_answers_at_the_back_come_last(folder: Path) -> None:
+    made = pack(folder, Wanted(answers="back"), extras=[QUIZ])
+    assert list(shown(made.parts)) == ["First topic", "Second topic", "Quiz", "Answers"]
+    assert shown(made.parts)["Answers"] == {
+        "First topic": ["one/s1/check", "one/s2/check"],
+        "Second topic": ["two/s1/check"],
+    }
+    single = shown(pack(folder, Wanted(answers="back"), ["one"]).parts)
+    assert list(single["First topic"].items())[-1] == ("Answers", ["one/s1/check", "one/s2/check"])
+
+
+def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> None:
+    made = pack(folder, Wanted(answers="separate"), extras=[QUIZ])
+    assert "check" not in str(shown(made.parts))
+    assert made.answers is not None
+    cover, parts = made.answers
+    assert shown(parts) == {
+        "First topic": {"Section 1 of one": ["one/s1/check"], "Section 2 of one": ["one/s2/check"]},
+        "Second topic": {"Section 1 of two": ["two/s1/check"]},
+        "Quiz": {"Quiz": ["quiz/check"]},
+    }
+    assert front(cover).startswith("Answers · A-level History")
+    assert "Answers ·" not in front(made.front)
+
+
+def test_a_quiz_alone_has_its_answers_apart_too(folder: Path) -> None:
+    made = pack(folder, Wanted((), "separate"), ["one"], [QUIZ])
+    assert shown(made.parts) == {"First topic": {"Quiz": ["quiz"]}}
+    assert made.answers is not None
+    assert shown(made.answers[1]) == {"First topic": {"Quiz": ["quiz/check"]}}
+
+
+def test_no_answers_anywhere(folder: Path) -> None:
+    made = pack(folder, Wanted(answers="none"), extras=[QUIZ])
+    assert "check" not in str(shown(made.parts))
+    assert made.answers is None
+    assert "Check" not in front(made.front)
+
+
+@pytest.mark.parametrize("answers", ["back", "separate"])
+def test_where_nothing_is_asked_there_is_nothing_to_answer(tmp_path: Path, answers: Answers) -> None:
+    load(tmp_path, STUDY[:1], id_="one")
+    load(tmp_path, STUDY[:1], id_="two")
+    made = pack(tmp_path, Wanted(answers=answers))
+    assert [chapter.title for part in made.parts for chapter in part.chapters] == [
+        "Section 1 of one",
+        "Section 1 of two",
+    ]
+    assert made.answers is None
+
+
+def test_sources_belong_to_what_is_learnt(folder: Path) -> None:
+    stages = ("Recall", "Check")
+    assert "Sources" not in str(shown(pack(folder, Wanted(stages), ["one"]).parts))
+
+
+def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
+    for answers in ("overleaf", "back", "separate"):
+        made = pack(folder, Wanted(answers=answers))
+        assert [(one.topic, one.section, one.title, list(one.sheets)) for one in made.sections] == [
+            ("one", "s1", "Section 1 of one", section("one", 1)),
+            ("one", "s2", "Section 2 of one", section("one", 2)),
+            ("two", "s1", "Section 1 of two", section("two", 1)),
+        ]
+
+
+def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
+    made = pack(folder, Wanted(answers="back"), extras=EXTRAS)
+    said = front(made.front)
+    places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+# -- the quiz's leaves
+
+
+def quiz(made: TypesetPack) -> list[Sheet]:
+    [chapter] = [one for part in made.parts for one in part.chapters if one.title == QUIZ]
+    return list(chapter.sheets)
+
+
+def test_the_answers_to_a_quiz_are_on_its_back(folder: Path) -> None:
+    asked, key = quiz(pack(folder, extras=[QUIZ]))
+    assert (len(asked.pages), len(key.pages), key.verso) == (1, 1, True)
+    single = quiz(pack(folder, extras=[QUIZ], single_sided=True))
+    assert [(len(sheet.pages), sheet.verso) for sheet in single] == [(1, False), (1, False)]
+
+
+def test_a_quiz_whose_answers_are_elsewhere_takes_whole_leaves(folder: Path) -> None:
+    for answers in ("back", "separate", "none"):
+        sheets = quiz(pack(folder, Wanted(answers=answers), extras=[QUIZ]))
+        assert all(len(sheet.pages) == 2 and not sheet.verso for sheet in sheets)
+
+
+def test_a_key_names_pages_of_what_is_in_the_pack(folder: Path) -> None:
+    key = quiz(pack(folder, extras=[QUIZ]))[1]
+    assert {one.target.sheet for one in key.references} <= {"one/s1/learn", "one/s2/learn", "two/s1/learn"}
+    assert key.references
+    assert quiz(pack(folder, Wanted(("Recall", "Check")), extras=[QUIZ]))[1].references == ()
+
+
+# -- warnings
+
+
+def long(points: int) -> tuple[dict[str, object], ...]:
+    """A study block of so many lines."""
+    return ({"type": "timeline", "events": [{"date": f"Day {n}", "event": "Something"} for n in range(points)]},)
+
+
+def warned(folder: Path, *blocks: dict[str, object], single_sided: bool = False) -> list[str]:
+    load(folder, blocks)
+    made = pack(folder, topics=["topic"], single_sided=single_sided)
+    return [warning.partition(" runs over")[0] for warning in made.warnings]
+
+
+def test_a_sheet_that_wastes_a_side_is_named(tmp_path: Path) -> None:
+    made = dict.fromkeys((1, 2, 3, 4), 0)
+    for points in range(20, 160, 10):
+        told = warned(tmp_path, *long(points))
+        [entry] = pack(tmp_path, topics=["topic"]).parts[0].chapters
+        learn = entry.sheets[0]
+        used = sum(1 for owners in learn.structure.owners if owners)
+        made[used] = made.get(used, 0) + 1
+        assert ("topic/s1: Learn" in told) == (used == 3)
+    assert made[2]
+    assert made[3]
+    assert made[4]
+
+
+def test_three_sides_of_questions_with_answers_on_the_back_waste_nothing(tmp_path: Path) -> None:
+    assert warned(tmp_path, *STUDY[:1], *ESSAY, *ESSAY, *ESSAY) == []
+    load(tmp_path, (*STUDY[:1], *ESSAY, *ESSAY, *ESSAY))
+    made = pack(tmp_path, Wanted(answers="back"), ["topic"])
+    assert [warning.partition(" runs over")[0] for warning in made.warnings] == ["topic/s1: Write"]
+
+
+def test_a_single_sided_pack_wastes_no_backs(tmp_path: Path) -> None:
+    assert all(warned(tmp_path, *long(points), single_sided=True) == [] for points in range(20, 160, 10))

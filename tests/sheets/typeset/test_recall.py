@@ -1,0 +1,160 @@
+"""The Recall sheet: its tasks in order, its leaves, and the self-check at its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import PageLoop, Row
+from packgen.layout.core.setting import Setting
+from packgen.load import LoadedTopic
+from packgen.plan.tasks import recall_tasks
+from packgen.sheet.sheet import Pages, PageWords, Sheet
+from packgen.sheets.recall import set_recall, typeset_recall
+from tests.support.geometry import Drawing, read
+from tests.support.tags import tree
+from tests.support.topics import STUDY, Blocks, load, plain_setting
+
+STAGES = ("Learn", "Recall", "Check")
+ANSWERS = PageWords("Answers: page {}", "Answers: elsewhere", Pages("topic/s1/check", 0, 0))
+SCORED: Blocks = (
+    {"type": "rebuild", "of": "timeline", "form": "dates"},
+    {"type": "recall", "prompt": "Write freely.", "lines": "5"},
+    {"type": "put-in-order", "prompt": "Order.", "items": ["one", "two", "three", "four"]},
+)
+
+
+def recall(
+    loaded: LoadedTopic, used: Setting | None = None, answers: PageWords | None = ANSWERS
+) -> tuple[Sheet, Drawing]:
+    used = used or plain_setting()
+    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
+    sheet = typeset_recall(loaded, 0, tasks, used, STAGES, answers)
+    return sheet, read(sheet, used.faces)
+
+
+def lined(*counts: int) -> Blocks:
+    return [{"type": "recall", "prompt": f"Prompt {n}", "lines": str(count)} for n, count in enumerate(counts)]
+
+
+def untrimmed(loaded: LoadedTopic, used: Setting) -> int:
+    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
+    return set_recall(loaded, 0, tasks, used, STAGES, None)[0].page
+
+
+def rules(drawing: Drawing) -> int:
+    return sum(line.x1 - line.x0 > 170 and line.weight == 0.5 for line in drawing.lines())
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_tasks_stand_in_order_between_the_title_and_the_self_check(tmp_path: Path, profile: str) -> None:
+    sheet, drawing = recall(load(tmp_path, (*STUDY, *SCORED)), plain_setting(profile))
+    tags = tree(sheet, drawing)
+    assert [node.text for node in tags.find("H2")] == ["From memory"]
+    assert [node.text for node in tags.find("H3")] == [
+        "A Complete the timeline",
+        "B Write freely.",
+        "C Put in order",
+        "Self-check",
+    ]
+    assert (sheet.name, sheet.title, len(sheet.pages) % 2) == ("topic/s1/recall", "Recall", 0)
+
+
+def test_the_self_check_scores_what_has_marks(tmp_path: Path) -> None:
+    sheet, drawing = recall(load(tmp_path, (*STUDY, *SCORED)))
+    section = tree(sheet, drawing).find("Sect")[-1]
+    assert [node.text for node in section.find("P")] == [
+        "",  # where the binder names the page of the answers
+        "A Timeline out of 3",
+        "C Order out of 4",
+        "Total out of 7",
+        "Next visit (date)",
+    ]
+    [reference] = sheet.references
+    assert (reference.words, reference.target) == (ANSWERS.words, ANSWERS.target)
+
+
+def test_without_answers_the_self_check_names_no_page(tmp_path: Path) -> None:
+    sheet, drawing = recall(load(tmp_path, (*STUDY, *SCORED)), answers=None)
+    assert sheet.references == ()
+    assert "Self-check" in tree(sheet, drawing).text
+
+
+def test_nothing_to_score_needs_no_self_check(tmp_path: Path) -> None:
+    sheet, drawing = recall(load(tmp_path, lined(5, 5)))
+    assert "Self-check" not in tree(sheet, drawing).text
+
+
+def test_every_task_knows_its_pages(tmp_path: Path) -> None:
+    loaded = load(tmp_path, (*STUDY, *lined(10, 20, 10)))
+    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
+    canvas, _ = set_recall(loaded, 0, tasks, plain_setting(), STAGES, None)
+    assert [canvas.blocks[loaded.block_origin(0, task.place)] for task in tasks] == [(0, 0), (0, 1), (1, 1)]
+
+
+# -- leaves
+
+
+@pytest.mark.parametrize(("profile", "tasks", "pulled"), [("standard", 5, {9, 10}), ("large-print", 5, {5, 6})])
+def test_a_line_or_two_fewer_a_task_keep_the_sheet_on_its_leaf(
+    tmp_path: Path, profile: str, tasks: int, pulled: set[int]
+) -> None:
+    used = plain_setting(profile)
+    found = set()
+    for count in range(4, 16):
+        loaded = load(tmp_path, lined(*[count] * tasks))
+        pages = untrimmed(loaded, used)
+        sheet, drawing = recall(loaded, used)
+        if pages == 3 and len(sheet.pages) == 2:
+            found.add(count)
+            assert rules(drawing) >= tasks * max(4, count - 2)
+        else:
+            assert rules(drawing) >= tasks * count
+    assert found == pulled
+
+
+def test_a_task_keeps_four_lines(tmp_path: Path) -> None:
+    for count in range(8, 16):
+        used = plain_setting("large-print")
+        loaded = load(tmp_path, lined(*[4] * count))
+        assert len(recall(loaded, used)[0].pages) == untrimmed(loaded, used) + untrimmed(loaded, used) % 2
+
+
+def test_a_single_sided_pack_keeps_its_lines(tmp_path: Path) -> None:
+    used = plain_setting(single_sided=True)
+    for count in range(6, 16):
+        loaded = load(tmp_path, lined(*[count] * 4))
+        assert len(recall(loaded, used)[0].pages) == untrimmed(loaded, used)
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("count", [26, 30, 120])
+def test_any_number_of_scored_tasks_can_be_set(tmp_path: Path, profile: str, count: int) -> None:
+    asked: Blocks = [{"type": "recall", "prompt": f"Year {n}?", "points": ["a fact"]} for n in range(count)]
+    _, drawing = recall(load(tmp_path, (*STUDY, *asked)), plain_setting(profile))
+    assert len([text for text in drawing.texts() if text.text == "/ 1"]) == count
+    assert [text.text for text in drawing.texts() if text.text == f"/ {count}"] == [f"/ {count}"]
+
+
+def test_all_that_stands_on_the_sheet_comes_from_a_place_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_: list[Flowable] = []
+    set_rows = PageLoop.set
+
+    def told(loop: PageLoop, rows: list[Row]) -> None:
+        set_.extend(part for row in rows for part in _story(row))
+        set_rows(loop, rows)
+
+    monkeypatch.setattr(PageLoop, "set", told)
+    recall(load(tmp_path, (*STUDY, *SCORED)))
+    assert len(set_) > 8
+    assert {flowable.origin.file for flowable in set_ if flowable.origin} == {str(tmp_path / "topic.yaml")}
+    assert [flowable for flowable in set_ if flowable.origin is None] == []
+    assert [one.origin.what for one in set_[-2:] if one.origin] == ["the self-check of section 1 (s1)"] * 2
+
+
+def _story(row: Row) -> list[Flowable]:
+    return [flowable for column in row.columns for flowable in column.story]

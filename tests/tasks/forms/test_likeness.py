@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from packgen.tasks.likeness import telling_words
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("A heart with the ventricle in red.", "Left ventricle", ["ventricle"]),
+        ("A heart with two Ventricles.", "left ventricle", ["Ventricles"]),
+        ("Both atria are open.", "Right atrium", ["atria"]),
+        ("Nuclei of cells", "Cell nucleus", ["Nuclei", "cells"]),
+        ("Mitochondria everywhere", "mitochondrion", ["Mitochondria"]),
+        ("The vertebrae of a cat", "Vertebra", ["vertebrae"]),
+        ("Yellow leaves on the ground", "A leaf", ["leaves"]),
+        ("The bodies of insects", "Body", ["bodies"]),
+        ("Water is evaporating", "Evaporated water", ["Water", "evaporating"]),
+        ("It has stopped", "Stop valve", ["stopped"]),
+        ("Khrushchev’s plan of 1957", "Khrushchev", ["Khrushchev’s"]),
+        ("the plan of 1957", "Reform of 1957", ["1957"]),
+        ("A semi-permeable wall", "Permeable membrane", ["permeable"]),
+        ("A café by the sea", "Cafe", ["café"]),
+        ("A circuit with R in series", "R", ["R"]),
+        ("Stars of the EU", "EU law", ["EU"]),
+        ("Стены Кремля", "Кремля", ["Кремля"]),
+        ("On the left, a man", "Left", ["left"]),
+        ("A poster of The Who", "The Who", ["The", "Who"]),
+        ("Ventricle, ventricle and ventricle", "Ventricle", ["Ventricle", "ventricle"]),
+    ],
+)
+def test_words_that_tell_a_name(text: str, name: str, told: list[str]) -> None:
+    assert telling_words(text, [name]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The map of a country, in the middle of an ocean.", "The end of the war"),
+        ("On the left, a man with a hat; on the right, a woman.", "Left ventricle"),
+        ("A large circle with a small one above it.", "Large intestine"),
+        ("An excellent drawing.", "Cell"),
+        ("A circuit of wires.", "A"),
+        ("There is a lamp. A wire leads to it.", "Vitamin A"),
+        ("the us and them of a class", "US"),
+        ("Two people and 2 dogs", "Phase 2"),
+        ("A new road", "News"),
+        ("A thin string", "Thing"),
+        ("A bare field", "…"),
+        ("", "Moscow"),
+        ("A bare field", ""),
+    ],
+)
+def test_ordinary_words_tell_nothing(text: str, name: str) -> None:
+    assert telling_words(text, [name]) == []
+
+
+def test_words_of_several_names_come_in_the_order_of_the_text() -> None:
+    assert telling_words("Moscow, then Kyiv, then Moscow.", ["Kyiv", "Moscow", "Minsk"]) == ["Moscow", "Kyiv"]
