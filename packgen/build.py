@@ -15,15 +15,15 @@ from packgen.files import PDF, STDOUT, require_writable, whole
 from packgen.options import EDITIONS, BuildOptions, pack_options
 
 if TYPE_CHECKING:
-    from packgen.bind.binder import Press
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.binder import Binder
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.cache.store import Store
     from packgen.load.library import Library
-    from packgen.load.topics import Records, Shelved
+    from packgen.load.topics import LazyTopic, Records
     from packgen.plan.selection import Chosen
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import Assembled
-    from packgen.sheets.factory import Workshop
+    from packgen.sheets.factory import SheetFactory
     from packgen.theme.design import Design
 
 Progress = Callable[[int, int, str], None]
@@ -82,10 +82,10 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
-    return Studio().build(options, progress)
+    return Builder().build(options, progress)
 
 
-class Studio:
+class Builder:
     """Builds packs one after another, as a preview does: what was read and typeset for one, others need not do again.
 
     Whatever is kept is found by all that it is made of, and each file is read each time, so that nothing is ever out of
@@ -97,7 +97,7 @@ class Studio:
         self._stores: dict[str, Store] = {}
         self._records: dict[tuple[str, str], Records] = {}
         self._designs: dict[tuple[object, ...], Design] = {}
-        self._desks: dict[tuple[str, str], _Desk] = {}
+        self._desks: dict[tuple[str, str], _DesignTools] = {}
 
     def build(self, options: BuildOptions, progress: Progress | None = None) -> Report:
         """Build a pack and write it, whole or not at all.
@@ -179,14 +179,14 @@ class Studio:
         found = self._records.pop(key, None) or Records(store, library.root)
         return _latest(self._records, key, found)
 
-    def _desk(self, options: BuildOptions, store: Store | None, place: str) -> _Desk:
+    def _desk(self, options: BuildOptions, store: Store | None, place: str) -> _DesignTools:
         """Return where packs of a design are made; a design of one's own is read each time.
 
         Raises:
             PackgenError: the theme or the profile cannot be used.
         """
-        from packgen.bind.binder import Press
-        from packgen.sheets.factory import Workshop
+        from packgen.bind.binder import Binder
+        from packgen.sheets.factory import SheetFactory
         from packgen.theme.registry import is_path
 
         asked = options.theme, options.profile, options.paper, options.single_sided, place
@@ -196,8 +196,8 @@ class Studio:
         key = design.key, place
         desk = self._desks.pop(key, None)
         if desk is None or desk.shop.is_full():
-            shop = Workshop(design, store)
-            desk = _Desk(shop, Press(shop.letters, design))
+            shop = SheetFactory(design, store)
+            desk = _DesignTools(shop, Binder(shop.letters, design))
         return _latest(self._desks, key, desk)
 
 
@@ -206,11 +206,11 @@ def is_doubtful(error: Exception) -> bool:
     return isinstance(error, ConformanceError) or not isinstance(error, (PackgenError, OSError))
 
 
-class _Desk(NamedTuple):
+class _DesignTools(NamedTuple):
     """What makes sheets of one design, and what binds them."""
 
-    shop: Workshop
-    press: Press
+    shop: SheetFactory
+    press: Binder
 
 
 def _latest(memory: dict[K, V], key: K, value: V) -> V:
@@ -232,7 +232,7 @@ def _keys(output: Path) -> Path:
     return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
 
 
-def _apart(options: BuildOptions, made: Assembled, pack: Pack[ReadySheet]) -> Pack[ReadySheet] | None:
+def _apart(options: BuildOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
     """Return what is bound into a file of answers, where there is one."""
     if made.answers is None:
         return None
@@ -248,7 +248,7 @@ def _apart(options: BuildOptions, made: Assembled, pack: Pack[ReadySheet]) -> Pa
 
 
 def _write(
-    press: Press, pack: Pack[ReadySheet], output: Path, apart: Pack[ReadySheet] | None, keys: Path | None
+    press: Binder, pack: Pack[SheetChunk], output: Path, apart: Pack[SheetChunk] | None, keys: Path | None
 ) -> tuple[int, bytes]:
     """Write a pack, and its file of answers if there is one: both, or none where one cannot be bound.
 
@@ -287,8 +287,8 @@ def _version(options: BuildOptions) -> str:
 
 
 def set_pack(
-    options: BuildOptions, chosen: Sequence[Chosen[Shelved]], shop: Workshop, progress: Progress | None = None
-) -> tuple[Assembled, Pack[ReadySheet]]:
+    options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]], shop: SheetFactory, progress: Progress | None = None
+) -> tuple[Assembled, Pack[SheetChunk]]:
     """Return the sheets of a pack, and the pack ready to be bound.
 
     Args:
@@ -349,7 +349,7 @@ def design_of(options: BuildOptions, store: Store | None) -> Design:
     return design
 
 
-def printable_title(title: str | None, shop: Workshop) -> str | None:
+def printable_title(title: str | None, shop: SheetFactory) -> str | None:
     """Return a title that was asked for, if it can be set.
 
     Raises:
@@ -370,19 +370,19 @@ def printable_title(title: str | None, shop: Workshop) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _usual_path(options: BuildOptions, chosen: Sequence[Chosen[Shelved]], topics: Collection[str]) -> Path:
+def _usual_path(options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]], topics: Collection[str]) -> Path:
     """Return where a pack goes if nobody says where."""
     from packgen.filenames import usual_name
 
     return Path("packs") / f"{usual_name(options, chosen, topics)}.pdf"
 
 
-def page_count(pack: Pack[ReadySheet]) -> int:
+def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
     return pack.front.page_count + sum(sheet.page_count for sheet in pack.sheets())
 
 
-def _first_pages(pack: Pack[ReadySheet]) -> dict[str, int]:
+def _first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """Return the first page of every sheet that has a name, counted from 1."""
     firsts = {}
     page = pack.front.page_count + 1
@@ -393,7 +393,7 @@ def _first_pages(pack: Pack[ReadySheet]) -> dict[str, int]:
     return firsts
 
 
-def _sections(made: Assembled, pack: Pack[ReadySheet], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
+def _sections(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
     """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
     counts = {sheet.name: sheet.page_count for sheet in pack.sheets()}
     for entry in made.sections:

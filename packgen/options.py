@@ -87,7 +87,7 @@ def pack_options(options: BuildOptions) -> PackOptions:
         UsageProblem: something asked for does not exist, or does not go with something else.
     """
     from packgen.plan.schedule import REVIEWS, schedule
-    from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, Wanted
+    from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, StageOptions
     from packgen.sheets.assembly import PackOptions
 
     _one_of("--edition", options.edition, EDITIONS)
@@ -99,7 +99,7 @@ def pack_options(options: BuildOptions) -> PackOptions:
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PackOptions(
-        wanted=Wanted(
+        wanted=StageOptions(
             stages=tuple(stage for stage in SECTION_STAGES if _has(options, stage.lower())),
             answers=_answers(options),
             seed=1 if options.seed is None else options.seed,

@@ -49,7 +49,7 @@ Value = str | int | float
 V = TypeVar("V", str, int, float)
 
 
-class Kind(NamedTuple):
+class SettingKind(NamedTuple):
     """A setting that packgen knows.
 
     Attributes:
@@ -69,23 +69,27 @@ class Kind(NamedTuple):
     most: float = 1_000_000
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
+KINDS: Mapping[str, SettingKind] = MappingProxyType(
     {
-        "mail.server": Kind((str,), None, "mail server: smtp://host:587, smtps://host:465 or graph", "--smtp"),
-        "mail.from": Kind((str,), None, "address that messages come from", "--from"),
-        "mail.domain": Kind((str,), None, "the only domain that messages go to", "--domain"),
-        "mail.rate": Kind((int, float), 20, "messages a minute at most", "--rate", 0.1, 6000),
-        "mail.client-id": Kind((str,), None, "client id that the school registered for Microsoft Graph", "--client-id"),
-        "mail.tenant": Kind((str,), None, "the school's Microsoft tenant: its id or domain", "--tenant"),
-        "print.printer": Kind((str,), None, "print queue", "--printer"),
-        "print.cost-a-side": Kind((int, float), None, "price of a printed side, in pounds", "--cost-a-side", 0, 1000),
-        "print.sheets-to-ask": Kind((int,), 200, "sheets of paper above which to ask first", "--sheets-to-ask"),
+        "mail.server": SettingKind((str,), None, "mail server: smtp://host:587, smtps://host:465 or graph", "--smtp"),
+        "mail.from": SettingKind((str,), None, "address that messages come from", "--from"),
+        "mail.domain": SettingKind((str,), None, "the only domain that messages go to", "--domain"),
+        "mail.rate": SettingKind((int, float), 20, "messages a minute at most", "--rate", 0.1, 6000),
+        "mail.client-id": SettingKind(
+            (str,), None, "client id that the school registered for Microsoft Graph", "--client-id"
+        ),
+        "mail.tenant": SettingKind((str,), None, "the school's Microsoft tenant: its id or domain", "--tenant"),
+        "print.printer": SettingKind((str,), None, "print queue", "--printer"),
+        "print.cost-a-side": SettingKind(
+            (int, float), None, "price of a printed side, in pounds", "--cost-a-side", 0, 1000
+        ),
+        "print.sheets-to-ask": SettingKind((int,), 200, "sheets of paper above which to ask first", "--sheets-to-ask"),
     }
 )
 """All settings by their names, in the order of the documentation."""
 
 
-class Setting(NamedTuple):
+class EffectiveSetting(NamedTuple):
     """A setting in force.
 
     Attributes:
@@ -103,15 +107,15 @@ def files() -> list[Path]:
     return [Path(FILE), *([folder / FILE] if folder is not None else [])]
 
 
-def load_settings() -> dict[str, Setting]:
+def load_settings() -> dict[str, EffectiveSetting]:
     """Return every setting of `KINDS` with its value and where it comes from.
 
     Raises:
         SettingsError: a file cannot be read, has something that packgen does not know, or a value that cannot be.
     """
-    found = {name: Setting(kind.default, "default") for name, kind in KINDS.items()}
+    found = {name: EffectiveSetting(kind.default, "default") for name, kind in KINDS.items()}
     for path in reversed(files()):
-        found |= {name: Setting(value, str(path)) for name, value in _read(path).items()}
+        found |= {name: EffectiveSetting(value, str(path)) for name, value in _read(path).items()}
     return found
 
 
@@ -202,7 +206,7 @@ def _settings(section: str, settings: Any) -> Iterator[tuple[str, Value, str]]:
                 yield name, 0, f"{shown} is no setting.{nearest(name, known)} {listed}"
 
 
-def _checked(value: Any, kind: Kind) -> tuple[Value, str]:
+def _checked(value: Any, kind: SettingKind) -> tuple[Value, str]:
     """Return the value of a setting or of its option, and what is wrong with it, which does not quote it."""
     if type(value) not in kind.types:
         wanted = "a text in quotation marks" if kind.types == (str,) else "a number without quotation marks"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from packgen.bind.binder import Press
-from packgen.bind.sheet_chunk import ReadySheet
+from packgen.bind.binder import Binder
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF, STDOUT
@@ -165,9 +165,9 @@ def test_nothing_is_written_where_the_pack_cannot_be(tmp_path: Path) -> None:
 
 
 def test_neither_file_is_written_where_one_cannot_be_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = Press.write
+    original = Binder.write
 
-    def failing(press: Press, pack: Pack[ReadySheet], write: Write) -> None:
+    def failing(press: Binder, pack: Pack[SheetChunk], write: Write) -> None:
         original(press, pack, write)
         if pack.title.endswith(": answers"):
             raise ConformanceError("There is something wrong at the very end.")
@@ -176,7 +176,7 @@ def test_neither_file_is_written_where_one_cannot_be_bound(tmp_path: Path, monke
     before = PDF.begins + PDF.holds
     for old in (False, True):
         with monkeypatch.context() as patch:
-            patch.setattr(Press, "write", failing)
+            patch.setattr(Binder, "write", failing)
             with pytest.raises(ConformanceError):
                 build(wanted)
         found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

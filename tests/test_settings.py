@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from packgen.errors import SettingsError, UsageProblem
-from packgen.settings import KINDS, Setting, files, in_force, load_settings
+from packgen.settings import KINDS, EffectiveSetting, files, in_force, load_settings
 
 
 @pytest.fixture
@@ -31,17 +31,17 @@ def write(text: str) -> None:
 
 def test_without_files_everything_has_its_default(yours: Path) -> None:
     found = load_settings()
-    assert found == {name: Setting(kind.default, "default") for name, kind in KINDS.items()}
+    assert found == {name: EffectiveSetting(kind.default, "default") for name, kind in KINDS.items()}
 
 
 def test_the_working_folder_wins_setting_by_setting(yours: Path) -> None:
     yours.write_text('[mail]\nserver = "smtps://a"\nrate = 5\n[print]\nprinter = "mine"\n')
     write("[mail]\nrate = 7\n")
     found = load_settings()
-    assert found["mail.rate"] == Setting(7, "packgen.toml")
-    assert found["mail.server"] == Setting("smtps://a", str(yours))
-    assert found["print.printer"] == Setting("mine", str(yours))
-    assert found["print.sheets-to-ask"] == Setting(200, "default")
+    assert found["mail.rate"] == EffectiveSetting(7, "packgen.toml")
+    assert found["mail.server"] == EffectiveSetting("smtps://a", str(yours))
+    assert found["print.printer"] == EffectiveSetting("mine", str(yours))
+    assert found["print.sheets-to-ask"] == EffectiveSetting(200, "default")
 
 
 @pytest.mark.parametrize(

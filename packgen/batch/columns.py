@@ -44,7 +44,7 @@ _MOST_SHOWN = 12
 _LONGEST_SHOWN = 40
 
 
-class Columns:
+class RosterColumns:
     """What the columns are.
 
     Attributes:

@@ -87,7 +87,7 @@ def drive(
 
 
 @dataclass
-class _Task(Generic[_Order]):
+class _Submission(Generic[_Order]):
     """An order under way: what is submitted after it, and how often a worker died over it."""
 
     order: _Order
@@ -112,8 +112,8 @@ class _Drive(Generic[_Order, _Result]):
         self._supplies: tuple[Any, ...] = ()
         self._done = False
         self._lost = 0
-        self._suspects: deque[_Task[_Order]] = deque()
-        self._flying: dict[Future[_Result | Wanting], _Task[_Order]] = {}
+        self._suspects: deque[_Submission[_Order]] = deque()
+        self._flying: dict[Future[_Result | Wanting], _Submission[_Order]] = {}
 
     def results(self) -> Iterator[tuple[_Order, _Result | Lost]]:
         """Yield the results."""
@@ -142,10 +142,10 @@ class _Drive(Generic[_Order, _Result]):
                 self._submit(self._suspects.popleft())
             return True
         for order in islice(self._left, self._engine.slots - len(self._flying)):
-            self._submit(_Task(order))
+            self._submit(_Submission(order))
         return bool(self._flying)
 
-    def _submit(self, task: _Task[_Order]) -> None:
+    def _submit(self, task: _Submission[_Order]) -> None:
         try:
             future = self._engine.submit(self._work, task.order, *task.supplies)
         except self._engine.death as error:  # it happened before we came
@@ -153,7 +153,7 @@ class _Drive(Generic[_Order, _Result]):
             future.set_exception(error)
         self._flying[future] = task
 
-    def _collect(self, when: str) -> Generator[tuple[_Order, _Result | Lost], None, list[_Task[_Order]]]:
+    def _collect(self, when: str) -> Generator[tuple[_Order, _Result | Lost], None, list[_Submission[_Order]]]:
         """Wait, yield what is done, and return that over which a worker died."""
         dead = []
         done = [future for future in self._flying if future.done()]  # in this process they always are

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from packgen.batch import manifest
 from packgen.batch.lock import LockedError, lock
-from packgen.batch.manifest import Entry, Journal
-from packgen.batch.naming import Person, file_names, identities
+from packgen.batch.manifest import Journal, ManifestEntry
+from packgen.batch.naming import FileOwner, file_names, identities
 from packgen.batch.regular import IrregularFileError, is_regular, read_regular
 from packgen.batch.roster import row_digest
 from packgen.errors import OutputError
@@ -21,7 +21,7 @@ from packgen.parts import clear_parts
 
 if TYPE_CHECKING:
     from packgen.batch.failures import Failure
-    from packgen.batch.plan import Plan, Planned
+    from packgen.batch.plan import BatchPlan, Planned
     from packgen.batch.roster import Student
     from packgen.batch.worker import Made
 
@@ -40,7 +40,7 @@ class Folder:
         gone: files of packs that no row asks for any more.
     """
 
-    def __init__(self, path: Path, plan: Plan, *, names: bool) -> None:
+    def __init__(self, path: Path, plan: BatchPlan, *, names: bool) -> None:
         """Look what is there; nothing is written.
 
         Args:
@@ -54,7 +54,7 @@ class Folder:
         self.path = path
         self._where = str(path)
         self._journal: Journal | None = None
-        self._entries: dict[int, Entry] = {}
+        self._entries: dict[int, ManifestEntry] = {}
         self.todo: list[Planned] = []
         found = {file: entry for file, entry in manifest.read(path).items() if self._may_be_ours(file)}
         given = {entry.student: entry.file for entry in found.values()}
@@ -111,7 +111,7 @@ class Folder:
         """Write down that a pack could not be made."""
         self._write_down(self._entries[failure.row]._replace(problem=failure.problem), failure.row)
 
-    def _write_down(self, entry: Entry, row: int) -> None:
+    def _write_down(self, entry: ManifestEntry, row: int) -> None:
         self._entries[row] = entry
         if self._journal is not None:
             self._journal.add(entry)
@@ -134,7 +134,7 @@ class Folder:
     def _write(self) -> None:
         manifest.write(self.path, [*self._entries.values(), *self._gone])
 
-    def _foreign(self, ours: Mapping[str, Entry]) -> set[str]:
+    def _foreign(self, ours: Mapping[str, ManifestEntry]) -> set[str]:
         """Return the names, in small letters, of what is in the folder and is not ours: it must stay."""
         try:
             return {path.name.casefold() for path in self.path.iterdir()} - ours.keys()
@@ -146,7 +146,7 @@ class Folder:
                 f"The folder {self.path} cannot be read: {reason}. Name another with --output."
             ) from error
 
-    def _is_as_it_should_be(self, entry: Entry, key: str) -> bool:
+    def _is_as_it_should_be(self, entry: ManifestEntry, key: str) -> bool:
         """Tell whether a pack need not be made: nothing that decides it has changed, nor its file."""
         if entry.key != key or entry.sha256 is None:
             return False
@@ -186,16 +186,16 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(held)
 
 
-def _people(students: Sequence[Student], editions: Sequence[str]) -> list[Person]:
+def _people(students: Sequence[Student], editions: Sequence[str]) -> list[FileOwner]:
     told = [(student.name, student.email, edition) for student, edition in zip(students, editions, strict=True)]
     return [
-        Person(name, "" if edition == "student" else edition, identity)
+        FileOwner(name, "" if edition == "student" else edition, identity)
         for (name, _, edition), identity in zip(told, identities(told), strict=True)
     ]
 
 
-def _entry(student: Student, person: Person, file: str, *, names: bool) -> Entry:
-    return Entry(
+def _entry(student: Student, person: FileOwner, file: str, *, names: bool) -> ManifestEntry:
+    return ManifestEntry(
         file=file,
         student=person.identity,
         row=student.row,
@@ -205,7 +205,7 @@ def _entry(student: Student, person: Person, file: str, *, names: bool) -> Entry
     )
 
 
-def _described(entry: Entry, one: Planned) -> Entry:
+def _described(entry: ManifestEntry, one: Planned) -> ManifestEntry:
     """Return an entry with what its pack holds."""
     exam = one.order.options.exam
     title, topics, sections = one.description

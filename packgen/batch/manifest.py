@@ -36,7 +36,7 @@ _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.pdf")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class Entry(NamedTuple):
+class ManifestEntry(NamedTuple):
     """A pack in the manifest.
 
     Attributes:
@@ -84,7 +84,7 @@ class Entry(NamedTuple):
         return _ENCODER.encode(told) + "\n"
 
 
-def read(folder: Path) -> dict[str, Entry]:
+def read(folder: Path) -> dict[str, ManifestEntry]:
     """Return the entries of a folder's manifest by their files, the last of each; none where there is no manifest.
 
     Raises:
@@ -106,7 +106,7 @@ def read(folder: Path) -> dict[str, Entry]:
     return entries
 
 
-def write(folder: Path, entries: Iterable[Entry]) -> None:
+def write(folder: Path, entries: Iterable[ManifestEntry]) -> None:
     """Write a manifest whole.
 
     Raises:
@@ -134,7 +134,7 @@ class Journal:
         except OSError as error:
             raise unwritable(self._path, error) from error
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ManifestEntry) -> None:
         """Add a line; once this returns, only the power can take it away again."""
         try:
             self._file.write(entry.line().encode("utf-8", "backslashreplace"))
@@ -148,11 +148,11 @@ class Journal:
             self._file.close()
 
 
-def _parsed(line: str) -> Entry | None:
+def _parsed(line: str) -> ManifestEntry | None:
     """Return the entry of a line; None where it is none that we wrote: anybody can edit the file."""
     try:
         told: Any = json.loads(line)
-        entry = Entry(
+        entry = ManifestEntry(
             told["file"], told["student"], told["row"], told["key"], told["pages"], told["bytes"], told["sha256"],
             told["columns"], told.get("person", {}), told.get("problem"), told.get("cells"), told.get("title", ""),
             _listed(told, "topics"), _listed(told, "sections"), told.get("exam"),
@@ -174,7 +174,7 @@ def _listed(told: dict[str, Any], name: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _is_ours(entry: Entry) -> bool:
+def _is_ours(entry: ManifestEntry) -> bool:
     texts = (entry.key, entry.sha256, entry.cells)
     numbers = (entry.row, entry.pages, entry.size)
     return (

@@ -30,7 +30,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'‘’ʻʼʽʾʿ`´"))
 _RESERVED = re.compile(r"con|prn|aux|nul|clock|conin|conout|com[0-9]|lpt[0-9]")
 
 
-class Person(NamedTuple):
+class FileOwner(NamedTuple):
     """Who a file is for: what its name is made of.
 
     Attributes:
@@ -60,7 +60,7 @@ def identities(people: Iterable[tuple[str, ...]]) -> list[str]:
     return found
 
 
-def file_names(people: Iterable[Person], known: Mapping[str, str], taken: Collection[str]) -> list[str]:
+def file_names(people: Iterable[FileOwner], known: Mapping[str, str], taken: Collection[str]) -> list[str]:
     """Return the name of each person's file, in their order.
 
     Args:
@@ -90,7 +90,7 @@ def is_reserved(name: str) -> bool:
     return _RESERVED.fullmatch(name) is not None
 
 
-def _candidates(person: Person) -> Iterator[str]:
+def _candidates(person: FileOwner) -> Iterator[str]:
     """Yield names for a file: without letters of the identity where the name will do, then with more and more."""
     own = slug(person.name)
     words = f"-{person.words}" if person.words else ""

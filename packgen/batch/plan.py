@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from packgen.batch.failures import Cause, Failure, causes_of, whole
 from packgen.batch.regular import read_regular
-from packgen.batch.roster import Known, Refused, Student, read_roster
+from packgen.batch.roster import Known, RefusedRow, Student, read_roster
 from packgen.batch.table import LARGEST
-from packgen.batch.worker import Order, Supplies, Topic, bug
+from packgen.batch.worker import Order, Supplies, WorkerTopic, bug
 from packgen.build import design_of, is_doubtful, printable_title
 from packgen.cache.environment import environment
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
-from packgen.load.topics import Shelved, Topics
+from packgen.load.topics import LazyTopic, Topics
 from packgen.options import EDITIONS, BuildOptions, pack_options
 from packgen.plan.selection import Chosen, cited, select
 from packgen.plan.stages import CARDS, LEARN, QUIZ
 from packgen.plan.title import title_of
 from packgen.sheets.assembly import PackOptions, assemble
-from packgen.sheets.factory import Workshop
+from packgen.sheets.factory import SheetFactory
 from packgen.text.inline import plain
 from packgen.theme import registry as shelf
 
@@ -73,7 +73,7 @@ class Planned(NamedTuple):
 T = TypeVar("T")
 
 
-class Plan:
+class BatchPlan:
     """The packs of a roster.
 
     Attributes:
@@ -101,7 +101,7 @@ class Plan:
         self._told: dict[tuple[object, ...], str] = {}
         pack_options(defaults)
         self._store = store
-        self._shops: dict[str, Workshop] = {}
+        self._shops: dict[str, SheetFactory] = {}
         self._defaults = defaults
         shop = self._shop(defaults.profile)
         self._defaults = defaults = replace(defaults, title=printable_title(defaults.title, shop))
@@ -117,12 +117,12 @@ class Plan:
         )
         self._number = os.urandom(8).hex()
         self._choose = _Choice(topics)
-        self._topics: dict[str, Shelved] = {}
+        self._topics: dict[str, LazyTopic] = {}
         shown = str(roster)
         read = read_roster(read_regular(roster, LARGEST, "The roster", "Name a CSV file with --roster."), shown, known)
         found = [self._attempted(student) for student in read.students]
         self.packs = [one for one in found if isinstance(one, Planned)]
-        others = [one for one in found if isinstance(one, Refused)]
+        others = [one for one in found if isinstance(one, RefusedRow)]
         self.refused = sorted([*read.refused, *others], key=lambda one: one.student.row)
         if not self.packs:
             raise whole([one.failure for one in self.refused], shown)
@@ -160,7 +160,7 @@ class Plan:
         theirs = {id_ for need in needs.keys() - set(mine) for id_, _ in need.choice}
         return Supplies(
             number=self._number,
-            topics={id_: Topic(one, one.data() if id_ in theirs else None) for id_, one in self._topics.items()},
+            topics={id_: WorkerTopic(one, one.data() if id_ in theirs else None) for id_, one in self._topics.items()},
             designs={profile: shop.design for profile, shop in self._shops.items()},
             units={profile: shop.supplies() for profile, shop in self._shops.items()},
         )
@@ -178,7 +178,7 @@ class Plan:
         """Return the edition of a student's pack."""
         return student.edition or self._defaults.edition
 
-    def _attempted(self, student: Student) -> Planned | Refused:
+    def _attempted(self, student: Student) -> Planned | RefusedRow:
         """Return a pack to be made, or why it cannot be.
 
         Raises:
@@ -189,7 +189,7 @@ class Plan:
         except PackgenError as error:
             if isinstance(error, UnknownNameError) and not student.topics:
                 raise
-            return Refused(student, Failure(student.row, causes_of(error)))
+            return RefusedRow(student, Failure(student.row, causes_of(error)))
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for a key, or raise what was raised, the same each time."""
@@ -203,16 +203,16 @@ class Plan:
             raise outcome
         return outcome  # type: ignore[return-value]
 
-    def _shop(self, profile: str) -> Workshop:
+    def _shop(self, profile: str) -> SheetFactory:
         """Return the workshop for a profile; fronts are the workers' business.
 
         Raises:
             ThemeError: the theme does not go with the profile.
         """
 
-        def open_shop() -> Workshop:
+        def open_shop() -> SheetFactory:
             design = design_of(replace(self._defaults, profile=profile), self._store)
-            shop = self._shops[profile] = Workshop(design, self._store, keep_fronts=False)
+            shop = self._shops[profile] = SheetFactory(design, self._store, keep_fronts=False)
             return shop
 
         return self._once(("shop", profile), open_shop)
@@ -240,7 +240,7 @@ class Plan:
             student, Order(student.row, options, choice, self._number), self._key(options, chosen), description
         )
 
-    def _key(self, options: BuildOptions, chosen: Sequence[Chosen[Shelved]]) -> str:
+    def _key(self, options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]]) -> str:
         # A topic without a key cannot be told from what it was: the pack is made again.
         content = [[one.loaded.key or os.urandom(8).hex(), one.sections] for one in chosen]
         decides = json.dumps([self._decided(options), options.student, content])
@@ -297,7 +297,7 @@ class Plan:
             shop.sources(one.loaded, named, has.fillable)
 
 
-def _description(chosen: Sequence[Chosen[Shelved]], title: str | None) -> PackDescription:
+def _description(chosen: Sequence[Chosen[LazyTopic]], title: str | None) -> PackDescription:
     return PackDescription(
         title=plain(title_of(chosen, title).full),
         topics=tuple(one.loaded.topic.id for one in chosen),
@@ -331,19 +331,19 @@ class _Choice:
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
-        self._loaded: dict[str, Shelved] = {}
+        self._loaded: dict[str, LazyTopic] = {}
 
-    def __call__(self, options: BuildOptions) -> list[Chosen[Shelved]]:
+    def __call__(self, options: BuildOptions) -> list[Chosen[LazyTopic]]:
         """Return what options choose."""
         return select(self, options.topics, options.course, options.tag)
 
-    def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
+    def load_topics(self, ids: Iterable[str]) -> list[LazyTopic]:
         """Return topics in the order asked for."""
         wanted = list(ids)
         new = [id_ for id_ in wanted if id_ not in self._loaded]
         self._loaded.update(zip(new, self._topics.load_topics(new), strict=True))
         return [self._loaded[id_] for id_ in wanted]
 
-    def load_all(self) -> list[Shelved]:
+    def load_all(self) -> list[LazyTopic]:
         """Return every topic."""
         return self._topics.load_all()

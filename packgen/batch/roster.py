@@ -16,10 +16,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from packgen.batch.cells import CONTROL, control_problem, tidy, visible
-from packgen.batch.columns import Columns, score
+from packgen.batch.columns import RosterColumns, score
 from packgen.batch.failures import Cause, Failure, rows_told, whole
 from packgen.batch.names import LONGEST_NAME, forename_first, joined, spoilt
-from packgen.batch.table import SAVE, Cell, Table, read_table
+from packgen.batch.table import SAVE, Cell, CsvTable, read_table
 from packgen.errors import ContentError, Origin, nearest
 from packgen.options import LARGEST_SEED
 from packgen.text.coverage import blank, describe
@@ -81,7 +81,7 @@ class Known(NamedTuple):
     given: bool
 
 
-class Refused(NamedTuple):
+class RefusedRow(NamedTuple):
     """A row with problems: what could be read of it, and what is wrong."""
 
     student: Student
@@ -99,8 +99,8 @@ class Roster(NamedTuple):
     """
 
     students: tuple[Student, ...]
-    refused: tuple[Refused, ...]
-    columns: Columns
+    refused: tuple[RefusedRow, ...]
+    columns: RosterColumns
     notes: tuple[str, ...]
 
 
@@ -116,19 +116,19 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
         ContentError: the file, its header or every row has problems. They quote no name and no address.
     """
     table = read_table(data, shown, score)
-    columns = Columns(table.header, shown, table.number)
+    columns = RosterColumns(table.header, shown, table.number)
     columns.settle([cells for _, cells in table.rows])
     if columns.problems:
         raise ContentError(columns.problems)
     students: list[Student] = []
-    refused: list[Refused] = []
+    refused: list[RefusedRow] = []
     seen: dict[tuple[str, ...], int] = {}
     titles = [tidy(cell.text) for cell in table.header]
     for number, cells in table.rows:
         texts = tuple(tidy(cell.text) for cell in cells)
         if [*texts] == titles:  # as at the top of each page of a list
             continue
-        row = _Row(number, columns.places, cells, shown)
+        row = _RosterRow(number, columns.places, cells, shown)
         student = _student(row, columns, known)
         same = seen.setdefault(tuple(filter(None, texts)), number)
         if same != number:
@@ -136,7 +136,7 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
             row.wrong("", f"this is row {same} again.", remedy)
         if row.causes:
             causes = sorted(row.causes, key=lambda cause: cause.origin or _NOWHERE)
-            refused.append(Refused(student, Failure(number, tuple(causes))))
+            refused.append(RefusedRow(student, Failure(number, tuple(causes))))
         else:
             students.append(student)
     if not students and not refused:
@@ -147,7 +147,7 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
     return Roster(tuple(students), tuple(refused), columns, tuple(_notes(table, columns)))
 
 
-def _notes(table: Table, columns: Columns) -> Iterator[str]:
+def _notes(table: CsvTable, columns: RosterColumns) -> Iterator[str]:
     """Yield what to say of how the file was read."""
     told = columns.told()
     if table.number > 1 and told:
@@ -158,7 +158,7 @@ def _notes(table: Table, columns: Columns) -> Iterator[str]:
         yield f"it is not UTF-8; it was read as Windows-1252. Look at the accents of {rows_told(table.western)}. {SAVE}"
 
 
-class _Row:
+class _RosterRow:
     """A row that is being read.
 
     Attributes:
@@ -201,7 +201,7 @@ class _Row:
         self.causes.append(Cause(message, remedy, column, Origin(self._shown, at.line, at.column)))
 
 
-def _student(row: _Row, columns: Columns, known: Known) -> Student:
+def _student(row: _RosterRow, columns: RosterColumns, known: Known) -> Student:
     named = {*columns.extra, *(place for places in columns.places.values() for place in places)}
     for place, cell in enumerate(row.cells):
         if place not in named and not blank(visible(cell.text)):
@@ -222,7 +222,7 @@ def _student(row: _Row, columns: Columns, known: Known) -> Student:
     )
 
 
-def _name(row: _Row, known: Known) -> str:
+def _name(row: _RosterRow, known: Known) -> str:
     parts = ("name",) if "name" in row.places else ("forename", "surname")
     if all(row.empty(part) for part in parts):
         row.wrong(parts[0], "there is no name.", "Write one.")
@@ -245,20 +245,20 @@ def _name(row: _Row, known: Known) -> str:
     return name
 
 
-def _first(row: _Row, name: str) -> str:
+def _first(row: _RosterRow, name: str) -> str:
     """Return the forename of a name that can be printed."""
     own = tidy(row.text("forename")) if name and "forename" in row.places else ""
     return own or name.partition(" ")[0]
 
 
-def _email(row: _Row) -> str:
+def _email(row: _RosterRow) -> str:
     email = row.text("email")
     if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
         row.wrong("email", "this is no address.", "Write one such as anna@school.example, or nothing.")
     return email
 
 
-def _topics(row: _Row, known: Known) -> tuple[str, ...]:
+def _topics(row: _RosterRow, known: Known) -> tuple[str, ...]:
     asked = [part for part in map(tidy, _DIVIDER.split(row.text("topics"))) if part]
     if not asked and not known.given and row.empty("topics"):
         remedy = "Write some, or name topics for all such rows with --topics, --course or --tag."
@@ -281,7 +281,7 @@ def _topics(row: _Row, known: Known) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _choice(row: _Row, column: str, names: Collection[str]) -> str | None:
+def _choice(row: _RosterRow, column: str, names: Collection[str]) -> str | None:
     found = tidy(row.text(column))
     if not found:
         return None
@@ -292,7 +292,7 @@ def _choice(row: _Row, column: str, names: Collection[str]) -> str | None:
     return name
 
 
-def _seed(row: _Row) -> int | None:
+def _seed(row: _RosterRow) -> int | None:
     text = row.text("seed")
     if not text:
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.failures import Cause, Failure, whole
 from packgen.batch.folder import Folder, alone_in
-from packgen.batch.plan import Plan
+from packgen.batch.plan import BatchPlan
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
 from packgen.build import SPOILT, is_doubtful
 from packgen.cache.place import open_store
@@ -106,7 +106,7 @@ def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchR
 
 
 def _run(options: BatchOptions, store: Store | None, progress: Progress | None) -> BatchReport:
-    plan = Plan(options.roster, options.defaults, store)
+    plan = BatchPlan(options.roster, options.defaults, store)
     path = options.output or Path("packs") / options.roster.stem
     if options.dry_run:
         folder = Folder(path, plan, names=options.names)
@@ -117,7 +117,7 @@ def _run(options: BatchOptions, store: Store | None, progress: Progress | None) 
     return _report(folder, plan, len(folder.todo) - len(failed), failed)
 
 
-def _report(folder: Folder, plan: Plan, made: int, failed: Iterable[Failure]) -> BatchReport:
+def _report(folder: Folder, plan: BatchPlan, made: int, failed: Iterable[Failure]) -> BatchReport:
     return BatchReport(
         folder=folder.path,
         made=made,
@@ -130,7 +130,7 @@ def _report(folder: Folder, plan: Plan, made: int, failed: Iterable[Failure]) ->
     )
 
 
-def _make(folder: Folder, plan: Plan, options: BatchOptions, progress: Progress | None) -> list[Failure]:
+def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Progress | None) -> list[Failure]:
     """Make what is to do, write it, and return what could not be made."""
     engine = _engine(options) if folder.todo else None
     try:

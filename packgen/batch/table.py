@@ -64,7 +64,7 @@ class Cell(NamedTuple):
     column: int
 
 
-class Table(NamedTuple):
+class CsvTable(NamedTuple):
     """A table.
 
     Attributes:
@@ -80,7 +80,7 @@ class Table(NamedTuple):
     western: tuple[int, ...] = ()
 
 
-def read_table(data: bytes, shown: str, score: Callable[[Sequence[str]], int] = len) -> Table:
+def read_table(data: bytes, shown: str, score: Callable[[Sequence[str]], int] = len) -> CsvTable:
     """Return the cells of a table; rows in which nothing is written are left out.
 
     Args:
@@ -110,7 +110,7 @@ def read_table(data: bytes, shown: str, score: Callable[[Sequence[str]], int] = 
     at = next((place for place, found in enumerate(scores) if found), 0)
     number, header = rows[at]
     accented = [number for number, row in rows if western and not all(cell.text.isascii() for cell in row)]
-    return Table(header, tuple(rows[at + 1 :]), number, tuple(accented))
+    return CsvTable(header, tuple(rows[at + 1 :]), number, tuple(accented))
 
 
 def _cells(delimiter: str) -> re.Pattern[str]:

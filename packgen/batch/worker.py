@@ -19,11 +19,11 @@ from packgen.batch.engine import Wanting
 from packgen.errors import PackgenError
 
 if TYPE_CHECKING:
-    from packgen.bind.binder import Press
-    from packgen.load.topics import Shelved
+    from packgen.bind.binder import Binder
+    from packgen.load.topics import LazyTopic
     from packgen.options import BuildOptions
     from packgen.plan.selection import Chosen
-    from packgen.sheets.factory import Key, Workshop
+    from packgen.sheets.factory import Key, SheetFactory
     from packgen.sheets.units import Unit
     from packgen.theme.design import Design
 
@@ -31,10 +31,10 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz '’-.·…"
 """What names are mostly made of: every pack can show them, so that packs share the subsets of their fonts."""
 
 
-class Topic(NamedTuple):
+class WorkerTopic(NamedTuple):
     """A topic as a worker needs it: its record, and its file's bytes where something of it is to be typeset there."""
 
-    shelved: Shelved
+    shelved: LazyTopic
     data: bytes | None
 
 
@@ -50,7 +50,7 @@ class Supplies:
     """
 
     number: str
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, WorkerTopic]
     designs: Mapping[str, Design]
     units: Mapping[str, Mapping[Key, Unit]]
 
@@ -101,7 +101,7 @@ def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting
     global _bench
     try:
         if supplies is not None:
-            _bench = Bench(pickle.loads(supplies))
+            _bench = Worker(pickle.loads(supplies))
         if _bench is None or _bench.supplies.number != order.supplies:
             return Wanting()
         return _bench.make(order)
@@ -111,12 +111,12 @@ def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting
         return Failed(bug(error))
 
 
-class Bench:
+class Worker:
     """Where packs are bound out of their supplies: one in a process."""
 
     def __init__(self, supplies: Supplies) -> None:
         self.supplies = supplies
-        self._desks = {profile: _Desk(supplies, profile) for profile in supplies.designs}
+        self._desks = {profile: _ProfileTools(supplies, profile) for profile in supplies.designs}
 
     def make(self, order: Order) -> Made:
         """Return a pack.
@@ -131,7 +131,7 @@ class Bench:
         return Made(desk.press.bind(pack), page_count(pack))
 
 
-class _Desk:
+class _ProfileTools:
     """A workshop and a press for one profile."""
 
     def __init__(self, supplies: Supplies, profile: str) -> None:
@@ -140,38 +140,38 @@ class _Desk:
         self._topics = {id_: _readable(topic) for id_, topic in supplies.topics.items()}
 
     @cached_property
-    def shop(self) -> Workshop:
-        from packgen.sheets.factory import Workshop
+    def shop(self) -> SheetFactory:
+        from packgen.sheets.factory import SheetFactory
 
-        return Workshop(self._design, keep_fronts=False, supplies=self._units)
+        return SheetFactory(self._design, keep_fronts=False, supplies=self._units)
 
     @cached_property
-    def press(self) -> Press:
-        from packgen.bind.binder import Press
+    def press(self) -> Binder:
+        from packgen.bind.binder import Binder
 
         # In an order that does not depend on which packs are left to be made. What sheets share a name is told by keys.
         units = sorted(self._units.items(), key=lambda item: repr(item[0]))
-        press = Press(self.shop.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
+        press = Binder(self.shop.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
         press.reserve(_LETTERS, ("filled-in", "running"))
         return press
 
-    def chosen(self, choice: Sequence[tuple[str, tuple[int, ...]]]) -> list[Chosen[Shelved]]:
+    def chosen(self, choice: Sequence[tuple[str, tuple[int, ...]]]) -> list[Chosen[LazyTopic]]:
         from packgen.plan.selection import Chosen
 
         return [Chosen(self._topics[id_], places) for id_, places in choice]
 
 
-def _readable(topic: Topic) -> Shelved:
+def _readable(topic: WorkerTopic) -> LazyTopic:
     """Return a topic that is read out of its bytes; it has no pictures, for which its folder would have to be there."""
     from packgen.load.library import Library
-    from packgen.load.topics import Shelved
+    from packgen.load.topics import LazyTopic
 
     shelved, data = topic
     library = Library(shelved.path.parent) if data is not None else None
-    return Shelved(shelved.topic, shelved.path, shelved.key, library, data)
+    return LazyTopic(shelved.topic, shelved.path, shelved.key, library, data)
 
 
-_bench: Bench | None = None
+_bench: Worker | None = None
 
 
 def _unnamed(message: str, student: str | None) -> str:

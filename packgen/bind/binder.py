@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.object_ids import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, SHARED, TREE_ROOT
-from packgen.pdf.chunk import Movable
+from packgen.pdf.chunk import Chunk
 from packgen.pdf.crossref import rows, settled
 from packgen.pdf.objects import text
 from packgen.pdf.writer import Fragment, Object, Stream, Write, Writer, joined, object_stream, written
 
 if TYPE_CHECKING:
-    from packgen.bind.font_metrics import Letters
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.font_metrics import FontMetrics
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.pdf.chunk import Goals
     from packgen.sheet.sheet import Pack
     from packgen.theme.design import Design
@@ -40,7 +40,7 @@ class _Overlay(NamedTuple):
     glyphs: dict[int, int]
 
 
-class Press:
+class Binder:
     """Binds packs, most of them of the same sheets.
 
     Each sheet of the pool has its object numbers for good, in the order of the pool, and its bytes are finished once;
@@ -52,15 +52,15 @@ class Press:
         pool: sheets that many packs hold. A pack may have others: they are numbered after the pool, the front last.
     """
 
-    def __init__(self, letters: Letters, design: Design, pool: Iterable[ReadySheet] = ()) -> None:
+    def __init__(self, letters: FontMetrics, design: Design, pool: Iterable[SheetChunk] = ()) -> None:
         self._letters = letters
         self._design = design
-        self._firsts: dict[ReadySheet, int] = {}
-        self._fragments: dict[ReadySheet, Fragment] = {}
+        self._firsts: dict[SheetChunk, int] = {}
+        self._fragments: dict[SheetChunk, Fragment] = {}
         self._fonts: dict[tuple[int, int], Fragment] = {}
         self._glyphs: dict[int, int] = {}
         self._feet: Feet = {}
-        self._overlays: dict[tuple[ReadySheet, int, str], _Overlay] = {}
+        self._overlays: dict[tuple[SheetChunk, int, str], _Overlay] = {}
         self._told: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
         self._end = FIRST_SLOT
         for sheet in pool:
@@ -76,13 +76,13 @@ class Press:
             face = self._letters.index(style.family, style.bold)
             _merge(self._glyphs, dict(self._letters.line(face, style.size, words).glyphs))
 
-    def bind(self, pack: Pack[ReadySheet]) -> bytes:
+    def bind(self, pack: Pack[SheetChunk]) -> bytes:
         """Return a pack's PDF file; see `write`."""
         parts: list[bytes] = []
         self.write(pack, parts.append)
         return b"".join(parts)
 
-    def write(self, pack: Pack[ReadySheet], write: Write) -> None:
+    def write(self, pack: Pack[SheetChunk], write: Write) -> None:
         """Write a pack's PDF file; the same input gives the same bytes.
 
         Args:
@@ -131,10 +131,10 @@ class Press:
         writer.add_objects(holder, objects)
         writer.finish(CATALOGUE, INFO)
 
-    def _allotted(self, order: Sequence[ReadySheet]) -> tuple[list[int], int]:
+    def _allotted(self, order: Sequence[SheetChunk]) -> tuple[list[int], int]:
         """Return where the runs begin of the front and the other sheets, and the first number after all of them."""
         end = self._end
-        firsts: dict[ReadySheet, int] = {}
+        firsts: dict[SheetChunk, int] = {}
         for sheet in (*order[1:], order[0]):  # the front last: how long the contents are moves nothing else
             if sheet in firsts:
                 raise ValueError(f'"{sheet.title}" stands twice in the pack')
@@ -145,10 +145,10 @@ class Press:
             firsts[sheet] = own
         return [firsts[sheet] for sheet in order], end
 
-    def _fragment(self, sheet: ReadySheet, first: int, goals: Goals) -> Fragment:
+    def _fragment(self, sheet: SheetChunk, first: int, goals: Goals) -> Fragment:
         """Return a sheet's finished objects; those of a sheet of the pool are kept."""
         content = sheet.content
-        if not isinstance(content, Movable) or not content.apart:
+        if not isinstance(content, Chunk) or not content.apart:
             return content.bound(first, goals)
         placed = sheet.placed.get(first)
         if placed is None:
@@ -168,7 +168,7 @@ class Press:
             made = self._fonts[face, glyphs] = content.fragment(first, content.place(first))
         return made
 
-    def _about(self, pack: Pack[ReadySheet], told: tuple[Object, ...]) -> Fragment:
+    def _about(self, pack: Pack[SheetChunk], told: tuple[Object, ...]) -> Fragment:
         """Return what is known of a pack apart from its sheets; that of the last pack is kept: many have the same.
 
         Its run holds numbers of other objects, which are to be entered after it.
@@ -182,7 +182,7 @@ class Press:
         return self._told[1]
 
     def _overlay(
-        self, pack: Pack[ReadySheet], sheet: ReadySheet, first: int, before: int, first_pages: Mapping[str, int]
+        self, pack: Pack[SheetChunk], sheet: SheetChunk, first: int, before: int, first_pages: Mapping[str, int]
     ) -> _Overlay:
         """Return what finishes the pages of a sheet, given where its run begins and how many pages stand before it.
 
@@ -202,7 +202,7 @@ class Press:
             self._overlays[key] = made
         return made
 
-    def _wanted(self, order: Iterable[ReadySheet], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    def _wanted(self, order: Iterable[SheetChunk], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
         """Return what to embed: of each face that the pack has, the glyphs of the whole pool and of the pack."""
         wanted: dict[int, int] = {}
         for sheet in order:
@@ -220,7 +220,7 @@ def _merge(into: dict[int, int], glyphs: Mapping[int, int]) -> None:
         into[face] = into.get(face, 0) | own
 
 
-def _check_sides(sheets: Iterable[ReadySheet]) -> None:
+def _check_sides(sheets: Iterable[SheetChunk]) -> None:
     page = 0
     for sheet in sheets:
         if sheet.page_count and sheet.verso != (page % 2 == 1):
@@ -230,7 +230,7 @@ def _check_sides(sheets: Iterable[ReadySheet]) -> None:
 
 
 def _overlays(
-    sheet: ReadySheet, first: int, before: int, furniture: Furniture, first_pages: Mapping[str, int], student: str
+    sheet: SheetChunk, first: int, before: int, furniture: Furniture, first_pages: Mapping[str, int], student: str
 ) -> list[Stream]:
     """Return the streams that finish the pages of a sheet."""
     said: dict[int, list[bytes]] = {}
@@ -244,7 +244,7 @@ def _overlays(
     return out
 
 
-def _catalogue(pack: Pack[ReadySheet], form: Sequence[Object]) -> Object:
+def _catalogue(pack: Pack[SheetChunk], form: Sequence[Object]) -> Object:
     entries = (
         f"/Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{text(pack.language)}/MarkInfo<</Marked true>>"
         f"/StructTreeRoot {TREE_ROOT} 0 R/Outlines {OUTLINE} 0 R/PageMode/UseOutlines"

@@ -7,10 +7,10 @@ from types import NoneType
 from typing import Any
 
 from packgen.bind.object_ids import MOST_FACES
-from packgen.bind.sheet_chunk import ReadySheet
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged
 from packgen.cache.shape import Either, count, number
-from packgen.pdf.chunk import Movable, Placed
+from packgen.pdf.chunk import Chunk, Renumbered
 from packgen.pdf.crossref import ROW
 from packgen.pdf.writer import Stream
 from packgen.sheet.sheet import Pages, Reference
@@ -40,7 +40,7 @@ _LONGEST_MASK = 0x10000 // 4
 """Hexadecimal digits of the glyphs of a face."""
 
 
-def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
+def movable_to(content: Chunk, blobs: list[bytes]) -> list[Any]:
     """Return plain values of some objects, and put their bytes into a list."""
     blobs += [content.text, *(stream.data for stream in content.streams)]
     return [
@@ -52,7 +52,7 @@ def movable_to(content: Movable, blobs: list[bytes]) -> list[Any]:
     ]
 
 
-def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Movable:
+def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Chunk:
     """Return objects from what `movable_to` made of them.
 
     Args:
@@ -67,16 +67,16 @@ def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Movable:
     known = tuple([Stream(own, entries, _next(blobs)) for own, entries in streams])
     if extent > _LONGEST_RUN or max(holder, table, *[own for own, _ in streams]) >= extent:
         raise Damaged("an object has no possible number")
-    return Movable(extent, holder, table, text, known, apart)
+    return Chunk(extent, holder, table, text, known, apart)
 
 
-def placed_to(placed: Placed, blobs: list[bytes]) -> list[Any]:
+def placed_to(placed: Renumbered, blobs: list[bytes]) -> list[Any]:
     """Return plain values of what depends on numbers, and put its bytes into a list."""
     blobs += [placed.rows, *(stream.data for stream in placed.streams)]
     return [[stream.number, stream.entries] for stream in placed.streams]
 
 
-def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent: int) -> Placed:
+def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent: int) -> Renumbered:
     """Return what depends on numbers from what `placed_to` made of it.
 
     Args:
@@ -91,12 +91,12 @@ def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent
     rows = _next(blobs)
     if len(rows) != ROW * extent or not all(first <= number < first + extent for number, _ in plain):
         raise Damaged("an object has no possible number")
-    return Placed(rows, tuple([Stream(number, entries, _next(blobs)) for number, entries in plain]))
+    return Renumbered(rows, tuple([Stream(number, entries, _next(blobs)) for number, entries in plain]))
 
 
-def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:
+def sheet_to(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
     """Return plain values of a sheet that is out of no mould, and put its bytes into a list."""
-    assert isinstance(sheet.content, Movable)
+    assert isinstance(sheet.content, Chunk)
     return [
         sheet.title,
         sheet.language,
@@ -121,7 +121,7 @@ def sheet_to(sheet: ReadySheet, blobs: list[bytes]) -> list[Any]:
     ]
 
 
-def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> ReadySheet:
+def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk:
     """Return a sheet from what `sheet_to` made of it.
 
     Args:
@@ -136,7 +136,7 @@ def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> ReadySheet:
     if root is not None:
         own, tag, attributes, kids = root
         root = own, tag, tuple([(key, value) for key, value in attributes]), kids
-    made = ReadySheet(
+    made = SheetChunk(
         title=title,
         language=language,
         name=name,
@@ -164,7 +164,7 @@ def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> ReadySheet:
     return made
 
 
-def _is_whole(sheet: ReadySheet) -> bool:
+def _is_whole(sheet: SheetChunk) -> bool:
     """Tell whether a sheet has all pages and objects that it refers to, and each page is either furnished or bare."""
     finished = {page for page, _ in sheet.overlays}
     owned = [own for _, own in sheet.overlays]

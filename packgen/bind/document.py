@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packgen.bind.binder import Press
-from packgen.bind.font_metrics import Letters
-from packgen.bind.sheet_chunk import ready_pack
+from packgen.bind.binder import Binder
+from packgen.bind.font_metrics import FontMetrics
+from packgen.bind.sheet_chunk import pack_of_chunks
 
 if TYPE_CHECKING:
     from packgen.sheet.sheet import Pack, Sheet
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def bind(pack: Pack[Sheet], faces: Faces, design: Design) -> bytes:
-    """Return a pack's PDF file; see `Press.bind`.
+    """Return a pack's PDF file; see `Binder.bind`.
 
     Args:
         pack: what to bind.
         faces: the faces that the sheets were set in.
         design: what they were set in.
     """
-    return Press(Letters({}, lambda: faces), design).bind(ready_pack(pack, design))
+    return Binder(FontMetrics({}, lambda: faces), design).bind(pack_of_chunks(pack, design))

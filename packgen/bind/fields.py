@@ -17,9 +17,9 @@ from packgen.pdf.objects import box, number, references, text
 from packgen.pdf.writer import Fragment, Object, Stream
 
 if TYPE_CHECKING:
-    from packgen.bind.font_metrics import Letters
-    from packgen.bind.object_ids import Slot
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.font_metrics import FontMetrics
+    from packgen.bind.object_ids import ObjectIds
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Field, Sheet
     from packgen.theme.design import Design, Style
 
@@ -37,7 +37,7 @@ def full_name(sheet: Sheet, field: Field) -> str:
     return f"{sheet.name}/{field.name}".replace(".", "/").removeprefix("/")
 
 
-def widgets(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
+def widgets(sheet: Sheet, slot: ObjectIds, design: Design) -> list[OwnObject]:
     """Return the widget annotations of a sheet; each is its field as well (12.7.3.1)."""
     looks = iter(slot.looks)
     return [
@@ -46,7 +46,7 @@ def widgets(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
     ]
 
 
-def appearances(sheet: Sheet, slot: Slot, design: Design) -> list[OwnStream]:
+def appearances(sheet: Sheet, slot: ObjectIds, design: Design) -> list[OwnStream]:
     """Return what the widgets of a sheet look like before they are filled in, and a ticked box.
 
     No two widgets share a stream: there are programs that write into the one they find.
@@ -66,7 +66,7 @@ def appearances(sheet: Sheet, slot: Slot, design: Design) -> list[OwnStream]:
 
 
 def form(
-    sheets: Iterable[tuple[ReadySheet, int]], letters: Letters, design: Design, numbers: count[int]
+    sheets: Iterable[tuple[SheetChunk, int]], letters: FontMetrics, design: Design, numbers: count[int]
 ) -> tuple[list[Object], list[Fragment]]:
     """Return the form and the fonts that are typed in, or nothing where no sheet has fields.
 
@@ -95,7 +95,7 @@ def form(
     return [(own, f"<<{entries}>>")], [typing.content.fragment(first, typing.content.place(first))]
 
 
-def _widget(sheet: Sheet, field: Field, own: Own, slot: Slot, look: str) -> str:
+def _widget(sheet: Sheet, field: Field, own: Own, slot: ObjectIds, look: str) -> str:
     return (
         f"<</Type/Annot/Subtype/Widget/F {PRINTED}/BS<</W 0>>/Rect{box(field.rectangle)}/P {slot.pages[field.page]} 0 R"
         f"/StructParent {own}/T{text(full_name(sheet, field))}/TU{text(field.description)}{look}>>"

@@ -13,7 +13,7 @@ from packgen.bind import fonts, formfonts
 from packgen.bind.codec import MOVABLE, movable_from, movable_to
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
-from packgen.pdf.chunk import Movable
+from packgen.pdf.chunk import Chunk
 from packgen.sheet.glyphs import masks
 from packgen.text.shaping import Word, expand
 
@@ -38,7 +38,7 @@ def _make_room(memory: dict[Any, Any], most: int) -> None:
         memory.clear()
 
 
-class Line(NamedTuple):
+class ShapedLine(NamedTuple):
     """Words in one style: their width in points, the inside of their TJ array, and their glyphs by face, as bits."""
 
     width: float
@@ -50,10 +50,10 @@ class Typing(NamedTuple):
     """The fonts that form fields are filled in with: entries of a resource dictionary, and the fonts' objects."""
 
     entries: str
-    content: Movable
+    content: Chunk
 
 
-class Letters:
+class FontMetrics:
     """Faces as the binder sees them.
 
     Args:
@@ -73,8 +73,8 @@ class Letters:
         self._words: dict[tuple[int, str], Word] = {}
         self._masks: dict[tuple[int, str], tuple[tuple[int, int], ...]] = {}
         self._known: dict[tuple[int, str], Word] = {}
-        self._lines: dict[tuple[int, float, str], Line] = {}
-        self._fonts: dict[tuple[int, int], Movable] = {}
+        self._lines: dict[tuple[int, float, str], ShapedLine] = {}
+        self._fonts: dict[tuple[int, int], Chunk] = {}
         self._fresh = False
         if store is not None:
             self._recall(store)
@@ -96,7 +96,7 @@ class Letters:
             self._fresh = True
         return found
 
-    def line(self, face: int, size: float, words: str) -> Line:
+    def line(self, face: int, size: float, words: str) -> ShapedLine:
         """Return words set in a face and a size in points."""
         found = self._lines.get((face, size, words))
         if found is None:
@@ -104,7 +104,7 @@ class Letters:
             found = self._lines[face, size, words] = self._set(face, size, words)
         return found
 
-    def font(self, face: int, glyphs: int) -> Movable:
+    def font(self, face: int, glyphs: int) -> Chunk:
         """Return the objects that embed some glyphs of a face, glyph n being bit n; see `fonts.font`."""
         found = self._fonts.get((face, glyphs))
         if found is None:
@@ -117,7 +117,7 @@ class Letters:
         """Return the fonts that fields are filled in with; see `formfonts.embed`."""
         entries = ""
 
-        def make() -> Movable:
+        def make() -> Chunk:
             nonlocal entries
             entries, content = formfonts.embed(wanted, self._open_faces())
             return content
@@ -149,7 +149,7 @@ class Letters:
             self._store.put(encode([self._indexes, sorted(self._heights.items()), plain], []), *self._key)
         self._fresh = False
 
-    def _kept(self, make: Callable[[], Movable], *key: object) -> Movable:
+    def _kept(self, make: Callable[[], Chunk], *key: object) -> Chunk:
         if self._store is None:
             return make()
         stored = self._store.get(*key)
@@ -195,7 +195,7 @@ class Letters:
             found = self._masks[face, text] = tuple(masks(self._word(face, text).glyphs).items())
         return found
 
-    def _set(self, face: int, size: float, words: str) -> Line:
+    def _set(self, face: int, size: float, words: str) -> ShapedLine:
         space, texts = self._word(face, " "), words.split(" ")
         shaped = [self._word(face, text) for text in texts]
         width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
@@ -204,4 +204,4 @@ class Letters:
         for text in (*texts, " "):
             for owner, mask in self._mask(face, text):
                 glyphs[owner] = glyphs.get(owner, 0) | mask
-        return Line(width * size / 1000, expand(piece, size), tuple(glyphs.items()))
+        return ShapedLine(width * size / 1000, expand(piece, size), tuple(glyphs.items()))

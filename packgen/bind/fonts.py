@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from packgen.bind.object_ids import FIRST_FONT, FONTS, MOST_FACES
-from packgen.pdf.chunk import Movable, movable
+from packgen.pdf.chunk import Chunk, movable
 from packgen.pdf.chunk import own as own_number
 from packgen.pdf.objects import box, name, number
 from packgen.pdf.writer import Object, deflated
@@ -68,7 +68,7 @@ def numbers(glyphs: int) -> list[int]:
     return found
 
 
-def font(face: Face, glyphs: int) -> Movable:
+def font(face: Face, glyphs: int) -> Chunk:
     """Return the objects that embed a face.
 
     Args:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from packgen.bind.fonts import ITALIC, stem, to_unicode
-from packgen.pdf.chunk import Movable, Own, OwnObject, OwnStream, movable, number_of, own
+from packgen.pdf.chunk import Chunk, Own, OwnObject, OwnStream, movable, number_of, own
 from packgen.pdf.objects import box, name, number
 from packgen.pdf.writer import deflated
 from packgen.sheet.glyphs import masks
@@ -71,7 +71,7 @@ def resource_name(style: Style, ruled: bool) -> str:
     return _NAMES[style.bold, ruled]
 
 
-def embed(wanted: Mapping[str, tuple[Style, bool]], faces: Faces) -> tuple[str, Movable]:
+def embed(wanted: Mapping[str, tuple[Style, bool]], faces: Faces) -> tuple[str, Chunk]:
     """Return the entries of a font resource dictionary, and the objects that embed its fonts.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from packgen.bind.font_metrics import Letters, Line
+from packgen.bind.font_metrics import FontMetrics, ShapedLine
 from packgen.bind.object_ids import FONTS, RECTO, VERSO
 from packgen.pdf.objects import box, number
 from packgen.pdf.writer import Stream
@@ -27,7 +27,7 @@ _SMALLEST = 0.6
 """Of its size to which a name is brought down that is too long for its field."""
 
 
-Feet = dict[int, tuple[Line, bytes]]
+Feet = dict[int, tuple[ShapedLine, bytes]]
 """By its page in a pack, the page number and what draws it."""
 
 
@@ -41,7 +41,7 @@ class Furniture:
         feet: the feet of pages, kept for other packs of the same design.
     """
 
-    def __init__(self, pack: Pack[Any], letters: Letters, design: Design, feet: Feet) -> None:
+    def __init__(self, pack: Pack[Any], letters: FontMetrics, design: Design, feet: Feet) -> None:
         self._feet = feet
         self._pack = pack
         self._letters = letters
@@ -51,7 +51,7 @@ class Furniture:
         self._head_centre = design.page_height - design.length("header-centre")
         self._foot_centre = design.length("footer-centre")
         self._heads: dict[bool, bytes] = {}
-        self._shown: dict[int, Line] = {}
+        self._shown: dict[int, ShapedLine] = {}
 
     def glyphs(self) -> dict[int, int]:
         """Return the glyphs in use so far: for each face, glyph n as bit n."""
@@ -81,7 +81,7 @@ class Furniture:
         self._shown[id(line)] = line
         return self._head(recto) + shown if headed else shown
 
-    def _foot(self, page: int, recto: bool) -> tuple[Line, bytes]:
+    def _foot(self, page: int, recto: bool) -> tuple[ShapedLine, bytes]:
         """Return the page number and what draws it with the footer's form: the same in any pack."""
         known = self._feet.get(page)
         if known is None:
@@ -127,7 +127,7 @@ class Furniture:
         entries = f"/Type/XObject/Subtype/Form/BBox{page}/Resources<</Font {FONTS} 0 R>>"
         return Stream(own, entries, data)
 
-    def _footing(self, room: float) -> Line:
+    def _footing(self, room: float) -> ShapedLine:
         """Return the title, the student and the edition; where that is too long, the title gives way first."""
         pack, style = self._pack, self._running
         owned = _APART.join(part for part in (pack.student, pack.edition) if part)
@@ -140,7 +140,7 @@ class Furniture:
             return self._titled(_CUT, style, owned)
         return self._fitted(pack.title, style, room, owned)
 
-    def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> Line:
+    def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> ShapedLine:
         """Return a line no wider than its room, cut short if need be: whole words, then letters, then the edition."""
         line = self._titled(words, style, edition)
         if line.width <= room:
@@ -157,7 +157,7 @@ class Furniture:
                 return line
         return self._fitted(words, style, room) if edition else self._line(_CUT, style)
 
-    def _titled(self, words: str, style: Style, edition: str) -> Line:
+    def _titled(self, words: str, style: Style, edition: str) -> ShapedLine:
         """Return words and, a dot apart from them, the edition's, which may be bold."""
         if not edition:
             return self._line(words, style)
@@ -166,13 +166,13 @@ class Furniture:
         bold = style._replace(bold=True)
         first, second = self._line(words + _APART, style), self._line(edition, bold)
         change = f")] TJ /F{self._face(bold)} {number(style.size)} Tf [("
-        return Line(first.width + second.width, first.piece + change + second.piece, first.glyphs + second.glyphs)
+        return ShapedLine(first.width + second.width, first.piece + change + second.piece, first.glyphs + second.glyphs)
 
     def _baseline(self, style: Style, centre: float) -> float:
         """Return where the baseline of a line is whose capitals stand centred on a height."""
         return centre - self._letters.cap_height(self._face(style)) * style.size / 2000
 
-    def _show(self, line: Line, style: Style, x: float, baseline: float) -> str:
+    def _show(self, line: ShapedLine, style: Style, x: float, baseline: float) -> str:
         """Return a text object, and take its glyphs to account."""
         self._shown[id(line)] = line
         start = (
@@ -183,5 +183,5 @@ class Furniture:
     def _face(self, style: Style) -> int:
         return self._letters.index(style.family, style.bold)
 
-    def _line(self, words: str, style: Style) -> Line:
+    def _line(self, words: str, style: Style) -> ShapedLine:
         return self._letters.line(self._face(style), style.size, words)

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.sheet.structure import Attributes, Row
+    from packgen.sheet.structure import Attributes, StructElem
 
 _SECTIONS = ("THead", "TBody", "TFoot")
 
 
-def table_problem(rows: tuple[Row, ...], table: int) -> str:
+def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
     """Return what is wrong with a table, or an empty string.
 
     Args:
@@ -37,7 +37,7 @@ def table_problem(rows: tuple[Row, ...], table: int) -> str:
     return _grid_problem(lines)
 
 
-def _cells(rows: tuple[Row, ...], line: int) -> list[tuple[int, int]]:
+def _cells(rows: tuple[StructElem, ...], line: int) -> list[tuple[int, int]]:
     """Return the spans of a row's cells: columns, rows."""
     return [_span(rows[kid].attributes) for kid in rows[line].kids if isinstance(kid, int)]
 

@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import pages, rules, structure
-from packgen.bind.object_ids import allot, extent
-from packgen.bind.parts import Part, Parts
-from packgen.bind.sheet_chunk import ReadySheet, make_ready, objects_of
-from packgen.pdf.chunk import Goals, Movable, goals_in, number_of, opened, settled
+from packgen.bind.object_ids import assign_ids, extent
+from packgen.bind.parts import CastPart, Parts
+from packgen.bind.sheet_chunk import SheetChunk, objects_of, to_chunk
+from packgen.pdf.chunk import Chunk, Goals, goals_in, number_of, opened, settled
 from packgen.pdf.crossref import Settled, rows
 from packgen.pdf.crossref import settled as settled_rows
 from packgen.pdf.writer import Fragment, Stream, Written, joined, object_stream, written
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import LINK, Leaf, Row, Structure
+from packgen.sheet.structure import LINK, Leaf, StructElem, Structure
 
 if TYPE_CHECKING:
     from packgen.sheet.drawing import Drawing
@@ -47,14 +47,14 @@ class Mould:
 
     Attributes:
         model: the pattern's own sheet, ready.
-        extent: of the objects of every sheet; see `Movable`.
+        extent: of the objects of every sheet; see `Chunk`.
     """
 
     def __init__(self, pattern: Pattern, design: Design, parts: Parts) -> None:
         self._pattern, self._design, self._parts = pattern, design, parts
-        self.model = make_ready(pattern.sheet, design)
-        self._streams = self.model.content.streams if isinstance(self.model.content, Movable) else ()
-        self._slot = slot = allot(pattern.sheet)
+        self.model = to_chunk(pattern.sheet, design)
+        self._streams = self.model.content.streams if isinstance(self.model.content, Chunk) else ()
+        self._slot = slot = assign_ids(pattern.sheet)
         self.extent: int = extent(slot.end + len(pattern.copies))
         values = {number_of(character): value for character, value in objects_of(pattern.sheet, slot, design)}
         self._holder = number_of(slot.holder)
@@ -81,13 +81,13 @@ class Mould:
         self._apart = not any(goals_in(value) for _, value in self._common)
         self._groups = self._grouped()
 
-    def cast(self, fillings: Sequence[Filling]) -> ReadySheet:
+    def cast(self, fillings: Sequence[Filling]) -> SheetChunk:
         """Return the pattern's sheet, ready, with some drawings in its places."""
         known, made = self._parts.known, []
         for place, (drawing, sheet) in enumerate(fillings):
             part = known.get((self._places[place], drawing, sheet)) or self._part(place, drawing, sheet)
             if part is None or not self._alike:  # something that has to be told of the whole sheet
-                return make_ready(self._pattern.filled(fillings), self._design)
+                return to_chunk(self._pattern.filled(fillings), self._design)
             made.append(part)
         glyphs = dict(self._glyphs)
         for part in made:
@@ -95,7 +95,7 @@ class Mould:
                 glyphs[face] = glyphs.get(face, 0) | mask
         return replace(self.model, glyphs=glyphs, content=Cast(self, fillings, made), placed={})
 
-    def bound(self, fillings: Sequence[Filling], parts: Sequence[Part], first: int, goals: Goals) -> Fragment:
+    def bound(self, fillings: Sequence[Filling], parts: Sequence[CastPart], first: int, goals: Goals) -> Fragment:
         """Return the objects of a sheet that has some parts in its places, under their numbers."""
         if first != self._first:
             self._number(first)
@@ -165,7 +165,7 @@ class Mould:
             for holder, places in zip(holders, grouped, strict=True)
         ]
 
-    def _part(self, place: int, drawing: Drawing, sheet: int) -> Part | None:
+    def _part(self, place: int, drawing: Drawing, sheet: int) -> CastPart | None:
         """Return what a drawing is in a place, or None if it breaks a rule there."""
         pattern, slot = self._pattern, self._slot
         copy, lines = pattern.copies[place], pattern.rows[place]
@@ -182,7 +182,7 @@ class Mould:
         elements = structure.elements(alone, its)[-len(lines) :]
         values = tuple([value for _, value in (*pages.links(alone, its), *elements)])
         self._parts.make_room()
-        part = Part(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
+        part = CastPart(pattern.code(place, drawing), values, goals_in("".join(values)), masks(drawing.glyphs))
         self._parts.known[self._places[place], drawing, sheet] = part
         return part
 
@@ -198,7 +198,7 @@ class Mould:
             return (LINK, kid[1] - copy.link) if kid[0] == LINK else kid
 
         part = [
-            Row(row.tag, max(last, row.parent + shift), attributes, tuple([alone(kid) for kid in row.kids]))
+            StructElem(row.tag, max(last, row.parent + shift), attributes, tuple([alone(kid) for kid in row.kids]))
             for row, attributes in zip(rows[lines.start : lines.stop], drawing.attributes, strict=True)
         ]
         top = tuple([number for number, row in enumerate(part, len(above)) if row.parent == last])
@@ -218,12 +218,12 @@ class Mould:
 
 
 class Cast:
-    """The objects of a sheet out of a mould; as `Movable` is."""
+    """The objects of a sheet out of a mould; as `Chunk` is."""
 
     size = 0
     """Of what it has to itself; all else is the mould's."""
 
-    def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[Part]) -> None:
+    def __init__(self, mould: Mould, fillings: Sequence[Filling], parts: Sequence[CastPart]) -> None:
         self._mould, self._fillings, self._parts = mould, fillings, parts
         self.extent: int = mould.extent
 
@@ -238,7 +238,7 @@ def _held(holder: int, objects: Iterable[tuple[int, str]], first: int, goals: Go
     return written(object_stream(first + holder, numbered))
 
 
-def _above(rows: Sequence[Row], row: int) -> list[int]:
+def _above(rows: Sequence[StructElem], row: int) -> list[int]:
     """Return the elements that hold an element, the sheet's root first."""
     found: list[int] = []
     while rows[row].parent >= 0:

@@ -41,7 +41,7 @@ NODE, LEAF = 0, 1
 Numbers = tuple[Own, ...]
 
 
-class Slot(NamedTuple):
+class ObjectIds(NamedTuple):
     """The object numbers of one sheet, counted from the first of its run.
 
     Attributes:
@@ -85,7 +85,7 @@ class Slot(NamedTuple):
     end: int
 
 
-def allot(sheet: Sheet) -> Slot:
+def assign_ids(sheet: Sheet) -> ObjectIds:
     """Return the numbers of a sheet."""
     following = 0
 
@@ -113,7 +113,7 @@ def allot(sheet: Sheet) -> Slot:
     order = alike(sheet.structure)
     numbered = dict(zip(order, run(len(order)), strict=True))
     rows = *root, *[numbered[row] for row in range(1, len(sheet.structure.rows))]
-    return Slot(
+    return ObjectIds(
         node,
         leaf,
         resources,

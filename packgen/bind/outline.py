@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.bind.object_ids import OUTLINE, Slot
+from packgen.bind.object_ids import OUTLINE, ObjectIds
 from packgen.bind.pages import destination
 from packgen.pdf.chunk import OwnObject
 from packgen.pdf.objects import text
@@ -14,10 +14,10 @@ from packgen.pdf.writer import Object
 from packgen.sheet.sheet import Chapter, Pack, Sheet
 
 if TYPE_CHECKING:
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.sheet_chunk import SheetChunk
 
 
-class Item(NamedTuple):
+class OutlineItem(NamedTuple):
     """An entry above the headings of a sheet.
 
     Attributes:
@@ -32,7 +32,7 @@ class Item(NamedTuple):
     number: int
     title: str
     destination: str
-    kids: tuple[Item, ...] = ()
+    kids: tuple[OutlineItem, ...] = ()
     headings: Sequence[int] = ()
     opened: bool = False
 
@@ -41,7 +41,7 @@ class Item(NamedTuple):
         return [kid.number for kid in self.kids] or self.headings
 
 
-def headings(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+def headings(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """Return the entries below a sheet's own."""
     near = zip(sheet.outline, slot.entries, _neighbours(slot.entries), strict=True)
     return [
@@ -50,7 +50,7 @@ def headings(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     ]
 
 
-def items(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> list[Item]:
+def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> list[OutlineItem]:
     """Return the pack's outline down to its sheets.
 
     Args:
@@ -64,16 +64,19 @@ def items(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) ->
     if len(parts) == 1:
         return [first, *parts[0]]
     titled = zip(pack.parts, parts, strict=True)
-    return [first, *(Item(next(numbers), part.title, kids[0].destination, kids, opened=True) for part, kids in titled)]
+    return [
+        first,
+        *(OutlineItem(next(numbers), part.title, kids[0].destination, kids, opened=True) for part, kids in titled),
+    ]
 
 
-def outline(top: Sequence[Item]) -> list[Object]:
+def outline(top: Sequence[OutlineItem]) -> list[Object]:
     """Return the outline dictionary and all entries of ``items``."""
     own = f"<</Type/Outlines{_first_last([item.number for item in top])}/Count {sum(map(_shown, top))}>>"
     return [(OUTLINE, own), *_entries(top, OUTLINE)]
 
 
-def _entries(level: Sequence[Item], parent: int) -> Iterator[Object]:
+def _entries(level: Sequence[OutlineItem], parent: int) -> Iterator[Object]:
     """Yield the entries beneath one, each with what is beneath it."""
     for item, near in zip(level, _neighbours([item.number for item in level]), strict=True):
         beneath = item.beneath()
@@ -85,21 +88,21 @@ def _entries(level: Sequence[Item], parent: int) -> Iterator[Object]:
             yield from _entries(item.kids, item.number)
 
 
-def _chapter(chapter: Chapter[ReadySheet], following: Iterator[int], numbers: count[int]) -> Item:
+def _chapter(chapter: Chapter[SheetChunk], following: Iterator[int], numbers: count[int]) -> OutlineItem:
     pairs = [(sheet, next(following)) for sheet in chapter.sheets]
     if len(pairs) == 1:
         return _sheet(*pairs[0], chapter.title)
     kids = tuple(_sheet(sheet, first, sheet.title) for sheet, first in pairs)
-    return Item(next(numbers), chapter.title, kids[0].destination, kids)
+    return OutlineItem(next(numbers), chapter.title, kids[0].destination, kids)
 
 
-def _sheet(sheet: ReadySheet, first: int, title: str) -> Item:
+def _sheet(sheet: SheetChunk, first: int, title: str) -> OutlineItem:
     start, total = sheet.entries
     beneath = range(first + start, first + start + total)
-    return Item(first + sheet.entry, title, destination(first + sheet.first_page, sheet.height), (), beneath)
+    return OutlineItem(first + sheet.entry, title, destination(first + sheet.first_page, sheet.height), (), beneath)
 
 
-def _shown(item: Item) -> int:
+def _shown(item: OutlineItem) -> int:
     """Return how many lines of the outline an entry takes up when the file is opened."""
     return 1 + (sum(map(_shown, item.kids)) if item.opened else 0)
 

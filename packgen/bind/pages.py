@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from packgen.bind.object_ids import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, Slot
+from packgen.bind.object_ids import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, ObjectIds
 from packgen.pdf.chunk import Own, OwnObject, OwnStream, goal
 from packgen.pdf.objects import box, name, number, references, text, uri
 from packgen.pdf.writer import Object, Stream, deflated
 from packgen.sheet.artifacts import PROPERTIES
-from packgen.sheet.sheet import Form, Image, Link, Sheet
+from packgen.sheet.sheet import FormXObject, Image, Link, Sheet
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 PRINTED = 4
 """Annotation flag: PDF/A-2, 6.3.2 wants it set and Hidden, Invisible and NoView clear."""
 
 
-def pages(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+def pages(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """Return the sheet's node of the page tree, its pages, and its resources if they are its own."""
     count = len(slot.pages)
     out = [(slot.node, f"<</Type/Pages/Parent {PAGE_TREE} 0 R/Count {count}/Kids{references(slot.pages)}>>")]
@@ -52,14 +52,14 @@ def top(firsts: Iterable[int], count: int) -> Object:
     return PAGE_TREE, f"<</Type/Pages/Count {count}/Kids{references(first + NODE for first in firsts)}>>"
 
 
-def contents(sheet: Sheet, slot: Slot) -> list[OwnStream]:
+def contents(sheet: Sheet, slot: ObjectIds) -> list[OwnStream]:
     """Return the content streams, pictures and forms of a sheet."""
     drawn = [(own, Stream(0, "/Filter/FlateDecode", sheet.pages[page])) for page, own in slot.contents.items()]
     drawn += [(own, _image(image)) for image, own in zip(sheet.images, slot.images, strict=True)]
     return drawn + [(own, _form(form)) for form, own in zip(sheet.forms, slot.forms, strict=True)]
 
 
-def links(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+def links(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """Return the link annotations of a sheet (12.5.6.5)."""
     return [(own, _link(link, own)) for link, own in zip(sheet.links, slot.links, strict=True)]
 
@@ -69,7 +69,7 @@ def destination(page: int | str, height: float) -> str:
     return f"[{page} 0 R/XYZ null {number(height)} null]"
 
 
-def _annotations(sheet: Sheet, slot: Slot) -> dict[int, list[Own]]:
+def _annotations(sheet: Sheet, slot: ObjectIds) -> dict[int, list[Own]]:
     """Return the annotations of each page.
 
     Where there are fields the order is that of reading: many programs tab from one to the next as they are listed.
@@ -112,5 +112,5 @@ def _image(image: Image) -> Stream:
 
 
 @lru_cache(maxsize=64)
-def _form(form: Form) -> Stream:
+def _form(form: FormXObject) -> Stream:
     return deflated(0, form.data, f"/Type/XObject/Subtype/Form/BBox{box(form.box)}/Resources<</Font {FONTS} 0 R>>")

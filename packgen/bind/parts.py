@@ -16,7 +16,7 @@ _MOST = 10_000
 """Parts that are remembered; then all are forgotten."""
 
 
-class Part(NamedTuple):
+class CastPart(NamedTuple):
     """What a drawing is in its place: code, objects with numbers still open, the pages they lead to, and its glyphs."""
 
     code: Packed
@@ -36,7 +36,7 @@ class Parts:
     """
 
     def __init__(self) -> None:
-        self.known: dict[tuple[int, Drawing, int], Part] = {}
+        self.known: dict[tuple[int, Drawing, int], CastPart] = {}
         self.finished: dict[tuple[int, tuple[Filling, ...], int, tuple[int, ...]], Written] = {}
         self.drawings: set[tuple[str, Drawing]] = set()
         self._places: dict[Hashable, int] = {}

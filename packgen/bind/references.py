@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Pack, Reference
 
 
-def first_pages(pack: Pack[ReadySheet]) -> dict[str, int]:
+def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """Return the number of the first page of every sheet that has a name, those in another file included.
 
     Raises:

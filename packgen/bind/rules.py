@@ -18,9 +18,9 @@ from packgen.errors import ConformanceError
 from packgen.sheet.structure import FIELD, LINK
 
 if TYPE_CHECKING:
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Pack, Sheet
-    from packgen.sheet.structure import Attributes, Row
+    from packgen.sheet.structure import Attributes, StructElem
 
 _SECTIONS = frozenset({"THead", "TBody", "TFoot"})
 _KIDS = {
@@ -58,7 +58,7 @@ _SCOPES = frozenset({"Row", "Column", "Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def check(pack: Pack[ReadySheet]) -> None:
+def check(pack: Pack[SheetChunk]) -> None:
     """Check a whole pack.
 
     Raises:
@@ -94,7 +94,7 @@ def skipped_levels(title: str, levels: Sequence[tuple[int, int | None]]) -> list
     return [_skipped(title, before, level, page) for before, level, page in steps if level > before + 1]
 
 
-def _pack_problems(pack: Pack[ReadySheet]) -> Iterator[str]:
+def _pack_problems(pack: Pack[SheetChunk]) -> Iterator[str]:
     if not pack.title.strip():
         yield "The pack has no title (PDF/UA-1, 7.1)."
     if not _LANGUAGE.fullmatch(pack.language):
@@ -184,12 +184,12 @@ def _field_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
             yield row, "Form holds something else than one form field (PDF/UA-1, 7.18.4)."
 
 
-def _caption_problem(row: Row, tags: list[str]) -> str:
+def _caption_problem(row: StructElem, tags: list[str]) -> str:
     kids = [tags[kid] for kid in row.kids if isinstance(kid, int)]
     return f"Caption is not the first in {row.tag} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
 
 
-def _heading_problems(sheets: Iterable[ReadySheet]) -> Iterator[str]:
+def _heading_problems(sheets: Iterable[SheetChunk]) -> Iterator[str]:
     """Yield sheets whose first heading is more than one level below the last one before them."""
     before = 0
     for sheet in sheets:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packgen.bind import fields, outline, pages, rules, structure
-from packgen.bind.object_ids import Slot, allot, extent
-from packgen.pdf.chunk import Movable, OwnObject, Placed, movable, number_of
-from packgen.sheet.sheet import Chapter, Pack, Part, Reference, Sheet
+from packgen.bind.object_ids import ObjectIds, assign_ids, extent
+from packgen.pdf.chunk import Chunk, OwnObject, Renumbered, movable, number_of
+from packgen.sheet.sheet import Chapter, Pack, PackPart, Reference, Sheet
 from packgen.sheet.structure import Attributes
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, eq=False)
-class ReadySheet:
+class SheetChunk:
     """A sheet as the binder takes it. Numbers of objects count from the first of its run.
 
     Attributes:
@@ -62,8 +62,8 @@ class ReadySheet:
     typed: tuple[tuple[str, bool], ...]
     glyphs: dict[int, int]
     problems: tuple[str, ...]
-    content: Movable | Cast
-    placed: dict[int, Placed] = field(default_factory=dict)
+    content: Chunk | Cast
+    placed: dict[int, Renumbered] = field(default_factory=dict)
 
     def moving(self, made: Fragment) -> list[int]:
         """Return the rows of its run that are others in each file: of streams, and of what is written with a pack."""
@@ -71,19 +71,19 @@ class ReadySheet:
         return rows if self.root is None else [*rows, self.root[0]]
 
 
-def make_ready(sheet: Sheet, design: Design) -> ReadySheet:
+def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
     """Return a sheet ready to be bound.
 
     Args:
         sheet: the sheet.
         design: what it was set in.
     """
-    slot = allot(sheet)
+    slot = assign_ids(sheet)
     objects = objects_of(sheet, slot, design)
     streams = pages.contents(sheet, slot) + fields.appearances(sheet, slot, design)
     in_order = sorted(zip(sheet.structure.field_owners, slot.fields, strict=True))
     levels = rules.heading_levels(sheet)
-    return ReadySheet(
+    return SheetChunk(
         title=sheet.title,
         language=sheet.language,
         name=sheet.name,
@@ -108,7 +108,7 @@ def make_ready(sheet: Sheet, design: Design) -> ReadySheet:
     )
 
 
-def objects_of(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
+def objects_of(sheet: Sheet, slot: ObjectIds, design: Design) -> list[OwnObject]:
     """Return the objects of a sheet that are no streams."""
     return [
         *pages.pages(sheet, slot),
@@ -120,17 +120,17 @@ def objects_of(sheet: Sheet, slot: Slot, design: Design) -> list[OwnObject]:
     ]
 
 
-def ready_pack(pack: Pack[Sheet], design: Design) -> Pack[ReadySheet]:
+def pack_of_chunks(pack: Pack[Sheet], design: Design) -> Pack[SheetChunk]:
     """Return a pack with all its sheets ready."""
     parts = tuple(
-        Part(
+        PackPart(
             part.title,
             tuple(
-                Chapter(chapter.title, tuple(make_ready(sheet, design) for sheet in chapter.sheets))
+                Chapter(chapter.title, tuple(to_chunk(sheet, design) for sheet in chapter.sheets))
                 for chapter in part.chapters
             ),
         )
         for part in pack.parts
     )
-    front = make_ready(pack.front, design)
+    front = to_chunk(pack.front, design)
     return Pack(*pack[:5], front, parts, *pack[7:])

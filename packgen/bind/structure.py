@@ -8,7 +8,7 @@ from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, Slot
+from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, ObjectIds
 from packgen.pdf.chunk import OwnObject, number_of, opened
 from packgen.pdf.objects import box, name, references, text
 from packgen.pdf.tables import APART
@@ -17,7 +17,7 @@ from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, LINK, Attributes, Leaf
 
 if TYPE_CHECKING:
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.sheet_chunk import SheetChunk
 
 _TEXTS = {"alt": "/Alt", "lang": "/Lang", "actual": "/ActualText", "title": "/T"}
 _CLASSES = {
@@ -31,7 +31,7 @@ _SHARED = {value: f"{number} 0 R" for number, value in zip(ATTRIBUTES, _CLASSES.
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
 
 
-def elements(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+def elements(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """Return the elements below the sheet's root.
 
     What counts up from one to the next stands in the same columns of each, and what only some have at the end.
@@ -50,7 +50,7 @@ def elements(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     return out
 
 
-def root(sheet: Sheet, slot: Slot) -> tuple[int, str, Attributes, str] | None:
+def root(sheet: Sheet, slot: ObjectIds) -> tuple[int, str, Attributes, str] | None:
     """Return number, type, attributes and kids of the sheet's topmost element, or None if nothing in it is read."""
     if not sheet.structure.rows:
         return None
@@ -60,7 +60,7 @@ def root(sheet: Sheet, slot: Slot) -> tuple[int, str, Attributes, str] | None:
     return number_of(slot.rows[0]), row.tag, row.attributes, _kids(row.kids, sheet, slot, own, pages)
 
 
-def leaf(sheet: Sheet, slot: Slot) -> list[OwnObject]:
+def leaf(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """Return the sheet's leaf of the parent tree, after the arrays that it refers to.
 
     The key of a page or an annotation is its own object number.
@@ -77,7 +77,7 @@ def leaf(sheet: Sheet, slot: Slot) -> list[OwnObject]:
     return [*arrays, (slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
 
 
-def tree(pack: Pack[ReadySheet], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
+def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
     """Return what stands above the sheets' elements, and the sheets' roots.
 
     The front and the topics stand right below the Document element; a topic of several chapters is a Part.
@@ -126,7 +126,7 @@ def attributes() -> list[Object]:
     return list(zip(ATTRIBUTES, _CLASSES.values(), strict=True))
 
 
-def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Object]:
+def _root(sheet: SheetChunk, first: int, parent: int, language: str) -> list[Object]:
     """Return a sheet's topmost element; the document's language is stated again only where the sheet's is another."""
     if sheet.root is None:
         return []
@@ -136,7 +136,7 @@ def _root(sheet: ReadySheet, first: int, parent: int, language: str) -> list[Obj
     return [(first + own, f"<</S/{tag}/P {parent} 0 R{_opened(kids, first)}{_attributes(attributes)}>>")]
 
 
-def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: Slot, own: list[str], pages: list[str]) -> str:
+def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: ObjectIds, own: list[str], pages: list[str]) -> str:
     """Return the entries Pg and K; a leaf on the page that Pg names is a mere number."""
     out = []
     home = -1

@@ -1,6 +1,6 @@
 """The kinds of content, one a file. A new one goes into ``KINDS``, and nowhere else."""
 
-from packgen.blocks.base import Block, Item, Part
+from packgen.blocks.base import Block, ContentModel, Item
 from packgen.blocks.kinds import KINDS, AnyBlock, block_class, block_classes
 
-__all__ = ["KINDS", "AnyBlock", "Block", "Item", "Part", "block_class", "block_classes"]
+__all__ = ["KINDS", "AnyBlock", "Block", "ContentModel", "Item", "block_class", "block_classes"]

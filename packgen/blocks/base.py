@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.sheet.structure import Element
-    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 Sources = Annotated[
@@ -21,13 +21,13 @@ Sources = Annotated[
 ]
 
 
-class Part(BaseModel):
+class ContentModel(BaseModel):
     """A mapping in a topic file: frozen, hashable, and strict about its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class TextPart(Part):
+class TextPart(ContentModel):
     """A part that a text by itself stands for: the value of its first field."""
 
     @model_validator(mode="before")
@@ -36,13 +36,13 @@ class TextPart(Part):
         return {next(iter(cls.model_fields)): value} if isinstance(value, str) or value is None else value
 
 
-class Item(Part):
+class Item(ContentModel):
     """A part of a block that states facts."""
 
     sources: Sources = ()
 
 
-class Block(Part):
+class Block(ContentModel):
     """One kind of content. A subclass has a `type` of its own, which `KINDS` lists.
 
     Attributes:
@@ -75,7 +75,7 @@ class Block(Part):
         """
         raise NotImplementedError
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return one of its recall forms, or None where it has too little for it.
 
         Args:
@@ -118,7 +118,7 @@ class TaskBlock(Block):
         """What its choices go by, so that tasks about something else do not disturb them: its type."""
         return self.type
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the task.
 
         Raises:
@@ -135,10 +135,10 @@ class TaskProblem(Exception):
         self.key, self.message, self.remedy = key, message, remedy
 
 
-def cited(part: Part) -> set[str]:
+def cited(part: ContentModel) -> set[str]:
     """Return the ids of all sources that a block or section names, in itself and in its items."""
     found = set(part.sources) if isinstance(part, Item | Block) else set()
     for value in part.__dict__.values():
         if isinstance(value, tuple):
-            found.update(*(cited(inner) for inner in value if isinstance(inner, Part)))
+            found.update(*(cited(inner) for inner in value if isinstance(inner, ContentModel)))
     return found

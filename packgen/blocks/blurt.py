@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Part, Surroundings, TaskBlock
+from packgen.blocks.base import ContentModel, Surroundings, TaskBlock
 from packgen.blocks.scalars import Fault, Text, Whole, refusal, refuse
 from packgen.tasks import blurt, concept_map, cornell
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 _LONGEST = 60
 
 
-class Cue(Part):
+class Cue(ContentModel):
     """What calls up a few points."""
 
     cue: Text = Field(description="A word or two.", examples=["Why?"])
@@ -73,11 +73,11 @@ class Blurt(TaskBlock):
             refuse([Fault(("centre",), "only a map has a centre.", 'Add "layout: map", or delete the line.')])
         return self
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the cues with their lines, as the layout has it."""
-        cues = tuple(blurt.Cue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
+        cues = tuple(blurt.TaskCue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
         if self.layout == "map":
-            title = self.title or concept_map.ConceptMap.usual
-            return concept_map.ConceptMap(title, cues, self.prompt, self.minutes, self.centre or "")
-        form = cornell.Cornell if self.layout == "cornell" else blurt.Blurt
+            title = self.title or concept_map.ConceptMapTask.usual
+            return concept_map.ConceptMapTask(title, cues, self.prompt, self.minutes, self.centre or "")
+        form = cornell.CornellTask if self.layout == "cornell" else blurt.BlurtTask
         return form(self.title or form.usual, cues, self.prompt, self.minutes)

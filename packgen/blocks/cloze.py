@@ -13,7 +13,7 @@ from packgen.tasks.passage import MOST, MarkProblem, read
 from packgen.tasks.vocabulary import hide
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 _MARK = 'Mark what to hide in the text, such as "{{answer}}"'
 
@@ -70,7 +70,7 @@ class Cloze(TaskBlock):
             refuse([Fault(("gaps",), message, "Mark more, or ask for fewer.")])
         return self
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the passage with its gaps.
 
         Raises:

@@ -18,7 +18,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 
@@ -65,21 +65,23 @@ class Glossary(Block):
 
         return [word for term in self.terms for word in headwords(term.term)]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return terms or meanings to write, or terms to match with their meanings."""
-        from packgen.tasks.grid import Blank, Grid, GridColumn
-        from packgen.tasks.matching import Matching
+        from packgen.tasks.grid import Blank, GridColumn, GridTask
+        from packgen.tasks.matching import MatchingTask
 
         if form == "match":
             pairs = [(term.term, term.meaning) for term in self.terms]
             prompt = "Write beside each term the letter of its meaning."
-            return Matching.shuffled(title or "Match the terms", prompt, pairs, chance)
+            return MatchingTask.shuffled(title or "Match the terms", prompt, pairs, chance)
         if form == "meanings":
             columns = (GridColumn("Term", "grid-name"), GridColumn("Meaning"))
             meanings = tuple((term.term, Blank(term.meaning, lines=2)) for term in self.terms)
-            return Grid(title or "Say what it means", columns, meanings, "Terms")
+            return GridTask(title or "Say what it means", columns, meanings, "Terms")
         terms = tuple((term.meaning, Blank(term.term)) for term in self.terms)
-        return Grid(title or "Name the term", (GridColumn("Meaning"), GridColumn("Term")), terms, "Terms", named=False)
+        return GridTask(
+            title or "Name the term", (GridColumn("Meaning"), GridColumn("Term")), terms, "Terms", named=False
+        )
 
     def cards(self) -> list[Card]:
         """Return a card for each term."""

@@ -19,7 +19,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Form, Span
+    from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
 
@@ -75,17 +75,19 @@ class Interpretations(Block):
             story.append(task)
         return story
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the claims, with the historians to name or to match."""
-        from packgen.tasks.grid import Blank, Grid, GridColumn
-        from packgen.tasks.matching import Matching
+        from packgen.tasks.grid import Blank, GridColumn, GridTask
+        from packgen.tasks.matching import MatchingTask
 
         if form == "match":
             pairs = [(view.claim, view.historian) for view in self.views]
             prompt = "Write beside each claim the letter of the historian who makes it."
-            return Matching.shuffled(title or "Who says so?", prompt, pairs, chance)
+            return MatchingTask.shuffled(title or "Who says so?", prompt, pairs, chance)
         rows = tuple((view.claim, Blank(view.historian)) for view in self.views)
-        return Grid(title or "Who says so?", (GridColumn("Claim"), GridColumn("Historian")), rows, "Views", named=False)
+        return GridTask(
+            title or "Who says so?", (GridColumn("Claim"), GridColumn("Historian")), rows, "Views", named=False
+        )
 
 
 def _credit(view: View) -> list[Run]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item, Part
+from packgen.blocks.base import Block, ContentModel, Item
 from packgen.blocks.scalars import Fault, Text, refuse
 from packgen.errors import nearest
 from packgen.layout.core.setting import rich
 from packgen.layout.table.records import Record
-from packgen.layout.table.table import ColumnSpec, Table
+from packgen.layout.table.table import ColumnSpec, RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -21,9 +21,9 @@ from packgen.text.inline import Run
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
-    from packgen.tasks.grid import Blank, Grid
+    from packgen.tasks.grid import Blank, GridTask
 
 
 class Person(Item):
@@ -41,7 +41,7 @@ class Person(Item):
     )
 
 
-class Choice(Part):
+class Choice(ContentModel):
     """A question to be answered for each person by ticking a box."""
 
     question: Text = Field(description="The question.", examples=["For or against?"])
@@ -120,7 +120,7 @@ class KeyFigures(Block):
             story.append(self._table(setting, section))
         return story
 
-    def _table(self, setting: Setting, section: Element) -> Table:
+    def _table(self, setting: Setting, section: Element) -> RuledTable:
         length = setting.design.length
         columns = [
             ColumnSpec("Name", length("kf-name")),
@@ -132,7 +132,7 @@ class KeyFigures(Block):
             columns.insert(1, ColumnSpec("Dates", length("kf-dates")))
             for row, person in zip(rows, self.people, strict=True):
                 row.insert(1, [rich(person.dates or "")])
-        return Table(setting, section, columns, rows)
+        return RuledTable(setting, section, columns, rows)
 
     def key_terms(self) -> list[str]:
         """Return the names, and the surnames by themselves."""
@@ -141,7 +141,7 @@ class KeyFigures(Block):
         names = [person.name for person in self.people]
         return [*names, *filter(None, map(surname, names))]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the table with a column hidden; names are asked for from the roles, in another order."""
         match form:
             case "why":
@@ -154,27 +154,27 @@ class KeyFigures(Block):
         answers = [(person.name, person.dates) for person in self.people if person.dates]
         return _asked(title or "Give their dates", "Dates", answers)
 
-    def _reasons(self, title: str) -> Grid:
-        from packgen.tasks.grid import Blank, Grid, GridColumn
+    def _reasons(self, title: str) -> GridTask:
+        from packgen.tasks.grid import Blank, GridColumn, GridTask
 
         columns = [GridColumn("Name", "grid-name"), GridColumn("Why they matter")]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
         if self.choice is None:
-            return Grid(title, tuple(columns), tuple(rows), "Figures")
+            return GridTask(title, tuple(columns), tuple(rows), "Figures")
         columns.insert(1, GridColumn(self.choice.question, "grid-choice"))
         options = self.choice.options
         choices = [Blank(person.choice, options=options) if person.choice else "" for person in self.people]
         rows = [(name, choice, why) for (name, why), choice in zip(rows, choices, strict=True)]
-        return Grid(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
+        return GridTask(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
 
-    def _names(self, title: str, chance: Chance) -> Grid | None:
-        from packgen.tasks.grid import Blank, Grid, GridColumn
+    def _names(self, title: str, chance: Chance) -> GridTask | None:
+        from packgen.tasks.grid import Blank, GridColumn, GridTask
 
         if len({person.role for person in self.people}) < 2:
             return None
         mixed = [self.people[place] for place in chance.mixed([person.name for person in self.people])]
         rows = tuple((person.role, Blank(person.name, self._also(person))) for person in mixed)
-        return Grid(title, (GridColumn("Role"), GridColumn("Name")), rows, "Figures", named=False)
+        return GridTask(title, (GridColumn("Role"), GridColumn("Name")), rows, "Figures", named=False)
 
     def _also(self, person: Person) -> tuple[str, ...]:
         """Return the names of others with the same role."""
@@ -189,15 +189,15 @@ class KeyFigures(Block):
         ]
 
 
-def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> Grid | None:
+def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTask | None:
     """Return a grid of names beside which something is to be written."""
-    from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
+    from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
     if not answers:
         return None
     lines = room_for([answer for _, answer in answers])
     rows = tuple((name, Blank(answer, lines=lines)) for name, answer in answers)
-    return Grid(title, (GridColumn("Name", "grid-name"), GridColumn(head)), rows, "Figures")
+    return GridTask(title, (GridColumn("Name", "grid-name"), GridColumn(head)), rows, "Figures")
 
 
 def _named(setting: Setting, person: Person) -> list[list[Run]]:

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Item, Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Fault, Text, refuse
-from packgen.tasks.matching import LETTERS, Matching
+from packgen.tasks.matching import LETTERS, MatchingTask
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 
 class Pair(Item):
@@ -60,14 +60,14 @@ class MatchUp(TaskBlock):
             seen.add(pair.left)
         return faults
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the columns, the second shuffled.
 
         Raises:
             TaskProblem: all of the second column is the same.
         """
         pairs = [(pair.left, pair.right) for pair in self.pairs]
-        form = Matching.shuffled(self.title, self.prompt, pairs, around.chance)
+        form = MatchingTask.shuffled(self.title, self.prompt, pairs, around.chance)
         if form is None:
             raise TaskProblem(
                 "pairs", "all that is on the right is the same.", "Write another partner for one of them."

@@ -18,7 +18,7 @@ from packgen.text.sentences import before_colon, unended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Form, Span
+    from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
 
@@ -66,11 +66,11 @@ class Misconceptions(Block):
             children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the mistakes, with what is right to write."""
-        from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
+        from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
         lines = room_for([item.right for item in self.items])
         rows = tuple((f"“{item.wrong}”", Blank(item.right, lines=lines)) for item in self.items)
         columns = (GridColumn("Wrong"), GridColumn("What is right?"))
-        return Grid(title or "Put it right", columns, rows, "Mistakes", named=False)
+        return GridTask(title or "Put it right", columns, rows, "Mistakes", named=False)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from packgen.blocks.base import Block, Part
+from packgen.blocks.base import Block, ContentModel
 from packgen.blocks.scalars import Text, percent, positive_length, refusal
 from packgen.layout.core.beside import in_columns
 from packgen.layout.core.setting import rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.figures import picture as drawn
 from packgen.layout.text.heading import titled
-from packgen.layout.text.listing import Entry, listed
+from packgen.layout.text.listing import ListEntry, listed
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
@@ -22,7 +22,7 @@ from packgen.text.sentences import sentence
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Form, Span
+    from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
 _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full": "full"}
@@ -32,7 +32,7 @@ _NEUTRAL = "Picture to label."
 """Stands for a description that has a word of a label in it."""
 
 
-class Label(Part):
+class Label(ContentModel):
     """A name for a place on the picture."""
 
     text: Text = Field(description="The name.", examples=["The name of the part"])
@@ -115,7 +115,7 @@ class Picture(Block):
         """Return the heading, if any, the picture and its caption."""
         section, story = titled(setting, parent, self.title)
         asked = self.points or getattr(setting.design.spans, self.width)
-        picture = drawn.Picture(
+        picture = drawn.PictureFigure(
             setting,
             section,
             setting.folder / self.file,
@@ -152,15 +152,15 @@ class Picture(Block):
     def _names(self, setting: Setting, section: Element) -> Stack:
         """Return the names under their numbers, in two columns where the picture has room for them."""
         spans = setting.design.spans
-        names = listed(setting, section, [Entry(rich(label.text)) for label in self.labels], numbered=True)
+        names = listed(setting, section, [ListEntry(rich(label.text)) for label in self.labels], numbered=True)
         columns = 1 if setting.design.columns == 1 or self.span() == "side" else 2
         rows = in_columns(names, columns, getattr(spans, self.span()), spans.gutter)
         design = setting.design
         return Stack(rows, before=design.length("quarter"), least=int(design.number("min-rows")))
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the picture with its names hidden, or None where it has no labels."""
-        from packgen.tasks.labels import Labels
+        from packgen.tasks.labels import LabelsTask
         from packgen.tasks.likeness import telling_words
 
         if not self.labels:
@@ -173,4 +173,4 @@ class Picture(Block):
         alt = _NEUTRAL if telling else self.alt
         credit = "" if telling_words(plain(said), hidden) else said
         title = title or "Label the picture"
-        return Labels(title, self.file, alt, width, tuple(self._markers), names, credit, telling)
+        return LabelsTask(title, self.file, alt, width, tuple(self._markers), names, credit, telling)

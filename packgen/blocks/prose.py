@@ -15,7 +15,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
     from packgen.tasks.chance import Chance
 
 
@@ -52,7 +52,7 @@ class Prose(Block):
         story += paragraphs(setting, section, self.text, "body")
         return story
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the text with gaps for words in bold, dates and names."""
         from packgen.tasks.cloze import TITLE, derived
 

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.blocks.scalars import Fault, Text, refuse
-from packgen.tasks.ordering import FEWEST, Ordering
+from packgen.tasks.ordering import FEWEST, OrderingTask
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 
 class PutInOrder(TaskBlock):
@@ -51,6 +51,6 @@ class PutInOrder(TaskBlock):
         )
         return self
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the items, shuffled."""
-        return Ordering(self.title, self.prompt, self.items, tuple(around.chance.mixed(self.items)))
+        return OrderingTask(self.title, self.prompt, self.items, tuple(around.chance.mixed(self.items)))

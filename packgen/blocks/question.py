@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from packgen.blocks.base import Item, Part, Surroundings, TaskBlock, TextPart
+from packgen.blocks.base import ContentModel, Item, Surroundings, TaskBlock, TextPart
 from packgen.blocks.scalars import Boolean, Fault, Identifier, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
 from packgen.tasks.base import Card
-from packgen.tasks.question import SHORT, ExamQuestion, Passage
+from packgen.tasks.question import SHORT, ExamQuestionTask, QuestionPassage
 from packgen.tasks.scheme import Credit, CreditGroup, LevelNote, Scheme
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.layout.tasks.ruled import Amount
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 _MOST_MARKS = 100
 _MOST_LINES = 60
@@ -66,7 +66,7 @@ class SchemePoint(TextPart):
         return _in_range(number, _MOST_MARKS)
 
 
-class SchemeGroup(Part):
+class SchemeGroup(ContentModel):
     """Points to credit that belong together."""
 
     heading: Text | None = Field(None, description="What they show.", examples=["What the points show"])
@@ -78,7 +78,7 @@ class SchemeGroup(Part):
     )
 
 
-class QuestionLevel(Part):
+class QuestionLevel(ContentModel):
     """A level of response."""
 
     name: Text = Field(description="Its name.", examples=["Top"])
@@ -280,14 +280,14 @@ class Question(TaskBlock):
             return tuple(LevelNote(level.label, level.text) for level in self.levels)
         return tuple(LevelNote(shown_band(level.band), level.text) for level in standard.levels)
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the question."""
         standard = self._standard
         extracts = tuple(
-            Passage(_label(extract.label, place), extract.text, extract.provenance, extract.sources)
+            QuestionPassage(_label(extract.label, place), extract.text, extract.provenance, extract.sources)
             for place, extract in enumerate(self.extracts)
         )
-        return ExamQuestion(
+        return ExamQuestionTask(
             self.kind or (standard.name if standard else "Question"),
             self.question,
             self.tariff,
@@ -302,7 +302,7 @@ class Question(TaskBlock):
             self._scheme(),
         )
 
-    def _boxes(self, extracts: tuple[Passage, ...]) -> tuple[str, ...]:
+    def _boxes(self, extracts: tuple[QuestionPassage, ...]) -> tuple[str, ...]:
         """Return the titles of boxes to plan in: one an extract, or for and against, if nothing is said."""
         if self.planning is not None:
             return self.planning

@@ -13,7 +13,7 @@ from packgen.errors import nearest
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 
 class Rebuild(TaskBlock):
@@ -62,7 +62,7 @@ class Rebuild(TaskBlock):
         """What is rebuilt."""
         return self.of
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the recall form of the block that is meant.
 
         Raises:

@@ -8,11 +8,11 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.blocks.scalars import Boolean, Fault, Text, Whole, percent, refusal, refuse
-from packgen.tasks.lines import Lines
+from packgen.tasks.lines import LinesTask
 
 if TYPE_CHECKING:
     from packgen.layout.tasks.ruled import Amount
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 USUAL = 6
 """Lines where nothing is said."""
@@ -82,7 +82,7 @@ class Recall(TaskBlock):
         """The part of the page, 0.1 to 1, if it was given so."""
         return percent(self.share) if self.share else None
 
-    def task(self, around: Surroundings) -> Form:
+    def task(self, around: Surroundings) -> Task:
         """Return the prompt and lines; a prompt without a title is its own heading."""
         amount: Amount = "rest" if self.rest else self.part or self.count or USUAL
-        return Lines(self.title or self.prompt, self.prompt if self.title else None, amount, self.points)
+        return LinesTask(self.title or self.prompt, self.prompt if self.title else None, amount, self.points)

@@ -12,7 +12,7 @@ from packgen.blocks.scalars import Boolean, Fault, Text, refuse
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.figures.numbers import number_list
 from packgen.layout.table.records import records
-from packgen.layout.table.table import ColumnSpec, Table
+from packgen.layout.table.table import ColumnSpec, RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.layout.figures.chart import Chart
-    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 _NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ][0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?")
@@ -140,14 +140,14 @@ class Statistics(Block):
         rows = [[[rich(row.label)], [rich(self._figure(row))]] for row in self.rows]
         if setting.design.option("tables") == "records":
             return records(setting, section, [ColumnSpec(""), ColumnSpec("")], rows)
-        return [Table(setting, section, columns, rows)]
+        return [RuledTable(setting, section, columns, rows)]
 
     def _chart(self, setting: Setting, section: Element, kind: Literal["bars", "line"]) -> Chart:
         from packgen.layout.figures.chart import Chart
-        from packgen.layout.figures.plot import Point
+        from packgen.layout.figures.plot import PlotPoint
 
         points = [
-            Point(unlinked(row.label), unlinked(self._figure(row)), number, row.highlight)
+            PlotPoint(unlinked(row.label), unlinked(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
         ]
         said = "; ".join(
@@ -167,9 +167,9 @@ class Statistics(Block):
             runs += [*([Run(" ")] if runs else []), Run(f"{citation}.")]
         return runs
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the figures or what they count, to write."""
-        from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
+        from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
         if form == "labels":
             lines = room_for([row.label for row in self.rows])
@@ -177,10 +177,12 @@ class Statistics(Block):
                 (_measured(row.value, row.unit or self.unit), Blank(row.label, self._same(row), lines=lines))
                 for row in self.rows
             )
-            return Grid(title or "Say what it counts", (GridColumn("Figure"), GridColumn("Measure")), labels, "Numbers")
+            return GridTask(
+                title or "Say what it counts", (GridColumn("Figure"), GridColumn("Measure")), labels, "Numbers"
+            )
         head = f"Figure ({self.unit})" if self.unit and not all(row.unit for row in self.rows) else "Figure"
         figures = tuple((row.label, Blank(_measured(row.value, row.unit))) for row in self.rows)
-        return Grid(title or "Complete the figures", (GridColumn("Measure"), GridColumn(head)), figures, "Numbers")
+        return GridTask(title or "Complete the figures", (GridColumn("Measure"), GridColumn(head)), figures, "Numbers")
 
     def _same(self, row: Statistic) -> tuple[str, ...]:
         """Return what else has the same figure."""

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item, Part
+from packgen.blocks.base import Block, ContentModel, Item
 from packgen.blocks.scalars import Boolean, Text
 from packgen.layout.boxes.panel import Panel
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.figures.numbers import VoteStrip
-from packgen.layout.text.listing import Entry, handled, listed
+from packgen.layout.text.listing import ListEntry, handled, listed
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Form
-    from packgen.tasks.blurt import Cue
+    from packgen.tasks.base import Task
+    from packgen.tasks.blurt import TaskCue
     from packgen.tasks.chance import Chance
 
 
@@ -40,7 +40,7 @@ _LOWERED = re.compile(r"(?:The|An?|He|His|It|Its|They|Their|Over|In|On)\b")
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|,(?= (?:and|but|which|who|while|because|so)\b)")
 
 
-class Vote(Part):
+class Vote(ContentModel):
     """One side of a vote: a row of squares with the names beneath."""
 
     label: Text = Field(description="What this side voted for, with the number.", examples=["7 against"])
@@ -73,7 +73,7 @@ class Point(Item):
         return f"{handle} {small}" if handle[-1] in "?!…:" else f"{handle}: {small}"
 
 
-class Box(Part):
+class Box(ContentModel):
     """A box with a label and a few points."""
 
     label: Text = Field(description="The word on the box.", examples=["Why?"])
@@ -116,30 +116,30 @@ class Summary(Block):
         """Return one panel a box."""
         return [_panel(setting, parent, box) for box in self.boxes]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return cues with a line for each point: as a blurt, as Cornell notes, or as a map around its title.
 
         As a cloze it is a passage of its points, a paragraph for each box.
         """
-        from packgen.tasks.blurt import Blurt
+        from packgen.tasks.blurt import BlurtTask
         from packgen.tasks.cloze import TITLE, derived
-        from packgen.tasks.concept_map import ConceptMap
-        from packgen.tasks.cornell import Cornell
+        from packgen.tasks.concept_map import ConceptMapTask
+        from packgen.tasks.cornell import CornellTask
 
         if form == "cloze":
             return derived(title or TITLE, "\n\n".join(map(_said, self.boxes)), chance)
         if form == "cornell":
             cues = tuple(_cue(box, box.cue or _counted(box)) for box in self.boxes)
-            return Cornell(title or Cornell.usual, cues)
+            return CornellTask(title or CornellTask.usual, cues)
         cues = tuple(_cue(box, _counted(box)) for box in self.boxes)
         if form == "map":
-            return ConceptMap(title or ConceptMap.usual, cues, centre=title or "What you know")
-        return Blurt(title or Blurt.usual, cues)
+            return ConceptMapTask(title or ConceptMapTask.usual, cues, centre=title or "What you know")
+        return BlurtTask(title or BlurtTask.usual, cues)
 
 
 def _panel(setting: Setting, parent: Element, box: Box) -> Panel:
     def items(section: Element) -> list[Flowable]:
-        entries = [Entry(handled(point.handle, point.text), _strip(setting, point)) for point in box.items]
+        entries = [ListEntry(handled(point.handle, point.text), _strip(setting, point)) for point in box.items]
         return listed(setting, section, entries, numbered=box.numbered)
 
     return Panel(setting, Element("Sect", parent), box.label, box.cue, items)
@@ -161,10 +161,10 @@ def _said(box: Box) -> str:
     )
 
 
-def _cue(box: Box, hint: str) -> Cue:
-    from packgen.tasks.blurt import Cue
+def _cue(box: Box, hint: str) -> TaskCue:
+    from packgen.tasks.blurt import TaskCue
 
-    return Cue(box.label, hint, tuple(point.answer for point in box.items))
+    return TaskCue(box.label, hint, tuple(point.answer for point in box.items))
 
 
 def _counted(box: Box) -> str:

@@ -15,7 +15,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-    from packgen.tasks.base import Card, Form, Span
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 
@@ -86,7 +86,9 @@ class Timeline(Block):
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and the rail."""
         section, story = titled(setting, parent, self.title, self.key)
-        story.append(rail.Timeline(setting, section, [(event.date, event.event, event.key) for event in self.events]))
+        story.append(
+            rail.TimelineRail(setting, section, [(event.date, event.event, event.key) for event in self.events])
+        )
         return story
 
     def key_terms(self) -> list[str]:
@@ -101,19 +103,19 @@ class Timeline(Block):
 
         return [Card(event.event, event.date, cue="Give the date") for event in self.events]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Form | None:
+    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
         """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
-        from packgen.tasks.dated import Dated, alternating
-        from packgen.tasks.ordering import Ordering
+        from packgen.tasks.dated import DatedTask, alternating
+        from packgen.tasks.ordering import OrderingTask
 
         if len(self.events) < _FEWEST:
             return None
         events = tuple((event.date, event.event) for event in self.events)
         if form == "order":
             prompt = "Number these events from first to last."
-            return Ordering.shuffled(title or "Put in order", prompt, [event for _, event in events], chance)
+            return OrderingTask.shuffled(title or "Put in order", prompt, [event for _, event in events], chance)
         if form == "mixed":
             hidden = alternating(chance, [f"{date}\0{event}" for date, event in events])
         else:
             hidden = ("date" if form == "dates" else "event",) * len(events)
-        return Dated(title or "Complete the timeline", events, hidden)
+        return DatedTask(title or "Complete the timeline", events, hidden)

@@ -5,15 +5,15 @@ docs/boards.md tells what is in it and how to add one.
 """
 
 from packgen.boards.bands import Band, band_faults, read_band, shown_band
-from packgen.boards.paper import Level, Paper, PaperTask, Section
+from packgen.boards.paper import Level, Paper, PaperSection, PaperTask
 from packgen.boards.registry import load_paper, papers
 
 __all__ = [
     "Band",
     "Level",
     "Paper",
+    "PaperSection",
     "PaperTask",
-    "Section",
     "band_faults",
     "load_paper",
     "papers",

@@ -37,7 +37,7 @@ class PaperTask(NamedTuple):
     levels: tuple[Level, ...]
 
 
-class Section(NamedTuple):
+class PaperSection(NamedTuple):
     """A section of a paper: answer so many questions of so many, each of one of the kinds listed."""
 
     name: str
@@ -68,7 +68,7 @@ class Paper(NamedTuple):
     minutes: int
     marks: int
     objectives: Mapping[str, str]
-    sections: tuple[Section, ...]
+    sections: tuple[PaperSection, ...]
 
     @property
     def tasks(self) -> Mapping[str, PaperTask]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path as FilePath
 
 from packgen.boards.bands import Band, band_faults, read_band
-from packgen.boards.paper import Level, Paper, PaperTask, Section
+from packgen.boards.paper import Level, Paper, PaperSection, PaperTask
 from packgen.errors import ContentError, Problem, nearest
 from packgen.source import Document, Path, Value, quote, read_yaml
 
@@ -44,14 +44,14 @@ def read_paper(path: FilePath, shown: str) -> Paper:
     Raises:
         ContentError: the file cannot be read as YAML, or what it says cannot be used; all its problems.
     """
-    reader = _Reader(read_yaml(path, shown))
+    reader = _PaperReader(read_yaml(path, shown))
     paper = reader.paper(path.stem)
     if reader.problems:
         raise ContentError(reader.problems)
     return paper
 
 
-class _Reader:
+class _PaperReader:
     """Reads one file; what cannot be used becomes a problem, and reading goes on with a stopgap."""
 
     def __init__(self, document: Document) -> None:
@@ -104,7 +104,7 @@ class _Reader:
                 self._refuse(("objectives", key), f"{quote(key)} is no objective.", "Write AO and a figure: AO1.")
         return {key: self._text(given, ("objectives",), key) for key in given}
 
-    def _section(self, item: Value, path: Path, objectives: dict[str, str]) -> Section:
+    def _section(self, item: Value, path: Path, objectives: dict[str, str]) -> PaperSection:
         value = self._mapping(item, path, _SECTION)
         tasks = tuple(
             self._task(inner, (*path, "tasks", place), objectives)
@@ -118,7 +118,7 @@ class _Reader:
         if len({(task.marks, task.minutes) for task in tasks}) > 1:
             message = "the tasks of a section differ in marks or minutes."
             self._refuse((*path, "tasks"), message, "Make a section of each.")
-        return Section(self._text(value, path, "name"), answer, choice, tasks)
+        return PaperSection(self._text(value, path, "name"), answer, choice, tasks)
 
     def _task(self, item: Value, path: Path, objectives: dict[str, str]) -> PaperTask:
         value = self._mapping(item, path, _TASK)

@@ -51,7 +51,7 @@ class _Commands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class _Group(TyperGroup):
+class _LazyGroup(TyperGroup):
     """A group that makes no command before it is called for, or listed in the help."""
 
     def __init__(self, **settings: Any) -> None:
@@ -65,7 +65,7 @@ def _epilog() -> str:
 
 app = typer.Typer(
     name="packgen",
-    cls=_Group,
+    cls=_LazyGroup,
     help="Build printable, tagged revision packs from topic files.",
     epilog=_epilog(),
     no_args_is_help=True,

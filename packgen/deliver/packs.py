@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.batch import manifest
-from packgen.batch.manifest import Entry
+from packgen.batch.manifest import ManifestEntry
 from packgen.batch.regular import read_regular
 from packgen.errors import DeliveryError, OutputError, harmless
 
@@ -20,7 +20,7 @@ class BatchPack(NamedTuple):
     """A pack of a batch that is made: its file, and what the manifest says."""
 
     path: Path
-    entry: Entry
+    entry: ManifestEntry
 
     def read(self) -> bytes:
         """Return the file's bytes.
@@ -54,7 +54,7 @@ class BatchFolder(NamedTuple):
 
     path: Path
     packs: tuple[BatchPack, ...]
-    unfinished: tuple[Entry, ...]
+    unfinished: tuple[ManifestEntry, ...]
     gone: int
 
     @property
@@ -83,7 +83,7 @@ def read_batch(folder: Path) -> BatchFolder:
     return BatchFolder(folder, packs, unfinished, len(entries) - len(asked))
 
 
-def entry_of(path: Path) -> Entry | None:
+def entry_of(path: Path) -> ManifestEntry | None:
     """Return what the manifest beside a file says of the pack that the file is, or is made from.
 
     A file that is made from a pack has another ending, as ``anna-berg.print.pdf`` has. None for all other files.
@@ -93,5 +93,5 @@ def entry_of(path: Path) -> Entry | None:
     return None
 
 
-def _is_made(entry: Entry) -> bool:
+def _is_made(entry: ManifestEntry) -> bool:
     return entry.sha256 is not None and entry.problem is None

@@ -23,7 +23,7 @@ class Component(NamedTuple):
     table: int
 
 
-class Frame(NamedTuple):
+class FrameHeader(NamedTuple):
     """A frame header (B.2.2): its marker, the size in samples, and the components."""
 
     marker: int
@@ -32,7 +32,7 @@ class Frame(NamedTuple):
     components: tuple[Component, ...]
 
 
-def read_frame(marker: int, parameters: bytes) -> Frame:
+def read_frame(marker: int, parameters: bytes) -> FrameHeader:
     """Read a frame header.
 
     Raises:
@@ -51,4 +51,4 @@ def read_frame(marker: int, parameters: bytes) -> Frame:
     height, width = int.from_bytes(parameters[1:3], "big"), int.from_bytes(parameters[3:5], "big")
     check_size(width, height)
     parts = [parameters[at : at + 3] for at in range(6, len(parameters), 3)]
-    return Frame(marker, width, height, tuple(Component(a, b >> 4, b & 15, c) for a, b, c in parts))
+    return FrameHeader(marker, width, height, tuple(Component(a, b >> 4, b & 15, c) for a, b, c in parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from packgen.images.frame import SAVE_AGAIN, Frame, read_frame
+from packgen.images.frame import SAVE_AGAIN, FrameHeader, read_frame
 from packgen.images.limits import LARGEST_PROFILE, MOST_SCANS, UnusablePicture, damaged
 from packgen.images.plainness import Plainness
 from packgen.images.segments import APPLICATION, COM, END, FRAMES, SOS, START, Segments, segment
@@ -46,7 +46,7 @@ def read_jpeg(data: bytes) -> Jpeg:
     """
     about = _About()
     plain = Plainness()
-    frame: Frame | None = None
+    frame: FrameHeader | None = None
     kept: list[bytes] = []
     scans = 0
     segments = Segments(data)
@@ -98,7 +98,7 @@ class _About:
         whole = b"".join(part for _, part in parts)
         return whole if len(whole) <= LARGEST_PROFILE else b""
 
-    def colours(self, frame: Frame) -> bytes:
+    def colours(self, frame: FrameHeader) -> bytes:
         """Return an Adobe segment that tells decoders the colour transform; b"" where none is needed, or none known.
 
         Decoders go by the JFIF segment, then by Adobe's, then by the ids of the components (as libjpeg does). Where

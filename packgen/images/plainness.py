@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from packgen.images.frame import Component, Frame
+from packgen.images.frame import Component, FrameHeader
 from packgen.images.segments import DHT, DQT, DRI, FRAMES, SOS
 
 _HUFFMAN = frozenset({0xC0, 0xC1, 0xC2})
@@ -24,7 +24,7 @@ class Plainness:
     """
 
     def __init__(self) -> None:
-        self._frame: Frame | None = None
+        self._frame: FrameHeader | None = None
         self._quantisation: set[int] = set()
         self._huffman: set[int] = set()
         self._scanned: set[int] = set()
@@ -35,7 +35,7 @@ class Plainness:
         frame = self._frame
         return not self._strange and frame is not None and self._scanned == {part.id for part in frame.components}
 
-    def follow(self, marker: int, parameters: bytes, raw: bytes, frame: Frame | None) -> None:
+    def follow(self, marker: int, parameters: bytes, raw: bytes, frame: FrameHeader | None) -> None:
         """Take up a segment: its marker and parameters, all of it, and the frame where there has been one."""
         if marker in FRAMES:
             self._strange |= self._frame is not None or frame is None or not _usual(frame)
@@ -51,7 +51,7 @@ class Plainness:
             samples = raw[len(parameters) + 4 :]
             self._strange |= self._frame is None or not self._is_scan(self._frame, parameters, samples)
 
-    def _is_scan(self, frame: Frame, parameters: bytes, samples: bytes) -> bool:
+    def _is_scan(self, frame: FrameHeader, parameters: bytes, samples: bytes) -> bool:
         """Take up a scan (B.2.3); tell whether what it names is there, and its restart markers are right."""
         if not parameters or len(parameters) != 4 + 2 * parameters[0]:
             return False
@@ -72,7 +72,7 @@ class Plainness:
         return len(found) == restarts and all(mark[0] == 0xD0 + n % 8 for n, mark in enumerate(found))
 
 
-def _usual(frame: Frame) -> bool:
+def _usual(frame: FrameHeader) -> bool:
     if frame.marker not in _HUFFMAN or len(frame.components) not in (1, 3):
         return False
     if len({part.id for part in frame.components}) < len(frame.components):
@@ -83,7 +83,7 @@ def _usual(frame: Frame) -> bool:
     return all((part.across, part.down) == (1, 1) for part in others)
 
 
-def _units(frame: Frame, parts: list[Component]) -> int:
+def _units(frame: FrameHeader, parts: list[Component]) -> int:
     """Return how many minimum coded units a scan has (A.2)."""
     across = max(part.across for part in frame.components)
     down = max(part.down for part in frame.components)

@@ -14,7 +14,7 @@ from packgen.imposition.folding import Side, booklet, signatures, two_up
 from packgen.imposition.geometry import Leaf, Matrix, Rectangle, leaf, placed, room
 from packgen.imposition.pages import Page
 from packgen.imposition.printed import Printed
-from packgen.imposition.source import Source, reading
+from packgen.imposition.source import SourcePdf, reading
 from packgen.imposition.stock import Taking
 from packgen.imposition.typesize import usual_size
 from packgen.pdf.objects import box
@@ -65,7 +65,7 @@ class Imposed(NamedTuple):
         return self.size is not None and self.scale < 1 and self.size * self.scale < SMALL
 
 
-def impose(source: Source, fold: Fold, edge: Edge = "short-edge") -> Imposed:
+def impose(source: SourcePdf, fold: Fold, edge: Edge = "short-edge") -> Imposed:
     """Return the sheets for a file's pages.
 
     Raises:
@@ -108,7 +108,7 @@ class _Press:
         turned: whether backs are turned by 180 degrees, for a printer that turns sheets over their long edge.
     """
 
-    def __init__(self, source: Source, paper: tuple[float, float], on: Leaf, *, cut: bool, turned: bool) -> None:
+    def __init__(self, source: SourcePdf, paper: tuple[float, float], on: Leaf, *, cut: bool, turned: bool) -> None:
         self._source, self._paper, self._leaf, self._cut, self._turned = source, paper, on, cut, turned
         self._made = Printed()
         self._taking = Taking(source, self._made.stock)

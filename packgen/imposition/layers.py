@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from packgen.imposition.reader import Reader
+from packgen.imposition.reader import PdfReader
 from packgen.imposition.syntax import Ref, Value
 
 
-def hidden_layers(reader: Reader, root: dict[bytes, Value]) -> tuple[list[Ref], list[Ref]]:
+def hidden_layers(reader: PdfReader, root: dict[bytes, Value]) -> tuple[list[Ref], list[Ref]]:
     """Return the optional content groups of a file, and those of them that are not printed.
 
     A group is off where the default configuration says so, or where it says that its state when printed is off.
@@ -28,12 +28,12 @@ def hidden_layers(reader: Reader, root: dict[bytes, Value]) -> tuple[list[Ref], 
     return groups, [group for group in groups if group in hidden - shown]
 
 
-def _listed(reader: Reader, value: Value | None) -> list[Ref]:
+def _listed(reader: PdfReader, value: Value | None) -> list[Ref]:
     found = reader.get(value)
     return [item for item in found if isinstance(item, Ref)] if isinstance(found, list) else []
 
 
-def _state(reader: Reader, group: Ref) -> Value | None:
+def _state(reader: PdfReader, group: Ref) -> Value | None:
     """Return the state that a group is to have when it is printed, if it says so."""
     found: object = reader.get(group)
     for key in (b"/Usage", b"/Print"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from packgen.imposition.inflate import inflated
-from packgen.imposition.reader import RawStream, Reader
+from packgen.imposition.reader import PdfReader, RawStream
 from packgen.imposition.syntax import MalformedError, Ref, Value, integer, real
 
 MOST_PAGES = 20_000
@@ -46,7 +46,7 @@ class Page(NamedTuple):
         width, height = (right - left) * self.unit, (top - bottom) * self.unit
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
-    def operators(self, reader: Reader) -> list[bytes]:
+    def operators(self, reader: PdfReader) -> list[bytes]:
         """Return what its content streams say, those left out that were deflated with a predictor.
 
         Raises:
@@ -60,7 +60,7 @@ class Page(NamedTuple):
                 found.append(data)
         return found
 
-    def verify(self, reader: Reader) -> None:
+    def verify(self, reader: PdfReader) -> None:
         """Return if its resources are there and its content streams are not damaged.
 
         Raises:
@@ -84,7 +84,7 @@ def content(stream: RawStream) -> bytes | None:
     return None if b"/DecodeParms" in stream.entries else inflated(stream.data, _MOST_INFLATED)
 
 
-def pages(reader: Reader, root: dict[bytes, Value]) -> Iterator[Page]:
+def pages(reader: PdfReader, root: dict[bytes, Value]) -> Iterator[Page]:
     """Yield the pages of a file in order.
 
     Raises:
@@ -112,7 +112,7 @@ def pages(reader: Reader, root: dict[bytes, Value]) -> Iterator[Page]:
         raise MalformedError("no pages")
 
 
-def _page(reader: Reader, node: dict[bytes, Value]) -> Page:
+def _page(reader: PdfReader, node: dict[bytes, Value]) -> Page:
     media = _box(reader, node.get(b"/MediaBox"))
     crop = _box(reader, node.get(b"/CropBox")) if b"/CropBox" in node else media
     box = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
@@ -131,12 +131,12 @@ def _page(reader: Reader, node: dict[bytes, Value]) -> Page:
     return Page(box, rotation, unit, tuple(references), node.get(b"/Resources", {}), node.get(b"/Group"))
 
 
-def _atom(reader: Reader, value: Value | None) -> bytes | None:
+def _atom(reader: PdfReader, value: Value | None) -> bytes | None:
     found = reader.get(value)
     return found if isinstance(found, bytes) else None
 
 
-def _box(reader: Reader, value: Value | None) -> Box:
+def _box(reader: PdfReader, value: Value | None) -> Box:
     """Return a rectangle with its corners in order (7.9.5)."""
     sides = [real(_atom(reader, side)) for side in reader.array(value)]
     if len(sides) != 4:

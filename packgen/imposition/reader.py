@@ -38,7 +38,7 @@ class RawStream(NamedTuple):
     data: bytes
 
 
-class Reader:
+class PdfReader:
     """The objects of one file.
 
     Args:

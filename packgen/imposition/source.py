@@ -15,7 +15,7 @@ from packgen.errors import OutputError, harmless
 from packgen.files import PDF
 from packgen.imposition.layers import hidden_layers
 from packgen.imposition.pages import Page, pages
-from packgen.imposition.reader import Reader
+from packgen.imposition.reader import PdfReader
 from packgen.imposition.strings import decoded
 from packgen.imposition.syntax import MalformedError, Ref
 from packgen.pdf.writer import HEADER
@@ -30,7 +30,7 @@ _NEAR = 1_000_000
 """Bytes from the beginning of a file in which one of packgen's says what it is."""
 
 
-class Source:
+class SourcePdf:
     """The pages of a finished PDF.
 
     Args:
@@ -50,7 +50,7 @@ class Source:
         MalformedError: it has no pages, or some that cannot be read, or whose content is damaged.
     """
 
-    def __init__(self, reader: Reader, shown: str, *, own: bool, repaired: bool = False) -> None:
+    def __init__(self, reader: PdfReader, shown: str, *, own: bool, repaired: bool = False) -> None:
         self.reader, self.shown, self.own, self.repaired = reader, shown, own, repaired
         self._root = reader.dictionary(reader.trailer.get(b"/Root"))
         self.pages: tuple[Page, ...] = tuple(pages(reader, self._root))
@@ -75,7 +75,7 @@ class Source:
         return hidden_layers(self.reader, self._root)
 
 
-def open_source(data: bytes, shown: str) -> Source:
+def open_source(data: bytes, shown: str) -> SourcePdf:
     """Return the pages of a finished PDF.
 
     Args:
@@ -91,7 +91,7 @@ def open_source(data: bytes, shown: str) -> Source:
     own = PDF.holds in data[:_NEAR]
     if own and data.startswith(HEADER):
         try:
-            return Source(Reader(data), shown, own=True)
+            return SourcePdf(PdfReader(data), shown, own=True)
         except MalformedError:
             pass  # another program has saved it, or it is damaged
     if _BEGINS not in data[:_BEGINNING]:
@@ -100,7 +100,7 @@ def open_source(data: bytes, shown: str) -> Source:
 
     try:
         again = rewritten(data, harmless(shown), own=own)
-        return Source(Reader(again.data), shown, own=False, repaired=again.repaired)
+        return SourcePdf(PdfReader(again.data), shown, own=False, repaired=again.repaired)
     except MalformedError as error:
         raise damaged(shown, own=own) from error
 
@@ -112,7 +112,7 @@ def damaged(shown: str, *, own: bool) -> OutputError:
 
 
 @contextmanager
-def reading(source: Source) -> Iterator[None]:
+def reading(source: SourcePdf) -> Iterator[None]:
     """Turn what is wrong with a source's objects, which are read when they are wanted, into what people are told.
 
     Raises:

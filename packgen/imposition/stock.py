@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from packgen.imposition.inflate import pieces
 from packgen.imposition.reader import RawStream
-from packgen.imposition.source import Source
+from packgen.imposition.source import SourcePdf
 from packgen.imposition.syntax import MalformedError, Ref, Value, references, written
 from packgen.pdf.writer import Object, Stream
 
@@ -78,7 +78,7 @@ class Taking:
         stock: where it goes.
     """
 
-    def __init__(self, source: Source, stock: Stock) -> None:
+    def __init__(self, source: SourcePdf, stock: Stock) -> None:
         self._reader, self._stock, self._checked = source.reader, stock, source.own
         self._numbers: dict[int, int] = {}
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from math import sqrt
 
-from packgen.imposition.source import Source
+from packgen.imposition.source import SourcePdf
 
 _MOST_PAGES = 16
 """Pages that are looked at, evenly through the file: enough to know what most of it is set in."""
@@ -26,7 +26,7 @@ _OPERATION = re.compile(
 )
 
 
-def usual_size(source: Source) -> float | None:
+def usual_size(source: SourcePdf) -> float | None:
     """Return the size in points, to the half point, at which most bytes of text are shown; None where there is no text.
 
     Text in form XObjects is not counted.

@@ -6,14 +6,14 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import Block, Part, block_class
+from packgen.blocks import Block, ContentModel, block_class
 from packgen.load.meant import kind_at
 from packgen.load.places import at
 from packgen.model import Topic
 from packgen.source.document import Path, Value
 
 
-def fields(model: type[Part]) -> dict[str, FieldInfo]:
+def fields(model: type[ContentModel]) -> dict[str, FieldInfo]:
     """Return the fields of a model by the keys an author writes, ``sources`` last."""
     found = {field.alias or name: field for name, field in model.model_fields.items()}
     if issubclass(model, Topic):
@@ -23,16 +23,16 @@ def fields(model: type[Part]) -> dict[str, FieldInfo]:
     }
 
 
-def parts(annotation: Any) -> list[type[Part]]:
+def parts(annotation: Any) -> list[type[ContentModel]]:
     """Return the models named anywhere in a field's annotation; `Block` stands for one of any kind."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, ContentModel):
         return [annotation]
     return [part for argument in get_args(annotation) for part in parts(argument)]
 
 
-def model_at(value: Value, path: Path) -> type[Part] | None:
+def model_at(value: Value, path: Path) -> type[ContentModel] | None:
     """Return the model of the mapping at a path into a topic, as far as it can be told."""
-    model: type[Part] = Topic
+    model: type[ContentModel] = Topic
     for depth, step in enumerate(path):
         if isinstance(step, int):
             continue

@@ -59,7 +59,7 @@ def _folder(path: Path, remedy: str) -> Path:
     return path
 
 
-class _Found(NamedTuple):
+class _FoundFiles(NamedTuple):
     """Topic files: by id, the problems of those whose name is taken in their folder, and those that give way."""
 
     files: dict[str, Path]
@@ -86,7 +86,7 @@ class Library:
         self.root = root
         self.folders = (root, *others)
         self.shown = _shown(root)
-        self._found: _Found | None = None
+        self._found: _FoundFiles | None = None
 
     def home(self, path: Path) -> Path:
         """Return the content folder that a file is in; the first, if it is in none of them."""
@@ -193,7 +193,7 @@ class Library:
                 topic, wrong = read_topic(path, self.show(path), self.home(path), data)
                 found.extend(wrong)
                 if topic is not None and not wrong:
-                    topic.let_go()
+                    topic.release()
                     topics.append(topic)
         return topics, found
 
@@ -205,10 +205,10 @@ class Library:
             return _shown(path)
         return _printable(inner if self.shown == "." else f"{self.shown.rstrip('/')}/{inner}")
 
-    def _scan(self) -> _Found:
+    def _scan(self) -> _FoundFiles:
         """Return the topic files of all folders."""
         if self._found is None:
-            found = _Found({}, {}, {})
+            found = _FoundFiles({}, {}, {})
             for folder in self.folders:
                 files: dict[str, Path] = {}
                 for path in self._walk(folder):

@@ -56,7 +56,7 @@ class LoadedTopic:
             assert self._document is not None, "these bytes have been a document before"
         return self._document
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Let go of the document, which takes more room than the topic; where its blocks are stays known."""
         for number, section in enumerate(self.topic.sections):
             self.origin(("sections", number))

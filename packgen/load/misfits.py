@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import Block, Part, block_class
+from packgen.blocks import Block, ContentModel, block_class
 from packgen.blocks.base import TextPart
 from packgen.load import meant, wording
 from packgen.load.fields import fields, parts
@@ -64,7 +64,7 @@ class _Walk:
     def __init__(self, document: Document | None) -> None:
         self.document = document
 
-    def part(self, model: type[Part], value: Value, path: Steps) -> Iterator[Misfit]:
+    def part(self, model: type[ContentModel], value: Value, path: Steps) -> Iterator[Misfit]:
         """Yield what is wrong with a mapping, or with what stands in its place."""
         if value is None or (isinstance(value, str) and (issubclass(model, TextPart) or not value.strip())):
             return
@@ -183,7 +183,7 @@ class _Walk:
         return self.document.excerpt(origin.line)[origin.column - 1 :].strip()
 
 
-def _means_a_key(model: type[Part], key: str) -> bool:
+def _means_a_key(model: type[ContentModel], key: str) -> bool:
     """Tell whether a key is one of the model's, or means one; beside a text, other words are part of the text."""
     known = fields(model)
     if issubclass(model, TextPart):
@@ -191,7 +191,7 @@ def _means_a_key(model: type[Part], key: str) -> bool:
     return key in known or bool(meant.keys_meant(key, known))
 
 
-def _wrapped(model: type[Part], value: dict[str, Value]) -> bool:
+def _wrapped(model: type[ContentModel], value: dict[str, Value]) -> bool:
     """Tell whether a mapping holds nothing but a key, and beneath it all that belongs into the mapping itself."""
     key, inner = next(iter(value.items()), ("", None))
     known = fields(model)
@@ -200,7 +200,7 @@ def _wrapped(model: type[Part], value: dict[str, Value]) -> bool:
     return key not in known or kind_of(known[key]) == "text"
 
 
-def _nested(model: type[Part], value: dict[str, Value]) -> bool:
+def _nested(model: type[ContentModel], value: dict[str, Value]) -> bool:
     """Tell whether a mapping holds a word and what is said of it beneath the key of the word."""
     keys = lead(model)
     inner = value.get(keys[0])
@@ -226,7 +226,7 @@ def _no_list(field: FieldInfo, value: Value, path: Steps) -> Misfit:
     return Misfit(path, wording.NOT_A_LIST, instead)
 
 
-def _item(model: type[Part], value: Value, path: Steps) -> tuple[str, ...]:
+def _item(model: type[ContentModel], value: Value, path: Steps) -> tuple[str, ...]:
     """Return the lines of an item, or of the mapping under a key; none for the topic as a whole."""
     if not path:
         return ()
@@ -238,7 +238,7 @@ def _keyed(field: FieldInfo, value: Value, path: Steps) -> tuple[str, ...]:
     return lines({str(path[-1]): shaped(field, value)})
 
 
-def _nothing_known(model: type[Part], value: dict[str, Value]) -> dict[str, str]:
+def _nothing_known(model: type[ContentModel], value: dict[str, Value]) -> dict[str, str]:
     """Return the keys that a mapping must have and has not, and those that it has instead."""
     wanted = [key for key in lead(model) if fields(model)[key].is_required()] or lead(model)[:1]
     names = [f'"{key}"' for key in wanted[:3]]

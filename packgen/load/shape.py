@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import KINDS, Block, Part, block_class
+from packgen.blocks import KINDS, Block, ContentModel, block_class
 from packgen.blocks.base import TextPart
 from packgen.blocks.scalars import suggest_identifier
 from packgen.load import meant
@@ -47,7 +47,7 @@ def kind_of(field: FieldInfo) -> Kind:
 
 
 def _kind(annotation: Any) -> Kind:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, ContentModel):
         return "part"
     if get_origin(annotation) is tuple:
         inner = _kind(get_args(annotation)[0])
@@ -56,7 +56,7 @@ def _kind(annotation: Any) -> Kind:
     return next((kind for kind in kinds if kind != "text"), "text")
 
 
-def lead(model: type[Part]) -> list[str]:
+def lead(model: type[ContentModel]) -> list[str]:
     """Return the keys that a short item stands for: those it must have, or its first two."""
     known = fields(model)
     needed = [key for key, field in known.items() if field.is_required()]
@@ -79,7 +79,7 @@ def shaped(field: FieldInfo, value: Any) -> Shaped:
             return found if kind_of(field) == "parts" else found[0]
 
 
-def shaped_part(model: type[Part], value: Any) -> list[Shaped]:
+def shaped_part(model: type[ContentModel], value: Any) -> list[Shaped]:
     """Return what should stand for one item: a mapping, or several where it holds several."""
     found = _parts(model, value)[:_SHOWN]
     first = next(iter(fields(model)))
@@ -97,7 +97,7 @@ def _each(value: Any) -> list[Any]:
     return [{key: inner} for key, inner in value.items()] if isinstance(value, dict) else [value]
 
 
-def _items(model: type[Part], value: Any) -> list[Any]:
+def _items(model: type[ContentModel], value: Any) -> list[Any]:
     """Return the items that a value holds: it may be the list, one of its items, or pairs of a word and the rest."""
     if isinstance(value, dict) and _fits(model, value):
         return [value]
@@ -121,7 +121,7 @@ def _several(text: str) -> list[Any]:
     return found if "\n" in text or all(len(each.split()) <= _FEW for each in found) else [text]
 
 
-def _fits(model: type[Part], value: dict[str, Any]) -> bool:
+def _fits(model: type[ContentModel], value: dict[str, Any]) -> bool:
     """Tell whether a mapping has a key of the model, in other words perhaps."""
     if model is Block:
         return "type" in value or meant.kind_at(value) is not None
@@ -129,7 +129,7 @@ def _fits(model: type[Part], value: dict[str, Any]) -> bool:
     return any(key in known or meant.keys_meant(key, known, value) for key in islice(value, 20))
 
 
-def _parts(model: type[Part], value: Any) -> list[dict[str, Shaped]]:
+def _parts(model: type[ContentModel], value: Any) -> list[dict[str, Shaped]]:
     """Return an item, or the items, that a value stands for, as mappings with all keys that are needed."""
     if model is Block:
         return _blocks(value)
@@ -155,7 +155,7 @@ def _parts(model: type[Part], value: Any) -> list[dict[str, Shaped]]:
     return [_whole(model, _paired(model, _divided(model, value.strip())))]
 
 
-def _divided(model: type[Part], text: str) -> list[Any]:
+def _divided(model: type[ContentModel], text: str) -> list[Any]:
     """Return a text in two where it says something of a word, or what happened at a date."""
     keys = lead(model)
     if keys[:2] == ["board", "code"]:
@@ -164,7 +164,7 @@ def _divided(model: type[Part], text: str) -> list[Any]:
     return [dated[1], text[dated.end() :]] if dated else _DIVIDED.split(text, maxsplit=1)
 
 
-def _renamed(model: type[Part], value: dict[str, Any]) -> dict[str, Any]:
+def _renamed(model: type[ContentModel], value: dict[str, Any]) -> dict[str, Any]:
     """Return a mapping with the keys that its own may mean; what means nothing is left out."""
     known = fields(model)
     found: dict[str, Any] = {}
@@ -175,7 +175,7 @@ def _renamed(model: type[Part], value: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _paired(model: type[Part], values: list[Any]) -> dict[str, Any]:
+def _paired(model: type[ContentModel], values: list[Any]) -> dict[str, Any]:
     """Return values under the keys of a model in their order; a single one is the first it must have."""
     known = fields(model)
     needed = [key for key in known if known[key].is_required()]
@@ -193,7 +193,7 @@ def _paired(model: type[Part], values: list[Any]) -> dict[str, Any]:
     return dict(zip(keys, values, strict=False))
 
 
-def _whole(model: type[Part], given: dict[str, Any]) -> dict[str, Shaped]:
+def _whole(model: type[ContentModel], given: dict[str, Any]) -> dict[str, Shaped]:
     """Return a mapping in the order of the model, examples for what it must have and is not given."""
     found: dict[str, Shaped] = {}
     for key, field in fields(model).items():

@@ -35,7 +35,7 @@ _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 
 """How files are opened: for a pipe the program would wait for ever."""
 
 
-class Shelved:
+class LazyTopic:
     """A topic of which the record is at hand, and all the rest when it is asked for.
 
     Attributes:
@@ -65,7 +65,7 @@ class Shelved:
         self._library, self._data, self._whole = library, data, whole
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Shelved, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
+        return LazyTopic, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
 
     def whole(self) -> LoadedTopic:
         """Return all of the topic, from the very bytes that its key is made of.
@@ -96,7 +96,7 @@ class Shelved:
             raise OutputError(f"The topic {self.path} changed while it was read. Run the same command again.")
         return data
 
-    def put_back(self) -> None:
+    def release(self) -> None:
         """Let go of all but the record: a large pack has no room for all of its topics at once."""
         if self._library is not None:
             self._whole = None
@@ -177,7 +177,7 @@ class Topics:
         self._records = records or Records(store, library.root)
         self._used: dict[str, None] = {}
 
-    def load_topics(self, ids: Iterable[str]) -> list[Shelved]:
+    def load_topics(self, ids: Iterable[str]) -> list[LazyTopic]:
         """Return topics in the order asked for, each once; no other file is opened.
 
         Raises:
@@ -186,7 +186,7 @@ class Topics:
         """
         return self._shelved(*self._library.find(ids))
 
-    def load_all(self) -> list[Shelved]:
+    def load_all(self) -> list[LazyTopic]:
         """Return every topic, in order of the ids.
 
         Raises:
@@ -195,8 +195,8 @@ class Topics:
         """
         return self._shelved(*self._library.find_all())
 
-    def _shelved(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[Shelved]:
-        found: dict[Path, Shelved] = {}
+    def _shelved(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[LazyTopic]:
+        found: dict[Path, LazyTopic] = {}
         unknown: dict[Path, bytes | None] = {}
         for path in paths:
             data = None if self._library.leads_out(path) else _read(path, _LARGEST)
@@ -212,11 +212,11 @@ class Topics:
                 made = found[whole.path] = self._made(whole, data)
                 left -= len(data or b"")
                 if left < 0:
-                    made.put_back()
+                    made.release()
             self._records.keep(self._used)
         return [found[path] for path in paths]
 
-    def _known(self, path: Path, data: bytes) -> Shelved | None:
+    def _known(self, path: Path, data: bytes) -> LazyTopic | None:
         """Return a topic that was found good before, if its pictures are the same as well."""
         key = digest(path, data)
         kept = self._records.find(key)
@@ -229,17 +229,17 @@ class Topics:
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
-        return Shelved(record, path, f"{key}{pictures}", self._library)
+        return LazyTopic(record, path, f"{key}{pictures}", self._library)
 
-    def _made(self, whole: LoadedTopic, data: bytes | None) -> Shelved:
+    def _made(self, whole: LoadedTopic, data: bytes | None) -> LazyTopic:
         record = record_of(whole.topic, whole.warnings)
         pictures = _pictures(record.pictures, whole.path.parent, self._library.home(whole.path))
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
-            return Shelved(record, whole.path, "", whole=whole)
+            return LazyTopic(record, whole.path, "", whole=whole)
         key = digest(whole.path, data)
         self._records.add(key, pictures, record)
         self._used[key] = None
-        return Shelved(record, whole.path, f"{key}{pictures}", self._library, whole=whole)
+        return LazyTopic(record, whole.path, f"{key}{pictures}", self._library, whole=whole)
 
 
 def digest(path: Path, data: bytes) -> str:

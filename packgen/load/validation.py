@@ -31,7 +31,7 @@ _ENOUGH = 500
 
 def problems(document: Document, error: ValidationError | None) -> list[Problem]:
     """Return what pydantic found, and every key with nothing after it, in no particular order."""
-    return list(_Reader(document, error).problems())
+    return list(_ErrorReader(document, error).problems())
 
 
 def _in_full(details: Iterable[ErrorDetails], value: Value) -> Iterator[tuple[Steps, ErrorDetails]]:
@@ -52,7 +52,7 @@ def _in_full(details: Iterable[ErrorDetails], value: Value) -> Iterator[tuple[St
                     yield (*path, *one["loc"]), one
 
 
-class _Reader:
+class _ErrorReader:
     """Turns the errors of one file into problems."""
 
     def __init__(self, document: Document, error: ValidationError | None) -> None:

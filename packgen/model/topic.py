@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from packgen.blocks import AnyBlock, Part
+from packgen.blocks import AnyBlock, ContentModel
 from packgen.blocks.base import cited
 from packgen.blocks.scalars import Day, Identifier, Language, Text, Url, refusal
 
@@ -24,7 +24,7 @@ def _version(value: object) -> object:
     )
 
 
-class SpecPoint(Part):
+class SpecPoint(ContentModel):
     """What the topic answers in an exam board's specification."""
 
     board: Text = Field(description="The exam board.", examples=["AQA"])
@@ -35,7 +35,7 @@ class SpecPoint(Part):
     )
 
 
-class Source(Part):
+class Source(ContentModel):
     """A book, article or page that facts come from."""
 
     id: Identifier = Field(description="A short name to refer to it by.", examples=["textbook"])
@@ -43,7 +43,7 @@ class Source(Part):
     url: Url | None = Field(None, description="Where to find it on the web.", examples=["https://www.example.org/"])
 
 
-class Section(Part):
+class Section(ContentModel):
     """What one lesson covers: an enquiry and its blocks."""
 
     id: Identifier = Field(description="A short name, unique in the topic.", examples=["first-section"])
@@ -65,7 +65,7 @@ class Section(Part):
         return cited(self)
 
 
-class Topic(Part):
+class Topic(ContentModel):
     """One topic, one file: what it is, where its facts come from, and its sections."""
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)

@@ -65,7 +65,7 @@ def settled(text: str, goals: Goals) -> str:
     return _GOALS.sub(lambda match: str(goals(int(match[1]), int(match[2]))), text)
 
 
-class Placed(NamedTuple):
+class Renumbered(NamedTuple):
     """What depends on the numbers that a run was given.
 
     Attributes:
@@ -82,7 +82,7 @@ class Placed(NamedTuple):
         return len(self.rows) + sum([len(stream.data) for stream in self.streams])
 
 
-class Movable(NamedTuple):
+class Chunk(NamedTuple):
     """Objects that can be put into any file.
 
     Attributes:
@@ -106,7 +106,7 @@ class Movable(NamedTuple):
         """About how many bytes of memory they take."""
         return len(self.text) + sum([len(stream.data) for stream in self.streams])
 
-    def place(self, first: int, goals: Goals | None = None) -> Placed:
+    def place(self, first: int, goals: Goals | None = None) -> Renumbered:
         """Number the objects that are no streams.
 
         Raises:
@@ -118,24 +118,24 @@ class Movable(NamedTuple):
                 raise ValueError("a page of another sheet is referred to")
             text = settled(text, goals)
         if not text:
-            return Placed(rows(first, self.extent), ())
+            return Renumbered(rows(first, self.extent), ())
         owned, _, values = text.partition(_DIVIDER)
         numbers = [first + number_of(character) for character in owned]
         # All numbers are equally long, so that what is alike stays so.
         filled = opened(values, first, len(str(first + self.extent))).split(_DIVIDER)
         return self._placed(first, list(zip(numbers, filled, strict=True)))
 
-    def _placed(self, first: int, objects: list[Object]) -> Placed:
+    def _placed(self, first: int, objects: list[Object]) -> Renumbered:
         table, holder = first + self.table, first + self.holder
         parts = sort_out(objects) if self.table else None
         if parts is None or not parts.short:
-            return Placed(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
+            return Renumbered(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
         streams = [table_stream(table, parts)]
         if parts.others:
             streams.append(object_stream(holder, parts.others))
-        return Placed(rows(first, self.extent, (table, parts.in_rows), (holder, parts.others)), tuple(streams))
+        return Renumbered(rows(first, self.extent, (table, parts.in_rows), (holder, parts.others)), tuple(streams))
 
-    def fragment(self, first: int, placed: Placed) -> Fragment:
+    def fragment(self, first: int, placed: Renumbered) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
         streams = [Stream(first + stream.number, stream.entries, stream.data) for stream in self.streams]
         return joined(first, placed.rows, map(written, [*streams, *placed.streams]))
@@ -147,12 +147,12 @@ class Movable(NamedTuple):
 
 def movable(
     objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own, table: Own | None = None
-) -> Movable:
+) -> Chunk:
     """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
     pairs = list(objects)
     text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
     numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Movable(
+    return Chunk(
         extent, number_of(holder), number_of(table) if table else 0, text.encode("utf-8"), numbered, _GOAL not in text
     )
 

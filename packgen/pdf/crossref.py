@@ -57,7 +57,7 @@ def settled(table: bytes, others: Iterable[int]) -> Settled | None:
     return Settled(row, end - row, packed(_predicted(table[_ENTRY.size * row : _ENTRY.size * end])))
 
 
-class Table:
+class CrossReferenceTable:
     """The rows of a file under construction.
 
     Args:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from packgen.pdf.crossref import WIDTHS, Settled, Table, rows
+from packgen.pdf.crossref import WIDTHS, CrossReferenceTable, Settled, rows
 from packgen.pdf.flate import compressed
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -108,7 +108,7 @@ class Writer:
         self._position = 0
         self._digests: list[bytes] = []
         self._count = count
-        self._table = Table(count + 1)
+        self._table = CrossReferenceTable(count + 1)
         self._append(HEADER)
 
     def add(self, part: Fragment) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import Problem
 from packgen.plan.stages import LEARN, places
-from packgen.plan.tasks import Task, mentions, recall_tasks, texts, write_tasks
+from packgen.plan.tasks import SectionTask, mentions, recall_tasks, texts, write_tasks
 from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SHOWN = 60
 _APART = "Hide something else, or set the tasks on different pages."
 
 
-class Trial(NamedTuple):
+class RecallTrial(NamedTuple):
     """What setting a section's Recall sheet has shown.
 
     Attributes:
@@ -35,7 +35,7 @@ class Trial(NamedTuple):
     crowded: Sequence[tuple[str, int]]
 
 
-def advise(loaded: LoadedTopic, place: int, seed: int, trial: Trial) -> Iterator[Problem]:
+def advise(loaded: LoadedTopic, place: int, seed: int, trial: RecallTrial) -> Iterator[Problem]:
     """Yield what is weak in the recall of the section at a place in its topic."""
     topic, section = loaded.topic, loaded.topic.sections[place]
     recall, write = recall_tasks(topic, section, seed), write_tasks(topic, section, seed)
@@ -57,7 +57,7 @@ class _Teller:
     def __init__(self, loaded: LoadedTopic, place: int) -> None:
         self.loaded, self.place = loaded, place
 
-    def __call__(self, task: Task | int, message: str, remedy: str) -> Problem:
+    def __call__(self, task: SectionTask | int, message: str, remedy: str) -> Problem:
         block = task if isinstance(task, int) else task.place
         return self.loaded.document.problem(self.loaded.block_origin(self.place, block), message, remedy)
 
@@ -66,7 +66,7 @@ class _Teller:
         return self.loaded.topic.sections[self.place].id
 
 
-def _unasked(tell: _Teller, write: Sequence[Task]) -> Iterator[Problem]:
+def _unasked(tell: _Teller, write: Sequence[SectionTask]) -> Iterator[Problem]:
     """Yield the blocks for study whose facts no exam question needs."""
     section = tell.loaded.topic.sections[tell.place]
     study = places(section, LEARN)
@@ -80,7 +80,7 @@ def _unasked(tell: _Teller, write: Sequence[Task]) -> Iterator[Problem]:
             yield tell(place, "no exam question of this section needs it.", "Name a fact of it in a mark scheme.")
 
 
-def _side_by_side(tell: _Teller, task: Task) -> Iterator[Problem]:
+def _side_by_side(tell: _Teller, task: SectionTask) -> Iterator[Problem]:
     for before, after in pairwise(task.form.gaps):
         if plain(before.answer).casefold() == plain(after.answer).casefold() and len(plain(after.answer)) >= _SHORTEST:
             message = (
@@ -89,7 +89,9 @@ def _side_by_side(tell: _Teller, task: Task) -> Iterator[Problem]:
             yield tell(task, message, "Hide one of them only.")
 
 
-def _given_away(tell: _Teller, task: Task, tasks: Sequence[Task], trial: Trial) -> Iterator[Problem]:
+def _given_away(
+    tell: _Teller, task: SectionTask, tasks: Sequence[SectionTask], trial: RecallTrial
+) -> Iterator[Problem]:
     """Yield gaps whose answers are printed beside them: in the task itself, or in another of the same page."""
     own = trial.pages.get(task.letter, range(0))
     for other in tasks:
@@ -104,7 +106,7 @@ def _given_away(tell: _Teller, task: Task, tasks: Sequence[Task], trial: Trial) 
                 yield tell(task, message, "Hide something else." if other is task else _APART)
 
 
-def _written(task: Task) -> Iterator[Gap]:
+def _written(task: SectionTask) -> Iterator[Gap]:
     """Yield the gaps that are filled with words: what is ticked or lettered stands beside it by its nature."""
     words = {gap.number: gap.answer for gap in task.form.facts}
     yield from (gap for gap in task.form.gaps if words.get(gap.number) == gap.answer)

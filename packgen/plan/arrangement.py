@@ -23,7 +23,7 @@ class RowPlan(NamedTuple):
     right: tuple[int, ...] = ()
 
 
-class _Open:
+class _OpenRow:
     """A row that may still take blocks."""
 
     def __init__(self, kind: Kind) -> None:
@@ -40,28 +40,28 @@ def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun:
         reading: those that are running text.
         side_begun: the first row's side column already holds something (the gist).
     """
-    rows: list[_Open] = [_Open("pair")] if side_begun else []
+    rows: list[_OpenRow] = [_OpenRow("pair")] if side_begun else []
     for place, span in spans.items():
         last = rows[-1] if rows else None
         if span in ("main", "side"):
             if last is None or last.kind != "pair":
-                last = _Open("pair")
+                last = _OpenRow("pair")
                 rows.append(last)
             (last.left if span == "main" else last.right).append(place)
         elif span == "half":
             if last is not None and last.kind == "halves" and not last.right:
                 last.right.append(place)
             else:
-                rows.append(_Open("halves"))
+                rows.append(_OpenRow("halves"))
                 rows[-1].left.append(place)
         else:
             if last is None or last.kind != "full":
-                rows.append(_Open("full"))
+                rows.append(_OpenRow("full"))
             rows[-1].left.append(place)
     return [_settled(row, reading, first=side_begun and not number) for number, row in enumerate(rows)]
 
 
-def _settled(row: _Open, reading: Container[int], first: bool) -> RowPlan:
+def _settled(row: _OpenRow, reading: Container[int], first: bool) -> RowPlan:
     """Let a column that stands alone take the room that suits it."""
     if row.kind == "pair" and not first:
         if not row.left:

@@ -10,7 +10,7 @@ from packgen.plan.selection import Chosen
 from packgen.plan.stages import LEARN
 from packgen.tasks.base import Card
 from packgen.tasks.chance import Chance
-from packgen.tasks.quiz import Question
+from packgen.tasks.quiz import QuizQuestion
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Candidate(NamedTuple):
     section: str
     card: NumberedCard
     rank: int
-    question: Question
+    question: QuizQuestion
 
     @property
     def kind(self) -> str:
@@ -76,7 +76,7 @@ def gives_away(card: Card) -> bool:
     return plain(card.answer).casefold() in plain(card.question).casefold()
 
 
-def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[Question], list[str]]:
+def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[QuizQuestion], list[str]]:
     """Return so many questions, and a warning where there are fewer; drawn evenly, and mixed.
 
     They come in equal shares from the topics, or from the sections of an only topic. Neighbours are from different
@@ -120,7 +120,7 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_
                 continue
             home = f"{card.place + 1} {plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
-            question = Question(0, plain(topic.title), home, card.card, sheet, card.block, card.origin)
+            question = QuizQuestion(0, plain(topic.title), home, card.card, sheet, card.block, card.origin)
             rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")
             found.append(_Candidate(topic.id, section.id, card, rank, question))
     found.sort(key=lambda one: one.rank)

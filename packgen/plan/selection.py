@@ -27,7 +27,7 @@ class Enquiry(Named, Protocol):
     def cited(self) -> Collection[str]: ...
 
 
-class Point(Protocol):
+class SpecPoint(Protocol):
     """A point of a specification."""
 
     @property
@@ -59,7 +59,7 @@ class Subject(Named, Protocol):
     def language(self) -> str: ...
 
     @property
-    def spec(self) -> Sequence[Point]: ...
+    def spec(self) -> Sequence[SpecPoint]: ...
 
     @property
     def tags(self) -> Sequence[str]: ...
@@ -96,7 +96,7 @@ T = TypeVar("T", bound=Choosable)
 T_co = TypeVar("T_co", bound=Choosable, covariant=True)
 
 
-class Shelf(Protocol[T_co]):
+class TopicSource(Protocol[T_co]):
     """Where topics come from; see `Library`."""
 
     def load_topics(self, ids: Sequence[str], /) -> Sequence[T_co]: ...
@@ -104,7 +104,7 @@ class Shelf(Protocol[T_co]):
     def load_all(self) -> Sequence[T_co]: ...
 
 
-class Wanted(NamedTuple):
+class TopicReference(NamedTuple):
     """A topic asked for, and one of its sections or all of them."""
 
     topic: str
@@ -118,7 +118,7 @@ class Chosen(NamedTuple, Generic[T]):
     sections: tuple[int, ...]
 
 
-def select(library: Shelf[T], asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen[T]]:
+def select(library: TopicSource[T], asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen[T]]:
     """Return what a pack holds: the topics asked for, then those of a course and with a tag.
 
     Args:
@@ -142,20 +142,20 @@ def select(library: Shelf[T], asked: Sequence[str], course: str | None, tag: str
     if course is not None or tag is not None:
         found = _tagged(tag, _of_course(course, library.load_all()))
         known = {one.topic.id for one in loaded}
-        wanted += [Wanted(one.topic.id, None) for one in found]
+        wanted += [TopicReference(one.topic.id, None) for one in found]
         loaded += [one for one in found if one.topic.id not in known]
     return choose(wanted, loaded)
 
 
-def _parsed(asked: Sequence[str]) -> list[Wanted]:
+def _parsed(asked: Sequence[str]) -> list[TopicReference]:
     wanted = []
     for text in asked:
         topic, _, section = text.strip().partition("/")
-        wanted.append(Wanted(topic, section or None))
+        wanted.append(TopicReference(topic, section or None))
     return wanted
 
 
-def choose(wanted: Sequence[Wanted], loaded: Sequence[T]) -> list[Chosen[T]]:
+def choose(wanted: Sequence[TopicReference], loaded: Sequence[T]) -> list[Chosen[T]]:
     """Return the chosen sections, each once, in the order asked for; a whole topic gives its sections in its order.
 
     Raises:

@@ -24,7 +24,7 @@ CardLayout = Literal["duplex", "fold"]
 """Answers of flashcards on the back of their questions, or beside them, to be folded behind."""
 
 
-class Wanted(NamedTuple):
+class StageOptions(NamedTuple):
     """What a pack has of each section.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.blocks.base import Block, Part, Surroundings, TaskBlock
+from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
 from packgen.model.topic import Section, Topic
 from packgen.plan.stages import LEARN, RECALL, WRITE, places
 from packgen.tasks.chance import Chance
@@ -17,13 +17,13 @@ from packgen.text.inline import folded
 
 if TYPE_CHECKING:
     from packgen.layout.text.gap import Gap
-    from packgen.tasks.base import Form
+    from packgen.tasks.base import Task
 
 _DERIVED = (("prose", "cloze"), ("key-figures", ""), ("timeline", ""), ("glossary", ""), ("summary", "blurt"))
 """Blocks that give a task where no author wrote one, with the form each takes (empty: its usual one), in this order."""
 
 
-class Task(NamedTuple):
+class SectionTask(NamedTuple):
     """A task of a section.
 
     Attributes:
@@ -34,12 +34,12 @@ class Task(NamedTuple):
     """
 
     letter: str
-    form: Form
+    form: Task
     place: int
     facts: Mapping[int, int]
 
 
-def recall_tasks(topic: Topic, section: Section, seed: int) -> list[Task]:
+def recall_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]:
     """Return the tasks of the Recall sheet.
 
     Raises:
@@ -50,7 +50,7 @@ def recall_tasks(topic: Topic, section: Section, seed: int) -> list[Task]:
     return _lettered(section, made, [_letter(number) for number in range(len(made))])
 
 
-def write_tasks(topic: Topic, section: Section, seed: int) -> list[Task]:
+def write_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]:
     """Return the questions of the Write sheet.
 
     Raises:
@@ -70,7 +70,7 @@ def chance_of(topic: Topic, section: Section, seed: int, name: str) -> Chance:
     return Chance(seed, f"{topic.id}/{section.id}/{name}")
 
 
-def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tuple[int, Form]]:
+def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tuple[int, Task]]:
     made = []
     study = study_blocks(section)
     for place, name in _named(section, places(section, stage)):
@@ -90,7 +90,7 @@ def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]
         yield place, f"{about}-{counts[about]}"
 
 
-def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Form]]:
+def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]]:
     made = []
     named = list(_named(section, places(section, LEARN)))
     for kind, wanted in _DERIVED:
@@ -103,10 +103,11 @@ def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Form]
     return made
 
 
-def _lettered(section: Section, made: Sequence[tuple[int, Form]], letters: Sequence[str]) -> list[Task]:
+def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Sequence[str]) -> list[SectionTask]:
     said = {place: _said(section.blocks[place]) for place in places(section, LEARN)}
     return [
-        Task(letter, form, place, _facts(form.facts, said)) for letter, (place, form) in zip(letters, made, strict=True)
+        SectionTask(letter, form, place, _facts(form.facts, said))
+        for letter, (place, form) in zip(letters, made, strict=True)
     ]
 
 
@@ -137,12 +138,12 @@ def _joined(before: str, after: str) -> bool:
     return before.isalnum() and after.isalnum()
 
 
-def _said(part: Part) -> str:
+def _said(part: ContentModel) -> str:
     """Return all that a block says, a line each, as a search compares it."""
     return "\n".join(folded(text) for text in texts(part))
 
 
-def texts(part: Part) -> Iterator[str]:
+def texts(part: ContentModel) -> Iterator[str]:
     """Yield every text in a block: its own and those of its items."""
     for value in part.__dict__.values():
         yield from _inside(value)
@@ -151,7 +152,7 @@ def texts(part: Part) -> Iterator[str]:
 def _inside(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Part):
+    elif isinstance(value, ContentModel):
         yield from texts(value)
     elif isinstance(value, tuple):
         for inner in value:

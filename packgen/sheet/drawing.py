@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from packgen.sheet.sheet import Form, Link, OutlineEntry, Reference
+from packgen.sheet.sheet import FormXObject, Link, OutlineEntry, Reference
 from packgen.sheet.structure import EMPTY_ALLOWED, Attributes, Element, Leaf
 
 
@@ -33,7 +33,7 @@ class Drawing:
     outline: tuple[OutlineEntry, ...]
     references: tuple[Reference, ...]
     glyphs: frozenset[int]
-    forms: tuple[Form, ...]
+    forms: tuple[FormXObject, ...]
 
     def code_at(self, x: float, y: float, mark: int) -> str:
         """Return the code of a copy, given its place in points and its first marked-content number."""

@@ -119,7 +119,7 @@ class Image(NamedTuple):
     data: bytes
 
 
-class Form(NamedTuple):
+class FormXObject(NamedTuple):
     """Decoration that comes back on pages as it is, a form XObject: its text is no text to read.
 
     Attributes:
@@ -171,7 +171,7 @@ class Sheet(NamedTuple):
     verso: bool = False
     references: tuple[Reference, ...] = ()
     fields: tuple[Field, ...] = ()
-    forms: tuple[Form, ...] = ()
+    forms: tuple[FormXObject, ...] = ()
     cuts: tuple[Cut, ...] = ()
 
 
@@ -186,7 +186,7 @@ class Chapter(NamedTuple, Generic[S]):
     sheets: tuple[S, ...]
 
 
-class Part(NamedTuple, Generic[S]):
+class PackPart(NamedTuple, Generic[S]):
     """A topic in a pack; a pack with one part shows its chapters at the top of the outline."""
 
     title: str
@@ -216,7 +216,7 @@ class Pack(NamedTuple, Generic[S]):
     authors: tuple[str, ...]
     subject: str
     front: S
-    parts: tuple[Part[S], ...]
+    parts: tuple[PackPart[S], ...]
     date: int | None
     elsewhere: Mapping[str, int] = MappingProxyType({})
     bold_edition: bool = False

@@ -48,7 +48,7 @@ class Element:
             parent.kids.append(self)
 
 
-class Row(NamedTuple):
+class StructElem(NamedTuple):
     """An element in a flattened structure; kids are row numbers or leaves."""
 
     tag: str
@@ -57,7 +57,7 @@ class Row(NamedTuple):
     kids: tuple[int | Leaf, ...]
 
 
-_row = partial(tuple.__new__, Row)
+_row = partial(tuple.__new__, StructElem)
 """Takes all values in one tuple: a third of the time of calling the class, of which a page has sixty."""
 
 
@@ -71,7 +71,7 @@ class Structure(NamedTuple):
         field_owners: the row that owns each form field.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[StructElem, ...]
     owners: tuple[tuple[int, ...], ...]
     link_owners: tuple[int, ...]
     field_owners: tuple[int, ...] = ()
@@ -114,7 +114,7 @@ class _Flat:
     """Rows and owners as they are found; a function in `flatten` that calls itself would keep them all alive."""
 
     def __init__(self, pages: int) -> None:
-        self.rows: list[Row | None] = []
+        self.rows: list[StructElem | None] = []
         self.owners: list[dict[int, int]] = [{} for _ in range(pages)]
         self.link_owners: dict[int, int] = {}
         self.field_owners: dict[int, int] = {}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from packgen.errors import Problem
 from packgen.layout.core.setting import Setting
-from packgen.plan.advice import Trial, advise
+from packgen.plan.advice import RecallTrial, advise
 from packgen.plan.stages import SECTION_STAGES
-from packgen.plan.tasks import Task, recall_tasks
+from packgen.plan.tasks import SectionTask, recall_tasks
 from packgen.sheets.recall import set_recall
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Pro
             yield from advise(loaded, place, _SEED, _trial(loaded, place, tasks, own))
 
 
-def _trial(loaded: LoadedTopic, place: int, tasks: Sequence[Task], setting: Setting) -> Trial:
+def _trial(loaded: LoadedTopic, place: int, tasks: Sequence[SectionTask], setting: Setting) -> RecallTrial:
     if not tasks:
-        return Trial({}, ())
+        return RecallTrial({}, ())
     canvas, _ = set_recall(loaded, place, tasks, setting, SECTION_STAGES, None)
     pages = {}
     for task in tasks:
         first, last = canvas.blocks.get(loaded.block_origin(place, task.place), (0, -1))
         pages[task.letter] = range(first, last + 1)
-    return Trial(pages, canvas.crowded)
+    return RecallTrial(pages, canvas.crowded)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.plan.listing import Listed, ListedTopic
 from packgen.plan.selection import Chosen, cited
-from packgen.plan.stages import CARDS, LEARN, QUIZ, CardLayout, Wanted
-from packgen.sheet.sheet import Chapter, Pages, Part
+from packgen.plan.stages import CARDS, LEARN, QUIZ, CardLayout, StageOptions
+from packgen.sheet.sheet import Chapter, PackPart, Pages
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from packgen.bind.sheet_chunk import ReadySheet
-    from packgen.load.topics import Shelved
+    from packgen.bind.sheet_chunk import SheetChunk
+    from packgen.load.topics import LazyTopic
     from packgen.plan.schedule import Visit
     from packgen.plan.title import Title
-    from packgen.sheets.factory import Workshop
+    from packgen.sheets.factory import SheetFactory
 
 SOURCES = "Sources"
 ANSWERS = "Answers"
@@ -41,7 +41,7 @@ class PackOptions:
         named: whether the binder fills in a student's name on the cover.
     """
 
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: StageOptions = field(default_factory=StageOptions)
     extras: tuple[str, ...] = ()
     questions: int = 20
     visits: Sequence[Visit] = ()
@@ -72,11 +72,11 @@ class Assembled(NamedTuple):
         answers: the keys, where they go into a file of their own, with their front.
     """
 
-    front: ReadySheet
-    parts: tuple[Part[ReadySheet], ...]
+    front: SheetChunk
+    parts: tuple[PackPart[SheetChunk], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
-    answers: tuple[ReadySheet, tuple[Part[ReadySheet], ...]] | None
+    answers: tuple[SheetChunk, tuple[PackPart[SheetChunk], ...]] | None
 
 
 @dataclass
@@ -84,18 +84,18 @@ class _Topic:
     """A topic while its sheets come together: its chapters, what the contents say of them, and its keys."""
 
     title: str
-    chapters: list[Chapter[ReadySheet]] = field(default_factory=list)
+    chapters: list[Chapter[SheetChunk]] = field(default_factory=list)
     entries: list[tuple[str, str, int]] = field(default_factory=list)
-    keys: list[Chapter[ReadySheet]] = field(default_factory=list)
+    keys: list[Chapter[SheetChunk]] = field(default_factory=list)
     key_entries: list[tuple[str, str, int]] = field(default_factory=list)
 
-    def add(self, number: str, title: str, sheets: Sequence[ReadySheet], marks: int = 0) -> None:
+    def add(self, number: str, title: str, sheets: Sequence[SheetChunk], marks: int = 0) -> None:
         """Add a chapter, if it has sheets, with its line in the contents."""
         if sheets:
             self.chapters.append(Chapter(plain(title), tuple(sheets)))
             self.entries.append((number, title, marks))
 
-    def add_keys(self, number: str, title: str, sheets: Sequence[ReadySheet]) -> None:
+    def add_keys(self, number: str, title: str, sheets: Sequence[SheetChunk]) -> None:
         """Keep what answers a chapter and stands elsewhere, if there is anything, with its line in the contents."""
         if sheets:
             self.keys.append(Chapter(plain(title), tuple(sheets)))
@@ -103,9 +103,9 @@ class _Topic:
 
 
 def assemble(
-    chosen: Sequence[Chosen[Shelved]],
+    chosen: Sequence[Chosen[LazyTopic]],
     title: Title,
-    shop: Workshop,
+    shop: SheetFactory,
     options: PackOptions,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Assembled:
@@ -141,7 +141,7 @@ def assemble(
         if CARDS in options.extras:
             made.add("", FLASHCARDS, shop.cards(one, options.fillable, options.card_layout, options.back_offset))
         if QUIZ not in options.extras:
-            one.loaded.put_back()
+            one.loaded.release()
     if QUIZ in options.extras:
         quiz, told = shop.quiz(chosen, options.questions, options.wanted, options.fillable, title.language, learned)
         made = _at_end(topics, QUIZ)
@@ -155,7 +155,7 @@ def assemble(
             _at_end(topics, ANSWERS).add("", made.title if len(topics) > 1 else ANSWERS, sheets_of_keys)
     front = shop.front(title, _listed(topics), options.visits, options.exam, options.named, options.fillable)
     answers = _separate(topics, title, shop) if options.wanted.answers == "separate" else None
-    parts = tuple(Part(plain(made.title), tuple(made.chapters)) for made in topics if made.chapters)
+    parts = tuple(PackPart(plain(made.title), tuple(made.chapters)) for made in topics if made.chapters)
     return Assembled(front, parts, tuple(sections), tuple(warnings), answers)
 
 
@@ -169,14 +169,14 @@ def _at_end(topics: list[_Topic], title: str) -> _Topic:
 
 
 def _separate(
-    topics: Sequence[_Topic], title: Title, shop: Workshop
-) -> tuple[ReadySheet, tuple[Part[ReadySheet], ...]] | None:
+    topics: Sequence[_Topic], title: Title, shop: SheetFactory
+) -> tuple[SheetChunk, tuple[PackPart[SheetChunk], ...]] | None:
     """Return the front and the keys of a file of answers; None where there are none."""
     keyed = [_Topic(made.title, made.keys, made.key_entries) for made in topics if made.keys]
     if not keyed:
         return None
     front = shop.front(title.of_answers(), _listed(keyed), (), None, False)
-    return front, tuple(Part(plain(made.title), tuple(made.chapters)) for made in keyed)
+    return front, tuple(PackPart(plain(made.title), tuple(made.chapters)) for made in keyed)
 
 
 def _listed(topics: Sequence[_Topic]) -> list[ListedTopic]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from packgen.errors import LayoutError
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import Setting
-from packgen.layout.tasks.cards import ACROSS, AnswerSide, Grid, QuestionSide, draw_foot, draw_marks
+from packgen.layout.tasks.cards import ACROSS, AnswerSide, CardGrid, QuestionSide, draw_foot, draw_marks
 from packgen.plan.questions import NumberedCard
 from packgen.plan.stages import CARDS, CardLayout
 from packgen.sheet.sheet import Sheet
@@ -76,14 +76,14 @@ def typeset_cards(
     return sheet._replace(bare=frozenset(range(len(sheet.pages))))
 
 
-def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[Grid, list[_Sides]]:
+def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[CardGrid, list[_Sides]]:
     """Return the grids of the sizes that are needed, smallest cards first, each with the cards that need it.
 
     Raises:
         LayoutError: a text is too long even for a card as tall as the page.
     """
-    grids = [Grid.of(setting.design, fewer) for fewer in range(int(setting.design.number("card-rows")))]
-    found: dict[Grid, list[_Sides]] = {grid: [] for grid in grids}
+    grids = [CardGrid.of(setting.design, fewer) for fewer in range(int(setting.design.number("card-rows")))]
+    found: dict[CardGrid, list[_Sides]] = {grid: [] for grid in grids}
     for card in cards:
         for grid in grids:
             try:
@@ -101,7 +101,7 @@ def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[Grid, list[_Side
     return {grid: there for grid, there in found.items() if there}
 
 
-def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=False)
     draw_foot(canvas, setting, section, grid, "Flashcards: questions", _QUESTIONS, 2)
@@ -112,7 +112,7 @@ def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid,
     canvas.showPage()
 
 
-def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
     """Set the answers in the order of their questions, each in the mirrored column."""
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=False)
@@ -124,7 +124,7 @@ def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, c
     canvas.showPage()
 
 
-def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: Grid, cards: Sequence[_Sides]) -> None:
+def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=True)
     draw_foot(canvas, setting, section, grid, "Flashcards to fold", _FOLD, 2)

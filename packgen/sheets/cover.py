@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
-from packgen.layout.core.pages import Column, Row
+from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.stack import Stack
 from packgen.layout.front_matter.contents import ContentsLine, Goal
 from packgen.layout.front_matter.cover import CoverTitle, LadderRung, Rung
@@ -21,7 +21,7 @@ from packgen.text.inline import Run
 from packgen.text.nobreak import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
-    from packgen.layout.core.cached import Kept
+    from packgen.layout.core.cached import CachedFlowable
     from packgen.plan.listing import Listed
     from packgen.sheets.front import Front
 
@@ -44,7 +44,7 @@ _CLOSING = (
 )
 
 
-def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> tuple[list[Row], bool]:
+def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> tuple[list[PageRow], bool]:
     """Return the cover's rows, and whether they are the first that were tried.
 
     They list all of the pack, the sections, or nothing: the first of these for which the cover fits a page, if need be
@@ -71,7 +71,7 @@ def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> tuple[list[
     return [*rows, *_end(front, root)], listed is few[0] and gap >= design.length("row-gap")
 
 
-def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[Row]:
+def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[PageRow]:
     """Return the parts of the cover that stand equally far apart."""
     title, setting = front.title, front.setting
     words = title.kicker, title.title, title.dates, title.note
@@ -83,7 +83,9 @@ def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequen
     right = _each_section(front, root, goals)
     if setting.design.columns > 1 and left and right:
         spans = setting.design.spans
-        rows.append(Row([Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, right)]))
+        rows.append(
+            PageRow([StoryColumn(0.0, spans.main, left), StoryColumn(spans.main + spans.gutter, spans.side, right)])
+        )
     else:
         rows += [full_row(setting, story) for story in (left, right) if story]
     if front.tracked and RECALL in front.stages:
@@ -91,7 +93,7 @@ def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequen
     return rows
 
 
-def _gap(front: Front, rows: Sequence[Row]) -> float:
+def _gap(front: Front, rows: Sequence[PageRow]) -> float:
     """Return the gap between rows for which they and the end of the cover fill a page, or the profile's if smaller."""
     design = front.setting.design
     end = sum(tall(row) + design.length("row-gap") for row in _end(front, Element("Sect")))
@@ -141,7 +143,7 @@ def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entrie
     return story
 
 
-def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> Kept:
+def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> CachedFlowable:
     return front.kept(("line", told), toc, lambda parent: ContentsLine(front.setting, parent, *told), sheet)
 
 
@@ -229,7 +231,7 @@ def _ladder(front: Front, root: Element) -> list[Flowable]:
     return [front.kept(("ladder", *rungs), Element("Sect", root), make)]
 
 
-def _end(front: Front, root: Element) -> list[Row]:
+def _end(front: Front, root: Element) -> list[PageRow]:
     """Return the last row: why mistakes are welcome, and who wrote the pack."""
     setting = front.setting
     closing: list[Flowable] = []
@@ -240,12 +242,12 @@ def _end(front: Front, root: Element) -> list[Row]:
         credit.append(_kept_words(front, root, front.title.credit, "note"))
     if setting.design.columns > 1 and closing and credit:
         spans = setting.design.spans
-        columns = [Column(0.0, spans.main, closing), Column(spans.main + spans.gutter, spans.side, credit)]
-        return [Row(columns, before=setting.design.length("row-gap"))]
+        columns = [StoryColumn(0.0, spans.main, closing), StoryColumn(spans.main + spans.gutter, spans.side, credit)]
+        return [PageRow(columns, before=setting.design.length("row-gap"))]
     return [full_row(setting, story) for story in (closing, credit) if story]
 
 
-def tall(row: Row) -> float:
+def tall(row: PageRow) -> float:
     """Return the height that a row takes on a page that holds all of it, its head included."""
     columns = []
     for column in row.columns:

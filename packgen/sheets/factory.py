@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from packgen.bind.font_metrics import Letters
-from packgen.bind.sheet_chunk import ReadySheet
+from packgen.bind.font_metrics import FontMetrics
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged
 from packgen.errors import LayoutError
 from packgen.plan.selection import Chosen
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from packgen.cache.store import Store
     from packgen.layout.core.setting import Setting
     from packgen.load.library import LoadedTopic
-    from packgen.load.topics import Shelved
+    from packgen.load.topics import LazyTopic
     from packgen.plan.listing import ListedTopic
     from packgen.plan.schedule import Visit
-    from packgen.plan.stages import CardLayout, Wanted
+    from packgen.plan.stages import CardLayout, StageOptions
     from packgen.plan.title import Title
     from packgen.sheet.sheet import Sheet
     from packgen.text.faces import Faces
@@ -55,14 +55,14 @@ class SectionUnit(NamedTuple):
         warnings: for the teacher.
     """
 
-    sheets: tuple[ReadySheet, ...]
-    apart: ReadySheet | None
+    sheets: tuple[SheetChunk, ...]
+    apart: SheetChunk | None
     marks: int
     pages: Mapping[int, Pages]
     warnings: tuple[str, ...]
 
 
-class Workshop:
+class SheetFactory:
     """Makes the sheets of packs in one design.
 
     Args:
@@ -82,7 +82,7 @@ class Workshop:
     ) -> None:
         self.design = design
         self._open = cache(lambda: _faces(design))
-        self.letters = Letters(design.families, self._open, store)
+        self.letters = FontMetrics(design.families, self._open, store)
         self._store = store
         self._keep_fronts = keep_fronts
         self._keep_others = supplies is None
@@ -103,7 +103,7 @@ class Workshop:
 
     # -- units
 
-    def section(self, one: Shelved, place: int, wanted: Wanted, fillable: bool) -> SectionUnit:
+    def section(self, one: LazyTopic, place: int, wanted: StageOptions, fillable: bool) -> SectionUnit:
         """Return the sheets of the section at a place in its topic.
 
         Raises:
@@ -141,7 +141,7 @@ class Workshop:
             self._sections[key] = unit, made
         return made
 
-    def sources(self, one: Shelved, cited: Mapping[str, Sequence[int]], fillable: bool) -> ReadySheet:
+    def sources(self, one: LazyTopic, cited: Mapping[str, Sequence[int]], fillable: bool) -> SheetChunk:
         """Return the list of sources that some sections of a topic name."""
 
         def make() -> tuple[list[Sheet], Any]:
@@ -155,8 +155,8 @@ class Workshop:
         return sheet
 
     def cards(
-        self, one: Chosen[Shelved], fillable: bool, layout: CardLayout, offset: tuple[float, float]
-    ) -> tuple[ReadySheet, ...]:
+        self, one: Chosen[LazyTopic], fillable: bool, layout: CardLayout, offset: tuple[float, float]
+    ) -> tuple[SheetChunk, ...]:
         """Return the flashcards of a topic's chosen sections; nothing where there are none."""
 
         def make() -> tuple[list[Sheet], Any]:
@@ -177,13 +177,13 @@ class Workshop:
 
     def quiz(
         self,
-        chosen: Sequence[Chosen[Shelved]],
+        chosen: Sequence[Chosen[LazyTopic]],
         count: int,
-        wanted: Wanted,
+        wanted: StageOptions,
         fillable: bool,
         language: str,
         learned: Mapping[str, Mapping[int, Pages]],
-    ) -> tuple[tuple[ReadySheet, ...], tuple[str, ...]]:
+    ) -> tuple[tuple[SheetChunk, ...], tuple[str, ...]]:
         """Return the quiz and, unless there are to be no answers, its key; and warnings.
 
         Args:
@@ -218,7 +218,7 @@ class Workshop:
         exam: date | None,
         named: bool,
         fillable: bool = False,
-    ) -> ReadySheet:
+    ) -> SheetChunk:
         """Return cover and contents; see `typeset_front`."""
         order = FrontOrder(title, tuple(topics), tuple(visits), exam, named, fillable)
         if not self._keep_fronts:
@@ -285,7 +285,7 @@ class Workshop:
 
     def _unit(
         self,
-        of: Shelved | Iterable[Shelved],
+        of: LazyTopic | Iterable[LazyTopic],
         key: Key,
         make: Callable[[], tuple[list[Sheet], Any]],
     ) -> Unit:
@@ -304,7 +304,7 @@ class Workshop:
                 error = overlong(topic.whole(), error)
             raise error from None
 
-    def _found(self, topics: Sequence[Shelved], key: Key, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
+    def _found(self, topics: Sequence[LazyTopic], key: Key, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
         if not all(topic.key for topic in topics):
             return self._made(make)
         unit = self._units.get(key)
@@ -325,10 +325,10 @@ class Workshop:
         return unit
 
     def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
-        from packgen.bind.sheet_chunk import make_ready
+        from packgen.bind.sheet_chunk import to_chunk
 
         sheets, facts = make()
-        return Unit(tuple(make_ready(sheet, self.design) for sheet in sheets), facts)
+        return Unit(tuple(to_chunk(sheet, self.design) for sheet in sheets), facts)
 
     def _loaded(self, key: Key) -> Unit | None:
         assert self._store is not None
@@ -360,7 +360,7 @@ class Workshop:
     def _quiz(
         self,
         questions: Sequence[Any],
-        wanted: Wanted,
+        wanted: StageOptions,
         fillable: bool,
         language: str,
         learned: Mapping[str, Mapping[int, Pages]],

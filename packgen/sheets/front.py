@@ -10,11 +10,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from packgen.layout.core.cached import Kept
+from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import Column, Row
+from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
-from packgen.layout.front_matter.contents import Entry, Goal, OtherEntries, entry_subject, others_across
+from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
 from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, VisitHead
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.paragraph import Paragraph
@@ -37,7 +37,7 @@ TITLE = "Contents"
 USUAL = 2
 """Pages that a front takes most often: the cover, and the contents on its back."""
 
-_Contents = tuple[Element, list[Row]]
+_Contents = tuple[Element, list[PageRow]]
 """The contents before they are set: their element, and their rows."""
 
 _Made = TypeVar("_Made")
@@ -87,9 +87,9 @@ class Front:
         sheet: int | None = None,
         *,
         varies: bool = False,
-    ) -> Kept:
-        """Return a flowable that may have been drawn for another pack; see `Kept`."""
-        return Kept(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
+    ) -> CachedFlowable:
+        """Return a flowable that may have been drawn for another pack; see `CachedFlowable`."""
+        return CachedFlowable(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
 
     @cached_property
     def owners(self) -> dict[int, int]:
@@ -111,8 +111,8 @@ class Rows(NamedTuple):
     """A front before it is set: the root of its structure, its rows, and whether they are the first that were tried."""
 
     root: Element
-    cover: list[Row]
-    contents: list[Row]
+    cover: list[PageRow]
+    contents: list[PageRow]
     usual: bool
 
 
@@ -228,7 +228,7 @@ def goals_of(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
     return goals
 
 
-def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Look) -> list[Row]:
+def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Look) -> list[PageRow]:
     """Return the contents: their title, an introduction where there is a tracker, then the entries of each topic."""
     setting = front.setting
     words = "Contents and tracker" if front.tracked else "Contents"
@@ -246,7 +246,7 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
     toc = Element("TOC", root)
     story: list[Flowable] = []
     for place, topic in enumerate(front.topics):
-        inner, own = toc, list[Kept]()
+        inner, own = toc, list[CachedFlowable]()
         if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
             item = Element("TOCI", toc)
             own.append(_topic_name(front, item, topic.title))
@@ -258,10 +258,10 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
-    return [Row([Column(0.0, width, top)]), tracker]
+    return [PageRow([StoryColumn(0.0, width, top)]), tracker]
 
 
-def _topic_name(front: Front, item: Element, title: str) -> Kept:
+def _topic_name(front: Front, item: Element, title: str) -> CachedFlowable:
     def make(parent: Element) -> Paragraph:
         gap = front.setting.design.length("half")
         name = Paragraph(front.setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
@@ -295,9 +295,11 @@ def _head(front: Front, root: Element) -> Flowable:
     return front.kept(("head", *heads), root, lambda parent: TrackerHead(front.setting, parent, words, heads))
 
 
-def _entries(front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float) -> list[Kept]:
+def _entries(
+    front: Front, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float
+) -> list[CachedFlowable]:
     """Return a row for each section of a topic, and one for what stands between or after them."""
-    story: list[Kept] = []
+    story: list[CachedFlowable] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
             others = [(one.title, tuple(_other_goals(one, goals))) for one in group]
@@ -326,7 +328,7 @@ class _Section(NamedTuple):
     last: bool
 
 
-def _row(front: Front, toc: Element, section: _Section) -> Kept:
+def _row(front: Front, toc: Element, section: _Section) -> CachedFlowable:
     setting = front.setting
     visits = tuple(visit.label for visit in front.visits)
     first = section.goals[0].sheet
@@ -334,19 +336,19 @@ def _row(front: Front, toc: Element, section: _Section) -> Kept:
 
     def make(parent: Element) -> TrackerRow:
         apart = setting.design.length("half") if setting.design.columns > 1 and visits else 0.0
-        entry = Entry(setting, parent, told.number, told.title, told.goals, apart)
+        entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart)
         return TrackerRow(setting, entry, visits, told.score, told.pad, last=told.last)
 
     return front.kept((told, visits), toc, make, first)
 
 
-def _others(front: Front, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> Kept:
+def _others(front: Front, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> CachedFlowable:
     setting = front.setting
     first = entries[0][1][0].sheet
     told = tuple((title, _counted_from(first, goals)) for title, goals in entries)
 
     def make(parent: Element) -> OtherEntries:
-        return OtherEntries(setting, [Entry(setting, parent, "", title, goals) for title, goals in told])
+        return OtherEntries(setting, [ContentsEntry(setting, parent, "", title, goals) for title, goals in told])
 
     return front.kept(("others", told), toc, make, first)
 

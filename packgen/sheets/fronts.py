@@ -1,7 +1,7 @@
 """Fronts: the covers and contents of packs, set one by one or as many that are alike.
 
-What fronts have in common is drawn once; those of a thousand students' packs come out of moulds. What is not used is not
-imported: a pack out of the cache has its front from there.
+What fronts have in common is drawn once; those of a thousand students' packs come out of moulds. What is not used is
+not imported: a pack out of the cache has its front from there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from packgen.bind.mould import Mould
     from packgen.bind.parts import Parts
-    from packgen.bind.sheet_chunk import ReadySheet
+    from packgen.bind.sheet_chunk import SheetChunk
     from packgen.layout.core.setting import Setting
     from packgen.plan.listing import ListedTopic
     from packgen.plan.schedule import Visit
@@ -69,16 +69,16 @@ class Fronts:
         self._set += 1
         return typeset_front(order.title, order.topics, setting, order.visits, order.exam, order.named)
 
-    def cast(self, order: FrontOrder) -> ReadySheet:
+    def cast(self, order: FrontOrder) -> SheetChunk:
         """Return a front as one of many that are alike; see `patterned_front`."""
         from packgen.bind.mould import Mould
-        from packgen.bind.sheet_chunk import make_ready
+        from packgen.bind.sheet_chunk import to_chunk
         from packgen.sheets.alike import patterned_front
 
         setting = self._settings[order.fillable]
         pattern, fillings = patterned_front(order.title, order.topics, setting, order.visits, order.exam, order.named)
         if not fillings:
-            return make_ready(pattern.sheet, self._design)
+            return to_chunk(pattern.sheet, self._design)
         mould = self._moulds.get(pattern)
         if mould is None:
             if len(self._moulds) >= _MOST_MOULDS:
@@ -102,10 +102,10 @@ class Fronts:
 
     def _passing(self, fillable: bool) -> Setting:
         """Return a setting whose shelf keeps nothing."""
-        from packgen.layout.core.cached import Shelf
+        from packgen.layout.core.cached import FlowableCache
         from packgen.layout.core.setting import Setting
 
-        class Floor(Shelf):
+        class Floor(FlowableCache):
             def __setitem__(self, key: Hashable, value: object) -> None:
                 """Keep nothing."""
 

@@ -9,7 +9,7 @@ from packgen.layout.boxes.band import SPEC, TitleBand
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
@@ -102,7 +102,7 @@ def set_rows(
     gist: Sequence[Flowable],
     setting: Setting,
     before: float = 0.0,
-) -> list[Row]:
+) -> list[PageRow]:
     """Turn planned rows into columns of flowables; the gist comes first, in the side column if there is one.
 
     Args:
@@ -113,7 +113,7 @@ def set_rows(
         before: space above the first row in a page of several columns, in points.
     """
     design, spans = setting.design, setting.design.spans
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for plan in plans:
         left = [flowable for number in plan.left for flowable in flows[number]]
         right = [flowable for number in plan.right for flowable in flows[number]]
@@ -122,12 +122,15 @@ def set_rows(
         if design.columns == 1:
             rows.append(full_row(setting, [*top, *left, *right]))
         elif plan.kind == "pair":
-            columns = [Column(0.0, spans.main, left), Column(spans.main + spans.gutter, spans.side, [*top, *right])]
-            rows.append(Row(columns, before=gap, level=True))
+            columns = [
+                StoryColumn(0.0, spans.main, left),
+                StoryColumn(spans.main + spans.gutter, spans.side, [*top, *right]),
+            ]
+            rows.append(PageRow(columns, before=gap, level=True))
         elif plan.kind == "halves":
-            columns = [Column(0.0, spans.half, left), Column(spans.half + spans.gutter, spans.half, right)]
-            rows.append(Row(columns, before=gap))
+            columns = [StoryColumn(0.0, spans.half, left), StoryColumn(spans.half + spans.gutter, spans.half, right)]
+            rows.append(PageRow(columns, before=gap))
         else:
             width = spans.main if plan.kind == "main" else spans.full
-            rows.append(Row([Column(0.0, width, left)], before=gap))
+            rows.append(PageRow([StoryColumn(0.0, width, left)], before=gap))
     return rows

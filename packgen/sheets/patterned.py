@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.cached import Kept
+from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.sheet.lookalikes import Told
 from packgen.sheet.pattern import Filled, Filling, Pattern
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.core.pages import Row
+    from packgen.layout.core.pages import PageRow
     from packgen.layout.core.setting import Setting
     from packgen.sheet.sheet import Sheet
 
@@ -23,7 +23,7 @@ _MOST = 200
 
 def patterned(
     setting: Setting,
-    rows: Sequence[Row],
+    rows: Sequence[PageRow],
     known: Hashable,
     draw: Callable[[], SheetCanvas],
     finish: Callable[[SheetCanvas], Sheet],
@@ -41,7 +41,7 @@ def patterned(
     if shelf.board is None:
         size = setting.design.page_width, setting.design.page_height
         shelf.board = SheetCanvas(setting.faces, size, Element("Sect"))
-    places: list[Kept] = []
+    places: list[CachedFlowable] = []
     parts: dict[int, list[Hashable]] = {}
     likeness = _likeness(rows, shelf.board, places, parts)
     key = (likeness, known, setting.fillable) if likeness is not None else None
@@ -62,7 +62,7 @@ def patterned(
 
 
 def _likeness(
-    rows: Sequence[Row], canvas: SheetCanvas, places: list[Kept], parts: dict[int, list[Hashable]]
+    rows: Sequence[PageRow], canvas: SheetCanvas, places: list[CachedFlowable], parts: dict[int, list[Hashable]]
 ) -> Hashable:
     """Return what decides how rows are set; None where something says not what it is made of.
 
@@ -75,7 +75,7 @@ def _likeness(
             found += (row.before, row.level, x, width)
             headed = False
             for flowable in story:
-                if isinstance(flowable, Kept):
+                if isinstance(flowable, CachedFlowable):
                     found.append(flowable.likeness(width, canvas, headed=headed))
                     if flowable.part is not None:
                         parts.setdefault(flowable.part, []).append((x, width, found[-1]))

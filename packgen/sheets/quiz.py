@@ -14,7 +14,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row, surface
 from packgen.tasks.base import Where
-from packgen.tasks.quiz import Question, Quiz
+from packgen.tasks.quiz import QuizQuestion, QuizTask
 
 KEY = "Quiz answers"
 _TITLE = "Quiz"
@@ -29,7 +29,7 @@ class _QuizTitle(SheetTitle):
 
 
 def typeset_quiz(
-    questions: Sequence[Question], setting: Setting, language: str, name: str, *, whole: bool = True
+    questions: Sequence[QuizQuestion], setting: Setting, language: str, name: str, *, whole: bool = True
 ) -> Sheet:
     """Return the quiz.
 
@@ -46,7 +46,7 @@ def typeset_quiz(
     root = Element("Sect")
     head = RunningHead(setting, "", _TITLE, [QUIZ], QUIZ)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
-    form = Quiz(_TITLE, tuple(questions))
+    form = QuizTask(_TITLE, tuple(questions))
     title = _QuizTitle(setting, root, form.marks)
     story = form.flow(replace(setting, task=_TITLE), root, "")
     loop.set([full_row(setting, [title, *story])])
@@ -56,7 +56,7 @@ def typeset_quiz(
 
 
 def typeset_quiz_key(
-    questions: Sequence[Question],
+    questions: Sequence[QuizQuestion],
     setting: Setting,
     language: str,
     name: str,
@@ -77,7 +77,7 @@ def typeset_quiz_key(
     head = RunningHead(setting, "", KEY, [KEY], KEY)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
     title = page_title(setting, KEY, "sheet-title", root, 2)
-    story = Quiz(_TITLE, tuple(questions)).key(setting, root, "", where or {})
+    story = QuizTask(_TITLE, tuple(questions)).key(setting, root, "", where or {})
     loop.set([full_row(setting, [title, *story])])
     loop.pad_to_leaf()
     return canvas.finish(KEY, language, name)

@@ -13,7 +13,7 @@ from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import RuledLines, SheetTitle
 from packgen.layout.tasks.selfcheck import self_check
 from packgen.plan.stages import RECALL
-from packgen.plan.tasks import Task
+from packgen.plan.tasks import SectionTask
 from packgen.sheet.sheet import PageWords, Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row, placed, running_head, sheet_name, surface
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def typeset_recall(
     loaded: LoadedTopic,
     place: int,
-    tasks: Sequence[Task],
+    tasks: Sequence[SectionTask],
     setting: Setting,
     stages: Sequence[str],
     answers: PageWords | None,
@@ -58,7 +58,7 @@ def typeset_recall(
 def set_recall(
     loaded: LoadedTopic,
     place: int,
-    tasks: Sequence[Task],
+    tasks: Sequence[SectionTask],
     setting: Setting,
     stages: Sequence[str],
     answers: PageWords | None,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import Setting
-from packgen.plan.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, Wanted
-from packgen.plan.tasks import Task, recall_tasks, write_tasks
+from packgen.plan.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, StageOptions
+from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
 from packgen.sheet.sheet import Pages, PageWords, Sheet
 from packgen.sheets.surface import sheet_name
 
@@ -32,7 +32,7 @@ class SectionSheets(NamedTuple):
     pages: Mapping[int, Pages]
 
 
-def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: Wanted) -> SectionSheets:
+def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: StageOptions) -> SectionSheets:
     """Return the sheets of the section at a place in its topic.
 
     Raises:
@@ -72,20 +72,22 @@ def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: W
     return SectionSheets((*sheets, *([check] if overleaf else [])), apart, marks, pages)
 
 
-def _asked(recall: list[Task], write: list[Task], wanted: Wanted) -> list[Task]:
+def _asked(recall: list[SectionTask], write: list[SectionTask], wanted: StageOptions) -> list[SectionTask]:
     """Return the tasks that the key answers: those on sheets of this pack, or all of them in a pack of keys alone."""
     if RECALL not in wanted.stages and WRITE not in wanted.stages:
         return [*recall, *write]
     return [*(recall if RECALL in wanted.stages else ()), *(write if WRITE in wanted.stages else ())]
 
 
-def _stages(recall: list[Task], write: list[Task], asked: list[Task], wanted: Wanted) -> list[str]:
+def _stages(
+    recall: list[SectionTask], write: list[SectionTask], asked: list[SectionTask], wanted: StageOptions
+) -> list[str]:
     """Return which stages the pack has of a section."""
     has = {LEARN: True, RECALL: bool(recall), WRITE: bool(write), CHECK: bool(asked) and wanted.answers != "none"}
     return [stage for stage in SECTION_STAGES if stage in wanted.stages and has[stage]]
 
 
-def _told(loaded: LoadedTopic, place: int, wanted: Wanted) -> PageWords:
+def _told(loaded: LoadedTopic, place: int, wanted: StageOptions) -> PageWords:
     """Return what the self-check says of where the answers are."""
     target = Pages(sheet_name(loaded, place, CHECK), 0, 0)
     return PageWords("Answers: page {}", "Answers: in a file of their own", target)

@@ -8,7 +8,7 @@ from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.heading import page_title
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.model.topic import Topic
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
@@ -40,7 +40,7 @@ def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: S
         if source.id not in cited:
             continue
         item = Element("LI", items)
-        label = Label(str(setting.source_numbers[source.id]), "list-number", Element("Lbl", item))
+        label = HangingLabel(str(setting.source_numbers[source.id]), "list-number", Element("Lbl", item))
         runs = rich(source.citation)
         if source.url:
             runs += [Run(" "), Run(source.url, href=source.url)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
 from packgen.model.topic import Section
@@ -48,14 +48,14 @@ def surface(
     return canvas, PageLoop(canvas, design, furniture, setting.refused)
 
 
-def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> Row:
+def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> PageRow:
     """Return a row of one column as wide as the frame."""
     design = setting.design
     gap = design.length("row-gap") if before is None else before
-    return Row([Column(0.0, design.spans.full, list(story))], before=gap)
+    return PageRow([StoryColumn(0.0, design.spans.full, list(story))], before=gap)
 
 
-def title_row(setting: Setting, story: Sequence[Flowable]) -> Row:
+def title_row(setting: Setting, story: Sequence[Flowable]) -> PageRow:
     """Return a row as wide as the frame for the title of a sheet, which stands with what follows."""
     row = full_row(setting, story)
     row.keep = True

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
 from packgen.layout.core.strokes import line
 from packgen.layout.front_matter.ticket import Counts, TicketLine, on_lines_at_most
@@ -77,7 +77,7 @@ def typeset_ticket(texts: TicketTexts, setting: Setting) -> Sheet:
     return sheet._replace(bare=frozenset(range(len(sheet.pages))))
 
 
-def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> list[Row]:
+def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> list[PageRow]:
     """Return the rows of the page, with some room above and below the text of each line."""
     gap, width = setting.design.length("baseline"), setting.design.spans.full
     rows = [full_row(setting, [_Head(setting, root, texts.title, width)])]

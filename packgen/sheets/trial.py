@@ -12,7 +12,7 @@ from packgen.plan.listing import Listed, ListedTopic
 from packgen.plan.questions import cards_of, quiz_of
 from packgen.plan.schedule import schedule
 from packgen.plan.selection import Chosen, cited
-from packgen.plan.stages import CARDS, QUIZ, Wanted
+from packgen.plan.stages import CARDS, QUIZ, StageOptions
 from packgen.plan.title import title_of
 from packgen.sheet.cuts import Cut, told
 from packgen.sheet.sheet import Sheet
@@ -108,7 +108,7 @@ def _entries(loaded: LoadedTopic, setting: Setting) -> Iterator[tuple[str, str, 
     """Yield number, title and sheets of each section, then of what belongs to all of them."""
     topic = loaded.topic
     for place, section in enumerate(topic.sections):
-        made = typeset_section(loaded, place, setting, Wanted(seed=_SEED))
+        made = typeset_section(loaded, place, setting, StageOptions(seed=_SEED))
         yield str(place + 1), section.title, list(made.sheets)
     chosen = Chosen(loaded, tuple(range(len(topic.sections))))
     sources = cited(chosen)

@@ -6,7 +6,7 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from packgen.bind.codec import PLACED, SHEET, placed_from, placed_to, sheet_from, sheet_to
-from packgen.bind.sheet_chunk import ReadySheet
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
 
@@ -37,7 +37,7 @@ _KINDS = {
 class Unit(NamedTuple):
     """Sheets made in one go, and what else there is to know of them: plain values."""
 
-    sheets: tuple[ReadySheet, ...]
+    sheets: tuple[SheetChunk, ...]
     facts: Any
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import TOLERANCE, Flowable
-from packgen.layout.core.pages import PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.heading import Heading, page_title
 from packgen.plan.arrangement import arrange
 from packgen.plan.stages import CHECK, WRITE
-from packgen.plan.tasks import Task
+from packgen.plan.tasks import SectionTask
 from packgen.sheet.sheet import Pages, Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.learn import set_rows
@@ -30,7 +30,7 @@ _MOST_TO_MEND = 6
 
 
 def typeset_write(
-    loaded: LoadedTopic, place: int, tasks: Sequence[Task], setting: Setting, stages: Sequence[str], whole: bool
+    loaded: LoadedTopic, place: int, tasks: Sequence[SectionTask], setting: Setting, stages: Sequence[str], whole: bool
 ) -> Sheet:
     """Return the Write sheet.
 
@@ -62,7 +62,7 @@ def typeset_write(
 def typeset_check(
     loaded: LoadedTopic,
     place: int,
-    tasks: Sequence[Task],
+    tasks: Sequence[SectionTask],
     setting: Setting,
     stages: Sequence[str],
     where: Mapping[int, Pages],
@@ -90,7 +90,7 @@ def typeset_check(
 def _set_check(
     loaded: LoadedTopic,
     place: int,
-    tasks: Sequence[Task],
+    tasks: Sequence[SectionTask],
     setting: Setting,
     stages: Sequence[str],
     where: Mapping[int, Pages],
@@ -115,7 +115,7 @@ def _set_check(
     return canvas, loop
 
 
-def _mend(setting: Setting, root: Element, room: float) -> list[Row]:
+def _mend(setting: Setting, root: Element, room: float) -> list[PageRow]:
     """Return lines for what went wrong, as many as there is room for at the foot of the page."""
     section = Element("Sect")
     heading = Heading(setting, "To mend before the next visit", section, level=3)

@@ -7,14 +7,12 @@ from typing import cast
 
 import yaml
 
-from packgen.source.document import Mark
-
 Place = tuple[int, int]
 """0-based line and column."""
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenText:
     """A text with a syntax error.
 
     Attributes:
@@ -34,7 +32,7 @@ class Broken:
     quotation: tuple[Place, Place] | None
 
     @classmethod
-    def of(cls, error: yaml.YAMLError, text: str, lines: list[str]) -> Broken:
+    def of(cls, error: yaml.YAMLError, text: str, lines: list[str]) -> BrokenText:
         """Return what is known of an error."""
         said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
         place = _place(getattr(error, "problem_mark", None), lines)
@@ -73,7 +71,7 @@ def _inside(text: str) -> tuple[frozenset[int], tuple[Place, Place] | None]:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader if _C is None else _C):
             if isinstance(event, yaml.ScalarEvent) and event.style:
-                start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+                start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
                 last = end.line if end.column else end.line - 1
                 inside.update(range(start.line + 1, last + 1))
                 if event.style in "'\"":

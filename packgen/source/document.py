@@ -16,7 +16,7 @@ Path: TypeAlias = "Sequence[str | int]"
 """The keys and 0-based indexes that lead from the whole file to one value."""
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A 0-based place in a file."""
 
     @property
@@ -26,7 +26,7 @@ class Mark(Protocol):
     def column(self) -> int: ...  # noqa: D102 (the class says it)
 
 
-def place(mark: Mark) -> int:
+def place(mark: YamlMark) -> int:
     """Return a mark as one number: a file has thousands, and numbers cost the garbage collector nothing."""
     return mark.line << 32 | mark.column
 

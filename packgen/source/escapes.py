@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from packgen.source.document import Mark
+from packgen.source.document import YamlMark
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
 from packgen.source.limits import TOO_MANY_MARKS, marks
@@ -19,7 +19,7 @@ _LINE_FEED = re.compile(
 _SINGLE = "Put the text in single quotes instead of double ones."
 
 
-def find(source: str, text: str, start: Mark) -> Finding | None:
+def find(source: str, text: str, start: YamlMark) -> Finding | None:
     """Return what to say of a text in double quotes that turns into something else than its author typed.
 
     Args:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from packgen.source.document import Mark, Value, line_and_column
+from packgen.source.document import Value, YamlMark, line_and_column
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding, quoted
 
 _CLOSE_COLON = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
 
 
-def has_colon(lines: list[str], mark: Mark) -> bool:
+def has_colon(lines: list[str], mark: YamlMark) -> bool:
     """Tell whether a colon is the last thing before a place."""
     return _before(lines, mark.line, mark.column) == ":"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from packgen.source.document import Mark
+from packgen.source.document import YamlMark
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding, indent_of, quoted
 
@@ -53,7 +53,7 @@ def no_space(line: int, column: int, character: str) -> Finding:
     return Finding(line, column, message, "Delete it, and type spaces with the space bar.")
 
 
-def items(lines: list[str], start: Mark, end: Mark) -> Finding | None:
+def items(lines: list[str], start: YamlMark, end: YamlMark) -> Finding | None:
     """Return what to say of plain text of several lines that are meant as the items of a list.
 
     Args:

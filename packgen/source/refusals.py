@@ -6,7 +6,7 @@ from typing import NoReturn, Protocol
 
 from packgen.errors import Origin, Problem
 from packgen.source import escapes, flow, mistyped, notes
-from packgen.source.document import Mark, Value, line_and_column, place, source_lines
+from packgen.source.document import Value, YamlMark, line_and_column, place, source_lines
 from packgen.source.excerpt import excerpt, quote
 from packgen.source.finding import QUOTES, Finding
 from packgen.source.limits import LONGEST_LIST, LONGEST_TEXT
@@ -28,8 +28,8 @@ class ParserEvent(Protocol):
     tag: str | None
     value: str
     style: str | None
-    start_mark: Mark
-    end_mark: Mark
+    start_mark: YamlMark
+    end_mark: YamlMark
 
 
 class Unreadable(Exception):
@@ -67,7 +67,7 @@ class Refusals:
         if len(self.problems) >= _ENOUGH:
             raise Unreadable
 
-    def stop(self, mark: Mark, message: str, remedy: str) -> NoReturn:
+    def stop(self, mark: YamlMark, message: str, remedy: str) -> NoReturn:
         """Add a problem that makes the rest of the file unreadable.
 
         Raises:
@@ -99,7 +99,7 @@ class Refusals:
         self.report(found)
         return source[1:-1][:LONGEST_TEXT]
 
-    def shorten(self, text: str, mark: Mark) -> str:
+    def shorten(self, text: str, mark: YamlMark) -> str:
         """Report a text that is too long, and return its beginning."""
         message = f"this text has {len(text):,} characters; {LONGEST_TEXT:,} is the most."
         self.report(Finding(mark.line, mark.column, message, "Divide it."))
@@ -122,7 +122,7 @@ class Refusals:
         self.report(Finding(line, column, message, "Divide it from here on."))
 
     def without_colon(
-        self, key: str, mark: Mark, mapping: dict[str, Value], places: list[int], scalars: list[str | None]
+        self, key: str, mark: YamlMark, mapping: dict[str, Value], places: list[int], scalars: list[str | None]
     ) -> str | None:
         """Report a key without a colon in braces, and put right what came of it.
 
@@ -167,7 +167,7 @@ class Refusals:
         message = f"{tag} names a YAML type, and packgen reads every value as text."
         self.report(Finding(mark.line, mark.column, message, _NOT_TEXT))
 
-    def key(self, text: str, mark: Mark) -> None:
+    def key(self, text: str, mark: YamlMark) -> None:
         """Report a key that is missing, that is ``<<``, or that something mistyped has become a part of."""
         if text == "<<":
             message, remedy = '"<<" copies another mapping, and packgen does not do that.', "Write the keys out."
@@ -180,14 +180,14 @@ class Refusals:
             return
         self.report(Finding(mark.line, mark.column, message, remedy))
 
-    def complex_key(self, mark: Mark) -> NoReturn:
+    def complex_key(self, mark: YamlMark) -> NoReturn:
         """Stop at a list or a mapping in the place of a key."""
         if mark.column and self.lines[mark.line][mark.column - 1 : mark.column + 1] == "{{":
             self.report(Finding(mark.line, mark.column - 1, 'text cannot start with "{{".', QUOTES))
             raise Unreadable
         self.stop(mark, "a key must be text, not a list or a mapping.", _NOT_A_KEY)
 
-    def duplicate(self, text: str, mark: Mark, mapping: dict[str, Value], places: list[int]) -> None:
+    def duplicate(self, text: str, mark: YamlMark, mapping: dict[str, Value], places: list[int]) -> None:
         """Report a key that is there already, and forget the first one so that values and places stay in step."""
         at = 2 * list(mapping).index(text)
         line = line_and_column(places[at])[0] + 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packgen.source import mistyped, notes
-from packgen.source.broken import Broken, Place
+from packgen.source.broken import BrokenText, Place
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding, indent_of
 from packgen.source.indentation import begins_with_key, is_item
@@ -27,7 +27,7 @@ def value_start(line: str, keys: bool = True) -> int:
     return (_KEYED if keys else _VALUE).match(line).end()  # type: ignore[union-attr]
 
 
-def _near(broken: Broken) -> Iterator[int]:
+def _near(broken: BrokenText) -> Iterator[int]:
     """Yield the lines where a slip may be: where the parser gave up, above it, and where what it read begins."""
     number = broken.place[0]
     lines = [number, broken.above(number)]
@@ -36,7 +36,7 @@ def _near(broken: Broken) -> Iterator[int]:
     yield from (line for line in dict.fromkeys(lines) if line not in broken.inside)
 
 
-def blank(broken: Broken) -> Finding | None:
+def blank(broken: BrokenText) -> Finding | None:
     """Look for a tab or a no-break space where only spaces may be."""
     number, column = broken.place
     line = broken.lines[number]
@@ -52,7 +52,7 @@ def blank(broken: Broken) -> Finding | None:
     return None
 
 
-def quotation(broken: Broken) -> Finding | None:
+def quotation(broken: BrokenText) -> Finding | None:
     """Look for a quotation mark that is never closed, or only by that of a later text."""
     if "quoted scalar" in broken.said and "escape" not in broken.said and "hex" not in broken.said:
         return _unclosed(broken, broken.start)
@@ -67,7 +67,7 @@ def quotation(broken: Broken) -> Finding | None:
     return None
 
 
-def _unclosed(broken: Broken, start: Place) -> Finding:
+def _unclosed(broken: BrokenText, start: Place) -> Finding:
     line, column = start
     sign = broken.lines[line][column : column + 1]
     text = broken.lines[line][column + 1 :].rstrip()
@@ -80,7 +80,7 @@ def _unclosed(broken: Broken, start: Place) -> Finding:
     return Finding(line, column, "the quotation mark opened here is never closed.", remedy)
 
 
-def comment(broken: Broken) -> Finding | None:
+def comment(broken: BrokenText) -> Finding | None:
     """Look for a comment that cuts text short, or that stands between the lines of one."""
     number = broken.place[0]
     first = broken.above(number)
@@ -118,7 +118,7 @@ def _comment(line: str) -> int | None:
     return None
 
 
-def _between(broken: Broken, first: int) -> Finding | None:
+def _between(broken: BrokenText, first: int) -> Finding | None:
     """Return what to say of a comment that has ended the text above it, with more of it below."""
     lines, number = broken.lines, broken.place[0]
     below = lines[number].lstrip()
@@ -137,7 +137,7 @@ def _between(broken: Broken, first: int) -> Finding | None:
     return Finding(at, indent_of(lines[at]), "a comment ends the text above it, which goes on below.", remedy)
 
 
-def item(broken: Broken) -> Finding | None:
+def item(broken: BrokenText) -> Finding | None:
     """Look for something else than a dash and a space before an item of a list."""
     for number in _near(broken):
         line = broken.lines[number]
@@ -147,7 +147,7 @@ def item(broken: Broken) -> Finding | None:
     return None
 
 
-def colon(broken: Broken) -> Finding | None:
+def colon(broken: BrokenText) -> Finding | None:
     """Look for a colon with no space after it."""
     for number in _near(broken):
         line = broken.lines[number]
@@ -166,7 +166,7 @@ def in_place_of_colon(line: str, number: int) -> Finding | None:
     return Finding(number, match.start(2), message, f"Write {quote(f'{match[1]}: {match[3]}'.rstrip())}.")
 
 
-def curly(broken: Broken) -> Finding | None:
+def curly(broken: BrokenText) -> Finding | None:
     """Look for text in curly quotation marks, which do not keep its colons from being read."""
     number, column = broken.place
     line = broken.lines[number]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from packgen.source import indentation, slips
-from packgen.source.broken import Broken
+from packgen.source.broken import BrokenText
 from packgen.source.excerpt import quote
 from packgen.source.finding import QUOTES, Finding, indent_of, quoted
 
@@ -69,7 +69,7 @@ _AFTER = {
     "}": ("the closing brace", QUOTES),
 }
 
-_LIKELY: tuple[Callable[[Broken], Finding | None], ...] = (
+_LIKELY: tuple[Callable[[BrokenText], Finding | None], ...] = (
     slips.blank,
     slips.quotation,
     slips.comment,
@@ -82,7 +82,7 @@ _LIKELY: tuple[Callable[[Broken], Finding | None], ...] = (
 
 def explain(error: yaml.YAMLError, text: str, lines: list[str]) -> Finding:
     """Return where a syntax error in a text is, what is wrong and what to do."""
-    broken = Broken.of(error, text, lines)
+    broken = BrokenText.of(error, text, lines)
     for look in _LIKELY:
         found = look(broken)
         if found is not None:
@@ -107,7 +107,7 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str]) -> Finding:
     return Finding(line, column, message, remedy)
 
 
-def _colon(broken: Broken) -> Finding:
+def _colon(broken: BrokenText) -> Finding:
     """Explain a colon where none may be: in text, or in a line that YAML takes for the continuation of one above."""
     (number, column), lines = broken.place, broken.lines
     line, above = lines[number], broken.above(number)
@@ -142,7 +142,7 @@ def _colon_in_text(number: int, column: int, text: str) -> Finding:
     return Finding(number, column, message, f"Put the whole text in quotes: {quoted(text)}.")
 
 
-def _no_colon(broken: Broken, number: int) -> Finding:
+def _no_colon(broken: BrokenText, number: int) -> Finding:
     """Explain a line that should be a key and a text; what is written may give away which."""
     line = broken.lines[number]
     column = slips.value_start(line, keys=False)
@@ -164,7 +164,7 @@ def _no_colon(broken: Broken, number: int) -> Finding:
     return Finding(number, column, "this line has no colon.", remedy)
 
 
-def _dash(broken: Broken) -> Finding:
+def _dash(broken: BrokenText) -> Finding:
     """Explain a dash where no list may start."""
     (number, column), lines = broken.place, broken.lines
     if lines[number][:column].strip():
@@ -175,7 +175,7 @@ def _dash(broken: Broken) -> Finding:
     return indentation.misplaced(lines, number, broken.inside)
 
 
-def _bracket(broken: Broken) -> Finding:
+def _bracket(broken: BrokenText) -> Finding:
     """Explain a bracket or brace that is not closed, or what is wrong within it."""
     (line, column), lines = broken.start, broken.lines
     sign = lines[line][column : column + 1]
@@ -194,7 +194,7 @@ def _bracket(broken: Broken) -> Finding:
     return Finding(number, at, "a comma is missing before this.", "Add it; if it is all one text, put it in quotes.")
 
 
-def _misfit(broken: Broken) -> Finding:
+def _misfit(broken: BrokenText) -> Finding:
     """Explain something that fits nowhere: text after a closing quotation mark, or a line that is out of line."""
     (number, column), lines = broken.place, broken.lines
     before = lines[number][:column].rstrip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.layout.core.beside import Beside, Place
 from packgen.layout.core.setting import rich
 from packgen.layout.text.listing import digit_width
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
@@ -43,7 +43,7 @@ def number_room(setting: Setting, count: int) -> float:
 def numbered(setting: Setting, element: Element, label: Element, answer: Answer, indent: float) -> Paragraph:
     """Return an entry with its number before it; the label owns the number, the element what follows."""
     return Paragraph(
-        setting, answer.runs, "key", element, label=Label(str(answer.number), "key-bold", label), indent=indent
+        setting, answer.runs, "key", element, label=HangingLabel(str(answer.number), "key-bold", label), indent=indent
     )
 
 

@@ -41,7 +41,7 @@ class Card(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Form:
+class Task:
     """A recall task as data.
 
     Attributes:

@@ -12,7 +12,7 @@ from packgen.layout.tasks.cued import Cued, cue_width
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Form, Span, Where, key_heading, task_heading
+from packgen.tasks.base import Span, Task, Where, key_heading, task_heading
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MINUTES = 5
 """Time to write where nothing is said."""
 
 
-class Cue(NamedTuple):
+class TaskCue(NamedTuple):
     """What calls up a few points.
 
     Attributes:
@@ -38,7 +38,7 @@ class Cue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FreeRecall(Form):
+class FreeRecall(Task):
     """Cues and what they should call up; nothing is scored, but the key holds every point.
 
     Attributes:
@@ -53,7 +53,7 @@ class FreeRecall(Form):
     usual: ClassVar[str]
     task: ClassVar[str]
 
-    cues: tuple[Cue, ...]
+    cues: tuple[TaskCue, ...]
     prompt: str | None = None
     minutes: int = MINUTES
 
@@ -96,7 +96,7 @@ class FreeRecall(Form):
 
 
 @dataclass(frozen=True)
-class Blurt(FreeRecall):
+class BlurtTask(FreeRecall):
     """Cues in a narrow column, lines beside them."""
 
     short: ClassVar[str] = "Blurt"

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packgen.layout.boxes.fold import Fold
-from packgen.layout.core.columns import Columns
+from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.setting import rich
 from packgen.layout.text.gap import Gap, GapParagraph, gap_width
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.reference import Referred
-from packgen.layout.text.story import Frame, arranged
+from packgen.layout.text.story import ParagraphFrame, arranged
 from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, accepted, numbered
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.chance import Chance
 from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
 from packgen.tasks.vocabulary import hide, own_terms
@@ -41,7 +41,7 @@ _KEY_COLUMNS = 4
 
 
 @dataclass(frozen=True)
-class Cloze(Form):
+class ClozeTask(Task):
     """A passage to complete.
 
     Attributes:
@@ -80,7 +80,7 @@ class Cloze(Form):
         section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
         width = gap_width(setting, self.gaps)
 
-        def make(place: int, frame: Frame) -> GapParagraph:
+        def make(place: int, frame: ParagraphFrame) -> GapParagraph:
             return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
 
         story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
@@ -101,7 +101,7 @@ class Cloze(Form):
         if not below:
             return [heading, *answers, note]
         widest = max(answer.extent()[1] for answer in answers)
-        columns = Columns(setting, answers, widest, _BANK_COLUMNS)
+        columns = EntryColumns(setting, answers, widest, _BANK_COLUMNS)
         columns.whole = True
         return [heading, columns, note]
 
@@ -128,10 +128,10 @@ class Cloze(Form):
             entries.append(entry)
         if setting.design.columns == 1:
             return [*story, *entries]
-        return [*story, Columns(setting, entries, widest, _KEY_COLUMNS)]
+        return [*story, EntryColumns(setting, entries, widest, _KEY_COLUMNS)]
 
 
-def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> Cloze:
+def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> ClozeTask:
     """Return a passage with some of its marks hidden.
 
     Args:
@@ -146,10 +146,10 @@ def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None
     """
     marks = passage.marks
     hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
-    return Cloze(title, passage.stretches(hidden), banked)
+    return ClozeTask(title, passage.stretches(hidden), banked)
 
 
-def derived(title: str, text: str, chance: Chance) -> Cloze | None:
+def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:
     """Return a text for study as a passage, with words in bold, dates and names hidden; None where it has few.
 
     Args:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ConceptMap(FreeRecall):
+class ConceptMapTask(FreeRecall):
     """What stands in the middle, and around it a box for each cue: a line for the cue itself, and one for each point.
 
     Attributes:

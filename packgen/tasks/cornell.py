@@ -22,7 +22,7 @@ _SUMMARY_LINES = 3
 
 
 @dataclass(frozen=True)
-class Cornell(FreeRecall):
+class CornellTask(FreeRecall):
     """Cues in a wide column, lines beside them, and a box to sum up in."""
 
     short: ClassVar[str] = "Notes"

@@ -11,10 +11,10 @@ from packgen.layout.core.setting import MIDDLE, bold, rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.figures.timeline import OnRail, Rail
 from packgen.layout.text.gap import AnswerLines, Gap
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import number_room
-from packgen.tasks.base import Form, Span, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Span, Task, Where, key_heading, marked, task_heading
 from packgen.tasks.clues import Clue, accepted_words, look_alikes
 from packgen.text.inline import Run
 
@@ -55,7 +55,7 @@ def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
 
 
 @dataclass(frozen=True)
-class Dated(Form):
+class DatedTask(Task):
     """Events on a rail, a line for what is hidden of each.
 
     Attributes:
@@ -121,7 +121,7 @@ class Dated(Form):
         column = _widest(setting, [date for date, _ in self.events])
         for gap in self.gaps:
             item = Element("LI", items)
-            label = Label(str(gap.number), "key-bold", Element("Lbl", item))
+            label = HangingLabel(str(gap.number), "key-bold", Element("Lbl", item))
             date, event = (rich(text) for text in self.events[gap.number - 1])
             if self.hidden[gap.number - 1] == "date":
                 date = [run._replace(bold=True) for run in date]
@@ -134,11 +134,11 @@ class Dated(Form):
 _Part = AnswerLines | Paragraph
 
 
-class _Row(OnRail, Beside):
+class _DatedRow(OnRail, Beside):
     """A date and what happened, side by side."""
 
 
-class _Record(OnRail, Stack):
+class _DatedRecord(OnRail, Stack):
     """A date, and below it what happened."""
 
 
@@ -153,14 +153,14 @@ def _row(setting: Setting, date: _Part, event: _Part) -> OnRail:
         style = _style(part)
         top = base - _baseline(style)
         places.append(Place(part, left, width, top, design.length("writing-line") - top - style.leading))
-    row = _Row(places)
+    row = _DatedRow(places)
     row.centre = base - MIDDLE * design.style("side-bold").size
     return row
 
 
 def _record(setting: Setting, date: _Part, event: _Part) -> OnRail:
     date.keep = True
-    record = _Record([date, event], before=setting.design.length("timeline-gap"))
+    record = _DatedRecord([date, event], before=setting.design.length("timeline-gap"))
     record.centre = _baseline(_style(date)) - MIDDLE * setting.design.style("side-bold").size
     return record
 
@@ -182,7 +182,7 @@ def _widest(setting: Setting, dates: Sequence[str]) -> float:
 
 def _entry(
     setting: Setting,
-    label: Label,
+    label: HangingLabel,
     columns: tuple[float, float],
     body: Element,
     date: Sequence[Run],

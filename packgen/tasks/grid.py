@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import rich
 from packgen.layout.table.records import label
-from packgen.layout.table.table import Cell, ColumnSpec, Table, tabulated
+from packgen.layout.table.table import Cell, ColumnSpec, RuledTable, tabulated
 from packgen.layout.tasks.choice import TickBoxes
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, accepted, answer_list, columns_for, number_room, numbered
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.clues import Clue, accepted_words, look_alikes
 from packgen.text.inline import Run, plain
 
@@ -54,7 +54,7 @@ def room_for(answers: Sequence[str]) -> int:
 
 
 @dataclass(frozen=True)
-class Grid(Form):
+class GridTask(Task):
     """A table with hidden cells.
 
     Attributes:
@@ -142,13 +142,13 @@ class Grid(Form):
                     answers.append(Answer(gap.number, [*name, *accepted(gap)]))
         return answers
 
-    def _key_table(self, setting: Setting, section: Element, indent: float) -> Table:
+    def _key_table(self, setting: Setting, section: Element, indent: float) -> RuledTable:
         shown = [0, *(place for place in self._hidden if place)]
         gaps, rows = iter(self.gaps), []
         for row in self.rows:
             cells = [_key_cell(setting, next(gaps), indent) if isinstance(c, Blank) else [rich(c)] for c in row]
             rows.append([cells[place] for place in shown])
-        return Table(setting, section, [ColumnSpec(self.columns[place].head) for place in shown], rows, tight=True)
+        return RuledTable(setting, section, [ColumnSpec(self.columns[place].head) for place in shown], rows, tight=True)
 
 
 def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.beside import in_columns
 from packgen.layout.core.stack import Stack
-from packgen.layout.figures.picture import Picture
+from packgen.layout.figures.picture import PictureFigure
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, accepted, answer_list
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -24,7 +24,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Labels(Form):
+class LabelsTask(Task):
     """A picture whose labels are hidden.
 
     Attributes:
@@ -72,7 +72,7 @@ class Labels(Form):
         asked = getattr(design.spans, self.width) if isinstance(self.width, str) else self.width
         exact = not isinstance(self.width, str)
         path = setting.folder / self.file
-        picture = Picture(setting, section, path, self.alt, asked, exact, markers=self.markers)
+        picture = PictureFigure(setting, section, path, self.alt, asked, exact, markers=self.markers)
         picture.keep = True
         story.append(picture)
         if self.credit:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from packgen.layout.core.setting import rich
 from packgen.layout.tasks.ruled import FEWEST_LINES, Amount, RuledLines, share_lines
 from packgen.layout.text.gap import AnswerLines, Gap
-from packgen.layout.text.listing import Entry, listed
+from packgen.layout.text.listing import ListEntry, listed
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -22,7 +22,7 @@ _MOST_SPARED = 2
 
 
 @dataclass(frozen=True)
-class Lines(Form):
+class LinesTask(Task):
     """A prompt and lines; a line for each expected point comes first, the others are for more.
 
     Attributes:
@@ -77,5 +77,5 @@ class Lines(Form):
         """Return the points as a list."""
         note = marked(self.marks, "one for each point") if self.marks else "Compare with the Learn sheet"
         section, story = key_heading(setting, parent, letter, self.title, note, where)
-        entries = [Entry(rich(point)) for point in self.points]
+        entries = [ListEntry(rich(point)) for point in self.points]
         return story + (listed(setting, section, entries, numbered=False, role="key") if entries else [])

@@ -11,10 +11,10 @@ from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.text.gap import Gap
 from packgen.layout.text.listing import digit_width
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, answer_list
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.clues import Clue, accepted_words, look_alikes
 from packgen.tasks.labelled import labelled, line_room, on_line, places, together
 from packgen.text.inline import Run, plain
@@ -32,7 +32,7 @@ _NARROWEST = 0.25
 
 
 @dataclass(frozen=True)
-class Matching(Form):
+class MatchingTask(Task):
     """Items to join; both columns are equally long, 2 to 26.
 
     Attributes:
@@ -50,7 +50,7 @@ class Matching(Form):
     belongs: tuple[int, ...]
 
     @classmethod
-    def shuffled(cls, title: str, prompt: str, pairs: Sequence[tuple[str, str]], chance: Chance) -> Matching | None:
+    def shuffled(cls, title: str, prompt: str, pairs: Sequence[tuple[str, str]], chance: Chance) -> MatchingTask | None:
         """Return a matching of pairs, as many as there are letters; None where there is nothing to confuse."""
         chosen = [pairs[place] for place in chance.pick([left for left, _ in pairs], len(LETTERS))]
         rights = [right for _, right in chosen]
@@ -115,7 +115,7 @@ class Matching(Form):
         texts = []
         for letter, right in zip(LETTERS, self.rights, strict=False):
             item = Element("LI", items)
-            label = Label(f"{letter}.", "key-bold", Element("Lbl", item))
+            label = HangingLabel(f"{letter}.", "key-bold", Element("Lbl", item))
             texts.append(Paragraph(setting, right, "table", Element("LBody", item), label=label, indent=indent))
         return texts
 

@@ -11,7 +11,7 @@ from packgen.layout.text.gap import Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, answer_list
-from packgen.tasks.base import Form, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.labelled import labelled, places, together
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class Ordering(Form):
+class OrderingTask(Task):
     """Items to put in order.
 
     Attributes:
@@ -40,7 +40,7 @@ class Ordering(Form):
     shown: tuple[int, ...]
 
     @classmethod
-    def shuffled(cls, title: str, prompt: str, items: Sequence[str], chance: Chance) -> Ordering | None:
+    def shuffled(cls, title: str, prompt: str, items: Sequence[str], chance: Chance) -> OrderingTask | None:
         """Return the items out of order; None where there are too few to be."""
         if len(set(items)) < FEWEST:
             return None

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
 from packgen.layout.core.setting import rich
-from packgen.layout.tasks.essay import EssaySpace, Plan, WritingSpace
+from packgen.layout.tasks.essay import EssayPlan, EssaySpace, WritingSpace
 from packgen.layout.tasks.ruled import FEWEST_LINES, Amount
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Form, Span, Where, key_heading, marked, task_heading
+from packgen.tasks.base import Span, Task, Where, key_heading, marked, task_heading
 from packgen.tasks.scheme import NOTHING, Scheme
 from packgen.text.inline import Run
 
@@ -27,7 +27,7 @@ SHORT = 6
 _MOST_SPARED = 2
 
 
-class Passage(NamedTuple):
+class QuestionPassage(NamedTuple):
     """An extract that a question is about; ``text`` may be several paragraphs, ``sources`` are ids."""
 
     label: str
@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ExamQuestion(Form):
+class ExamQuestionTask(Task):
     """An exam question.
 
     Attributes:
@@ -60,7 +60,7 @@ class ExamQuestion(Form):
     objectives: tuple[str, ...] = ()
     minutes: int | None = None
     guidance: str | None = None
-    extracts: tuple[Passage, ...] = ()
+    extracts: tuple[QuestionPassage, ...] = ()
     planning: tuple[str, ...] = ()
     amount: Amount = "rest"
     extra_page: bool = False
@@ -169,7 +169,7 @@ class ExamQuestion(Form):
             return [WritingSpace(setting, section, self.amount)]
         onward = "go on over the page" if self.extra_page else "then go on with lined paper"
         note = f"Your opening here, {onward}." if self.amount == "rest" else ""
-        plan = Plan(setting, section, self.planning, "My judgement")
+        plan = EssayPlan(setting, section, self.planning, "My judgement")
         story: list[Flowable] = [EssaySpace(setting, plan, WritingSpace(setting, section, self.amount, note))]
         if self.extra_page:
             story.append(WritingSpace(setting, section, "rest", "Go on with lined paper.", part=2))
@@ -190,7 +190,7 @@ class ExamQuestion(Form):
         return story + scheme.flow(setting, section, letter)
 
 
-def _origin(setting: Setting, passage: Passage) -> list[Run]:
+def _origin(setting: Setting, passage: QuestionPassage) -> list[Run]:
     """Return where an extract comes from."""
     citation = setting.citation(passage.sources)
     if passage.provenance is None:

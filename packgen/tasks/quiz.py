@@ -11,11 +11,11 @@ from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.listing import digit_width
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.layout.text.reference import Referred
 from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Card, Form, Where
+from packgen.tasks.base import Card, Task, Where
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _ONE_LINE = 30
 """Letters of an answer that a hand writes on one line of a column; a longer one gets two lines, or what it takes."""
 
 
-class Question(NamedTuple):
+class QuizQuestion(NamedTuple):
     """A question of a quiz.
 
     Attributes:
@@ -60,7 +60,7 @@ class Question(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Quiz(Form):
+class QuizTask(Task):
     """Questions with lines to answer on, in two columns where the page has room for them.
 
     Attributes:
@@ -69,7 +69,7 @@ class Quiz(Form):
 
     short: ClassVar[str] = "Quiz"
 
-    questions: tuple[Question, ...]
+    questions: tuple[QuizQuestion, ...]
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -110,9 +110,9 @@ def _columns(setting: Setting, items: list[Flowable]) -> list[Flowable]:
     return rows
 
 
-def _asked(setting: Setting, items: Element, question: Question, indent: float) -> Flowable:
+def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: float) -> Flowable:
     item = Element("LI", items)
-    label = Label(str(question.number), "list-number", Element("Lbl", item))
+    label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)
     card = question.card
     cue = [*rich(card.cue), Run(" " if card.cue.endswith("?") else ": ")] if card.cue else []
@@ -124,9 +124,9 @@ def _asked(setting: Setting, items: Element, question: Question, indent: float) 
     return stack
 
 
-def _told(setting: Setting, items: Element, question: Question, indent: float, where: Where) -> Flowable:
+def _told(setting: Setting, items: Element, question: QuizQuestion, indent: float, where: Where) -> Flowable:
     item = Element("LI", items)
-    label = Label(str(question.number), "list-number", Element("Lbl", item))
+    label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)
     answer = Paragraph(setting, rich(question.card.answer), "body", Element("P", body), label=label, indent=indent)
     home = Paragraph(setting, [Run(question.home)], "note", Element("P", body), indent=indent)

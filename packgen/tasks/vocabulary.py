@@ -39,7 +39,7 @@ _DATE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-class _Found(NamedTuple):
+class _FoundTerm(NamedTuple):
     """A term where it first stands; ``betrayed`` where the rest of the passage says it as well."""
 
     start: int
@@ -138,7 +138,7 @@ def shorter_dates(date: str) -> list[str]:
 # -- finding
 
 
-def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_Found]:
+def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
     """Return every term where it first stands, in reading order."""
     folded = _folded(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
@@ -148,7 +148,7 @@ def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_Found]:
         if words not in seen:
             seen.add(words)
             betrayed = _betrayed(folded, start, stop)
-            found.append(_Found(start, stop, bisect_right(ends, start), betrayed, chance.rank(words)))
+            found.append(_FoundTerm(start, stop, bisect_right(ends, start), betrayed, chance.rank(words)))
     return found
 
 
@@ -223,7 +223,7 @@ def _stands_elsewhere(folded: str, words: str, start: int, stop: int) -> bool:
 # -- choosing
 
 
-def _spaced(text: str, found: Sequence[_Found]) -> list[_Found]:
+def _spaced(text: str, found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
     """Return those that can all be hidden together, with words between them; the better first."""
     taken: list[tuple[int, int]] = []
     apart = []
@@ -243,7 +243,7 @@ def _words(text: str, start: int, stop: int) -> int:
     return sum(1 for _ in _WORD.finditer(text, start, min(stop, start + 200)))
 
 
-def _turns(found: Sequence[_Found]) -> list[_Found]:
+def _turns(found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
     """Return what was found, ordered so that every sentence has its turn before any has a second."""
     counts: dict[int, int] = {}
     turns = []

@@ -55,7 +55,7 @@ _segment = partial(tuple.__new__, Segment)
 """Takes all values in one tuple: a third of the time of calling the class, of which there are two to a paragraph."""
 
 
-class Broken(NamedTuple):
+class BrokenParagraph(NamedTuple):
     """A broken paragraph.
 
     Attributes:
@@ -152,7 +152,9 @@ def _shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ..
     return zip(*found, strict=True)
 
 
-def break_verses(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float) -> tuple[Broken, list[bool]]:
+def break_verses(
+    faces: Faces, runs: Sequence[TextRun], limit: float, turn: float
+) -> tuple[BrokenParagraph, list[bool]]:
     """Break runs in which line feeds end lines; also return which lines only go on with the one before.
 
     Args:
@@ -182,7 +184,7 @@ def break_verses(faces: Faces, runs: Sequence[TextRun], limit: float, turn: floa
         words += broken.words
         cut = cut or broken.cut
         turned += [place > 0 for place in range(len(found))]
-    return Broken(lines, words, widest, cut), turned
+    return BrokenParagraph(lines, words, widest, cut), turned
 
 
 def _verses(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:
@@ -198,7 +200,7 @@ def _verses(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:
     return verses
 
 
-def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float = 0.0) -> Broken:
+def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float = 0.0) -> BrokenParagraph:
     """Break runs into lines no wider than ``limit`` (1/1000 of the type size), all but the first narrower by ``turn``.
 
     A word wider than the limit is divided as `divide` does.
@@ -214,10 +216,10 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return Broken(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut)
+    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut)
 
 
-def break_plain(faces: Faces, text: str, face: int, limit: float) -> Broken | None:
+def break_plain(faces: Faces, text: str, face: int, limit: float) -> BrokenParagraph | None:
     """Break text of one face and of the paragraph's size, as most is; None where that is not all there is to it.
 
     It gives what `break_lines` gives, without looking for joints and at the end of every word.
@@ -229,7 +231,9 @@ def break_plain(faces: Faces, text: str, face: int, limit: float) -> Broken | No
     space, gap, _ = faces.space(face)
     width = sum(widths) + space * len(widths)
     if width - space <= limit + _ROUNDING:
-        return Broken([[_segment((0, gap.join(pieces), width, width - space))]], [(face, words)], width - space)
+        return BrokenParagraph(
+            [[_segment((0, gap.join(pieces), width, width - space))]], [(face, words)], width - space
+        )
     if max(widths) > limit:
         return None
     ends = list(accumulate([width + space for width in widths]))
@@ -242,7 +246,7 @@ def break_plain(faces: Faces, text: str, face: int, limit: float) -> Broken | No
         piece = gap.join(pieces[first:stop])
         lines.append([_segment((0, piece + gap if stop < len(pieces) else piece, width, width - space))])
         left = ends[stop - 1]
-    return Broken(lines, [(face, words)], widest)
+    return BrokenParagraph(lines, [(face, words)], widest)
 
 
 def _breaks(

@@ -293,7 +293,7 @@ class Face:
             raise self._broken("its glyphs cannot be read") from error
 
 
-class _Desk(threading.local):
+class _ThreadShaper(threading.local):
     """What a thread shapes on: faces are shared, and what one thread lays out is not for another."""
 
     @cached_property
@@ -305,7 +305,7 @@ class _Desk(threading.local):
         return buffer
 
 
-_desk = _Desk()
+_desk = _ThreadShaper()
 
 # Fonts have much the same characters: each is judged once for all of them.
 _refused = lru_cache(maxsize=1 << 16)(refused)

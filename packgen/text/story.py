@@ -49,7 +49,7 @@ class Piece(NamedTuple):
     depth: int = 0
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line as it was typed, without blanks around it.
 
     Attributes:
@@ -114,14 +114,14 @@ def stray_lines(text: str) -> list[int]:
     Args:
         text: as typed.
     """
-    reader = _Reader(_lines(text))
+    reader = _StoryReader(_lines(text))
     reader.read()
     return reader.stray
 
 
 def item_lines(text: str) -> list[int]:
     """Return the 0-based numbers of the lines of a text, as typed, that begin items of lists."""
-    reader = _Reader(_lines(text))
+    reader = _StoryReader(_lines(text))
     reader.read()
     return reader.items
 
@@ -140,7 +140,7 @@ def _written(piece: Piece) -> str:
     return f"{piece.text[:at]}\\{piece.text[at:]}"
 
 
-def _lines(text: str) -> list[Line | None]:
+def _lines(text: str) -> list[SourceLine | None]:
     """Return the lines of a text, None for a blank one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\n" not in text:
@@ -148,7 +148,7 @@ def _lines(text: str) -> list[Line | None]:
     return [_line(number, line) for number, line in enumerate(text.split("\n"))]
 
 
-def _line(number: int, typed: str) -> Line | None:
+def _line(number: int, typed: str) -> SourceLine | None:
     words = one_line(typed)
     if not words:
         return None
@@ -161,18 +161,18 @@ def _line(number: int, typed: str) -> Line | None:
     indent = len(spread) - len(spread.lstrip())
     item = _TYPED.match(words) if _RULED.fullmatch(words) is None else None
     if item is None:
-        return Line(number, words, indent, broken, "", 0)
+        return SourceLine(number, words, indent, broken, "", 0)
     label = str(int(item["number"])) if item["number"] else "-"
-    return Line(number, words, indent, broken, label, item.end())
+    return SourceLine(number, words, indent, broken, label, item.end())
 
 
-def _pieces(lines: Sequence[Line | None]) -> list[Piece]:
+def _pieces(lines: Sequence[SourceLine | None]) -> list[Piece]:
     if len(lines) == 1 and lines[0] is not None and not lines[0].label:
         return [Piece(lines[0].text)]
-    return _Reader(lines).read()
+    return _StoryReader(lines).read()
 
 
-class _Open(NamedTuple):
+class _OpenList(NamedTuple):
     """A list that is not at its end.
 
     Attributes:
@@ -198,7 +198,7 @@ class _Open(NamedTuple):
         return str(last + 1) if typed == self.alike else ""
 
 
-class _Reader:
+class _StoryReader:
     """Puts lines together to paragraphs and items.
 
     Attributes:
@@ -206,14 +206,14 @@ class _Reader:
         stray: the numbers of lines that an item takes in though they are not set in.
     """
 
-    def __init__(self, lines: Sequence[Line | None]) -> None:
+    def __init__(self, lines: Sequence[SourceLine | None]) -> None:
         self.lines = lines
         self.items: list[int] = []
         self.stray: list[int] = []
         self._found: list[Piece] = []
         self._parts: list[str] = []
-        self._lists: list[_Open] = []
-        self._before: Line | None = None
+        self._lists: list[_OpenList] = []
+        self._before: SourceLine | None = None
 
     def read(self) -> list[Piece]:
         """Return the paragraphs and items."""
@@ -235,7 +235,7 @@ class _Reader:
         self._found.append(Piece("", label, depth))
         self._parts = [text]
 
-    def _item(self, line: Line) -> bool:
+    def _item(self, line: SourceLine) -> bool:
         """Take a line in as an item, if it is one."""
         lists = [one for one in self._lists if one.indent <= line.indent + 1]
         inside = bool(lists) and line.indent >= lists[-1].indent + 2
@@ -248,12 +248,12 @@ class _Reader:
             label = alike = line.label
         if lists and not inside:
             lists.pop()
-        self._lists = [*lists, _Open(line.indent, label, alike if alike == line.label else "")]
+        self._lists = [*lists, _OpenList(line.indent, label, alike if alike == line.label else "")]
         self._open(line.body, label, min(len(lists), DEEPEST))
         self.items.append(line.number)
         return True
 
-    def _begins(self, line: Line, *, inside: bool) -> bool:
+    def _begins(self, line: SourceLine, *, inside: bool) -> bool:
         """Tell whether a list begins with a line: a dash or a number at its start may be a part of a sentence."""
         if inside or self._before is None:
             return line.label in ("-", "1") or self._followed(line)
@@ -262,9 +262,9 @@ class _Reader:
             return introduced or self._followed(line)
         return introduced and self._followed(line)
 
-    def _followed(self, line: Line) -> bool:
+    def _followed(self, line: SourceLine) -> bool:
         """Tell whether the next item goes on with a list that begins with a line."""
-        opened = _Open(line.indent, line.label, line.label)
+        opened = _OpenList(line.indent, line.label, line.label)
         apart = False
         for later in self.lines[line.number + 1 : line.number + 1 + _SEEN]:
             if later is not None and later.indent <= line.indent + 1:
@@ -275,7 +275,7 @@ class _Reader:
             apart = later is None
         return False
 
-    def _text(self, line: Line) -> None:
+    def _text(self, line: SourceLine) -> None:
         """Take a line in as text: of the paragraph or item before it, or of a paragraph of its own."""
         before = self._before
         if before is not None:

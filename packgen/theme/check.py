@@ -12,13 +12,13 @@ from typing import TypeVar
 from packgen.errors import ContentError, Problem, nearest
 from packgen.theme import roles, scalars
 from packgen.theme.geometry import misfits
-from packgen.theme.layers import Layer, Pile, chain, refusal
-from packgen.theme.registry import Kind
-from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, Reader, TokenSet
+from packgen.theme.layers import Layer, Layers, chain, refusal
+from packgen.theme.registry import TokenFileKind
+from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, TokenReader, TokenSet
 
 _SECTIONS = {
-    Kind.THEME: ("families", "colours", "rules", "faces"),
-    Kind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
+    TokenFileKind.THEME: ("families", "colours", "rules", "faces"),
+    TokenFileKind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
 }
 _T = TypeVar("_T")
 
@@ -32,14 +32,14 @@ def read_tokens(theme: str, profile: str) -> TokenSet:
     """
     layers: list[Layer] = []
     problems: list[Problem] = []
-    for kind, name in ((Kind.THEME, theme), (Kind.PROFILE, profile)):
+    for kind, name in ((TokenFileKind.THEME, theme), (TokenFileKind.PROFILE, profile)):
         try:
             layers += chain(kind, name)
         except ContentError as error:
             problems += error.problems
     if problems:
         raise refusal(problems)
-    pile = Pile(layers)
+    pile = Layers(layers)
     reading = _Reading(pile)
     found = reading.tokens()
     try:
@@ -54,7 +54,7 @@ def read_tokens(theme: str, profile: str) -> TokenSet:
 class _Reading:
     """Reads a pile section by section and notes what cannot be read."""
 
-    def __init__(self, pile: Pile) -> None:
+    def __init__(self, pile: Layers) -> None:
         self.pile = pile
         self.problems: list[Problem] = []
 
@@ -63,7 +63,7 @@ class _Reading:
         self._section_names()
         by_name = {kind: layer.file.name for layer in self.pile.layers for kind in [layer.file.kind]}
         return TokenSet(
-            names=(by_name[Kind.THEME], by_name[Kind.PROFILE]),
+            names=(by_name[TokenFileKind.THEME], by_name[TokenFileKind.PROFILE]),
             families=self._entries("families", roles.FAMILIES, lambda _, value: scalars.a_family_chain(value)),
             colours=self._entries("colours", roles.COLOURS, lambda _, value: scalars.a_colour(value)),
             rules=self._entries("rules", roles.RULES, partial(self._together, "rules", RULE)),
@@ -78,10 +78,10 @@ class _Reading:
 
     def _section_names(self) -> None:
         """Refuse sections that nobody reads, and a profile's in a theme."""
-        known = [*_SECTIONS[Kind.THEME], *_SECTIONS[Kind.PROFILE]]
+        known = [*_SECTIONS[TokenFileKind.THEME], *_SECTIONS[TokenFileKind.PROFILE]]
         for layer in self.pile.layers:
             kind = layer.file.kind
-            allowed = ["extends", *(_SECTIONS[Kind.THEME] if kind is Kind.THEME else known)]
+            allowed = ["extends", *(_SECTIONS[TokenFileKind.THEME] if kind is TokenFileKind.THEME else known)]
             for name in layer.value:
                 if name in allowed:
                     continue
@@ -118,7 +118,7 @@ class _Reading:
                 continue
             try:
                 token = read(role, value)
-            except scalars.Refused as refused:
+            except scalars.RefusedValue as refused:
                 self._note((section, role), refused.message, refused.remedy)
                 continue
             if token is not None:
@@ -131,7 +131,7 @@ class _Reading:
         self._gap("grid", "it is missing.")
         return None
 
-    def _together(self, section: str, reader: Reader[_T], role: str, value: object) -> _T | None:
+    def _together(self, section: str, reader: TokenReader[_T], role: str, value: object) -> _T | None:
         found, wrong = reader.read(value)
         at = (section, role) if section else (role,)
         for path, message, remedy, at_key in wrong:
@@ -139,7 +139,7 @@ class _Reading:
         return found
 
     def _gap(self, section: str, message: str) -> None:
-        kind = Kind.THEME if section in _SECTIONS[Kind.THEME] else Kind.PROFILE
+        kind = TokenFileKind.THEME if section in _SECTIONS[TokenFileKind.THEME] else TokenFileKind.PROFILE
         remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {kind.base}".'
         self.problems.append(self.pile.gap(kind, section, message, remedy))
 

@@ -9,7 +9,7 @@ from packgen.errors import Problem, nearest
 from packgen.resources import fonts_folder
 from packgen.source import quote, read_yaml
 from packgen.theme.contrast import LEAST, contrast
-from packgen.theme.layers import Pile
+from packgen.theme.layers import Layers
 from packgen.theme.roles import PENS
 from packgen.theme.scalars import SMALLEST
 from packgen.theme.tokens import GridTokens, PaperTokens, TokenSet
@@ -54,7 +54,7 @@ _FIGURES = ("kf-name", "kf-dates", "kf-role", "column-gap", "column-gap", "colum
 """What stands before the last column of the key figures, which keeps at least a sixth of the width."""
 
 
-def misfits(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
+def misfits(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
     """Find what does not go together; a token that is missing is left out of account.
 
     A problem between tokens is placed at the one that is uppermost in the pile: what was changed last.
@@ -86,7 +86,7 @@ def font_families() -> list[str]:
     return [name for name in found if isinstance(name, str)]
 
 
-def _families(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
+def _families(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
     known = font_families()
     for role, chain in tokens.families.items():
         for place, name in enumerate(chain):
@@ -95,7 +95,7 @@ def _families(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
                 yield _problem(pile, message, f"The families are {', '.join(known)}.", ("families", role, place))
 
 
-def _contrasts(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
+def _contrasts(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
     paper = tokens.colours.get("paper")
     for role in PENS:
         colour = tokens.colours.get(role)
@@ -109,7 +109,7 @@ def _contrasts(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
         yield _problem(pile, message, "Choose colours that differ more.", ("colours", role), ("colours", "paper"))
 
 
-def _sizes(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
+def _sizes(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
     smallest = tokens.lengths.get("smallest", SMALLEST)
     if smallest < SMALLEST:
         message = f"{smallest:g} pt is too small to read in print."
@@ -125,7 +125,7 @@ def _sizes(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
             yield _problem(pile, message, f"Let the leading be {_mm_up(token.size)} or more.", size, leading)
 
 
-def _rooms(pile: Pile, tokens: TokenSet) -> Iterator[Problem]:
+def _rooms(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
     for role, parts in _HOLDS:
         room, need = tokens.lengths.get(role), _sum(tokens, parts)
         if room is None or need is None or room >= need - _ROUNDING:
@@ -148,14 +148,14 @@ def _sum(tokens: TokenSet, parts: tuple[str, ...]) -> float | None:
     return total
 
 
-def _columns(pile: Pile, grid: GridTokens) -> Iterator[Problem]:
+def _columns(pile: Layers, grid: GridTokens) -> Iterator[Problem]:
     if not (grid.main + grid.side == grid.columns or grid.main == grid.side == grid.columns):
         message = f"main {grid.main} and side {grid.side} do not make up {grid.columns} columns."
         remedy = "Let them add up to all columns, or for a page of one column let each be all of them."
         yield _problem(pile, message, remedy, ("grid",))
 
 
-def _widths(pile: Pile, tokens: TokenSet, grid: GridTokens) -> Iterator[Problem]:
+def _widths(pile: Layers, tokens: TokenSet, grid: GridTokens) -> Iterator[Problem]:
     side, full = grid.span(min(grid.side, grid.columns)), grid.span(grid.columns)
     for role in _LABELS:
         width = tokens.lengths.get(role, 0.0)
@@ -169,7 +169,7 @@ def _widths(pile: Pile, tokens: TokenSet, grid: GridTokens) -> Iterator[Problem]
         yield _problem(pile, message, remedy, *(("lengths", role) for role in _FIGURES[:4]), ("grid",))
 
 
-def _full_height(pile: Pile, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
+def _full_height(pile: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
     """The frame holds a title band and some lines beneath it."""
     height = paper.height - paper.top - paper.bottom
     need = tokens.lengths.get("band-height", 0.0) + _FEWEST_LINES * tokens.lengths.get("baseline", 0.0)
@@ -179,7 +179,7 @@ def _full_height(pile: Pile, name: str, paper: PaperTokens, tokens: TokenSet) ->
         yield _problem(pile, message, remedy, ("papers", name), ("lengths", "band-height"), ("lengths", "baseline"))
 
 
-def _full_width(pile: Pile, name: str, paper: PaperTokens, grid: GridTokens) -> Iterator[Problem]:
+def _full_width(pile: Layers, name: str, paper: PaperTokens, grid: GridTokens) -> Iterator[Problem]:
     """The grid fills the width between the margins."""
     width, full = paper.width - paper.inside - paper.outside, grid.span(grid.columns)
     if abs(width - full) > _TOLERANCE:
@@ -188,7 +188,7 @@ def _full_width(pile: Pile, name: str, paper: PaperTokens, grid: GridTokens) -> 
         yield _problem(pile, message, remedy, ("papers", name), ("grid",))
 
 
-def _margins(pile: Pile, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
+def _margins(pile: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
     """Running head and foot stand between the edge of the page and the frame, and touch neither."""
     running = tokens.sizes.get("running")
     for role, side, margin in (("header-centre", "top", paper.top), ("footer-centre", "bottom", paper.bottom)):
@@ -205,7 +205,7 @@ def _margins(pile: Pile, name: str, paper: PaperTokens, tokens: TokenSet) -> Ite
         yield _problem(pile, message, f"The line takes up {_mm(2 * half)}.", ("lengths", role), *paths)
 
 
-def _problem(pile: Pile, message: str, remedy: str, *paths: tuple[str | int, ...]) -> Problem:
+def _problem(pile: Layers, message: str, remedy: str, *paths: tuple[str | int, ...]) -> Problem:
     path = pile.uppermost(*paths)
     return pile.problem(path, ", ".join(str(step) for step in path[:2]), message, remedy)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from packgen.errors import ContentError, Problem, ThemeError, UnknownNameError
 from packgen.source import Document, Path, Value, quote, read_yaml
-from packgen.theme.registry import Kind, TokenFile, find, is_path
+from packgen.theme.registry import TokenFile, TokenFileKind, find, is_path
 
 
 class Layer(NamedTuple):
@@ -18,7 +18,7 @@ class Layer(NamedTuple):
     value: dict[str, Value]
 
 
-class Pile:
+class Layers:
     """Layers, the lowest first, and what is seen from above.
 
     Mappings merge key by key; any other value hides the one beneath it. A key with nothing after it changes nothing
@@ -45,7 +45,7 @@ class Pile:
         """Return the path whose value is in the uppermost layer, the first of several: what was changed last."""
         return max(paths, key=self._height)
 
-    def gap(self, kind: Kind, section: str, message: str, remedy: str) -> Problem:
+    def gap(self, kind: TokenFileKind, section: str, message: str, remedy: str) -> Problem:
         """Return a problem with what is nowhere, placed where it should be: in the lowest layer of its kind."""
         layer = next(x for x in self.layers if x.file.kind is kind)
         return layer.document.problem(layer.document.key_origin((section,), section), message, remedy)
@@ -55,7 +55,7 @@ class Pile:
         return next((i for i in range(last, -1, -1) if _holds(self.layers[i].value, path)), last)
 
 
-def chain(kind: Kind, name: str) -> list[Layer]:
+def chain(kind: TokenFileKind, name: str) -> list[Layer]:
     """Return the file that a name stands for and those it extends, the lowest first.
 
     Raises:

@@ -12,7 +12,7 @@ _HERE = Path(__file__).resolve().parent
 _SUFFIXES = (".yaml", ".yml")
 
 
-class Kind(Enum):
+class TokenFileKind(Enum):
     """The two kinds of token files; the value names the folder of those that come with packgen."""
 
     THEME = "themes"
@@ -26,31 +26,31 @@ class Kind(Enum):
     @property
     def base(self) -> str:
         """The one that is complete on its own and that others extend."""
-        return "classic" if self is Kind.THEME else "standard"
+        return "classic" if self is TokenFileKind.THEME else "standard"
 
 
 class TokenFile(NamedTuple):
     """A theme's or profile's file: its kind, its name, its path, and the path as people are to see it."""
 
-    kind: Kind
+    kind: TokenFileKind
     name: str
     path: Path
     shown: str
 
 
-def shipped(kind: Kind) -> list[str]:
+def shipped(kind: TokenFileKind) -> list[str]:
     """Return the names of those that come with packgen, sorted."""
     return sorted(path.stem for path in (_HERE / kind.value).glob("*.yaml"))
 
 
 def themes() -> list[str]:
     """Return the names of the themes that come with packgen, sorted."""
-    return shipped(Kind.THEME)
+    return shipped(TokenFileKind.THEME)
 
 
 def profiles() -> list[str]:
     """Return the names of the profiles that come with packgen, sorted."""
-    return shipped(Kind.PROFILE)
+    return shipped(TokenFileKind.PROFILE)
 
 
 def is_path(name: str) -> bool:
@@ -58,7 +58,7 @@ def is_path(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES)
 
 
-def find(kind: Kind, name: str, beside: Path | None = None) -> TokenFile:
+def find(kind: TokenFileKind, name: str, beside: Path | None = None) -> TokenFile:
     """Return the file that a name or a path stands for.
 
     Args:
@@ -80,7 +80,7 @@ def find(kind: Kind, name: str, beside: Path | None = None) -> TokenFile:
     return TokenFile(kind, name, _HERE / kind.value / f"{name}.yaml", f"{kind.value}/{name}.yaml")
 
 
-def _choice(kind: Kind) -> str:
+def _choice(kind: TokenFileKind) -> str:
     return f"The {kind.value} are {', '.join(shipped(kind))}; a file of your own ends with .yaml."
 
 

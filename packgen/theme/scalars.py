@@ -25,7 +25,7 @@ _LENGTHS = 'Write a number and a unit, such as "35mm" or "11pt".'
 _COLOUR = 'Write six hexadecimal digits in quotes, such as "#7A1C27"'
 
 
-class Refused(ValueError):
+class RefusedValue(ValueError):
     """A value that cannot be used.
 
     Attributes:
@@ -44,9 +44,9 @@ def a_length(value: object) -> float:
     try:
         points = length(text)
     except ValueError:
-        raise Refused(f"{quote(text)} is not a length.", _LENGTHS) from None
+        raise RefusedValue(f"{quote(text)} is not a length.", _LENGTHS) from None
     if not 0 <= points <= LARGEST:
-        raise Refused(f"{quote(text)} is not a length from 0 to 5 metres.", _LENGTHS)
+        raise RefusedValue(f"{quote(text)} is not a length from 0 to 5 metres.", _LENGTHS)
     return points
 
 
@@ -54,7 +54,7 @@ def a_size(value: object) -> float:
     """Read a length that is not nothing, in points."""
     points = a_length(value)
     if points <= 0:
-        raise Refused("there is no size 0.", _LENGTHS)
+        raise RefusedValue("there is no size 0.", _LENGTHS)
     return points
 
 
@@ -62,7 +62,7 @@ def a_weight(value: object) -> float:
     """Read the weight of a rule in points."""
     points = a_length(value)
     if points < LIGHTEST:
-        raise Refused(
+        raise RefusedValue(
             f"{quote(str(value))} is lighter than {LIGHTEST:g} pt, and a copier loses it.", "Write 0.4pt or more."
         )
     return points
@@ -72,7 +72,7 @@ def a_colour(value: object) -> str:
     """Read a colour as ``#RRGGBB`` in capitals."""
     text = _text(value, f"{_COLOUR}; without quotes YAML takes # for the start of a comment.")
     if not _HEX.fullmatch(text):
-        raise Refused(f"{quote(text)} is not a colour.", f"{_COLOUR}.")
+        raise RefusedValue(f"{quote(text)} is not a colour.", f"{_COLOUR}.")
     return text.upper()
 
 
@@ -83,7 +83,7 @@ def a_number(role: str, value: object) -> float:
     text = _text(value, remedy)
     number = float(text) if _DECIMAL.fullmatch(text) else -1.0
     if not least <= number <= most or (whole and number != int(number)):
-        raise Refused(f"{quote(text)} cannot be used.", remedy)
+        raise RefusedValue(f"{quote(text)} cannot be used.", remedy)
     return number
 
 
@@ -96,14 +96,16 @@ def a_family_chain(value: object) -> tuple[str, ...]:
     """Read a list of font families, the first choice first."""
     remedy = "Write a list of font families, such as [source-sans-3, dejavu-sans]."
     if not isinstance(value, list) or not value:
-        raise Refused("this should be a list.", remedy)
+        raise RefusedValue("this should be a list.", remedy)
     return tuple(_text(name, remedy) for name in value)
 
 
 def a_dash(value: object) -> tuple[float, ...]:
     """Read the lengths of dash and gap in points, or nothing for a solid rule."""
     if not isinstance(value, list) or len(value) not in (0, 2):
-        raise Refused("this should be two lengths.", "Write the length of a dash and of a gap, such as [3pt, 3pt].")
+        raise RefusedValue(
+            "this should be two lengths.", "Write the length of a dash and of a gap, such as [3pt, 3pt]."
+        )
     return tuple(a_size(item) for item in value)
 
 
@@ -112,7 +114,7 @@ def a_share(value: object) -> float:
     remedy = "Write a number from 0.5 to 1: the part of the leading that is above the baseline, such as 0.70."
     text = _text(value, remedy)
     if not _DECIMAL.fullmatch(text) or not 0.5 <= float(text) <= 1:
-        raise Refused(f"{quote(text)} cannot be used.", remedy)
+        raise RefusedValue(f"{quote(text)} cannot be used.", remedy)
     return float(text)
 
 
@@ -121,14 +123,14 @@ def a_count(value: object) -> int:
     remedy = "Write a whole number from 1 to 24."
     text = _text(value, remedy)
     if not re.fullmatch(r"\d{1,2}", text) or not 1 <= int(text) <= 24:
-        raise Refused(f"{quote(text)} is not a number of columns.", remedy)
+        raise RefusedValue(f"{quote(text)} is not a number of columns.", remedy)
     return int(text)
 
 
 def _text(value: object, remedy: str) -> str:
     if isinstance(value, str):
         return value
-    raise Refused("there is nothing here." if value is None else "this should be one value.", remedy)
+    raise RefusedValue("there is nothing here." if value is None else "this should be one value.", remedy)
 
 
 def one_of(choices: Iterable[str], value: object) -> str:
@@ -136,5 +138,5 @@ def one_of(choices: Iterable[str], value: object) -> str:
     listed = ", ".join(choices)
     text = _text(value, f"Choose one of {listed}.")
     if text not in choices:
-        raise Refused(f"{quote(text)} is not a choice.{nearest(text, choices)}", f"Choose one of {listed}.")
+        raise RefusedValue(f"{quote(text)} is not a choice.{nearest(text, choices)}", f"Choose one of {listed}.")
     return text

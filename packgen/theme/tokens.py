@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from packgen.errors import nearest
 from packgen.theme.roles import FAMILIES, PENS
-from packgen.theme.scalars import Refused, a_count, a_dash, a_length, a_share, a_size, a_weight, one_of
+from packgen.theme.scalars import RefusedValue, a_count, a_dash, a_length, a_share, a_size, a_weight, one_of
 
 _T = TypeVar("_T")
 
@@ -71,12 +71,12 @@ class Complaint(NamedTuple):
     at_key: bool = False
 
 
-class Reader(Generic[_T]):
+class TokenReader(Generic[_T]):
     """Reads a mapping whose values belong together.
 
     Args:
         make: what they become; called with those that are there by name.
-        keys: how the value of each key is read; raises `Refused`.
+        keys: how the value of each key is read; raises `RefusedValue`.
         optional: the keys that may be missing.
     """
 
@@ -98,7 +98,7 @@ class Reader(Generic[_T]):
                 continue
             try:
                 found[key] = self._keys[key](value[key])
-            except Refused as refused:
+            except RefusedValue as refused:
                 wrong.append(Complaint((key,), refused.message, refused.remedy))
         for key in value:
             if key not in self._keys:
@@ -113,17 +113,19 @@ class Reader(Generic[_T]):
 
 _PEN = partial(one_of, PENS)
 
-FACE = Reader(
+FACE = TokenReader(
     FaceTokens,
     {"family": partial(one_of, tuple(FAMILIES)), "weight": partial(one_of, ("regular", "bold")), "colour": _PEN},
 )
-SIZE = Reader(SizeTokens, {"size": a_size, "leading": a_size, "baseline": a_share})
-RULE = Reader(RuleTokens, {"weight": a_weight, "colour": _PEN, "dash": a_dash}, optional=("dash",))
-PAPER = Reader(
+SIZE = TokenReader(SizeTokens, {"size": a_size, "leading": a_size, "baseline": a_share})
+RULE = TokenReader(RuleTokens, {"weight": a_weight, "colour": _PEN, "dash": a_dash}, optional=("dash",))
+PAPER = TokenReader(
     PaperTokens,
     {"width": a_size, "height": a_size, "inside": a_length, "outside": a_length, "top": a_length, "bottom": a_length},
 )
-GRID = Reader(GridTokens, {"columns": a_count, "column": a_size, "gutter": a_length, "main": a_count, "side": a_count})
+GRID = TokenReader(
+    GridTokens, {"columns": a_count, "column": a_size, "gutter": a_length, "main": a_count, "side": a_count}
+)
 
 
 class TokenSet(NamedTuple):

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.batch.columns import Columns, score
+from packgen.batch.columns import RosterColumns, score
 from packgen.batch.table import read_table
 
 
-def columns(text: str) -> Columns:
+def columns(text: str) -> RosterColumns:
     table = read_table(text.encode(), "r.csv", score)
-    found = Columns(table.header, "r.csv", table.number)
+    found = RosterColumns(table.header, "r.csv", table.number)
     found.settle([cells for _, cells in table.rows])
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.batch.naming import Person, file_names, identities, slug
+from packgen.batch.naming import FileOwner, file_names, identities, slug
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.pdf")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -15,7 +15,7 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 
 def named(*names: str, known: dict[str, str] | None = None, taken: set[str] | None = None) -> list[str]:
     people = [(name, "", "student") for name in names]
-    found = [Person(person[0], "", identity) for person, identity in zip(people, identities(people), strict=True)]
+    found = [FileOwner(person[0], "", identity) for person, identity in zip(people, identities(people), strict=True)]
     return file_names(found, known or {}, taken or set())
 
 
@@ -62,10 +62,10 @@ def test_two_annas_have_two_files_that_stay_theirs() -> None:
 def test_files_given_before_are_kept_whatever_the_order() -> None:
     people = [("Anna", "1@x", "s"), ("Anna", "2@x", "s"), ("Ben", "", "s")]
     ids = identities(people)
-    before = file_names([Person(p[0], "", i) for p, i in zip(people, ids, strict=True)], {}, set())
+    before = file_names([FileOwner(p[0], "", i) for p, i in zip(people, ids, strict=True)], {}, set())
     known = dict(zip(ids, before, strict=True))
     later = [("Anna", "0@x", "s"), *reversed(people)]
-    found = file_names([Person(p[0], "", i) for p, i in zip(later, identities(later), strict=True)], known, set())
+    found = file_names([FileOwner(p[0], "", i) for p, i in zip(later, identities(later), strict=True)], known, set())
     assert found[1:] == before[::-1]
     assert found[0] not in before
 
@@ -75,7 +75,7 @@ def test_a_file_that_is_not_ours_is_left_alone() -> None:
 
 
 def test_the_teachers_edition_says_so() -> None:
-    assert file_names([Person("Anna", "teacher", "00" * 32)], {}, set()) == ["anna-teacher.pdf"]
+    assert file_names([FileOwner("Anna", "teacher", "00" * 32)], {}, set()) == ["anna-teacher.pdf"]
 
 
 @given(st.lists(st.text(max_size=300), max_size=30))
@@ -92,10 +92,10 @@ def test_every_name_gets_a_file_of_its_own_that_any_system_takes(names: list[str
 def test_rows_that_come_and_go_leave_other_files_as_they_are(names: list[str], data: st.DataObject) -> None:
     people = [(name, f"{number}@x", "student") for number, name in enumerate(names)]
     ids = identities(people)
-    files = file_names([Person(p[0], "", i) for p, i in zip(people, ids, strict=True)], {}, set())
+    files = file_names([FileOwner(p[0], "", i) for p, i in zip(people, ids, strict=True)], {}, set())
     known = dict(zip(ids, files, strict=True))
     more = data.draw(st.permutations([*people, ("Anna", "new@x", "student")]))
-    again = file_names([Person(p[0], "", i) for p, i in zip(more, identities(more), strict=True)], known, set())
+    again = file_names([FileOwner(p[0], "", i) for p, i in zip(more, identities(more), strict=True)], known, set())
     for person, file in zip(more, again, strict=True):
         if person in people:
             assert file == files[people.index(person)]

@@ -108,16 +108,16 @@ def test_a_row_that_fails_keeps_its_file_and_its_place_among_namesakes(shelf: Pa
 
 
 def test_a_bug_in_shared_sheets_costs_those_who_have_them(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from packgen.sheets.factory import Workshop
+    from packgen.sheets.factory import SheetFactory
 
-    section = Workshop.section
+    section = SheetFactory.section
 
-    def failing(self: Workshop, one: object, *rest: object) -> object:
+    def failing(self: SheetFactory, one: object, *rest: object) -> object:
         if one.topic.id == "khrushchev":  # type: ignore[attr-defined]
             raise KeyError("somebody's name")
         return section(self, one, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Workshop, "section", failing)
+    monkeypatch.setattr(SheetFactory, "section", failing)
     (shelf / "12b.csv").write_text("name,topics\nAnna,stalin\nBen,khrushchev\nCleo,khrushchev\n")
     report = run()
     assert report.made == 1

@@ -11,9 +11,9 @@ import pytest
 
 from packgen.batch import worker
 from packgen.batch.engine import Wanting
-from packgen.batch.plan import Plan
+from packgen.batch.plan import BatchPlan
 from packgen.batch.run import BatchOptions, run_batch
-from packgen.batch.worker import Bench, Failed, Made, Order, make
+from packgen.batch.worker import Failed, Made, Order, Worker, make
 from packgen.build import build
 from packgen.files import STDOUT
 from packgen.options import BuildOptions
@@ -41,9 +41,9 @@ def roster(*rows: tuple[str, ...]) -> Path:
     return Path("r.csv")
 
 
-def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[Plan, Bench]:
-    plan = Plan(roster(*rows), BuildOptions(**defaults), None)  # type: ignore[arg-type]
-    return plan, Bench(pickle.loads(plan.supplies().packed()))
+def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[BatchPlan, Worker]:
+    plan = BatchPlan(roster(*rows), BuildOptions(**defaults), None)  # type: ignore[arg-type]
+    return plan, Worker(pickle.loads(plan.supplies().packed()))
 
 
 def read(pdf: bytes, name: str = "") -> list[tuple[str, str]]:
@@ -126,12 +126,12 @@ def test_a_worker_without_supplies_wants_them_and_keeps_only_the_last(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_bench", None)
-    plan = Plan(roster(("Ben", SECTIONS[0], "", "", "")), BuildOptions(), None)
+    plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), BuildOptions(), None)
     order, supplies = plan.packs[0].order, plan.supplies().packed()
     assert isinstance(make(order), Wanting)
     assert isinstance(make(order, supplies), Made)
     assert isinstance(make(order), Made)
-    other = Plan(Path("r.csv"), BuildOptions(), None)
+    other = BatchPlan(Path("r.csv"), BuildOptions(), None)
     assert isinstance(make(other.packs[0].order), Wanting)
 
 
@@ -148,7 +148,7 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
         def broken(_: Order) -> Made:
             raise error
 
-        bench = Bench(worker.Supplies("1", {}, {}, {}))
+        bench = Worker(worker.Supplies("1", {}, {}, {}))
         bench.make = broken  # type: ignore[method-assign]
         monkeypatch.setattr(worker, "_bench", bench)
         found = make(order)

@@ -8,36 +8,36 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from packgen.bind.binder import Press
-from packgen.bind.font_metrics import Letters
-from packgen.bind.sheet_chunk import ReadySheet, make_ready, ready_pack
-from packgen.sheet.sheet import Chapter, Pack, Part
+from packgen.bind.binder import Binder
+from packgen.bind.font_metrics import FontMetrics
+from packgen.bind.sheet_chunk import SheetChunk, pack_of_chunks, to_chunk
+from packgen.sheet.sheet import Chapter, Pack, PackPart
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, structure_text, unused
 from tests.support.sample import learn, sample_pack, worksheet_pack
 from tests.support.validation import page_problems
 
 
-def letters() -> Letters:
-    return Letters({}, faces)
+def letters() -> FontMetrics:
+    return FontMetrics({}, faces)
 
 
-def pool(count: int = 40) -> list[ReadySheet]:
+def pool(count: int = 40) -> list[SheetChunk]:
     """Leaves, so that any of them may follow any other; large ones between, so that packs leave much out."""
     sheets = [learn() if number % 5 == 4 else plain_sheet(f"Лист {number}", pages=2) for number in range(count)]
-    return [make_ready(sheet, design()) for sheet in sheets]
+    return [to_chunk(sheet, design()) for sheet in sheets]
 
 
-def chosen(sheets: Sequence[ReadySheet], student: str = "") -> Pack[ReadySheet]:
-    front = make_ready(plain_sheet("Contents", pages=2, heading="H1"), design())
+def chosen(sheets: Sequence[SheetChunk], student: str = "") -> Pack[SheetChunk]:
+    front = to_chunk(plain_sheet("Contents", pages=2, heading="H1"), design())
     chapters = tuple(Chapter(sheet.title, (sheet,)) for sheet in sheets)
-    base = ready_pack(pack(front=front_sheet(), parts=()), design())
-    return base._replace(front=front, parts=(Part("All", chapters),), student=student)
+    base = pack_of_chunks(pack(front=front_sheet(), parts=()), design())
+    return base._replace(front=front, parts=(PackPart("All", chapters),), student=student)
 
 
 def test_any_choice_of_the_pool_conforms() -> None:
     sheets = pool()
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     for places in ((0,), (39, 4, 0), (7, 8, 9), range(40), (3, 39)):
         data = press.bind(chosen([sheets[place] for place in places], "Анна Berg"))
         assert page_problems(data) == []
@@ -52,19 +52,19 @@ def test_any_choice_of_the_pool_conforms() -> None:
 
 def test_a_pack_is_the_same_whatever_was_bound_before() -> None:
     sheets = pool(8)
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     first = press.bind(chosen(sheets[2:4], "Anna"))
     press.bind(chosen(sheets[::-1], "Žofia Ørsted"))
     assert press.bind(chosen(sheets[2:4], "Anna")) == first
-    assert Press(letters(), design(), sheets).bind(chosen(sheets[2:4], "Anna")) == first
+    assert Binder(letters(), design(), sheets).bind(chosen(sheets[2:4], "Anna")) == first
 
 
 def test_sheets_of_a_pool_say_the_title_of_the_pack_that_they_are_in() -> None:
     sheets = pool(8)
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     packs = [chosen(sheets[2:4], "Anna")._replace(title=title) for title in ("First title", "Second title")]
     made = [press.bind(pack) for pack in packs]
-    assert [Press(letters(), design(), sheets).bind(pack) for pack in packs] == made
+    assert [Binder(letters(), design(), sheets).bind(pack) for pack in packs] == made
     for data, title in zip(made, ("First title", "Second title"), strict=True):
         page = pypdfium2.PdfDocument(data)[4].get_textpage().get_text_range()
         assert [word for word in ("First title", "Second title") if word in page] == [title]
@@ -72,7 +72,7 @@ def test_sheets_of_a_pool_say_the_title_of_the_pack_that_they_are_in() -> None:
 
 def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
     sheets = pool()
-    data = Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
+    data = Binder(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
     [(size, index)] = re.findall(rb"/XRef/W\[1 4 4\]/Size (\d+)/Index\[([\d ]+)\]", data)
     numbers = list(map(int, index.split()))
     assert numbers[0] == 0
@@ -84,7 +84,7 @@ def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
 
 def test_a_file_with_gaps_in_its_numbers_can_be_saved_again() -> None:
     sheets = pool()
-    data = Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
+    data = Binder(letters(), design(), sheets).bind(chosen([sheets[0], sheets[39]]))
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.save(out)
@@ -94,7 +94,7 @@ def test_a_file_with_gaps_in_its_numbers_can_be_saved_again() -> None:
 
 def test_all_packs_of_a_pool_have_the_same_fonts() -> None:
     sheets = pool(6)
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     names = []
     for sheet in sheets[:3]:
         pdf = open_pdf(press.bind(chosen([sheet])))
@@ -104,7 +104,7 @@ def test_all_packs_of_a_pool_have_the_same_fonts() -> None:
 
 def test_a_name_with_letters_that_no_sheet_has_is_embedded() -> None:
     sheets = pool(2)
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     data = press.bind(chosen(sheets, "Þórður Ważny"))
     assert page_problems(data) == []
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
@@ -114,7 +114,7 @@ def test_a_name_with_letters_that_no_sheet_has_is_embedded() -> None:
 def test_a_sheet_cannot_stand_twice_in_a_pack() -> None:
     sheets = pool(2)
     with pytest.raises(ValueError, match="stands twice"):
-        Press(letters(), design(), sheets).bind(chosen([sheets[0], sheets[0]]))
+        Binder(letters(), design(), sheets).bind(chosen([sheets[0], sheets[0]]))
 
 
 def test_a_small_change_moves_nothing_after_it() -> None:
@@ -123,16 +123,16 @@ def test_a_small_change_moves_nothing_after_it() -> None:
     bound = []
     for pages in (2, 2):
         changed = plain_sheet("One, or another", pages=pages) if bound else plain_sheet("One", pages=pages)
-        sheets = [make_ready(sheet, design()) for sheet in (changed, *others)]
-        Press(letters(), design()).bind(chosen(sheets))
+        sheets = [to_chunk(sheet, design()) for sheet in (changed, *others)]
+        Binder(letters(), design()).bind(chosen(sheets))
         bound.append([sheet.placed for sheet in sheets])
     assert bound[0][1:] == bound[1][1:]
     assert bound[0][0] != bound[1][0]
 
 
 def test_whole_packs_may_be_bound_by_one_press() -> None:
-    press = Press(letters(), design())
+    press = Binder(letters(), design())
     for made in (sample_pack(), worksheet_pack(), sample_pack()):
-        data = press.bind(ready_pack(made, design()))
+        data = press.bind(pack_of_chunks(made, design()))
         assert page_problems(data) == []
-        assert data == Press(letters(), design()).bind(ready_pack(made, design()))
+        assert data == Binder(letters(), design()).bind(pack_of_chunks(made, design()))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.bind.document import bind
-from packgen.bind.object_ids import FIRST_SLOT, allot, extent
-from packgen.bind.sheet_chunk import make_ready
+from packgen.bind.object_ids import FIRST_SLOT, assign_ids, extent
+from packgen.bind.sheet_chunk import to_chunk
 from packgen.pdf.chunk import Own, number_of
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
@@ -54,7 +54,7 @@ def test_another_title_is_another_file() -> None:
 
 
 def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
-    content = make_ready(learn(), design()).content
+    content = to_chunk(learn(), design()).content
     part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
     for made in (pack(learn()), pack(learn(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
@@ -62,7 +62,7 @@ def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
 
 def test_a_slot_has_every_number_once() -> None:
     sheet = learn()._replace(bare=frozenset({1}), pages=(b"x", b""))
-    slot = allot(sheet)
+    slot = assign_ids(sheet)
     fields = [slot.node, slot.leaf, Own(slot.resources), slot.entry, slot.table, slot.holder]
     runs = [
         slot.pages,

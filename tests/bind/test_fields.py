@@ -10,8 +10,8 @@ from PIL import Image, ImageChops
 from packgen.bind import formfonts
 from packgen.bind.document import bind
 from packgen.bind.fields import full_name
-from packgen.bind.object_ids import FIRST_SLOT, allot
-from packgen.bind.sheet_chunk import make_ready
+from packgen.bind.object_ids import FIRST_SLOT, assign_ids
+from packgen.bind.sheet_chunk import to_chunk
 from packgen.pdf.chunk import number_of
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
@@ -135,7 +135,7 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
 
 
 def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> None:
-    content = make_ready(worksheet(), design()).content
+    content = to_chunk(worksheet(), design()).content
     part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
     assert len(part.data) > 1000
     for made in (pack(worksheet()), pack(worksheet(), plain_sheet(), title="Another", edition="", language="fr")):
@@ -143,7 +143,7 @@ def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> 
 
 
 def test_a_slot_has_every_number_once() -> None:
-    slot = allot(worksheet())
+    slot = assign_ids(worksheet())
     assert (len(slot.fields), len(slot.looks)) == (5, 7)
     assert max(slot.links, default=max(slot.pages)) < min(slot.fields)
     runs = [slot.pages, slot.contents.values(), slot.overlays.values(), slot.fields, slot.looks, slot.rows]

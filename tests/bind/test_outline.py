@@ -3,7 +3,7 @@ from __future__ import annotations
 import pikepdf
 
 from packgen.bind.document import bind
-from packgen.sheet.sheet import Chapter, Pack, Part
+from packgen.sheet.sheet import Chapter, Pack, PackPart
 from tests.support.pages import design, faces, pack, plain_sheet
 from tests.support.pdf import Entry, open_pdf, outline
 from tests.support.sample import sample_pack
@@ -36,7 +36,7 @@ def test_the_chapters_of_one_topic_stand_at_the_top() -> None:
         Chapter("Rise", (plain_sheet("Learn", 2), plain_sheet("Recall", 2))),
         Chapter("Fall", (plain_sheet("Learn", 2),)),
     )
-    entries = outline(bound(pack(parts=[Part("Khrushchev", chapters)])))
+    entries = outline(bound(pack(parts=[PackPart("Khrushchev", chapters)])))
     assert [(entry.level, entry.title, entry.page) for entry in entries] == [
         (0, "Contents", 0),
         (0, "Rise", 1),

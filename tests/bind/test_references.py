@@ -6,9 +6,9 @@ import pytest
 
 from packgen.bind.document import bind
 from packgen.bind.references import first_pages, words
-from packgen.bind.sheet_chunk import ready_pack
+from packgen.bind.sheet_chunk import pack_of_chunks
 from packgen.layout.core.canvas import PageWords
-from packgen.sheet.sheet import Chapter, Pack, Pages, Part, Reference, Sheet
+from packgen.sheet.sheet import Chapter, Pack, PackPart, Pages, Reference, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import artifacts, fonts, open_pdf, structure_text, unmarked_text
@@ -65,7 +65,7 @@ def test_other_braces_are_text() -> None:
 
 def test_pages_are_counted_from_the_front() -> None:
     front = front_sheet()._replace(name="front")
-    made = ready_pack(pack(plain_sheet(pages=3), plain_sheet()._replace(name=LEARN), front=front), design())
+    made = pack_of_chunks(pack(plain_sheet(pages=3), plain_sheet()._replace(name=LEARN), front=front), design())
     assert first_pages(made) == {"front": 1, LEARN: 5}
     assert first_pages(made._replace(elsewhere={LEARN: 40, ANSWERS: 2})) == {"front": 1, LEARN: 5, ANSWERS: 2}
 
@@ -159,7 +159,7 @@ def test_a_page_without_references_is_finished_as_before() -> None:
 def test_a_sheet_set_for_the_other_side_is_an_error() -> None:
     made = pack(plain_sheet())
     wrong = plain_sheet()._replace(verso=False, title="Odd")
-    turned = made._replace(parts=(Part("Khrushchev", (Chapter("Learn", (wrong,)),)),))
+    turned = made._replace(parts=(PackPart("Khrushchev", (Chapter("Learn", (wrong,)),)),))
     with pytest.raises(ValueError, match='"Odd" was set for a right page but begins on page 2'):
         bind(turned, faces(), design())
     bind(turned, faces(), design(single_sided=True))

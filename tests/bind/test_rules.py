@@ -8,7 +8,7 @@ from packgen.bind.document import bind
 from packgen.bind.grid import table_problem
 from packgen.bind.rules import check as check_ready
 from packgen.bind.rules import sheet_problems
-from packgen.bind.sheet_chunk import ready_pack
+from packgen.bind.sheet_chunk import pack_of_chunks
 from packgen.errors import ConformanceError
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, Element, flatten
@@ -17,7 +17,7 @@ from tests.support.sample import Worksheet, learn, sample_pack, worksheet_pack
 
 
 def check(made: Pack[Sheet]) -> None:
-    check_ready(ready_pack(made, design()))
+    check_ready(pack_of_chunks(made, design()))
 
 
 class Page(HandMade):

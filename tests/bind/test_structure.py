@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from packgen.bind.document import bind
-from packgen.sheet.sheet import Chapter, Pack, Part
+from packgen.sheet.sheet import Chapter, Pack, PackPart
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 from tests.support.pdf import open_pdf, structure, structure_text, tag_tree, unmarked_text
@@ -135,5 +135,5 @@ def test_a_sheet_in_which_nothing_is_read_has_no_element() -> None:
 
 
 def test_several_one_chapter_topics_stand_side_by_side() -> None:
-    parts = [Part(name, (Chapter(name, (plain_sheet(name),)),)) for name in ("One", "Two")]
+    parts = [PackPart(name, (Chapter(name, (plain_sheet(name),)),)) for name in ("One", "Two")]
     assert "Part" not in tag_tree(bound(pack(parts=parts)))

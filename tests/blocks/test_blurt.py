@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from packgen.tasks.blurt import Blurt, FreeRecall
-from packgen.tasks.concept_map import ConceptMap
-from packgen.tasks.cornell import Cornell
+from packgen.tasks.blurt import BlurtTask, FreeRecall
+from packgen.tasks.concept_map import ConceptMapTask
+from packgen.tasks.cornell import CornellTask
 from tests.support.paper import lay_block, parse, task
 from tests.support.pdf import tag_tree
 
@@ -23,7 +23,7 @@ def blurt(**fields: object) -> FreeRecall:
 
 @pytest.mark.parametrize(
     ("fields", "kind"),
-    [({}, Blurt), ({"layout": "cornell"}, Cornell), ({"layout": "map", "centre": "June 1957"}, ConceptMap)],
+    [({}, BlurtTask), ({"layout": "cornell"}, CornellTask), ({"layout": "map", "centre": "June 1957"}, ConceptMapTask)],
 )
 def test_the_layout_decides_the_form(fields: dict[str, object], kind: type[FreeRecall]) -> None:
     made = blurt(**fields)
@@ -34,7 +34,7 @@ def test_the_layout_decides_the_form(fields: dict[str, object], kind: type[FreeR
 
 def test_an_authors_words_win() -> None:
     made = blurt(title="All of it", prompt="Write.", minutes="8", layout="map", centre="June 1957")
-    assert isinstance(made, ConceptMap)
+    assert isinstance(made, ConceptMapTask)
     assert (made.title, made.prompt, made.minutes, made.centre) == ("All of it", "Write.", 8, "June 1957")
 
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from packgen.blocks.base import TaskProblem
 from packgen.tasks.chance import Chance
-from packgen.tasks.cloze import Cloze
+from packgen.tasks.cloze import ClozeTask
 from tests.support.editions import copies, ink
 from tests.support.paper import lay_form, lay_specimen, parse, setting, task
 from tests.support.pdf import tag_tree
@@ -21,9 +21,9 @@ STUDY = (
 UNMARKED = "In February 1956 all was well. It was Malenkov who came to the Presidium then. By 18–21 June he had lost."
 
 
-def made(text: str = MARKED, seed: int = 1, **fields: object) -> Cloze:
+def made(text: str = MARKED, seed: int = 1, **fields: object) -> ClozeTask:
     form = task(parse("cloze", text=text, **fields), STUDY, seed)
-    assert isinstance(form, Cloze)
+    assert isinstance(form, ClozeTask)
     return form
 
 
@@ -136,7 +136,7 @@ def test_prose_hides_what_it_shows_to_matter() -> None:
     )
     form = prose.recall("cloze", Chance(1))
     assert prose.forms == ("cloze",)
-    assert isinstance(form, Cloze)
+    assert isinstance(form, ClozeTask)
     assert form.title == "Fill the gaps: Rise"
     assert [gap.answer for gap in form.gaps] == ["Beria", "Marshal", "March 1953"]
     assert parse("prose", text="Nothing to hide in here.").recall("cloze", Chance(1)) is None
@@ -149,7 +149,7 @@ def test_a_summary_becomes_a_paragraph_a_box() -> None:
     ]
     boxes = [{"label": "Why?", "items": items}, {"label": "What?", "items": [{"text": "It was in Siberia too."}]}]
     form = parse("summary", boxes=boxes).recall("cloze", Chance(1), "Gaps")
-    assert isinstance(form, Cloze)
+    assert isinstance(form, ClozeTask)
     assert form.title == "Gaps"
     assert form.given()[0].startswith("Virgin Lands. In the east was")
     assert [gap.answer for gap in form.gaps] == ["Kazakhstan", "February 1954", "Siberia"]

@@ -11,7 +11,7 @@ import pytest
 from packgen.blocks import Block
 from packgen.blocks.base import TaskBlock
 from packgen.layout.core.setting import Setting
-from packgen.tasks.base import Form
+from packgen.tasks.base import Task
 from packgen.tasks.chance import Chance
 from tests.support.paper import TYPES, lay_block, lay_form, lay_key, parse, setting, specimen, task
 
@@ -70,7 +70,7 @@ def shown(block: Block, study: Sequence[Block], used: Setting) -> str:
     return " ".join([lay_block(block, used).drawing.words(), *(_shown(form, used) for form in forms if form)])
 
 
-def _shown(form: Form, used: Setting) -> str:
+def _shown(form: Task, used: Setting) -> str:
     return f"{lay_form(form, replace(used, answers=True)).drawing.words()} {lay_key(form, used).drawing.words()}"
 
 

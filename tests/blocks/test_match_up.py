@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from packgen.blocks import Block
 from packgen.blocks.base import TaskProblem
-from packgen.tasks.matching import Matching
+from packgen.tasks.matching import MatchingTask
 from tests.support.paper import lay_block, parse, task
 
 PAIRS = [{"left": f"Term{n:02}", "right": f"Meaning{n:02}"} for n in range(4)]
@@ -17,7 +17,7 @@ def match_up(**fields: object) -> Block:
 
 def test_its_pairs_are_matched_with_the_second_column_shuffled() -> None:
     form = task(match_up(title="Match the terms", prompt="Write the letters."))
-    assert isinstance(form, Matching)
+    assert isinstance(form, MatchingTask)
     assert (form.title, form.prompt) == ("Match the terms", "Write the letters.")
     assert form.lefts == ("Term00", "Term01", "Term02", "Term03")
     assert [form.rights[place] for place in form.belongs] == [f"Meaning{n:02}" for n in range(4)]

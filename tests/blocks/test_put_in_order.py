@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from packgen.blocks import Block
-from packgen.tasks.ordering import Ordering
+from packgen.tasks.ordering import OrderingTask
 from tests.support.paper import lay_block, parse, task
 
 ITEMS = ["Stalin dies", "Beria is arrested", "Malenkov resigns", "The Secret Speech"]
@@ -16,7 +16,7 @@ def put_in_order(**fields: object) -> Block:
 
 def test_its_items_are_shown_out_of_order() -> None:
     form = task(put_in_order(title="Four events", prompt="Number them."))
-    assert isinstance(form, Ordering)
+    assert isinstance(form, OrderingTask)
     assert (form.title, form.prompt, list(form.items)) == ("Four events", "Number them.", ITEMS)
     assert sorted(form.given()) == sorted(ITEMS)
     assert form.given() != ITEMS

@@ -7,7 +7,7 @@ from packgen.blocks import Block
 from packgen.blocks.question import Question
 from packgen.blocks.scalars import REFUSED
 from packgen.tasks.base import Card
-from packgen.tasks.question import ExamQuestion
+from packgen.tasks.question import ExamQuestionTask
 from tests.support.paper import Laid, lay_block, setting, task
 from tests.support.pdf import tag_tree
 
@@ -16,13 +16,13 @@ def question(**fields: object) -> Block:
     return Question.model_validate({"type": "question", "question": "Why did it fail?", "marks": "4", **fields})
 
 
-def form(**fields: object) -> ExamQuestion:
+def form(**fields: object) -> ExamQuestionTask:
     made = task(question(**fields))
-    assert isinstance(made, ExamQuestion)
+    assert isinstance(made, ExamQuestionTask)
     return made
 
 
-def essay(**fields: object) -> ExamQuestion:
+def essay(**fields: object) -> ExamQuestionTask:
     return form(paper="ocr-y318", task="thematic-essay", marks=None, **fields)
 
 
@@ -55,7 +55,7 @@ def test_the_authors_own_setting_wins() -> None:
 
 def test_another_tariff_takes_the_papers_levels_away() -> None:
     made = task(question(paper="ocr-y318", task="thematic-essay", marks="12"))
-    assert isinstance(made, ExamQuestion)
+    assert isinstance(made, ExamQuestionTask)
     assert (made.marks, made.scheme.levels) == (12, ())
 
 

@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from packgen.blocks import Block
 from packgen.blocks.base import TaskProblem
 from packgen.blocks.rebuild import Rebuild
-from packgen.tasks.base import Form
+from packgen.tasks.base import Task
 from packgen.tasks.chance import Chance
-from packgen.tasks.grid import Blank, Grid
-from packgen.tasks.matching import Matching
-from packgen.tasks.ordering import Ordering
+from packgen.tasks.grid import Blank, GridTask
+from packgen.tasks.matching import MatchingTask
+from packgen.tasks.ordering import OrderingTask
 from tests.support.paper import TYPES, lay_form, lay_key, parse, setting, task
 from tests.support.pdf import tag_tree
 
@@ -43,7 +43,7 @@ MISTAKES = parse("misconceptions", items=[{"wrong": "May 1957", "right": "it was
 STUDY = (PEOPLE, TERMS, NUMBERS, TABLE, VIEWS, MISTAKES)
 
 
-def made(block: Block, form: str, seed: int = 1) -> Form:
+def made(block: Block, form: str, seed: int = 1) -> Task:
     found = block.recall(form, Chance(seed, "test"))
     assert found is not None
     return found
@@ -52,13 +52,13 @@ def made(block: Block, form: str, seed: int = 1) -> Form:
 def grid(block: Block, form: str) -> list[tuple[str, ...]]:
     """The rows of a grid, hidden cells in brackets."""
     found = made(block, form)
-    assert isinstance(found, Grid)
+    assert isinstance(found, GridTask)
     return [tuple(f"[{cell.answer}]" if isinstance(cell, Blank) else cell for cell in row) for row in found.rows]
 
 
 def heads(block: Block, form: str) -> list[str]:
     found = made(block, form)
-    assert isinstance(found, Grid)
+    assert isinstance(found, GridTask)
     return [found.title, found.short, *(column.head for column in found.columns)]
 
 
@@ -78,7 +78,7 @@ def test_a_choice_is_ticked_beside_it() -> None:
         ("Ivan Serov", "", "[Brought members in]"),
     ]
     form = made(SIDES, "why")
-    assert isinstance(form, Grid)
+    assert isinstance(form, GridTask)
     assert (form.marks, form.how) == (5, "one for each box, one for each reason")
 
 
@@ -113,7 +113,7 @@ def test_a_glossary_hides_terms_or_meanings_or_mixes_them() -> None:
     assert heads(TERMS, "meanings") == ["Say what it means", "Terms", "Term", "Meaning"]
     assert grid(TERMS, "meanings")[1] == ("Plenum", "[Full meeting]")
     match = made(TERMS, "match")
-    assert isinstance(match, Matching)
+    assert isinstance(match, MatchingTask)
     assert (match.lefts, match.rights) == (("Presidium", "Plenum"), ("Full meeting", "Highest committee"))
 
 
@@ -137,7 +137,7 @@ def test_a_table_hides_all_but_its_first_column() -> None:
 def test_rows_of_a_table_are_put_in_order_without_their_dates() -> None:
     dated = parse("table", columns=["Year", "What"], rows=[["1953", "Stalin"], ["1956", "Speech"], ["1957", "Vote"]])
     form = made(dated, "order")
-    assert isinstance(form, Ordering)
+    assert isinstance(form, OrderingTask)
     assert form.items == ("Stalin", "Speech", "Vote")
     named = parse("table", columns=["What", "Who"], rows=[["a", "x"], ["b", "y"], ["c", "z"]])
     assert sorted(made(named, "order").given()) == ["a", "b", "c"]
@@ -147,7 +147,7 @@ def test_claims_ask_for_their_historians() -> None:
     assert heads(VIEWS, "historians") == ["Who says so?", "Views", "Claim", "Historian"]
     assert grid(VIEWS, "historians") == [("Impulse", "[Taubman]"), ("Elite", "[Tompson]")]
     match = made(VIEWS, "match")
-    assert isinstance(match, Matching)
+    assert isinstance(match, MatchingTask)
     assert match.lefts == ("Impulse", "Elite")
 
 
@@ -215,7 +215,7 @@ def test_it_takes_the_first_form_of_the_only_block_of_a_type() -> None:
 
 def test_it_takes_the_form_and_the_title_that_it_names() -> None:
     form = task(rebuild(of="glossary", form="match", title="Join them"), STUDY)
-    assert isinstance(form, Matching)
+    assert isinstance(form, MatchingTask)
     assert form.title == "Join them"
 
 

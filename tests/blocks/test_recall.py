@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from packgen.blocks import Block
-from packgen.layout.core.pages import Column, Row
+from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.load import open_library
 from packgen.plan.stages import SECTION_STAGES
 from packgen.plan.tasks import recall_tasks
@@ -29,7 +29,7 @@ def ruled(laid: Laid, page: int | None = None) -> list[float]:
 def lay_all(*blocks: Block) -> Laid:
     root = Element("Sect")
     story = [flowable for n, block in enumerate(blocks) for flowable in task(block).flow(setting(), root, "ABCD"[n])]
-    return lay_rows([Row([Column(0.0, setting().design.spans.full, story)])], setting(), root)
+    return lay_rows([PageRow([StoryColumn(0.0, setting().design.spans.full, story)])], setting(), root)
 
 
 def test_letter_title_prompt_and_lines_stand_below_one_another() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from packgen.blocks import Part
+from packgen.blocks import ContentModel
 from tests.support.geometry import layout_text
 from tests.support.paper import SPECIMENS, TYPES, lay_specimen, specimen, specimens
 from tests.support.pdf import tag_tree
@@ -71,11 +71,11 @@ def test_nothing_is_left_of_blocks_that_are_gone() -> None:
     assert {path.stem for path in SPECIMENS.glob("*.yaml")} == set(TYPES)
 
 
-def parts(value: object) -> list[Part]:
+def parts(value: object) -> list[ContentModel]:
     """Return a value, and all that it holds, as far as they are parts of a topic."""
     if isinstance(value, list | tuple):
         return [part for inner in value for part in parts(inner)]
-    if not isinstance(value, Part):
+    if not isinstance(value, ContentModel):
         return []
     return [value, *(part for inner in value.__dict__.values() for part in parts(inner))]
 

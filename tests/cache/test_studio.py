@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from packgen import build as module
-from packgen.build import Studio, build
+from packgen.build import Builder, build
 from packgen.errors import ContentError, UnknownNameError
 from packgen.files import STDOUT
 from packgen.options import BuildOptions
@@ -22,7 +22,7 @@ __all__ = ["content", "made"]  # the fixtures
 THEME = "extends: classic\ncolours:\n  accent: '#{:06x}'\n"
 
 
-def same(studio: Studio, wanted: BuildOptions) -> None:
+def same(studio: Builder, wanted: BuildOptions) -> None:
     """Build a pack in a studio, and see that it is what a build without any memory makes."""
     found = studio.build(wanted)
     fresh = build(BuildOptions(**{**vars(wanted), "no_cache": True}))
@@ -32,7 +32,7 @@ def same(studio: Studio, wanted: BuildOptions) -> None:
 
 @pytest.mark.parametrize("no_cache", [False, True])
 def test_what_has_not_changed_is_not_set_again(content: Path, made: Made, no_cache: bool) -> None:
-    studio = Studio()
+    studio = Builder()
     first = studio.build(options(content, no_cache=no_cache))
     made.clear()
     assert studio.build(options(content, no_cache=no_cache)) == first
@@ -47,7 +47,7 @@ def test_packs_are_the_same_after_any_others(content: Path, tmp_path: Path) -> N
     chance = random.Random(8)
     theme = tmp_path / "mine.yaml"
     theme.write_text(THEME.format(0x102030), encoding="utf-8")
-    studio = Studio()
+    studio = Builder()
     picks: list[dict[str, object]] = [
         {"topics": ("first", "second")},
         {"topics": ("second", "first/fall"), "edition": "teacher", "seed": 5},
@@ -86,7 +86,7 @@ def test_packs_are_the_same_after_any_others(content: Path, tmp_path: Path) -> N
 
 
 def test_what_is_wrong_is_told_each_time_and_forgotten_when_it_is_right(content: Path) -> None:
-    studio = Studio()
+    studio = Builder()
     studio.build(options(content))
     path = content / "first.yaml"
     good = path.read_bytes()
@@ -105,7 +105,7 @@ def test_what_is_wrong_is_told_each_time_and_forgotten_when_it_is_right(content:
 
 
 def test_another_folder_has_other_topics(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    studio = Studio()
+    studio = Builder()
     for folder, name in (("one", "Suslov"), ("two", "Mikoyan")):
         (tmp_path / folder / "content").mkdir(parents=True)
         text = TOPIC.format(id="first", title=name)
@@ -118,7 +118,7 @@ def test_another_folder_has_other_topics(content: Path, tmp_path: Path, monkeypa
 
 
 def test_files_are_written_each_time(content: Path, tmp_path: Path) -> None:
-    studio = Studio()
+    studio = Builder()
     wanted = options(content, output=tmp_path / "pack.pdf", answers="separate")
     names = ("pack.pdf", "pack.answers.pdf")
     studio.build(wanted)
@@ -134,7 +134,7 @@ def test_files_are_written_each_time(content: Path, tmp_path: Path) -> None:
 
 def test_what_is_not_used_goes_in_time(content: Path, made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_IDLE", 0)
-    studio = Studio()
+    studio = Builder()
     wanted = options(content, no_cache=True, sheets=("learn",))
     studio.build(wanted)
     edit(content)
@@ -152,7 +152,7 @@ def test_what_is_not_used_goes_in_time(content: Path, made: Made, monkeypatch: p
 
 
 def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
-    studio = Studio()
+    studio = Builder()
     for number in range(6):
         name = f"topic{number}"
         (content / f"{name}.yaml").write_text(TOPIC.format(id=name, title=name), encoding="utf-8")
@@ -163,7 +163,7 @@ def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
 
 
 def test_few_designs_are_kept_at_once(content: Path, tmp_path: Path) -> None:
-    studio = Studio()
+    studio = Builder()
     for number in range(7):
         theme = tmp_path / "mine.yaml"
         theme.write_text(THEME.format(0x102030 + number), encoding="utf-8")
@@ -172,7 +172,7 @@ def test_few_designs_are_kept_at_once(content: Path, tmp_path: Path) -> None:
 
 
 def test_a_workshop_with_very_many_words_is_given_up(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    studio = Studio()
+    studio = Builder()
     wanted = options(content, no_cache=True)
     studio.build(wanted)
     [before] = studio._desks.values()

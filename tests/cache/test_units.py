@@ -22,7 +22,7 @@ from packgen.load.library import Library, LoadedTopic, open_library
 from packgen.load.topics import Topics
 from packgen.options import BuildOptions
 from packgen.sheets import section
-from packgen.sheets.factory import Workshop
+from packgen.sheets.factory import SheetFactory
 from tests.cache.desk import TOPIC, draw, lay
 from tests.support.pdf import qpdf_problems
 from tests.support.validation import page_problems
@@ -40,13 +40,13 @@ def content(tmp_path: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     """The kinds of units that were typeset since the list was last cleared."""
     kinds: Made = []
-    original = Workshop._made
+    original = SheetFactory._made
 
-    def counted(shop: Workshop, make: Callable[[], Any]) -> Any:
+    def counted(shop: SheetFactory, make: Callable[[], Any]) -> Any:
         kinds.append(make.__qualname__.split(".")[1])
         return original(shop, make)
 
-    monkeypatch.setattr(Workshop, "_made", counted)
+    monkeypatch.setattr(SheetFactory, "_made", counted)
     return kinds
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 from tests.bind.test_press import chosen, letters, pool
 
-from packgen.bind.binder import Press
+from packgen.bind.binder import Binder
 from packgen.bind.document import bind
 from packgen.bind.formfonts import CHARACTERS
 from tests.bind.filling import fill
@@ -105,7 +105,7 @@ def test_a_file_that_is_no_pdf_is_an_error(verapdf: Check, tmp_path: Path) -> No
 def test_packs_of_a_pool_conform(verapdf: Check, tmp_path: Path) -> None:
     """Their numbers have long gaps, and their fonts more glyphs than they need."""
     sheets = pool()
-    press = Press(letters(), design(), sheets)
+    press = Binder(letters(), design(), sheets)
     paths = []
     for number, places in enumerate(((0,), (39, 4, 0), (3, 20, 39))):
         paths.append(tmp_path / f"{number}.pdf")

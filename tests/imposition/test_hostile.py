@@ -107,10 +107,10 @@ def test_compressed_content_that_comes_to_too_much() -> None:
 
 def open_own(data: bytes) -> None:
     """Open a file with packgen's reader alone."""
-    from packgen.imposition.reader import Reader
-    from packgen.imposition.source import Source
+    from packgen.imposition.reader import PdfReader
+    from packgen.imposition.source import SourcePdf
 
-    Source(Reader(data), "crafted", own=True)
+    SourcePdf(PdfReader(data), "crafted", own=True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from packgen import blocks
-from packgen.blocks import KINDS, Block, Part, block_classes, scalars
+from packgen.blocks import KINDS, Block, ContentModel, block_classes, scalars
 from packgen.blocks.picture import Picture
 from packgen.blocks.prose import Prose
 from packgen.blocks.recall import Recall
@@ -51,7 +51,7 @@ def test_every_kind_is_listed_under_the_name_that_its_type_has():
 
 @pytest.mark.parametrize("model", sorted(models(), key=lambda m: m.__name__))
 def test_every_part_is_frozen_strict_and_described(model):
-    assert issubclass(model, Part)
+    assert issubclass(model, ContentModel)
     assert model.model_config["frozen"]
     assert model.model_config["extra"] == "forbid"
     assert model.__doc__

@@ -15,7 +15,7 @@ from packgen.files import STDOUT
 from packgen.load.library import Library
 from packgen.load.loaded import LoadedTopic
 from packgen.options import BuildOptions
-from packgen.plan.tasks import Task, recall_tasks
+from packgen.plan.tasks import SectionTask, recall_tasks
 from packgen.resources import content_folder
 from packgen.text.inline import plain
 from tests.support.leaks import folded
@@ -58,7 +58,7 @@ def both(seed: int, profile: str) -> tuple[bytes, bytes]:
     return pack(seed, profile, "student", sheets, "none"), pack(seed, profile, "teacher", sheets, "none")
 
 
-def tasks(seed: int) -> list[tuple[str, Task]]:
+def tasks(seed: int) -> list[tuple[str, SectionTask]]:
     topic = khrushchev().topic
     return [(section.id, task) for section in topic.sections for task in recall_tasks(topic, section, seed)]
 

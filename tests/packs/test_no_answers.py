@@ -21,7 +21,7 @@ from packgen.plan.questions import quiz_of
 from packgen.plan.selection import select
 from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.resources import content_folder
-from packgen.tasks.question import ExamQuestion
+from packgen.tasks.question import ExamQuestionTask
 from packgen.text.inline import plain
 from tests.support.leaks import folded, found
 
@@ -153,12 +153,12 @@ def told(folder: Path, topic: str, section: str | None = None, seed: int = 1) ->
             found.answers.update(plain(gap.answer) for gap in form.gaps)
             found.others.update(plain(variant) for gap in form.gaps for variant in gap.variants)
             found.given.update(plain(text) for text in (*form.given(), form.title, *getattr(form, "bank", ())))
-            if isinstance(form, ExamQuestion):
+            if isinstance(form, ExamQuestionTask):
                 found.others.update(credited(form))
     return found
 
 
-def credited(question: ExamQuestion) -> list[str]:
+def credited(question: ExamQuestionTask) -> list[str]:
     """Return what an answer is credited for: the levels too, which are no secret but belong to the key."""
     scheme = question.scheme
     points = [point.text for group in scheme.groups for point in group.points]

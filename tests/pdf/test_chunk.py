@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.bind.codec import SHEET, sheet_from, sheet_to
-from packgen.bind.sheet_chunk import make_ready
+from packgen.bind.sheet_chunk import to_chunk
 from packgen.cache.codec import decode, encode
 from packgen.pdf.chunk import goal, movable, number_of, opened, own
 from packgen.pdf.objects import text
@@ -51,7 +51,7 @@ def test_streams_get_their_numbers() -> None:
 
 @pytest.mark.parametrize("sheet", [learn(), worksheet()], ids=["learn", "worksheet"])
 def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet: Sheet) -> None:
-    ready = make_ready(sheet, design())
+    ready = to_chunk(sheet, design())
     ready.content.place(400)
     blobs: list[bytes] = []
     plain, found = decode(encode(sheet_to(ready, blobs), blobs), SHEET)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.pdf.crossref import WIDTHS, Table, rows, settled
+from packgen.pdf.crossref import WIDTHS, CrossReferenceTable, rows, settled
 from packgen.pdf.predictor import UNCHANGED, UP
 
 WIDTH = sum(WIDTHS)
 FREE, IN_FILE, IN_STREAM = 0, 1, 2
 
 
-def listed(table: Table) -> dict[int, tuple[int, int, int]]:
+def listed(table: CrossReferenceTable) -> dict[int, tuple[int, int, int]]:
     """What a reader makes of a table, by number."""
     index, data = table.compressed()
     plain = zlib.decompress(data)
@@ -36,7 +36,7 @@ def run(first: int, count: int, holder: int) -> bytes:
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(9, 90), st.booleans()), max_size=6))
 def test_settled_rows_are_read_like_others(runs: list[tuple[int, int, bool]]) -> None:
-    tables = Table(1100), Table(1100)
+    tables = CrossReferenceTable(1100), CrossReferenceTable(1100)
     first = 10
     for gap, count, known in runs:
         first += gap
@@ -53,7 +53,7 @@ def test_settled_rows_are_read_like_others(runs: list[tuple[int, int, bool]]) ->
 
 
 def test_what_is_entered_is_listed() -> None:
-    table = Table(500)
+    table = CrossReferenceTable(500)
     told = run(100, 80, 102)
     table.add(100, told, settled(told, [2, 7]))
     table.moved(100, [(2, 5), (7, 9)], 70000)

@@ -8,7 +8,7 @@ import pytest
 
 from packgen.errors import LayoutError
 from packgen.load import LoadedTopic, open_library
-from packgen.plan.advice import Trial, advise
+from packgen.plan.advice import RecallTrial, advise
 from packgen.sheets.advice import weak_recall
 from tests.support.topics import plain_setting
 
@@ -232,10 +232,10 @@ def test_only_what_was_tried_is_said_to_be_on_a_page(tmp_path: Path) -> None:
     cloze = "- type: cloze\n  text: The {{plenum}} reversed the vote.\n"
     prompt = "- type: recall\n  title: Decisions\n  prompt: What did the plenum decide?\n  points: [He stays]\n"
     loaded = load(tmp_path, STUDY, cloze, prompt, QUESTION)
-    assert list(advise(loaded, 0, 1, Trial({}, ()))) == []
-    apart = Trial({"A": range(1), "B": range(1, 2)}, ())
+    assert list(advise(loaded, 0, 1, RecallTrial({}, ()))) == []
+    apart = RecallTrial({"A": range(1), "B": range(1, 2)}, ())
     assert list(advise(loaded, 0, 1, apart)) == []
-    assert len(list(advise(loaded, 0, 1, Trial({"A": range(2), "B": range(1, 2)}, ())))) == 1
+    assert len(list(advise(loaded, 0, 1, RecallTrial({"A": range(2), "B": range(1, 2)}, ())))) == 1
 
 
 def test_a_task_that_no_page_holds_is_told_as_when_it_is_built(tmp_path: Path) -> None:

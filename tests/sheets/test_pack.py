@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from packgen.load import open_library
-from packgen.plan.stages import CARDS, QUIZ, Answers, Wanted
-from packgen.sheet.sheet import Part, Sheet
+from packgen.plan.stages import CARDS, QUIZ, Answers, StageOptions
+from packgen.sheet.sheet import PackPart, Sheet
 from packgen.sheets.assembly import PackOptions
 from tests.support.assembled import TypesetPack, typeset_pack
 from tests.support.geometry import read
@@ -31,17 +31,17 @@ def folder(tmp_path: Path) -> Path:
 
 def pack(
     folder: Path,
-    wanted: Wanted | None = None,
+    wanted: StageOptions | None = None,
     topics: Sequence[str] = ("one", "two"),
     extras: Sequence[str] = (),
     *,
     single_sided: bool = False,
 ) -> TypesetPack:
     used = design("standard", "a4", single_sided)
-    return typeset_pack(open_library(folder), topics, used, PackOptions(wanted or Wanted(), tuple(extras)))
+    return typeset_pack(open_library(folder), topics, used, PackOptions(wanted or StageOptions(), tuple(extras)))
 
 
-def shown(parts: Sequence[Part]) -> dict[str, dict[str, list[str]]]:
+def shown(parts: Sequence[PackPart]) -> dict[str, dict[str, list[str]]]:
     """Return the names of the sheets by part and chapter."""
     return {
         part.title: {
@@ -93,18 +93,18 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
 
 
 def test_answers_at_the_back_come_last(folder: Path) -> None:
-    made = pack(folder, Wanted(answers="back"), extras=[QUIZ])
+    made = pack(folder, StageOptions(answers="back"), extras=[QUIZ])
     assert list(shown(made.parts)) == ["First topic", "Second topic", "Quiz", "Answers"]
     assert shown(made.parts)["Answers"] == {
         "First topic": ["one/s1/check", "one/s2/check"],
         "Second topic": ["two/s1/check"],
     }
-    single = shown(pack(folder, Wanted(answers="back"), ["one"]).parts)
+    single = shown(pack(folder, StageOptions(answers="back"), ["one"]).parts)
     assert list(single["First topic"].items())[-1] == ("Answers", ["one/s1/check", "one/s2/check"])
 
 
 def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> None:
-    made = pack(folder, Wanted(answers="separate"), extras=[QUIZ])
+    made = pack(folder, StageOptions(answers="separate"), extras=[QUIZ])
     assert "check" not in str(shown(made.parts))
     assert made.answers is not None
     cover, parts = made.answers
@@ -118,14 +118,14 @@ def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> 
 
 
 def test_a_quiz_alone_has_its_answers_apart_too(folder: Path) -> None:
-    made = pack(folder, Wanted((), "separate"), ["one"], [QUIZ])
+    made = pack(folder, StageOptions((), "separate"), ["one"], [QUIZ])
     assert shown(made.parts) == {"First topic": {"Quiz": ["quiz"]}}
     assert made.answers is not None
     assert shown(made.answers[1]) == {"First topic": {"Quiz": ["quiz/check"]}}
 
 
 def test_no_answers_anywhere(folder: Path) -> None:
-    made = pack(folder, Wanted(answers="none"), extras=[QUIZ])
+    made = pack(folder, StageOptions(answers="none"), extras=[QUIZ])
     assert "check" not in str(shown(made.parts))
     assert made.answers is None
     assert "Check" not in front(made.front)
@@ -135,7 +135,7 @@ def test_no_answers_anywhere(folder: Path) -> None:
 def test_where_nothing_is_asked_there_is_nothing_to_answer(tmp_path: Path, answers: Answers) -> None:
     load(tmp_path, STUDY[:1], id_="one")
     load(tmp_path, STUDY[:1], id_="two")
-    made = pack(tmp_path, Wanted(answers=answers))
+    made = pack(tmp_path, StageOptions(answers=answers))
     assert [chapter.title for part in made.parts for chapter in part.chapters] == [
         "Section 1 of one",
         "Section 1 of two",
@@ -145,12 +145,12 @@ def test_where_nothing_is_asked_there_is_nothing_to_answer(tmp_path: Path, answe
 
 def test_sources_belong_to_what_is_learnt(folder: Path) -> None:
     stages = ("Recall", "Check")
-    assert "Sources" not in str(shown(pack(folder, Wanted(stages), ["one"]).parts))
+    assert "Sources" not in str(shown(pack(folder, StageOptions(stages), ["one"]).parts))
 
 
 def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
     for answers in ("overleaf", "back", "separate"):
-        made = pack(folder, Wanted(answers=answers))
+        made = pack(folder, StageOptions(answers=answers))
         assert [(one.topic, one.section, one.title, list(one.sheets)) for one in made.sections] == [
             ("one", "s1", "Section 1 of one", section("one", 1)),
             ("one", "s2", "Section 2 of one", section("one", 2)),
@@ -159,7 +159,7 @@ def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
 
 
 def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
-    made = pack(folder, Wanted(answers="back"), extras=EXTRAS)
+    made = pack(folder, StageOptions(answers="back"), extras=EXTRAS)
     said = front(made.front)
     places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
     assert -1 not in places
@@ -183,7 +183,7 @@ def test_the_answers_to_a_quiz_are_on_its_back(folder: Path) -> None:
 
 def test_a_quiz_whose_answers_are_elsewhere_takes_whole_leaves(folder: Path) -> None:
     for answers in ("back", "separate", "none"):
-        sheets = quiz(pack(folder, Wanted(answers=answers), extras=[QUIZ]))
+        sheets = quiz(pack(folder, StageOptions(answers=answers), extras=[QUIZ]))
         assert all(len(sheet.pages) == 2 and not sheet.verso for sheet in sheets)
 
 
@@ -191,7 +191,7 @@ def test_a_key_names_pages_of_what_is_in_the_pack(folder: Path) -> None:
     key = quiz(pack(folder, extras=[QUIZ]))[1]
     assert {one.target.sheet for one in key.references} <= {"one/s1/learn", "one/s2/learn", "two/s1/learn"}
     assert key.references
-    assert quiz(pack(folder, Wanted(("Recall", "Check")), extras=[QUIZ]))[1].references == ()
+    assert quiz(pack(folder, StageOptions(("Recall", "Check")), extras=[QUIZ]))[1].references == ()
 
 
 # -- warnings
@@ -225,7 +225,7 @@ def test_a_sheet_that_wastes_a_side_is_named(tmp_path: Path) -> None:
 def test_three_sides_of_questions_with_answers_on_the_back_waste_nothing(tmp_path: Path) -> None:
     assert warned(tmp_path, *STUDY[:1], *ESSAY, *ESSAY, *ESSAY) == []
     load(tmp_path, (*STUDY[:1], *ESSAY, *ESSAY, *ESSAY))
-    made = pack(tmp_path, Wanted(answers="back"), ["topic"])
+    made = pack(tmp_path, StageOptions(answers="back"), ["topic"])
     assert [warning.partition(" runs over")[0] for warning in made.warnings] == ["topic/s1: Write"]
 
 

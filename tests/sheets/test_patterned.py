@@ -13,7 +13,7 @@ from tests.typeset.test_front import DATED, TITLE, VISITS
 
 from packgen.bind.mould import Cast, Mould
 from packgen.bind.parts import Parts
-from packgen.bind.sheet_chunk import ReadySheet, make_ready
+from packgen.bind.sheet_chunk import SheetChunk, to_chunk
 from packgen.layout.core.setting import Setting
 from packgen.pdf.writer import Fragment
 from packgen.plan.listing import Listed, ListedTopic
@@ -54,7 +54,7 @@ PACKS = [
 ]
 
 
-def objects(sheet: ReadySheet, first: int) -> dict[int, bytes]:
+def objects(sheet: SheetChunk, first: int) -> dict[int, bytes]:
     """Return the objects of a sheet by number."""
     content = sheet.content
     return values(content.bound(first, lambda sheet, page: 100 * sheet + page), content.extent)
@@ -120,7 +120,7 @@ def test_a_front_out_of_a_mould_is_the_front_made_ready(profile: str, fillable: 
         cast = moulds[pattern].cast(fillings)
         assert isinstance(cast.content, Cast)
         alone = typeset_front(TITLE, pack, Setting(look, known, fillable=fillable), VISITS, named=True)
-        expected = make_ready(alone._replace(pages=pattern.filled(fillings).pages), look)
+        expected = to_chunk(alone._replace(pages=pattern.filled(fillings).pages), look)
         for first in (400, 9000):
             mine, theirs = (objects(one, first) for one in (cast, expected))
             assert len(mine) > 50

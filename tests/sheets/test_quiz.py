@@ -10,7 +10,7 @@ from packgen.sheet.sheet import Pages, Sheet
 from packgen.sheet.structure import FIELD
 from packgen.sheets.quiz import typeset_quiz, typeset_quiz_key
 from packgen.tasks.base import Card, Where
-from packgen.tasks.quiz import Question, Quiz
+from packgen.tasks.quiz import QuizQuestion, QuizTask
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Item, Text, read
 from tests.support.paper import setting
@@ -20,12 +20,12 @@ from tests.support.tags import tree
 LONG = "A council of the region that ran its industry from May 1957 on"
 
 
-def question(number: int, answer: str = "", asked: str = "", cue: str = "Give the date") -> Question:
+def question(number: int, answer: str = "", asked: str = "", cue: str = "Give the date") -> QuizQuestion:
     card = Card(asked or f"Question{number:02}", answer or f"Answer{number:02}", cue=cue)
-    return Question(number, "", "3 The fall", card, "rise/fall/learn", 1, Origin("test.yaml", 7, 5, "timeline"))
+    return QuizQuestion(number, "", "3 The fall", card, "rise/fall/learn", 1, Origin("test.yaml", 7, 5, "timeline"))
 
 
-def questions(count: int) -> list[Question]:
+def questions(count: int) -> list[QuizQuestion]:
     return [question(number) for number in range(1, count + 1)]
 
 
@@ -33,14 +33,14 @@ def shown(sheet: Sheet, used: Setting) -> Drawing:
     return read(sheet, used.faces)
 
 
-def quiz(found: list[Question], used: Setting | None = None, *, whole: bool = True) -> tuple[Sheet, Drawing]:
+def quiz(found: list[QuizQuestion], used: Setting | None = None, *, whole: bool = True) -> tuple[Sheet, Drawing]:
     used = used or setting()
     sheet = typeset_quiz(found, used, "en-GB", "quiz", whole=whole)
     return sheet, shown(sheet, used)
 
 
 def key(
-    found: list[Question], used: Setting | None = None, where: Where | None = None, verso: bool = False
+    found: list[QuizQuestion], used: Setting | None = None, where: Where | None = None, verso: bool = False
 ) -> tuple[Sheet, Drawing]:
     used = used or setting()
     sheet = typeset_quiz_key(found, used, "en-GB", "quiz/check", verso, where)
@@ -172,7 +172,7 @@ def test_the_students_copy_is_the_teachers_without_the_answers(profile: str, cou
 
 
 def test_what_is_given_holds_no_answer() -> None:
-    form = Quiz("Quiz", tuple(questions(3)))
+    form = QuizTask("Quiz", tuple(questions(3)))
     assert form.given() == ["Give the date", "Question01", "Give the date", "Question02", "Give the date", "Question03"]
     assert [(gap.number, gap.answer) for gap in form.gaps] == [(1, "Answer01"), (2, "Answer02"), (3, "Answer03")]
     assert form.marks == 3

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic
 from packgen.plan.tasks import recall_tasks
@@ -144,7 +144,7 @@ def test_all_that_stands_on_the_sheet_comes_from_a_place_in_the_file(
     set_: list[Flowable] = []
     set_rows = PageLoop.set
 
-    def told(loop: PageLoop, rows: list[Row]) -> None:
+    def told(loop: PageLoop, rows: list[PageRow]) -> None:
         set_.extend(part for row in rows for part in _story(row))
         set_rows(loop, rows)
 
@@ -156,5 +156,5 @@ def test_all_that_stands_on_the_sheet_comes_from_a_place_in_the_file(
     assert [one.origin.what for one in set_[-2:] if one.origin] == ["the self-check of section 1 (s1)"] * 2
 
 
-def _story(row: Row) -> list[Flowable]:
+def _story(row: PageRow) -> list[Flowable]:
     return [flowable for column in row.columns for flowable in column.story]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from packgen.bind.sheet_chunk import ReadySheet, make_ready
+from packgen.bind.sheet_chunk import SheetChunk, to_chunk
 from packgen.load.library import Library
 from packgen.load.topics import Topics
 from packgen.plan.selection import select
 from packgen.plan.title import title_of
-from packgen.sheet.sheet import Chapter, Part, Sheet
+from packgen.sheet.sheet import Chapter, PackPart, Sheet
 from packgen.sheets.assembly import Assembled, PackOptions, SectionEntry, assemble
-from packgen.sheets.factory import Workshop
+from packgen.sheets.factory import SheetFactory
 from packgen.sheets.units import Unit
 from packgen.theme.design import Design
 
@@ -21,13 +21,13 @@ class TypesetPack(NamedTuple):
     """An assembled pack with plain sheets."""
 
     front: Sheet
-    parts: tuple[Part[Sheet], ...]
+    parts: tuple[PackPart[Sheet], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
-    answers: tuple[Sheet, tuple[Part[Sheet], ...]] | None
+    answers: tuple[Sheet, tuple[PackPart[Sheet], ...]] | None
 
 
-class _Open(Workshop):
+class _Open(SheetFactory):
     """A workshop that remembers what it made ready."""
 
     def __init__(self, design: Design) -> None:
@@ -36,16 +36,16 @@ class _Open(Workshop):
 
     def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
         sheets, facts = make()
-        ready = tuple(make_ready(sheet, self.design) for sheet in sheets)
+        ready = tuple(to_chunk(sheet, self.design) for sheet in sheets)
         for one, sheet in zip(ready, sheets, strict=True):
             self._plain[self._key(one)] = sheet
         return Unit(ready, facts)
 
-    def plain(self, ready: ReadySheet) -> Sheet:
+    def plain(self, ready: SheetChunk) -> Sheet:
         return self._plain[self._key(ready)]._replace(title=ready.title)
 
     @staticmethod
-    def _key(ready: ReadySheet) -> tuple[str, int]:
+    def _key(ready: SheetChunk) -> tuple[str, int]:
         return ready.name, 0 if ready.name else id(ready.placed)
 
 
@@ -55,9 +55,9 @@ def typeset_pack(library: Library, topics: Sequence[str], design: Design, option
     shop = _Open(design)
     made: Assembled = assemble(chosen, title_of(chosen, None), shop, options)
 
-    def opened(parts: Sequence[Part[ReadySheet]]) -> tuple[Part[Sheet], ...]:
+    def opened(parts: Sequence[PackPart[SheetChunk]]) -> tuple[PackPart[Sheet], ...]:
         return tuple(
-            Part(part.title, tuple(Chapter(c.title, tuple(map(shop.plain, c.sheets))) for c in part.chapters))
+            PackPart(part.title, tuple(Chapter(c.title, tuple(map(shop.plain, c.sheets))) for c in part.chapters))
             for part in parts
         )
 

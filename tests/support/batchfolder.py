@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from packgen.batch import manifest
-from packgen.batch.manifest import Entry
+from packgen.batch.manifest import ManifestEntry
 from packgen.bind.document import bind
 from tests.support.pages import design, faces, pack, plain_sheet
 
@@ -45,13 +45,13 @@ def batch_folder(
         student = hashlib.sha256(name.encode()).hexdigest()
         called = titles[place] if titles else title
         entries.append(
-            Entry(f"{name}.pdf", student, place + 2, digest, count, len(data), digest, person={"name": name})._replace(
-                title=called
-            )
+            ManifestEntry(
+                f"{name}.pdf", student, place + 2, digest, count, len(data), digest, person={"name": name}
+            )._replace(title=called)
         )
     for place in range(unmade):
         row = len(pages) + 2 + place
         student = hashlib.sha256(str(row).encode()).hexdigest()
-        entries.append(Entry(f"unmade-{place}.pdf", student, row, problem="it went wrong."))
+        entries.append(ManifestEntry(f"unmade-{place}.pdf", student, row, problem="it went wrong."))
     manifest.write(folder, entries)
     return folder

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from packgen.batch.manifest import Entry
+from packgen.batch.manifest import ManifestEntry
 from packgen.batch.roster import Student
 from packgen.deliver.mail.addresses import Mailbox
 from packgen.deliver.mail.binding import Bound
-from packgen.deliver.mail.letter import Stamp
+from packgen.deliver.mail.letter import MessageIdentity
 from packgen.deliver.packs import BatchPack
 
 ROSTER = """\
@@ -41,7 +41,7 @@ sections:
 """
 
 TEACHER = Mailbox("Ms Óscar, head", "okafor@school.example")
-STAMP = Stamp("<1@school.example>", datetime(2026, 11, 29, 9, 30, tzinfo=UTC))
+STAMP = MessageIdentity("<1@school.example>", datetime(2026, 11, 29, 9, 30, tzinfo=UTC))
 PDF = b"%PDF-1.7 a pack \r\n.\r\n" + bytes(range(256)) * 20
 
 
@@ -52,7 +52,7 @@ def one(folder: Path, **told: str) -> Bound:
     name = told.get("name", "Anna Berg")
     first = told.get("first", "") or name.partition(" ")[0] or name
     student = Student(2, name, "anna@school.example", (), None, None, None, (), first)
-    entry = Entry(
+    entry = ManifestEntry(
         file=path.name,
         student="0" * 64,
         row=2,

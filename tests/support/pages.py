@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from packgen.sheet.glyphs import masks
-from packgen.sheet.sheet import Chapter, Image, Link, OutlineEntry, Pack, Part, Sheet
+from packgen.sheet.sheet import Chapter, Image, Link, OutlineEntry, Pack, PackPart, Sheet
 from packgen.sheet.structure import LINK, Element, flatten
 from packgen.text.faces import Faces
 from packgen.text.shaping import expand
@@ -140,7 +140,7 @@ def front_sheet(title: str = "Contents") -> Sheet:
 def pack(
     *sheets: Sheet,
     front: Sheet | None = None,
-    parts: Iterable[Part] | None = None,
+    parts: Iterable[PackPart] | None = None,
     title: str = "Khrushchev in power 1953–1964",
     edition: str = "Student edition",
     language: str = "en-GB",
@@ -158,7 +158,7 @@ def pack(
         authors,
         subject,
         front,
-        tuple(parts) if parts is not None else (Part("Khrushchev", chapters),),
+        tuple(parts) if parts is not None else (PackPart("Khrushchev", chapters),),
         date,
     )
     following = accumulate([len(front.pages), *(len(sheet.pages) for sheet in made.sheets())])

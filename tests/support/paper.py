@@ -13,13 +13,13 @@ from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic, open_library
 from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Form, Where
+from packgen.tasks.base import Task, Where
 from packgen.tasks.chance import Chance
 from packgen.text.faces import Faces
 from packgen.theme.design import Design
@@ -56,7 +56,7 @@ def setting(profile: str = "standard", paper: str = "a4", folder: Path = SPECIME
     return Setting(design(profile, paper), faces(profile), "ru", {"one": 1, "two": 2}, folder)
 
 
-def lay_rows(rows: Sequence[Row], used: Setting, root: Element) -> Laid:
+def lay_rows(rows: Sequence[PageRow], used: Setting, root: Element) -> Laid:
     """Set rows on pages without running heads."""
     page = used.design
     canvas = SheetCanvas(used.faces, (page.page_width, page.page_height), root)
@@ -69,8 +69,8 @@ def lay_rows(rows: Sequence[Row], used: Setting, root: Element) -> Laid:
 def lay(story: Sequence[Flowable], used: Setting, root: Element, width: float | None = None, skip: float = 0.0) -> Laid:
     """Set a story in one column; ``skip`` millimetres of the first page are taken by something else."""
     above = [Solid(skip * MM)] if skip else []
-    column = Column(0.0, width or used.design.spans.main, [*above, *story])
-    return lay_rows([Row([column])], used, root)
+    column = StoryColumn(0.0, width or used.design.spans.main, [*above, *story])
+    return lay_rows([PageRow([column])], used, root)
 
 
 def lay_block(block: Block, used: Setting | None = None, skip: float = 0.0) -> Laid:
@@ -83,13 +83,13 @@ def lay_block(block: Block, used: Setting | None = None, skip: float = 0.0) -> L
     return lay(story, used, root, getattr(used.design.spans, block.span()), skip)
 
 
-def task(block: Block, study: Sequence[Block] = (), seed: int = 1) -> Form:
+def task(block: Block, study: Sequence[Block] = (), seed: int = 1) -> Task:
     """Return the task that a block sets, in a section with some blocks for study."""
     assert isinstance(block, TaskBlock)
     return block.task(Surroundings(tuple(study), Chance(seed, "test")))
 
 
-def lay_form(form: Form, used: Setting | None = None, letter: str = "A", skip: float = 0.0) -> Laid:
+def lay_form(form: Task, used: Setting | None = None, letter: str = "A", skip: float = 0.0) -> Laid:
     """Set a task over the full width; `setting(...)` with ``answers`` sets the teacher's copy."""
     used = replace(used or setting(), task=letter)
     root = Element("Sect")
@@ -97,7 +97,7 @@ def lay_form(form: Form, used: Setting | None = None, letter: str = "A", skip: f
 
 
 def lay_key(
-    form: Form, used: Setting | None = None, letter: str = "A", where: Where | None = None, skip: float = 0.0
+    form: Task, used: Setting | None = None, letter: str = "A", where: Where | None = None, skip: float = 0.0
 ) -> Laid:
     """Set the part of the key that answers a task, as wide as it asks."""
     used = used or setting()
@@ -131,13 +131,13 @@ def lay_specimen(kind: str, profile: str) -> Laid:
     used = Setting(base.design, base.faces, topic.native_language, numbers, SPECIMENS)
     root = Element("Sect")
     gap = used.design.length("row-gap")
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for width, story in _stories(kind, used, root):
         story[0].before = max(story[0].before, gap)
         if rows and rows[-1].columns[0].width == width:
             rows[-1].columns[0].story += story
         else:
-            rows.append(Row([Column(0.0, width, story)], before=gap))
+            rows.append(PageRow([StoryColumn(0.0, width, story)], before=gap))
     return lay_rows(rows, used, root)
 
 

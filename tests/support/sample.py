@@ -8,7 +8,7 @@ from typing import Literal
 
 from packgen.layout.core.canvas import PageWords, SheetCanvas
 from packgen.layout.core.strokes import box, level_lines
-from packgen.sheet.sheet import Chapter, Image, Pack, Pages, Part, Sheet
+from packgen.sheet.sheet import Chapter, Image, Pack, PackPart, Pages, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 
@@ -107,8 +107,8 @@ def sample_pack(date: int | None = None) -> Pack:
     blank.end_page()
     rise = blank.sheet("Rise", "ru")
     parts = (
-        Part("Khrushchev", (Chapter("The Anti-Party Group", (learn(), plain_sheet("Recall", heading="H2"))),)),
-        Part("Stalin", (Chapter("Rise", (rise,)), Chapter("Sources", (plain_sheet("Sources"),)))),
+        PackPart("Khrushchev", (Chapter("The Anti-Party Group", (learn(), plain_sheet("Recall", heading="H2"))),)),
+        PackPart("Stalin", (Chapter("Rise", (rise,)), Chapter("Sources", (plain_sheet("Sources"),)))),
     )
     return pack(
         front=front(),

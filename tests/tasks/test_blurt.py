@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from packgen.tasks.blurt import Blurt, Cue, FreeRecall
+from packgen.tasks.blurt import BlurtTask, FreeRecall, TaskCue
 from packgen.tasks.chance import Chance
-from packgen.tasks.concept_map import ConceptMap
-from packgen.tasks.cornell import Cornell
+from packgen.tasks.concept_map import ConceptMapTask
+from packgen.tasks.cornell import CornellTask
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
@@ -17,13 +17,13 @@ from tests.support.pdf import tag_tree
 CHANCE = Chance(1, "test")
 
 
-def blurt(*counts: int, hint: str = "Some points") -> Blurt:
+def blurt(*counts: int, hint: str = "Some points") -> BlurtTask:
     """A cue for each number, with so many points."""
     cues = tuple(
-        Cue(f"Cue{n}?", hint, tuple(f"Answer{n}{m:02} of some length" for m in range(count)))
+        TaskCue(f"Cue{n}?", hint, tuple(f"Answer{n}{m:02} of some length" for m in range(count)))
         for n, count in enumerate(counts)
     )
-    return Blurt("Blurt", cues)
+    return BlurtTask("Blurt", cues)
 
 
 def ruled(laid: Laid, page: int | None = None) -> list[Line]:
@@ -96,7 +96,7 @@ def test_many_lines_go_on_over_the_page_six_at_least_on_each_side() -> None:
 
 
 def test_a_long_word_widens_the_column_of_cues() -> None:
-    form = Blurt("Blurt", (Cue("Why?", "", ("Peace",)), Cue("Consequences", "", ("War",))))
+    form = BlurtTask("Blurt", (TaskCue("Why?", "", ("Peace",)), TaskCue("Consequences", "", ("War",))))
     laid = lay_form(form)
     label = laid.drawing.find("Consequences")
     assert label.text == "Consequences"
@@ -111,7 +111,7 @@ def test_a_long_hint_takes_the_room_it_needs() -> None:
 
 
 def test_an_answer_of_two_lines_has_two_lines() -> None:
-    form = Blurt("Blurt", (Cue("Why?", "", ("Something known " * 7,)),))
+    form = BlurtTask("Blurt", (TaskCue("Why?", "", ("Something known " * 7,)),))
     assert len(ruled(lay_form(form))) == 2
 
 
@@ -131,12 +131,12 @@ def test_every_line_is_a_field_where_it_can_be_filled() -> None:
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
-@pytest.mark.parametrize("kind", [Blurt, Cornell, ConceptMap])
+@pytest.mark.parametrize("kind", [BlurtTask, CornellTask, ConceptMapTask])
 @pytest.mark.parametrize(
     "words", ["Wintergreenconsequentialism" * 3, "A cue that goes on for longer than it should " * 3]
 )
 def test_nothing_leaves_its_column_or_covers_other_text(profile: str, kind: type[FreeRecall], words: str) -> None:
-    cues = tuple(Cue(words, hint, (words,) * count) for count, hint in ((3, ""), (1, words), (9, words)))
+    cues = tuple(TaskCue(words, hint, (words,) * count) for count, hint in ((3, ""), (1, words), (9, words)))
     used = setting(profile)
     for answers in (False, True):
         laid = lay_form(kind("T", cues), replace(used, answers=answers), skip=50)
@@ -164,7 +164,7 @@ def test_the_key_has_a_paragraph_for_each_cue_in_half_the_width() -> None:
 
 
 def test_a_cue_without_a_stop_has_a_colon_in_the_key() -> None:
-    form = Blurt("Blurt", (Cue("Army", "", ("Aircraft",)), Cue("KGB", "", ("Serov",))))
+    form = BlurtTask("Blurt", (TaskCue("Army", "", ("Aircraft",)), TaskCue("KGB", "", ("Serov",))))
     assert [node.text for node in lay_key(form).tags.find("P")][1:] == ["Army: Aircraft", "KGB: Serov"]
 
 

@@ -11,7 +11,7 @@ from packgen.layout.text.gap import Gap
 from packgen.layout.text.story import Outline
 from packgen.sheet.sheet import Pages
 from packgen.tasks.chance import Chance
-from packgen.tasks.cloze import Cloze, cloze, derived
+from packgen.tasks.cloze import ClozeTask, cloze, derived
 from packgen.tasks.passage import Stretch, read
 from packgen.tasks.vocabulary import hide, own_terms
 from packgen.text.story import normal
@@ -32,7 +32,7 @@ LOOK = (
 )
 
 
-def form(text: str = LOOK, **options: object) -> Cloze:
+def form(text: str = LOOK, **options: object) -> ClozeTask:
     return cloze("Fill the gaps", read(text), CHANCE, **options)
 
 
@@ -209,7 +209,7 @@ def test_a_passage_of_several_pages_is_set() -> None:
 
 
 def test_an_answer_that_no_line_can_hold_is_an_error_with_its_place() -> None:
-    wide = Cloze("Fill the gaps", (Stretch((Gap(1, "W" * 60),), Outline("", 0)),))
+    wide = ClozeTask("Fill the gaps", (Stretch((Gap(1, "W" * 60),), Outline("", 0)),))
     for used in (setting(), teacher()):
         with pytest.raises(LayoutError, match=r"test\.yaml:7:5: task has an answer too long .* “W{60}”\. Hide less"):
             lay_form(wide, used)

@@ -5,21 +5,22 @@ from dataclasses import replace
 
 import pytest
 
-from packgen.tasks.blurt import Cue
+from packgen.tasks.blurt import TaskCue
 from packgen.tasks.chance import Chance
-from packgen.tasks.concept_map import ConceptMap
+from packgen.tasks.concept_map import ConceptMapTask
 from tests.support.geometry import Box, Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
 
 
-def concept(*counts: int, centre: str = "The centre") -> ConceptMap:
+def concept(*counts: int, centre: str = "The centre") -> ConceptMapTask:
     """A cue for each number, with so many points."""
     cues = tuple(
-        Cue(f"Cue{n}", "Not shown", tuple(f"Answer{n}{m:02}" for m in range(count))) for n, count in enumerate(counts)
+        TaskCue(f"Cue{n}", "Not shown", tuple(f"Answer{n}{m:02}" for m in range(count)))
+        for n, count in enumerate(counts)
     )
-    return ConceptMap("Map", cues, centre=centre)
+    return ConceptMapTask("Map", cues, centre=centre)
 
 
 def ruled(laid: Laid, box: Box) -> list[Line]:
@@ -40,7 +41,7 @@ def test_only_the_centre_is_given() -> None:
     laid = lay_form(form)
     assert form.given() == ["The centre"]
     assert [gap.answer for gap in form.gaps] == ["Cue0", "Answer000", "Answer001", "Cue1", "Answer100"]
-    assert laid.drawing.words() == f"A Map 5 minutes, no notes {ConceptMap.task} The centre"
+    assert laid.drawing.words() == f"A Map 5 minutes, no notes {ConceptMapTask.task} The centre"
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, [1]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [2, 3]), (6, [3, 3])])
@@ -90,7 +91,7 @@ def test_the_words_fit_in_the_ellipse_and_stand_in_its_middle() -> None:
 
 def test_its_tags() -> None:
     assert tag_tree(lay_form(concept(1)).tags) == (
-        f"Sect\n  Sect\n    H3: A Map\n    P: 5 minutes, no notes\n    P: {ConceptMap.task}\n    P: The centre\n"
+        f"Sect\n  Sect\n    H3: A Map\n    P: 5 minutes, no notes\n    P: {ConceptMapTask.task}\n    P: The centre\n"
         "    L [numbering=None]\n      LI\n        Lbl\n          P\n            Span [actual='blank 1']\n"
         "        LBody\n          P\n            Span [actual='blank 2']\n"
     )
@@ -109,7 +110,7 @@ def test_a_map_is_never_divided() -> None:
 
 
 @pytest.mark.parametrize("form", [concept(*[1] * 7), concept(14, 14, 14, 14)])
-def test_what_is_too_much_for_a_map_becomes_a_tree(form: ConceptMap) -> None:
+def test_what_is_too_much_for_a_map_becomes_a_tree(form: ConceptMapTask) -> None:
     student, _ = both(form)
     assert not student.drawing.curves()
     centre, *boxes = student.drawing.boxes()
@@ -149,6 +150,6 @@ def test_the_key_has_cues_and_points() -> None:
 def test_a_summary_stands_around_the_title() -> None:
     block = parse("summary", boxes=[{"label": "Why?", "items": [{"handle": "H.", "text": "T."}]}])
     made = block.recall("map", Chance(1), "The fall")
-    assert isinstance(made, ConceptMap)
+    assert isinstance(made, ConceptMapTask)
     assert (made.title, made.centre) == ("The fall", "The fall")
     assert [gap.answer for gap in made.gaps] == ["Why?", "H"]

@@ -4,20 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from packgen.tasks.blurt import Cue
-from packgen.tasks.cornell import Cornell
+from packgen.tasks.blurt import TaskCue
+from packgen.tasks.cornell import CornellTask
 from tests.support.geometry import Line
 from tests.support.paper import Laid, lay_form, lay_key, setting
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
 
 
-def notes(*counts: int) -> Cornell:
+def notes(*counts: int) -> CornellTask:
     """A cue for each number, with so many points."""
     cues = tuple(
-        Cue(f"Cue{n}", f"Why {n}?", tuple(f"Answer{n}{m:02}" for m in range(count))) for n, count in enumerate(counts)
+        TaskCue(f"Cue{n}", f"Why {n}?", tuple(f"Answer{n}{m:02}" for m in range(count)))
+        for n, count in enumerate(counts)
     )
-    return Cornell("Notes", cues)
+    return CornellTask("Notes", cues)
 
 
 def drawn(laid: Laid, weight: float, page: int | None = None) -> list[Line]:

@@ -8,8 +8,8 @@ from packgen.blocks import Block
 from packgen.layout.core.canvas import PageWords
 from packgen.sheet.sheet import Pages
 from packgen.tasks.chance import Chance
-from packgen.tasks.dated import Dated, alternating
-from packgen.tasks.ordering import Ordering
+from packgen.tasks.dated import DatedTask, alternating
+from packgen.tasks.ordering import OrderingTask
 from tests.support.geometry import Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
 from tests.support.parity import both
@@ -18,10 +18,10 @@ from tests.support.pdf import tag_tree
 CHANCE = Chance(1, "test")
 
 
-def form(count: int, *hidden: str) -> Dated:
+def form(count: int, *hidden: str) -> DatedTask:
     """So many events; what they hide is repeated."""
     events = tuple((f"Day{n:02}", f"Event{n:02} happened") for n in range(count))
-    return Dated("Complete the timeline", events, tuple(itertools.islice(itertools.cycle(hidden), count)))
+    return DatedTask("Complete the timeline", events, tuple(itertools.islice(itertools.cycle(hidden), count)))
 
 
 def writing(laid: Laid, page: int | None = None) -> list[Line]:
@@ -85,7 +85,7 @@ def test_a_timeline_hides_dates_events_or_both_by_turns() -> None:
 
 def test_its_events_can_be_put_in_order() -> None:
     made = timeline(4).recall("order", CHANCE, "Order")
-    assert isinstance(made, Ordering)
+    assert isinstance(made, OrderingTask)
     assert made.items == ("Event0", "Event1", "Event2", "Event3")
     assert made.shown != (0, 1, 2, 3)
     assert made.title == "Order"
@@ -154,7 +154,7 @@ def test_a_long_date_takes_two_lines_in_both_editions() -> None:
         ("1957", "A plenum"),
         ("1958", "Premier"),
     )
-    student, teacher = both(Dated("T", events, ("date", "event", "date")))
+    student, teacher = both(DatedTask("T", events, ("date", "event", "date")))
     heights = [line.y0 for line in writing(student)]
     assert [below - above for above, below in itertools.pairwise(heights)] == pytest.approx([8, 8, 8], abs=0.01)
     assert teacher.drawing.find("The last").y < teacher.drawing.find("Zhukov").y + 0.01
@@ -162,7 +162,7 @@ def test_a_long_date_takes_two_lines_in_both_editions() -> None:
 
 def test_a_given_event_of_two_lines_pushes_the_next_row_down() -> None:
     events = (("Day0", "word " * 20), ("Day1", "Event1"))
-    laid = lay_form(Dated("T", events, ("date", "date")))
+    laid = lay_form(DatedTask("T", events, ("date", "date")))
     first, second = writing(laid)
     assert second.y0 - first.y0 == pytest.approx(13, abs=0.01)
 
@@ -234,8 +234,8 @@ def test_the_key_runs_on_in_large_print() -> None:
 
 def test_events_of_one_date_cannot_be_told_apart() -> None:
     events = (("June", "One"), ("June", "Two"), ("July", "Three"))
-    assert [message for message, _ in Dated("T", events, ("event",) * 3).weaknesses()] == [
+    assert [message for message, _ in DatedTask("T", events, ("event",) * 3).weaknesses()] == [
         'events 1 and 2 show the same, "June": nobody can tell which is meant.'
     ]
-    assert Dated("T", events, ("date",) * 3).weaknesses() == []
-    assert Dated("T", events, ("event", "date", "event")).weaknesses() == []
+    assert DatedTask("T", events, ("date",) * 3).weaknesses() == []
+    assert DatedTask("T", events, ("event", "date", "event")).weaknesses() == []

@@ -6,7 +6,7 @@ import pytest
 
 from packgen.layout.core.setting import Setting
 from packgen.sheet.sheet import Pages
-from packgen.tasks.grid import Blank, Grid, GridColumn, room_for
+from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 from tests.support.editions import copies, ink
 from tests.support.paper import Laid, lay_form, lay_key, setting
 from tests.support.parity import both
@@ -22,20 +22,20 @@ BOXES = (
 )
 
 
-def grid(count: int = 3, answer: str = "Led the attempt") -> Grid:
+def grid(count: int = 3, answer: str = "Led the attempt") -> GridTask:
     """Name, a choice, and why: the look's blank table."""
     columns = (GridColumn("Name", "grid-name"), GridColumn("Which side?", "grid-choice"), GridColumn("Why they matter"))
     rows = tuple(
         (f"Person{n:02}", Blank(OPTIONS[n % 2], options=OPTIONS), Blank(f"{answer} {n:02}", lines=2))
         for n in range(count)
     )
-    return Grid("Rebuild the key figures", columns, rows, "Figures", how="one for each box, one for each reason")
+    return GridTask("Rebuild the key figures", columns, rows, "Figures", how="one for each box, one for each reason")
 
 
-def terms() -> Grid:
+def terms() -> GridTask:
     """What is given, unnamed, and a word to write."""
     rows = (("The Party’s highest committee", Blank("Presidium", ("Politburo",))), ("A full meeting", Blank("Plenum")))
-    return Grid("Name the term", (GridColumn("Meaning"), GridColumn("Term")), rows, "Terms", named=False)
+    return GridTask("Name the term", (GridColumn("Meaning"), GridColumn("Term")), rows, "Terms", named=False)
 
 
 def writing(laid: Laid, x: float) -> list[float]:
@@ -120,7 +120,7 @@ def test_rows_of_short_answers_are_one_line_high() -> None:
 
 def test_a_given_text_of_two_lines_takes_two_writing_lines() -> None:
     rows = (("word " * 30, Blank("Presidium")), ("A full meeting", Blank("Plenum")))
-    laid = lay_form(Grid("T", (GridColumn("Meaning"), GridColumn("Term")), rows, named=False))
+    laid = lay_form(GridTask("T", (GridColumn("Meaning"), GridColumn("Term")), rows, named=False))
     given = [text for text in laid.drawing.texts() if text.text.startswith("word")]
     assert len(given) == 2
     assert laid.drawing.find("A full meeting").y - given[0].y == pytest.approx(16, abs=0.01)
@@ -128,7 +128,7 @@ def test_a_given_text_of_two_lines_takes_two_writing_lines() -> None:
 
 def test_an_empty_cell_is_neither_shown_nor_asked_for() -> None:
     rows = (("Lenin", Blank("1924"), ""), ("Stalin", "", Blank("Georgia")))
-    form = Grid("T", (GridColumn("Ruler"), GridColumn("Died"), GridColumn("From")), rows)
+    form = GridTask("T", (GridColumn("Ruler"), GridColumn("Died"), GridColumn("From")), rows)
     assert [gap.answer for gap in form.gaps] == ["1924", "Georgia"]
     cells = [kid for row in lay_form(form).tags.find("TR")[1:] for kid in row.kids if isinstance(kid, Node)]
     assert [cell.text for cell in cells] == ["Lenin", "blank 1", "", "Stalin", "", "blank 2"]
@@ -201,7 +201,7 @@ def test_a_record_is_never_divided() -> None:
 @pytest.mark.parametrize("answer", ["Led the attempt", LONG], ids=["short", "long"])
 def test_both_editions_are_the_same_pages(profile: str, answer: str) -> None:
     rows = tuple((f"Person{n:02}", Blank(f"{answer} {n:02}", lines=2)) for n in range(9))
-    both(Grid("T", (GridColumn("Name"), GridColumn("Why")), rows), profile, skip=60)
+    both(GridTask("T", (GridColumn("Name"), GridColumn("Why")), rows), profile, skip=60)
     both(terms(), profile)
 
 
@@ -258,7 +258,7 @@ def test_the_key_is_a_tight_table_with_the_numbers_of_the_gaps() -> None:
 
 def test_short_answers_run_down_the_columns_of_the_key() -> None:
     rows = tuple((f"Person{n}", Blank(f"19{n:02}")) for n in range(7))
-    laid = lay_key(Grid("Dates", (GridColumn("Name"), GridColumn("Dates")), rows))
+    laid = lay_key(GridTask("Dates", (GridColumn("Name"), GridColumn("Dates")), rows))
     places = [(laid.drawing.find(f"Person{n}:").x, laid.drawing.find(f"Person{n}:").y) for n in range(7)]
     tops, lefts = sorted({round(y, 2) for _, y in places}), sorted({round(x, 2) for x, _ in places})
     assert (len(tops), len(lefts)) == (2, 4)
@@ -293,7 +293,7 @@ def test_a_key_goes_on_over_the_page_between_rows() -> None:
 
 def alike(*rows: tuple[str | Blank, ...]) -> list[str]:
     columns = tuple(GridColumn(f"C{n}") for n in range(len(rows[0])))
-    return [message for message, _ in Grid("Table", columns, rows).weaknesses()]
+    return [message for message, _ in GridTask("Table", columns, rows).weaknesses()]
 
 
 def test_rows_that_show_the_same_and_want_different_answers_are_told_once() -> None:

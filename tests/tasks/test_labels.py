@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from packgen.blocks import Block
 from packgen.layout.core.setting import Setting
 from packgen.tasks.chance import Chance
-from packgen.tasks.labels import Labels
+from packgen.tasks.labels import LabelsTask
 from tests.support.editions import ink
 from tests.support.paper import Laid, lay_block, lay_form, lay_key, parse, setting
 from tests.support.parity import told
@@ -33,9 +33,9 @@ def picture(**fields: object) -> Block:
     return parse("picture", **{"file": "wide.png", "alt": "A blue field.", "labels": labels, **fields})
 
 
-def form(**fields: object) -> Labels:
+def form(**fields: object) -> LabelsTask:
     made = picture(**fields).recall("labels", Chance(1))
-    assert isinstance(made, Labels)
+    assert isinstance(made, LabelsTask)
     return made
 
 

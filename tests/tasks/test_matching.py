@@ -7,7 +7,7 @@ import pytest
 
 from packgen.layout.core.setting import Setting
 from packgen.tasks.chance import Chance
-from packgen.tasks.matching import LETTERS, Matching
+from packgen.tasks.matching import LETTERS, MatchingTask
 from tests.support.editions import copies, ink
 from tests.support.geometry import Text
 from tests.support.paper import Laid, lay_form, lay_key, setting
@@ -17,9 +17,9 @@ LARGE = setting("large-print")
 PROFILES = pytest.mark.parametrize("used", [setting(), LARGE], ids=["standard", "large-print"])
 
 
-def matching(count: int = 4, right: str = "Meaning", seed: int = 1) -> Matching:
+def matching(count: int = 4, right: str = "Meaning", seed: int = 1) -> MatchingTask:
     pairs = [(f"Term{n:02}", f"{right}{n:02}") for n in range(count)]
-    made = Matching.shuffled("Match the terms", "Write the letters.", pairs, Chance(seed, "test"))
+    made = MatchingTask.shuffled("Match the terms", "Write the letters.", pairs, Chance(seed, "test"))
     assert made is not None
     return made
 
@@ -69,7 +69,7 @@ def test_of_more_pairs_than_letters_some_are_chosen() -> None:
 
 def test_either_of_two_alike_is_right() -> None:
     pairs = [("Malenkov", "against"), ("Mikoyan", "for"), ("Molotov", "against")]
-    form = Matching.shuffled("T", "P", pairs, Chance(1))
+    form = MatchingTask.shuffled("T", "P", pairs, Chance(1))
     assert form is not None
     both = {LETTERS[n] for n, right in enumerate(form.rights) if right == "against"}
     for gap in (form.gaps[0], form.gaps[2]):
@@ -79,7 +79,7 @@ def test_either_of_two_alike_is_right() -> None:
 
 @pytest.mark.parametrize("pairs", [[], [("a", "b")], [("a", "same"), ("b", "same")]])
 def test_where_nothing_can_be_confused_there_is_no_form(pairs: list[tuple[str, str]]) -> None:
-    assert Matching.shuffled("T", "P", pairs, Chance(1)) is None
+    assert MatchingTask.shuffled("T", "P", pairs, Chance(1)) is None
 
 
 def test_both_columns_are_given() -> None:
@@ -207,16 +207,16 @@ def test_the_key_gives_letter_and_words_in_the_order_of_the_terms(used: Setting)
 
 
 def test_the_key_names_both_letters_where_either_is_right() -> None:
-    form = Matching("T", "P", ("x", "y", "z"), ("one", "two", "one"), (0, 1, 2))
+    form = MatchingTask("T", "P", ("x", "y", "z"), ("one", "two", "one"), (0, 1, 2))
     assert [item.text for item in lay_key(form).tags.find("LI")] == ["1 a or c. one", "2 b. two", "3 c or a. one"]
 
 
 def test_items_of_the_first_column_that_are_alike_are_told() -> None:
     pairs = [("Term", "one"), ("Term", "two"), ("Other", "three")]
-    made = Matching.shuffled("Match", "Write.", pairs, Chance(1, "test"))
+    made = MatchingTask.shuffled("Match", "Write.", pairs, Chance(1, "test"))
     assert made is not None
     assert len(made.weaknesses()) == 1
-    same = Matching.shuffled(
+    same = MatchingTask.shuffled(
         "Match", "Write.", [("Term", "one"), ("Term", "one"), ("Other", "three")], Chance(1, "test")
     )
     assert same is not None

@@ -4,7 +4,7 @@ import pytest
 
 from packgen.layout.core.setting import Setting
 from packgen.tasks.chance import Chance
-from packgen.tasks.ordering import Ordering
+from packgen.tasks.ordering import OrderingTask
 from tests.support.editions import copies, ink
 from tests.support.paper import lay_form, lay_key, setting
 from tests.support.pdf import tag_tree
@@ -13,8 +13,8 @@ LARGE = setting("large-print")
 PROFILES = pytest.mark.parametrize("used", [setting(), LARGE], ids=["standard", "large-print"])
 
 
-def ordering(count: int = 5, seed: int = 1, words: str = "") -> Ordering:
-    made = Ordering.shuffled(
+def ordering(count: int = 5, seed: int = 1, words: str = "") -> OrderingTask:
+    made = OrderingTask.shuffled(
         "Put in order", "Number these.", [f"Event{n:02}{words}" for n in range(count)], Chance(seed, "test")
     )
     assert made is not None
@@ -39,11 +39,11 @@ def test_another_seed_shuffles_anew() -> None:
 
 @pytest.mark.parametrize("items", [[], ["a", "b"], ["a", "b", "a", "b"]])
 def test_two_things_are_no_order(items: list[str]) -> None:
-    assert Ordering.shuffled("T", "P", items, Chance(1)) is None
+    assert OrderingTask.shuffled("T", "P", items, Chance(1)) is None
 
 
 def test_any_rank_of_items_that_are_alike_is_right() -> None:
-    form = Ordering("T", "P", ("a", "b", "a"), (2, 1, 0))
+    form = OrderingTask("T", "P", ("a", "b", "a"), (2, 1, 0))
     assert [(gap.answer, gap.variants) for gap in form.gaps] == [("3", ("1",)), ("2", ()), ("1", ("3",))]
 
 
@@ -121,5 +121,5 @@ def test_the_key_lists_the_right_order_with_one_number_a_line(used: Setting) -> 
 
 
 def test_the_key_shows_items_that_are_alike_at_each_of_their_ranks() -> None:
-    laid = lay_key(Ordering("T", "P", ("a", "b", "a"), (2, 1, 0)))
+    laid = lay_key(OrderingTask("T", "P", ("a", "b", "a"), (2, 1, 0)))
     assert [item.text for item in laid.tags.find("LI")] == ["1 a", "2 b", "3 a"]

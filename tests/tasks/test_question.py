@@ -7,15 +7,15 @@ import pytest
 
 from packgen.layout.core.flowable import Flowable
 from packgen.sheet.structure import Element
-from packgen.tasks.question import ExamQuestion, Passage
+from packgen.tasks.question import ExamQuestionTask, QuestionPassage
 from packgen.tasks.scheme import Credit, CreditGroup, LevelNote, Scheme
 from packgen.units import MM
 from tests.support.geometry import Line, layout_text
 from tests.support.paper import Laid, lay, lay_form, lay_key, setting
 from tests.support.pdf import tag_tree
 
-SHORT = ExamQuestion("Short answer", "Explain one reason.", 4, minutes=5, amount=6)
-ESSAY = ExamQuestion(
+SHORT = ExamQuestionTask("Short answer", "Explain one reason.", 4, minutes=5, amount=6)
+ESSAY = ExamQuestionTask(
     "Essay",
     "“The army saved Khrushchev in 1957.” How far do you agree?",
     25,
@@ -38,7 +38,7 @@ SECRET = Scheme((CreditGroup(None, (Credit("secret", 4),)),), "secret", "secret"
 PAPER = tuple(LevelNote(f"{n}–{n + 3}", f"does {n}") for n in (21, 17, 13, 9, 5, 1))
 
 
-def together(*forms: ExamQuestion, profile: str = "standard", fillable: bool = False, skip: float = 0.0) -> Laid:
+def together(*forms: ExamQuestionTask, profile: str = "standard", fillable: bool = False, skip: float = 0.0) -> Laid:
     """Set questions one after another, as the Write sheet does."""
     root, used = Element("Sect"), replace(setting(profile), fillable=fillable)
     story: list[Flowable] = []
@@ -191,8 +191,8 @@ def test_a_question_without_boxes_has_the_judgement_alone() -> None:
 # -- extracts
 
 
-def read(words: int, count: int = 2) -> ExamQuestion:
-    extracts = tuple(Passage(f"Extract {'ABC'[n]}", "word " * words, "Taubman", ("one",)) for n in range(count))
+def read(words: int, count: int = 2) -> ExamQuestionTask:
+    extracts = tuple(QuestionPassage(f"Extract {'ABC'[n]}", "word " * words, "Taubman", ("one",)) for n in range(count))
     return replace(ESSAY, guidance=None, extracts=extracts)
 
 
@@ -226,7 +226,9 @@ def test_long_extracts_go_on_over_the_page_in_their_columns() -> None:
 
 
 def test_it_is_read_in_order() -> None:
-    assert tag_tree(together(replace(ESSAY, extracts=(Passage("Extract A", "He ruled.", "Taubman"),))).tags) == (
+    assert tag_tree(
+        together(replace(ESSAY, extracts=(QuestionPassage("Extract A", "He ruled.", "Taubman"),))).tags
+    ) == (
         "Sect\n  Sect\n    H2: 1 Essay\n    P: 25 marks · AO1 · 40 minutes\n"
         "    P: “The army saved Khrushchev in 1957.” How far do you agree?\n    P: Top band: judgement throughout.\n"
         "    Sect\n      H3: Extract A\n      BlockQuote\n        P: He ruled.\n      P: Taubman\n"
@@ -237,7 +239,7 @@ def test_it_is_read_in_order() -> None:
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 @pytest.mark.parametrize("form", [SHORT, ESSAY, read(60)], ids=["short", "essay", "extracts"])
-def test_both_editions_have_the_same_page(form: ExamQuestion, profile: str) -> None:
+def test_both_editions_have_the_same_page(form: ExamQuestionTask, profile: str) -> None:
     form = replace(form, scheme=SECRET)
     student = lay_form(form, setting(profile))
     teacher = lay_form(form, replace(setting(profile), answers=True))

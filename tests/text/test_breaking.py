@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packgen.text.breaking import Broken, Segment, TextRun, break_lines, break_verses, extent, least_extent
+from packgen.text.breaking import BrokenParagraph, Segment, TextRun, break_lines, break_verses, extent, least_extent
 from packgen.text.shaping import expand
 from tests.support.geometry import spelled
 from tests.support.pages import faces
@@ -24,7 +24,7 @@ def width(text: str, face: int = REGULAR) -> float:
     return extent(faces(), [TextRun(text, face)])[1]
 
 
-def lines_of(broken: Broken, runs: list[TextRun]) -> list[str]:
+def lines_of(broken: BrokenParagraph, runs: list[TextRun]) -> list[str]:
     """The text of each line, with the spaces at its end; no-break spaces come back as spaces."""
     operators = []
     for line in broken.lines:

@@ -14,7 +14,7 @@ from packgen.errors import ThemeError, UnknownNameError
 from packgen.theme import roles
 from packgen.theme.contrast import contrast
 from packgen.theme.design import load_design
-from packgen.theme.scalars import Refused, a_colour, a_length, a_size, a_weight
+from packgen.theme.scalars import RefusedValue, a_colour, a_length, a_size, a_weight
 
 SHIPPED = Path(__file__).parents[2] / "packgen" / "theme"
 
@@ -183,7 +183,7 @@ def test_a_scalar_is_read_or_refused(read: Callable[[object], object], value: ob
     refused = None
     try:
         read(value)
-    except Refused as error:
+    except RefusedValue as error:
         refused = error
     assert refused is None or (refused.message.endswith(".") and refused.remedy.endswith("."))
 

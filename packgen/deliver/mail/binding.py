@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.batch.failures import Cause, Failure
-from packgen.batch.manifest import Entry
+from packgen.batch.manifest import ManifestEntry
 from packgen.batch.naming import identities
 from packgen.batch.regular import read_regular
 from packgen.batch.roster import Known, Roster, Student, read_roster, row_digest
@@ -152,7 +152,7 @@ _ANYTHING = Known(
 )
 
 
-def _entries(batch: BatchFolder) -> list[Entry]:
+def _entries(batch: BatchFolder) -> list[ManifestEntry]:
     return [*(pack.entry for pack in batch.packs), *batch.unfinished]
 
 

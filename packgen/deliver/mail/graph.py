@@ -22,7 +22,7 @@ from email.policy import SMTP
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
-from packgen.deliver.mail.graph_answers import Answer, asks_to_log_in, outcome_of
+from packgen.deliver.mail.graph_answers import GraphResponse, asks_to_log_in, outcome_of
 from packgen.deliver.mail.letter import Outcome, State
 from packgen.deliver.mail.proxies import Route, route_to
 from packgen.errors import DeliveryError
@@ -120,7 +120,7 @@ class GraphSender:
             begun = True
 
         answer = self._post(body, begin_once, self._tokens.token())
-        if isinstance(answer, Answer) and asks_to_log_in(answer):
+        if isinstance(answer, GraphResponse) and asks_to_log_in(answer):
             answer = self._post(body, begin_once, self._tokens.token(anew=True))
         if isinstance(answer, Outcome):
             return answer
@@ -141,7 +141,7 @@ class GraphSender:
         if left > 0:
             self._sleep(left)
 
-    def _post(self, body: bytes, begin: Callable[[], None], token: str) -> Answer | Outcome:
+    def _post(self, body: bytes, begin: Callable[[], None], token: str) -> GraphResponse | Outcome:
         """Send a request; return the answer, or what is known of the message where there is none."""
         try:
             connection = self._connected()
@@ -201,12 +201,12 @@ def too_large(size: int) -> str:
     return f"the message has {size / 1e6:.1f} MB, and Microsoft Graph takes {LARGEST / 1e6:.0f} MB"
 
 
-def _read(connection: http.client.HTTPConnection) -> Answer:
+def _read(connection: http.client.HTTPConnection) -> GraphResponse:
     response = connection.getresponse()
     body = b""
     with suppress(OSError, http.client.HTTPException):  # the status has said it already
         body = response.read(_LONGEST_ANSWER)
-    return Answer.of(response.status, response.getheader("Retry-After", ""), body)
+    return GraphResponse.of(response.status, response.getheader("Retry-After", ""), body)
 
 
 def _recipients(message: bytes) -> list[str]:

@@ -38,7 +38,7 @@ _LATER = (408, 429, 503, 509)
 """Statuses of which the documentation says that the same request may be made again: nothing was taken."""
 
 
-class Answer(NamedTuple):
+class GraphResponse(NamedTuple):
     """An answer of Microsoft Graph.
 
     Attributes:
@@ -52,7 +52,7 @@ class Answer(NamedTuple):
     pause: float
 
     @classmethod
-    def of(cls, status: int, retry_after: str, body: bytes) -> Answer:
+    def of(cls, status: int, retry_after: str, body: bytes) -> GraphResponse:
         """Return the answer of a status, the header Retry-After and a body, of which only the error's code is kept.
 
         The error's message may name people.
@@ -60,12 +60,12 @@ class Answer(NamedTuple):
         return cls(status, _code(body), float(retry_after) if re.fullmatch(r"[0-9]{1,6}", retry_after) else 0)
 
 
-def asks_to_log_in(answer: Answer) -> bool:
+def asks_to_log_in(answer: GraphResponse) -> bool:
     """Tell whether the token was refused, so that another may do."""
     return answer.status == 401 and answer.code not in _STOPS
 
 
-def outcome_of(answer: Answer) -> Outcome:
+def outcome_of(answer: GraphResponse) -> Outcome:
     """Return what an answer says of a message.
 
     Raises:

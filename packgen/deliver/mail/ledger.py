@@ -20,7 +20,7 @@ from pathlib import Path
 from packgen.batch.lock import LockedError, lock
 from packgen.batch.regular import IrregularFileError
 from packgen.deliver.mail.database import NAME, PRIVATE, create, damaged, opened, require_ordinary, told
-from packgen.deliver.mail.letter import Letter, Outcome, Stamp, State
+from packgen.deliver.mail.letter import Letter, MessageIdentity, Outcome, State
 from packgen.deliver.mail.standing import COLUMNS, Attempt, Standing, attempt, read_moment, standing, written
 from packgen.errors import DeliveryError, OutputError
 
@@ -196,7 +196,7 @@ class Ledger:
         except (ValueError, TypeError) as error:
             raise damaged(self._path) from error
 
-    def stamp(self, key: str, domain: str) -> Stamp:
+    def stamp(self, key: str, domain: str) -> MessageIdentity:
         """Return the stamp of a letter: the one that it was tried with, else a new one, which `begin` keeps.
 
         Args:
@@ -208,13 +208,13 @@ class Ledger:
         if found is None:
             raise KeyError("a letter that is not planned")
         if found[0] is None:
-            return Stamp(f"<{secrets.token_hex(16)}@{domain}>", self._clock().replace(microsecond=0))
+            return MessageIdentity(f"<{secrets.token_hex(16)}@{domain}>", self._clock().replace(microsecond=0))
         try:
-            return Stamp(str(found[0]), read_moment(found[1]))
+            return MessageIdentity(str(found[0]), read_moment(found[1]))
         except (ValueError, TypeError) as error:
             raise damaged(self._path) from error
 
-    def begin(self, key: str, stamp: Stamp) -> None:
+    def begin(self, key: str, stamp: MessageIdentity) -> None:
         """Write down that a letter is being sent; only when this has returned may a server take it."""
         with self._transaction() as database:
             done = database.execute(

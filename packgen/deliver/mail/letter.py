@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
 
-class Stamp(NamedTuple):
+class MessageIdentity(NamedTuple):
     """What a message is known by: made once for a letter, kept in the ledger, and used each time that it is tried.
 
     Attributes:
@@ -34,7 +34,7 @@ class Letter(NamedTuple):
     key: str
     row: int
     address: str
-    compose: Callable[[Stamp], bytes]
+    compose: Callable[[MessageIdentity], bytes]
 
 
 class State(StrEnum):

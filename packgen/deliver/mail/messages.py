@@ -19,7 +19,7 @@ from packgen.batch.failures import Cause, Failure
 from packgen.batch.naming import is_reserved, slug
 from packgen.deliver.mail.addresses import Mailbox
 from packgen.deliver.mail.binding import Bound
-from packgen.deliver.mail.letter import Letter, Stamp
+from packgen.deliver.mail.letter import Letter, MessageIdentity
 from packgen.deliver.mail.template import MissingFieldError, Template, usual_template, values_for
 from packgen.deliver.packs import BatchPack
 
@@ -64,7 +64,7 @@ class Message(NamedTuple):
     def letter(self, sender: Mailbox) -> Letter:
         """Return the message as what the ledger knows and a sender sends."""
 
-        def compose(stamp: Stamp) -> bytes:
+        def compose(stamp: MessageIdentity) -> bytes:
             return self.composed(sender, stamp)
 
         return Letter(self.key, self.row, self.address, compose)
@@ -73,7 +73,7 @@ class Message(NamedTuple):
         """Return the message as somebody else gets it to look at, with a subject that says whose it is by its row."""
         return self._replace(address=address, subject=f"[Test, row {self.row}] {self.subject}")
 
-    def composed(self, sender: Mailbox | None = None, stamp: Stamp | None = None) -> bytes:
+    def composed(self, sender: Mailbox | None = None, stamp: MessageIdentity | None = None) -> bytes:
         """Return the message of RFC 5322 with CRLF.
 
         Without a sender and a stamp it is a draft: it has no From, Date or Message-ID, which the program that sends it

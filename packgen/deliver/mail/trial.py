@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from packgen.deliver.mail.addresses import Mailbox
-from packgen.deliver.mail.letter import Outcome, Sender, Stamp
+from packgen.deliver.mail.letter import MessageIdentity, Outcome, Sender
 from packgen.deliver.mail.messages import Message
 
 
@@ -35,5 +35,5 @@ def send_trial(
     domain = mailbox.address.rpartition("@")[2]
     with sender:
         for message in messages:
-            stamp = Stamp(f"<{secrets.token_hex(16)}@{domain}>", datetime.now(UTC).replace(microsecond=0))
+            stamp = MessageIdentity(f"<{secrets.token_hex(16)}@{domain}>", datetime.now(UTC).replace(microsecond=0))
             yield message.row, sender.send(address, message.test(address).composed(mailbox, stamp), lambda: None)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from packgen.deliver.print.order import Folding
 from packgen.deliver.print.paper import Sides
 from packgen.errors import UsageProblem
-from packgen.imposition.source import Source
+from packgen.imposition.source import SourcePdf
 from packgen.imposition.syntax import MalformedError
 
 ENDING = ".print.pdf"
@@ -31,7 +31,7 @@ NO_HANDLING = Handling(Folding.NONE, None)
 """Sheets that stay as they are, turned over the edge that goes with the pages."""
 
 
-def handling_of(source: Source) -> Handling:
+def handling_of(source: SourcePdf) -> Handling:
     """Return how the sheets of a file are to be handled that packgen impose made."""
     try:
         reader = source.reader

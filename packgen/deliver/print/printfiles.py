@@ -20,7 +20,7 @@ from packgen.deliver.print.media import PaperSize, paper_size
 from packgen.deliver.print.rows import told_rows
 from packgen.errors import DeliveryError
 from packgen.files import PDF
-from packgen.imposition.source import LARGEST, Source, open_source
+from packgen.imposition.source import LARGEST, SourcePdf, open_source
 from packgen.imposition.syntax import MalformedError
 
 _NEAR = 1_000_000
@@ -89,7 +89,7 @@ def _file(path: Path) -> PrintFiles:
     return PrintFiles((path,), name, title, untitled, digest, (len(papers),), papers, ticket, handling)
 
 
-def _title_of(source: Source) -> str:
+def _title_of(source: SourcePdf) -> str:
     """Return the title in a file's metadata; nothing where that is damaged."""
     try:
         return source.title

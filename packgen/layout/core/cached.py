@@ -15,7 +15,7 @@ from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
-    from packgen.layout.core.canvas import SheetCanvas, Stamp
+    from packgen.layout.core.canvas import CanvasForm, SheetCanvas
     from packgen.sheet.drawing import Copy, Drawing
     from packgen.sheet.pattern import Pattern
 
@@ -23,7 +23,7 @@ _MOST = 3000
 """Flowables that a shelf holds; then it is emptied."""
 
 
-class _Record:
+class _CachedRecord:
     """What is known of a flowable: how it stands among others, its heights, and what it looks like, by width."""
 
     def __init__(self, child: Flowable) -> None:
@@ -33,7 +33,7 @@ class _Record:
         self.drawings: dict[float, Drawing] = {}
 
 
-class Shelf(dict[Hashable, _Record]):
+class FlowableCache(dict[Hashable, _CachedRecord]):
     """Where drawings are kept: one for a design and its faces.
 
     Attributes:
@@ -45,7 +45,7 @@ class Shelf(dict[Hashable, _Record]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stamps: dict[Hashable, Stamp] = {}
+        self.stamps: dict[Hashable, CanvasForm] = {}
         self.patterns: dict[Hashable, Pattern] = {}
         self.lookalikes = Lookalikes()
         self.board: SheetCanvas | None = None
@@ -58,7 +58,7 @@ class Shelf(dict[Hashable, _Record]):
             self.lookalikes.clear()
 
 
-class Kept(Flowable):
+class CachedFlowable(Flowable):
     """A flowable that is drawn once and copied.
 
     Args:
@@ -76,7 +76,7 @@ class Kept(Flowable):
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: FlowableCache,
         key: Hashable,
         parent: Element,
         make: Callable[[Element], Flowable],
@@ -94,7 +94,7 @@ class Kept(Flowable):
         record = shelf.get(key)
         if record is None:
             shelf.make_room()
-            record = shelf[key] = _Record(self._made())
+            record = shelf[key] = _CachedRecord(self._made())
         self._record = record
         self.before, self.keep, self.whole, self.clings = record.before, record.keep, record.whole, record.clings
 

@@ -20,7 +20,7 @@ from packgen.sheet.artifacts import opening
 from packgen.sheet.cuts import Cut
 from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.glyphs import masks
-from packgen.sheet.sheet import Field, Form, Image, Link, OutlineEntry, PageWords, Reference, Sheet
+from packgen.sheet.sheet import Field, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 
@@ -38,10 +38,10 @@ _NAME = "{}"
 """The words of a reference to the student: nothing but the name."""
 
 
-class Stamp(NamedTuple):
+class CanvasForm(NamedTuple):
     """Decoration to be shown in many places, and the glyphs in use in it."""
 
-    form: Form
+    form: FormXObject
     glyphs: frozenset[int]
 
 
@@ -94,7 +94,7 @@ class SheetCanvas(StockCanvas):
         self._links: list[Link] = []
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[str, FormXObject] = {}
         self._words: dict[int, list[Iterable[str]]] = {}
         self._stamped: set[int] = set()
         self.copies: list[Copy] = []
@@ -253,7 +253,7 @@ class SheetCanvas(StockCanvas):
 
     # -- stamps
 
-    def engrave(self, box: tuple[float, float, float, float], draw: Callable[[], None]) -> Stamp:
+    def engrave(self, box: tuple[float, float, float, float], draw: Callable[[], None]) -> CanvasForm:
         """Return what is drawn as a stamp, which comes on no page by this.
 
         Args:
@@ -266,11 +266,11 @@ class SheetCanvas(StockCanvas):
             draw()
             data = "\n".join(self._code).encode("latin-1")
             name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
-            return Stamp(Form(name, box, data), self.used(()))
+            return CanvasForm(FormXObject(name, box, data), self.used(()))
         finally:
             self._code, self._words, self._stamped, self.tagging = before
 
-    def stamp(self, stamp: Stamp, x: float, y: float) -> None:
+    def stamp(self, stamp: CanvasForm, x: float, y: float) -> None:
         """Show a stamp with its origin at (x, y), as decoration."""
         self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{stamp.form.name} Do Q")
         self._forms[stamp.form.name] = stamp.form

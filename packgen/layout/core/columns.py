@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 
-class Columns(Flowable):
+class EntryColumns(Flowable):
     """Entries in as many columns of one width as the widest has room in.
 
     Args:
@@ -60,7 +60,7 @@ class Columns(Flowable):
             number -= 1
         return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number else []
 
-    def _part(self, entries: list[Flowable]) -> Columns:
+    def _part(self, entries: list[Flowable]) -> EntryColumns:
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
         part.entries = entries

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
 
 
-class Placed(NamedTuple):
+class PlacedFlowable(NamedTuple):
     """A flowable and the distance of its top below the top of its column."""
 
     flowable: Flowable
@@ -24,7 +24,7 @@ class Placed(NamedTuple):
 class Fitted(NamedTuple):
     """What fits a column, what is left over, and the height used."""
 
-    placed: list[Placed]
+    placed: list[PlacedFlowable]
     rest: list[Flowable]
     used: float
 
@@ -68,7 +68,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
     """
     if room.refused is not None:
         story = measurable(story, room.width, room.refused)
-    placed: list[Placed] = []
+    placed: list[PlacedFlowable] = []
     used = 0.0
     index = 0
     while index < len(story):
@@ -85,13 +85,13 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
         first = room.fresh and headed
         opening = room.opening and headed and room.much(left)
         if stands or ((first or opening) and height <= left + TOLERANCE):
-            placed.append(Placed(flowable, top))
+            placed.append(PlacedFlowable(flowable, top))
             used = top + height
             index += 1
             continue
         parts = _parts(flowable, height, left, room, first=first, opening=opening)
         if len(parts) == 2:
-            placed.append(Placed(parts[0], top))
+            placed.append(PlacedFlowable(parts[0], top))
             used = top + parts[0].wrap(room.width, left)[1]
             return Fitted(placed, [parts[1], *story[index + 1 :]], used)
         if first and placed:
@@ -165,19 +165,19 @@ def _parts(
     return parts
 
 
-def _clung(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+def _clung(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fitted:
     """End a column before something that must not begin a page: what it belongs to, or its end, goes with it."""
     last, top = placed[-1]
     parts = last.split(room.width, last.height - 1)
     if len(parts) == 2:
-        placed[-1] = Placed(parts[0], top)
+        placed[-1] = PlacedFlowable(parts[0], top)
         return Fitted(placed, [parts[1], *rest], top + parts[0].wrap(room.width, UNBOUNDED)[1])
     if len(placed) == 1 and room.fresh:
         return _closed(placed, rest, room)
     return _closed(placed[:-1], [last, *rest], room)
 
 
-def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
+def _closed(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fitted:
     """End a column: headings at its foot go with what they head, and what stands last may take up the room left."""
     while placed and placed[-1].flowable.keep:
         rest.insert(0, placed.pop().flowable)
@@ -187,7 +187,7 @@ def _closed(placed: list[Placed], rest: list[Flowable], room: Room) -> Fitted:
     return Fitted(placed, rest, top + last.stretch(room.width, room.height - top))
 
 
-def draw(canvas: SheetCanvas, fitted: Sequence[Placed], x: float, top: float) -> None:
+def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float) -> None:
     """Draw placed flowables in a column whose top left corner is (x, top)."""
     for flowable, offset in fitted:
         canvas.located(flowable.origin)

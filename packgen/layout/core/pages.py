@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.fit import Fitted, Placed, Room, draw, fit
+from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit
 from packgen.layout.core.flowable import Flowable
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Column:
+class StoryColumn:
     """A story and its place in the frame: distance from the frame's left edge, and width."""
 
     x: float
@@ -25,7 +25,7 @@ class Column:
 
 
 @dataclass
-class Row:
+class PageRow:
     """Columns that stand side by side and go on side by side over the page.
 
     Attributes:
@@ -36,7 +36,7 @@ class Row:
         keep: titles a sheet: nothing is gained by leaving the rest of its page to it.
     """
 
-    columns: list[Column]
+    columns: list[StoryColumn]
     before: float = 0.0
     level: bool = False
     head: Flowable | None = None
@@ -69,7 +69,7 @@ class PageLoop:
         self._opening = True
         self.foot = 0.0
 
-    def set(self, rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None) -> None:
+    def set(self, rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None) -> None:
         """Set all rows and end the last page.
 
         Args:
@@ -95,7 +95,7 @@ class PageLoop:
             self.furniture(self.canvas.page)
             self.canvas.showPage()
 
-    def _set_row(self, row: Row) -> None:
+    def _set_row(self, row: PageRow) -> None:
         stories = [list(column.story) for column in row.columns]
         begun = False
         while any(stories):
@@ -126,7 +126,7 @@ class PageLoop:
             if not finished:
                 self._end_page()
 
-    def _room(self, column: Column, height: float, page: float) -> Room:
+    def _room(self, column: StoryColumn, height: float, page: float) -> Room:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
         return Room(column.width, height, page, threshold, self._opening, self.refused, line)
 
@@ -147,7 +147,7 @@ class PageLoop:
         placed, shift = [part.placed[0]], 0.0
         for item, grows in zip(part.placed[1:], wide, strict=True):
             shift += share if grows else 0.0
-            placed.append(Placed(item.flowable, item.top + shift))
+            placed.append(PlacedFlowable(item.flowable, item.top + shift))
         return Fitted(placed, part.rest, target)
 
     def _start_page(self) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.cached import Shelf
+from packgen.layout.core.cached import FlowableCache
 from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
 
@@ -58,7 +58,7 @@ class Setting:
     answers: bool = False
     fillable: bool = False
     task: str = ""
-    shelf: Shelf = field(default_factory=Shelf, compare=False)
+    shelf: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = "en-GB"
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.figures.plot import (
     Plot,
-    Point,
+    PlotPoint,
     Words,
     labels_fit,
     line,
@@ -48,7 +48,7 @@ class Chart(Flowable):
     """
 
     def __init__(
-        self, setting: Setting, parent: Element, kind: Literal["bars", "line"], points: Sequence[Point], alt: str
+        self, setting: Setting, parent: Element, kind: Literal["bars", "line"], points: Sequence[PlotPoint], alt: str
     ) -> None:
         self.setting, self.design = setting, setting.design
         self.kind, self.points = kind, list(points)

@@ -24,7 +24,7 @@ _TALLEST = 0.8
 """Share of the frame's height that a picture may take; a taller one is made narrower."""
 
 
-class Picture(Flowable):
+class PictureFigure(Flowable):
     """A picture with alternative text.
 
     Args:

@@ -35,7 +35,7 @@ Words = tuple[Run, ...]
 """What a label says, on one line."""
 
 
-class Point(NamedTuple):
+class PlotPoint(NamedTuple):
     """A value of a series: its label, the value as printed and as a number, and whether it stands out."""
 
     label: Words
@@ -49,7 +49,7 @@ class Point(NamedTuple):
         return "chart-bold" if self.highlight else "chart"
 
 
-class Label(NamedTuple):
+class PlotLabel(NamedTuple):
     """A label, centred on ``centre``."""
 
     text: Words
@@ -62,7 +62,7 @@ class Plot(NamedTuple):
     """What is to be plotted, in which room; ``text_width`` measures a text in a role."""
 
     design: Design
-    points: Sequence[Point]
+    points: Sequence[PlotPoint]
     width: float
     height: float
     text_width: Callable[[Words, str], float]
@@ -99,24 +99,26 @@ class Plot(NamedTuple):
         gaps = 2 * self.design.length("label-gap")
         return min(self.width / 2, self.width * (1 - _LEAST_BAR) - self.widest_value - gaps)
 
-    def solid(self, point: Point) -> bool:
+    def solid(self, point: PlotPoint) -> bool:
         """Tell whether a point is filled: those that stand out, or all if none does."""
         return point.highlight or not any(other.highlight for other in self.points)
 
-    def foot_label(self, point: Point, centre: float) -> Label:
+    def foot_label(self, point: PlotPoint, centre: float) -> PlotLabel:
         """Return a point's label below the axis."""
-        return Label(point.label, point.role, centre, self.floor - self.design.length("chart-gap") - self.size * 0.8)
+        return PlotLabel(
+            point.label, point.role, centre, self.floor - self.design.length("chart-gap") - self.size * 0.8
+        )
 
-    def value_label(self, point: Point, centre: float, top: float) -> Label:
+    def value_label(self, point: PlotPoint, centre: float, top: float) -> PlotLabel:
         """Return a point's value above its mark."""
-        return Label(point.text, point.role, centre, top + self.design.length("chart-gap") + self.size * 0.1)
+        return PlotLabel(point.text, point.role, centre, top + self.design.length("chart-gap") + self.size * 0.1)
 
 
 class Drawn(NamedTuple):
     """Shapes, and the labels to set over them."""
 
     drawing: Drawing
-    labels: list[Label]
+    labels: list[PlotLabel]
 
 
 def labels_fit(plot: Plot) -> bool:
@@ -169,7 +171,7 @@ def _divided(words: Words) -> list[Words]:
     return [tuple(word) for word in divided if word]
 
 
-def _lines(plot: Plot, point: Point) -> list[Words]:
+def _lines(plot: Plot, point: PlotPoint) -> list[Words]:
     """Return the label of a lying bar, broken to the room that labels have."""
     lines: list[Words] = []
     for word in _divided(point.label):
@@ -200,9 +202,9 @@ def lying_bars(plot: Plot) -> Drawn:
         baseline = middle - plot.size * MIDDLE
         for place, text in enumerate(lines):
             lift = ((len(lines) - 1) / 2 - place) * leading
-            labels.append(Label(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))
+            labels.append(PlotLabel(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))
         centre = left + long + gap + plot.text_width(point.text, point.role) / 2
-        labels.append(Label(point.text, point.role, centre, baseline))
+        labels.append(PlotLabel(point.text, point.role, centre, baseline))
     _axis(plot, drawing, left, 0, left, plot.height)
     return Drawn(drawing, labels)
 
@@ -237,20 +239,20 @@ def line(plot: Plot) -> Drawn:
             labels.append(_inside(plot, plot.foot_label(point, across)))
             below = up - 2 * rule.weight - plot.design.length("chart-gap") - plot.size
             if _is_dip(plot.points, number) and below > plot.floor:
-                labels.append(_inside(plot, Label(point.text, point.role, across, below)))
+                labels.append(_inside(plot, PlotLabel(point.text, point.role, across, below)))
             else:
                 labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
     return Drawn(drawing, labels)
 
 
-def _is_dip(points: Sequence[Point], number: int) -> bool:
+def _is_dip(points: Sequence[PlotPoint], number: int) -> bool:
     """Tell whether the line falls to a point and rises after it, so that a value above it would stand in the line."""
     if not 0 < number < len(points) - 1:
         return False
     return points[number - 1].value > points[number].value < points[number + 1].value
 
 
-def _inside(plot: Plot, label: Label) -> Label:
+def _inside(plot: Plot, label: PlotLabel) -> PlotLabel:
     """Move a label inwards where it would stick out at the left or the right."""
     half = plot.text_width(label.text, label.role) / 2
     return label._replace(centre=min(max(label.centre, half), plot.width - half))
@@ -262,7 +264,7 @@ def _drawing(plot: Plot) -> Drawing:
     return Drawing(plot.width, plot.height)
 
 
-def _bar(plot: Plot, drawing: Drawing, point: Point, x: float, y: float, width: float, height: float) -> None:
+def _bar(plot: Plot, drawing: Drawing, point: PlotPoint, x: float, y: float, width: float, height: float) -> None:
     """Add a bar; nothing at all for a value of nought but its outline."""
     from reportlab.graphics.shapes import Rect
 

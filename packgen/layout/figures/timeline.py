@@ -29,7 +29,7 @@ class OnRail(Flowable):
     mark: Element | None = None
 
 
-class Event(OnRail, Stack):
+class RailEvent(OnRail, Stack):
     """A date and what happened."""
 
     def __init__(self, setting: Setting, parent: Element, date: str, text: str, key: bool) -> None:
@@ -87,7 +87,7 @@ class Rail(Stack):
         super().drawOn(canvas, x, y)
 
 
-class Timeline(Rail):
+class TimelineRail(Rail):
     """Dates and what happened.
 
     Args:
@@ -98,4 +98,4 @@ class Timeline(Rail):
 
     def __init__(self, setting: Setting, parent: Element, events: Sequence[tuple[str, str, bool]]) -> None:
         items = Element("L", parent, numbering="None")
-        super().__init__(setting, [Event(setting, items, date, text, key) for date, text, key in events])
+        super().__init__(setting, [RailEvent(setting, items, date, text, key) for date, text, key in events])

@@ -90,7 +90,7 @@ class ContentsLine(Flowable):
         canvas.link(self.link, (x, y, x + self.width, top), target, description)
 
 
-class Entry:
+class ContentsEntry:
     """A number and a title, and below them the pages of each stage: what a row of the contents says.
 
     The title is a link to the first stage, and each stage a link of its own.
@@ -167,7 +167,7 @@ class OtherEntries(Flowable):
         entries: in reading order, at most as many as `others_across` says.
     """
 
-    def __init__(self, setting: Setting, entries: Sequence[Entry]) -> None:
+    def __init__(self, setting: Setting, entries: Sequence[ContentsEntry]) -> None:
         self.design, self.entries = setting.design, list(entries)
         self.before = self.design.length("half")
         self.subject = entries[0].subject

@@ -12,9 +12,9 @@ from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.core.canvas import SheetCanvas, Stamp
+    from packgen.layout.core.canvas import CanvasForm, SheetCanvas
     from packgen.layout.core.setting import Setting
-    from packgen.layout.front_matter.contents import Entry
+    from packgen.layout.front_matter.contents import ContentsEntry
     from packgen.theme.design import Design
 
 RATINGS = ("R", "A", "G")
@@ -117,7 +117,7 @@ class TrackerRow(Flowable):
     """
 
     def __init__(
-        self, setting: Setting, entry: Entry, visits: Sequence[str], marks: int, pad: float, last: bool = False
+        self, setting: Setting, entry: ContentsEntry, visits: Sequence[str], marks: int, pad: float, last: bool = False
     ) -> None:
         self.setting, self.design = setting, setting.design
         self.entry, self.visits, self.marks, self.pad, self.last = entry, list(visits), marks, pad, last
@@ -162,7 +162,7 @@ class TrackerRow(Flowable):
         step = self._tall() + self.design.length("half")
         return [(across, -line * step) for line, across in places]
 
-    def _stamp(self, canvas: SheetCanvas) -> Stamp:
+    def _stamp(self, canvas: SheetCanvas) -> CanvasForm:
         """Return the marks of all visits but for their scores: the same in every row as wide."""
         places = self._places()
         several = places[-1][1] < 0

@@ -39,7 +39,7 @@ class ColumnSpec(NamedTuple):
     right: bool = False
 
 
-class Table(Flowable):
+class RuledTable(Flowable):
     """A ruled table without vertical rules.
 
     Args:
@@ -179,7 +179,7 @@ class Table(Flowable):
         second = tuple(part for part in tails if isinstance(part, Stack))
         return [self._part([first], False), self._part([second, *self.rows[1:]], True)]
 
-    def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> Table:
+    def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> RuledTable:
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
         part.rows = rows
@@ -251,4 +251,4 @@ def tabulated(
     """Return a table, or records where the profile sets tables so."""
     if setting.design.option("tables") == "records":
         return records(setting, parent, columns, rows, row_heads=row_heads)
-    return [Table(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]
+    return [RuledTable(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]

@@ -30,7 +30,7 @@ BOXES = 5
 """Of the Leitner system: a card moves up by one when it is known, and back to the first when it is not."""
 
 
-class Cell(NamedTuple):
+class CardBox(NamedTuple):
     """Where a card is: its left and top edge, its width and height, in points."""
 
     x: float
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
     height: float
 
 
-class Grid(NamedTuple):
+class CardGrid(NamedTuple):
     """The cards of a page: left and top edge, width and height of each, and how many rows."""
 
     x: float
@@ -49,7 +49,7 @@ class Grid(NamedTuple):
     rows: int
 
     @classmethod
-    def of(cls, design: Design, fewer: int = 0) -> Grid:
+    def of(cls, design: Design, fewer: int = 0) -> CardGrid:
         """Return the grid in the middle of a page; a low page has lower cards, and fewer rows have taller ones."""
         usual = int(design.number("card-rows"))
         width = design.length("card-width")
@@ -58,13 +58,13 @@ class Grid(NamedTuple):
         top = (design.page_height + tall) / 2
         return cls((design.page_width - ACROSS * width) / 2, top, width, tall / rows, rows)
 
-    def moved(self, right: float, up: float) -> Grid:
+    def moved(self, right: float, up: float) -> CardGrid:
         """Return the grid moved by some points."""
         return self._replace(x=self.x + right, top=self.top + up)
 
-    def cell(self, column: int, row: int) -> Cell:
+    def cell(self, column: int, row: int) -> CardBox:
         """Return the place of a card, counted from the top left."""
-        return Cell(self.x + column * self.width, self.top - row * self.height, self.width, self.height)
+        return CardBox(self.x + column * self.width, self.top - row * self.height, self.width, self.height)
 
     @property
     def right(self) -> float:
@@ -77,7 +77,7 @@ class Grid(NamedTuple):
         return self.top - self.rows * self.height
 
 
-def draw_marks(canvas: SheetCanvas, design: Design, grid: Grid, *, folded: bool) -> None:
+def draw_marks(canvas: SheetCanvas, design: Design, grid: CardGrid, *, folded: bool) -> None:
     """Draw where to cut, outside the cards and at their corners; on a page to fold, the line of the fold."""
     rule, gap = design.rule("cut"), design.length("cut-gap")
     far = gap + design.length("cut-mark")
@@ -99,7 +99,7 @@ def draw_marks(canvas: SheetCanvas, design: Design, grid: Grid, *, folded: bool)
         line(canvas, cross, middle, y - arm, middle, y + arm)
 
 
-class Choice(NamedTuple):
+class CardText(NamedTuple):
     """The text of a card in some size: paragraphs from top to bottom, and the height of what stands beneath them."""
 
     text: Sequence[Paragraph]
@@ -124,7 +124,7 @@ class CardSide:
         number: str,
         word: str,
         owner: Element | None,
-        choices: Sequence[Choice],
+        choices: Sequence[CardText],
         origin: Origin | None,
     ) -> None:
         self.setting, self.design = setting, setting.design
@@ -132,7 +132,7 @@ class CardSide:
         self.choices, self.origin = choices, origin
         self.foot = 0.0
 
-    def draw(self, canvas: SheetCanvas, cell: Cell) -> None:
+    def draw(self, canvas: SheetCanvas, cell: CardBox) -> None:
         """Draw it on its place.
 
         Raises:
@@ -161,7 +161,7 @@ class CardSide:
         """Space below the text, where nothing stands beneath it."""
         return self.design.length("card-pad-bottom") + self.design.length("quarter")
 
-    def check(self, cell: Cell) -> None:
+    def check(self, cell: CardBox) -> None:
         """Find whether the text has room on a place.
 
         Raises:
@@ -169,7 +169,7 @@ class CardSide:
         """
         self._fitting(cell)
 
-    def _fitting(self, cell: Cell) -> tuple[Sequence[Paragraph], float]:
+    def _fitting(self, cell: CardBox) -> tuple[Sequence[Paragraph], float]:
         """Return the text in the first size that fits above its foot, which is kept, and its height."""
         width = cell.width - 2 * self.design.length("card-pad-x")
         room = cell.height - self._least_head - self._least_foot
@@ -249,13 +249,13 @@ class QuestionSide(CardSide):
             return [*above, Paragraph(setting, question, role, heading, before=gap)]
 
         choices = [
-            Choice(text("card-question"), self.full_foot),
-            Choice(text("card-question-small"), self.full_foot),
-            Choice(text("card-question-small"), boxes),
+            CardText(text("card-question"), self.full_foot),
+            CardText(text("card-question-small"), self.full_foot),
+            CardText(text("card-question-small"), boxes),
         ]
         super().__init__(setting, number, "Question", heading, choices, origin)
 
-    def draw(self, canvas: SheetCanvas, cell: Cell) -> None:
+    def draw(self, canvas: SheetCanvas, cell: CardBox) -> None:
         """Draw it on its place."""
         super().draw(canvas, cell)
         design = self.design
@@ -319,13 +319,13 @@ class AnswerSide(CardSide):
         owner = Element(f"H{level}", parent) if level is not None else None
         answers, notes, natives = (Element("P", parent) for _ in range(3))
 
-        def text(role: str, note_role: str, noted: bool) -> Choice:
+        def text(role: str, note_role: str, noted: bool) -> CardText:
             shown = [Paragraph(setting, answer, role, answers)]
             if note and noted:
                 shown.append(Paragraph(setting, note, note_role, notes, before=gap))
             if native:
                 shown.append(Paragraph(setting, [setting.native(native)], "note", natives, before=gap))
-            return Choice(shown)
+            return CardText(shown)
 
         choices = [
             text("card-answer", "body", True),
@@ -355,7 +355,13 @@ def _width(setting: Setting, words: str) -> float:
 
 
 def draw_foot(
-    canvas: SheetCanvas, setting: Setting, parent: Element, grid: Grid, title: str, advice: Sequence[str], level: int
+    canvas: SheetCanvas,
+    setting: Setting,
+    parent: Element,
+    grid: CardGrid,
+    title: str,
+    advice: Sequence[str],
+    level: int,
 ) -> None:
     """Draw what a page of cards is, and what to do with it, beneath the marks: the first advice that fits on a line."""
     design = setting.design

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import MIDDLE
 from packgen.layout.core.strokes import box
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, said_plainly
 
@@ -31,11 +31,11 @@ class CheckItem(Paragraph):
     def __init__(self, setting: Setting, item: Element, runs: Sequence[Run], role: str, name: str) -> None:
         self.box = Element("Lbl", item)
         self.name = name
-        label = Label("Box:", role, Element("Span", self.box, actual="Box: "))
+        label = HangingLabel("Box:", role, Element("Span", self.box, actual="Box: "))
         indent = setting.design.length("check-indent")
         super().__init__(setting, runs, role, Element("LBody", item), label=label, indent=indent)
 
-    def _draw_label(self, canvas: SheetCanvas, label: Label, x: float, baseline: float) -> None:
+    def _draw_label(self, canvas: SheetCanvas, label: HangingLabel, x: float, baseline: float) -> None:
         """Draw the box, its middle at that of the capitals beside it."""
         design, side = self.setting.design, self.setting.design.length("check-size")
         foot = baseline + self.style.size * MIDDLE - side / 2

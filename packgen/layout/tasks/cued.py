@@ -20,7 +20,7 @@ _WIDEST = 0.4
 """Greatest share of the measure that a column of cues may take."""
 
 
-class Cue(Flowable):
+class CueLabel(Flowable):
     """A label with a hint below it, or behind it where they stand above the lines and there is room."""
 
     def __init__(self, setting: Setting, parent: Element, label: str, hint: str, above: bool) -> None:
@@ -81,7 +81,7 @@ class Cued(Stack):
         self.text, self.column, self.ruled = label, column, ruled
         self.above = design.columns == 1
         self.continued = False
-        self.cue = Cue(setting, parent, label, hint, self.above)
+        self.cue = CueLabel(setting, parent, label, hint, self.above)
         super().__init__(
             lines(parent),
             left=0.0 if self.above else column + design.spans.gutter,
@@ -109,7 +109,7 @@ class Cued(Stack):
         part = super()._part(children, continued)
         if continued and isinstance(part, Cued):
             part.continued = True
-            part.cue = Cue(self.setting, Element("Div"), self.text, CONTINUED, self.above)
+            part.cue = CueLabel(self.setting, Element("Div"), self.text, CONTINUED, self.above)
         return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:

@@ -42,7 +42,7 @@ def _left(height: float, used: float) -> float:
     return height - used if height < UNBOUNDED else UNBOUNDED
 
 
-class Plan(Flowable):
+class EssayPlan(Flowable):
     """Boxes with a title, to plan in, and beneath them a line for the judgement.
 
     Args:
@@ -80,9 +80,9 @@ class Plan(Flowable):
         self.width, self.height = width, boxes + design.length("field-height")
         return width, self.height
 
-    def grown(self, height: float) -> Plan:
+    def grown(self, height: float) -> EssayPlan:
         """Return a copy with taller boxes, so that it takes up a height."""
-        copy = object.__new__(Plan)
+        copy = object.__new__(EssayPlan)
         copy.__dict__.update(self.__dict__)
         copy.extra = max(0.0, height - self.height)
         return copy
@@ -197,7 +197,7 @@ class EssaySpace(Flowable):
     Where none can, the boxes of the plan grow to the foot of theirs.
     """
 
-    def __init__(self, setting: Setting, plan: Plan, space: WritingSpace) -> None:
+    def __init__(self, setting: Setting, plan: EssayPlan, space: WritingSpace) -> None:
         self.plan, self.space = plan, space
         self.gap = setting.design.length("row-gap")
         self.before = self.gap

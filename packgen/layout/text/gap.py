@@ -15,14 +15,14 @@ from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.core.strokes import level_lines
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.text.breaking import Broken, Segment, TextRun
+from packgen.text.breaking import BrokenParagraph, Segment, TextRun
 from packgen.text.inline import Run, plain
 from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-    from packgen.layout.text.story import Frame
+    from packgen.layout.text.story import ParagraphFrame
 
 _HOLDER = "\ufffc"
 
@@ -104,7 +104,7 @@ class GapParagraph(Paragraph):
         content: Sequence[Run | Gap],
         role: str,
         width: float,
-        frame: Frame,
+        frame: ParagraphFrame,
     ) -> None:
         runs = [Run(_HOLDER) if isinstance(part, Gap) else part for part in content]
         element, label, indent, before = frame
@@ -118,7 +118,7 @@ class GapParagraph(Paragraph):
         runs = super()._text_runs()
         return [run._replace(width=room) if place in self.gaps else run for place, run in enumerate(runs)]
 
-    def _plainly_broken(self, limit: float) -> Broken | None:
+    def _plainly_broken(self, limit: float) -> BrokenParagraph | None:
         return super()._plainly_broken(limit) if not self.gaps else None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.text.sentences import ended
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BULLET = "•"
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """An item of a list: its runs, and what makes the flowables below them, given the item's LBody."""
 
     runs: Sequence[Run]
@@ -34,7 +34,7 @@ def handled(handle: str | None, text: str) -> list[Run]:
 
 
 def listed(
-    setting: Setting, parent: Element, entries: Sequence[Entry], *, numbered: bool, role: str = "body"
+    setting: Setting, parent: Element, entries: Sequence[ListEntry], *, numbered: bool, role: str = "body"
 ) -> list[Flowable]:
     """Return bulleted or numbered items as flowables, one an item."""
     design = setting.design
@@ -46,9 +46,9 @@ def listed(
     for number, entry in enumerate(entries, 1):
         item = Element("LI", items)
         label = (
-            Label(str(number), "list-number", Element("Lbl", item))
+            HangingLabel(str(number), "list-number", Element("Lbl", item))
             if numbered
-            else Label(BULLET, "bullet", Element("Lbl", item))
+            else HangingLabel(BULLET, "bullet", Element("Lbl", item))
         )
         body = Element("LBody", item)
         gap = design.length("list-gap") if number > 1 else 0.0

@@ -16,7 +16,7 @@ from packgen.layout.core.setting import rich, scale_and_rise
 from packgen.layout.core.strokes import pen
 from packgen.sheet.structure import Element
 from packgen.text.breaking import (
-    Broken,
+    BrokenParagraph,
     Segment,
     TextRun,
     break_lines,
@@ -37,7 +37,7 @@ _UNDERLINE_DROP = 0.12
 """Depth of a link's underline below the baseline, relative to the size."""
 
 
-class Label(NamedTuple):
+class HangingLabel(NamedTuple):
     """What hangs before a paragraph's first line: a bullet, a number, a letter."""
 
     text: str
@@ -83,7 +83,7 @@ class Paragraph(Flowable):
         role: str,
         element: Element,
         *,
-        label: Label | None = None,
+        label: HangingLabel | None = None,
         indent: float = 0.0,
         before: float = 0.0,
         keep: bool = False,
@@ -155,7 +155,7 @@ class Paragraph(Flowable):
         self.width, self.height = width, len(self.lines) * self.style.leading
         return width, self.height
 
-    def _plainly_broken(self, limit: float) -> Broken | None:
+    def _plainly_broken(self, limit: float) -> BrokenParagraph | None:
         """Break text that is alike throughout, as most is; None for any other."""
         if len(self.runs) != 1:
             return None
@@ -167,7 +167,7 @@ class Paragraph(Flowable):
         self._faces = [face]
         return break_plain(faces, text, face, limit)
 
-    def _broken(self, limit: float) -> Broken:
+    def _broken(self, limit: float) -> BrokenParagraph:
         runs = self._text_runs()
         self._faces = [run.face for run in runs]
         if any("\n" in run.text for run in self.runs):
@@ -177,7 +177,7 @@ class Paragraph(Flowable):
         self.scripts = self._whole_scripts(broken)
         return broken
 
-    def _whole_scripts(self, broken: Broken) -> frozenset[int]:
+    def _whole_scripts(self, broken: BrokenParagraph) -> frozenset[int]:
         """Return the scripts that are told and not divided between lines."""
         befores = ["", *(run.text for run in self.runs)]
         raised = {
@@ -280,7 +280,7 @@ class Paragraph(Flowable):
         for face, words in self.words:
             canvas.count_words(face, words)
 
-    def _draw_label(self, canvas: SheetCanvas, label: Label, x: float, baseline: float) -> None:
+    def _draw_label(self, canvas: SheetCanvas, label: HangingLabel, x: float, baseline: float) -> None:
         style = self.setting.design.style(label.role)
         face = self.setting.faces.index(style.family, style.bold, False)
         canvas.show(label.element, face, style.size, style.colour, x, baseline, label.text + " ")

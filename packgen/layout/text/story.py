@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.stack import Stack
 from packgen.layout.text.listing import BULLET, digit_width
-from packgen.layout.text.paragraph import Label, Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.story import pieces
 
@@ -23,7 +23,7 @@ class Outline(NamedTuple):
     depth: int
 
 
-class Frame(NamedTuple):
+class ParagraphFrame(NamedTuple):
     """Where a paragraph or item goes.
 
     Attributes:
@@ -34,7 +34,7 @@ class Frame(NamedTuple):
     """
 
     element: Element
-    label: Label | None
+    label: HangingLabel | None
     indent: float
     before: float
 
@@ -43,7 +43,7 @@ def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[
     """Return running text in the form of `packgen.text.story`, a flowable for each paragraph and item."""
     found = pieces(text)
 
-    def make(place: int, frame: Frame) -> Paragraph:
+    def make(place: int, frame: ParagraphFrame) -> Paragraph:
         element, label, indent, before = frame
         return Paragraph(setting, found[place].text, role, element, label=label, indent=indent, before=before)
 
@@ -51,7 +51,7 @@ def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[
 
 
 def arranged(
-    setting: Setting, parent: Element, outlines: Sequence[Outline], make: Callable[[int, Frame], Paragraph]
+    setting: Setting, parent: Element, outlines: Sequence[Outline], make: Callable[[int, ParagraphFrame], Paragraph]
 ) -> list[Flowable]:
     """Return paragraphs and items, made one after the other; what comes before a list stands with its beginning."""
     design = setting.design
@@ -62,7 +62,7 @@ def arranged(
         if not outline.label:
             lists = []
             gap = design.length("half") if place else 0.0
-            paragraph = make(place, Frame(Element("P", parent), None, 0.0, gap))
+            paragraph = make(place, ParagraphFrame(Element("P", parent), None, 0.0, gap))
             paragraph.keep = bool(following.label)
             flowables.append(paragraph)
             continue
@@ -103,16 +103,16 @@ class _List:
         """Tell whether an item is one of this list."""
         return not self.numbered if label == "-" else self.numbered and int(label) > self.last
 
-    def frame(self, label: str, before: float, *, nested: bool) -> Frame:
+    def frame(self, label: str, before: float, *, nested: bool) -> ParagraphFrame:
         """Open an item."""
         self.last = int(label) if self.numbered else 0
         item = Element("LI", self.element)
         shown = (label, "list-number") if self.numbered else (BULLET, "bullet")
-        mark = Label(*shown, Element("Lbl", item))
+        mark = HangingLabel(*shown, Element("Lbl", item))
         self.body = Element("LBody", item)
         # Leaves join an element when they are drawn, so text that a list follows has an element of its own.
         owner = Element("P", self.body) if nested else self.body
-        return Frame(owner, mark, self.indent, before)
+        return ParagraphFrame(owner, mark, self.indent, before)
 
 
 def _numbers(outlines: Sequence[Outline], start: int) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import content
-from packgen.build import Studio
+from packgen.build import Builder
 from packgen.options import BuildOptions
 
 
@@ -21,7 +21,7 @@ def edits(arguments: Sequence[str]) -> None:
     root, ids, first, count, report, command = arguments
     library = content.library(ids.split(","), Path(root))
     options = _options(command.split("\n"))
-    studio = Studio()
+    studio = Builder()
     seconds = []
     for edition in range(int(first), int(first) + int(count)):
         content.edit(library, edition)

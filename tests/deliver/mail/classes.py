@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from packgen.batch import manifest
-from packgen.batch.manifest import Entry
+from packgen.batch.manifest import ManifestEntry
 from packgen.batch.naming import identities
 from packgen.batch.roster import Student, row_digest
 from packgen.deliver.mail.addresses import Mailbox
@@ -33,7 +33,7 @@ def make_class(folder: Path, count: int) -> None:
         pack = f"%PDF-1.7\nThe pack of {student.name}\n%%EOF\n".encode()
         digest = hashlib.sha256(pack).hexdigest()
         (folder / f"khrushchev-{student.row}.pdf").write_bytes(pack)
-        entry = Entry(f"khrushchev-{student.row}.pdf", identity, student.row, digest, 1, len(pack), digest)
+        entry = ManifestEntry(f"khrushchev-{student.row}.pdf", identity, student.row, digest, 1, len(pack), digest)
         entries.append(entry._replace(cells=row_digest(student), title="Khrushchev in power"))
     manifest.write(folder, entries)
 

@@ -15,7 +15,7 @@ import pytest
 from packgen.deliver.mail import ledger as ledger_module
 from packgen.deliver.mail.database import opened
 from packgen.deliver.mail.ledger import open_ledger
-from packgen.deliver.mail.letter import Letter, Outcome, Stamp, State
+from packgen.deliver.mail.letter import Letter, MessageIdentity, Outcome, State
 from packgen.deliver.mail.post import send_all
 from packgen.deliver.mail.status import resolve
 from packgen.errors import DeliveryError, PackgenError
@@ -114,7 +114,7 @@ class World:
 def letter(row: int) -> Letter:
     key = f"{row:064x}:{row * 7:064x}"
 
-    def compose(stamp: Stamp) -> bytes:
+    def compose(stamp: MessageIdentity) -> bytes:
         return f"{stamp.message_id} {stamp.date.isoformat()} {key}".encode()
 
     return Letter(key, row, f"s{row}@x.example", compose)

@@ -10,7 +10,7 @@ from typing import Self
 import pytest
 
 from packgen.deliver.mail.ledger import Ledger, open_ledger
-from packgen.deliver.mail.letter import Letter, Outcome, Stamp, State
+from packgen.deliver.mail.letter import Letter, MessageIdentity, Outcome, State
 from packgen.deliver.mail.pauses import PAUSES
 from packgen.deliver.mail.post import TRIES, Interrupted, send_all
 from packgen.deliver.mail.tally import Tally
@@ -171,7 +171,7 @@ def test_another_pack_for_the_same_student_goes_only_when_asked_for(tmp_path: Pa
 
 
 def test_a_pack_that_has_changed_stops_the_run(tmp_path: Path) -> None:
-    def changed(stamp: Stamp) -> bytes:
+    def changed(stamp: MessageIdentity) -> bytes:
         raise DeliveryError("The pack of row 3 has changed.")
 
     quick = Quick()

@@ -10,7 +10,7 @@ import pytest
 
 from packgen.deliver.mail.connection import Server, Timeouts
 from packgen.deliver.mail.ledger import open_ledger
-from packgen.deliver.mail.letter import Letter, Stamp, State
+from packgen.deliver.mail.letter import Letter, MessageIdentity, State
 from packgen.deliver.mail.post import send_all
 from packgen.deliver.mail.smtp import SmtpSender
 from packgen.errors import DeliveryError, PartDeliveredError, UncertainError
@@ -23,7 +23,7 @@ LONG = Timeouts(connect=20, command=20, data=20, end=20)
 ACCEPTED, REFUSED, DEFERRED, UNKNOWN = State.ACCEPTED, State.REFUSED, State.DEFERRED, State.UNKNOWN
 
 
-def composed(number: int, size: int, stamp: Stamp) -> bytes:
+def composed(number: int, size: int, stamp: MessageIdentity) -> bytes:
     line = b".line %d" % number + b"." * min(size, 900) + b"\r\n"
     return f"Message-ID: {stamp.message_id}\r\n\r\n".encode() + line * max(1, size // len(line))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from packgen.batch.manifest import NAME, Entry
+from packgen.batch.manifest import NAME, ManifestEntry
 from packgen.cli.main import run
 from tests.deliver.print.install import missing
 from tests.support.absent import skip_unless_ci
@@ -69,7 +69,7 @@ def write_batch(folder: Path, pages: list[int], unmade: int = 0) -> None:
     for row, count in enumerate([*pages, *[0] * unmade], 2):
         data = pdf(count, f"row {row} page") if count else b""
         # neither the alphabet's order nor that of the lines is the roster's
-        entry = Entry(
+        entry = ManifestEntry(
             file=f"student-{chr(122 - row)}.pdf", student=hashlib.sha256(str(row).encode()).hexdigest(), row=row,
             pages=count or None, size=len(data) or None, sha256=hashlib.sha256(data).hexdigest() if data else None,
             problem=None if data else "it went wrong.", topics=("khrushchev",), title="Khrushchev",

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from packgen.layout.core.cached import Kept, Shelf
+from packgen.layout.core.cached import CachedFlowable, FlowableCache
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import Setting
@@ -70,12 +70,12 @@ def moved(code: bytes) -> list[tuple[str, float, float]]:
 
 @pytest.mark.parametrize("make", [heading, words])
 def test_a_copy_is_what_was_drawn_at_its_place(make) -> None:  # type: ignore[no-untyped-def]
-    shelf = Shelf()
+    shelf = FlowableCache()
     live = Element("Sect")
     wanted = sheet(live, (make(live), 50.0, 300.0))
     for _ in range(2):
         root = Element("Sect")
-        kept = Kept(shelf, "x", root, make)
+        kept = CachedFlowable(shelf, "x", root, make)
         found = sheet(root, (kept, 50.0, 300.0))
         assert moved(found.pages[0]) == moved(wanted.pages[0])
         assert found.structure == wanted.structure
@@ -91,7 +91,7 @@ def _wrapped(make) -> Flowable:  # type: ignore[no-untyped-def]
 
 
 def test_it_is_made_once() -> None:
-    shelf, made = Shelf(), []
+    shelf, made = FlowableCache(), []
 
     def make(parent: Element) -> Paragraph:
         made.append(parent)
@@ -99,14 +99,14 @@ def test_it_is_made_once() -> None:
 
     for _ in range(3):
         root = Element("Sect")
-        sheet(root, (Kept(shelf, "x", root, make), 0.0, 0.0))
+        sheet(root, (CachedFlowable(shelf, "x", root, make), 0.0, 0.0))
     assert len(made) == 1
 
 
 def test_marks_and_links_are_numbered_in_the_sheet_they_come_to() -> None:
-    shelf = Shelf()
+    shelf = FlowableCache()
     root = Element("Sect")
-    parts = [Kept(shelf, "l", root, Linked, first) for first in (3, 7)]
+    parts = [CachedFlowable(shelf, "l", root, Linked, first) for first in (3, 7)]
     found = sheet(root, (words(root), 0.0, 400.0), (parts[0], 0.0, 0.0), (parts[1], 20.0, 30.0))
     assert [link.target for link in found.links] == [(5, 0, 100.0), (9, 0, 100.0)]
     assert found.links[1].rectangle == (20.0, 30.0, 30.0, 35.0)
@@ -115,19 +115,19 @@ def test_marks_and_links_are_numbered_in_the_sheet_they_come_to() -> None:
 
 
 def test_the_order_of_reading_is_that_of_making() -> None:
-    shelf = Shelf()
+    shelf = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        first, second = Kept(shelf, "h", root, heading), Kept(shelf, "w", root, words)
+        first, second = CachedFlowable(shelf, "h", root, heading), CachedFlowable(shelf, "w", root, words)
         found = sheet(root, (second, 0.0, 0.0), (first, 0.0, 300.0))
         assert [row.tag for row in found.structure.rows][:3] == ["Sect", "H2", "P"]
 
 
 def test_a_name_keeps_its_place() -> None:
-    shelf = Shelf()
+    shelf = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        kept = Kept(shelf, "f", root, lambda parent: Fields(SETTING, parent, [("Name", 1.0)], named=True))
+        kept = CachedFlowable(shelf, "f", root, lambda parent: Fields(SETTING, parent, [("Name", 1.0)], named=True))
         found = sheet(root, (kept, 40.0, 100.0))
         [reference] = found.references
         assert reference.target is None
@@ -137,10 +137,10 @@ def test_a_name_keeps_its_place() -> None:
 
 
 def test_what_is_divided_is_the_thing_itself() -> None:
-    shelf = Shelf()
+    shelf = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        kept = Kept(shelf, "w", root, words)
+        kept = CachedFlowable(shelf, "w", root, words)
         kept.wrap(200.0, 100.0)
         head, tail = kept.split(200.0, 60.0)
         found = sheet(root, (head, 0.0, 500.0), (tail, 0.0, 100.0))
@@ -150,7 +150,7 @@ def test_what_is_divided_is_the_thing_itself() -> None:
 
 def test_a_full_shelf_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packgen.layout.core.cached._MOST", 2)
-    shelf = Shelf()
+    shelf = FlowableCache()
     for number in range(5):
-        Kept(shelf, number, Element("Sect"), words)
+        CachedFlowable(shelf, number, Element("Sect"), words)
     assert len(shelf) == 1

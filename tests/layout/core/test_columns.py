@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.layout.core.columns import Columns
+from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.flowable import Flowable
 from packgen.sheet.structure import Element
 from packgen.units import MM
@@ -18,7 +18,7 @@ def placed(
     """Page, left edge and top of entries 5 mm high, in millimetres; one may be twice as high."""
     log: list[Drawn] = []
     entries: list[Flowable] = [Solid(5 * MM * (1 + (n == tall)), name=f"e{n:02}", log=log) for n in range(count)]
-    columns = Columns(setting(), entries, widest * MM, most)
+    columns = EntryColumns(setting(), entries, widest * MM, most)
     lay([columns], setting(), Element("Sect"), FULL, skip)
     ordered = sorted(log, key=lambda one: one.name)
     return [(one.page, round(one.x / MM, 2), round(297 - one.top / MM, 2)) for one in ordered]
@@ -55,5 +55,5 @@ def test_each_part_of_a_division_runs_down_columns_of_its_own() -> None:
 
 
 def test_two_rows_stand_under_a_heading() -> None:
-    columns = Columns(setting(), [Solid(5 * MM) for _ in range(12)], 40 * MM, 4)
+    columns = EntryColumns(setting(), [Solid(5 * MM) for _ in range(12)], 40 * MM, 4)
     assert columns.least_height(FULL) == pytest.approx(10 * MM)

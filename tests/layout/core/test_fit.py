@@ -9,7 +9,7 @@ from packgen.layout.core.fit import Fitted, Room, fit
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import rich
 from packgen.layout.figures.numbers import number_list
-from packgen.layout.table.table import ColumnSpec, Table
+from packgen.layout.table.table import ColumnSpec, RuledTable
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM
@@ -184,15 +184,15 @@ def test_a_heading_goes_before_what_fits_no_page() -> None:
 def test_a_caption_takes_the_end_of_its_table_with_it() -> None:
     setting = paper.setting()
     rows = [[[rich(f"row{n}")], [rich("x")]] for n in range(6)]
-    table = Table(setting, Element("Sect"), [ColumnSpec("Name"), ColumnSpec("X")], rows)
+    table = RuledTable(setting, Element("Sect"), [ColumnSpec("Name"), ColumnSpec("X")], rows)
     caption = Paragraph(setting, "Caption", "note", Element("P"))
     caption.clings = True
     height = table.wrap(300, 1000)[1]
     fitted = fit([table, caption], Room(300, height + 5, 700, 0.4))
     [placed] = fitted.placed
     rest, last = fitted.rest
-    assert isinstance(placed.flowable, Table)
-    assert isinstance(rest, Table)
+    assert isinstance(placed.flowable, RuledTable)
+    assert isinstance(rest, RuledTable)
     assert len(placed.flowable.rows) == 5
     assert len(rest.rows) == 1
     assert last is caption

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from packgen.errors import LayoutError, Origin
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import Column, PageLoop, Row
+from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.units import MM
 from tests.support.mocks import Bricks, Drawn, Pages, Solid
 from tests.support.pages import design
@@ -20,7 +20,7 @@ GAP = A4.length("row-gap")
 
 
 def run(
-    rows: Sequence[Row], filling: Callable[[float], Sequence[Row]] | None = None, verso: bool = False
+    rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None, verso: bool = False
 ) -> tuple[PageLoop, list[int]]:
     """Set rows; return the loop, and the pages whose furniture was drawn."""
     canvas = Pages(verso)
@@ -31,8 +31,8 @@ def run(
     return loop, furnished
 
 
-def column(*story: Flowable, x: float = 0.0) -> Column:
-    return Column(x, 100.0, list(story))
+def column(*story: Flowable, x: float = 0.0) -> StoryColumn:
+    return StoryColumn(x, 100.0, list(story))
 
 
 def places(log: list[Drawn], x: float = 0.0) -> list[tuple[str, int, float]]:
@@ -55,40 +55,45 @@ def solids(log: list[Drawn], *heights: float, before: float = 0.0, start: int = 
 
 def test_rows_stand_one_below_another_with_their_gaps() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 20))]), Row([column(*solids(log, 30, start=1))], before=5 * MM)])
+    run([PageRow([column(*solids(log, 20))]), PageRow([column(*solids(log, 30, start=1))], before=5 * MM)])
     assert places(log) == [("0-0", 0, 0), ("1-0", 0, 25)]
 
 
 def test_a_row_that_does_not_fit_goes_on_over_the_page_without_its_gap() -> None:
     log: list[Drawn] = []
-    loop, _ = run([Row([column(*solids(log, 200))]), Row([column(*solids(log, 60, start=1))], before=5 * MM)])
+    loop, _ = run([PageRow([column(*solids(log, 200))]), PageRow([column(*solids(log, 60, start=1))], before=5 * MM)])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0)]
     assert loop.foot == pytest.approx(60 * MM)
 
 
 def test_verso_pages_have_their_own_frame() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 200, 200))])])
+    run([PageRow([column(*solids(log, 200, 200))])])
     assert [drawn.x / MM for drawn in log] == pytest.approx([20, 15])
     assert A4.frame(True).x / MM == pytest.approx(20)
 
 
 def test_a_sheet_that_starts_on_a_verso_has_its_frames_the_other_way_about() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 200, 200))])], verso=True)
+    run([PageRow([column(*solids(log, 200, 200))])], verso=True)
     assert [drawn.x / MM for drawn in log] == pytest.approx([15, 20])
 
 
 def test_the_next_row_starts_below_the_longer_column() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 40)), column(*solids(log, 70, start=1), x=200)]), Row([column(*solids(log, 5))])])
+    run(
+        [
+            PageRow([column(*solids(log, 40)), column(*solids(log, 70, start=1), x=200)]),
+            PageRow([column(*solids(log, 5))]),
+        ]
+    )
     assert places(log) == [("0-0", 0, 0), ("0-0", 0, 70)]
 
 
 def test_no_rows_make_no_page() -> None:
     loop, furnished = run([])
     assert (furnished, loop.foot) == ([], 0.0)
-    assert run([Row([column()])])[1] == []
+    assert run([PageRow([column()])])[1] == []
 
 
 def test_the_canvas_is_told_on_which_pages_a_block_is() -> None:
@@ -96,7 +101,7 @@ def test_the_canvas_is_told_on_which_pages_a_block_is() -> None:
     divided, last = Bricks([100 * MM, 100 * MM, 100 * MM]), Solid(20 * MM)
     divided.origin, last.origin = one, other
     canvas = Pages()
-    PageLoop(canvas, A4, lambda page: None).set([Row([column(divided, last)])])
+    PageLoop(canvas, A4, lambda page: None).set([PageRow([column(divided, last)])])
     assert canvas.seen == [(one, 0), (one, 1), (other, 1)]
 
 
@@ -105,14 +110,14 @@ def test_the_canvas_is_told_on_which_pages_a_block_is() -> None:
 
 def test_both_columns_of_a_pair_go_on_over_the_page() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 150, 150)), column(*solids(log, 200, 30, 100, start=2), x=200)])])
+    run([PageRow([column(*solids(log, 150, 150)), column(*solids(log, 200, 30, 100, start=2), x=200)])])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0)]
     assert places(log, 200) == [("2-0", 0, 0), ("3-0", 0, 200), ("4-0", 1, 0)]
 
 
 def test_the_shorter_column_stays_empty_on_the_next_page() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 40)), column(*solids(log, 200, 200, start=1), x=200)])])
+    run([PageRow([column(*solids(log, 40)), column(*solids(log, 200, 200, start=1), x=200)])])
     assert places(log) == [("0-0", 0, 0)]
     assert places(log, 200) == [("1-0", 0, 0), ("2-0", 1, 0)]
 
@@ -121,8 +126,8 @@ def test_a_pair_of_which_one_column_cannot_begin_waits_for_the_next_page() -> No
     log: list[Drawn] = []
     run(
         [
-            Row([column(*solids(log, 200))]),
-            Row([column(*solids(log, 20, start=1)), column(*solids(log, 80, start=2), x=200)], before=5 * MM),
+            PageRow([column(*solids(log, 200))]),
+            PageRow([column(*solids(log, 20, start=1)), column(*solids(log, 80, start=2), x=200)], before=5 * MM),
         ]
     )
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0)]
@@ -131,16 +136,16 @@ def test_a_pair_of_which_one_column_cannot_begin_waits_for_the_next_page() -> No
 
 def test_the_row_after_a_pair_stands_below_what_is_left_of_it() -> None:
     log: list[Drawn] = []
-    run([Row([column(*solids(log, 200, 100))]), Row([column(*solids(log, 30, start=2))], before=5 * MM)])
+    run([PageRow([column(*solids(log, 200, 100))]), PageRow([column(*solids(log, 30, start=2))], before=5 * MM)])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0), ("2-0", 1, 105)]
 
 
 # -- levelling
 
 
-def pair(log: list[Drawn], left: Sequence[float], right: Sequence[float], level: bool = True) -> Row:
+def pair(log: list[Drawn], left: Sequence[float], right: Sequence[float], level: bool = True) -> PageRow:
     gap = GAP / MM
-    return Row(
+    return PageRow(
         [column(*solids(log, *left, before=gap)), column(*solids(log, *right, before=gap, start=10), x=200)],
         level=level,
     )
@@ -181,7 +186,7 @@ def test_a_sheet_ends_on_a_whole_leaf(heights: list[float], pages: int) -> None:
     canvas = Pages()
     furnished: list[int] = []
     loop = PageLoop(canvas, A4, furnished.append)
-    loop.set([Row([column(*solids([], *heights))])])
+    loop.set([PageRow([column(*solids([], *heights))])])
     loop.pad_to_leaf()
     assert (canvas.page, furnished) == (pages, list(range(pages)))
 
@@ -191,7 +196,7 @@ def test_a_sheet_that_starts_on_a_verso_ends_on_one(heights: list[float], pages:
     canvas = Pages(verso=True)
     furnished: list[int] = []
     loop = PageLoop(canvas, A4, furnished.append)
-    loop.set([Row([column(*solids([], *heights))])])
+    loop.set([PageRow([column(*solids([], *heights))])])
     loop.pad_to_leaf()
     assert (canvas.page, furnished) == (pages, list(range(pages)))
 
@@ -199,7 +204,7 @@ def test_a_sheet_that_starts_on_a_verso_ends_on_one(heights: list[float], pages:
 def test_a_single_sided_pack_needs_no_empty_page() -> None:
     canvas = Pages()
     loop = PageLoop(canvas, design(single_sided=True), lambda page: None)
-    loop.set([Row([column(*solids([], 100))])])
+    loop.set([PageRow([column(*solids([], 100))])])
     loop.pad_to_leaf()
     assert canvas.page == 1
 
@@ -211,11 +216,11 @@ def test_filling_is_told_the_room_below_the_last_row_and_stands_there() -> None:
     log: list[Drawn] = []
     told: list[float] = []
 
-    def filling(room: float) -> list[Row]:
+    def filling(room: float) -> list[PageRow]:
         told.append(room)
-        return [Row([column(*solids(log, 30, start=2))], before=5 * MM)]
+        return [PageRow([column(*solids(log, 30, start=2))], before=5 * MM)]
 
-    loop, furnished = run([Row([column(*solids(log, 200, 100))])], filling)
+    loop, furnished = run([PageRow([column(*solids(log, 200, 100))])], filling)
     assert told == pytest.approx([FRAME - 100 * MM])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0), ("2-0", 1, 105)]
     assert furnished == [0, 1]
@@ -224,7 +229,7 @@ def test_filling_is_told_the_room_below_the_last_row_and_stands_there() -> None:
 
 def test_filling_may_have_nothing_to_say() -> None:
     log: list[Drawn] = []
-    loop, furnished = run([Row([column(*solids(log, 200))])], lambda room: [])
+    loop, furnished = run([PageRow([column(*solids(log, 200))])], lambda room: [])
     assert (places(log), furnished) == ([("0-0", 0, 0)], [0])
     assert loop.foot == pytest.approx(200 * MM)
 
@@ -232,14 +237,14 @@ def test_filling_may_have_nothing_to_say() -> None:
 def test_filling_may_take_all_the_room_there_is() -> None:
     log: list[Drawn] = []
     _, furnished = run(
-        [Row([column(*solids(log, 100))])], lambda room: [Row([column(Solid(room, name="all", log=log))])]
+        [PageRow([column(*solids(log, 100))])], lambda room: [PageRow([column(Solid(room, name="all", log=log))])]
     )
     assert places(log) == [("0-0", 0, 0), ("all0", 0, 100)]
     assert furnished == [0]
 
 
 def test_no_rows_are_filled_up_with_nothing() -> None:
-    def filling(room: float) -> list[Row]:
+    def filling(room: float) -> list[PageRow]:
         raise AssertionError("there is no page to fill")
 
     assert run([], filling)[1] == []
@@ -252,7 +257,7 @@ def test_a_block_that_fits_no_page_is_named() -> None:
     tall = Solid(300 * MM)
     tall.origin = Origin("content/x.yaml", 12, 7, "key-figures")
     with pytest.raises(LayoutError) as told:
-        run([Row([column(*solids([], 20))]), Row([column(tall)])])
+        run([PageRow([column(*solids([], 20))]), PageRow([column(tall)])])
     assert str(told.value) == (
         "content/x.yaml:12:7: key-figures is 300 mm tall and cannot be divided; that is 50 mm (about 11 lines) more "
         "than its page holds. "
@@ -262,7 +267,7 @@ def test_a_block_that_fits_no_page_is_named() -> None:
 
 def test_a_block_that_fits_no_page_is_named_in_a_pair_too() -> None:
     with pytest.raises(LayoutError, match="300 mm tall"):
-        run([Row([column(*solids([], 20)), column(*solids([], 60, 300))])])
+        run([PageRow([column(*solids([], 20)), column(*solids([], 60, 300))])])
 
 
 # -- whatever the story
@@ -291,7 +296,7 @@ def stories(draw: st.DrawFn, log: list[Drawn], name: str) -> list[Flowable]:
 
 
 @st.composite
-def many_rows(draw: st.DrawFn) -> tuple[list[Row], list[Drawn]]:
+def many_rows(draw: st.DrawFn) -> tuple[list[PageRow], list[Drawn]]:
     log: list[Drawn] = []
     rows = []
     for number in range(draw(st.integers(1, 4))):
@@ -299,12 +304,12 @@ def many_rows(draw: st.DrawFn) -> tuple[list[Row], list[Drawn]]:
             column(*draw(stories(log, f"{number}{side}")), x=200.0 * place)
             for place, side in enumerate("LR"[: draw(st.integers(1, 2))])
         ]
-        rows.append(Row(columns, before=draw(st.sampled_from([0.0, GAP])), level=draw(st.booleans())))
+        rows.append(PageRow(columns, before=draw(st.sampled_from([0.0, GAP])), level=draw(st.booleans())))
     return rows, log
 
 
 @given(many_rows(), st.booleans())
-def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[Row], list[Drawn]], verso: bool) -> None:
+def test_any_story_is_set_in_order_and_inside_the_frame(made: tuple[list[PageRow], list[Drawn]], verso: bool) -> None:
     rows, log = made
     piles = [pile for row in rows for part in row.columns for pile in part.story if isinstance(pile, Bricks)]
     too_tall = any(tall > FRAME + 0.01 for pile in piles for tall in pile.heights)

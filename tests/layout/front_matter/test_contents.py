@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.layout.front_matter.contents import ContentsLine, Entry, Goal, OtherEntries, others_across
+from packgen.layout.front_matter.contents import ContentsEntry, ContentsLine, Goal, OtherEntries, others_across
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting
@@ -20,7 +20,7 @@ def others(count: int, profile: str = "standard") -> Laid:
     """Entries that are no sections, across the frame."""
     root, used = Element("Sect"), setting(profile)
     toc = Element("TOC", root)
-    entries = [Entry(used, toc, "", f"Other {n}", [Goal(n, 40 + n, "Page")]) for n in range(count)]
+    entries = [ContentsEntry(used, toc, "", f"Other {n}", [Goal(n, 40 + n, "Page")]) for n in range(count)]
     across = others_across(used.design)
     lines = [OtherEntries(used, entries[start : start + across]) for start in range(0, len(entries), across)]
     return lay(lines, used, root, used.design.spans.full)
@@ -75,7 +75,7 @@ def entry(
     title: str = "The fall", apart: float = 0.0, profile: str = "standard", width: float | None = 57 * MM
 ) -> Laid:
     root, used = Element("Sect"), setting(profile)
-    made = Entry(used, Element("TOC", root), "6", title, STAGES, apart)
+    made = ContentsEntry(used, Element("TOC", root), "6", title, STAGES, apart)
     return lay([Alone(used, [made])], used, root, width or used.design.spans.full)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from packgen.layout.core.pages import Column, Row
-from packgen.layout.front_matter.contents import Entry, Goal
+from packgen.layout.core.pages import PageRow, StoryColumn
+from packgen.layout.front_matter.contents import ContentsEntry, Goal
 from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, VisitHead, visit_places
 from packgen.sheet.structure import Element
 from packgen.units import MM
@@ -33,9 +33,9 @@ def laid(
     story = []
     for number in range(1, rows + 1):
         goals = [Goal(0, 3, "Learn"), Goal(1, 5, "Recall"), Goal(2, 7, "Write"), Goal(3, 8, "Check")]
-        entry = Entry(used, toc, str(number), f"{title} {number}", goals, 2.5 * MM)
+        entry = ContentsEntry(used, toc, str(number), f"{title} {number}", goals, 2.5 * MM)
         story.append(TrackerRow(used, entry, visits, marks, pad * MM, last=number == rows))
-    return lay_rows([Row([Column(0.0, used.design.spans.full, list(story))], head=head)], used, root)
+    return lay_rows([PageRow([StoryColumn(0.0, used.design.spans.full, list(story))], head=head)], used, root)
 
 
 def called(drawn: Drawing, words: str) -> Text:

@@ -6,7 +6,7 @@ import pytest
 
 from packgen.layout.core.setting import rich
 from packgen.layout.table.records import Record, records
-from packgen.layout.table.table import ColumnSpec, Table, tabulated
+from packgen.layout.table.table import ColumnSpec, RuledTable, tabulated
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM
@@ -17,9 +17,9 @@ WIDTH = 175 * MM
 COLUMNS = [ColumnSpec("Ruler", 40 * MM), ColumnSpec("Year", 20 * MM), ColumnSpec("What ended it")]
 
 
-def table(rows: Sequence[Sequence[str]], root: Element | None = None, row_heads: bool = True) -> Table:
+def table(rows: Sequence[Sequence[str]], root: Element | None = None, row_heads: bool = True) -> RuledTable:
     cells = [[[rich(cell)] for cell in row] for row in rows]
-    return Table(setting(), root or Element("Sect"), COLUMNS, cells, row_heads=row_heads)
+    return RuledTable(setting(), root or Element("Sect"), COLUMNS, cells, row_heads=row_heads)
 
 
 def laid(rows: Sequence[Sequence[str]], skip: float = 0.0) -> Laid:
@@ -68,7 +68,7 @@ def test_empty_cells_keep_their_place() -> None:
 def test_a_second_paragraph_of_a_cell_is_a_note() -> None:
     root = Element("Sect")
     cells = [[[rich("Stalin"), rich("Сталин")], [rich("1953")], [rich("Natural death")]]]
-    found = lay([Table(setting(), root, COLUMNS, cells)], setting(), root, WIDTH)
+    found = lay([RuledTable(setting(), root, COLUMNS, cells)], setting(), root, WIDTH)
     assert (found.drawing.find("Сталин").size, found.drawing.find("Stalin").size) == (9.5, 10.5)
     [head] = [cell for cell in found.tags.find("TH") if cell.attributes["scope"] == "Row"]
     assert tag_tree(head) == "TH [scope=Row]\n  P: Stalin\n  P: Сталин\n"

@@ -4,7 +4,7 @@ import pytest
 
 from packgen.errors import LayoutError, Origin
 from packgen.layout.core.canvas import SheetCanvas
-from packgen.layout.tasks.cards import AnswerSide, Cell, Grid, QuestionSide, draw_foot, draw_marks
+from packgen.layout.tasks.cards import AnswerSide, CardBox, CardGrid, QuestionSide, draw_foot, draw_marks
 from packgen.sheet.structure import Element
 from packgen.theme.design import load_design
 from packgen.units import MM
@@ -30,9 +30,11 @@ class Page:
         self.design = design
         self.root = Element("Sect")
         self.canvas = SheetCanvas(self.setting.faces, (design.page_width, design.page_height), self.root)
-        self.grid = Grid.of(design)
+        self.grid = CardGrid.of(design)
 
-    def question(self, question: str, *, cue: str = "", section: str = "The fall", place: Cell | None = None) -> None:
+    def question(
+        self, question: str, *, cue: str = "", section: str = "The fall", place: CardBox | None = None
+    ) -> None:
         parent = Element("Sect", self.root)
         side = QuestionSide(self.setting, parent, "3.1", cue, question, section, 3, ORIGIN)
         side.draw(self.canvas, place or self.grid.cell(0, 0))
@@ -67,7 +69,7 @@ def test_the_grid_stands_in_the_middle_of_the_page(
     profile: str, paper: str, left: float, top: float, width: float, height: float, rows: int
 ) -> None:
     design = load_design(profile=profile, paper=paper)
-    grid = Grid.of(design)
+    grid = CardGrid.of(design)
     assert mm((grid.x, design.page_height - grid.top, grid.width, grid.height)) == [left, top, width, height]
     assert grid.rows == rows
     assert grid.right == pytest.approx(design.page_width - grid.x)
@@ -75,14 +77,14 @@ def test_the_grid_stands_in_the_middle_of_the_page(
 
 
 def test_fewer_rows_take_the_same_room() -> None:
-    grid, taller = Grid.of(load_design()), Grid.of(load_design(), 2)
+    grid, taller = CardGrid.of(load_design()), CardGrid.of(load_design(), 2)
     assert taller.rows == 2
     assert mm((taller.height,)) == [130]
     assert (taller.top, taller.bottom) == pytest.approx((grid.top, grid.bottom))
 
 
 def test_cells_are_counted_from_the_top_left() -> None:
-    grid = Grid.of(load_design())
+    grid = CardGrid.of(load_design())
     assert mm(grid.cell(1, 2)) == [105, 297 - 18.5 - 130, 90, 65]
     assert mm(grid.moved(MM, -2 * MM).cell(0, 0)) == [16, 297 - 20.5, 90, 65]
 

@@ -13,7 +13,7 @@ from packgen.layout.core.setting import Setting, rich
 from packgen.layout.tasks.choice import TickBoxes
 from packgen.layout.text.gap import AnswerLines, Gap, GapParagraph, gap_width
 from packgen.layout.text.heading import page_title
-from packgen.layout.text.story import Frame
+from packgen.layout.text.story import ParagraphFrame
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
@@ -32,7 +32,7 @@ HIS: Content = [*rich("His "), SPEECH, *rich(" of February 1956 had exposed Stal
 
 def passage(content: Content, used: Setting, root: Element, width: float | None = None) -> GapParagraph:
     gaps = [part for part in content if isinstance(part, Gap)]
-    frame = Frame(Element("P", root), None, 0.0, 0.0)
+    frame = ParagraphFrame(Element("P", root), None, 0.0, 0.0)
     return GapParagraph(used, content, "cloze", width or gap_width(used, gaps), frame)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import rich
-from packgen.layout.text.paragraph import Label, Paragraph, beginning, shortened
+from packgen.layout.text.paragraph import HangingLabel, Paragraph, beginning, shortened
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
@@ -103,7 +103,7 @@ def test_text_against_the_right_edge_ends_there() -> None:
 def test_a_label_hangs_before_the_first_line() -> None:
     root = Element("Sect")
     item = Element("LI", Element("L", root))
-    label = Label("•", "bullet", Element("Lbl", item))
+    label = HangingLabel("•", "bullet", Element("Lbl", item))
     paragraph = Paragraph(setting(), "word " * 30, "body", Element("LBody", item), label=label, indent=4 * MM)
     found = lay([paragraph], setting(), root, WIDTH)
     bullet, first, second, *_ = found.drawing.texts()
@@ -220,7 +220,7 @@ def test_a_link_over_a_page_is_one_link() -> None:
 
 
 def test_the_label_stays_with_the_first_part() -> None:
-    label = Label("1", "list-number", Element("Lbl"))
+    label = HangingLabel("1", "list-number", Element("Lbl"))
     made = Paragraph(setting(), "word " * 140, "body", Element("LBody"), label=label, indent=4 * MM, before=9.0)
     head, tail = made.split(WIDTH, 6 * LEADING)
     assert (head.label, tail.label) == (label, None)
