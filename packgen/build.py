@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
 from packgen.files import PDF, STDOUT, require_writable, whole
-from packgen.options import EDITIONS, BuildOptions, pack_options
+from packgen.options import EDITIONS, PackOptions, plan_options
 
 if TYPE_CHECKING:
     from packgen.bind.binder import Binder
@@ -76,7 +76,7 @@ class Report:
     answers: Path | None = None
 
 
-def build(options: BuildOptions, progress: Progress | None = None) -> Report:
+def build(options: PackOptions, progress: Progress | None = None) -> Report:
     """Build a pack and write it, whole or not at all.
 
     Raises:
@@ -99,7 +99,7 @@ class Builder:
         self._designs: dict[tuple[object, ...], Design] = {}
         self._desks: dict[tuple[str, str], _DesignTools] = {}
 
-    def build(self, options: BuildOptions, progress: Progress | None = None) -> Report:
+    def build(self, options: PackOptions, progress: Progress | None = None) -> Report:
         """Build a pack and write it, whole or not at all.
 
         What is in the cache is checked as far as it can be before it is used. Where it turns out to be wrong after all,
@@ -117,8 +117,8 @@ class Builder:
         self._forget(options)
         return replace(report, warnings=(*report.warnings, SPOILT))
 
-    def _build(self, options: BuildOptions, progress: Progress | None) -> Report:
-        pack_options(options)  # refuses what cannot be, before anything is read
+    def _build(self, options: PackOptions, progress: Progress | None) -> Report:
+        plan_options(options)  # refuses what cannot be, before anything is read
         Path.cwd()  # and a folder that is gone
         if options.output is not None:
             require_writable(options.output, PDF)
@@ -126,7 +126,7 @@ class Builder:
         with store or nullcontext():
             return self._built(options, store, place, progress)
 
-    def _built(self, options: BuildOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
+    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
         from packgen.load.library import open_library
         from packgen.load.topics import Topics
         from packgen.plan.selection import select
@@ -153,7 +153,7 @@ class Builder:
             answers=keys,
         )
 
-    def _forget(self, options: BuildOptions) -> None:
+    def _forget(self, options: PackOptions) -> None:
         """Clear the cache, on disk and in memory."""
         store, _ = self._store(options)
         if store is not None:
@@ -162,7 +162,7 @@ class Builder:
         self._designs.clear()
         self._desks.clear()
 
-    def _store(self, options: BuildOptions) -> tuple[Store | None, str]:
+    def _store(self, options: PackOptions) -> tuple[Store | None, str]:
         """Return the cache on disk, and what tells it from others."""
         from packgen.cache.place import open_store
 
@@ -179,7 +179,7 @@ class Builder:
         found = self._records.pop(key, None) or Records(store, library.root)
         return _latest(self._records, key, found)
 
-    def _desk(self, options: BuildOptions, store: Store | None, place: str) -> _DesignTools:
+    def _desk(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
         """Return where packs of a design are made; a design of one's own is read each time.
 
         Raises:
@@ -232,7 +232,7 @@ def _keys(output: Path) -> Path:
     return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
 
 
-def _apart(options: BuildOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
+def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
     """Return what is bound into a file of answers, where there is one."""
     if made.answers is None:
         return None
@@ -268,7 +268,7 @@ def _write(
     return size, b""
 
 
-def _nothing(options: BuildOptions) -> str:
+def _nothing(options: PackOptions) -> str:
     """Return why a pack would have no sheets, and what to do."""
     asked = f"--sheets {','.join(options.sheets)}"
     if options.sheets == ("check",) and options.answers in ("separate", "none"):
@@ -277,17 +277,17 @@ def _nothing(options: BuildOptions) -> str:
     return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 
 
-def _edition(options: BuildOptions) -> str:
+def _edition(options: PackOptions) -> str:
     """Return what the footer says of the edition, and which version of the gaps it has if a seed was asked for."""
     return " · ".join(part for part in (EDITIONS[options.edition], _version(options)) if part)
 
 
-def _version(options: BuildOptions) -> str:
+def _version(options: PackOptions) -> str:
     return "" if options.seed is None else f"version {options.seed}"
 
 
 def set_pack(
-    options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]], shop: SheetFactory, progress: Progress | None = None
+    options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], shop: SheetFactory, progress: Progress | None = None
 ) -> tuple[Assembled, Pack[SheetChunk]]:
     """Return the sheets of a pack, and the pack ready to be bound.
 
@@ -306,7 +306,7 @@ def set_pack(
     from packgen.text.inline import plain
 
     moment = epoch_date()
-    wanted = pack_options(options)
+    wanted = plan_options(options)
     title = title_of(chosen, printable_title(options.title, shop))
     made = assemble(chosen, title, shop, wanted, progress)
     if not made.parts:
@@ -318,7 +318,7 @@ def set_pack(
     return made, pack
 
 
-def design_of(options: BuildOptions, store: Store | None) -> Design:
+def design_of(options: PackOptions, store: Store | None) -> Design:
     """Return the design, out of the cache where its files came with packgen.
 
     Raises:
@@ -370,7 +370,7 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _usual_path(options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]], topics: Collection[str]) -> Path:
+def _usual_path(options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], topics: Collection[str]) -> Path:
     """Return where a pack goes if nobody says where."""
     from packgen.filenames import usual_name
 

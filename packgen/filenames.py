@@ -18,7 +18,7 @@ from _blake2 import blake2b
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.options import SHEETS, BuildOptions
+from packgen.options import SHEETS, PackOptions
 from packgen.plan.schedule import REVIEWS
 from packgen.plan.selection import Chosen, T
 from packgen.theme.registry import is_path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LONGEST = 100
 """Characters of a name; with its folder it must fit 260 on some systems."""
 
-_USUAL = BuildOptions()
+_USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", "back", "separate", "no-answers", "large-print", "own-profile", r"theme(-[a-z0-9]+)+",
@@ -42,7 +42,7 @@ _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
-def usual_name(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> str:
+def usual_name(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> str:
     """Return the usual name of a pack's file, without its ending.
 
     Args:
@@ -60,7 +60,7 @@ def usual_name(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Colle
     return f"{name}{'' if options.edition == 'student' else f'.{options.edition}'}{version}"
 
 
-def _contents(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> tuple[str, bool]:
+def _contents(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> tuple[str, bool]:
     """Return what a pack holds, in a word or two, and whether that can be read in one way only."""
     if len(chosen) > 1 and (options.course or options.tag):
         return _collection(options, topics)
@@ -78,7 +78,7 @@ def _contents(options: BuildOptions, chosen: Sequence[Chosen[T]], topics: Collec
     return ",".join(parts), clear
 
 
-def _collection(options: BuildOptions, topics: Collection[str]) -> tuple[str, bool]:
+def _collection(options: PackOptions, topics: Collection[str]) -> tuple[str, bool]:
     """Return a word for a course or what has a tag, and whether that can be read in one way only."""
     asked = options.course or options.tag or ""
     name = _OTHERS.sub("-", asked.casefold()).strip("-")
@@ -95,7 +95,7 @@ def _collection(options: BuildOptions, topics: Collection[str]) -> tuple[str, bo
     return base.strip("-") or "pack", clear
 
 
-def _words(options: BuildOptions) -> Iterator[str]:
+def _words(options: PackOptions) -> Iterator[str]:
     """Yield a word for each option that is not as usual, in the order in which they stand in a name."""
     asks = {"recall", "write"} & set(options.sheets)
     implied = {"check"} if asks and options.answers != "none" else set()
@@ -130,7 +130,7 @@ def _words(options: BuildOptions) -> Iterator[str]:
         yield "titled"
 
 
-def _tells_too_little(options: BuildOptions) -> bool:
+def _tells_too_little(options: PackOptions) -> bool:
     """Tell whether something that is asked for has more to it than its word in the name."""
     moved = "cards" in options.sheets and options.back_offset != _USUAL.back_offset
     return moved or bool(options.title or options.student or is_path(options.profile) or is_path(options.theme))
@@ -152,7 +152,7 @@ def _begins(name: str, with_: str) -> bool:
     return name == with_ or name.startswith((f"{with_}-", f"{with_}+", f"{with_},"))
 
 
-def _digest(options: BuildOptions, chosen: Sequence[Chosen[T]]) -> str:
+def _digest(options: PackOptions, chosen: Sequence[Chosen[T]]) -> str:
     one = [(each.loaded.topic.id, each.sections) for each in chosen]
     told: Iterable[object] = (one, options.topics, options.course, options.tag, options.title, options.student,
         options.theme, options.profile, options.back_offset, *_words(options))  # fmt: skip

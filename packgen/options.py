@@ -12,7 +12,7 @@ from packgen.errors import UsageProblem, nearest
 
 if TYPE_CHECKING:
     from packgen.plan.stages import Answers
-    from packgen.sheets.assembly import PackOptions
+    from packgen.sheets.assembly import PlanOptions
 
 EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
 """The editions, and what the footer calls them."""
@@ -28,7 +28,7 @@ LARGEST_SEED = 999_999_999
 
 
 @dataclass(frozen=True)
-class BuildOptions:
+class PackOptions:
     """What to build, and how it should look.
 
     Attributes:
@@ -80,7 +80,7 @@ class BuildOptions:
     no_cache: bool = False
 
 
-def pack_options(options: BuildOptions) -> PackOptions:
+def plan_options(options: PackOptions) -> PlanOptions:
     """Return what the pack has, checked.
 
     Raises:
@@ -88,7 +88,7 @@ def pack_options(options: BuildOptions) -> PackOptions:
     """
     from packgen.plan.schedule import REVIEWS, schedule
     from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, StageOptions
-    from packgen.sheets.assembly import PackOptions
+    from packgen.sheets.assembly import PlanOptions
 
     _one_of("--edition", options.edition, EDITIONS)
     _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
@@ -98,7 +98,7 @@ def pack_options(options: BuildOptions) -> PackOptions:
         raise UsageProblem(f"--seed cannot be {options.seed}. Choose a whole number from 0 to {LARGEST_SEED:,}.")
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
-    return PackOptions(
+    return PlanOptions(
         wanted=StageOptions(
             stages=tuple(stage for stage in SECTION_STAGES if _has(options, stage.lower())),
             answers=_answers(options),
@@ -116,13 +116,13 @@ def pack_options(options: BuildOptions) -> PackOptions:
     )
 
 
-def _has(options: BuildOptions, stage: str) -> bool:
+def _has(options: PackOptions, stage: str) -> bool:
     """Tell whether the pack has a stage: what was asked for, and the key of what is asked."""
     asks = any(name in options.sheets for name in ("recall", "write"))
     return stage in options.sheets or (stage == "check" and asks and options.answers != "none")
 
 
-def _answers(options: BuildOptions) -> Answers:
+def _answers(options: PackOptions) -> Answers:
     answers = _one_of("--answers", options.answers, ANSWERS)
     return cast("Answers", answers)
 

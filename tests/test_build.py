@@ -12,16 +12,16 @@ from packgen.bind.sheet_chunk import SheetChunk
 from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF, STDOUT
-from packgen.options import SHEETS, BuildOptions
+from packgen.options import SHEETS, PackOptions
 from packgen.pdf.writer import Write
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline
 
 
-def options(**fields: object) -> BuildOptions:
+def options(**fields: object) -> PackOptions:
     base: dict[str, object] = {"content": content_folder(), "topics": ("khrushchev/fall",), "output": STDOUT}
-    return BuildOptions(**{**base, **fields})
+    return PackOptions(**{**base, **fields})
 
 
 @pytest.mark.parametrize(

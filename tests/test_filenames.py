@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.filenames import _TAIL, _words, usual_name
-from packgen.options import ANSWERS, EDITIONS, SHEETS, BuildOptions
+from packgen.options import ANSWERS, EDITIONS, SHEETS, PackOptions
 from packgen.plan.selection import Chosen
 from packgen.theme.registry import profiles
 
@@ -38,7 +38,7 @@ def chosen_of(library: dict[str, list[str]], *names: str) -> list[Chosen[Any]]:
 
 def name_of(names: str, library: dict[str, list[str]] = LIBRARY, **fields: object) -> str:
     topics = tuple(names.split())
-    options = BuildOptions(topics=() if fields.keys() & {"course", "tag"} else topics, **fields)  # type: ignore[arg-type]
+    options = PackOptions(topics=() if fields.keys() & {"course", "tag"} else topics, **fields)  # type: ignore[arg-type]
     return usual_name(options, chosen_of(library, *topics), library)
 
 
@@ -115,14 +115,14 @@ def test_a_topic_that_is_called_like_a_section_of_another_keeps_its_name() -> No
 
 @pytest.mark.parametrize("profile", profiles())
 def test_all_words_are_known(profile: str) -> None:
-    options = BuildOptions(
+    options = PackOptions(
         profile=profile, theme="dark-blue", paper="letter", single_sided=True, sheets=SHEETS, answers="separate",
         questions=5, fillable=True, start=date(2027, 1, 1), exam=date(2027, 2, 1), reviews=(1,), card_layout="fold",
         back_offset=(1.0, 1.0), title="x",
     )  # fmt: skip
     assert all(map(_TAIL.fullmatch, _words(options)))
     for answers in ANSWERS:
-        assert all(map(_TAIL.fullmatch, _words(BuildOptions(answers=answers, theme="a.yaml", profile="b.yml"))))
+        assert all(map(_TAIL.fullmatch, _words(PackOptions(answers=answers, theme="a.yaml", profile="b.yml"))))
 
 
 IDS = ("a", "b", "a-b", "a-recall", "quiz", "a-quiz-back", "pack", "tag-a", "letter", "b-5q", "a-b-a")
@@ -155,7 +155,7 @@ COLLECTIONS = st.sampled_from(
 )  # fmt: skip
 
 
-def decides(options: BuildOptions, chosen: Sequence[Chosen[Any]]) -> object:
+def decides(options: PackOptions, chosen: Sequence[Chosen[Any]]) -> object:
     """Return all that decides what is in a file."""
     asks = options.answers != "none" and {"recall", "write"} & set(options.sheets)
     several = len(chosen) > 1
@@ -173,18 +173,18 @@ def decides(options: BuildOptions, chosen: Sequence[Chosen[Any]]) -> object:
 
 
 @st.composite
-def wishes(draw: st.DrawFn) -> tuple[BuildOptions, list[Chosen[Any]]]:
+def wishes(draw: st.DrawFn) -> tuple[PackOptions, list[Chosen[Any]]]:
     library = {id_: list(SECTIONS) for id_ in IDS}
     names = [topic if section is None else f"{topic}/{section}" for topic, section in draw(WISHES)]
     fields = draw(OPTIONS)
     if draw(st.integers(0, 3)) == 0:
         names = sorted({name.partition("/")[0] for name in names})
-        return BuildOptions(**draw(COLLECTIONS), **fields), chosen_of(library, *names)
-    return BuildOptions(topics=tuple(names), **fields), chosen_of(library, *names)
+        return PackOptions(**draw(COLLECTIONS), **fields), chosen_of(library, *names)
+    return PackOptions(topics=tuple(names), **fields), chosen_of(library, *names)
 
 
 @given(st.lists(wishes(), min_size=2, max_size=12))
-def test_packs_that_differ_have_other_names(asked: list[tuple[BuildOptions, list[Chosen[Any]]]]) -> None:
+def test_packs_that_differ_have_other_names(asked: list[tuple[PackOptions, list[Chosen[Any]]]]) -> None:
     known: dict[str, object] = {}
     for options, chosen in asked:
         name = usual_name(options, chosen, IDS)
@@ -204,7 +204,7 @@ def test_no_two_short_wishes_share_a_name() -> None:
         for first in names:
             for second in (None, *names[:8]):
                 asked = [first] if second is None else [first, second]
-                options, chosen = BuildOptions(topics=tuple(asked), **look), chosen_of(library, *asked)
+                options, chosen = PackOptions(topics=tuple(asked), **look), chosen_of(library, *asked)
                 name = usual_name(options, chosen, IDS)
                 decided = decides(options, chosen)
                 assert known.setdefault(name, decided) == decided, (name, asked, look)

@@ -22,11 +22,11 @@ from packgen.cache.environment import environment
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
 from packgen.load.topics import LazyTopic, Topics
-from packgen.options import EDITIONS, BuildOptions, pack_options
+from packgen.options import EDITIONS, PackOptions, plan_options
 from packgen.plan.selection import Chosen, cited, select
 from packgen.plan.stages import CARDS, LEARN, QUIZ
 from packgen.plan.title import title_of
-from packgen.sheets.assembly import PackOptions, assemble
+from packgen.sheets.assembly import PlanOptions, assemble
 from packgen.sheets.factory import SheetFactory
 from packgen.text.inline import plain
 from packgen.theme import registry as shelf
@@ -84,7 +84,7 @@ class BatchPlan:
         notes: what a person should know of how the roster was read.
     """
 
-    def __init__(self, roster: Path, defaults: BuildOptions, store: Store | None) -> None:
+    def __init__(self, roster: Path, defaults: PackOptions, store: Store | None) -> None:
         """Read a roster and all topics that it names.
 
         Args:
@@ -97,9 +97,9 @@ class BatchPlan:
             PackgenError: one of its kinds, for what is wrong in the options, or with all packs.
         """
         self._outcomes: dict[Hashable, object] = {}
-        self._options: dict[tuple[str, int | None], PackOptions] = {}
+        self._options: dict[tuple[str, int | None], PlanOptions] = {}
         self._told: dict[tuple[object, ...], str] = {}
-        pack_options(defaults)
+        plan_options(defaults)
         self._store = store
         self._shops: dict[str, SheetFactory] = {}
         self._defaults = defaults
@@ -240,13 +240,13 @@ class BatchPlan:
             student, Order(student.row, options, choice, self._number), self._key(options, chosen), description
         )
 
-    def _key(self, options: BuildOptions, chosen: Sequence[Chosen[LazyTopic]]) -> str:
+    def _key(self, options: PackOptions, chosen: Sequence[Chosen[LazyTopic]]) -> str:
         # A topic without a key cannot be told from what it was: the pack is made again.
         content = [[one.loaded.key or os.urandom(8).hex(), one.sections] for one in chosen]
         decides = json.dumps([self._decided(options), options.student, content])
         return hashlib.sha256(decides.encode()).hexdigest()
 
-    def _decided(self, options: BuildOptions) -> str:
+    def _decided(self, options: PackOptions) -> str:
         """Return what decides packs of the same options whoever they are for and whatever they hold."""
         varied = options.profile, options.edition, options.seed
         if varied not in self._told:
@@ -269,10 +269,10 @@ class BatchPlan:
         if QUIZ in has.extras:
             yield _Need("quiz", options.profile, options.edition, options.seed, order.choice)
 
-    def _has(self, edition: str, seed: int | None) -> PackOptions:
+    def _has(self, edition: str, seed: int | None) -> PlanOptions:
         """Return what the packs of an edition and with a seed have."""
         if (edition, seed) not in self._options:
-            self._options[edition, seed] = pack_options(replace(self._defaults, edition=edition, seed=seed))
+            self._options[edition, seed] = plan_options(replace(self._defaults, edition=edition, seed=seed))
         return self._options[edition, seed]
 
     def _is_shared(self, need: _Need, count: int) -> bool:
@@ -333,7 +333,7 @@ class _Choice:
         self._topics = topics
         self._loaded: dict[str, LazyTopic] = {}
 
-    def __call__(self, options: BuildOptions) -> list[Chosen[LazyTopic]]:
+    def __call__(self, options: PackOptions) -> list[Chosen[LazyTopic]]:
         """Return what options choose."""
         return select(self, options.topics, options.course, options.tag)
 

@@ -20,7 +20,7 @@ from packgen.batch.worker import Failed, Made, Order, Supplies, make
 from packgen.build import SPOILT, is_doubtful
 from packgen.cache.place import open_store
 from packgen.errors import UsageProblem
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
@@ -47,7 +47,7 @@ class BatchOptions:
 
     roster: Path
     output: Path | None = None
-    defaults: BuildOptions = field(default_factory=BuildOptions)
+    defaults: PackOptions = field(default_factory=PackOptions)
     jobs: int = 1
     scheduler: str | None = None
     dry_run: bool = False

@@ -21,7 +21,7 @@ from packgen.errors import PackgenError
 if TYPE_CHECKING:
     from packgen.bind.binder import Binder
     from packgen.load.topics import LazyTopic
-    from packgen.options import BuildOptions
+    from packgen.options import PackOptions
     from packgen.plan.selection import Chosen
     from packgen.sheets.factory import Key, SheetFactory
     from packgen.sheets.units import Unit
@@ -71,7 +71,7 @@ class Order:
     """
 
     row: int
-    options: BuildOptions
+    options: PackOptions
     choice: tuple[tuple[str, tuple[int, ...]], ...] = ()
     supplies: str = ""
 

@@ -104,10 +104,10 @@ def batch(
     from packgen.batch.failures import told
     from packgen.batch.run import BatchOptions, run_batch
     from packgen.errors import BatchError
-    from packgen.options import BuildOptions
+    from packgen.options import PackOptions
     from packgen.plan.schedule import parse_date, parse_reviews
 
-    defaults = BuildOptions(
+    defaults = PackOptions(
         content=content,
         topics=topic_names(topics or ()),
         course=course,

@@ -85,12 +85,12 @@ def build(
     """Build a pack: one PDF of the topics named."""
     from packgen import build as press
     from packgen.files import STDOUT, write_whole
-    from packgen.options import BuildOptions
+    from packgen.options import PackOptions
     from packgen.plan.schedule import parse_date, parse_reviews
 
     to_stdout = output == STDOUT
     _refuse_clashes(to_stdout=to_stdout, as_json=as_json)
-    options = BuildOptions(
+    options = PackOptions(
         content=content,
         topics=topic_names([*(named or ()), *(topics or ())]),
         course=course,

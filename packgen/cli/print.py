@@ -140,10 +140,10 @@ def print_(
         raise UsageProblem("Name one file, or the folder of a batch, or topics with --topics.")
     from packgen.cli.printing import PrintRequest, print_request
     from packgen.files import STDOUT
-    from packgen.options import BuildOptions
+    from packgen.options import PackOptions
     from packgen.plan.schedule import parse_date
 
-    build = BuildOptions(
+    build = PackOptions(
         content=content,
         topics=topic_names(topics or ()),
         course=course,

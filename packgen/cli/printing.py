@@ -30,7 +30,7 @@ from packgen.deliver.print.verdict import told_run, verdict
 from packgen.deliver.print.windows import on_windows, open_file, told_settings
 from packgen.errors import DeliveryError, OutputError, UsageProblem, harmless
 from packgen.files import PDF, write_whole
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 
 _PACKS = Path("packs")
 
@@ -55,7 +55,7 @@ class PrintRequest(NamedTuple):
     """
 
     target: str
-    build: BuildOptions | None
+    build: PackOptions | None
     choices: PrintChoices
     printer: str | None
     rows: str | None

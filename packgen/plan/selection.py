@@ -27,8 +27,8 @@ class Enquiry(Named, Protocol):
     def cited(self) -> Collection[str]: ...
 
 
-class SpecPoint(Protocol):
-    """A point of a specification."""
+class Numbered(Protocol):
+    """A point of a specification: what selection needs of it."""
 
     @property
     def board(self) -> str: ...
@@ -59,7 +59,7 @@ class Subject(Named, Protocol):
     def language(self) -> str: ...
 
     @property
-    def spec(self) -> Sequence[SpecPoint]: ...
+    def spec(self) -> Sequence[Numbered]: ...
 
     @property
     def tags(self) -> Sequence[str]: ...

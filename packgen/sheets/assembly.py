@@ -27,7 +27,7 @@ FLASHCARDS = "Flashcards"
 
 
 @dataclass(frozen=True)
-class PackOptions:
+class PlanOptions:
     """What a pack has, beyond the sections chosen.
 
     Attributes:
@@ -106,7 +106,7 @@ def assemble(
     chosen: Sequence[Chosen[LazyTopic]],
     title: Title,
     shop: SheetFactory,
-    options: PackOptions,
+    options: PlanOptions,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Assembled:
     """Bring together the chosen sections, their sources, cards and quiz, and the front.

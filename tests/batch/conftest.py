@@ -9,7 +9,7 @@ import pytest
 
 from packgen.batch import run as batch_run
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support import batches
 from tests.support.absent import skip_unless_ci
 from tests.support.cluster import Cluster, running
@@ -79,7 +79,7 @@ def batch(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     def call(roster: str, work: Any = batches.tiny, **options: Any) -> BatchReport:
         (desk / "12b.csv").write_text(roster, encoding="utf-8")
         monkeypatch.setattr(batch_run, "make", work)
-        defaults = BuildOptions(topics=("stalin",), **options.pop("defaults", {}))
+        defaults = PackOptions(topics=("stalin",), **options.pop("defaults", {}))
         return run_batch(BatchOptions(Path("12b.csv"), defaults=defaults, **options))
 
     return call

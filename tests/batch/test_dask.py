@@ -24,7 +24,7 @@ from packgen.batch.engine import drive
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.batch.worker import Order
 from packgen.errors import OutputError, UsageProblem
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support import batches
 from tests.support.cluster import ROOT, Cluster, running
 
@@ -45,7 +45,7 @@ def roster(desk: Path) -> Path:
 def make(roster: Path, scheduler: str | None, progress: Callable[..., Any] | None = None) -> tuple[BatchReport, Folder]:
     """Make a batch from nothing; return what came of it and every file that is there."""
     output = roster.parent / ("dask" if scheduler else "here")
-    options = BatchOptions(roster, output, BuildOptions(sheets=("learn",)), scheduler=scheduler)
+    options = BatchOptions(roster, output, PackOptions(sheets=("learn",)), scheduler=scheduler)
     report = run_batch(options, progress)
     return report, {path.name: path.read_bytes() for path in output.iterdir() if not path.name.startswith(".")}
 
@@ -101,7 +101,7 @@ def appears(words: str, log: Path) -> bool:
 
 def test_what_dask_logs_of_an_order_that_fails_names_nobody(cluster: Cluster) -> None:
     engine = Dask(cluster.address)
-    order = Order(7, BuildOptions(student=NAMES[0]))
+    order = Order(7, PackOptions(student=NAMES[0]))
     with pytest.raises(RuntimeError, match="out of order"):
         list(drive(engine, batches.out_of_order, [order], bytes))
     engine.close()

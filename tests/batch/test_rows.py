@@ -10,7 +10,7 @@ import pytest
 
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.errors import BatchError, ContentError, LayoutError
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.batch.conftest import TOPIC
 
 TABLE = """\
@@ -54,7 +54,7 @@ def shelf(desk: Path) -> Path:
 
 
 def run(output: str = "packs", **more: object) -> BatchReport:
-    options = {"defaults": BuildOptions(sheets=("learn",)), **more}
+    options = {"defaults": PackOptions(sheets=("learn",)), **more}
     return run_batch(BatchOptions(Path("12b.csv"), Path(output), **options))  # type: ignore[arg-type]
 
 

@@ -264,7 +264,7 @@ def test_progress_names_rows(batch: Batch, desk: Path) -> None:
     batch(ROSTER)
     for path in PACKS.glob("*.pdf"):
         path.unlink()
-    options = batch_run.BatchOptions(Path("12b.csv"), defaults=batch_run.BuildOptions(topics=("stalin",)))
+    options = batch_run.BatchOptions(Path("12b.csv"), defaults=batch_run.PackOptions(topics=("stalin",)))
     batch_run.run_batch(options, lambda *step: told.append(step))
     assert told[-3:] == [(1, 3, "row 2"), (2, 3, "row 3"), (3, 3, "row 4")]
     assert {what for _, _, what in told[:-3]} == {"sheets"}
@@ -307,7 +307,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from packgen.batch import run
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support import batches
 run.make = batches.slow
 alone_in = run.alone_in
@@ -316,7 +316,7 @@ def telling(folder):
     return alone_in(folder)
 run.alone_in = telling
 if __name__ == "__main__":
-    options = run.BatchOptions(Path("12b.csv"), defaults=BuildOptions(topics=("stalin",)), jobs=int(sys.argv[1]))
+    options = run.BatchOptions(Path("12b.csv"), defaults=PackOptions(topics=("stalin",)), jobs=int(sys.argv[1]))
     run.run_batch(options, lambda done, total, what: print(done, flush=True))
 """
 

@@ -11,7 +11,7 @@ import pytest
 from packgen.batch.folder import alone_in
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.errors import OutputError
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.batch.conftest import Batch
 
 PACKS = Path("packs/12b")
@@ -105,7 +105,7 @@ def test_a_roster_that_is_no_file_is_not_waited_for(desk: Path, kind: str) -> No
 def test_a_roster_may_be_a_link_to_a_file(desk: Path) -> None:
     Path("r.csv").write_text(ROSTER)
     Path("class.csv").symlink_to("r.csv")
-    assert run_batch(BatchOptions(Path("class.csv"), defaults=BuildOptions(topics=("stalin",)), dry_run=True)).made == 2
+    assert run_batch(BatchOptions(Path("class.csv"), defaults=PackOptions(topics=("stalin",)), dry_run=True)).made == 2
 
 
 def test_a_huge_roster_is_refused(desk: Path) -> None:

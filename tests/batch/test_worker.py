@@ -16,7 +16,7 @@ from packgen.batch.run import BatchOptions, run_batch
 from packgen.batch.worker import Failed, Made, Order, Worker, make
 from packgen.build import build
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.resources import content_folder
 from tests.support.pdf import open_pdf, page_texts, qpdf_problems, structure_text
 from tests.support.validation import page_problems
@@ -42,7 +42,7 @@ def roster(*rows: tuple[str, ...]) -> Path:
 
 
 def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[BatchPlan, Worker]:
-    plan = BatchPlan(roster(*rows), BuildOptions(**defaults), None)  # type: ignore[arg-type]
+    plan = BatchPlan(roster(*rows), PackOptions(**defaults), None)  # type: ignore[arg-type]
     return plan, Worker(pickle.loads(plan.supplies().packed()))
 
 
@@ -74,7 +74,7 @@ def test_a_pack_conforms_and_says_whose_it_is(desk: Path, name: str, profile: st
 
 def test_the_name_is_all_that_a_pack_has_more_than_nobodys(desk: Path) -> None:
     plan, bench = planned(("Qqq", SECTIONS[2], "", "", ""))
-    options = BuildOptions(topics=("khrushchev/fall", "khrushchev/rise"), output=STDOUT)
+    options = PackOptions(topics=("khrushchev/fall", "khrushchev/rise"), output=STDOUT)
     assert read(bench.make(plan.packs[0].order).pdf, "Qqq") == read(build(options).pdf)
 
 
@@ -90,7 +90,7 @@ def test_a_teachers_pack_a_seed_and_a_quiz_are_the_same_as_built(desk: Path) -> 
         plan.packs, "QRS", ("teacher", "student", "student"), (7, 8, None), strict=True
     ):
         topics = one.order.options.topics
-        options = BuildOptions(topics=topics, sheets=sheets, edition=edition, seed=seed, output=STDOUT)
+        options = PackOptions(topics=topics, sheets=sheets, edition=edition, seed=seed, output=STDOUT)
         assert read(bench.make(one.order).pdf, name + name.lower() * 2) == read(build(options).pdf)
 
 
@@ -126,23 +126,23 @@ def test_a_worker_without_supplies_wants_them_and_keeps_only_the_last(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_bench", None)
-    plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), BuildOptions(), None)
+    plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), PackOptions(), None)
     order, supplies = plan.packs[0].order, plan.supplies().packed()
     assert isinstance(make(order), Wanting)
     assert isinstance(make(order, supplies), Made)
     assert isinstance(make(order), Made)
-    other = BatchPlan(Path("r.csv"), BuildOptions(), None)
+    other = BatchPlan(Path("r.csv"), PackOptions(), None)
     assert isinstance(make(other.packs[0].order), Wanting)
 
 
 def test_an_order_does_not_show_whose_it_is() -> None:
-    assert "Anna" not in repr(Order(2, BuildOptions(student="Anna")))
+    assert "Anna" not in repr(Order(2, PackOptions(student="Anna")))
 
 
 def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     from packgen.errors import LayoutError
 
-    order = Order(2, BuildOptions(student="Anna"), (), "1")
+    order = Order(2, PackOptions(student="Anna"), (), "1")
 
     def fails(error: Exception) -> Failed:
         def broken(_: Order) -> Made:

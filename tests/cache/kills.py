@@ -15,10 +15,10 @@ from pathlib import Path
 from packgen.build import build
 from packgen.cache.store import Store
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 
 KILLS = 25
-TOPICS = BuildOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))
+TOPICS = PackOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))
 
 
 def begun(output: str) -> int:
@@ -28,7 +28,7 @@ def begun(output: str) -> int:
         return child
     status = 1
     try:
-        build(BuildOptions(**{**vars(TOPICS), "output": Path(output), "cache": Path("cache")}))
+        build(PackOptions(**{**vars(TOPICS), "output": Path(output), "cache": Path("cache")}))
         status = 0
     finally:
         os._exit(status)
@@ -45,7 +45,7 @@ def cleared() -> None:
 
 def main() -> None:
     """Kill builds, and see that the pack is as it was, and that the next build makes the same one."""
-    good = build(BuildOptions(**{**vars(TOPICS), "output": STDOUT, "no_cache": True})).pdf
+    good = build(PackOptions(**{**vars(TOPICS), "output": STDOUT, "no_cache": True})).pdf
     begin = time.monotonic()
     assert ended(begun("pack.pdf")) == 0
     longest = time.monotonic() - begin

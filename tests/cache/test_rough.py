@@ -13,7 +13,7 @@ import pytest
 
 from packgen.build import build
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.cache.desk import lay
 from tests.cache.kills import KILLS
 
@@ -38,7 +38,7 @@ def ended(process: subprocess.Popen[bytes]) -> str:
 
 
 def wanted(desk: Path) -> bytes:
-    options = BuildOptions(
+    options = PackOptions(
         content=desk / "content", course="Russia", sheets=("learn", "recall"), output=STDOUT, no_cache=True
     )
     return build(options).pdf

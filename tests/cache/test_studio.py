@@ -12,7 +12,7 @@ from packgen import build as module
 from packgen.build import Builder, build
 from packgen.errors import ContentError, UnknownNameError
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.sheets import factory as workshop
 from tests.cache.desk import TOPIC, draw
 from tests.cache.test_units import ALL, Made, content, edit, made, options, paint
@@ -22,10 +22,10 @@ __all__ = ["content", "made"]  # the fixtures
 THEME = "extends: classic\ncolours:\n  accent: '#{:06x}'\n"
 
 
-def same(studio: Builder, wanted: BuildOptions) -> None:
+def same(studio: Builder, wanted: PackOptions) -> None:
     """Build a pack in a studio, and see that it is what a build without any memory makes."""
     found = studio.build(wanted)
-    fresh = build(BuildOptions(**{**vars(wanted), "no_cache": True}))
+    fresh = build(PackOptions(**{**vars(wanted), "no_cache": True}))
     assert found.pdf == fresh.pdf
     assert found == fresh
 
@@ -112,7 +112,7 @@ def test_another_folder_has_other_topics(content: Path, tmp_path: Path, monkeypa
         (tmp_path / folder / "content" / "first.yaml").write_text(text, encoding="utf-8")
     for folder in ("one", "two", "one"):
         monkeypatch.chdir(tmp_path / folder)
-        wanted = BuildOptions(content=Path("content"), topics=("first",), cache=Path("cache"), output=STDOUT)
+        wanted = PackOptions(content=Path("content"), topics=("first",), cache=Path("cache"), output=STDOUT)
         same(studio, wanted)
         assert (tmp_path / folder / "cache").is_dir()
 

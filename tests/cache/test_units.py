@@ -20,7 +20,7 @@ from packgen.files import STDOUT
 from packgen.load import topics
 from packgen.load.library import Library, LoadedTopic, open_library
 from packgen.load.topics import Topics
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.sheets import section
 from packgen.sheets.factory import SheetFactory
 from tests.cache.desk import TOPIC, draw, lay
@@ -50,7 +50,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     return kinds
 
 
-def options(content: Path, **fields: object) -> BuildOptions:
+def options(content: Path, **fields: object) -> PackOptions:
     base: dict[str, object] = {
         "content": content,
         "topics": ("first", "second"),
@@ -59,7 +59,7 @@ def options(content: Path, **fields: object) -> BuildOptions:
         "questions": 4,
         "cache": content.parent / "cache",
     }
-    return BuildOptions(**{**base, **fields})  # type: ignore[arg-type]
+    return PackOptions(**{**base, **fields})  # type: ignore[arg-type]
 
 
 def uncached(content: Path, **fields: object) -> Report:

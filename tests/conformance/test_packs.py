@@ -11,7 +11,7 @@ import pytest
 from packgen.build import build
 from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.resources import content_folder
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
@@ -23,11 +23,11 @@ PACKS = {
     for profile in ("standard", "large-print")
     for paper in ("a4", "letter")
     for name, options in {
-        "khrushchev": BuildOptions(content_folder(), topics=("khrushchev",), profile=profile, paper=paper),
-        "specimens": BuildOptions(SPECIMENS, course="specimens", profile=profile, paper=paper),
+        "khrushchev": PackOptions(content_folder(), topics=("khrushchev",), profile=profile, paper=paper),
+        "specimens": PackOptions(SPECIMENS, course="specimens", profile=profile, paper=paper),
     }.items()
 } | {
-    "odd-title": BuildOptions(content_folder(), topics=("khrushchev/fall",), title="A (b) \\ <c> & “d” № ☐ Хрущёва́ ∆"),
+    "odd-title": PackOptions(content_folder(), topics=("khrushchev/fall",), title="A (b) \\ <c> & “d” № ☐ Хрущёва́ ∆"),
 }
 
 WHOLE = ("khrushchev-standard-a4", "khrushchev-large-print-letter", "specimens-standard-a4", "odd-title")

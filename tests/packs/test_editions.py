@@ -14,7 +14,7 @@ from packgen.build import build
 from packgen.files import STDOUT
 from packgen.load.library import Library
 from packgen.load.loaded import LoadedTopic
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.plan.tasks import SectionTask, recall_tasks
 from packgen.resources import content_folder
 from packgen.text.inline import plain
@@ -40,7 +40,7 @@ def khrushchev() -> LoadedTopic:
 
 @cache
 def pack(seed: int, profile: str, edition: str, sheets: tuple[str, ...], answers: str) -> bytes:
-    options = BuildOptions(
+    options = PackOptions(
         content_folder(),
         topics=("khrushchev",),
         output=STDOUT,
@@ -136,7 +136,7 @@ def edited(pdf: bytes, before: str, page: int, after: str = "") -> bytes:
 
 
 def one_section(edition: str) -> bytes:
-    options = BuildOptions(
+    options = PackOptions(
         content_folder(),
         topics=("khrushchev/fall",),
         output=STDOUT,

@@ -9,7 +9,7 @@ import pytest
 
 from packgen.build import Report, build
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.resources import content_folder
 from tests.packs import reading, tasks
 from tests.support.pdf import Node, artifacts, fonts, outline, qpdf_problems, structure, unmarked_text
@@ -23,7 +23,7 @@ LOOKS = [(profile, paper) for profile in ("standard", "large-print") for paper i
 
 @cache
 def pack(profile: str = "standard", paper: str = "a4") -> Report:
-    return build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, profile=profile, paper=paper))
+    return build(PackOptions(content_folder(), topics=("khrushchev",), output=STDOUT, profile=profile, paper=paper))
 
 
 @pytest.fixture(params=LOOKS, ids="-".join)
@@ -44,7 +44,7 @@ def heard() -> list[str]:
 @cache
 def version(seed: int, edition: str) -> Report:
     """A pack without the front's default seed: another choice of what is hidden, or with the answers shown."""
-    return build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, seed=seed, edition=edition))
+    return build(PackOptions(content_folder(), topics=("khrushchev",), output=STDOUT, seed=seed, edition=edition))
 
 
 INLINE = ("Span", "Link")
@@ -135,7 +135,7 @@ def test_learn_starts_on_a_recto_and_sheets_are_leaves(built: Report) -> None:
 
 
 def test_single_sided_has_no_empty_pages() -> None:
-    report = build(BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT, single_sided=True))
+    report = build(PackOptions(content_folder(), topics=("khrushchev",), output=STDOUT, single_sided=True))
     document = pypdfium2.PdfDocument(report.pdf)
     assert all(len(page.get_textpage().get_text_bounded()) > 150 for page in document)
 
@@ -175,7 +175,7 @@ def test_running_heads_are_artifacts() -> None:
 def test_a_date_is_written_only_when_given(monkeypatch: pytest.MonkeyPatch) -> None:
     assert b"2026" not in pack().pdf.partition(b"xpacket begin")[2].partition(b"xpacket end")[0]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763000000")
-    dated = build(BuildOptions(content_folder(), topics=("khrushchev/fall",), output=STDOUT))
+    dated = build(PackOptions(content_folder(), topics=("khrushchev/fall",), output=STDOUT))
     assert b"2025-11-13" in dated.pdf
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from packgen.build import build
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support.pdf import outline
 
 TOPIC = """\
@@ -64,7 +64,7 @@ FLAT = re.compile(r"(?<![\d,])10[345](?!\d)|10[^\d\s]?\^|H_2")
 
 @cache
 def pack(folder: Path, edition: str, profile: str) -> bytes:
-    options = BuildOptions(
+    options = PackOptions(
         folder,
         topics=("marks",),
         output=STDOUT,

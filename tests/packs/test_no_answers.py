@@ -16,7 +16,7 @@ from PIL import Image
 from packgen.build import build
 from packgen.files import STDOUT
 from packgen.load.library import Library
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
 from packgen.plan.selection import select
 from packgen.plan.tasks import recall_tasks, write_tasks
@@ -173,7 +173,7 @@ def sections(folder: Path) -> list[str]:
 
 def pack(folder: Path, name: str, **options: object) -> bytes:
     wanted = {"sheets": ("recall", "write"), "answers": "none", "output": STDOUT} | options
-    report = build(BuildOptions(folder, topics=(name,), **wanted))  # type: ignore[arg-type]
+    report = build(PackOptions(folder, topics=(name,), **wanted))  # type: ignore[arg-type]
     return report.pdf
 
 

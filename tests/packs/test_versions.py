@@ -14,7 +14,7 @@ import pytest
 
 from packgen.build import build
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.resources import content_folder
 from tests.support.pdf import Node, structure
 from tests.support.topics import load
@@ -23,10 +23,10 @@ Items = Sequence[dict[str, Any]]
 SECTION = "khrushchev/fall"
 
 PACKS = {
-    "all stages": (("--topics", "khrushchev"), BuildOptions(content_folder(), topics=("khrushchev",), output=STDOUT)),
+    "all stages": (("--topics", "khrushchev"), PackOptions(content_folder(), topics=("khrushchev",), output=STDOUT)),
     "version 7 to fill in": (
         ("--topics", SECTION, "--sheets", "recall,write,cards,quiz", "--seed", "7", "--fillable"),
-        BuildOptions(
+        PackOptions(
             content_folder(),
             topics=(SECTION,),
             output=STDOUT,
@@ -59,7 +59,7 @@ def test_two_processes_write_the_same_bytes(name: str, tmp_path: Path) -> None:
 
 def sheets(content: Path, topic: str, seed: int) -> dict[str, str]:
     """What each task of a section says to a student, by its heading, and its key."""
-    options = BuildOptions(content, topics=(topic,), output=STDOUT, sheets=("recall", "write"), seed=seed)
+    options = PackOptions(content, topics=(topic,), output=STDOUT, sheets=("recall", "write"), seed=seed)
     found: dict[str, str] = {}
     for section in structure(build(options).pdf).find("Sect"):
         headings = [kid for kid in section.kids if isinstance(kid, Node) and kid.tag in ("H2", "H3")]

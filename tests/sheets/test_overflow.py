@@ -13,7 +13,7 @@ from packgen.load import open_library
 from packgen.plan.schedule import REVIEWS, schedule
 from packgen.plan.stages import CARDS, QUIZ
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.assembly import PackOptions
+from packgen.sheets.assembly import PlanOptions
 from packgen.sheets.section import Wanted
 from packgen.theme.design import Design
 from packgen.units import MM
@@ -167,8 +167,8 @@ def topic_of_tasks(text: str) -> str:
     return json.dumps(value)
 
 
-def typeset(folder: Path, profile: str, paper: str, options: PackOptions | None = None) -> TypesetPack:
-    return typeset_pack(open_library(folder), ["hostile"], design(profile, paper), options or PackOptions())
+def typeset(folder: Path, profile: str, paper: str, options: PlanOptions | None = None) -> TypesetPack:
+    return typeset_pack(open_library(folder), ["hostile"], design(profile, paper), options or PlanOptions())
 
 
 def all_sheets(pack: TypesetPack) -> list[Sheet]:
@@ -202,15 +202,15 @@ def test_no_page_of_a_hostile_topic_is_overfull(
     tmp_path: Path, text: str, sections: int, profile: str, paper: str
 ) -> None:
     (tmp_path / "hostile.yaml").write_text(topic(text, sections), encoding="utf-8")
-    sheets = all_sheets(typeset(tmp_path, profile, paper, PackOptions(visits=schedule(REVIEWS))))
+    sheets = all_sheets(typeset(tmp_path, profile, paper, PlanOptions(visits=schedule(REVIEWS))))
     assert len(sheets) >= 1 + 2
     assert {sheet.name: found for sheet in sheets if (found := problems(sheet, profile, paper))} == {}
 
 
 EVERYTHING = {
-    "student": PackOptions(Wanted(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
-    "teacher": PackOptions(Wanted(answers="back", teacher=True), (QUIZ,)),
-    "fillable": PackOptions(Wanted(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
+    "student": PlanOptions(Wanted(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
+    "teacher": PlanOptions(Wanted(answers="back", teacher=True), (QUIZ,)),
+    "fillable": PlanOptions(Wanted(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
 }
 
 

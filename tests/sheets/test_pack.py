@@ -10,7 +10,7 @@ import pytest
 from packgen.load import open_library
 from packgen.plan.stages import CARDS, QUIZ, Answers, StageOptions
 from packgen.sheet.sheet import PackPart, Sheet
-from packgen.sheets.assembly import PackOptions
+from packgen.sheets.assembly import PlanOptions
 from tests.support.assembled import TypesetPack, typeset_pack
 from tests.support.geometry import read
 from tests.support.pages import design, faces
@@ -38,7 +38,7 @@ def pack(
     single_sided: bool = False,
 ) -> TypesetPack:
     used = design("standard", "a4", single_sided)
-    return typeset_pack(open_library(folder), topics, used, PackOptions(wanted or StageOptions(), tuple(extras)))
+    return typeset_pack(open_library(folder), topics, used, PlanOptions(wanted or StageOptions(), tuple(extras)))
 
 
 def shown(parts: Sequence[PackPart]) -> dict[str, dict[str, list[str]]]:

@@ -13,7 +13,7 @@ from packgen.layout.text.paragraph import Paragraph
 from packgen.load import open_library
 from packgen.plan.stages import Answers, StageOptions
 from packgen.sheet.structure import Element, flatten
-from packgen.sheets.assembly import PackOptions
+from packgen.sheets.assembly import PlanOptions
 from packgen.sheets.learn import typeset_learn
 from tests.support.assembled import typeset_pack
 from tests.support.geometry import read
@@ -105,7 +105,7 @@ ANSWERS: tuple[Answers, ...] = ("overleaf", "back", "separate")
 def test_the_answers_have_their_title_whatever_comes_first(tmp_path: Path, pair: tuple[str, str], profile: str) -> None:
     load(tmp_path, [*STUDY, *({**HALVES[kind]} for kind in pair)], sources=True)
     for answers in ANSWERS if pair[0] == pair[1] else ANSWERS[:1]:
-        options = PackOptions(StageOptions(answers=answers))
+        options = PlanOptions(StageOptions(answers=answers))
         pack = typeset_pack(open_library(tmp_path), ["topic"], design(profile), options)
         parts = [*pack.parts, *(pack.answers[1] if pack.answers else ())]
         sheets = [sheet for part in parts for chapter in part.chapters for sheet in chapter.sheets]

@@ -11,7 +11,7 @@ from packgen.load.topics import Topics
 from packgen.plan.selection import select
 from packgen.plan.title import title_of
 from packgen.sheet.sheet import Chapter, PackPart, Sheet
-from packgen.sheets.assembly import Assembled, PackOptions, SectionEntry, assemble
+from packgen.sheets.assembly import Assembled, PlanOptions, SectionEntry, assemble
 from packgen.sheets.factory import SheetFactory
 from packgen.sheets.units import Unit
 from packgen.theme.design import Design
@@ -49,7 +49,7 @@ class _Open(SheetFactory):
         return ready.name, 0 if ready.name else id(ready.placed)
 
 
-def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PackOptions) -> TypesetPack:
+def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PlanOptions) -> TypesetPack:
     """Return all sheets of a pack."""
     chosen = select(Topics(library, None), list(topics), None, None)
     shop = _Open(design)

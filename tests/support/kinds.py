@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from packgen.files import STDOUT
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from packgen.resources import content_folder
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"
 TASKS = ("recall", "write", "check")
 
-_SECTION = BuildOptions(content_folder(), topics=("khrushchev/anti-party-group",), output=STDOUT)
-_SPECIMENS = BuildOptions(SPECIMENS, course="specimens", output=STDOUT, sheets=TASKS)
+_SECTION = PackOptions(content_folder(), topics=("khrushchev/anti-party-group",), output=STDOUT)
+_SPECIMENS = PackOptions(SPECIMENS, course="specimens", output=STDOUT, sheets=TASKS)
 
 KINDS = {
     "student": replace(_SECTION, start=date(2026, 9, 1), exam=date(2027, 5, 20)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import content
 from packgen.build import Builder
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 
 
 def edits(arguments: Sequence[str]) -> None:
@@ -31,7 +31,7 @@ def edits(arguments: Sequence[str]) -> None:
     Path(report).write_text(json.dumps(seconds), encoding="utf-8")
 
 
-def _options(words: Sequence[str]) -> BuildOptions:
+def _options(words: Sequence[str]) -> PackOptions:
     """Return what a command line asks for that the other cases give to `packgen build`."""
     parser = ArgumentParser()
     parser.add_argument("build")
@@ -40,7 +40,7 @@ def _options(words: Sequence[str]) -> BuildOptions:
     for name in ("--single-sided", "--quiet"):
         parser.add_argument(name, action="store_true")
     asked = parser.parse_args(words)
-    return BuildOptions(
+    return PackOptions(
         content=Path(asked.content),
         topics=tuple(asked.topics.split(",")),
         output=Path(asked.o),

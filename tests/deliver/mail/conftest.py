@@ -9,7 +9,7 @@ import pytest
 
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.deliver.mail.binding import Binding, bind
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support.mails import ROSTER, TOPIC
 
 Bind = Callable[..., Binding]
@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content").mkdir()
     (folder / "content" / "stalin.yaml").write_text(TOPIC, encoding="utf-8")
     (folder / "12b.csv").write_text(ROSTER, encoding="utf-8")
-    defaults = BuildOptions(content=folder / "content", topics=("stalin",), no_cache=True, sheets=("learn",))
+    defaults = PackOptions(content=folder / "content", topics=("stalin",), no_cache=True, sheets=("learn",))
     run_batch(BatchOptions(folder / "12b.csv", folder / "packs", defaults))
     return folder
 

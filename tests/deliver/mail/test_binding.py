@@ -12,7 +12,7 @@ from packgen.batch.failures import Failure
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.deliver.mail import binding
 from packgen.errors import ContentError, DeliveryError, OutputError
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.deliver.mail.conftest import Bind
 from tests.support.mails import ROSTER
 
@@ -136,7 +136,7 @@ def test_one_address_for_two_is_a_doubt_unless_allowed(desk: Path, bound: Bind) 
 
 
 def batch(roster: str, **options: Any) -> None:
-    defaults = BuildOptions(topics=("stalin",), no_cache=True, sheets=("learn",), **options)
+    defaults = PackOptions(topics=("stalin",), no_cache=True, sheets=("learn",), **options)
     run_batch(BatchOptions(Path(roster), Path("packs"), defaults))
 
 

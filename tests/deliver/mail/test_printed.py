@@ -11,7 +11,7 @@ import pytest
 from packgen.batch import manifest
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.deliver.mail.printed import is_pack_of
-from packgen.options import BuildOptions
+from packgen.options import PackOptions
 from tests.support.mails import TOPIC
 
 NAMES = [
@@ -44,7 +44,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_each_name_is_found_in_its_own_pack_and_in_no_other(desk: Path, look: str) -> None:
-    defaults = BuildOptions(content=desk / "content", topics=("stalin",), no_cache=True, **LOOKS[look])
+    defaults = PackOptions(content=desk / "content", topics=("stalin",), no_cache=True, **LOOKS[look])
     run_batch(BatchOptions(desk / "names.csv", desk / look, defaults))
     entries = [entry for entry in manifest.read(desk / look).values() if entry.row is not None]
     assert len(entries) == len(NAMES)
