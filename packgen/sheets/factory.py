@@ -222,7 +222,7 @@ class SheetFactory:
         """Return cover and contents; see `typeset_front`."""
         order = FrontOrder(title, tuple(topics), tuple(visits), exam, named, fillable)
         if not self._keep_fronts:
-            return self._fronts.cast(order)
+            return self._fronts.chunk(order)
         [sheet] = self._unit((), order.key, lambda: ([self._fronts.typeset(order)], None)).sheets
         return sheet
 
