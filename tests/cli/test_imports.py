@@ -108,7 +108,7 @@ def test_a_build_imports_its_own_command_and_the_kinds_of_blocks_that_its_topics
     assert within(names, "cli") == {"app", "build", "completion", "main", "options", "terminal"}
     assert within(names, "blocks") == {"base", "glossary", "kinds", "prose", "scalars", "timeline"}
     assert within(names, "forms") == {"chance"}
-    assert within(names, "typeset") == {"cover", "front", "learn", "section", "surface"}
+    assert within(names, "typeset") == {"cover", "front_matter", "learn", "section", "surface"}
     assert not within(names, "layout") & {"chart", "plot", "picture", "concept", "essay"}
     more = modules(*asked, "recall", cwd=tmp_path)
     assert within(more, "blocks") == within(names, "blocks")
