@@ -7,17 +7,17 @@ quiz, a front. A unit's key holds everything that it is made of; what has no key
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.bind.font_metrics import FontMetrics
 from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged
 from packgen.errors import LayoutError
+from packgen.plan.front_matter import FrontMatter
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CARDS, CHECK, QUIZ
 from packgen.sheet.sheet import Pages
-from packgen.sheets.fronts import FrontOrder, Fronts
 from packgen.sheets.units import PLACES, Unit, bytes_of, packed, unpacked
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ _LEAF = 2
 
 _WORDS = 200_000
 """Words that the faces of a workshop may have shaped: a language has fewer in use."""
+
+_MOST_FRONTS = 256
+"""Front matter that is kept in memory, of some 50 KB each, where it is not a unit."""
 
 Key = tuple[object, ...]
 
@@ -90,7 +93,8 @@ class SheetFactory:
         self._sections: dict[Key, tuple[Unit, SectionUnit]] = {}
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
-        self._fronts = Fronts(design, self._open)
+        self._front_setting = cache(self._make_front_setting)
+        self._front_chunk = lru_cache(_MOST_FRONTS)(self._make_front_chunk)
 
     @property
     def faces(self) -> Faces:
@@ -219,11 +223,17 @@ class SheetFactory:
         named: bool,
         fillable: bool = False,
     ) -> SheetChunk:
-        """Return cover and contents; see `typeset_front`."""
-        order = FrontOrder(title, tuple(topics), tuple(visits), exam, named, fillable)
+        """Return cover and contents; packs that differ in the student's name only have the same ones."""
+        front = FrontMatter(title, tuple(topics), tuple(visits), exam, named)
         if not self._keep_fronts:
-            return self._fronts.cast(order)
-        [sheet] = self._unit((), order.key, lambda: ([self._fronts.typeset(order)], None)).sheets
+            return self._front_chunk(front, fillable)
+
+        def make() -> tuple[list[Sheet], Any]:
+            from packgen.sheets.front_matter import typeset_front_matter
+
+            return [typeset_front_matter(front, self._front_setting(fillable))], None
+
+        [sheet] = self._unit((), ("front", *front.key, fillable), make).sheets
         return sheet
 
     def printable(self, title: str) -> list[str]:
@@ -341,6 +351,17 @@ class SheetFactory:
             return None
         self._kept[key] = tuple(tuple(sheet.placed) for sheet in unit.sheets)
         return unit
+
+    def _make_front_chunk(self, front: FrontMatter, fillable: bool) -> SheetChunk:
+        from packgen.bind.sheet_chunk import to_chunk
+        from packgen.sheets.front_matter import typeset_front_matter
+
+        return to_chunk(typeset_front_matter(front, self._front_setting(fillable)), self.design)
+
+    def _make_front_setting(self, fillable: bool) -> Setting:
+        from packgen.layout.core.setting import Setting
+
+        return Setting(self.design, self.faces, fillable=fillable)
 
     def _setting(self, whole: LoadedTopic, fillable: bool) -> Setting:
         from packgen.layout.core.setting import Setting

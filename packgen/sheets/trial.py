@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError, Problem
 from packgen.layout.core.setting import Setting
+from packgen.plan.front_matter import FrontMatter
 from packgen.plan.listing import Listed, ListedTopic
 from packgen.plan.questions import cards_of, quiz_of
 from packgen.plan.schedule import schedule
@@ -131,7 +132,7 @@ def _entries(loaded: LoadedTopic, setting: Setting) -> Iterator[tuple[str, str, 
 
 def _set_front(loaded: LoadedTopic, entries: list[tuple[str, str, list[Sheet]]], setting: Setting) -> None:
     """Set the front of a pack of one topic, with all that it may be asked to have."""
-    from packgen.sheets.front import typeset_front
+    from packgen.sheets.front_matter import typeset_front_matter
 
     listed, count = [], 0
     for number, title, sheets in entries:
@@ -139,4 +140,5 @@ def _set_front(loaded: LoadedTopic, entries: list[tuple[str, str, list[Sheet]]],
         listed.append(Listed(number, title, stages, marks=1))
         count += len(sheets)
     words = title_of([Chosen(loaded, tuple(range(len(loaded.topic.sections))))], None)
-    typeset_front(words, [ListedTopic(loaded.topic.title, tuple(listed))], setting, schedule())
+    topic = ListedTopic(loaded.topic.title, tuple(listed))
+    typeset_front_matter(FrontMatter(words, (topic,), tuple(schedule())), setting)
