@@ -25,7 +25,7 @@ HEAVY = {
     "packgen.blocks",
     "packgen.tasks",
     "packgen.layout",
-    "packgen.sheets",
+    "packgen.sheets.surface",
     "packgen.source",
     "packgen.load.topic_file",
     "packgen.theme.check",
@@ -70,7 +70,7 @@ def imported(*arguments: str, cwd: Path) -> set[str]:
 )
 def test_a_warm_build_imports_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     lay(tmp_path)
-    assert imported(*arguments, cwd=tmp_path) >= {"yaml", "reportlab", "uharfbuzz", "packgen.sheets"}
+    assert imported(*arguments, cwd=tmp_path) >= {"yaml", "reportlab", "uharfbuzz", "packgen.sheets.surface"}
     first = (tmp_path / "pack.pdf").read_bytes()
     assert imported(*arguments, cwd=tmp_path) == set()
     assert (tmp_path / "pack.pdf").read_bytes() == first

@@ -178,7 +178,7 @@ def test_no_name_is_ever_on_standard_error(packgen: Packgen, roster: Path, monke
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Anna Berg went wrong")
 
-    monkeypatch.setattr("packgen.batch.worker.Bench.make", broken)
+    monkeypatch.setattr("packgen.batch.worker.Worker.make", broken)
     done = packgen("batch", "--roster", roster)
     assert done.code == 9
     assert "Anna" not in done.err + done.out

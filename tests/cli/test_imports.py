@@ -107,9 +107,11 @@ def test_a_build_imports_its_own_command_and_the_kinds_of_blocks_that_its_topics
     names = modules(*asked, "learn", cwd=tmp_path)
     assert within(names, "cli") == {"app", "build", "completion", "main", "options", "terminal"}
     assert within(names, "blocks") == {"base", "glossary", "kinds", "prose", "scalars", "timeline"}
-    assert within(names, "forms") == {"chance"}
-    assert within(names, "typeset") == {"cover", "front", "learn", "section", "surface"}
-    assert not within(names, "layout") & {"chart", "plot", "picture", "concept", "essay"}
+    assert within(names, "tasks") == {"chance"}
+    assert not within(names, "sheets") & {"recall", "write", "cards", "quiz", "sources", "trial", "ticket"}
+    assert "packgen.layout.core.canvas" in names
+    others = "figures.chart", "figures.plot", "figures.picture", "tasks.concept", "tasks.essay"
+    assert not set(names) & {f"packgen.layout.{name}" for name in others}
     more = modules(*asked, "recall", cwd=tmp_path)
     assert within(more, "blocks") == within(names, "blocks")
     assert "packgen.tasks.dated" in more

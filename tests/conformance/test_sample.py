@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 
 import pikepdf
-from tests.bind.test_press import chosen, letters, pool
 
 from packgen.bind.binder import Binder
 from packgen.bind.document import bind
 from packgen.bind.formfonts import CHARACTERS
 from tests.bind.filling import fill
+from tests.bind.test_binder import chosen, letters, pool
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.pages import design, faces

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from packgen.layout.core.setting import Setting
 from packgen.load.loaded import LoadedTopic
 from packgen.load.topic_file import read_topic
+from packgen.plan.stages import StageOptions
 from packgen.plan.tasks import recall_tasks
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.section import Wanted, typeset_section
+from packgen.sheets.section import typeset_section
 from packgen.text.inline import plain
 from tests.support.geometry import Drawing, read
 from tests.support.leaks import folded
@@ -85,6 +86,6 @@ def test_both_editions_are_the_same_pages(blocks: str, profile: str, seed: int) 
 
 
 def recall_sheet(topic: LoadedTopic, used: Setting, seed: int, teacher: bool) -> Sheet:
-    wanted = Wanted(stages=("Recall",), answers="none", seed=seed, teacher=teacher)
+    wanted = StageOptions(stages=("Recall",), answers="none", seed=seed, teacher=teacher)
     [sheet] = typeset_section(topic, 0, used, wanted).sheets
     return sheet

@@ -34,8 +34,8 @@ def test_tasks_come_from_the_blocks_for_study_where_no_author_wrote_any() -> Non
     made = topic(EVENTS, PEOPLE)
     found = recall_tasks(made, made.sections[0], 1)
     assert [(task.letter, type(task.form).__name__, task.place) for task in found] == [
-        ("A", "Grid", 1),
-        ("B", "Dated", 0),
+        ("A", "GridTask", 1),
+        ("B", "DatedTask", 0),
     ]
 
 

@@ -11,10 +11,9 @@ import pytest
 from packgen.errors import LayoutError
 from packgen.load import open_library
 from packgen.plan.schedule import REVIEWS, schedule
-from packgen.plan.stages import CARDS, QUIZ
+from packgen.plan.stages import CARDS, QUIZ, StageOptions
 from packgen.sheet.sheet import Sheet
 from packgen.sheets.assembly import PlanOptions
-from packgen.sheets.section import Wanted
 from packgen.theme.design import Design
 from packgen.units import MM
 from tests.support.assembled import TypesetPack, typeset_pack
@@ -208,9 +207,9 @@ def test_no_page_of_a_hostile_topic_is_overfull(
 
 
 EVERYTHING = {
-    "student": PlanOptions(Wanted(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
-    "teacher": PlanOptions(Wanted(answers="back", teacher=True), (QUIZ,)),
-    "fillable": PlanOptions(Wanted(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
+    "student": PlanOptions(StageOptions(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
+    "teacher": PlanOptions(StageOptions(answers="back", teacher=True), (QUIZ,)),
+    "fillable": PlanOptions(StageOptions(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
 }
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.typeset.test_front import DATED, TITLE, VISITS
 
 from packgen.bind.mould import Cast, Mould
 from packgen.bind.parts import Parts
@@ -21,6 +20,7 @@ from packgen.plan.schedule import Visit
 from packgen.sheets import alike
 from packgen.sheets.alike import patterned_front
 from packgen.sheets.front import typeset_front
+from tests.sheets.test_front import DATED, TITLE, VISITS
 from tests.support.fragments import values
 from tests.support.pages import design, faces
 

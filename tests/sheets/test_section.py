@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from packgen.layout.core.setting import Setting
-from packgen.plan.stages import SECTION_STAGES, Answers
+from packgen.plan.stages import SECTION_STAGES, Answers, StageOptions
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.section import SectionSheets, Wanted, typeset_section
+from packgen.sheets.section import SectionSheets, typeset_section
 from tests.support.geometry import read
 from tests.support.pages import faces
 from tests.support.tags import tree
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def made(folder: Path, blocks: Blocks, wanted: Wanted, used: Setting | None = None) -> SectionSheets:
+def made(folder: Path, blocks: Blocks, wanted: StageOptions, used: Setting | None = None) -> SectionSheets:
     return typeset_section(load(folder, blocks), 0, used or plain_setting(), wanted)
 
 
@@ -46,7 +46,7 @@ def said(sheet: Sheet) -> str:
 
 
 def test_a_section_has_four_stages_and_the_answers_are_overleaf(folder: Path) -> None:
-    sheets = made(folder, EVERYTHING, Wanted())
+    sheets = made(folder, EVERYTHING, StageOptions())
     assert (names(sheets), sheets.apart) == (["learn", "recall", "write", "check"], None)
     assert [sheet.title for sheet in sheets.sheets] == list(SECTION_STAGES)
     assert all("Learn › Recall › Write › Check" in head(sheet) for sheet in sheets.sheets)
@@ -54,7 +54,7 @@ def test_a_section_has_four_stages_and_the_answers_are_overleaf(folder: Path) ->
 
 @pytest.mark.parametrize("answers", ELSEWHERE)
 def test_answers_may_stand_elsewhere(folder: Path, answers: Answers) -> None:
-    sheets = made(folder, EVERYTHING, Wanted(answers=answers))
+    sheets = made(folder, EVERYTHING, StageOptions(answers=answers))
     assert names(sheets) == ["learn", "recall", "write"]
     assert sheets.apart is not None
     assert sheets.apart.name == "topic/s1/check"
@@ -62,7 +62,7 @@ def test_answers_may_stand_elsewhere(folder: Path, answers: Answers) -> None:
 
 
 def test_without_answers_nothing_speaks_of_them(folder: Path) -> None:
-    sheets = made(folder, EVERYTHING, Wanted(answers="none"))
+    sheets = made(folder, EVERYTHING, StageOptions(answers="none"))
     assert (names(sheets), sheets.apart) == (["learn", "recall", "write"], None)
     for sheet in sheets.sheets:
         assert "Check" not in head(sheet)
@@ -82,7 +82,7 @@ def test_without_answers_nothing_speaks_of_them(folder: Path) -> None:
     ids=["nothing to ask", "no question", "a task made of the timeline", "no task", "only a question"],
 )
 def test_a_section_has_the_sheets_that_it_has_something_for(folder: Path, blocks: Blocks, stages: list[str]) -> None:
-    sheets = made(folder, blocks, Wanted())
+    sheets = made(folder, blocks, StageOptions())
     assert names(sheets) == stages
     assert head(sheets.sheets[0]).endswith(" › ".join(stage.capitalize() for stage in stages))
 
@@ -98,7 +98,7 @@ def test_a_section_has_the_sheets_that_it_has_something_for(folder: Path, blocks
     ],
 )
 def test_the_key_answers_what_the_pack_asks(folder: Path, stages: tuple[str, ...], keyed: list[str]) -> None:
-    sheets = made(folder, EVERYTHING, Wanted(stages=stages))
+    sheets = made(folder, EVERYTHING, StageOptions(stages=stages))
     check = sheets.sheets[-1]
     headings = [node.text for node in tree(check, read(check, faces())).find("H3")]
     assert headings[: len(keyed)] == keyed
@@ -106,17 +106,17 @@ def test_the_key_answers_what_the_pack_asks(folder: Path, stages: tuple[str, ...
 
 
 def test_marks_are_those_of_the_recall_sheet(folder: Path) -> None:
-    assert made(folder, EVERYTHING, Wanted()).marks == 3
-    assert made(folder, STUDY[:1], Wanted()).marks == 0
+    assert made(folder, EVERYTHING, StageOptions()).marks == 3
+    assert made(folder, STUDY[:1], StageOptions()).marks == 0
 
 
 def test_the_pages_of_every_study_block_are_known(folder: Path) -> None:
-    sheets = made(folder, EVERYTHING, Wanted())
+    sheets = made(folder, EVERYTHING, StageOptions())
     assert {place: (pages.sheet, pages.first) for place, pages in sheets.pages.items()} == {
         0: ("topic/s1/learn", 0),
         1: ("topic/s1/learn", 0),
     }
-    assert made(folder, EVERYTHING, Wanted(stages=("Recall", "Check"))).pages == {}
+    assert made(folder, EVERYTHING, StageOptions(stages=("Recall", "Check"))).pages == {}
 
 
 # -- what they say of one another
@@ -124,44 +124,44 @@ def test_the_pages_of_every_study_block_are_known(folder: Path) -> None:
 
 def test_the_self_check_names_the_page_of_the_answers(folder: Path) -> None:
     for answers in ("overleaf", "back", "separate"):
-        recall = made(folder, EVERYTHING, Wanted(answers=answers)).sheets[1]
+        recall = made(folder, EVERYTHING, StageOptions(answers=answers)).sheets[1]
         [reference] = recall.references
         assert (reference.words, reference.target.sheet) == ("Answers: page {}", "topic/s1/check")
 
 
 def test_the_key_names_the_page_of_the_facts_only_where_the_pack_has_it(folder: Path) -> None:
-    with_facts = made(folder, EVERYTHING, Wanted()).sheets[-1]
+    with_facts = made(folder, EVERYTHING, StageOptions()).sheets[-1]
     assert [one.target.sheet for one in with_facts.references] == ["topic/s1/learn"]
-    assert made(folder, EVERYTHING, Wanted(stages=("Recall", "Check"))).sheets[-1].references == ()
+    assert made(folder, EVERYTHING, StageOptions(stages=("Recall", "Check"))).sheets[-1].references == ()
 
 
 # -- leaves
 
 
 def test_answers_begin_on_the_back_of_a_question(folder: Path) -> None:
-    *_, write, check = made(folder, EVERYTHING, Wanted()).sheets
+    *_, write, check = made(folder, EVERYTHING, StageOptions()).sheets
     assert (len(write.pages), check.verso, len(check.pages)) == (1, True, 1)
 
 
 def test_answers_begin_on_a_leaf_of_their_own_after_two_sides_of_questions(folder: Path) -> None:
-    *_, write, check = made(folder, (*STUDY, *ESSAY, *ESSAY), Wanted()).sheets
+    *_, write, check = made(folder, (*STUDY, *ESSAY, *ESSAY), StageOptions()).sheets
     assert (len(write.pages), check.verso, len(check.pages)) == (2, False, 2)
 
 
 def test_without_questions_the_answers_have_a_leaf_of_their_own(folder: Path) -> None:
-    *_, recall, check = made(folder, (*STUDY, *TASK), Wanted()).sheets
+    *_, recall, check = made(folder, (*STUDY, *TASK), StageOptions()).sheets
     assert (len(recall.pages), check.verso, len(check.pages)) == (2, False, 2)
 
 
 @pytest.mark.parametrize("answers", ["back", "separate", "none"])
 def test_questions_take_whole_leaves_where_no_answers_are_on_their_back(folder: Path, answers: Answers) -> None:
-    sheets = made(folder, EVERYTHING, Wanted(answers=answers))
+    sheets = made(folder, EVERYTHING, StageOptions(answers=answers))
     assert [len(sheet.pages) for sheet in sheets.sheets] == [2, 2, 2]
     assert sheets.apart is None or (sheets.apart.verso, len(sheets.apart.pages)) == (False, 2)
 
 
 def test_a_single_sided_pack_has_no_backs(folder: Path) -> None:
-    sheets = made(folder, EVERYTHING, Wanted(), plain_setting(single_sided=True))
+    sheets = made(folder, EVERYTHING, StageOptions(), plain_setting(single_sided=True))
     assert [(len(sheet.pages), sheet.verso) for sheet in sheets.sheets] == [(1, False)] * 4
 
 
@@ -171,8 +171,8 @@ def test_a_single_sided_pack_has_no_backs(folder: Path) -> None:
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 def test_the_teachers_answers_are_on_the_sheets_that_ask(folder: Path, profile: str) -> None:
     used = plain_setting(profile)
-    student = made(folder, EVERYTHING, Wanted(), used).sheets
-    teacher = made(folder, EVERYTHING, Wanted(teacher=True), used).sheets
+    student = made(folder, EVERYTHING, StageOptions(), used).sheets
+    teacher = made(folder, EVERYTHING, StageOptions(teacher=True), used).sheets
     assert [one.title for one, other in zip(student, teacher, strict=True) if one != other] == ["Recall"]
     assert [len(sheet.pages) for sheet in student] == [len(sheet.pages) for sheet in teacher]
 
@@ -180,7 +180,7 @@ def test_the_teachers_answers_are_on_the_sheets_that_ask(folder: Path, profile: 
 def test_a_seed_changes_what_is_asked_and_its_key_alone(folder: Path) -> None:
     events = [{"date": f"{n} May 1957", "event": f"Event {n}"} for n in range(1, 9)]
     blocks = (STUDY[0], {"type": "timeline", "events": events}, *QUESTION)
-    found = [made(folder, blocks, Wanted(seed=seed)).sheets for seed in range(1, 6)]
+    found = [made(folder, blocks, StageOptions(seed=seed)).sheets for seed in range(1, 6)]
     assert len({sheets[0].pages for sheets in found}) == 1
     assert len({sheets[2].pages for sheets in found}) == 1
     assert len({sheets[1].pages for sheets in found}) > 2
