@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.object_ids import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, SHARED, TREE_ROOT
-from packgen.pdf.chunk import Chunk
 from packgen.pdf.crossref import rows, settled
 from packgen.pdf.objects import text
 from packgen.pdf.writer import Fragment, Object, Stream, Write, Writer, joined, object_stream, written
@@ -148,7 +147,7 @@ class Binder:
     def _fragment(self, sheet: SheetChunk, first: int, goals: Goals) -> Fragment:
         """Return a sheet's finished objects; those of a sheet of the pool are kept."""
         content = sheet.content
-        if not isinstance(content, Chunk) or not content.apart:
+        if not content.apart:
             return content.bound(first, goals)
         placed = sheet.placed.get(first)
         if placed is None:

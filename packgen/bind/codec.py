@@ -95,8 +95,7 @@ def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent
 
 
 def sheet_to(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
-    """Return plain values of a sheet that is out of no mould, and put its bytes into a list."""
-    assert isinstance(sheet.content, Chunk)
+    """Return plain values of a sheet, and append its bytes to a list."""
     return [
         sheet.title,
         sheet.language,

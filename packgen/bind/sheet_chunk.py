@@ -12,7 +12,6 @@ from packgen.sheet.sheet import Chapter, Pack, PackPart, Reference, Sheet
 from packgen.sheet.structure import Attributes
 
 if TYPE_CHECKING:
-    from packgen.bind.mould import Cast
     from packgen.pdf.writer import Fragment
     from packgen.theme.design import Design
 
@@ -62,7 +61,7 @@ class SheetChunk:
     typed: tuple[tuple[str, bool], ...]
     glyphs: dict[int, int]
     problems: tuple[str, ...]
-    content: Chunk | Cast
+    content: Chunk
     placed: dict[int, Renumbered] = field(default_factory=dict)
 
     def moving(self, made: Fragment) -> list[int]:

@@ -55,11 +55,6 @@ def goal(sheet: int, page: int) -> str:
     return f"{_GOAL}{sheet} {page}{_GOAL}"
 
 
-def goals_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the pages of other sheets that a value refers to: places of their sheets, places in these."""
-    return tuple([(int(sheet), int(page)) for sheet, page in _GOALS.findall(text)])
-
-
 def settled(text: str, goals: Goals) -> str:
     """Return a value with the numbers of other sheets' pages filled in."""
     return _GOALS.sub(lambda match: str(goals(int(match[1]), int(match[2]))), text)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from packgen.sheet.sheet import FormXObject, Link, OutlineEntry, Reference
-from packgen.sheet.structure import EMPTY_ALLOWED, Attributes, Element, Leaf
+from packgen.sheet.structure import Element, Leaf
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,27 +52,6 @@ class Drawing:
             for _, (left, bottom, right, top), target, description in self.links
         ]
 
-    @cached_property
-    def shape(self) -> Hashable:
-        """What another drawing must have in common with it to stand in its place: the same numbers of everything.
-
-        None for what nothing else can stand for, since a sheet knows more of it: headings, words of the binder.
-        """
-        if self.outline or self.references or not self.attributes or not self.total:
-            return None
-        names = tuple(form.name for form in self.forms)
-        return self.total, len(self.links), names, tuple(_shape(kid) for kid in _whole(self.kids))
-
-    @cached_property
-    def attributes(self) -> tuple[Attributes, ...]:
-        """The attributes of its elements, as a structure lists them."""
-        return tuple(tuple(element.attributes.items()) for element in _elements(self.kids))
-
-    @cached_property
-    def first_owner(self) -> int:
-        """The place among its elements of the one that owns the first marked content."""
-        return next(place for place, element in enumerate(_elements(self.kids)) if (0, 0) in element.kids)
-
 
 class Copy(NamedTuple):
     """A copy of a drawing on a sheet.
@@ -94,23 +71,3 @@ class Copy(NamedTuple):
     mark: int
     link: int
     sheet: int
-
-
-def _whole(kids: Sequence[Element | Leaf]) -> Iterator[Element | Leaf]:
-    """Yield kids as a structure takes them: without elements that hold nothing, or that have no tag."""
-    for kid in kids:
-        if isinstance(kid, Element) and not kid.tag:
-            yield from _whole(kid.kids)
-        elif not isinstance(kid, Element) or kid.tag in EMPTY_ALLOWED or any(True for _ in _whole(kid.kids)):
-            yield kid
-
-
-def _elements(kids: Sequence[Element | Leaf]) -> Iterator[Element]:
-    for kid in _whole(kids):
-        if isinstance(kid, Element):
-            yield kid
-            yield from _elements(kid.kids)
-
-
-def _shape(kid: Element | Leaf) -> Hashable:
-    return (kid.tag, *(_shape(inner) for inner in _whole(kid.kids))) if isinstance(kid, Element) else kid

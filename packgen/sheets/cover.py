@@ -75,7 +75,7 @@ def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequen
     """Return the parts of the cover that stand equally far apart."""
     title, setting = front.title, front.setting
     words = title.kicker, title.title, title.dates, title.note
-    name = front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words), varies=True)
+    name = front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words))
     rows = [full_row(setting, [name])]
     if front.visits or front.named:
         rows += [full_row(setting, [fields]) for fields in _fields(front, root)]
@@ -124,9 +124,7 @@ def _kept_fields(front: Front, root: Element, fields: tuple[tuple[str, float], .
     key = "fields", fields, named
     if not front.setting.fillable:
         return front.kept(key, root, make)
-    made = make(root)  # form fields belong to a page of their own, and are not copied
-    made.key = key
-    return made
+    return make(root)  # form fields belong to a page of their own, and are not copied
 
 
 def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]) -> list[Flowable]:
@@ -137,9 +135,7 @@ def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entrie
     for number, entry in enumerate(entries, 1):
         goal = goals[entry.stages[0][1]]
         told = entry.number, entry.title, goal._replace(sheet=0), number < len(entries)
-        line = _line(front, toc, told, goal.sheet)
-        line.part = front.owners[goal.sheet]
-        story.append(line)
+        story.append(_line(front, toc, told, goal.sheet))
     return story
 
 
@@ -171,7 +167,7 @@ def _kept_words(front: Front, parent: Element, words: str, role: str) -> Flowabl
     def make(parent: Element) -> Paragraph:
         return Paragraph(front.setting, words, role, Element("P", parent))
 
-    return front.kept((words, role), parent, make, varies=True)
+    return front.kept((words, role), parent, make)
 
 
 def stages_told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:

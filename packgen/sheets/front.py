@@ -85,21 +85,9 @@ class Front:
         parent: Element,
         make: Callable[[Element], Flowable],
         sheet: int | None = None,
-        *,
-        varies: bool = False,
     ) -> CachedFlowable:
         """Return a flowable that may have been drawn for another pack; see `CachedFlowable`."""
-        return CachedFlowable(self.setting.shelf, key, parent, make, sheet, varies=varies or sheet is not None)
-
-    @cached_property
-    def owners(self) -> dict[int, int]:
-        """For each sheet of the pack, its topic's place in the list of topics."""
-        return {
-            sheet: place
-            for place, topic in enumerate(self.topics)
-            for entry in topic.entries
-            for _, sheet, _ in entry.stages
-        }
+        return CachedFlowable(self.setting.shelf, key, parent, make, sheet)
 
     @cached_property
     def scored(self) -> bool:
@@ -245,16 +233,13 @@ def _contents(front: Front, root: Element, goals: Mapping[int, Goal], look: _Loo
     head = _head(front, root) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
-    for place, topic in enumerate(front.topics):
-        inner, own = toc, list[CachedFlowable]()
+    for topic in front.topics:
+        inner = toc
         if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
             item = Element("TOCI", toc)
-            own.append(_topic_name(front, item, topic.title))
+            story.append(_topic_name(front, item, topic.title))
             inner = Element("TOC", item)
-        own += _entries(front, topic, inner, goals, look.pad)
-        for kept in own:
-            kept.part = place
-        story += own
+        story += _entries(front, topic, inner, goals, look.pad)
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
@@ -268,7 +253,7 @@ def _topic_name(front: Front, item: Element, title: str) -> CachedFlowable:
         name.subject = entry_subject(plain(title))
         return name
 
-    return front.kept(("topic", title), item, make, varies=True)
+    return front.kept(("topic", title), item, make)
 
 
 def _introduction(scored: bool) -> list[Run]:
@@ -289,9 +274,7 @@ def _head(front: Front, root: Element) -> Flowable:
         heads.append(VisitHead(visit.label, day))
     words = "Section and pages"
     if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
-        found = TrackerHead(front.setting, root, words, heads)
-        found.key = ("head", *heads)
-        return found
+        return TrackerHead(front.setting, root, words, heads)
     return front.kept(("head", *heads), root, lambda parent: TrackerHead(front.setting, parent, words, heads))
 
 

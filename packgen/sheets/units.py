@@ -119,4 +119,4 @@ def _facts_from(plain: Any) -> UnitFacts:
 
 def bytes_of(unit: Unit) -> int:
     """Return about how many bytes of memory a unit takes."""
-    return sum(one.size for sheet in unit.sheets for one in (sheet.content, *sheet.placed.values()))
+    return sum(sheet.content.size + sum(one.size for one in sheet.placed.values()) for sheet in unit.sheets)

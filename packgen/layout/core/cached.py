@@ -10,14 +10,12 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
-from packgen.sheet.lookalikes import Lookalikes
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
     from packgen.layout.core.canvas import CanvasForm, SheetCanvas
-    from packgen.sheet.drawing import Copy, Drawing
-    from packgen.sheet.pattern import Pattern
+    from packgen.sheet.drawing import Drawing
 
 _MOST = 3000
 """Flowables that a shelf holds; then it is emptied."""
@@ -38,24 +36,16 @@ class FlowableCache(dict[Hashable, _CachedRecord]):
 
     Attributes:
         stamps: decoration that many of them show.
-        patterns: whole sheets made of them.
-        lookalikes: which parts such sheets were made up of.
-        board: a canvas to draw on what comes on no page of its own.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.stamps: dict[Hashable, CanvasForm] = {}
-        self.patterns: dict[Hashable, Pattern] = {}
-        self.lookalikes = Lookalikes()
-        self.board: SheetCanvas | None = None
 
     def make_room(self) -> None:
         """Forget everything where there is too much."""
         if len(self) >= _MOST:
             self.clear()
-            self.patterns.clear()
-            self.lookalikes.clear()
 
 
 class CachedFlowable(Flowable):
@@ -67,11 +57,6 @@ class CachedFlowable(Flowable):
         parent: structure element that holds it.
         make: makes it, given its parent; its links lead to sheet 0 and those that follow.
         sheet: what to count these sheets from; with links it is never divided.
-        varies: another stands in its place in other packs.
-
-    Attributes:
-        copy: of its drawing, once there is one on a page.
-        part: of its sheet, where that has several that come on other sheets as well; see `Lookalikes`.
     """
 
     def __init__(
@@ -81,12 +66,8 @@ class CachedFlowable(Flowable):
         parent: Element,
         make: Callable[[Element], Flowable],
         sheet: int | None = None,
-        *,
-        varies: bool = False,
     ) -> None:
-        self._make, self.sheet, self.varies = make, sheet, varies
-        self.copy: Copy | None = None
-        self.part: int | None = None
+        self._make, self._sheet = make, sheet
         self._place = Element("", parent)
         self._child: Flowable | None = None
         self._root: Element | None = None
@@ -118,21 +99,20 @@ class CachedFlowable(Flowable):
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide the flowable itself: from now on it is not copied."""
-        return self._melt().split(width, height) if self.sheet is None else []
+        return self._melt().split(width, height) if self._sheet is None else []
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide the flowable itself."""
-        return self._melt().force_split(width, height) if self.sheet is None else []
+        return self._melt().force_split(width, height) if self._sheet is None else []
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Copy the drawing to its place."""
         if self._melted:
             self._made().drawOn(canvas, x, y)
             return
-        self._place.kids = canvas.copy(self.drawing(canvas), x, y, self.sheet or 0)
-        self.copy = canvas.copies[-1]
+        self._place.kids = canvas.copy(self._drawing(canvas), x, y, self._sheet or 0)
 
-    def drawing(self, canvas: SheetCanvas) -> Drawing:
+    def _drawing(self, canvas: SheetCanvas) -> Drawing:
         """Return what it looks like, as wide as it was measured last; a canvas is there to draw it on."""
         drawing = self._record.drawings.get(self.width)
         if drawing is None:
@@ -141,24 +121,6 @@ class CachedFlowable(Flowable):
             assert self._root is not None
             drawing = self._record.drawings[self.width] = canvas.record(self._root, lambda: child.drawOn(canvas, 0, 0))
         return drawing
-
-    def likeness(self, width: float, canvas: SheetCanvas, *, headed: bool) -> Hashable:
-        """Return what decides how a sheet is set that has it: its measures where it varies, else all that it is.
-
-        Args:
-            width: of its column in points.
-            canvas: to draw it on.
-            headed: whether a heading above must stand with its beginning.
-        """
-        shape = None
-        if self.varies:
-            _, height = self.wrap(width, UNBOUNDED)
-            shape = self.drawing(canvas).shape
-        if shape is None:
-            self.varies = False
-            return self._record, self.sheet, self.before, self.keep
-        least = self.least_height(width) if headed else None
-        return self.before, self.keep, self.whole, self.clings, height, least, shape
 
     def refusal(self, message: str, remedy: str) -> LayoutError:
         """Return an error that says what is wrong with the flowable itself."""

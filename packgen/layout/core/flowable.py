@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
@@ -32,7 +32,6 @@ class Flowable:
         clings: belongs to what stands above (a caption) and never begins a page without some of it.
         origin: the place in the sources it comes from, for messages.
         subject: its name in messages, where it is nothing that was written.
-        key: says all that it is made of but for the setting, where that is known; see `Kept.likeness`.
     """
 
     width: float = 0.0
@@ -43,7 +42,6 @@ class Flowable:
     clings: bool = False
     origin: Origin | None = None
     subject: str = ""
-    key: Hashable = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""
