@@ -13,8 +13,8 @@ from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF, STDOUT
 from packgen.options import PackOptions
-from packgen.plan.kinds import SHEETS
 from packgen.pdf.writer import Write
+from packgen.plan.kinds import SHEETS
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline
