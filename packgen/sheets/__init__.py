@@ -10,7 +10,7 @@
     sources       the unit of a topic's sources
     cards         the unit of a topic's flashcards
     quiz          the unit of a quiz and its answers
-    front_matter  the unit of the front matter: front sets it, with the cover
+    front_matter  the unit of the front matter, which front and cover set
 
     surface       a canvas and a page loop with the furniture of a sheet; tighter gaps
     trial         sets every unit of a topic to find what no page can hold, for ``packgen check``
