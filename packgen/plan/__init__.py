@@ -15,6 +15,7 @@ divides between processes. The rest decides what stands on the sheets of one sec
     arrangement  blocks to rows of columns
     advice       weak recall: tasks that print their own answers, facts that no question needs
 
+    front_matter what the cover and the contents say: title, listing and schedule as one value
     title        the words on the cover
     listing      what the contents list
     schedule     the days of the visits to a section

@@ -90,7 +90,7 @@ KINDS = (
         "front-matter",
         scope="front",
         sheets=(),
-        options=("visits", "exam", "named", "fillable"),
+        options=("fillable",),
         least=1,
         most=1,
     ),

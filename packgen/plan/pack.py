@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.plan.front_matter import FrontMatter
 from packgen.plan.kinds import KINDS, UnitKind, unit_kind
-from packgen.plan.request import FrontMatter, UnitRequest, unit_request
+from packgen.plan.request import UnitRequest, unit_request
 from packgen.plan.selection import Chosen
 
 if TYPE_CHECKING:
@@ -77,4 +78,5 @@ def front_matter_request(title: Title, topics: Sequence[ListedTopic], options: P
         options: of the pack.
     """
     kind = unit_kind("front-matter")
-    return unit_request(kind, (), options.of_kind(kind), front_matter=FrontMatter(title, tuple(topics)))
+    front_matter = FrontMatter(title, tuple(topics), options.visits, options.exam, options.named)
+    return unit_request(kind, (), options.of_kind(kind), front_matter=front_matter)

@@ -10,20 +10,12 @@ from packgen.plan.kinds import UnitKind
 
 if TYPE_CHECKING:
     from packgen.load.topics import LazyTopic
-    from packgen.plan.listing import ListedTopic
+    from packgen.plan.front_matter import FrontMatter
     from packgen.plan.options import PlanOptions
     from packgen.plan.selection import Chosen
-    from packgen.plan.title import Title
 
 Key = tuple[object, ...]
 """The name of a kind, then texts, numbers and the like, alone or in tuples."""
-
-
-class FrontMatter(NamedTuple):
-    """What the cover and the contents say: the title, and what the pack holds."""
-
-    title: Title
-    topics: tuple[ListedTopic, ...]
 
 
 class ChapterTitle(NamedTuple):
@@ -89,5 +81,5 @@ def unit_request(
     decided = tuple(getattr(options, name) for name in kind.options)
     key: Key = (kind.name, made_of, decided, tuple(need.key for need in needs))
     if front_matter is not None:
-        key = (*key, front_matter)
+        key = (*key, front_matter.key)
     return UnitRequest(kind, key, topics, options, needs, front_matter)

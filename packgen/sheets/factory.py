@@ -7,8 +7,7 @@ topic without a key is typeset each time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from packgen.bind.font_metrics import FontMetrics
@@ -19,7 +18,7 @@ from packgen.sheets.units import PLACES, Unit, UnitFacts, bytes_of, packed, unpa
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
-    from packgen.layout.core.cached import FlowableCache
+    from packgen.layout.core.setting import Setting
     from packgen.plan.request import Key, UnitRequest
     from packgen.sheets.units import TypesetUnit
     from packgen.text.faces import Faces
@@ -58,6 +57,7 @@ class SheetFactory:
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
         self._front_matter: dict[Key, Unit] = {}
+        self._front_matter_setting = cache(self._setting)  # with drawings of what the front matter of many packs shows
 
     @property
     def faces(self) -> Faces:
@@ -181,19 +181,13 @@ class SheetFactory:
         return Unit(tuple(to_chunk(sheet, self.design) for sheet in made.sheets), made.facts)
 
     def _typeset(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> TypesetUnit:
+        make = self._setting if request.front_matter is None else self._front_matter_setting
+        return unit_typesetter(request.kind)(request, make(request.options.fillable), facts)
+
+    def _setting(self, fillable: bool) -> Setting:
         from packgen.layout.core.setting import Setting
 
-        setting = Setting(self.design, self.faces, fillable=request.options.fillable)
-        if request.front_matter is not None:
-            setting = replace(setting, shelf=self._drawings)
-        return unit_typesetter(request.kind)(request, setting, facts)
-
-    @cached_property
-    def _drawings(self) -> FlowableCache:
-        """Drawings of what the front matter of many packs shows."""
-        from packgen.layout.core.cached import FlowableCache
-
-        return FlowableCache()
+        return Setting(self.design, self.faces, fillable=fillable)
 
     def _loaded(self, request: UnitRequest) -> Unit | None:
         assert self._store is not None

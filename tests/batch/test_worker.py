@@ -78,6 +78,25 @@ def test_the_name_is_all_that_a_pack_has_more_than_nobodys(desk: Path) -> None:
     assert read(bench.make(plan.packs[0].order).pdf, "Qqq") == read(build(options).pdf)
 
 
+@pytest.mark.parametrize(("most", "typeset"), [(256, 2), (1, 3)])
+def test_front_matter_is_typeset_once_for_packs_that_differ_in_the_name_only(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, most: int, typeset: int
+) -> None:
+    from packgen.sheets import factory, front_matter
+
+    monkeypatch.setattr(factory, "_MOST_FRONTS", most)
+    plan, bench = planned(*[(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))])
+    made, typeset_front_matter = [], front_matter.typeset_front_matter
+    monkeypatch.setattr(
+        front_matter, "typeset_front_matter", lambda *given: made.append(1) or typeset_front_matter(*given)
+    )
+    packs = [bench.make(one.order).pdf for one in plan.packs]
+    assert len(made) == typeset
+    assert [[name in text_of(pdf) for name in ("Qa", "Qb", "Qc")] for pdf in packs] == [
+        [name == other for other in ("Qa", "Qb", "Qc")] for name in ("Qa", "Qb", "Qc")
+    ]
+
+
 def test_a_teachers_pack_a_seed_and_a_quiz_are_the_same_as_built(desk: Path) -> None:
     rows = [
         ("Qqq", SECTIONS[2], "", "teacher", "7"),

@@ -7,18 +7,17 @@ owns it.
 
 from __future__ import annotations
 
-import re
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from packgen.errors import ConformanceError
+from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
 from packgen.layout.core.stock import StockCanvas
 from packgen.pdf.flate import compressed
 from packgen.sheet.artifacts import opening
 from packgen.sheet.cuts import Cut
-from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Field, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
@@ -36,16 +35,6 @@ _LEVEL = 4
 
 _NAME = "{}"
 """The words of a reference to the student: nothing but the name."""
-
-
-class CanvasForm(NamedTuple):
-    """Decoration to be shown in many places, and the glyphs in use in it."""
-
-    form: FormXObject
-    glyphs: frozenset[int]
-
-
-_MCID = re.compile(r"(?<=<</MCID )([0-9]+)(?=>>BDC)")
 
 
 class Marked(str):
@@ -66,7 +55,6 @@ class SheetCanvas(StockCanvas):
         crowded: task and number of gaps whose answers take more lines than they were given.
         cuts: words that were too long for their room.
         column: head of the column of a table that is being drawn.
-        copies: the drawings copied to its pages.
         blocks: for each place in the sources, the first and the last page that shows what comes from it.
     """
 
@@ -96,8 +84,7 @@ class SheetCanvas(StockCanvas):
         self._images: dict[str, Image] = {}
         self._forms: dict[str, FormXObject] = {}
         self._words: dict[int, list[Iterable[str]]] = {}
-        self._stamped: set[int] = set()
-        self.copies: list[Copy] = []
+        self._form_glyphs: set[int] = set()
         self.pack_headed: set[int] = set()
 
     @property
@@ -190,91 +177,80 @@ class SheetCanvas(StockCanvas):
         width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
         return width, space.piece.join(word.piece for word in shaped)
 
-    # -- copies
+    # -- forms
 
-    def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
-        """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
-        names = (
-            *("_code", "_mcid", "_pages", "_links", "_outline_entries"),
-            *("_references", "_words", "_stamped", "_forms", "copies"),
-        )
-        before = {name: getattr(self, name) for name in names}
-        self._code, self._mcid, self._pages = [], 0, []
-        self._links, self._outline_entries, self._references, self._words = [], [], [], {}
-        self._stamped, self._forms, self.copies = set(), {}, []
-        try:
-            draw()
-            code = _MCID.split("\n".join(self._artifacts()))
-            return Drawing(
-                tuple(code[::2]),
-                tuple(map(int, code[1::2])),
-                self._mcid,
-                tuple(root.kids),
-                tuple(self._links),
-                tuple(self._outline_entries),
-                tuple(self._references),
-                self.used(self.copies),
-                tuple(self._forms.values()),
-            )
-        finally:
-            for name, value in before.items():
-                setattr(self, name, value)
-
-    def copy(self, drawing: Drawing, x: float, y: float, sheet: int) -> list[Element | Leaf]:
-        """Draw a copy with its lower left corner at (x, y) and return its elements.
-
-        Args:
-            drawing: what `record` gave.
-            x: in points.
-            y: in points.
-            sheet: what the sheets are counted from that its links lead to.
-        """
-        page, mark, link = self.page, self._mcid, len(self._links)
-        self._mcid += drawing.total
-        x, y = round(x, 2), round(y, 2)
-        self.copies.append(Copy(drawing, page, x, y, mark, link, sheet))
-        self.neutral(drawing.code_at(x, y, mark))
-        self._links += drawing.links_at(page, x, y, sheet)
-        for title, _, high in drawing.outline:
-            self._outline_entries.append(OutlineEntry(title, page, round(high + y, 1)))
-        for one in drawing.references:
-            self._references.append(one._replace(page=page, mcid=mark + one.mcid, x=one.x + x, y=one.y + y))
-        self._forms.update((form.name, form) for form in drawing.forms)
-
-        def copied(kid: Element | Leaf) -> Element | Leaf:
-            if not isinstance(kid, Element):
-                return (page, mark + kid[1]) if kid[0] != LINK else (LINK, link + kid[1])
-            element = Element(kid.tag)
-            element.attributes = kid.attributes
-            element.kids = [copied(inner) for inner in kid.kids]
-            return element
-
-        return [copied(kid) for kid in drawing.kids]
-
-    # -- stamps
-
-    def engrave(self, box: tuple[float, float, float, float], draw: Callable[[], None]) -> CanvasForm:
-        """Return what is drawn as a stamp, which comes on no page by this.
+    def record_form(self, box: tuple[float, float, float, float], draw: Callable[[SheetCanvas], None]) -> CanvasForm:
+        """Return decoration as a form XObject; it comes on no page by this.
 
         Args:
             box: left, bottom, right and top of what is drawn around the origin, in points.
-            draw: draws decoration: text in it belongs to no element.
+            draw: draws it on the canvas that it is given: text in it belongs to no element.
         """
-        before = self._code, self._words, self._stamped, self.tagging
-        self._code, self._words, self._stamped, self.tagging = [], {}, set(), False
-        try:
-            draw()
-            data = "\n".join(self._code).encode("latin-1")
-            name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
-            return CanvasForm(FormXObject(name, box, data), self.used(()))
-        finally:
-            self._code, self._words, self._stamped, self.tagging = before
+        canvas = SheetCanvas(self.faces, self._pagesize, Element("Sect"))
+        canvas.tagging = False
+        draw(canvas)
+        data = "\n".join(canvas._code).encode("latin-1")
+        name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
+        return CanvasForm(FormXObject(name, box, data), canvas._used())
 
-    def stamp(self, stamp: CanvasForm, x: float, y: float) -> None:
-        """Show a stamp with its origin at (x, y), as decoration."""
-        self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{stamp.form.name} Do Q")
-        self._forms[stamp.form.name] = stamp.form
-        self._stamped |= stamp.glyphs
+    def paint_form(self, form: CanvasForm, x: float, y: float) -> None:
+        """Paint a form XObject with its origin at (x, y), as decoration."""
+        self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{form.form.name} Do Q")
+        self._forms[form.form.name] = form.form
+        self._form_glyphs |= form.glyphs
+
+    def record_tagged(self, root: Element, draw: Callable[[SheetCanvas], None]) -> TaggedForm:
+        """Return a drawing with tagged content; it comes on no page by this.
+
+        Where it comes from in the sources is not recorded.
+
+        Args:
+            root: holds the elements that own its content.
+            draw: draws it around the origin, on the canvas that it is given.
+
+        Raises:
+            ConformanceError: text was drawn that no structure element claims.
+        """
+        canvas = SheetCanvas(self.faces, self._pagesize, root)
+        draw(canvas)
+        code, mcids = divided_at_mcids("\n".join(canvas._artifacts()))
+        return TaggedForm(
+            code,
+            mcids,
+            canvas._mcid,
+            tuple(root.kids),
+            tuple(canvas._links),
+            tuple(canvas._fields),
+            tuple(canvas._outline_entries),
+            tuple(canvas._references),
+            canvas._used(),
+            tuple(canvas._images.values()),
+            tuple(canvas._forms.values()),
+        )
+
+    def paint_tagged(self, form: TaggedForm, x: float, y: float, first_sheet: int) -> list[Element | Leaf]:
+        """Copy a drawing to the page with its origin at (x, y), and return the elements of the copy.
+
+        Args:
+            form: the drawing.
+            x: in points.
+            y: in points.
+            first_sheet: from which the sheets are counted that its links lead to.
+        """
+        page, mcid, link, field = self.page, self._mcid, len(self._links), len(self._fields)
+        self._mcid += form.mcid_count
+        x, y = round(x, 2), round(y, 2)
+        self.neutral(form.code_at(x, y, mcid))
+        self._links += form.links_at(page, x, y, first_sheet)
+        self._fields += form.fields_at(page, x, y)
+        for title, _, top in form.outline:
+            self._outline_entries.append(OutlineEntry(title, page, round(top + y, 1)))
+        for one in form.references:
+            self._references.append(one._replace(page=page, mcid=mcid + one.mcid, x=one.x + x, y=one.y + y))
+        self._images.update((image.name, image) for image in form.images)
+        self._forms.update((inner.name, inner) for inner in form.forms)
+        self._form_glyphs |= form.glyphs
+        return form.kids_at(page, mcid, link, field)
 
     # -- what is not drawn
 
@@ -386,7 +362,7 @@ class SheetCanvas(StockCanvas):
             structure=structure,
             links=tuple(self._links),
             outline=tuple(self._outline_entries),
-            glyphs=masks(self.used(self.copies)),
+            glyphs=masks(self._used()),
             images=tuple(self._images.values()),
             name=name,
             verso=self.verso,
@@ -396,9 +372,9 @@ class SheetCanvas(StockCanvas):
             cuts=tuple(self.cuts),
         )
 
-    def used(self, copies: Iterable[Copy]) -> frozenset[int]:
-        """Return the glyphs in use, of copies only in some of them."""
-        used = self._stamped.union(*(copy.drawing.glyphs for copy in copies))
+    def _used(self) -> frozenset[int]:
+        """Return the glyphs in use."""
+        used = set(self._form_glyphs)
         for face, words in self._words.items():
             known = self.faces.words[face]
             used.update(*[known[word].glyphs for word in set().union(*words)])

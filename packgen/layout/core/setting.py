@@ -44,7 +44,7 @@ class Setting:
         answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
         fillable: make form fields of gaps, writing lines and boxes to tick.
         task: letter or number of the task that is being set, for the names of its fields.
-        shelf: drawings of what comes back on many sheets; see `Kept`.
+        cache: drawings of what comes back on many sheets; see `CachedFlowable`.
         language: of the text (BCP 47), for hyphens.
         refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
     """
@@ -58,7 +58,7 @@ class Setting:
     answers: bool = False
     fillable: bool = False
     task: str = ""
-    shelf: FlowableCache = field(default_factory=FlowableCache, compare=False)
+    cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = "en-GB"
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

@@ -10,10 +10,12 @@ import pytest
 
 from packgen.errors import LayoutError
 from packgen.layout.core.setting import Setting
+from packgen.plan.front_matter import FrontMatter
+from packgen.plan.listing import Listed, ListedTopic
 from packgen.plan.schedule import Visit, schedule
 from packgen.plan.title import Title
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.front import Listed, ListedTopic, typeset_front
+from packgen.sheets.front_matter import typeset_front_matter
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Text, read
 from tests.support.pages import design, faces
@@ -94,7 +96,7 @@ def front(
     single_sided: bool = False,
 ) -> Shown:
     setting = Setting(design(profile, paper, single_sided), faces(profile))
-    return Shown(typeset_front(title, topics, setting, visits, exam), profile)
+    return Shown(typeset_front_matter(FrontMatter(title, topics, tuple(visits), exam), setting), profile)
 
 
 # -- the pages
