@@ -236,12 +236,11 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
     """Return what is bound into a file of answers, where there is one."""
     if made.answers is None:
         return None
-    front, parts = made.answers
     return pack._replace(
         title=f"{pack.title}: answers",
         edition=_version(options),
-        front=front,
-        parts=parts,
+        front=made.answers.front,
+        parts=made.answers.parts,
         bold_edition=False,
         elsewhere=_first_pages(pack),
     )
@@ -300,20 +299,21 @@ def set_pack(
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
+    from packgen.plan.pack import plan_pack
     from packgen.plan.title import title_of
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import assemble
     from packgen.text.inline import plain
 
     moment = epoch_date()
-    wanted = plan_options(options)
+    plan = plan_pack(chosen, plan_options(options))
     title = title_of(chosen, printable_title(options.title, shop))
-    made = assemble(chosen, title, shop, wanted, progress)
+    made = assemble(plan, title, shop, progress)
     if not made.parts:
         raise UsageProblem(_nothing(options))
     pack = Pack(
         plain(title.full), _edition(options), title.language, tuple(map(plain, title.authors)), plain(title.subject),
-        made.front, made.parts, moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
+        made.front, made.parts, moment, bold_edition=plan.options.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack
 

@@ -18,7 +18,8 @@ from _blake2 import blake2b
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.options import SHEETS, PackOptions
+from packgen.options import PackOptions
+from packgen.plan.kinds import SHEETS
 from packgen.plan.schedule import REVIEWS
 from packgen.plan.selection import Chosen, T
 from packgen.theme.registry import is_path

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from packgen.errors import UsageProblem, nearest
+from packgen.plan.kinds import SHEETS, unit_kind
 
 if TYPE_CHECKING:
+    from packgen.plan.options import PlanOptions
     from packgen.plan.stages import Answers
-    from packgen.sheets.assembly import PlanOptions
 
 EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
 """The editions, and what the footer calls them."""
 
-SHEETS = ("learn", "recall", "write", "check", "cards", "quiz")
-"""What a pack may have; without a choice, the four stages of each section."""
+STAGES = unit_kind("section").sheets
+"""What a pack has without a choice of `SHEETS`: the four stages of each section."""
 
 ANSWERS = ("overleaf", "back", "separate", "none")
 """Where the answers stand."""
@@ -64,7 +65,7 @@ class PackOptions:
     profile: str = "standard"
     paper: str = "a4"
     single_sided: bool = False
-    sheets: tuple[str, ...] = SHEETS[:4]
+    sheets: tuple[str, ...] = STAGES
     edition: str = "student"
     answers: str = "overleaf"
     seed: int | None = None
@@ -86,9 +87,8 @@ def plan_options(options: PackOptions) -> PlanOptions:
     Raises:
         UsageProblem: something asked for does not exist, or does not go with something else.
     """
+    from packgen.plan.options import PlanOptions
     from packgen.plan.schedule import REVIEWS, schedule
-    from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, StageOptions
-    from packgen.sheets.assembly import PlanOptions
 
     _one_of("--edition", options.edition, EDITIONS)
     _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
@@ -99,15 +99,12 @@ def plan_options(options: PackOptions) -> PlanOptions:
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PlanOptions(
-        wanted=StageOptions(
-            stages=tuple(stage for stage in SECTION_STAGES if _has(options, stage.lower())),
-            answers=_answers(options),
-            seed=1 if options.seed is None else options.seed,
-            teacher=options.edition == "teacher",
-        ),
-        extras=tuple(extra for extra in (CARDS, QUIZ) if extra.lower() in options.sheets),
+        sheets=tuple(name for name in SHEETS if _has(options, name)),
+        answers=_answers(options),
+        seed=1 if options.seed is None else options.seed,
+        teacher=options.edition == "teacher",
         questions=options.questions,
-        visits=schedule(options.reviews or REVIEWS, options.start, options.exam),
+        visits=tuple(schedule(options.reviews or REVIEWS, options.start, options.exam)),
         exam=options.exam,
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",
@@ -116,10 +113,10 @@ def plan_options(options: PackOptions) -> PlanOptions:
     )
 
 
-def _has(options: PackOptions, stage: str) -> bool:
-    """Tell whether the pack has a stage: what was asked for, and the key of what is asked."""
+def _has(options: PackOptions, sheet: str) -> bool:
+    """Tell whether the pack has a kind of sheet: what was asked for, and the key of what is asked."""
     asks = any(name in options.sheets for name in ("recall", "write"))
-    return stage in options.sheets or (stage == "check" and asks and options.answers != "none")
+    return sheet in options.sheets or (sheet == "check" and asks and options.answers != "none")
 
 
 def _answers(options: PackOptions) -> Answers:

@@ -12,8 +12,9 @@ from packgen.bind.sheet_chunk import SheetChunk
 from packgen.build import Report, build
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF, STDOUT
-from packgen.options import SHEETS, PackOptions
+from packgen.options import PackOptions
 from packgen.pdf.writer import Write
+from packgen.plan.kinds import SHEETS
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from tests.support.pdf import open_pdf, outline

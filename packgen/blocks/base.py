@@ -49,6 +49,8 @@ class Block(ContentModel):
         stage: the stage of a section that shows it.
         reading: running text, kept to a readable measure where it stands alone.
         forms: names of the recall forms it can take, the usual one first.
+        derived: rank, among those of other kinds, of the task made of it in its usual form where an author wrote none;
+            0 for kinds of which no task is made.
         parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
 
     What only a recall form or a card needs is imported where it is made, so that Learn sheets do without.
@@ -57,6 +59,7 @@ class Block(ContentModel):
     stage: ClassVar[Literal["learn", "recall", "write"]] = "learn"
     reading: ClassVar[bool] = False
     forms: ClassVar[tuple[str, ...]] = ()
+    derived: ClassVar[int] = 0
     parts: ClassVar[tuple[str, str] | None] = None
 
     sources: Sources = ()

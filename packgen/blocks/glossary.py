@@ -43,6 +43,7 @@ class Glossary(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("terms", "meanings", "match")
+    derived: ClassVar[int] = 4
     parts: ClassVar[tuple[str, str] | None] = ("terms", "term")
 
     type: Literal["glossary"] = Field(description="Terms and what they mean.")

@@ -70,6 +70,7 @@ class KeyFigures(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("why", "role", "names", "dates")
+    derived: ClassVar[int] = 2
     parts: ClassVar[tuple[str, str] | None] = ("people", "name")
 
     type: Literal["key-figures"] = Field(description="People to know.")

@@ -39,6 +39,7 @@ class Prose(Block):
 
     reading: ClassVar[bool] = True
     forms: ClassVar[tuple[str, ...]] = ("cloze",)
+    derived: ClassVar[int] = 1
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])

@@ -104,6 +104,7 @@ class Summary(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("blurt", "cornell", "map", "cloze")
+    derived: ClassVar[int] = 5
     parts: ClassVar[tuple[str, str] | None] = ("boxes", "label")
 
     type: Literal["summary"] = Field(description="Boxes such as Why? What? So what?")

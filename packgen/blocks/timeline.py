@@ -47,6 +47,7 @@ class Timeline(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("mixed", "dates", "events", "order")
+    derived: ClassVar[int] = 3
     parts: ClassVar[tuple[str, str] | None] = ("events", "date")
 
     type: Literal["timeline"] = Field(description="Events in order.")

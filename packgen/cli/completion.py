@@ -56,7 +56,7 @@ def subjects(incomplete: str) -> list[str]:
 
 def sheets(incomplete: str) -> list[str]:
     """Return what a pack may have that goes on like this; commas divide names."""
-    from packgen.options import SHEETS
+    from packgen.plan.kinds import SHEETS
 
     before, comma, last = incomplete.rpartition(",")
     return [before + comma + name for name in SHEETS if name.startswith(last)]

@@ -1,8 +1,8 @@
-"""Stages: what a section offers to do with it, each on sheets of paper of its own."""
+"""The stages of a section, each on sheets of paper of its own, and the titles of sheets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from packgen.model.topic import Section
@@ -22,22 +22,6 @@ SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 
 CardLayout = Literal["duplex", "fold"]
 """Answers of flashcards on the back of their questions, or beside them, to be folded behind."""
-
-
-class StageOptions(NamedTuple):
-    """What a pack has of each section.
-
-    Attributes:
-        stages: of `SECTION_STAGES`.
-        answers: where the Check sheets stand.
-        seed: decides what is hidden.
-        teacher: draw the answers into the gaps.
-    """
-
-    stages: tuple[str, ...] = SECTION_STAGES
-    answers: Answers = "overleaf"
-    seed: int = 1
-    teacher: bool = False
 
 
 _OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}

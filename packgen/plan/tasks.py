@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from packgen.layout.text.gap import Gap
     from packgen.tasks.base import Task
 
-_DERIVED = (("prose", "cloze"), ("key-figures", ""), ("timeline", ""), ("glossary", ""), ("summary", "blurt"))
-"""Blocks that give a task where no author wrote one, with the form each takes (empty: its usual one), in this order."""
-
 
 class SectionTask(NamedTuple):
     """A task of a section.
@@ -91,15 +88,13 @@ def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]
 
 
 def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]]:
+    """Return the tasks made of a section's blocks for study: by the ranks of their kinds, then in their order."""
     made = []
-    named = list(_named(section, places(section, LEARN)))
-    for kind, wanted in _DERIVED:
-        for place, name in named:
-            block = section.blocks[place]
-            if block.type == kind and block.forms:
-                form = block.recall(wanted or block.forms[0], chance_of(topic, section, seed, name))
-                if form is not None:
-                    made.append((place, form))
+    named = [(section.blocks[place], place, name) for place, name in _named(section, places(section, LEARN))]
+    for block, place, name in sorted(named, key=lambda one: one[0].derived):
+        form = block.recall(block.forms[0], chance_of(topic, section, seed, name)) if block.derived else None
+        if form is not None:
+            made.append((place, form))
     return made
 
 

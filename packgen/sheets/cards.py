@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.cards import ACROSS, AnswerSide, CardGrid, QuestionSide, draw_foot, draw_marks
-from packgen.plan.questions import NumberedCard
+from packgen.plan.questions import NumberedCard, cards_of
+from packgen.plan.selection import Chosen
 from packgen.plan.stages import CARDS, CardLayout
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
+from packgen.sheets.context import topic_setting
+from packgen.sheets.units import TypesetUnit, UnitFacts
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
 
 _QUESTIONS = (
     "Print both sides, flip on the long edge, cut at the marks.",
@@ -29,6 +35,25 @@ class _Sides(NamedTuple):
     question: QuestionSide
     answer: AnswerSide
     elements: tuple[Element, ...]
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the flashcards of a topic's chosen sections, nothing where there are none; see `UnitTypesetter`."""
+    [one] = request.topics
+    loaded = one.loaded.whole()
+    cards = cards_of(Chosen(loaded, one.sections))
+    if not cards:
+        return TypesetUnit(())
+    name, options = f"{loaded.topic.id}/{CARDS.lower()}", request.options
+    sheet = typeset_cards(
+        cards,
+        topic_setting(setting, loaded),
+        loaded.topic.language,
+        name,
+        layout=options.card_layout,
+        back_offset=options.back_offset,
+    )
+    return TypesetUnit((sheet,))
 
 
 def typeset_cards(

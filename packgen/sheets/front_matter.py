@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.flowable import Flowable
@@ -22,7 +22,11 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.cover import cover, tall
 from packgen.sheets.surface import full_row, surface
+from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import Run, plain
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
 
 TITLE = "Contents"
 
@@ -38,6 +42,12 @@ class _Look(NamedTuple):
 
     pad: float
     wide: bool = False
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the front matter; see `UnitTypesetter`."""
+    assert request.front_matter is not None
+    return TypesetUnit((typeset_front_matter(request.front_matter, setting),))
 
 
 def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
 from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.heading import page_title
-from packgen.plan.stages import QUIZ
+from packgen.plan.questions import quiz_of
+from packgen.plan.selection import Chosen
+from packgen.plan.stages import CHECK, QUIZ
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row, surface
+from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.tasks.base import Where
 from packgen.tasks.quiz import QuizQuestion, QuizTask
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
 
 KEY = "Quiz answers"
 _TITLE = "Quiz"
@@ -26,6 +33,30 @@ class _QuizTitle(SheetTitle):
     def __init__(self, setting: Setting, parent: Element, count: int) -> None:
         self.FIELDS = (("Name", 7.0), ("Date", 4.5), (f"Score out of {count}", 7.0))
         super().__init__(setting, parent, _TITLE)
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return a quiz and, unless there are to be no answers, its key; see `UnitTypesetter`.
+
+    The facts are those of the sections, whose Learn sheets the key names pages of.
+    """
+    options, language = request.options, request.topics[0].loaded.topic.language
+    chosen = [Chosen(one.loaded.whole(), one.sections) for one in request.topics]
+    questions, warnings = quiz_of(chosen, options.questions, options.seed)
+    if not questions:
+        return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
+    overleaf = options.answers == "overleaf"
+    inked = replace(setting, answers=options.teacher)
+    quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not overleaf)
+    if options.answers == "none":
+        return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
+    verso = overleaf and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
+    learned = {(pages.sheet, block): pages for unit in facts for block, pages in unit.pages}
+    known = {one.number: learned.get((one.sheet, one.block)) for one in questions}
+    where = {number: pages for number, pages in known.items() if pages is not None}
+    key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
+    apart = 1 if options.answers == "separate" else 0
+    return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
 
 
 def typeset_quiz(

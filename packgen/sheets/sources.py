@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import Setting, rich
@@ -10,20 +11,33 @@ from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.model.topic import Topic
+from packgen.plan.selection import cited
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
+from packgen.sheets.context import topic_setting
 from packgen.sheets.surface import full_row, surface
+from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import Run
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
 
 NO_BREAK_LIST = ",\u00a0"
 
 
-def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: Setting) -> Sheet:
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the sources that a topic's chosen sections name; see `UnitTypesetter`."""
+    [one] = request.topics
+    loaded = one.loaded.whole()
+    return TypesetUnit((typeset_sources(loaded.topic, cited(one), topic_setting(setting, loaded)),))
+
+
+def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: Setting) -> Sheet:
     """Return the list of sources that the chosen sections of a topic name.
 
     Args:
         topic: whose sources.
-        cited: source ids, each with the numbers of the sections that name it.
+        named: source ids, each with the numbers of the sections that name it.
         setting: design and faces.
     """
     root = Element("Sect")
@@ -37,14 +51,14 @@ def typeset_sources(topic: Topic, cited: Mapping[str, Sequence[int]], setting: S
     items = Element("L", root, numbering="Decimal")
     indent = setting.design.length("source-indent")
     for source in topic.sources:
-        if source.id not in cited:
+        if source.id not in named:
             continue
         item = Element("LI", items)
         label = HangingLabel(str(setting.source_numbers[source.id]), "list-number", Element("Lbl", item))
         runs = rich(source.citation)
         if source.url:
             runs += [Run(" "), Run(source.url, href=source.url)]
-        runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, cited[source.id]))}]"))
+        runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, named[source.id]))}]"))
         entry = Paragraph(setting, runs, "table", Element("LBody", item), label=label, indent=indent)
         entry.before = setting.design.length("list-gap-tight")
         story.append(entry)

@@ -144,7 +144,7 @@ def test_no_name_comes_into_the_cache(desk: Path) -> None:
 def test_a_worker_without_supplies_wants_them_and_keeps_only_the_last(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "_bench", None)
+    monkeypatch.setattr(Worker, "of_process", None)
     plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), PackOptions(), None)
     order, supplies = plan.packs[0].order, plan.supplies().packed()
     assert isinstance(make(order), Wanting)
@@ -169,7 +169,7 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
 
         bench = Worker(worker.Supplies("1", {}, {}, {}))
         bench.make = broken  # type: ignore[method-assign]
-        monkeypatch.setattr(worker, "_bench", bench)
+        monkeypatch.setattr(Worker, "of_process", bench)
         found = make(order)
         assert isinstance(found, Failed)
         return found

@@ -11,7 +11,7 @@ import pytest
 from packgen.errors import LayoutError
 from packgen.layout.core.setting import Setting
 from packgen.plan.front_matter import FrontMatter
-from packgen.plan.listing import Listed, ListedTopic
+from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.schedule import Visit, schedule
 from packgen.plan.title import Title
 from packgen.sheet.sheet import Sheet
@@ -76,11 +76,13 @@ def topic(
     """A topic with sections that have these stages; its first sheet has this place in the pack."""
     entries, sheet = [], first
     for number in range(1, sections + 1):
-        sheets = [(stage, sheet + place, pages.get(stage, STAGES[stage])) for place, stage in enumerate(stages)]
+        sheets = [
+            ListedSheet(stage, sheet + place, pages.get(stage, STAGES[stage])) for place, stage in enumerate(stages)
+        ]
         sheet += len(sheets)
         entries.append(Listed(str(number), f"{name} {number}", tuple(sheets), marks if "Recall" in stages else 0))
     for other in others:
-        sheets = [(kind, sheet + place, count) for place, (kind, count) in enumerate(OTHERS[other])]
+        sheets = [ListedSheet(kind, sheet + place, count) for place, (kind, count) in enumerate(OTHERS[other])]
         sheet += len(sheets)
         entries.append(Listed("", other, tuple(sheets)))
     return ListedTopic(title, tuple(entries))
@@ -182,7 +184,7 @@ def test_the_tracker_says_what_to_write() -> None:
 
 
 def test_marks_without_a_recall_sheet_are_not_scored() -> None:
-    entry = Listed("1", "The fall", (("Learn", 0, 2), ("Check", 1, 2)), 32)
+    entry = Listed("1", "The fall", (ListedSheet("Learn", 0, 2), ListedSheet("Check", 1, 2)), 32)
     shown = front(ListedTopic("K", (entry,)))
     assert "/" not in shown.drawing.words(1)
     assert "score" not in shown.tags.text
@@ -215,7 +217,7 @@ def test_a_pack_of_cards_has_no_tracker() -> None:
 def test_several_topics_have_their_titles_but_not_over_themselves() -> None:
     one = topic(1, ("Learn",), ())
     other = topic(1, ("Learn",), (), first=1, title="Stalin")
-    quiz = ListedTopic("Quiz", (Listed("", "Quiz", (("Quiz", 2, 2),)),))
+    quiz = ListedTopic("Quiz", (Listed("", "Quiz", (ListedSheet("Quiz", 2, 2),)),))
     shown = front(one, other, quiz)
     assert shown.called("Khrushchev in power", 1)
     assert shown.called("Stalin", 1)
@@ -232,7 +234,7 @@ def test_what_follows_the_sections_is_not_alone_on_a_page(paper: str) -> None:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 def test_what_belongs_to_hundreds_of_topics_goes_on_over_the_page(profile: str, paper: str) -> None:
-    answers = tuple(Listed("", f"Topic {n}", (("Check", n, 2),)) for n in range(300))
+    answers = tuple(Listed("", f"Topic {n}", (ListedSheet("Check", n, 2),)) for n in range(300))
     shown = front(topic(3), ListedTopic("Answers", answers), profile=profile, paper=paper)
     used = design(profile, paper)
     assert outside(shown.drawing, used, used.spans.full) == []
