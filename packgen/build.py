@@ -1,17 +1,16 @@
-"""The pipeline in one readable function: load, choose, typeset, bind, write."""
+"""The pipeline from options to a pack: load, select, typeset, bind; and writing the files of a pack."""
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
-from packgen.files import PDF, STDOUT, require_writable, whole
+from packgen.files import PDF, whole
 from packgen.options import EDITIONS, PackOptions, plan_options
 
 if TYPE_CHECKING:
@@ -57,32 +56,69 @@ class SectionReport:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What was built.
+class BuiltPack:
+    """A pack, built and not written.
 
     Attributes:
-        output: the pack's file; None where its bytes are in ``pdf``.
-        pages, size, sections, warnings: of the pack, ``size`` in bytes.
-        pdf: the pack itself where no file was asked for, else nothing.
-        answers: the file of answers, where there is one of its own.
+        name: the usual name of its file, without the ending.
+        pdf: the pack's file.
+        answers: the file of answers, where ``--answers separate`` asks for one.
+        pages: of the pack.
+        sections: where each section is in the pack.
+        warnings: what a person should know of how it was built.
     """
 
-    output: Path | None
+    name: str
+    pdf: bytes = field(repr=False)
+    answers: bytes | None = field(repr=False)
     pages: int
-    size: int
     sections: tuple[SectionReport, ...]
     warnings: tuple[str, ...] = ()
-    pdf: bytes = field(default=b"", repr=False)
-    answers: Path | None = None
+
+    def only_file(self) -> bytes:
+        """Return the pack's file, which is to be the only one.
+
+        Raises:
+            UsageProblem: there is a file of answers, too.
+        """
+        if self.answers is not None:
+            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+        return self.pdf
 
 
-def build(options: PackOptions, progress: Progress | None = None) -> Report:
-    """Build a pack and write it, whole or not at all.
+class PackFiles(NamedTuple):
+    """Where the files of a pack were written; ``answers`` is None where it has no file of answers."""
+
+    pack: Path
+    answers: Path | None
+
+
+def build(options: PackOptions, progress: Progress | None = None) -> BuiltPack:
+    """Build a pack.
 
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
     return Builder().build(options, progress)
+
+
+def write_pack(built: BuiltPack, output: Path | None = None) -> PackFiles:
+    """Write the files of a pack: all of them, or none where one cannot be written.
+
+    Args:
+        built: the pack.
+        output: its file; None for packs/NAME.pdf. The file of answers is written beside it as NAME.answers.pdf.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    path = output or Path("packs") / f"{built.name}.pdf"
+    answers = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if built.answers is not None else None
+    with ExitStack() as files:
+        if answers is not None and built.answers is not None:
+            files.enter_context(whole(answers, PDF)).write(built.answers)
+        files.enter_context(whole(path, PDF)).write(built.pdf)  # the last file opened is the first put in place
+    return PackFiles(path, answers)
 
 
 class Builder:
@@ -99,11 +135,11 @@ class Builder:
         self._designs: dict[tuple[object, ...], Design] = {}
         self._desks: dict[tuple[str, str], _DesignTools] = {}
 
-    def build(self, options: PackOptions, progress: Progress | None = None) -> Report:
-        """Build a pack and write it, whole or not at all.
+    def build(self, options: PackOptions, progress: Progress | None = None) -> BuiltPack:
+        """Build a pack.
 
         What is in the cache is checked as far as it can be before it is used. Where it turns out to be wrong after all,
-        it is cleared, and the pack made without it.
+        the cache is cleared and the pack built without it.
 
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
@@ -113,20 +149,18 @@ class Builder:
         except Exception as error:
             if options.no_cache or not is_doubtful(error):
                 raise
-            report = self._build(replace(options, no_cache=True), progress)
+            built = self._build(replace(options, no_cache=True), progress)
         self._forget(options)
-        return replace(report, warnings=(*report.warnings, SPOILT))
+        return replace(built, warnings=(*built.warnings, SPOILT))
 
-    def _build(self, options: PackOptions, progress: Progress | None) -> Report:
-        plan_options(options)  # refuses what cannot be, before anything is read
-        Path.cwd()  # and a folder that is gone
-        if options.output is not None:
-            require_writable(options.output, PDF)
+    def _build(self, options: PackOptions, progress: Progress | None) -> BuiltPack:
+        plan_options(options)  # refuses options that cannot be, before anything is read
         store, place = self._store(options)
         with store or nullcontext():
             return self._built(options, store, place, progress)
 
-    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
+    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> BuiltPack:
+        from packgen.filenames import usual_name
         from packgen.load.library import open_library
         from packgen.load.topics import Topics
         from packgen.plan.selection import select
@@ -137,20 +171,19 @@ class Builder:
             topics = Topics(library, store, self._known(library, store, place))
             chosen = select(topics, options.topics, options.course, options.tag)
             made, pack = set_pack(options, chosen, desk.shop, progress)
-            output = options.output or _usual_path(options, chosen, library.topic_files())
-            keys = _keys(output) if made.answers is not None else None
-            size, pdf = _write(desk.press, pack, output, _apart(options, made, pack), keys)
+            answers = _apart(options, made, pack)
+            pdf = desk.press.bind(pack)
+            answers_pdf = desk.press.bind(answers) if answers is not None else None
         finally:
             desk.shop.keep()  # what is done is done, whatever went wrong after it
             desk.shop.tidy(_IDLE)
-        return Report(
-            output=None if output == STDOUT else output,
+        return BuiltPack(
+            name=usual_name(options, chosen, library.topic_files()),
+            pdf=pdf,
+            answers=answers_pdf,
             pages=page_count(pack),
-            size=size,
             sections=tuple(_sections(made, pack, _first_pages(pack))),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
-            pdf=pdf,
-            answers=keys,
         )
 
     def _forget(self, options: PackOptions) -> None:
@@ -221,17 +254,6 @@ def _latest(memory: dict[K, V], key: K, value: V) -> V:
     return value
 
 
-def _keys(output: Path) -> Path:
-    """Return where the file of answers goes.
-
-    Raises:
-        UsageProblem: the pack goes to standard output.
-    """
-    if output == STDOUT:
-        raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
-    return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
-
-
 def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
     """Return what is bound into a file of answers, where there is one."""
     if made.answers is None:
@@ -245,27 +267,6 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
         bold_edition=False,
         elsewhere=_first_pages(pack),
     )
-
-
-def _write(
-    press: Binder, pack: Pack[SheetChunk], output: Path, apart: Pack[SheetChunk] | None, keys: Path | None
-) -> tuple[int, bytes]:
-    """Write a pack, and its file of answers if there is one: both, or none where one cannot be bound.
-
-    Returns:
-        The size of the pack's file, and what it is if it goes to standard output, which is the caller's business.
-    """
-    if output == STDOUT:
-        pdf = press.bind(pack)
-        return len(pdf), pdf
-    with ExitStack() as files:
-        answers = files.enter_context(whole(keys, PDF)) if keys is not None else None
-        file = files.enter_context(whole(output, PDF))  # the last, which is the first to be put in place
-        press.write(pack, file.write)
-        size = file.tell()
-        if answers is not None and apart is not None:
-            press.write(apart, answers.write)
-    return size, b""
 
 
 def _nothing(options: PackOptions) -> str:
@@ -305,7 +306,6 @@ def set_pack(
     from packgen.sheets.assembly import assemble
     from packgen.text.inline import plain
 
-    moment = epoch_date()
     wanted = plan_options(options)
     title = title_of(chosen, printable_title(options.title, shop))
     made = assemble(chosen, title, shop, wanted, progress)
@@ -313,7 +313,7 @@ def set_pack(
         raise UsageProblem(_nothing(options))
     pack = Pack(
         plain(title.full), _edition(options), title.language, tuple(map(plain, title.authors)), plain(title.subject),
-        made.front, made.parts, moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
+        made.front, made.parts, options.moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack
 
@@ -370,13 +370,6 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _usual_path(options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], topics: Collection[str]) -> Path:
-    """Return where a pack goes if nobody says where."""
-    from packgen.filenames import usual_name
-
-    return Path("packs") / f"{usual_name(options, chosen, topics)}.pdf"
-
-
 def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
     return pack.front.page_count + sum(sheet.page_count for sheet in pack.sheets())
@@ -406,13 +399,3 @@ def _sections(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]
                 following = firsts[name] + counts[name]
         if stages:
             yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
-
-
-def epoch_date() -> int | None:
-    """Return SOURCE_DATE_EPOCH: the only date a pack may carry, so that the same input gives the same bytes."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 11:
-        raise UsageProblem(f'SOURCE_DATE_EPOCH is "{text}". Make it a number of seconds since 1970, or leave it out.')
-    return int(text)

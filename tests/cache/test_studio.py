@@ -11,7 +11,6 @@ import pytest
 from packgen import build as module
 from packgen.build import Builder, build
 from packgen.errors import ContentError, UnknownNameError
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from packgen.sheets import factory as workshop
 from tests.cache.desk import TOPIC, draw
@@ -112,7 +111,7 @@ def test_another_folder_has_other_topics(content: Path, tmp_path: Path, monkeypa
         (tmp_path / folder / "content" / "first.yaml").write_text(text, encoding="utf-8")
     for folder in ("one", "two", "one"):
         monkeypatch.chdir(tmp_path / folder)
-        wanted = PackOptions(content=Path("content"), topics=("first",), cache=Path("cache"), output=STDOUT)
+        wanted = PackOptions(content=Path("content"), topics=("first",), cache=Path("cache"))
         same(studio, wanted)
         assert (tmp_path / folder / "cache").is_dir()
 
