@@ -57,13 +57,13 @@ class PackOptions:
 
     topics: tuple[str, ...] = option(
         (), "--topics", "NAME,...", parse=option_text.topic_names, repeated=True,
-        help="The same, with commas between them: `khrushchev,stalin/purges`. May be repeated.",
+        help="Topics or sections, with commas between them: `khrushchev,stalin/purges`. May be repeated.",
         roster="topics or sections with commas, semicolons or line breaks between them",
         in_key=False,
     )  # fmt: skip
     course: str | None = option(
         None, "--course", "NAME",
-        help="All topics of a course.", more="Its name, or the name of its folder.",
+        help="All topics of a course.", more="NAME is its name, or the name of its folder.",
         in_key=False,
     )  # fmt: skip
     tag: str | None = option(
@@ -87,7 +87,7 @@ class PackOptions:
     )  # fmt: skip
     theme: str = option(
         "classic", "--theme", "NAME", choices=_themes, commands=_NOT_PRINT,
-        help="The look.", more="`classic`, or the path of a theme of your own.",
+        help="The look.", more="`classic`, or the path of a file of your own.",
         in_key=False,
     )  # fmt: skip
     single_sided: bool = option(
