@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design
 
 Progress = Callable[[int, int, str], None]
-"""Called with the sections done, the sections in all, and what is being set."""
+"""Called with the number of sections that are typeset, the number of all, and the title of the next."""
 
 _LONGEST_TITLE = 200
 
-_DESKS = 4
-"""Designs, and folders of topics, that a studio keeps what it knows of."""
+_MOST_KEPT = 4
+"""Designs, and folders of topics, of which a builder keeps what it has read and made."""
 
 _IDLE = 50_000_000
-"""Bytes of sheets, for each design, that are kept although the last pack did without them."""
+"""Bytes of sheets, for each design, that are kept although the last pack did not use them."""
 
 SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing is lost."
-"""A warning: the cache was at fault, or a bug is."""
+"""The warning of a pack that could only be built without the cache: the cache was damaged, or packgen has a bug."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -122,18 +122,18 @@ def write_pack(built: BuiltPack, output: Path | None = None) -> PackFiles:
 
 
 class Builder:
-    """Builds packs one after another, as a preview does: what was read and typeset for one, others need not do again.
+    """Builds packs one after another, as a preview does, and keeps what it has read and typeset for the next pack.
 
-    Whatever is kept is found by all that it is made of, and each file is read each time, so that nothing is ever out of
-    date; a pack has the same bytes as out of a new studio. What the latest packs have no use for goes in time. A studio
-    serves one thread at a time.
+    What is kept is found by a key of all that it is made from, and each file is read for each pack, so that nothing is
+    ever out of date; a pack has the same bytes as one from a new builder. What the latest packs did not use is dropped
+    in time. A builder serves one thread at a time.
     """
 
     def __init__(self) -> None:
         self._stores: dict[str, Store] = {}
         self._records: dict[tuple[str, str], Records] = {}
         self._designs: dict[tuple[object, ...], Design] = {}
-        self._desks: dict[tuple[str, str], _DesignTools] = {}
+        self._tools: dict[tuple[str, str], _DesignTools] = {}
 
     def build(self, options: PackOptions, progress: Progress | None = None) -> BuiltPack:
         """Build a pack.
@@ -165,18 +165,18 @@ class Builder:
         from packgen.load.topics import Topics
         from packgen.plan.selection import select
 
-        desk = self._desk(options, store, place)
+        tools = self._design_tools(options, store, place)
         try:
             library = open_library(options.content)
             topics = Topics(library, store, self._known(library, store, place))
             chosen = select(topics, options.topics, options.course, options.tag)
-            made, pack = set_pack(options, chosen, desk.shop, progress)
+            made, pack = set_pack(options, chosen, tools.factory, progress)
             answers = _apart(options, made, pack)
-            pdf = desk.press.bind(pack)
-            answers_pdf = desk.press.bind(answers) if answers is not None else None
+            pdf = tools.binder.bind(pack)
+            answers_pdf = tools.binder.bind(answers) if answers is not None else None
         finally:
-            desk.shop.keep()  # what is done is done, whatever went wrong after it
-            desk.shop.tidy(_IDLE)
+            tools.factory.keep()  # the sheets that are made, whatever went wrong after that
+            tools.factory.tidy(_IDLE)
         return BuiltPack(
             name=usual_name(options, chosen, library.topic_files()),
             pdf=pdf,
@@ -193,10 +193,10 @@ class Builder:
             store.clear()
         self._records.clear()
         self._designs.clear()
-        self._desks.clear()
+        self._tools.clear()
 
     def _store(self, options: PackOptions) -> tuple[Store | None, str]:
-        """Return the cache on disk, and what tells it from others."""
+        """Return the cache on disk and the path of its folder."""
         from packgen.cache.place import open_store
 
         store = open_store(options.cache, wanted=not options.no_cache)
@@ -212,8 +212,8 @@ class Builder:
         found = self._records.pop(key, None) or Records(store, library.root)
         return _latest(self._records, key, found)
 
-    def _desk(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
-        """Return where packs of a design are made; a design of one's own is read each time.
+    def _design_tools(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
+        """Return what makes packs of the design that options name; a design from the user's own files is read anew.
 
         Raises:
             PackgenError: the theme or the profile cannot be used.
@@ -227,35 +227,35 @@ class Builder:
         if not is_path(options.theme) and not is_path(options.profile):
             _latest(self._designs, asked, design)
         key = design.key, place
-        desk = self._desks.pop(key, None)
-        if desk is None or desk.shop.is_full():
-            shop = SheetFactory(design, store)
-            desk = _DesignTools(shop, Binder(shop.letters, design))
-        return _latest(self._desks, key, desk)
+        tools = self._tools.pop(key, None)
+        if tools is None or tools.factory.is_full():
+            factory = SheetFactory(design, store)
+            tools = _DesignTools(factory, Binder(factory.letters, design))
+        return _latest(self._tools, key, tools)
 
 
 def is_doubtful(error: Exception) -> bool:
-    """Tell whether an error may come from what was in the cache: it is no person's, or one of the rules of tagging."""
+    """Tell whether damage in the cache may have caused an error: it is a bug, or breaks the rules of tagged PDF."""
     return isinstance(error, ConformanceError) or not isinstance(error, (PackgenError, OSError))
 
 
 class _DesignTools(NamedTuple):
-    """What makes sheets of one design, and what binds them."""
+    """The factory that makes the sheets of one design, and the binder that binds them."""
 
-    shop: SheetFactory
-    press: Binder
+    factory: SheetFactory
+    binder: Binder
 
 
 def _latest(memory: dict[K, V], key: K, value: V) -> V:
-    """Put a value at the end of a memory, out of which the first goes when there are too many."""
+    """Add a value at the end of a dictionary, and delete the first one where there are too many."""
     memory[key] = value
-    if len(memory) > _DESKS:
+    if len(memory) > _MOST_KEPT:
         del memory[next(iter(memory))]
     return value
 
 
 def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
-    """Return what is bound into a file of answers, where there is one."""
+    """Return the file of answers as a pack to be bound; None where the pack has none."""
     if made.answers is None:
         return None
     front, parts = made.answers
@@ -270,7 +270,7 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
 
 
 def _nothing(options: PackOptions) -> str:
-    """Return why a pack would have no sheets, and what to do."""
+    """Return the message for a pack that would have no sheets."""
     asked = f"--sheets {','.join(options.sheets)}"
     if options.sheets == ("check",) and options.answers in ("separate", "none"):
         return f"There is nothing to print: {asked} and --answers {options.answers} cannot go together. Leave one out."
@@ -279,7 +279,7 @@ def _nothing(options: PackOptions) -> str:
 
 
 def _edition(options: PackOptions) -> str:
-    """Return what the footer says of the edition, and which version of the gaps it has if a seed was asked for."""
+    """Return the edition as the footer names it, with the version of the gaps where a seed is given."""
     return " · ".join(part for part in (EDITIONS[options.edition], _version(options)) if part)
 
 

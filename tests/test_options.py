@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Annotated
 
 import pytest
@@ -13,8 +15,10 @@ from packgen.batch.roster import Known, read_roster
 from packgen.cli.pack_options import with_options
 from packgen.declare import declared, key_values, option
 from packgen.errors import UsageProblem
+from packgen.filenames import usual_name
 from packgen.option_text import names
 from packgen.options import PackOptions, require_valid
+from packgen.plan.selection import Chosen
 from tests.support import reference
 
 
@@ -114,6 +118,14 @@ def test_the_key_of_a_pack_takes_it_unless_it_says_otherwise() -> None:
         "spacing": 2,
         "colours": ("red",),
     }
+
+
+def test_the_name_of_the_file_has_a_digest_of_it() -> None:
+    chosen = [Chosen(SimpleNamespace(topic=SimpleNamespace(id="stalin", sections=())), ())]
+    found = {usual_name(MoreOptions(topics=("stalin",), spacing=spacing), chosen, ["stalin"]) for spacing in (2, 3, 4)}
+    assert "stalin" in found
+    assert all(re.fullmatch(r"stalin(_[0-9a-f]{8})?", name) for name in found)
+    assert len(found) == 3
 
 
 def test_the_documents_have_it() -> None:
