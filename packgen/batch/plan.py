@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -19,38 +19,20 @@ from packgen.batch.table import LARGEST
 from packgen.batch.worker import Order, Supplies, TopicChoice, WorkerTopic, bug
 from packgen.build import design_of, is_doubtful, printable_title
 from packgen.cache.environment import environment
+from packgen.declare import key_values
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
 from packgen.load.topics import LazyTopic, Topics
-from packgen.options import EDITIONS, PackOptions, plan_options
+from packgen.options import PackOptions, plan_options
 from packgen.plan.pack import plan_pack
 from packgen.plan.selection import Chosen, select
 from packgen.plan.title import title_of
 from packgen.sheets.assembly import make_units
 from packgen.sheets.factory import SheetFactory
 from packgen.text.inline import plain
-from packgen.theme.registry import profiles
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
-
-_NOT_IN_KEYS = frozenset(
-    {
-        "content",
-        "output",
-        "topics",
-        "course",
-        "tag",
-        "theme",
-        "profile",
-        "start",
-        "exam",
-        "cache",
-        "no_cache",
-        "student",
-    }
-)
-"""Options that decide nothing, or that keys take in another form."""
 
 
 class PackDescription(NamedTuple):
@@ -109,8 +91,6 @@ class BatchPlan:
         known = Known(
             topics=library.topic_files(),
             sections=_sections(topics),
-            profiles=profiles(),
-            editions=EDITIONS,
             missing=factory.faces.missing,
             given=bool(defaults.topics or defaults.course or defaults.tag),
         )
@@ -168,7 +148,7 @@ class BatchPlan:
 
     def edition(self, student: Student) -> str:
         """Return the edition of a student's pack."""
-        return student.edition or self._defaults.edition
+        return student.apply(self._defaults).edition
 
     def _attempted(self, student: Student) -> Planned | RefusedRow:
         """Return a pack to be made, or why it cannot be.
@@ -179,7 +159,7 @@ class BatchPlan:
         try:
             return self._planned(student)
         except PackgenError as error:
-            if isinstance(error, UnknownNameError) and not student.topics:
+            if isinstance(error, UnknownNameError) and not student.options["topics"]:
                 raise
             return RefusedRow(student, Failure(student.row, causes_of(error)))
 
@@ -211,18 +191,8 @@ class BatchPlan:
 
     def _planned(self, student: Student) -> Planned:
         defaults = self._defaults
-        mine = (student.topics, None, None) if student.topics else (defaults.topics, defaults.course, defaults.tag)
-        topics, course, tag = mine
-        options = replace(
-            defaults,
-            student=student.name,
-            profile=student.profile or defaults.profile,
-            edition=student.edition or defaults.edition,
-            seed=defaults.seed if student.seed is None else student.seed,
-            topics=topics,
-            course=course,
-            tag=tag,
-        )
+        options = student.apply(defaults)
+        mine = options.topics, options.course, options.tag
         chosen = self._once(("choice", *mine), lambda: self._choose(options))
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
@@ -240,12 +210,12 @@ class BatchPlan:
 
     def _decided(self, options: PackOptions) -> str:
         """Return what decides packs of the same options whoever they are for and whatever they hold."""
-        varied = options.profile, options.edition, options.seed
+        decisive = key_values(options)
+        varied = options.profile, *decisive.values()
         if varied not in self._decisions:
-            decisive = {name: value for name, value in asdict(options).items() if name not in _NOT_IN_KEYS}
-            days = [str(options.start), str(options.exam), os.environ.get("SOURCE_DATE_EPOCH", "")]
             design = self._factory(options.profile).design.key
-            self._decisions[varied] = json.dumps([environment().hex(), design, decisive, days], sort_keys=True)
+            decides = [environment().hex(), design, decisive]
+            self._decisions[varied] = json.dumps(decides, sort_keys=True, default=str)
         return self._decisions[varied]
 
     def _plan(self, one: Planned) -> ProfiledPlan:

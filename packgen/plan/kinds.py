@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.plan.selection import cited
 from packgen.plan.stages import CARDS, LEARN, QUIZ, SECTION_STAGES
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ Scope = Literal["section", "topic", "pack", "front"]
 
 def cited_sources(one: Chosen[LazyTopic]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Return the sources that the chosen sections of a topic name, each with the numbers of those sections."""
+    from packgen.plan.selection import cited
+
     return tuple((source, tuple(numbers)) for source, numbers in cited(one).items())
 
 

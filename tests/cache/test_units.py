@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from packgen.build import Report, build
+from packgen.build import BuiltPack, build
 from packgen.cache.store import Store
 from packgen.errors import ContentError, LayoutError, OutputError
-from packgen.files import STDOUT
 from packgen.load import topics
 from packgen.load.library import Library, open_library
 from packgen.load.topics import Topics
@@ -57,7 +56,6 @@ def options(content: Path, **fields: object) -> PackOptions:
     base: dict[str, object] = {
         "content": content,
         "topics": ("first", "second"),
-        "output": STDOUT,
         "sheets": ALL,
         "questions": 4,
         "cache": content.parent / "cache",
@@ -65,7 +63,7 @@ def options(content: Path, **fields: object) -> PackOptions:
     return PackOptions(**{**base, **fields})  # type: ignore[arg-type]
 
 
-def uncached(content: Path, **fields: object) -> Report:
+def uncached(content: Path, **fields: object) -> BuiltPack:
     return build(options(content, **fields, no_cache=True))
 
 

@@ -33,7 +33,6 @@ def write(folder, *names):
 def content(tmp_path, monkeypatch):
     """A content folder in the working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PACKGEN_CONTENT", raising=False)
     folder = tmp_path / "content"
     write(folder, "russia/khrushchev.yaml", "russia/stalin.yml", "cold-war.yaml")
     return folder
@@ -180,32 +179,27 @@ def test_a_folder_that_cannot_be_read(content):
 
 
 def test_content_is_looked_for_in_order(content, tmp_path, monkeypatch):
-    option, variable = tmp_path / "option", tmp_path / "variable"
+    option, elsewhere = tmp_path / "option", tmp_path / "elsewhere"
     option.mkdir()
-    variable.mkdir()
+    elsewhere.mkdir()
     assert find_content(None) == Path("content")
-    monkeypatch.setenv("PACKGEN_CONTENT", str(variable))
-    assert find_content(None) == variable
     assert find_content(option) == option
-    monkeypatch.setenv("PACKGEN_CONTENT", "")
     assert open_library(None).root == Path("content")
-    monkeypatch.chdir(variable)
+    monkeypatch.chdir(elsewhere)
     monkeypatch.setattr(resources, "content_folder", lambda: content)
     assert find_content(None) == content
 
 
-def test_content_that_is_not_there(content, tmp_path, monkeypatch):
+def test_content_that_is_not_there(content):
     with pytest.raises(OutputError) as caught:
         find_content(Path("nowhere"))
     assert str(caught.value) == (
         "The content folder nowhere does not exist. Create it, or name another with --content."
     )
-    monkeypatch.setenv("PACKGEN_CONTENT", "content/cold-war.yaml")
     with pytest.raises(OutputError) as caught:
-        find_content(None)
+        find_content(Path("content/cold-war.yaml"))
     assert str(caught.value) == (
-        "The content folder content/cold-war.yaml is a file, not a folder."
-        " Create it, or set PACKGEN_CONTENT to another."
+        "The content folder content/cold-war.yaml is a file, not a folder. Create it, or name another with --content."
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.bind.document import bind
-from packgen.build import epoch_date
 from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
@@ -104,7 +103,7 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
     told = (files.title, files.untitled, TICKET)
     title = next(text for text in told if not blank(text) and not _unprintable(text, faces))
     sheet = typeset_ticket(ticket_texts(title, files, order, sides, fold), Setting(design, faces))
-    return bind(Pack(f"{TICKET}: {title}", "", "en-GB", (), "", sheet, (), epoch_date()), faces, design)
+    return bind(Pack(f"{TICKET}: {title}", "", "en-GB", (), "", sheet, (), order.moment), faces, design)
 
 
 def _unprintable(text: str, faces: Faces) -> str:
