@@ -83,7 +83,7 @@ def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents
         return look, sum(row.before + tall(row) for row in rows), (root, rows)
 
     usual = made(looks[0])
-    # No look makes rows a third lower, and where the lowest will not do none will: it is tried first.
+    # Lower rows save less than a third. The lowest are tried first: where they do not fit, no others do.
     if room < usual[1] <= 1.5 * room and made(looks[-1])[1] <= room:
         for look in looks[1:]:
             lower = made(look)
