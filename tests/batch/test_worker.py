@@ -80,7 +80,7 @@ def test_front_matter_is_typeset_once_for_packs_that_differ_in_the_name_only(
 ) -> None:
     from packgen.sheets import factory, front_matter
 
-    monkeypatch.setattr(factory, "_MOST_FRONTS", most)
+    monkeypatch.setattr(factory, "_FRONT_MATTER", most)
     plan, bench = planned(*[(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))])
     made, typeset_front_matter = [], front_matter.typeset_front_matter
     monkeypatch.setattr(
