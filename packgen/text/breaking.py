@@ -28,7 +28,8 @@ _ROUNDING = 1e-6
 class TextRun(NamedTuple):
     """Text of one face; ``scale`` is its size relative to the paragraph's.
 
-    Where ``width`` is given, the run is room of that width (1/1000 of the paragraph's type size) instead of its text.
+    Where ``width`` is given, the run is an inline box of that width (1/1000 of the paragraph's type size) and its text
+    is not set: its segment has no piece.
     ``language`` (BCP 47) says by which dictionary a word is divided that is too long for its line.
     """
 
@@ -97,7 +98,7 @@ class _Tokens:
             self.starts.append(len(self.pieces))
             if room is not None:
                 space = faces.space(face)[0]
-                self.pieces.append(f")-{room:g}(")
+                self.pieces.append("")
                 self.advances.append(room + space)
                 self.tails.append(space)
                 spaced = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
-from packgen.layout.text.paragraph import shortened
+from packgen.layout.text.shortening import shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 

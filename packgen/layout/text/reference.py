@@ -81,6 +81,6 @@ class Referred(Flowable):
         if self._offset is None:
             self.page.drawOn(canvas, x + self.text.indent, y)
         else:
-            drop = self.text.style.leading * (1 - self.text.style.baseline)
+            drop = self.text.last_baseline
             drop -= self.page.style.leading * (1 - self.page.style.baseline)
             self.page.drawOn(canvas, x + self._offset, y + drop)
