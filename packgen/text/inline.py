@@ -180,6 +180,8 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("emphasis", "script", script)
     parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
+    # It collects its rules when it first parses; a second thread would meanwhile parse without some of them.
+    parser.parseInline("*a*")
     return parser
 
 

@@ -10,14 +10,16 @@ from functools import partial
 from typing import TypeVar
 
 from packgen.errors import ContentError, Problem, nearest
+from packgen.source import Path
 from packgen.theme import roles, scalars
-from packgen.theme.geometry import misfits
+from packgen.theme.fonts import own_families
+from packgen.theme.geometry import font_families, misfits
 from packgen.theme.layers import Layer, Layers, chain, refusal
 from packgen.theme.registry import TokenFileKind
 from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, TokenReader, TokenSet
 
 _SECTIONS = {
-    TokenFileKind.THEME: ("families", "colours", "rules", "faces"),
+    TokenFileKind.THEME: ("fonts", "families", "colours", "rules", "faces"),
     TokenFileKind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
 }
 _T = TypeVar("_T")
@@ -63,6 +65,7 @@ class _Reading:
         self._section_names()
         by_name = {kind: layer.file.name for layer in self.pile.layers for kind in [layer.file.kind]}
         return TokenSet(
+            fonts=own_families(self.pile, font_families(), self._note),
             names=(by_name[TokenFileKind.THEME], by_name[TokenFileKind.PROFILE]),
             families=self._entries("families", roles.FAMILIES, lambda _, value: scalars.a_family_chain(value)),
             colours=self._entries("colours", roles.COLOURS, lambda _, value: scalars.a_colour(value)),
@@ -143,5 +146,5 @@ class _Reading:
         remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {kind.base}".'
         self.problems.append(self.pile.gap(kind, section, message, remedy))
 
-    def _note(self, path: tuple[str, ...], message: str, remedy: str, *, at_key: bool = False) -> None:
-        self.problems.append(self.pile.problem(path, ", ".join(path), message, remedy, at_key=at_key))
+    def _note(self, path: Path, message: str, remedy: str, *, at_key: bool = False) -> None:
+        self.problems.append(self.pile.problem(path, ", ".join(map(str, path)), message, remedy, at_key=at_key))

@@ -33,7 +33,7 @@ DESIGN = (
 
 
 def design_to(design: Design) -> list[Any]:
-    """Return plain values of a design."""
+    """Return plain values of a design that comes with packgen: it has no fonts of its own."""
     return [
         design.key,
         [design.theme, design.profile, design.paper, design.single_sided, design.page_width, design.page_height],

@@ -87,7 +87,7 @@ def font_families() -> list[str]:
 
 
 def _families(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
-    known = font_families()
+    known = [*font_families(), *(family.name for family in tokens.fonts)]
     for role, chain in tokens.families.items():
         for place, name in enumerate(chain):
             if name not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from packgen.errors import ContentError, Problem, ThemeError, UnknownNameError
@@ -40,6 +41,10 @@ class Layers:
         layer = self.layers[self._height(path)]
         place = layer.document.key_origin if at_key else layer.document.origin
         return layer.document.problem(place(path, what), message, remedy)
+
+    def folder(self, path: Path) -> FilePath:
+        """Return the folder of the file that the value at a path is seen in."""
+        return self.layers[self._height(path)].file.path.parent
 
     def uppermost(self, *paths: Path) -> Path:
         """Return the path whose value is in the uppermost layer, the first of several: what was changed last."""
