@@ -32,7 +32,7 @@ Position = tuple[int, int, int, int]
 
 
 class Shaped(NamedTuple):
-    """A run as HarfBuzz shaped it: the number and the position of each glyph, and what tells their clusters."""
+    """A run shaped by HarfBuzz: number and position of each glyph, and the infos that hold their clusters."""
 
     gids: list[int]
     positions: list[Position]

@@ -1,4 +1,4 @@
-"""The faces a design sets its text in, with a cache of every word shaped so far."""
+"""The faces of a design, with a cache of every word shaped so far."""
 
 from __future__ import annotations
 

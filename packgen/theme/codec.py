@@ -1,4 +1,4 @@
-"""A design as plain values, to be kept, and back."""
+"""Designs as plain values for the cache, and back."""
 
 from __future__ import annotations
 

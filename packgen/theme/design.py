@@ -1,4 +1,4 @@
-"""Design: a theme and a profile on one paper, ready to be asked by role. All lengths in points, y up from the bottom.
+"""Design: a theme and a profile on one paper, looked up by role. All lengths in points, y up from the bottom.
 
 design = load_design(profile="large-print", paper="letter")
 design.style("heading").size, design.length("row-gap"), design.rule("band").colour.stroke
@@ -52,7 +52,7 @@ class Frame(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Widths that text is set to.
+    """Widths of the columns of text, in points.
 
     Attributes:
         main: the main column.
@@ -227,13 +227,13 @@ def _design(tokens: TokenSet, grid: GridTokens, name: str, single_sided: bool) -
 
 
 def digest_of(design: Design) -> str:
-    """Return a digest of the names and of all tokens of a design, whatever its key says."""
+    """Return a digest of the names and of all tokens of a design; its key is left out."""
     values = [getattr(design, field.name) for field in fields(design)[1:-1]]
     if design.fonts:
         values.append(design.fonts_digest)
     # Sorted, so that the order in which a theme is written does not matter.
-    told = [sorted(value.items()) if isinstance(value, dict) else value for value in values]
-    return blake2b(repr(told).encode(), digest_size=32).hexdigest()
+    sorted_values = [sorted(value.items()) if isinstance(value, dict) else value for value in values]
+    return blake2b(repr(sorted_values).encode(), digest_size=32).hexdigest()
 
 
 def _style(tokens: TokenSet, role: str, colours: Mapping[str, Colour]) -> Style:

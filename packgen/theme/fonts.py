@@ -42,15 +42,15 @@ class Note(Protocol):
         """Take the path of a value, what is wrong with it or its key, and what to do."""
 
 
-def own_families(pile: Layers, shipped: list[str], note: Note) -> tuple[ThemeFamily, ...]:
+def own_families(layers: Layers, shipped: list[str], note: Note) -> tuple[ThemeFamily, ...]:
     """Return the families of the section ``fonts``; they can be used where no problem was noted.
 
     Args:
-        pile: theme and profile.
+        layers: theme and profile.
         shipped: names of the families that come with packgen.
-        note: is told of every problem.
+        note: called for every problem.
     """
-    section = pile.value.get("fonts")
+    section = layers.value.get("fonts")
     if section is None:
         return ()
     if not isinstance(section, dict):
@@ -74,16 +74,16 @@ def own_families(pile: Layers, shipped: list[str], note: Note) -> tuple[ThemeFam
         for place, message, remedy, at_key in wrong:
             note((*path, *place), message, remedy, at_key=at_key)
         if family is not None:
-            fonts = tuple(_font(pile, (*path, style), family, style, note) for style in STYLES)
+            fonts = tuple(_font(layers, (*path, style), family, style, note) for style in STYLES)
             found[-1] = ThemeFamily(name, family["licence"], fonts)
     return tuple(found)
 
 
-def _font(pile: Layers, path: Path, family: Mapping[str, str], style: str, note: Note) -> ThemeFont | None:
+def _font(layers: Layers, path: Path, family: Mapping[str, str], style: str, note: Note) -> ThemeFont | None:
     name = family.get(style)
     if name is None:
         return None
-    folder = pile.folder(path)
+    folder = layers.folder(path)
     scope = FileScope(folder, folder, "the folder of the theme", "the folder of the theme", "a TrueType font (.ttf)")
     try:
         data = scope.read(name, LARGEST)

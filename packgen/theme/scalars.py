@@ -1,4 +1,4 @@
-"""Single values: each kind read from what YAML gave, or refused with a remedy."""
+"""Readers of single values: each takes a value from YAML, and raises RefusedValue with a remedy."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def a_length(value: object) -> float:
 
 
 def a_size(value: object) -> float:
-    """Read a length that is not nothing, in points."""
+    """Read a length greater than 0, in points."""
     points = a_length(value)
     if points <= 0:
         raise RefusedValue("there is no size 0.", _LENGTHS)

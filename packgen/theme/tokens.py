@@ -1,4 +1,4 @@
-"""All tokens of a theme and a profile, and how values that belong together are read."""
+"""All tokens of a theme and a profile, and the readers of mappings of values."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class GridTokens(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What is wrong with one key of a mapping, in plain words; the path is empty for the mapping as a whole."""
+    """A problem with one key of a mapping; the path is empty for a problem with the whole mapping."""
 
     path: tuple[str, ...]
     message: str

@@ -14,8 +14,9 @@ import pytest
 from markdown_it.ruler import Ruler
 
 from packgen.text import inline
-from packgen.text.breaking import TextRun, break_lines
+from packgen.text.breaking import break_lines
 from packgen.text.faces import Faces
+from packgen.text.word_sequence import TextRun
 
 FAMILIES = {"text": ("source-sans-3", "dejavu-sans"), "display": ("source-serif-4", "source-sans-3")}
 THREADS = 6

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RunningHead:
-    """What the head of a page says about its sheet: the section at the left, the stage rail at the right.
+    """The running head of a sheet: the section at the left, the stage rail at the right.
 
     Drawn as a pagination artifact, centred on the design's ``header.centre``.
 

@@ -1,7 +1,7 @@
-"""Gaps: what is hidden, and takes the same room whether or not it is shown.
+"""Gaps: hidden answers that take the same room in every edition.
 
-A gap holds its answer. The student's edition draws the line and the number, tagged so that a screen reader says "blank
-3"; the teacher's draws the answer as well, into room that was there all along. Hence the pages of both are the same.
+A gap holds its answer. The student's edition draws a line and a number, tagged so that a screen reader says "blank 3";
+the teacher's draws the answer as well, into the same room. Hence the pages of both editions break alike.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Gap(NamedTuple):
-    """Something hidden.
+    """A hidden answer.
 
     Attributes:
         number: in its task, from 1; the same in every edition and profile.
@@ -48,7 +48,7 @@ def field_name(setting: Setting, gap: Gap) -> tuple[str, str]:
 
 
 def draw_number(canvas: SheetCanvas, setting: Setting, span: Element, gap: Gap, x: float, baseline: float) -> None:
-    """Draw a gap's number at the start of its line; the span says what the gap is called, where nothing follows."""
+    """Draw a gap's number at the start of its line; a space follows it where the answer is drawn."""
     style = setting.design.style("gap-number")
     face = setting.faces.index(style.family, style.bold, False)
     canvas.show(
@@ -59,7 +59,7 @@ def draw_number(canvas: SheetCanvas, setting: Setting, span: Element, gap: Gap, 
 def gap_span(setting: Setting, gap: Gap, after: str = "") -> Element:
     """Return the element that owns a gap's number: in the student's edition it is read as "blank 3".
 
-    What is to be read after that, such as the space before a word that follows, is said there as well.
+    ``after`` is read after that, such as the space before the next word.
     """
     return Element("Span") if setting.answers else Element("Span", actual=f"{gap.name}{after}")
 
@@ -83,7 +83,7 @@ def _answer_width(setting: Setting, gap: Gap) -> float:
 
 
 def _answer(setting: Setting, gap: Gap, owner: Element) -> Paragraph:
-    """Return the answer as it is drawn on the line of its gap; it leads nowhere."""
+    """Return the answer as it is drawn on the line of its gap, without links."""
     return Paragraph(setting, unlinked(gap.answer), "answer", owner)
 
 
@@ -152,7 +152,7 @@ class AnswerLines(Flowable):
         return self.design.length("gap-slot") if self.numbered else 0.0
 
     def extent(self) -> tuple[float, float]:
-        """Return the least and the natural width in points: the answer's and the number's, but room for a hand."""
+        """Return the least and the natural width in points: of answer and number, or what handwriting needs."""
         least, natural = self.text.extent()
         room = self.design.length("gap-width")
         return max(self.slot + least, room), max(self.slot + natural, room)

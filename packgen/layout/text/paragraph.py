@@ -16,19 +16,12 @@ from packgen.layout.core.setting import rich, scale_and_rise
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.line_heights import LineHeights
 from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
-from packgen.text.breaking import (
-    BrokenParagraph,
-    Segment,
-    TextRun,
-    break_lines,
-    break_plain,
-    break_verses,
-    extent,
-    least_extent,
-)
+from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
+from packgen.text.extent import extent, least_extent
 from packgen.text.inline import Run
 from packgen.text.scripts import is_ordinal
 from packgen.text.shaping import expand
+from packgen.text.word_sequence import TextRun
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
