@@ -60,12 +60,18 @@ class FontMetrics:
         families: of the design.
         open_faces: gives the faces, which are opened only when something is not known yet.
         store: where to look first, or None.
+        fonts_digest: of the fonts that the design brings itself.
     """
 
     def __init__(
-        self, families: Mapping[str, tuple[str, ...]], open_faces: Callable[[], Faces], store: Store | None = None
+        self,
+        families: Mapping[str, tuple[str, ...]],
+        open_faces: Callable[[], Faces],
+        store: Store | None = None,
+        fonts_digest: str = "",
     ) -> None:
-        self._key = ("letters", tuple(sorted(families.items())))
+        self._key = ("letters", tuple(sorted(families.items())), fonts_digest)
+        self._fonts_digest = fonts_digest
         self._open_faces = open_faces
         self._store = store
         self._indexes: dict[str, int] = {}
@@ -108,7 +114,8 @@ class FontMetrics:
         """Return the objects that embed some glyphs of a face, glyph n being bit n; see `fonts.font`."""
         found = self._fonts.get((face, glyphs))
         if found is None:
-            made = self._kept(lambda: fonts.font(self._open_faces().face(face), glyphs), "font", face, f"{glyphs:x}")
+            key = ("font", face, f"{glyphs:x}", self._fonts_digest)
+            made = self._kept(lambda: fonts.font(self._open_faces().face(face), glyphs), *key)
             _make_room(self._fonts, _MOST_FONTS)
             found = self._fonts[face, glyphs] = made
         return found

@@ -98,11 +98,15 @@ def embed(wanted: Mapping[str, tuple[Style, bool]], faces: Faces) -> tuple[str, 
 
 
 def _face(style: Style, faces: Faces) -> Face:
-    """Return the face that has most of the characters, the style's own rather than those that stand in for it."""
+    """Return the face that has most of the characters, the style's own rather than those that stand in for it.
+
+    A theme's font whose licence does not permit it in forms is left out; face 0 comes with packgen.
+    """
     usual = faces.index("text", style.bold)
     stand_ins = [face for character in CHARACTERS.values() for face in masks(faces.word(usual, character).glyphs)]
     tried = [faces.face(index) for index in dict.fromkeys([usual, *stand_ins])]
-    return max(tried, key=lambda face: len(_glyphs(face)))
+    allowed = [face for face in tried if face.is_embeddable_in_forms] or [faces.face(0)]
+    return max(allowed, key=lambda face: len(_glyphs(face)))
 
 
 def _glyphs(face: Face) -> dict[int, int]:

@@ -50,7 +50,7 @@ class SheetFactory:
     ) -> None:
         self.design = design
         self._open = cache(lambda: _faces(design))
-        self.letters = FontMetrics(design.families, self._open, store)
+        self.letters = FontMetrics(design.families, self._open, store, design.fonts_digest)
         self._store = store
         self._keep_all = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
@@ -89,7 +89,7 @@ class SheetFactory:
 
     def printable(self, title: str) -> list[str]:
         """Return the characters of a title that no font has."""
-        key = ("printable", title, tuple(sorted(self.design.families.items())))
+        key = ("printable", title, tuple(sorted(self.design.families.items())), self.design.fonts_digest)
         if self._store is not None and self._store.get(*key) is not None:
             return []
         missing = self.faces.missing(title)
@@ -205,4 +205,4 @@ class SheetFactory:
 def _faces(design: Design) -> Faces:
     from packgen.text.faces import Faces
 
-    return Faces(design.families)
+    return Faces(design.families, own=design.fonts)

@@ -63,7 +63,7 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
 
 def _setting(profile: str) -> Setting:
     design = load_design(profile=profile)
-    return Setting(design, Faces(design.families))
+    return Setting(design, Faces(design.families, own=design.fonts))
 
 
 def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.boxes.fold import Fold
 from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.setting import rich
-from packgen.layout.text.gap import Gap, GapParagraph, gap_width
+from packgen.layout.text.gap import Gap, gap_boxes
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.reference import Referred
@@ -78,10 +78,12 @@ class ClozeTask(Task):
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
-        width = gap_width(setting, self.gaps)
+        boxes = gap_boxes(setting, self.gaps)
 
-        def make(place: int, frame: ParagraphFrame) -> GapParagraph:
-            return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
+        def make(place: int, frame: ParagraphFrame) -> Paragraph:
+            content = [boxes[part] if isinstance(part, Gap) else part for part in self.stretches[place].content]
+            element, label, indent, before = frame
+            return Paragraph(setting, content, "cloze", element, label=label, indent=indent, before=before)
 
         story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:

@@ -1,4 +1,4 @@
-"""How a text ends, where ours goes on: one full stop and no second, and none before a colon."""
+"""Ends of texts that packgen's own words follow: exactly one full stop, and none before a colon."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
         UsageProblem: a text cannot be set.
     """
     design = load_design(single_sided=True)
-    faces = Faces(design.families)
+    faces = Faces(design.families, own=design.fonts)
     if problem := _unprintable(files.name, faces):
         raise UsageProblem(f"The name of what is to be printed {problem} Rename it.")
     if len(order.customer) > _LONGEST:

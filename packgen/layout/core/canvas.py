@@ -136,7 +136,10 @@ class SheetCanvas(StockCanvas):
 
     @contextmanager
     def figure(self, element: Element) -> Iterator[None]:
-        """Draw everything inside as the content of one element."""
+        """Draw everything inside as the content of one element; while ``tagging`` is False, as decoration."""
+        if not self.tagging:
+            yield
+            return
         begin = self.open(element)
         start, tagging = len(self._code), self.tagging
         self.tagging = False

@@ -33,7 +33,7 @@ _TALLEST = 0.8
 class ChartLabel(Paragraph):
     """A label of a chart: all that is left of it where only its text is taken."""
 
-    told = frozenset({1, -1})
+    actual_text = frozenset({1, -1})
 
 
 class Chart(Flowable):

@@ -12,7 +12,8 @@ from packgen.errors import LayoutError
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
 from packgen.layout.core.strokes import box, line
-from packgen.layout.text.paragraph import Paragraph, beginning, shortened
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.shortening import beginning, shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
-from packgen.layout.text.paragraph import shortened
+from packgen.layout.text.shortening import shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RunningHead:
-    """What the head of a page says about its sheet: the section at the left, the stage rail at the right.
+    """The running head of a sheet: the section at the left, the stage rail at the right.
 
     Drawn as a pagination artifact, centred on the design's ``header.centre``.
 
