@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE
@@ -21,6 +22,9 @@ class ExtraLeading(NamedTuple):
     below: int
 
 
+_NONE: Mapping[int, ExtraLeading] = MappingProxyType({})
+
+
 class LineHeights(NamedTuple):
     """Heights of lines; they and the places of baselines are whole numbers of leadings.
 
@@ -35,8 +39,10 @@ class LineHeights(NamedTuple):
     @classmethod
     def of(cls, style: Style, lines: Sequence[Sequence[Segment]], boxes: Mapping[int, InlineBox]) -> LineHeights:
         """Return the heights of lines in a style, given the inline boxes by the place of their runs."""
+        if not boxes:
+            return cls(len(lines), _NONE)
         tall = {}
-        for number, line in enumerate(lines) if boxes else ():
+        for number, line in enumerate(lines):
             extra = _extra(style, [boxes[segment.run] for segment in line if segment.run in boxes])
             if any(extra):
                 tall[number] = extra
@@ -44,6 +50,8 @@ class LineHeights(NamedTuple):
 
     def first(self, count: int) -> int:
         """Return the height of the first lines together."""
+        if not self.tall:  # as nearly always
+            return count
         return count + sum([sum(extra) for number, extra in self.tall.items() if number < count])
 
     @property

@@ -80,11 +80,15 @@ class Paragraph(Flowable):
     ) -> None:
         self.setting = setting
         self.boxes: dict[int, InlineBox] = {}
-        self._homes: list[Element] = []
         self.runs: list[Run] = []
+        self._homes: list[Element] = []
         if lead is not None:
             self._add(lead[1], lead[0])
-        self._add(rich(content) if isinstance(content, str) else content, element)
+        if isinstance(content, str):
+            self.runs += rich(content)
+            self._homes += [element] * (len(self.runs) - len(self._homes))
+        else:
+            self._add(content, element)
         self.style = setting.design.style(role)
         self.element = element
         self.label, self.indent = label, indent

@@ -86,14 +86,14 @@ class TextObject:
 
     def __init__(self, canvas: SheetCanvas, text: OwnedRuns, x: float, baseline: float, lines: int) -> None:
         self._canvas, self._text = canvas, text
+        self._size, self._runs, self._owners = text.style.size, text.runs, text.owners
         self._x, self._baseline = x, baseline
         start = f"{leading_operator(text.style, lines)}{x:.2f} {baseline:.2f} Td"
         self._operators = [f"BT {text.style.colour.fill} {start}"]
         self._lines = 0
         self._owner: Element | None = None
-        self._font: tuple[int, float] | None = None
-        self._face = 0
-        self._rise = self._indent = 0.0
+        self._face = -1
+        self._font_size = self._rise = self._indent = 0.0
         self._in_actual_text = False
         self._links: list[_LinkSpan] = []
 
@@ -104,23 +104,24 @@ class TextObject:
             line: its segments.
             indent: by how many points it is set in.
         """
-        step = self._next_line(indent)
-        offset = indent * 1000 / self._text.style.size
+        step, size, owners = self._next_line(indent), self._size, self._owners
+        offset = indent * 1000 / size
         for place, segment in enumerate(line):
             index, piece, width, ink = segment
-            run = self._text.runs[index]
+            run = self._runs[index]
             scale, lift = scale_and_rise(run)
-            self._take_owner(index)
-            self._select_font(index, scale, lift)
+            if owners[index] is not self._owner or self._in_actual_text:
+                self._take_owner(index)
+            self._select_font(index, size * scale, lift)
             if "\ue000" in piece:
-                piece = expand(piece, self._text.style.size * scale, lift * self._text.style.size)
+                piece = expand(piece, size * scale, lift * size)
             if index in self._text.scripts and not self._in_actual_text:
                 self._operators.append(f"/Span<</ActualText<{self._said(line[place:])}>>>BDC")
                 self._in_actual_text = True
             self._operators.append(f"{step}[({piece})]TJ")
             step = ""
             if run.href is not None:
-                self._extend_link(self._text.owners[index], run.href, offset, offset + ink)
+                self._extend_link(owners[index], run.href, offset, offset + ink)
             offset += width
         self._end_actual_text()
         self._lines += 1
@@ -149,7 +150,7 @@ class TextObject:
 
     def _take_owner(self, index: int) -> None:
         """Open a marked-content sequence for a run, unless the one that is open has the same owner."""
-        owner = self._text.owners[index]
+        owner = self._owners[index]
         if self._in_actual_text and not (index in self._text.scripts and owner is self._owner):
             self._end_actual_text()
         if not self._canvas.tagging or owner is self._owner:
@@ -162,15 +163,14 @@ class TextObject:
             home.kids.append(owner)  # at the place that reading has come to
         self._operators.append(self._canvas.open(owner))
 
-    def _select_font(self, index: int, scale: float, lift: float) -> None:
-        self._face = self._text.faces[index]
-        size = self._text.style.size * scale
-        if self._font != (self._face, size):
-            self._font = (self._face, size)
-            self._operators.append(f"/F{self._face} {size:g} Tf")
+    def _select_font(self, index: int, size: float, lift: float) -> None:
+        face = self._text.faces[index]
+        if face != self._face or size != self._font_size:
+            self._face, self._font_size = face, size
+            self._operators.append(f"/F{face} {size:g} Tf")
         if self._rise != lift:
             self._rise = lift
-            self._operators.append(f"{lift * self._text.style.size:.2f} Ts")
+            self._operators.append(f"{lift * self._size:.2f} Ts")
 
     def _end_actual_text(self) -> None:
         if self._in_actual_text:
