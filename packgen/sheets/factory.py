@@ -112,7 +112,7 @@ class SheetFactory:
                 self._kept[key] = places
                 self._store.put(packed(unit), *self._full(key))
         self.letters.keep()
-        self._store.settle()
+        self._store.flush()
 
     def is_full(self) -> bool:
         """Tell whether so many words were set that a new factory would be better."""
