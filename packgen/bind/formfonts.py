@@ -8,7 +8,6 @@ program takes other characters from its own fonts.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
@@ -58,7 +57,6 @@ PDFium (Chrome, Edge) puts Latin letters only into an embedded font, unless its 
 """
 
 _NONSYMBOLIC = 32
-_CHECKSUM = 0xB1B0AFBA  # what a whole TrueType file adds up to
 
 
 def resource_name(style: Style, ruled: bool) -> str:
@@ -112,8 +110,8 @@ def _glyphs(face: Face) -> dict[int, int]:
 
 def _program(face: Face, file: Own, unicode: Own) -> list[OwnStream]:
     glyphs = _glyphs(face)
-    program = _with_cmap(face.subset(glyphs.values()), {ord(CHARACTERS[code]): gid for code, gid in glyphs.items()})
     texts = {code: CHARACTERS[code] for code in glyphs}
+    program = face.subset_with_cmap("".join(texts.values()))
     return [
         (file, deflated(0, program, f"/Length1 {len(program)}")),
         (unicode, deflated(0, to_unicode(texts, digits=2))),
@@ -165,47 +163,3 @@ def _descriptor(face: Face, file: Own, style: Style, ruled: bool) -> str:
         f"/FontBBox{box((left, bottom, right, top))}/ItalicAngle {number(face.italic_angle)}/Ascent {ascent}"
         f"/Descent {descent}/CapHeight {face.cap_height}/StemV {stem(face.weight)}/FontFile2 {file} 0 R>>"
     )
-
-
-def _with_cmap(font: bytes, glyphs: Mapping[int, int]) -> bytes:
-    """Return a TrueType font program with a (3, 1) character map besides its tables (OpenType, "cmap")."""
-    total = int.from_bytes(font[4:6], "big")
-    entries = [struct.unpack_from(">4sIII", font, 12 + 16 * place) for place in range(total)]
-    tables = {tag: font[start : start + length] for tag, _, start, length in entries}
-    tables[b"cmap"] = _cmap(glyphs)
-    tables[b"head"] = tables[b"head"][:8] + bytes(4) + tables[b"head"][12:]
-    directory, body = bytearray(), bytearray()
-    start = 12 + 16 * len(tables)
-    for tag, table in sorted(tables.items()):
-        padded = table + bytes(-len(table) % 4)
-        directory += struct.pack(">4sIII", tag, _sum(padded), start + len(body), len(table))
-        if tag == b"head":
-            adjusted = start + len(body) + 8
-        body += padded
-    whole = bytearray(font[:4] + _search(len(tables), 16) + directory + body)
-    whole[adjusted : adjusted + 4] = (_CHECKSUM - _sum(whole) & 0xFFFFFFFF).to_bytes(4, "big")
-    return bytes(whole)
-
-
-def _cmap(glyphs: Mapping[int, int]) -> bytes:
-    """Return a character map of one subtable in format 4, each character a segment of its own."""
-    codes = [*sorted(glyphs), 0xFFFF]
-    deltas = [glyphs.get(code, 0) - code & 0xFFFF for code in codes]
-    segments = len(codes)
-    searching = struct.pack(">H", 2 * segments) + _search(segments, 2)[2:]
-    columns = struct.pack(
-        f">{segments}HH{segments}H{segments}H{segments}H", *codes, 0, *codes, *deltas, *[0] * segments
-    )
-    return struct.pack(">HHHHIHHH", 0, 1, 3, 1, 12, 4, 14 + len(columns), 0) + searching + columns
-
-
-def _search(number_of: int, size: int) -> bytes:
-    """Return a number of records, and what a binary search among records of a size begins with."""
-    steps = number_of.bit_length() - 1
-    return struct.pack(">HHHH", number_of, size << steps, steps, size * number_of - (size << steps))
-
-
-def _sum(data: bytes | bytearray) -> int:
-    """Return the checksum of a table: its 32-bit words added up."""
-    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}I", data)
-    return sum(words) & 0xFFFFFFFF

@@ -278,12 +278,26 @@ class Face:
         Raises:
             ThemeError: the file is missing or broken.
         """
+        return self._subset(gids, "", _EMBEDDED)
+
+    def subset_with_cmap(self, characters: str) -> bytes:
+        """Return a TrueType font program that has some characters' glyphs and a "cmap" table that maps the characters.
+
+        The characters are mapped to their glyph numbers in the whole font; those that the font lacks are left out.
+
+        Raises:
+            ThemeError: the file is missing or broken.
+        """
+        return self._subset((), characters, _EMBEDDED | {"cmap"})
+
+    def _subset(self, gids: Iterable[int], characters: str, kept: frozenset[str]) -> bytes:
         font = self._font
         import uharfbuzz
 
         wanted = uharfbuzz.SubsetInput()
         wanted.glyph_set.update(sorted(gids))
-        dropped = self._tables.keys() - _EMBEDDED
+        wanted.unicode_set.update(sorted(map(ord, characters)))
+        dropped = self._tables.keys() - kept
         wanted.drop_table_tag_set.update(sorted(int.from_bytes(tag.encode("latin-1"), "big") for tag in dropped))
         flags = uharfbuzz.SubsetFlags
         wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
