@@ -22,7 +22,7 @@ _REFERENCE = (
 _ROOT = (count, str, [(str, str)], str)
 _HEADINGS = (count, Either(NoneType, count), count)
 
-MOVABLE = (count, count, count, bool, _STREAMS)
+MOVABLE = (count, count, bool, _STREAMS)
 """What `movable_to` gives; see `packgen.cache.shape`."""
 
 PLACED = _STREAMS
@@ -46,7 +46,6 @@ def movable_to(content: Chunk, blobs: list[bytes]) -> list[Any]:
     return [
         content.extent,
         content.holder,
-        content.table,
         content.apart,
         [[s.number, s.entries] for s in content.streams],
     ]
@@ -62,12 +61,12 @@ def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Chunk:
     Raises:
         Damaged: a number is none of theirs, or bytes are lacking.
     """
-    extent, holder, table, apart, streams = plain
+    extent, holder, apart, streams = plain
     text = _next(blobs)
     known = tuple([Stream(own, entries, _next(blobs)) for own, entries in streams])
-    if extent > _LONGEST_RUN or max(holder, table, *[own for own, _ in streams]) >= extent:
+    if extent > _LONGEST_RUN or max(holder, *[own for own, _ in streams]) >= extent:
         raise Damaged("an object has no possible number")
-    return Chunk(extent, holder, table, text, known, apart)
+    return Chunk(extent, holder, text, known, apart)
 
 
 def placed_to(placed: Renumbered, blobs: list[bytes]) -> list[Any]:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from packgen.pdf.chunk import Own, own_run
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import Structure
 
 CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TREE, METADATA, PROFILE, INFO = range(
     1, 12
@@ -59,9 +58,8 @@ class ObjectIds(NamedTuple):
         images: pictures.
         forms: what is drawn once and shown in many places.
         owners: for each page with marked content, the array of the elements that own it.
-        rows: structure elements by their rows; numbered so that those that are alike follow one another.
-        table: the object stream with what suits rows, of all that is no stream.
-        holder: the object stream with the rest of it.
+        rows: structure elements by their rows.
+        holder: the object stream with all that is no stream.
         end: the first number that is not needed.
     """
 
@@ -80,7 +78,6 @@ class ObjectIds(NamedTuple):
     forms: Numbers
     owners: Mapping[int, Own]
     rows: Numbers
-    table: Own
     holder: Own
     end: int
 
@@ -103,16 +100,14 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
     contents = dict(zip(drawn, run(len(drawn)), strict=True))
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     images, forms = run(len(sheet.images)), run(len(sheet.forms))
-    [table], [holder] = run(1), run(1)
+    [holder] = run(1)
     [entry], root = run(1), run(min(1, len(sheet.structure.rows)))
     resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
     pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     entries = run(len(sheet.outline))
     marked = [page for page in range(count) if sheet.structure.owners[page]]
     owners = dict(zip(marked, run(len(marked)), strict=True))
-    order = alike(sheet.structure)
-    numbered = dict(zip(order, run(len(order)), strict=True))
-    rows = *root, *[numbered[row] for row in range(1, len(sheet.structure.rows))]
+    rows = *root, *run(max(0, len(sheet.structure.rows) - 1))
     return ObjectIds(
         node,
         leaf,
@@ -129,22 +124,9 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
         forms,
         owners,
         rows,
-        table,
         holder,
         following,
     )
-
-
-def alike(structure: Structure) -> list[int]:
-    """Return the rows of a structure, but for its root, in an order in which what refers to others counts up.
-
-    First the elements with marked content, as it follows on the pages; then the others, of as many kids and of one
-    type together.
-    """
-    owning = dict.fromkeys([row for page in structure.owners for row in page if row])
-    rows = structure.rows
-    others = [row for row in range(1, len(rows)) if row not in owning]
-    return [*owning, *sorted(others, key=lambda row: (len(rows[row].kids), rows[row].tag))]
 
 
 def extent(needed: int) -> int:

@@ -103,7 +103,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
         glyphs=sheet.glyphs,
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
-        content=movable(objects, streams, extent(slot.end), slot.holder, slot.table),
+        content=movable(objects, streams, extent(slot.end), slot.holder),
     )
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, ObjectIds
 from packgen.pdf.chunk import OwnObject, number_of, opened
 from packgen.pdf.objects import box, name, references, text
-from packgen.pdf.tables import APART
 from packgen.pdf.writer import Object
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, LINK, Attributes, Leaf
@@ -32,10 +31,7 @@ _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {
 
 
 def elements(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
-    """Return the elements below the sheet's root.
-
-    What counts up from one to the next stands in the same columns of each, and what only some have at the end.
-    """
+    """Return the elements below the sheet's root."""
     own = [f"{number} 0 R" for number in slot.rows]
     pages = [f"{number} 0 R" for number in slot.pages]
     alone = [f"/Pg {page}/K " for page in pages]
@@ -43,10 +39,10 @@ def elements(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     for number, (tag, parent, attributes, kids) in zip(slot.rows[1:], sheet.structure.rows[1:], strict=True):
         if len(kids) == 1 and type(kids[0]) is tuple and kids[0][0] >= 0:  # two elements of three
             page, mcid = kids[0]
-            held = f"{alone[page]}{mcid:3}"
+            held = f"{alone[page]}{mcid}"
         else:
             held = _kids(kids, sheet, slot, own, pages)
-        out.append((number, f"<</S/{tag:5}/P {own[parent]}{held}{_attributes(attributes) if attributes else ''}>>"))
+        out.append((number, f"<</S/{tag}/P {own[parent]}{held}{_attributes(attributes) if attributes else ''}>>"))
     return out
 
 
@@ -67,7 +63,7 @@ def leaf(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
     """
     own = [f"{number} 0 R" for number in slot.rows]
     owners = sheet.structure.owners
-    arrays = [(number, f"[{APART.join([own[row] for row in owners[page]])}]") for page, number in slot.owners.items()]
+    arrays = [(number, f"[{' '.join([own[row] for row in owners[page]])}]") for page, number in slot.owners.items()]
     pairs = [(slot.pages[page], f"{number} 0 R") for page, number in slot.owners.items()]
     pairs += [(key, own[row]) for key, row in zip(slot.links, sheet.structure.link_owners, strict=True)]
     pairs += [(key, own[row]) for key, row in zip(slot.fields, sheet.structure.field_owners, strict=True)]
@@ -155,8 +151,7 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: ObjectIds, own: list[s
             continue
         if home < 0:
             home = first
-        # As wide as any, so that what counts up stands in one column.
-        out.append(f"{second:3}" if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
+        out.append(str(second) if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
     if not out:
         return ""
     where = f"/Pg {pages[home]}" if home >= 0 else ""

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, NewType, cast
 
 from packgen.pdf.crossref import rows
-from packgen.pdf.tables import sort_out, table_stream
-from packgen.pdf.writer import Fragment, Object, Stream, joined, object_stream, written
+from packgen.pdf.writer import Fragment, Stream, joined, object_stream, written
 
 _FIRST_OWN = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
@@ -83,7 +82,6 @@ class Chunk(NamedTuple):
     Attributes:
         extent: how many numbers they take.
         holder: number of the object stream; numbers count from the first of the run here and below.
-        table: number of the object stream for objects that suit rows; 0 where they get none of their own.
         text: the numbers of the objects that are no streams, then their values; in UTF-8.
         streams: the streams.
         apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
@@ -91,7 +89,6 @@ class Chunk(NamedTuple):
 
     extent: int
     holder: int
-    table: int
     text: bytes
     streams: tuple[Stream, ...]
     apart: bool
@@ -116,19 +113,9 @@ class Chunk(NamedTuple):
             return Renumbered(rows(first, self.extent), ())
         owned, _, values = text.partition(_DIVIDER)
         numbers = [first + number_of(character) for character in owned]
-        # All numbers are equally long, so that what is alike stays so.
-        filled = opened(values, first, len(str(first + self.extent))).split(_DIVIDER)
-        return self._placed(first, list(zip(numbers, filled, strict=True)))
-
-    def _placed(self, first: int, objects: list[Object]) -> Renumbered:
-        table, holder = first + self.table, first + self.holder
-        parts = sort_out(objects) if self.table else None
-        if parts is None or not parts.short:
-            return Renumbered(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
-        streams = [table_stream(table, parts)]
-        if parts.others:
-            streams.append(object_stream(holder, parts.others))
-        return Renumbered(rows(first, self.extent, (table, parts.in_rows), (holder, parts.others)), tuple(streams))
+        objects = list(zip(numbers, opened(values, first).split(_DIVIDER), strict=True))
+        holder = first + self.holder
+        return Renumbered(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
 
     def fragment(self, first: int, placed: Renumbered) -> Fragment:
         """Return the objects under their numbers, ready to be copied into a file."""
@@ -140,23 +127,19 @@ class Chunk(NamedTuple):
         return self.fragment(first, self.place(first, goals))
 
 
-def movable(
-    objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own, table: Own | None = None
-) -> Chunk:
+def movable(objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own) -> Chunk:
     """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
     pairs = list(objects)
     text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
     numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Chunk(
-        extent, number_of(holder), number_of(table) if table else 0, text.encode("utf-8"), numbered, _GOAL not in text
-    )
+    return Chunk(extent, number_of(holder), text.encode("utf-8"), numbered, _GOAL not in text)
 
 
-def opened(text: str, first: int, digits: int = 0) -> str:
-    """Return a value with its own numbers filled in, after spaces where they have fewer digits."""
+def opened(text: str, first: int) -> str:
+    """Return a value with its own numbers filled in."""
     parts = _OWN.split(text)
     shift = first - _FIRST_OWN
     own = parts[1::2]
-    known = {character: str(shift + ord(character)).rjust(digits) for character in set(own)}
+    known = {character: str(shift + ord(character)) for character in set(own)}
     parts[1::2] = map(known.__getitem__, own)
     return "".join(parts)

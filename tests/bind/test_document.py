@@ -63,7 +63,7 @@ def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
 def test_a_slot_has_every_number_once() -> None:
     sheet = learn()._replace(bare=frozenset({1}), pages=(b"x", b""))
     slot = assign_ids(sheet)
-    fields = [slot.node, slot.leaf, Own(slot.resources), slot.entry, slot.table, slot.holder]
+    fields = [slot.node, slot.leaf, Own(slot.resources), slot.entry, slot.holder]
     runs = [
         slot.pages,
         slot.contents.values(),

@@ -147,7 +147,7 @@ def test_a_slot_has_every_number_once() -> None:
     assert (len(slot.fields), len(slot.looks)) == (5, 7)
     assert max(slot.links, default=max(slot.pages)) < min(slot.fields)
     runs = [slot.pages, slot.contents.values(), slot.overlays.values(), slot.fields, slot.looks, slot.rows]
-    others = [slot.node, slot.leaf, slot.entry, slot.table, slot.holder, *slot.owners.values()]
+    others = [slot.node, slot.leaf, slot.entry, slot.holder, *slot.owners.values()]
     numbers = [number_of(own) for own in [*others, *(number for run in runs for number in run)]]
     assert sorted(numbers) == list(range(slot.end))
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.pdf.crossref import WIDTHS, CrossReferenceTable, rows, settled
-from packgen.pdf.predictor import UNCHANGED, UP
+from packgen.pdf.crossref import UNCHANGED, UP, WIDTHS, CrossReferenceTable, rows, settled
 
 WIDTH = sum(WIDTHS)
 FREE, IN_FILE, IN_STREAM = 0, 1, 2
