@@ -11,7 +11,8 @@ from packgen.imposition.reader import PdfReader, unpredicted
 from packgen.imposition.strings import decoded
 from packgen.imposition.syntax import MalformedError, Ref, integer, parsed, real, references, written
 from packgen.pdf.objects import text
-from packgen.pdf.writer import Stream, Writer
+from packgen.pdf.streams import Stream
+from packgen.pdf.writer import Writer
 
 
 def again(data: bytes) -> str:
