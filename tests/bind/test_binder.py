@@ -16,7 +16,7 @@ from packgen.bind.sheet_chunk import SheetChunk
 from packgen.sheet.sheet import Chapter, Pack, PackPart
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, structure_text, unused
-from tests.support.sample import learn, sample_pack, worksheet_pack
+from tests.support.sample import LEARN, learn, sample_pack, worksheet, worksheet_pack
 from tests.support.validation import page_problems
 
 
@@ -70,6 +70,18 @@ def test_sheets_of_a_pool_say_the_title_of_the_pack_that_they_are_in() -> None:
     for data, title in zip(made, ("First title", "Second title"), strict=True):
         page = pypdfium2.PdfDocument(data)[4].get_textpage().get_text_range()
         assert [word for word in ("First title", "Second title") if word in page] == [title]
+
+
+def test_references_of_a_sheet_of_the_pool_follow_the_order_of_each_pack() -> None:
+    """The sheet begins on the same page of packs with the same title; the pages that it refers to do not."""
+    sheets = [plain_sheet(pages=2)._replace(name=LEARN), plain_sheet("Another", pages=2), worksheet(fields=False)]
+    read, other, last = [to_chunk(sheet, design()) for sheet in sheets]
+    binder = Binder(metrics(), design(), [read, other, last])
+    for order, pages in (((read, other, last), "pages 3–4"), ((other, read, last), "pages 5–6")):
+        data = binder.bind(chosen(order))
+        assert data == Binder(metrics(), design(), [read, other, last]).bind(chosen(order))
+        text = pypdfium2.PdfDocument(data)[6].get_textpage().get_text_range()
+        assert [words for words in ("pages 3–4", "pages 5–6") if words in text] == [pages]
 
 
 def test_numbers_that_are_not_in_the_file_take_no_room() -> None:
