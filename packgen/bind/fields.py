@@ -41,9 +41,9 @@ def full_name(sheet: Sheet, field: Field) -> str:
 
 def widgets(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalObject]:
     """Return the widget annotations of a sheet, each merged with its field (12.7.3.1)."""
-    looks = iter(ids.looks)
+    streams = iter(ids.appearances)
     return [
-        (own, _widget(sheet, field, own, ids, _look(field, looks, design)))
+        (own, _widget(sheet, field, own, ids, _kind_entries(field, streams, design)))
         for field, own in zip(sheet.fields, ids.fields, strict=True)
     ]
 
@@ -53,7 +53,7 @@ def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStrea
 
     No two widgets share a stream, because some programs write into the stream of the one that is filled in.
     """
-    numbers = iter(ids.looks)
+    numbers = iter(ids.appearances)
     out = []
     for field in sheet.fields:
         left, bottom, right, top = field.rectangle
@@ -95,14 +95,14 @@ def form(
     return [(own, f"<<{entries}>>")], [used.content.fragment(first, used.content.renumber(first))]
 
 
-def _widget(sheet: Sheet, field: Field, own: LocalId, ids: ObjectIds, look: str) -> str:
+def _widget(sheet: Sheet, field: Field, own: LocalId, ids: ObjectIds, entries: str) -> str:
     return (
         f"<</Type/Annot/Subtype/Widget/F {PRINTED}/BS<</W 0>>/Rect{box(field.rectangle)}/P {ids.pages[field.page]} 0 R"
-        f"/StructParent {own}/T{text(full_name(sheet, field))}/TU{text(field.description)}{look}>>"
+        f"/StructParent {own}/T{text(full_name(sheet, field))}/TU{text(field.description)}{entries}>>"
     )
 
 
-def _look(field: Field, numbers: Iterator[LocalId], design: Design) -> str:
+def _kind_entries(field: Field, numbers: Iterator[LocalId], design: Design) -> str:
     """Return the entries that depend on a field's kind: type, flags, default appearance and appearance streams."""
     if field.kind == "tick":
         return f"/FT/Btn/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"

@@ -53,7 +53,7 @@ class ObjectIds(NamedTuple):
         overlays: by page, the stream for its furniture and references; a page without them has none.
         links: link annotations, after the pages so that the keys of the parent tree ascend.
         fields: form fields, after the links for the same reason.
-        looks: appearance streams of the fields: two for a tick box (ticked, empty), one for others.
+        appearances: appearance streams of the fields: two for a tick box (ticked, empty), one for others.
         entry: the sheet's own entry in the outline.
         entries: the entries below it.
         images: images.
@@ -72,7 +72,7 @@ class ObjectIds(NamedTuple):
     overlays: Mapping[int, LocalId]
     links: LocalIds
     fields: LocalIds
-    looks: LocalIds
+    appearances: LocalIds
     entry: LocalId
     entries: LocalIds
     images: LocalIds
@@ -94,7 +94,7 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
+    appearances = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
     referring = {reference.page for reference in sheet.references}
     furnished = [page for page in range(count) if page not in sheet.bare or page in referring]
@@ -118,7 +118,7 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
         overlays,
         links,
         fields,
-        looks,
+        appearances,
         entry,
         entries,
         images,

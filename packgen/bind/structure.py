@@ -34,16 +34,10 @@ def elements(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
     """Return the elements below the sheet's root."""
     own = [f"{number} 0 R" for number in ids.rows]
     pages = [f"{number} 0 R" for number in ids.pages]
-    alone = [f"/Pg {page}/K " for page in pages]
-    out = []
-    for number, (tag, parent, attributes, kids) in zip(ids.rows[1:], sheet.structure.rows[1:], strict=True):
-        if len(kids) == 1 and type(kids[0]) is tuple and kids[0][0] >= 0:  # two elements of three
-            page, mcid = kids[0]
-            held = f"{alone[page]}{mcid}"
-        else:
-            held = _kids(kids, sheet, ids, own, pages)
-        out.append((number, f"<</S/{tag}/P {own[parent]}{held}{_attributes(attributes) if attributes else ''}>>"))
-    return out
+    return [
+        (number, f"<</S/{tag}/P {own[parent]}{_kids(kids, sheet, ids, own, pages)}{_attributes(attributes)}>>")
+        for number, (tag, parent, attributes, kids) in zip(ids.rows[1:], sheet.structure.rows[1:], strict=True)
+    ]
 
 
 def root(sheet: Sheet, ids: ObjectIds) -> tuple[int, str, Attributes, str] | None:

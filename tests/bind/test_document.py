@@ -70,7 +70,7 @@ def test_the_ids_of_a_sheet_are_all_numbers_of_its_run() -> None:
         ids.overlays.values(),
         ids.links,
         ids.fields,
-        ids.looks,
+        ids.appearances,
         ids.entries,
         ids.images,
         ids.owners.values(),

@@ -144,9 +144,9 @@ def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> 
 
 def test_the_ids_of_a_sheet_with_fields_are_all_numbers_of_its_run() -> None:
     ids = assign_ids(worksheet())
-    assert (len(ids.fields), len(ids.looks)) == (5, 7)
+    assert (len(ids.fields), len(ids.appearances)) == (5, 7)
     assert max(ids.links, default=max(ids.pages)) < min(ids.fields)
-    runs = [ids.pages, ids.contents.values(), ids.overlays.values(), ids.fields, ids.looks, ids.rows]
+    runs = [ids.pages, ids.contents.values(), ids.overlays.values(), ids.fields, ids.appearances, ids.rows]
     others = [ids.node, ids.leaf, ids.entry, ids.holder, *ids.owners.values()]
     numbers = [number_of(own) for own in [*others, *(number for run in runs for number in run)]]
     assert sorted(numbers) == list(range(ids.end))
