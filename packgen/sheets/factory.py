@@ -107,12 +107,12 @@ class SheetFactory:
             known = self._kept.get(key)
             if known is None:
                 continue
-            places = tuple(tuple(sheet.placed)[-PLACES:] for sheet in unit.sheets)
+            places = tuple(tuple(sheet.renumbered)[-PLACES:] for sheet in unit.sheets)
             if known != places:
                 self._kept[key] = places
                 self._store.put(packed(unit), *self._full(key))
-        self.letters.keep()
-        self._store.settle()
+        self.letters.save()
+        self._store.flush()
 
     def is_full(self) -> bool:
         """Tell whether so many words were set that a new factory would be better."""
@@ -137,8 +137,8 @@ class SheetFactory:
         for key in used:
             self._units[key] = unit = self._units.pop(key)  # to the end, where the latest are
             for sheet in unit.sheets:
-                for first in list(sheet.placed)[:-PLACES]:
-                    del sheet.placed[first]
+                for first in list(sheet.renumbered)[:-PLACES]:
+                    del sheet.renumbered[first]
 
     def _full(self, key: Key) -> Key:
         return (*key, self.design.key)
@@ -175,7 +175,7 @@ class SheetFactory:
                 del self._front_matter[next(iter(self._front_matter))]
 
     def _made(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> Unit:
-        from packgen.bind.sheet_chunk import to_chunk
+        from packgen.bind.serialise import to_chunk
 
         made = self._typeset(request, facts)
         return Unit(tuple(to_chunk(sheet, self.design) for sheet in made.sheets), made.facts)
@@ -198,7 +198,7 @@ class SheetFactory:
             unit = unpacked(stored, request.kind)
         except (Damaged, ValueError):
             return None
-        self._kept[request.key] = tuple(tuple(sheet.placed) for sheet in unit.sheets)
+        self._kept[request.key] = tuple(tuple(sheet.renumbered) for sheet in unit.sheets)
         return unit
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from packgen.bind.codec import PLACED, SHEET, placed_from, placed_to, sheet_from, sheet_to
+from packgen.bind.chunk_codec import RENUMBERED, renumbered_from_plain, renumbered_to_plain
+from packgen.bind.codec import SHEET, sheet_from_plain, sheet_to_plain
 from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
@@ -72,9 +73,9 @@ def packed(unit: Unit) -> bytes:
     blobs: list[bytes] = []
     sheets = []
     for sheet in unit.sheets:
-        plain = sheet_to(sheet, blobs)
-        places = list(sheet.placed.items())[-PLACES:]
-        sheets.append([plain, [[first, placed_to(placed, blobs)] for first, placed in places]])
+        plain = sheet_to_plain(sheet, blobs)
+        places = list(sheet.renumbered.items())[-PLACES:]
+        sheets.append([plain, [[first, renumbered_to_plain(renumbered, blobs)] for first, renumbered in places]])
     return encode([_facts_to(unit.facts), sheets], blobs)
 
 
@@ -88,16 +89,16 @@ def unpacked(data: bytes, kind: UnitKind) -> Unit:
     Raises:
         Damaged, ValueError: the bytes are something else, or have a number of sheets that the kind cannot have.
     """
-    (plain_facts, plain), found = decode(data, (_FACTS, [(SHEET, [(count, PLACED)])]))
+    (plain_facts, plain), found = decode(data, (_FACTS, [(SHEET, [(count, RENUMBERED)])]))
     facts = _facts_from(plain_facts)
     if not max(kind.least, facts.apart) <= len(plain) <= kind.most:
         raise Damaged("this is another number of sheets")
     blobs = iter(found)
     sheets = []
     for one, places in plain:
-        sheet = sheet_from(one, blobs)
-        for first, placed in places:
-            sheet.placed[first] = placed_from(placed, blobs, first, sheet.content.extent)
+        sheet = sheet_from_plain(one, blobs)
+        for first, renumbered in places:
+            sheet.renumbered[first] = renumbered_from_plain(renumbered, blobs, first, sheet.content.extent)
         sheets.append(sheet)
     if next(blobs, None) is not None:
         raise Damaged("there is more than its parts")
@@ -119,4 +120,4 @@ def _facts_from(plain: Any) -> UnitFacts:
 
 def bytes_of(unit: Unit) -> int:
     """Return about how many bytes of memory a unit takes."""
-    return sum(sheet.content.size + sum(one.size for one in sheet.placed.values()) for sheet in unit.sheets)
+    return sum(sheet.content.size + sum(one.size for one in sheet.renumbered.values()) for sheet in unit.sheets)

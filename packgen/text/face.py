@@ -204,12 +204,26 @@ class Face(FontFile):
         Raises:
             UnusableFontError: the file is missing or broken.
         """
+        return self._subset(gids, "", EMBEDDED)
+
+    def subset_with_cmap(self, characters: str) -> bytes:
+        """Return a TrueType font program that has some characters' glyphs and a "cmap" table that maps the characters.
+
+        The characters are mapped to their glyph numbers in the whole font; those that the font lacks are left out.
+
+        Raises:
+            UnusableFontError: the file is missing or broken.
+        """
+        return self._subset((), characters, EMBEDDED | {"cmap"})
+
+    def _subset(self, gids: Iterable[int], characters: str, kept: frozenset[str]) -> bytes:
         font = self._font
         import uharfbuzz
 
         wanted = uharfbuzz.SubsetInput()
         wanted.glyph_set.update(sorted(gids))
-        dropped = self.tables.keys() - EMBEDDED
+        wanted.unicode_set.update(sorted(map(ord, characters)))
+        dropped = self.tables.keys() - kept
         wanted.drop_table_tag_set.update(sorted(int.from_bytes(tag.encode("latin-1"), "big") for tag in dropped))
         flags = uharfbuzz.SubsetFlags
         wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE

@@ -105,7 +105,7 @@ def built(content: Path, monkeypatch: pytest.MonkeyPatch, seed: int, **look: obj
     Spoilt.among = 1 + seed % 24
     with monkeypatch.context() as patch:
         patch.setattr(module, "Store", Spoilt)
-        patch.setattr(Store, "settle", Store.close)
+        patch.setattr(Store, "flush", Store.close)
         patch.setattr(Store, "clear", lambda _: None)
         try:
             return build(options(content, **look))

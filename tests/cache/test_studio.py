@@ -157,7 +157,7 @@ def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
         topics = (*(f"topic{other}" for other in range(number + 1)), "second")
         same(studio, options(content, topics=topics, sheets=("learn",)))
     [tools] = studio._tools.values()
-    assert all(len(sheet.placed) <= 2 for unit in tools.factory._units.values() for sheet in unit.sheets)
+    assert all(len(sheet.renumbered) <= 2 for unit in tools.factory._units.values() for sheet in unit.sheets)
 
 
 def test_few_designs_are_kept_at_once(content: Path, tmp_path: Path) -> None:

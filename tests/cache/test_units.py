@@ -315,7 +315,7 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
         read.clear()
         store = Store(content.parent / "cache", b"here")
         assert [one.topic.id for one in Topics(open_library(content), store).load_topics(ids)] == list(ids)
-        store.settle()
+        store.flush()
         return sorted(read)
 
     names = [f"topic{number}" for number in range(6)]

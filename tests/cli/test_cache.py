@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     made = Store(tmp_path / "cache", b"here")
     made.put(bytes(1_000_000), "one")
     made.put(bytes(500_000), "two")
-    made.settle()
+    made.flush()
     return tmp_path / "cache"
 
 

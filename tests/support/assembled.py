@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from packgen.bind.sheet_chunk import SheetChunk, to_chunk
+from packgen.bind.serialise import to_chunk
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.load.library import Library
 from packgen.load.topics import Topics
 from packgen.plan.options import PlanOptions
@@ -49,7 +50,7 @@ class _Open(SheetFactory):
 
     @staticmethod
     def _key(ready: SheetChunk) -> tuple[str, int]:
-        return ready.name, 0 if ready.name else id(ready.placed)
+        return ready.name, 0 if ready.name else id(ready.renumbered)
 
 
 def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PlanOptions) -> TypesetPack:

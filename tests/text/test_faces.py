@@ -2,6 +2,7 @@ import hashlib
 import itertools
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -204,6 +205,23 @@ def test_a_subset_is_the_same_for_the_same_glyphs(faces: Faces) -> None:
     again = Face(0, catalogue().file(0))
     assert faces.face(0).subset(gids) == again.subset(sorted(set(gids)))
     assert faces.face(0).subset([]) == again.subset([0])
+
+
+@pytest.mark.parametrize("index", SHIPPED)
+def test_a_subset_with_a_cmap_maps_its_characters_to_their_numbers_in_the_whole_font(faces: Faces, index: int) -> None:
+    face = faces.face(index)
+    wanted = "aé€Жї\U0001f600"
+    data = face.subset_with_cmap(wanted)
+    small = uharfbuzz.Face(uharfbuzz.Blob(data))
+    mapped = {ord(c): face.cmap[c] for c in wanted if c in face.cmap}
+    assert set(small.unicodes) == mapped.keys()
+    assert {code: uharfbuzz.Font(small).get_nominal_glyph(code) for code in mapped} == mapped
+    assert uharfbuzz.Font(small).get_glyph_extents(face.cmap["a"]) == face._font.get_glyph_extents(face.cmap["a"])
+    # A TrueType font that is not symbolic needs a subtable for platform 3, encoding 1 (PDF/A-2, 6.2.11.6).
+    cmap = small.reference_table("cmap").data
+    subtables = [struct.unpack_from(">HH", cmap, 4 + 8 * number) for number in range(cmap[3])]
+    assert (3, 1) in subtables
+    assert data == face.subset_with_cmap(wanted[::-1])
 
 
 # -- broken files

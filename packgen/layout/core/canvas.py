@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from packgen.errors import ConformanceError
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
 from packgen.layout.core.stock import StockCanvas
-from packgen.pdf.flate import compressed
+from packgen.pdf.flate import compress
 from packgen.sheet.artifacts import opening
 from packgen.sheet.cuts import Cut
 from packgen.sheet.glyphs import masks
@@ -323,7 +323,7 @@ class SheetCanvas(StockCanvas):
         Raises:
             ConformanceError: text was drawn that no structure element claims.
         """
-        self._pages.append(compressed("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
+        self._pages.append(compress("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
         self._marks.append(self._mcid)
         self._mcid = 0
         self._restartAccumulators()

@@ -5,9 +5,9 @@ import re
 import pikepdf
 import pytest
 
-from packgen.bind import fonts
 from packgen.bind.document import bind
-from packgen.bind.object_ids import FIRST_SLOT
+from packgen.bind.object_ids import FIRST_SHEET, MOST_FACES, font_number
+from packgen.pdf import fonts
 from packgen.sheet.structure import Element
 from packgen.text.catalogue import catalogue
 from tests.support.glyphs import pairs
@@ -74,7 +74,7 @@ def bits(*gids: int) -> int:
 
 
 def objects(face: int, glyphs: int) -> str:
-    return fonts.font(faces().face(face), glyphs).text.decode()
+    return fonts.embedded_font(faces().face(face), glyphs).text.decode()
 
 
 def test_an_italic_face_says_so() -> None:
@@ -100,15 +100,15 @@ def test_the_tag_of_a_subset_depends_on_what_is_in_it() -> None:
 
 
 def test_bits_are_glyphs() -> None:
-    assert fonts.numbers(0) == []
-    assert fonts.numbers(bits(0, 1, 7, 8, 2000)) == [0, 1, 7, 8, 2000]
+    assert fonts.glyph_numbers(0) == []
+    assert fonts.glyph_numbers(bits(0, 1, 7, 8, 2000)) == [0, 1, 7, 8, 2000]
 
 
 def test_every_face_has_numbers_of_its_own() -> None:
-    assert fonts.first(fonts.MOST_FACES - 1) + fonts.RUN <= FIRST_SLOT
+    assert font_number(MOST_FACES - 1) + fonts.EXTENT <= FIRST_SHEET
     with pytest.raises(ValueError, match="face 64"):
-        fonts.first(fonts.MOST_FACES)
-    assert 4 * len(catalogue().families) <= fonts.MOST_FACES
+        font_number(MOST_FACES)
+    assert 4 * len(catalogue().families) <= MOST_FACES
 
 
 def test_glyphs_of_all_sheets_are_embedded() -> None:

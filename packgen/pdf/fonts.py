@@ -1,25 +1,23 @@
-"""Embedded fonts: Type0 with Identity-H over the font's own glyph numbers (ISO 32000-1, 9.7).
+"""Fonts for page content: Type0 with Identity-H over the font's own glyph numbers (ISO 32000-1, 9.7).
 
-A subset keeps the numbers that glyphs have in the whole font, so that content streams hold in any pack.
+A subset keeps the numbers that glyphs have in the whole font, so that content streams stay valid with any subset.
 """
 
 from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load OpenSSL
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from packgen.bind.object_ids import FIRST_FONT, FONTS, MOST_FACES
-from packgen.pdf.chunk import Chunk, movable
-from packgen.pdf.chunk import own as own_number
+from packgen.pdf.chunk import Chunk, local_ids
 from packgen.pdf.objects import box, name, number
-from packgen.pdf.writer import Object, deflated
+from packgen.pdf.streams import deflated
 
 if TYPE_CHECKING:
     from packgen.text.face import Face
 
-RUN = 6
-"""Numbers that a face takes up: font, descendant, descriptor, font file, ToUnicode, and what holds the first three."""
+EXTENT = 6
+"""Object numbers of an embedded font: font, descendant, descriptor, font file, ToUnicode, and the object stream."""
 
 ITALIC = 64
 """Flag of a font descriptor (9.8.2)."""
@@ -42,24 +40,8 @@ end
 """
 
 
-def first(face: int) -> int:
-    """Return the number of a face's font; the others follow.
-
-    Raises:
-        ValueError: there are more faces than numbers are kept for.
-    """
-    if face >= MOST_FACES:
-        raise ValueError(f"face {face} has no object number")
-    return FIRST_FONT + RUN * face
-
-
-def resources(faces: Iterable[int]) -> Object:
-    """Return the font resources, F<index> for each face."""
-    return FONTS, f"<<{''.join(f'/F{face} {first(face)} 0 R' for face in faces)}>>"
-
-
-def numbers(glyphs: int) -> list[int]:
-    """Return the numbers of glyphs that are given as bits."""
+def glyph_numbers(glyphs: int) -> list[int]:
+    """Return the numbers of glyphs that are given as a mask: glyph n is bit n."""
     digits = f"{glyphs:b}"[::-1]
     found, at = [], digits.find("1")
     while at >= 0:
@@ -68,19 +50,19 @@ def numbers(glyphs: int) -> list[int]:
     return found
 
 
-def font(face: Face, glyphs: int) -> Chunk:
-    """Return the objects that embed a face.
+def embedded_font(face: Face, glyphs: int) -> Chunk:
+    """Return the objects that embed some glyphs of a face; the font itself has number 0.
 
     Args:
         face: the face.
-        glyphs: which of its glyphs, glyph n as bit n.
+        glyphs: a mask: glyph n is bit n.
     """
-    gids = numbers(glyphs)
+    gids = glyph_numbers(glyphs)
     texts = face.texts
     subset = face.subset(gids)
     cmap = to_unicode({gid: texts[gid] for gid in gids})
     named = name(f"{_tag(subset, cmap)}+{face.postscript_name}")
-    own, descendant, descriptor, file, unicode, holder = map(own_number, range(RUN))
+    own, descendant, descriptor, file, unicode, holder = local_ids(0, EXTENT)
     flags = _SYMBOLIC | (ITALIC if face.italic_angle else 0)
     objects = [
         (
@@ -102,22 +84,22 @@ def font(face: Face, glyphs: int) -> Chunk:
         ),
     ]
     streams = [(file, deflated(0, subset, f"/Length1 {len(subset)}")), (unicode, deflated(0, cmap))]
-    return movable(objects, streams, RUN, holder)
+    return Chunk.of(objects, streams, EXTENT, holder)
 
 
 def _tag(subset: bytes, cmap: bytes) -> str:
-    """Return the six capitals that mark a subset (9.6.4): the same for the same subset, in any file."""
+    """Return the six capitals that mark a subset (9.6.4), which depend on its content alone."""
     digest = blake2b(subset + cmap, digest_size=6).digest()
     return "".join(chr(65 + byte % 26) for byte in digest)
 
 
 def stem(weight: int) -> int:
-    """Guess the width of stems from the weight (400 regular, 700 bold); viewers use it for substitutes only."""
+    """Return an estimate of StemV from the weight (400 regular, 700 bold); viewers use it for substitute fonts only."""
     return 50 + weight // 8
 
 
 def _widths(face: Face, gids: list[int]) -> str:
-    """Return the inside of the W array, neighbouring glyphs in one run (9.7.4.3)."""
+    """Return the content of the W array, with consecutive glyphs in one run (9.7.4.3)."""
     runs: list[str] = []
     last = -2
     for gid in gids:
@@ -130,7 +112,7 @@ def to_unicode(texts: Mapping[int, str], digits: int = 4) -> bytes:
     """Return a ToUnicode CMap (9.10.3).
 
     Args:
-        texts: what each code stands for, in the order of the codes.
+        texts: the text of each code, in the order of the codes.
         digits: hexadecimal digits of a code.
     """
     lines = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in texts.items()]
