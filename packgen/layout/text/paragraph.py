@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 from packgen.layout.core.setting import rich, scale_and_rise
-from packgen.layout.core.strokes import pen
+from packgen.layout.core.strokes import level_lines
 from packgen.sheet.structure import Element
 from packgen.text.breaking import (
     BrokenParagraph,
@@ -382,7 +382,7 @@ class Paragraph(Flowable):
         left, right = x + link.start * scale, x + link.end * scale
         baseline = first_baseline - link.line * style.leading
         drop = baseline - _UNDERLINE_DROP * style.size
-        canvas.paint(f"{pen(self.setting.design.rule('link'))} {left:.2f} {drop:.2f} m {right:.2f} {drop:.2f} l S")
+        level_lines(canvas, self.setting.design.rule("link"), left, right, [drop])
         if canvas.tagging:
             top = baseline + style.baseline * style.leading
             canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)
