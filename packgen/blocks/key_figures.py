@@ -11,8 +11,9 @@ from packgen.blocks.base import Block, ContentModel, Item
 from packgen.blocks.scalars import Fault, Text, refuse
 from packgen.errors import nearest
 from packgen.layout.core.setting import rich
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.records import Record
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element

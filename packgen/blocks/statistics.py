@@ -11,8 +11,9 @@ from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.figures.numbers import number_list
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.records import records
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element

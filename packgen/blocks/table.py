@@ -9,7 +9,8 @@ from pydantic import Field, field_validator, model_validator
 from packgen.blocks.base import Block, TextPart
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
 from packgen.layout.core.setting import rich
-from packgen.layout.table.table import ColumnSpec, tabulated
+from packgen.layout.table.cells import ColumnSpec
+from packgen.layout.table.table import tabulated
 from packgen.layout.text.heading import titled
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import rich
+from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import label
-from packgen.layout.table.table import Cell, ColumnSpec, RuledTable, tabulated
+from packgen.layout.table.table import RuledTable, tabulated
 from packgen.layout.tasks.choice import TickBoxes
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.sheet.structure import Element

@@ -17,7 +17,7 @@ from packgen.text.sentences import before_colon
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-    from packgen.layout.table.table import Cell, ColumnSpec
+    from packgen.layout.table.cells import Cell, ColumnSpec
 
 
 class Record(Stack):

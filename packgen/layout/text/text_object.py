@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import scale_and_rise
-from packgen.layout.core.strokes import pen
+from packgen.layout.core.strokes import level_lines
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
 from packgen.text.shaping import expand
@@ -203,7 +203,7 @@ class TextObject:
         baseline = self._baseline - link.line * style.leading
         drop = baseline - _UNDERLINE_DROP * style.size
         rule = self._text.setting.design.rule("link")
-        canvas.paint(f"{pen(rule)} {left:.2f} {drop:.2f} m {right:.2f} {drop:.2f} l S")
+        level_lines(canvas, rule, left, right, [drop])
         if canvas.tagging:
             top = baseline + style.baseline * style.leading
             canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)

@@ -38,8 +38,7 @@ def everything(made: SheetCanvas) -> None:
     made.reference(word, 5, 6, False, "body", PageWords("page {}", "", Pages("other", 0, 0)))
     made.outline_entry("Heading", 12.0)
     with made.figure(Element("Figure", made.root, alt="A dot")):
-        made.image(PICTURE)
-        made.paint(f"q 4 0 0 4 0 0 cm /{PICTURE.name} Do Q")
+        made.draw_image(PICTURE, 0, 0, 4, 4)
     made.paint_form(made.record_form(BOX, star), 3, 4)
 
 
@@ -96,7 +95,9 @@ def test_copies_hold_everything_that_was_recorded() -> None:
 
 def test_text_in_a_copy_belongs_to_an_element() -> None:
     with pytest.raises(ConformanceError):
-        canvas().record_tagged(Element("Sect"), lambda recorder: recorder.paint(f"BT /F{FACE} 10 Tf (\\000A)Tj ET"))
+        canvas().record_tagged(
+            Element("Sect"), lambda recorder: recorder.addLiteral(f"BT /F{FACE} 10 Tf (\\000A)Tj ET")
+        )
 
 
 def test_a_form_is_decoration_and_is_embedded_once() -> None:
