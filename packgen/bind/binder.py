@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
 from packgen.bind.furniture import Feet, Furniture
 from packgen.bind.object_ids import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, SHARED, TREE_ROOT
+from packgen.bounded import Bounded
 from packgen.pdf.crossref import rows, settled
 from packgen.pdf.objects import text
 from packgen.pdf.writer import Fragment, Object, Stream, Write, Writer, joined, object_stream, written
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 _MOST_FONTS = 100
 """Fonts whose bytes are kept: those of the pool, and some for packs that need more letters."""
 
-
 _MOST_OVERLAYS = 5000
-"""Sheets in places for which what finishes their pages is kept."""
+"""Overlays that are kept."""
 
 
 class _Overlay(NamedTuple):
@@ -56,10 +56,10 @@ class Binder:
         self._design = design
         self._firsts: dict[SheetChunk, int] = {}
         self._fragments: dict[SheetChunk, Fragment] = {}
-        self._fonts: dict[tuple[int, int], Fragment] = {}
+        self._fonts: Bounded[tuple[int, int], Fragment] = Bounded(_MOST_FONTS)
         self._glyphs: dict[int, int] = {}
         self._feet: Feet = {}
-        self._overlays: dict[tuple[SheetChunk, int, str], _Overlay] = {}
+        self._overlays: Bounded[tuple[SheetChunk, int, str], _Overlay] = Bounded(_MOST_OVERLAYS)
         self._told: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
         self._end = FIRST_SLOT
         for sheet in pool:
@@ -162,8 +162,6 @@ class Binder:
         if made is None:
             content = self._letters.font(face, glyphs)
             first = fonts.first(face)
-            if len(self._fonts) >= _MOST_FONTS:
-                self._fonts.clear()
             made = self._fonts[face, glyphs] = content.fragment(first, content.place(first))
         return made
 
@@ -196,8 +194,6 @@ class Binder:
         streams = _overlays(sheet, first, before, furniture, first_pages, pack.student)
         made = _Overlay(joined(first, b"", map(written, streams)), furniture.glyphs())
         if sheet in self._firsts and not sheet.references:
-            if len(self._overlays) >= _MOST_OVERLAYS:
-                self._overlays.clear()
             self._overlays[key] = made
         return made
 

@@ -7,10 +7,11 @@ there already is bound without HarfBuzz.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import fonts, formfonts
 from packgen.bind.codec import MOVABLE, movable_from, movable_to
+from packgen.bounded import Bounded
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
 from packgen.pdf.chunk import Chunk
@@ -30,12 +31,6 @@ _MOST_FONTS = 100
 
 _KEPT = ({str: count}, [(count, count)], [(count, str, int, str, [count])])
 """What is kept on disk: indexes of faces, heights of capitals, and words; see `packgen.cache.shape`."""
-
-
-def _make_room(memory: dict[Any, Any], most: int) -> None:
-    """Forget everything where there is too much."""
-    if len(memory) >= most:
-        memory.clear()
 
 
 class ShapedLine(NamedTuple):
@@ -70,11 +65,11 @@ class FontMetrics:
         self._store = store
         self._indexes: dict[str, int] = {}
         self._heights: dict[int, int] = {}
-        self._words: dict[tuple[int, str], Word] = {}
-        self._masks: dict[tuple[int, str], tuple[tuple[int, int], ...]] = {}
+        self._words: Bounded[tuple[int, str], Word] = Bounded(10 * _MOST)
+        self._masks: Bounded[tuple[int, str], tuple[tuple[int, int], ...]] = Bounded(10 * _MOST)
         self._known: dict[tuple[int, str], Word] = {}
-        self._lines: dict[tuple[int, float, str], ShapedLine] = {}
-        self._fonts: dict[tuple[int, int], Chunk] = {}
+        self._lines: Bounded[tuple[int, float, str], ShapedLine] = Bounded(_MOST)
+        self._fonts: Bounded[tuple[int, int], Chunk] = Bounded(_MOST_FONTS)
         self._fresh = False
         if store is not None:
             self._recall(store)
@@ -100,7 +95,6 @@ class FontMetrics:
         """Return words set in a face and a size in points."""
         found = self._lines.get((face, size, words))
         if found is None:
-            _make_room(self._lines, _MOST)
             found = self._lines[face, size, words] = self._set(face, size, words)
         return found
 
@@ -109,7 +103,6 @@ class FontMetrics:
         found = self._fonts.get((face, glyphs))
         if found is None:
             made = self._kept(lambda: fonts.font(self._open_faces().face(face), glyphs), "font", face, f"{glyphs:x}")
-            _make_room(self._fonts, _MOST_FONTS)
             found = self._fonts[face, glyphs] = made
         return found
 
@@ -141,9 +134,10 @@ class FontMetrics:
         """Write down what was found out since the beginning."""
         if self._store is None or not self._fresh:
             return
-        words = {**self._known, **self._words}
+        latest = dict(self._words.items())
+        words = {**self._known, **latest}
         if len(words) > _MOST:
-            words = self._words
+            words = latest
         if len(words) <= _MOST:
             plain = [[*key, word.width, word.piece, word.glyphs] for key, word in words.items()]
             self._store.put(encode([self._indexes, sorted(self._heights.items()), plain], []), *self._key)
@@ -183,7 +177,6 @@ class FontMetrics:
             if word is None:
                 word = self._open_faces().word(face, text)
                 self._fresh = True
-            _make_room(self._words, 10 * _MOST)
             self._words[key] = word
         return word
 
@@ -191,7 +184,6 @@ class FontMetrics:
         """Return the glyphs of a word by face, as bits."""
         found = self._masks.get((face, text))
         if found is None:
-            _make_room(self._masks, 10 * _MOST)
             found = self._masks[face, text] = tuple(masks(self._word(face, text).glyphs).items())
         return found
 
