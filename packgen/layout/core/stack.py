@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
@@ -127,8 +128,7 @@ class Stack(Flowable):
 
     def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
         """Return a copy with some of the children; the second part of a split is ``continued``."""
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.children = list(children)
         part._measured = None
         if continued:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -216,8 +217,7 @@ class Paragraph(Flowable):
         return [self._part(0, fits), self._part(fits, count)]
 
     def _part(self, start: int, stop: int) -> Paragraph:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.lines, part.turned = self.lines[start:stop], self.turned[start:stop]
         part.height = len(part.lines) * self.style.leading
         if start:
