@@ -81,7 +81,7 @@ class ClozeTask(Task):
         width = gap_width(setting, self.gaps)
 
         def make(place: int, frame: ParagraphFrame) -> GapParagraph:
-            return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
+            return GapParagraph(setting, self.stretches[place].content, "gapped-text", width, frame)
 
         story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:

@@ -33,7 +33,7 @@ HIS: Content = [*rich("His "), SPEECH, *rich(" of February 1956 had exposed Stal
 def passage(content: Content, used: Setting, root: Element, width: float | None = None) -> GapParagraph:
     gaps = [part for part in content if isinstance(part, Gap)]
     frame = ParagraphFrame(Element("P", root), None, 0.0, 0.0)
-    return GapParagraph(used, content, "cloze", width or gap_width(used, gaps), frame)
+    return GapParagraph(used, content, "gapped-text", width or gap_width(used, gaps), frame)
 
 
 def lay_passage(
