@@ -35,6 +35,7 @@ check: $(READY) ## format, lint, types, architecture and the bundled topics, cha
 	$(BIN)/ruff check packgen tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.architecture.cycles
 	$(BIN)/packgen check --content content
 
 format: $(READY) ## put the code in shape

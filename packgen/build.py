@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.bounded import Bounded
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
 from packgen.files import PDF, whole
 from packgen.options import EDITIONS, PackOptions, plan_options
@@ -38,9 +39,6 @@ _IDLE = 50_000_000
 
 SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing is lost."
 """The warning of a pack that could only be built without the cache: the cache was damaged, or packgen has a bug."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -131,9 +129,9 @@ class Builder:
 
     def __init__(self) -> None:
         self._stores: dict[str, Store] = {}
-        self._records: dict[tuple[str, str], Records] = {}
-        self._designs: dict[tuple[object, ...], Design] = {}
-        self._tools: dict[tuple[str, str], _DesignTools] = {}
+        self._records: Bounded[tuple[str, str], Records] = Bounded(_MOST_KEPT)
+        self._designs: Bounded[tuple[object, ...], Design] = Bounded(_MOST_KEPT)
+        self._tools: Bounded[tuple[str, str], _DesignTools] = Bounded(_MOST_KEPT)
 
     def build(self, options: PackOptions, progress: Progress | None = None) -> BuiltPack:
         """Build a pack.
@@ -209,8 +207,9 @@ class Builder:
         from packgen.load.topics import Records
 
         key = str(library.root.absolute()), place
-        found = self._records.pop(key, None) or Records(store, library.root)
-        return _latest(self._records, key, found)
+        found = self._records.get(key) or Records(store, library.root)
+        self._records[key] = found
+        return found
 
     def _design_tools(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
         """Return what makes packs of the design that options name; a design from the user's own files is read anew.
@@ -223,15 +222,16 @@ class Builder:
         from packgen.theme.registry import is_path
 
         asked = options.theme, options.profile, options.paper, options.single_sided, place
-        design = self._designs.pop(asked, None) or design_of(options, store)
+        design = self._designs.get(asked) or design_of(options, store)
         if not is_path(options.theme) and not is_path(options.profile):
-            _latest(self._designs, asked, design)
+            self._designs[asked] = design
         key = design.key, place
-        tools = self._tools.pop(key, None)
-        if tools is None or tools.factory.is_full():
+        tools = self._tools.get(key)
+        if tools is None:
             factory = SheetFactory(design, store)
             tools = _DesignTools(factory, Binder(factory.letters, design))
-        return _latest(self._tools, key, tools)
+        self._tools[key] = tools
+        return tools
 
 
 def is_doubtful(error: Exception) -> bool:
@@ -244,14 +244,6 @@ class _DesignTools(NamedTuple):
 
     factory: SheetFactory
     binder: Binder
-
-
-def _latest(memory: dict[K, V], key: K, value: V) -> V:
-    """Add a value at the end of a dictionary, and delete the first one where there are too many."""
-    memory[key] = value
-    if len(memory) > _MOST_KEPT:
-        del memory[next(iter(memory))]
-    return value
 
 
 def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:

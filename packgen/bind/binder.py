@@ -22,6 +22,7 @@ from packgen.bind.object_ids import (
     font_number,
 )  # fmt: skip
 from packgen.bind.overlays import Overlays
+from packgen.bounded import Bounded
 from packgen.pdf.crossref import rows
 from packgen.pdf.fragment import Fragment, make_fragment
 from packgen.pdf.objects import text
@@ -58,7 +59,7 @@ class Binder:
         self._design = design
         self._firsts: dict[SheetChunk, int] = {}
         self._fragments: dict[SheetChunk, Fragment] = {}
-        self._fonts: dict[tuple[int, int], Fragment] = {}
+        self._fonts: Bounded[tuple[int, int], Fragment] = Bounded(_MOST_FONTS)
         self._glyphs: dict[int, int] = {}
         self._overlays = Overlays(metrics, design, self._firsts)
         self._about: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
@@ -168,8 +169,6 @@ class Binder:
         if made is None:
             content = self._metrics.font(face, glyphs)
             first = font_number(face)
-            if len(self._fonts) >= _MOST_FONTS:
-                self._fonts.clear()
             made = self._fonts[face, glyphs] = content.fragment(first, content.renumber(first))
         return made
 

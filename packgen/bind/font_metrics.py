@@ -7,10 +7,11 @@ HarfBuzz.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import form_fonts
 from packgen.bind.chunk_codec import CHUNK, chunk_from_plain, chunk_to_plain
+from packgen.bounded import Bounded
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
 from packgen.pdf.chunk import Chunk
@@ -82,11 +83,11 @@ class FontMetrics:
         self._store = store
         self._indexes: dict[str, int] = {}
         self._cap_heights: dict[int, int] = {}
-        self._words: dict[tuple[int, str], Word] = {}
-        self._masks: dict[tuple[int, str], tuple[tuple[int, int], ...]] = {}
+        self._words: Bounded[tuple[int, str], Word] = Bounded(10 * _MOST_WORDS)
+        self._masks: Bounded[tuple[int, str], tuple[tuple[int, int], ...]] = Bounded(10 * _MOST_WORDS)
         self._stored_words: dict[tuple[int, str], Word] = {}
-        self._lines: dict[tuple[int, float, str], ShapedLine] = {}
-        self._fonts: dict[tuple[int, int], Chunk] = {}
+        self._lines: Bounded[tuple[int, float, str], ShapedLine] = Bounded(_MOST_WORDS)
+        self._fonts: Bounded[tuple[int, int], Chunk] = Bounded(_MOST_FONTS)
         self._changed = False
         if store is not None:
             self._load(store)
@@ -112,7 +113,6 @@ class FontMetrics:
         """Return words set in a face and a size in points."""
         found = self._lines.get((face, size, words))
         if found is None:
-            _make_room(self._lines, _MOST_WORDS)
             found = self._lines[face, size, words] = self._shape(face, size, words)
         return found
 
@@ -124,7 +124,6 @@ class FontMetrics:
                 lambda: ("", embedded_font(self._open_faces().face(face), glyphs)),
                 *("font", face, f"{glyphs:x}", self._fonts_digest),
             )
-            _make_room(self._fonts, _MOST_FONTS)
             found = self._fonts[face, glyphs] = made.content
         return found
 
@@ -137,9 +136,10 @@ class FontMetrics:
         """Put the metrics into the store if there are new ones."""
         if self._store is None or not self._changed:
             return
-        words = {**self._stored_words, **self._words}
+        latest = dict(self._words.items())
+        words = {**self._stored_words, **latest}
         if len(words) > _MOST_WORDS:
-            words = self._words
+            words = latest
         if len(words) <= _MOST_WORDS:
             plain = [[*key, word.width, word.piece, word.glyphs] for key, word in words.items()]
             self._store.put(encode([self._indexes, sorted(self._cap_heights.items()), plain], []), *self._key)
@@ -193,7 +193,6 @@ class FontMetrics:
             if word is None:
                 word = self._open_faces().word(face, text)
                 self._changed = True
-            _make_room(self._words, 10 * _MOST_WORDS)
             self._words[key] = word
         return word
 
@@ -201,12 +200,5 @@ class FontMetrics:
         """Return the glyphs of a word: by face, a mask whose bit n is glyph n."""
         found = self._masks.get((face, text))
         if found is None:
-            _make_room(self._masks, 10 * _MOST_WORDS)
             found = self._masks[face, text] = tuple(masks(self._word(face, text).glyphs).items())
         return found
-
-
-def _make_room(memory: dict[Any, Any], most: int) -> None:
-    """Empty a cache that is full."""
-    if len(memory) >= most:
-        memory.clear()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind import references
 from packgen.bind.furniture import Folios, Furniture
+from packgen.bounded import Bounded
 from packgen.pdf.fragment import Fragment, make_fragment
 from packgen.pdf.streams import Stream
 
@@ -40,7 +41,7 @@ class Overlays:
         self._design = design
         self._pool = pool
         self._folios: Folios = {}
-        self._kept: dict[tuple[SheetChunk, int, str], Overlay] = {}
+        self._kept: Bounded[tuple[SheetChunk, int, str], Overlay] = Bounded(_MOST_KEPT)
 
     def furniture(self, pack: Pack[SheetChunk]) -> Furniture:
         """Return what draws the furniture of a pack."""
@@ -67,8 +68,6 @@ class Overlays:
         made = Overlay(make_fragment(first, b"", streams), furniture.glyphs())
         # References depend on where the other sheets of a pack are, which is not in the key.
         if sheet in self._pool and not sheet.references:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
             self._kept[key] = made
         return made
 

@@ -52,6 +52,7 @@ class Block(ContentModel):
         derived: rank, among those of other kinds, of the task made of it in its usual form where an author wrote none;
             0 for kinds of which no task is made.
         parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
+        synonyms: what authors may write for its type by mistake, in the singular, hyphenated, divided by spaces.
 
     What only a recall form or a card needs is imported where it is made, so that Learn sheets do without.
     """
@@ -61,6 +62,7 @@ class Block(ContentModel):
     forms: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[int] = 0
     parts: ClassVar[tuple[str, str] | None] = None
+    synonyms: ClassVar[str] = ""
 
     sources: Sources = ()
     type: str

@@ -45,6 +45,9 @@ class Blurt(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "brain-dump braindump mind-map mindmap concept-map cornell cornell-note brainstorm spider-diagram free-recall"
+    )
 
     type: Literal["blurt"] = Field(description="Cues, and a line for each point that they should call up.")
     title: Text | None = Field(None, description="Heading above it.", examples=["Blurt: everything you know"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
-from packgen.blocks.scalars import Boolean, Fault, Running, Text, Whole, refusal, refuse
+from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
 from packgen.tasks.cloze import TITLE, cloze
 from packgen.tasks.passage import MOST, MarkProblem, read
 from packgen.tasks.vocabulary import hide
@@ -32,10 +32,14 @@ class Cloze(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "gap-fill gapfill fill-in-the-blank fill-the-blank fill-in-the-gap fill-the-gap fill-in blank gap "
+        "missing-word gapped-text complete-the-sentence passage"
+    )
 
     type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
     title: Text = Field(TITLE, description="Heading above it.", examples=[TITLE])
-    text: Running = Field(
+    text: GappedText = Field(
         description="The passage, with what may be hidden in double braces: {{answer}} or {{answer|also accepted}}.",
         examples=["Water boils at {{100}} degrees Celsius."],
     )

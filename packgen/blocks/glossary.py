@@ -45,6 +45,10 @@ class Glossary(Block):
     forms: ClassVar[tuple[str, ...]] = ("terms", "meanings", "match")
     derived: ClassVar[int] = 4
     parts: ClassVar[tuple[str, str] | None] = ("terms", "term")
+    synonyms: ClassVar[str] = (
+        "key-term term keyword key-word vocabulary vocab key-vocabulary vocabulary-list vocab-list definition "
+        "word word-list terminology dictionary concept key-concept translation"
+    )
 
     type: Literal["glossary"] = Field(description="Terms and what they mean.")
     title: Text = Field("Glossary", description="Heading.", examples=["Glossary"])

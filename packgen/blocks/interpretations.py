@@ -48,6 +48,9 @@ class Interpretations(Block):
 
     forms: ClassVar[tuple[str, ...]] = ("historians", "match")
     parts: ClassVar[tuple[str, str] | None] = ("views", "historian")
+    synonyms: ClassVar[str] = (
+        "historian view historiography debate interpretation argument perspective viewpoint opinion scholar"
+    )
 
     type: Literal["interpretations"] = Field(description="What historians claim.")
     title: Text = Field("Interpretations", description="Heading.", examples=["Interpretations"])

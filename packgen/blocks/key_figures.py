@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, ContentModel, Item
-from packgen.blocks.scalars import Fault, Text, refuse
+from packgen.blocks.scalars import Fault, ItemName, Text, refuse
 from packgen.errors import nearest
 from packgen.layout.core.setting import rich
 from packgen.layout.table.cells import ColumnSpec
@@ -73,11 +73,15 @@ class KeyFigures(Block):
     forms: ClassVar[tuple[str, ...]] = ("why", "role", "names", "dates")
     derived: ClassVar[int] = 2
     parts: ClassVar[tuple[str, str] | None] = ("people", "name")
+    synonyms: ClassVar[str] = (
+        "person people key-person key-people individual key-individual character biography personality "
+        "scientist figure leader"
+    )
 
     type: Literal["key-figures"] = Field(description="People to know.")
     title: Text = Field("Key figures", description="Heading.", examples=["Key figures"])
     note: Text | None = Field(None, description="A few words beside the heading.", examples=["as of 1914"])
-    people: tuple[Person, ...] = Field(
+    people: Annotated[tuple[Person, ...], ItemName("person")] = Field(
         description="The people.",
         min_length=1,
     )

@@ -34,6 +34,7 @@ class MatchUp(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = "match matching pair join matchup link connect match-the-term"
 
     type: Literal["match-up"] = Field(description="Two columns to join.")
     title: Text = Field("Match up", description="Heading.", examples=["Match the terms"])

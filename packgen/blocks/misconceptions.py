@@ -42,6 +42,10 @@ class Misconceptions(Block):
 
     forms: ClassVar[tuple[str, ...]] = ("correct",)
     parts: ClassVar[tuple[str, str] | None] = ("items", "wrong")
+    synonyms: ClassVar[str] = (
+        "mistake common-mistake error common-error myth pitfall misunderstanding do-not-write dont-write "
+        "misconception correction false-friend"
+    )
 
     type: Literal["misconceptions"] = Field(description="Mistakes to avoid.")
     title: Text = Field("Do not write", description="Heading.", examples=["Do not write"])

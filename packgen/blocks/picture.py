@@ -70,6 +70,7 @@ class Picture(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("labels",)
+    synonyms: ClassVar[str] = "image img photo photograph diagram figure illustration map drawing labelled-diagram"
 
     type: Literal["picture"] = Field(description="A picture.")
     title: Text | None = Field(None, description="Heading above it.", examples=["The diagram"])

@@ -40,6 +40,9 @@ class Prose(Block):
     reading: ClassVar[bool] = True
     forms: ClassVar[tuple[str, ...]] = ("cloze",)
     derived: ClassVar[int] = 1
+    synonyms: ClassVar[str] = (
+        "text paragraph para note article reading intro introduction background body content explanation writing"
+    )
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])

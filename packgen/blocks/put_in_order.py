@@ -28,6 +28,7 @@ class PutInOrder(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = "order ordering sequence sort sequencing rank ranking put-into-order timeline-order"
 
     type: Literal["put-in-order"] = Field(description="Items to put in order.")
     title: Text = Field("Put in order", description="Heading.", examples=["Put the events in order"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import ContentModel, Item, Surroundings, TaskBlock, TextPart
-from packgen.blocks.scalars import Boolean, Fault, Identifier, Running, Text, Whole, refusal, refuse
+from packgen.blocks.scalars import Boolean, Fault, Identifier, ItemName, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
 from packgen.tasks.base import Card
@@ -128,6 +128,10 @@ class Question(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "write"
+    synonyms: ClassVar[str] = (
+        "exam-question essay essay-question exam past-paper practice-question past-paper-question long-answer "
+        "short-answer exam-practice"
+    )
 
     type: Literal["question"] = Field(description="An exam question to answer in writing.")
     kind: Text | None = Field(
@@ -166,7 +170,9 @@ class Question(TaskBlock):
     )
     rest: Boolean = Field(False, description="Whether lines take the rest of the page.", examples=["yes"])
     extra_page: Boolean = Field(False, description="Whether a page of lines follows.", examples=["yes"])
-    scheme: tuple[SchemeGroup, ...] = Field((), description="What is credited, in groups of points.")
+    scheme: Annotated[tuple[SchemeGroup, ...], ItemName("group")] = Field(
+        (), description="What is credited, in groups of points."
+    )
     example: Text | None = Field(
         None, description="An answer that would earn the marks.", examples=["An answer worth full marks."]
     )

@@ -30,6 +30,10 @@ class Rebuild(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "reconstruct redo from-memory blank-table complete-the-table fill-in-the-table label-the-picture "
+        "label-the-diagram blank-timeline"
+    )
 
     type: Literal["rebuild"] = Field(description="A block of the section, to be rebuilt from memory.")
     of: Literal[

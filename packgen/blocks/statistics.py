@@ -66,6 +66,10 @@ class Statistics(Block):
 
     forms: ClassVar[tuple[str, ...]] = ("figures", "labels")
     parts: ClassVar[tuple[str, str] | None] = ("rows", "label")
+    synonyms: ClassVar[str] = (
+        "stat data chart graph bar-chart bar-graph line-graph line-chart pie-chart histogram bar number "
+        "figure plot statistic"
+    )
 
     type: Literal["statistics"] = Field(description="Figures.")
     title: Text = Field("Key statistics", description="Heading.", examples=["Key statistics"])

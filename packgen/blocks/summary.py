@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, ContentModel, Item
-from packgen.blocks.scalars import Boolean, Text
+from packgen.blocks.scalars import Boolean, ItemName, Text
 from packgen.layout.boxes.panel import Panel
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.figures.numbers import VoteStrip
@@ -106,9 +106,13 @@ class Summary(Block):
     forms: ClassVar[tuple[str, ...]] = ("blurt", "cornell", "map", "cloze")
     derived: ClassVar[int] = 5
     parts: ClassVar[tuple[str, str] | None] = ("boxes", "label")
+    synonyms: ClassVar[str] = (
+        "box summary-box key-point main-point bullet bullet-point point list overview fact key-fact cause "
+        "reason consequence"
+    )
 
     type: Literal["summary"] = Field(description="Boxes such as Why? What? So what?")
-    boxes: tuple[Box, ...] = Field(
+    boxes: Annotated[tuple[Box, ...], ItemName("box")] = Field(
         description="The boxes, in the order they are read.",
         min_length=1,
     )

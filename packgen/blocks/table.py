@@ -71,6 +71,7 @@ class Table(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("cells", "order")
+    synonyms: ClassVar[str] = "grid comparison compare matrix conjugation verb-table grammar-table spreadsheet"
 
     type: Literal["table"] = Field(description="A table with any columns.")
     title: Text | None = Field(None, description="Heading.", examples=["Two things compared"])

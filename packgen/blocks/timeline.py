@@ -49,6 +49,7 @@ class Timeline(Block):
     forms: ClassVar[tuple[str, ...]] = ("mixed", "dates", "events", "order")
     derived: ClassVar[int] = 3
     parts: ClassVar[tuple[str, str] | None] = ("events", "date")
+    synonyms: ClassVar[str] = "date event chronology time-line key-date key-event history"
 
     type: Literal["timeline"] = Field(description="Events in order.")
     title: Text = Field("Timeline", description="Heading.", examples=["Timeline"])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -189,17 +187,16 @@ class Library:
 
         topics: list[LoadedTopic] = []
         found: list[Problem] = []
-        with _no_collection():
-            for path, data in files.items():
-                if self.leads_out(path):
-                    message = "the file is a link to one outside of the content folder."
-                    found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
-                    continue
-                topic, wrong = read_topic(path, self.show(path), self.home(path), data)
-                found.extend(wrong)
-                if topic is not None and not wrong:
-                    topic.release()
-                    topics.append(topic)
+        for path, data in files.items():
+            if self.leads_out(path):
+                message = "the file is a link to one outside of the content folder."
+                found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
+                continue
+            topic, wrong = read_topic(path, self.show(path), self.home(path), data)
+            found.extend(wrong)
+            if topic is not None and not wrong:
+                topic.release()
+                topics.append(topic)
         return topics, found
 
     def show(self, path: Path) -> str:
@@ -263,18 +260,6 @@ class Library:
                 elif name.endswith(_SUFFIXES):
                     paths.append(folder / name)
         return sorted(paths)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking again and again through what is all still in use: a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _quote(name: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from packgen.bind.font_metrics import FontMetrics
+from packgen.bounded import Bounded
 from packgen.cache.codec import Damaged
 from packgen.errors import LayoutError
 from packgen.sheets.kinds import unit_typesetter
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from packgen.sheets.units import TypesetUnit
     from packgen.text.faces import Faces
     from packgen.theme.design import Design
-
-_WORDS = 200_000
-"""Words that the faces of a factory may have shaped: a language has fewer in use."""
 
 _FRONT_MATTER = 256
 """Units of front matter that a worker keeps, of some 50 KB each."""
@@ -56,7 +54,7 @@ class SheetFactory:
         self._units: dict[Key, Unit] = dict(supplies or {})
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
-        self._front_matter: dict[Key, Unit] = {}
+        self._front_matter: Bounded[Key, Unit] = Bounded(_FRONT_MATTER)
         self._front_matter_setting = cache(self._setting)  # with drawings of what the front matter of many packs shows
 
     @property
@@ -114,10 +112,6 @@ class SheetFactory:
         self.letters.save()
         self._store.flush()
 
-    def is_full(self) -> bool:
-        """Tell whether so many words were set that a new factory would be better."""
-        return self._open.cache_info().currsize > 0 and sum(map(len, self.faces.words)) > _WORDS
-
     def tidy(self, most: int) -> None:
         """Drop units that were not used since the last time, those first that have not been used for longest.
 
@@ -171,8 +165,6 @@ class SheetFactory:
             self._used[request.key] = None
         elif request.front_matter is not None:
             self._front_matter[request.key] = unit
-            if len(self._front_matter) > _FRONT_MATTER:
-                del self._front_matter[next(iter(self._front_matter))]
 
     def _made(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> Unit:
         from packgen.bind.serialise import to_chunk

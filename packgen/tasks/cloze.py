@@ -83,7 +83,7 @@ class ClozeTask(Task):
         def make(place: int, frame: ParagraphFrame) -> Paragraph:
             content = [boxes[part] if isinstance(part, Gap) else part for part in self.stretches[place].content]
             element, label, indent, before = frame
-            return Paragraph(setting, content, "cloze", element, label=label, indent=indent, before=before)
+            return Paragraph(setting, content, "gapped-text", element, label=label, indent=indent, before=before)
 
         story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -52,6 +53,10 @@ class _Summary(RuledLines):
     def __init__(self, setting: Setting, parent: Element) -> None:
         super().__init__(setting, _SUMMARY_LINES)
         self.setting, self.parent = setting, parent
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Refuse: the lines are one form field."""
+        return []
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the lines."""

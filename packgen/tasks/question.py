@@ -128,7 +128,7 @@ class ExamQuestionTask(Task):
         return full if natural <= room else brief
 
     def _stem(self, setting: Setting, section: Element) -> list[Flowable]:
-        role = "body" if self.is_short else "question"
+        role = "body" if self.is_short else "exam-question"
         stem = Paragraph(setting, self._stem_runs(), role, Element("P", section), keep=True)
         if self.guidance is None:
             return [stem]
@@ -155,7 +155,7 @@ class ExamQuestionTask(Task):
         for passage in self.extracts:
             block = Element("Sect", section)
             label = Paragraph(setting, passage.label, "body-bold", Element("H3", block), keep=True)
-            words = paragraphs(setting, Element("BlockQuote", block), passage.text, "extract")
+            words = paragraphs(setting, Element("BlockQuote", block), passage.text, "quotation")
             origin = _origin(setting, passage)
             if origin:
                 before = setting.design.length("quarter")

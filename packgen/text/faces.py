@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from packgen.bounded import Bounded
 from packgen.errors import ThemeError, nearest
 from packgen.text import coverage, shaping
 from packgen.text.catalogue import NEAREST, ThemeFamily, ThemeFont, catalogue
 from packgen.text.face import Face
 from packgen.text.shaping import Word
+
+_MOST_WORDS = 100_000
+"""Words of a face that are kept: more than a language has in everyday use."""
 
 
 @cache
@@ -26,7 +30,7 @@ class Faces:
     find out at once is the same, and either result is kept.
 
     Attributes:
-        words: for each face the words shaped so far; ``words[face].get(word)`` is the fast way to ask.
+        words: for each face the words shaped last; ``words[face].get(word)`` is the fast way to ask.
     """
 
     def __init__(
@@ -55,7 +59,7 @@ class Faces:
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.names())
-        self.words: list[dict[str, Word]] = [{} for _ in range(count)]
+        self.words: list[Bounded[str, Word]] = [Bounded(_MOST_WORDS) for _ in range(count)]
         self._faces: list[Face | None] = [None] * count
         self._chains: list[tuple[Face, ...] | None] = [None] * count
 

@@ -1,6 +1,5 @@
 """Finding topics and getting them."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -228,12 +227,6 @@ def test_places_are_known_without_the_document_or_found_again(content):
     loaded.path.unlink()  # what was read counts
     assert loaded.origin((*path, "title"))[:3] == document.origin((*path, "title"))[:3]
     assert loaded.document.value == document.value
-
-
-def test_collecting_garbage_goes_on_afterwards(content):
-    assert gc.isenabled()
-    Library(content).load_all()
-    assert gc.isenabled()
 
 
 def test_finding_topics_imports_nothing_heavy(content):

@@ -303,6 +303,6 @@ class SheetCanvas(MarkedContentCanvas):
         """Return the glyphs in use."""
         used = set(self._form_glyphs)
         for face, words in self._words.items():
-            known = self.faces.words[face]
-            used.update(*[known[word].glyphs for word in set().union(*words)])
+            known = self.faces.words[face].get
+            used.update(*[(known(word) or self.faces.word(face, word)).glyphs for word in set().union(*words)])
         return frozenset(used)

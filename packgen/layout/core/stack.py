@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
@@ -135,8 +136,7 @@ class Stack(Flowable):
 
     def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
         """Return a copy with some of the children; ``continued`` is true for the second part of a split."""
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.children = list(children)
         part._measured = None
         if continued:

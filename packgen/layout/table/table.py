@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -164,8 +165,7 @@ class RuledTable(Flowable):
         return [self._part([first], False), self._part([second, *self.rows[1:]], True)]
 
     def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> RuledTable:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.rows = rows
         part.repeated = self.repeated or continued
         part._width = None

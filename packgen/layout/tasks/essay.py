@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -82,10 +83,9 @@ class EssayPlan(Flowable):
 
     def grown(self, height: float) -> EssayPlan:
         """Return a copy with taller boxes, so that it takes up a height."""
-        copy = object.__new__(EssayPlan)
-        copy.__dict__.update(self.__dict__)
-        copy.extra = max(0.0, height - self.height)
-        return copy
+        grown = copy(self)
+        grown.extra = max(0.0, height - self.height)
+        return grown
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the boxes, their titles, and the line with its label."""
@@ -162,8 +162,7 @@ class WritingSpace(Flowable):
 
     def _with(self, lines: Flowable, last: bool) -> WritingSpace:
         assert isinstance(lines, RuledLines)
-        part = object.__new__(WritingSpace)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.lines, part.asked = lines, lines.count
         if last:
             part.before, part.part = 0.0, self.part + 1
@@ -229,8 +228,7 @@ class EssaySpace(Flowable):
 
     def _parts(self, head: Flowable, tail: Flowable) -> Sequence[Flowable]:
         assert isinstance(head, WritingSpace)
-        part = object.__new__(EssaySpace)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.space = head
         return [part, tail]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -81,8 +82,7 @@ class RuledLines(Flowable):
         return [self._part(fits), self._part(self.count - fits)] if fits >= least else []
 
     def _part(self, count: int) -> RuledLines:
-        part = object.__new__(RuledLines)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.count = count
         part.height = count * self.pitch
         return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -147,8 +148,7 @@ class Scores(Flowable):
 
     def _part(self, start: int, stop: int) -> Scores:
         """Return some of the rows, in the columns that all of them have."""
-        part = object.__new__(Scores)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.rows, part.heights = self.rows[start:stop], self.heights[start:stop]
         if start:
             part.before = 0.0

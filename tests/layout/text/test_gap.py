@@ -33,7 +33,7 @@ HIS: Content = [*rich("His "), SPEECH, *rich(" of February 1956 had exposed Stal
 def passage(content: Content, used: Setting, root: Element) -> Paragraph:
     boxes = gap_boxes(used, [part for part in content if isinstance(part, Gap)])
     parts = [boxes[part] if isinstance(part, Gap) else part for part in content]
-    return Paragraph(used, parts, "cloze", Element("P", root))
+    return Paragraph(used, parts, "gapped-text", Element("P", root))
 
 
 def lay_passage(content: Content, used: Setting | None = None, width: float | None = None, skip: float = 0.0) -> Laid:
