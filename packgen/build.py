@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from packgen.cache.store import Store
     from packgen.load.library import Library
     from packgen.load.topics import LazyTopic, Records
+    from packgen.locale.words import Words
     from packgen.plan.selection import Chosen
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import Assembled
@@ -250,9 +251,12 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
     """Return the file of answers as a pack to be bound; None where the pack has none."""
     if made.answers is None:
         return None
+    from packgen.locale.registry import words_for
+
+    words = words_for(pack.language)
     return pack._replace(
-        title=f"{pack.title}: answers",
-        edition=_version(options),
+        title=words.text("pack.answers", title=pack.title),
+        edition=_version(options, words),
         front=made.answers.front,
         parts=made.answers.parts,
         bold_edition=False,
@@ -269,13 +273,13 @@ def _nothing(options: PackOptions) -> str:
     return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 
 
-def _edition(options: PackOptions) -> str:
+def _edition(options: PackOptions, words: Words) -> str:
     """Return the edition as the footer names it, with the version of the gaps where a seed is given."""
-    return " · ".join(part for part in (EDITIONS[options.edition], _version(options)) if part)
+    return " · ".join(part for part in (words.text(EDITIONS[options.edition]), _version(options, words)) if part)
 
 
-def _version(options: PackOptions) -> str:
-    return "" if options.seed is None else f"version {options.seed}"
+def _version(options: PackOptions, words: Words) -> str:
+    return "" if options.seed is None else words.text("edition.version", seed=options.seed)
 
 
 def set_pack(
@@ -292,6 +296,7 @@ def set_pack(
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
+    from packgen.locale.registry import words_for
     from packgen.plan.pack import plan_pack
     from packgen.plan.title import title_of
     from packgen.sheet.sheet import Pack
@@ -303,8 +308,9 @@ def set_pack(
     made = assemble(plan, title, shop, progress)
     if not made.parts:
         raise UsageProblem(_nothing(options))
+    edition = _edition(options, words_for(title.language))
     pack = Pack(
-        plain(title.full), _edition(options), title.language, tuple(map(plain, title.authors)), plain(title.subject),
+        plain(title.full), edition, title.language, tuple(map(plain, title.authors)), plain(title.subject),
         made.front, made.parts, options.moment, bold_edition=plan.options.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack

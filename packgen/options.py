@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from packgen.plan.options import PlanOptions
     from packgen.plan.stages import Answers
 
-EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
-"""The editions, and what the footer calls them."""
+EDITIONS = {"student": "edition.student", "teacher": "edition.teacher"}
+"""The editions, and the keys of what the footer calls them; see `packgen.locale`."""
 
 STAGES = unit_kind("section").sheets
 """What a pack has without a choice of `SHEETS`: the four stages of each section."""

@@ -78,9 +78,10 @@ class Blurt(TaskBlock):
 
     def task(self, around: Surroundings) -> Task:
         """Return the cues with their lines, as the layout has it."""
+        words = around.words
         cues = tuple(blurt.TaskCue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
         if self.layout == "map":
-            title = self.title or concept_map.ConceptMapTask.usual
+            title = self.title or words.text(concept_map.ConceptMapTask.usual)
             return concept_map.ConceptMapTask(title, cues, self.prompt, self.minutes, self.centre or "")
         form = cornell.CornellTask if self.layout == "cornell" else blurt.BlurtTask
-        return form(self.title or form.usual, cues, self.prompt, self.minutes)
+        return form(self.title or words.text(form.usual), cues, self.prompt, self.minutes)

@@ -36,7 +36,8 @@ class UnitKind(NamedTuple):
             of the pack; in each scope they come in the order of the table.
         sheets: names in ``--sheets``; a pack has units of the kind if it has one of these sheets.
         options: fields of `PlanOptions` that its sheets depend on. It is given no others.
-        chapter: title in the contents and the outline; a unit of a section has the section's.
+        chapter: key of its title in the contents and the outline, see `packgen.locale`; a unit of a section has the
+            section's title.
         of: returns what of a topic a unit depends on, as far as its record says: the places of the chosen sections, if
             not less. There is no unit where it is nothing.
         needs: name of a kind before it; a unit is given the facts of these units of its topics.
@@ -66,7 +67,7 @@ KINDS = (
         scope="topic",
         sheets=(LEARN.lower(),),
         options=("fillable",),
-        chapter="Sources",
+        chapter="sheet.sources",
         of=cited_sources,
         least=1,
         most=1,
@@ -76,14 +77,14 @@ KINDS = (
         scope="topic",
         sheets=(CARDS.lower(),),
         options=("fillable", "card_layout", "back_offset"),
-        chapter="Flashcards",
+        chapter="sheet.flashcards",
     ),
     UnitKind(
         "quiz",
         scope="pack",
         sheets=(QUIZ.lower(),),
         options=("questions", "answers", "seed", "teacher", "fillable"),
-        chapter=QUIZ,
+        chapter="sheet.quiz",
         needs="section",
         most=2,
     ),

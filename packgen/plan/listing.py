@@ -11,7 +11,7 @@ class ListedSheet(NamedTuple):
     """A sheet in the contents.
 
     Attributes:
-        title: such as "Learn".
+        title: as printed; of a section's sheet its stage, one of `SECTION_STAGES`.
         place: in the pack's list of sheets, counted from 0.
         page_count: number of its pages.
     """

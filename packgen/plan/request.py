@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.locale.registry import words_for
 from packgen.plan.kinds import UnitKind
 
 if TYPE_CHECKING:
@@ -49,10 +50,17 @@ class UnitRequest:
     def chapter(self) -> ChapterTitle:
         """The chapter that its sheets stand in: that of its section, or the kind's."""
         if self.kind.scope != "section":
-            return ChapterTitle("", self.kind.chapter)
+            return ChapterTitle("", words_for(self.language).text(self.kind.chapter))
         [one] = self.topics
         [place] = one.sections
         return ChapterTitle(str(place + 1), one.loaded.topic.sections[place].title)
+
+    @property
+    def language(self) -> str:
+        """The language of its sheets (BCP 47): that of its only topic, or of the pack, which is that of its first."""
+        if self.front_matter is not None:
+            return self.front_matter.title.language
+        return self.topics[0].loaded.topic.language
 
     @property
     def keyed(self) -> bool:

@@ -17,6 +17,9 @@ CHECK = "Check"
 CARDS = "Cards"
 QUIZ = "Quiz"
 
+STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write", CHECK: "stage.check"}
+"""The stages of a section, with the keys of their printed names; see `packgen.locale`."""
+
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
 
@@ -25,6 +28,12 @@ CardLayout = Literal["duplex", "fold"]
 
 
 _OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}
+
+
+def stage_of(sheet_name: str) -> str:
+    """Return the stage of a section's sheet, whose name ends in it: ``topic/section/learn``."""
+    ending = sheet_name.rpartition("/")[2]
+    return next(stage for stage in SECTION_STAGES if stage.lower() == ending)
 
 
 def places(section: Section, stage: str) -> list[int]:

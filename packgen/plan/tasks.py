@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
+from packgen.locale.registry import words_for
 from packgen.model.topic import Section, Topic
 from packgen.plan.stages import LEARN, RECALL, WRITE, places
 from packgen.tasks.chance import Chance
@@ -69,11 +70,11 @@ def chance_of(topic: Topic, section: Section, seed: int, name: str) -> Chance:
 
 def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tuple[int, Task]]:
     made = []
-    study = study_blocks(section)
+    study, words = study_blocks(section), words_for(topic.language)
     for place, name in _named(section, places(section, stage)):
         block = section.blocks[place]
         if isinstance(block, TaskBlock):
-            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name)))))
+            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name), words))))
     return made
 
 
@@ -89,10 +90,10 @@ def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]
 
 def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]]:
     """Return the tasks made of a section's blocks for study: by the ranks of their kinds, then in their order."""
-    made = []
+    made, words = [], words_for(topic.language)
     named = [(section.blocks[place], place, name) for place, name in _named(section, places(section, LEARN))]
     for block, place, name in sorted(named, key=lambda one: one[0].derived):
-        form = block.recall(block.forms[0], chance_of(topic, section, seed, name)) if block.derived else None
+        form = block.recall(block.forms[0], chance_of(topic, section, seed, name), words) if block.derived else None
         if form is not None:
             made.append((place, form))
     return made

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.locale.registry import words_for
 from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.pack import front_matter_request
+from packgen.plan.stages import stage_of
 from packgen.sheet.sheet import Chapter, PackPart
 from packgen.text.inline import plain
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from packgen.plan.title import Title
     from packgen.sheets.factory import SheetFactory
     from packgen.sheets.units import Unit
-
-ANSWERS = "Answers"
 
 Progress = Callable[[int, int, str], None]
 """Called with the sections done, the sections in all, and what is being set."""
@@ -144,7 +144,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     for request, unit in make_units(_told(plan.requests, progress), factory):
         [one, *_] = request.topics
         if request.kind.scope == "pack":
-            _at_end(parts, request.kind.chapter).add(request, unit)
+            _at_end(parts, request.chapter.title).add(request, unit)
         else:
             topics[one.loaded.topic.id].add(request, unit)
         if request.kind.scope == "section":
@@ -154,7 +154,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     warnings = [warning for part in parts for warning in part.warnings]
     answers = None
     if plan.options.answers == "back":
-        _answers_at_back(parts)
+        _answers_at_back(parts, words_for(title.language).text("sheet.answers"))
     elif plan.options.answers == "separate":
         answers = _answer_file(parts, title, plan.options, factory)
     front = _front_matter(title, parts, plan.options, factory)
@@ -202,14 +202,14 @@ def _at_end(parts: list[PartBuilder], title: str) -> PartBuilder:
     return parts[-1]
 
 
-def _answers_at_back(parts: list[PartBuilder]) -> None:
-    """Put the answers of each part, which stand elsewhere, at the end of the pack."""
+def _answers_at_back(parts: list[PartBuilder], name: str) -> None:
+    """Put the answers of each part, which stand elsewhere, at the end of the pack under a name."""
     several = len(parts) > 1
     for part in list(parts):
         sheets = tuple(replace(sheet, title=plain(one.title)) for one in part.apart for sheet in one.sheets)
         if sheets:
-            chapter = ListedChapter("", part.title if several else ANSWERS, sheets)
-            _at_end(parts, ANSWERS).chapters.append(chapter)
+            chapter = ListedChapter("", part.title if several else name, sheets)
+            _at_end(parts, name).chapters.append(chapter)
 
 
 def _answer_file(
@@ -247,7 +247,10 @@ def _listed(parts: Iterable[PartBuilder]) -> list[ListedTopic]:
     for part in parts:
         entries = []
         for number, title, sheets, marks in part.chapters:
-            stages = [ListedSheet(sheet.title, place + n, sheet.page_count) for n, sheet in enumerate(sheets)]
+            stages = [
+                ListedSheet(stage_of(sheet.name) if number else sheet.title, place + n, sheet.page_count)
+                for n, sheet in enumerate(sheets)
+            ]
             entries.append(Listed(number, title, tuple(stages), marks))
             place += len(sheets)
         if entries:

@@ -29,7 +29,9 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
-    return StageSheet(canvas.finish(CHECK, context.topic.language, context.sheet_name(CHECK)))
+    return StageSheet(
+        canvas.finish(context.setting.words.text("stage.check"), context.topic.language, context.sheet_name(CHECK))
+    )
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
@@ -37,7 +39,7 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     root = Element("Sect")
     head = context.running_head(CHECK)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
-    title = page_title(setting, "Answers", "sheet-title", root, 2)
+    title = page_title(setting, setting.words.text("check.title"), "sheet-title", root, 2)
     title.origin = context.origin
     tasks = context.asked
     plans = arrange({number: task.form.key_span for number, task in enumerate(tasks)})
@@ -56,7 +58,7 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
 def _mend(setting: Setting, root: Element, room: float) -> list[PageRow]:
     """Return lines for what went wrong, as many as there is room for at the foot of the page."""
     section = Element("Sect")
-    heading = Heading(setting, "To mend before the next visit", section, level=3)
+    heading = Heading(setting, setting.words.text("check.mend"), section, level=3)
     room -= setting.design.length("row-gap") + heading.wrap(setting.design.spans.full, room)[1]
     count = min(int((room + TOLERANCE) / setting.design.length("writing-line")), _MOST_TO_MEND)
     if count < _FEWEST_TO_MEND:

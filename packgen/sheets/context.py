@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
-from packgen.plan.stages import CHECK, RECALL, WRITE
+from packgen.plan.stages import CHECK, RECALL, STAGE_NAMES, WRITE
 from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
 from packgen.sheet.sheet import Pages, PageWords, Sheet
 
@@ -96,7 +96,8 @@ class SectionContext:
         """What the self-check says of where the answers are; None where there are none."""
         if CHECK not in self.stages:
             return None
-        return PageWords("Answers: page {}", "Answers: in a file of their own", Pages(self.sheet_name(CHECK), 0, 0))
+        words, target = self.setting.words, Pages(self.sheet_name(CHECK), 0, 0)
+        return PageWords(words.text("recall.answers", pages="{}"), words.text("recall.answers_apart"), target)
 
     def after(self, made: StageSheet) -> SectionContext:
         """Return the context for the sheet after one."""
@@ -116,7 +117,9 @@ class SectionContext:
 
     def running_head(self, stage: str) -> RunningHead:
         """Return the running head of the section's sheet of a stage, with the stages that the pack has of it."""
-        return RunningHead(self.setting, str(self.place + 1), self.section.title, self.stages, stage)
+        name = self.setting.words.text
+        names = [name(STAGE_NAMES[one]) for one in self.stages]
+        return RunningHead(self.setting, str(self.place + 1), self.section.title, names, name(STAGE_NAMES[stage]))
 
 
 def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: PlanOptions) -> SectionContext:

@@ -14,8 +14,7 @@ from packgen.layout.front_matter.cover import CoverTitle, LadderRung, Rung
 from packgen.layout.tasks.ruled import Fields
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
-from packgen.plan.schedule import in_words
-from packgen.plan.stages import CHECK, LEARN, RECALL, WRITE
+from packgen.plan.stages import CHECK, LEARN, RECALL, STAGE_NAMES, WRITE
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row
 from packgen.text.inline import Run
@@ -29,20 +28,17 @@ if TYPE_CHECKING:
 _MOST_ENTRIES = 12
 """Entries up to which the cover lists them."""
 
-_LEAF = "One sheet, two sides:"
-
 _RUNGS = (
-    (LEARN, "Read", "Learn sheet, pencil in hand. Then put it away.", 4),
-    (RECALL, "Fill gaps", "Recall: the gaps, word bank open, then folded away.", 3),
-    (RECALL, "Rebuild", "Recall: the tables and the timeline from memory.", 2),
-    (RECALL, "Blurt", "Recall: everything you know, on empty lines.", 1),
-    (WRITE, "Write", "The exam question, closed book, to time. Then check.", 0),
+    (LEARN, "ladder.read", "ladder.read_how", 4),
+    (RECALL, "ladder.gaps", "ladder.gaps_how", 3),
+    (RECALL, "ladder.rebuild", "ladder.rebuild_how", 2),
+    (RECALL, "ladder.blurt", "ladder.blurt_how", 1),
+    (WRITE, "ladder.write", "ladder.write_how", 0),
 )
-"""Stage, name, what to do, and how much help there is: from reading over cues to a free page and the exam."""
+"""Stage, keys of its name and of what to do, and how much help there is.
 
-_CLOSING = (
-    "Getting it wrong and correcting it is the point: write what you can, check, then mend it in a second colour."
-)
+The help goes from reading, over cues, to a free page and the exam.
+"""
 
 
 def cover(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[PageRow]:
@@ -107,11 +103,12 @@ def _gap(front: FrontMatter, setting: Setting, rows: Sequence[PageRow]) -> float
 
 def _fields(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
     """Return what the student fills in; the date of the exam where it is not known."""
-    name, form = ("Name", 8.5), ("Class", 3.5)
-    exam = ("Exam date", 4.5)
+    words = setting.words
+    name, form = (words.text("field.name"), 8.5), (words.text("field.class"), 3.5)
+    exam = (words.text("field.exam"), 4.5)
     if front.exam is not None:
-        day = in_words(front.exam).replace(" ", NO_BREAK_SPACE)
-        name, exam = ("Name", 7.5), (f"Exam date{NO_BREAK_SPACE} **{day}**", 5.5)
+        day = words.day(front.exam).replace(" ", NO_BREAK_SPACE)
+        name, exam = (name[0], 7.5), (f"{exam[0]}{NO_BREAK_SPACE} **{day}**", 5.5)
     if setting.design.columns > 1:
         return [_lines_to_fill(setting, root, (name, form, exam), named=front.named)]
     return [
@@ -133,7 +130,7 @@ def _in_this_pack(
     setting: Setting, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]
 ) -> list[Flowable]:
     section = Element("Sect", root)
-    words = "In this pack"
+    words = setting.words.text("cover.in_this_pack")
     cache = setting.cache
     story: list[Flowable] = [CachedFlowable(cache, words, section, lambda parent: Heading(setting, words, parent))]
     toc = Element("TOC", section)
@@ -158,7 +155,7 @@ def _each_section(front: FrontMatter, setting: Setting, root: Element, goals: Ma
         return []
 
     def make(parent: Element) -> Stack:
-        story: list[Flowable] = [Heading(setting, "Each section has", parent)]
+        story: list[Flowable] = [Heading(setting, setting.words.text("cover.each_section"), parent)]
         for number, (name, sentence) in enumerate(told):
             group = Element("Div", parent)
             before = setting.design.length("half") if number else 0.0
@@ -179,21 +176,21 @@ def _cached_words(setting: Setting, parent: Element, words: str, role: str) -> C
 
 def _stages_told(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
     """Return the stages of this pack by name, with what the student does on their sheets."""
-    stages, told = front.stages, []
+    stages, told = front.stages, list[tuple[str, str]]()
     if LEARN in stages:
         leaf = _is_a_leaf(front, setting, LEARN)
-        told.append((LEARN, f"{_LEAF} all there is to know." if leaf else "All there is to know, to read and to mark."))
+        told.append((STAGE_NAMES[LEARN], "cover.learn_leaf" if leaf else "cover.learn"))
     if RECALL in stages:
         leaf = _is_a_leaf(front, setting, RECALL)
-        told.append((RECALL, f"{_LEAF} fill it from memory." if leaf else "Gaps and empty lines, to fill from memory."))
+        told.append((STAGE_NAMES[RECALL], "cover.recall_leaf" if leaf else "cover.recall"))
     if WRITE in stages and CHECK in stages:
-        where = "answers on the back." if _overleaf(front, setting, goals) else "then the answers."
-        told.append((f"{WRITE} / {CHECK}", f"Exam questions; {where}"))
+        answers = "cover.write_overleaf" if _overleaf(front, setting, goals) else "cover.write_answers"
+        told.append(("cover.write_and_check", answers))
     elif WRITE in stages:
-        told.append((WRITE, "Exam questions, with room to answer."))
+        told.append((STAGE_NAMES[WRITE], "cover.write"))
     elif CHECK in stages:
-        told.append((CHECK, "All answers, with the pages where they stand."))
-    return told
+        told.append((STAGE_NAMES[CHECK], "cover.check"))
+    return [(setting.words.text(name), setting.words.text(sentence)) for name, sentence in told]
 
 
 def _is_a_leaf(front: FrontMatter, setting: Setting, stage: str) -> bool:
@@ -214,7 +211,7 @@ def _overleaf(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -
 
 def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
     """Return the recall ladder, with the rungs that the pack has sheets for."""
-    rungs = []
+    rungs, words = [], setting.words
     wanted = [rung for rung in _RUNGS if rung[0] in front.stages]
     climbed = [rung for rung in wanted if rung[0] != LEARN]
     for rung in wanted:
@@ -222,11 +219,10 @@ def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowabl
         if len(front.visits) < len(climbed):
             place = place * len(front.visits) // len(climbed)
         _, name, text, given = rung
-        rungs.append(Rung(name, text, given, front.visits[place].label))
+        rungs.append(Rung(words.text(name), words.text(text), given, front.visits[place].label(words)))
 
     def make(parent: Element) -> Stack:
-        note = "Filled squares: how much help you get. Tick each rung."
-        heading = Heading(setting, "The recall ladder", parent, note=note)
+        heading = Heading(setting, words.text("ladder.title"), parent, note=words.text("ladder.note"))
         items = Element("L", parent, numbering="Decimal")
         steps = [LadderRung(setting, items, number, rung) for number, rung in enumerate(rungs, 1)]
         return Stack([heading, *steps], before=heading.before)
@@ -239,7 +235,7 @@ def _end(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
     closing: list[Flowable] = []
     credit: list[Flowable] = []
     if front.tracked and RECALL in front.stages:
-        closing.append(_cached_words(setting, root, _CLOSING, "body"))
+        closing.append(_cached_words(setting, root, setting.words.text("cover.closing"), "body"))
     if front.title.credit:
         credit.append(_cached_words(setting, root, front.title.credit, "note"))
     if setting.design.columns > 1 and closing and credit:

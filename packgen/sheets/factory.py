@@ -174,12 +174,12 @@ class SheetFactory:
 
     def _typeset(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> TypesetUnit:
         make = self._setting if request.front_matter is None else self._front_matter_setting
-        return unit_typesetter(request.kind)(request, make(request.options.fillable), facts)
+        return unit_typesetter(request.kind)(request, make(request.options.fillable, request.language), facts)
 
-    def _setting(self, fillable: bool) -> Setting:
+    def _setting(self, fillable: bool, language: str) -> Setting:
         from packgen.layout.core.setting import Setting
 
-        return Setting(self.design, self.faces, fillable=fillable)
+        return Setting(self.design, self.faces, fillable=fillable, language=language)
 
     def _loaded(self, request: UnitRequest) -> Unit | None:
         assert self._store is not None

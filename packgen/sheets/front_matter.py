@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageRow, StoryColumn
-from packgen.layout.core.setting import Setting
+from packgen.layout.core.setting import Setting, rich
 from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
 from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, VisitHead
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.paragraph import Paragraph
 from packgen.plan.front_matter import FrontMatter
 from packgen.plan.listing import Listed, ListedTopic
-from packgen.plan.schedule import in_words
+from packgen.plan.stages import STAGE_NAMES
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.cover import cover, tall
 from packgen.sheets.surface import full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
-from packgen.text.inline import Run, plain
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
-
-TITLE = "Contents"
 
 _USUAL = 2
 """Pages that front matter takes most often: the cover, and the contents on its back."""
@@ -105,7 +103,7 @@ def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents
     loop.set(rows)
     loop.set(contents[1])
     loop.pad_to_leaf()
-    return canvas.finish(TITLE, front.title.language)
+    return canvas.finish(setting.words.text("sheet.contents"), front.title.language)
 
 
 def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
@@ -125,17 +123,18 @@ def _contents(
 ) -> list[PageRow]:
     """Return the contents: their title, an introduction where there is a tracker, then the entries of each topic."""
     cache = setting.cache
-    words = "Contents and tracker" if front.tracked else "Contents"
+    words = setting.words.text("contents.title_tracked" if front.tracked else "contents.title")
     top: list[Flowable] = [
         CachedFlowable(
             cache, ("title", words), root, lambda parent: page_title(setting, words, "page-title", parent, 2)
         )
     ]
     if front.tracked:
+        told = "contents.introduction_scored" if front.scored else "contents.introduction"
 
         def introduction(parent: Element) -> Paragraph:
             gap = setting.design.length("title-after")
-            return Paragraph(setting, _introduction(front.scored), "body", Element("P", parent), before=gap)
+            return Paragraph(setting, rich(setting.words.text(told)), "body", Element("P", parent), before=gap)
 
         top.append(CachedFlowable(cache, ("introduction", front.scored), root, introduction))
     head = _head(front, setting, root) if front.tracked else None
@@ -164,23 +163,14 @@ def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
     return CachedFlowable(setting.cache, ("topic", title), item, make)
 
 
-def _introduction(scored: bool) -> list[Run]:
-    write = "Write the date and your score." if scored else "Write the date."
-    return [
-        Run("Ring R, A or G after each visit: "), Run("R", bold=True), Run(" could not start, "),
-        Run("A", bold=True), Run(" with gaps, "), Run("G", bold=True),
-        Run(f" from memory. {write} A\u00a0wrong answer moves the next visit closer."),
-    ]  # fmt: skip
-
-
 def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
     """Return the head of the tracker; a day carries its year where that is not the first visit's."""
-    first = front.visits[0].date
+    first, named = front.visits[0].date, setting.words
     heads = []
     for visit in front.visits:
-        day = in_words(visit.date, first.year if first is not None else None) if visit.date is not None else ""
-        heads.append(VisitHead(visit.label, day))
-    words = "Section and pages"
+        day = named.day(visit.date, first.year if first is not None else None) if visit.date is not None else ""
+        heads.append(VisitHead(visit.label(named), day))
+    words = named.text("contents.head")
     if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
         return TrackerHead(setting, root, words, heads)
     return CachedFlowable(
@@ -192,10 +182,12 @@ def _entries(
     front: FrontMatter, setting: Setting, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float
 ) -> list[CachedFlowable]:
     """Return a row for each section of a topic, and one for what stands between or after them."""
+    words = setting.words
     story: list[CachedFlowable] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
-            others = [(one.title, tuple(_other_goals(one, goals))) for one in group]
+            page = words.text("contents.page")
+            others = [(one.title, tuple(_other_goals(one, goals, page))) for one in group]
             if story:
                 story[-1].keep = True
             across = others_across(setting.design)
@@ -205,7 +197,7 @@ def _entries(
             continue
         sections = list(group)
         for one in sections:
-            found = tuple(goals[sheet] for _, sheet, _ in one.stages)
+            found = tuple(goals[sheet]._replace(stage=words.text(STAGE_NAMES[stage])) for stage, sheet, _ in one.stages)
             section = _Section(one.number, one.title, found, one.score, pad, one is sections[-1])
             story.append(_row(front, setting, toc, section))
     return story
@@ -223,7 +215,7 @@ class _Section(NamedTuple):
 
 
 def _row(front: FrontMatter, setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
-    visits = tuple(visit.label for visit in front.visits)
+    visits = tuple(visit.label(setting.words) for visit in front.visits)
     first = section.goals[0].sheet
     told = section._replace(goals=_counted_from(first, section.goals))
 
@@ -249,11 +241,11 @@ def _counted_from(first: int, goals: Sequence[Goal]) -> tuple[Goal, ...]:
     return tuple(goal._replace(sheet=goal.sheet - first) for goal in goals)
 
 
-def _other_goals(listed: Listed, goals: Mapping[int, Goal]) -> list[Goal]:
-    """Return where each kind of sheet of something begins that is no section; its first kind needs no name."""
+def _other_goals(listed: Listed, goals: Mapping[int, Goal], page: str) -> list[Goal]:
+    """Return where each kind of sheet of something begins that is no section; its first is called a page."""
     first: dict[str, Goal] = {}
     for name, sheet, _ in listed.stages:
         stage = name.removeprefix(f"{listed.title} ").capitalize()
         first.setdefault(stage, goals[sheet]._replace(stage=stage))
     found = list(first.values())
-    return [found[0]._replace(stage="Page"), *found[1:]]
+    return [found[0]._replace(stage=page), *found[1:]]

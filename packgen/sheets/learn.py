@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packgen.layout.boxes.band import SPEC, TitleBand
+from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
@@ -12,6 +12,7 @@ from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
+from packgen.locale.words import Words
 from packgen.model.topic import Section, Topic
 from packgen.plan.arrangement import RowPlan, arrange
 from packgen.plan.stages import LEARN, places
@@ -38,15 +39,16 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         for number in places(context.section, LEARN)
         if (origin := context.block_origin(number)) in canvas.blocks
     }
-    return StageSheet(canvas.finish(LEARN, context.topic.language, name), pages)
+    return StageSheet(canvas.finish(context.setting.words.text("stage.learn"), context.topic.language, name), pages)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     setting, section = context.setting, context.section
     root = Element("Sect")
     canvas, loop = surface(setting, root, context.running_head(LEARN), pack_headed=lambda page: page == 0)
-    facts = _facts(context.topic, section)
-    band = TitleBand(setting, root, f"Section {context.place + 1}", section.title, section.enquiry, facts)
+    facts = _facts(setting.words, context.topic, section)
+    label = setting.words.text("learn.section", n=context.place + 1)
+    band = TitleBand(setting, root, label, section.title, section.enquiry, facts)
     band.origin = context.origin
     gist = _gist(section, setting, root)
     for part in gist:
@@ -64,18 +66,18 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     return canvas, loop
 
 
-def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
+def _facts(words: Words, topic: Topic, section: Section) -> list[tuple[str, str]]:
     """Return what the band says beside the enquiry question."""
     facts = []
     if topic.spec:
         spec = topic.spec[0]
         point = f", {spec.point}" if spec.point else ""
-        facts.append((SPEC, f"{spec.board} {spec.code}{point}"))
+        facts.append((words.text("learn.spec"), f"{spec.board} {spec.code}{point}"))
     if section.before:
         ids = [one.id for one in topic.sections]
         numbers = [str(ids.index(one) + 1) for one in section.before]
-        named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        facts.append(("Before", f"Section{'s' if len(numbers) > 1 else ''} {named}"))
+        named = words.number("learn.sections", len(numbers), numbers=words.both(numbers))
+        facts.append((words.text("learn.before"), named))
     return facts
 
 
@@ -84,10 +86,11 @@ def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
     if section.gist is None:
         return []
     if setting.design.columns == 1:
-        runs = [Run("In one line.", bold=True), Run(" "), *rich(section.gist)]
+        runs = [Run(setting.words.text("learn.gist_label"), bold=True), Run(" "), *rich(section.gist)]
         return [FramedBox(setting, [Paragraph(setting, runs, "body", Element("P", root))], "gist")]
     sect = Element("Sect", root)
-    return [Heading(setting, "In one line", sect), Paragraph(setting, section.gist, "gist", Element("P", sect))]
+    heading = Heading(setting, setting.words.text("learn.gist"), sect)
+    return [heading, Paragraph(setting, section.gist, "gist", Element("P", sect))]
 
 
 def set_rows(

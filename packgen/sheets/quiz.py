@@ -23,24 +23,13 @@ from packgen.tasks.quiz import QuizQuestion, QuizTask
 if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
 
-KEY = "Quiz answers"
-_TITLE = "Quiz"
-
-
-class _QuizTitle(SheetTitle):
-    """The title of a quiz, with a field for the score."""
-
-    def __init__(self, setting: Setting, parent: Element, count: int) -> None:
-        self.FIELDS = (("Name", 7.0), ("Date", 4.5), (f"Score out of {count}", 7.0))
-        super().__init__(setting, parent, _TITLE)
-
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
     """Return a quiz and, unless there are to be no answers, its key; see `UnitTypesetter`.
 
     The facts are those of the sections, whose Learn sheets the key names pages of.
     """
-    options, language = request.options, request.topics[0].loaded.topic.language
+    options, language = request.options, request.language
     chosen = [Chosen(one.loaded.whole(), one.sections) for one in request.topics]
     questions, warnings = quiz_of(chosen, options.questions, options.seed)
     if not questions:
@@ -75,15 +64,20 @@ def typeset_quiz(
         LayoutError: a question fits no page.
     """
     root = Element("Sect")
-    head = RunningHead(setting, "", _TITLE, [QUIZ], QUIZ)
+    words = setting.words
+    quiz = words.text("sheet.quiz")
+    head = RunningHead(setting, "", quiz, [quiz], quiz)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
-    form = QuizTask(_TITLE, tuple(questions))
-    title = _QuizTitle(setting, root, form.marks)
-    story = form.flow(replace(setting, task=_TITLE), root, "")
+    form = QuizTask(quiz, tuple(questions))
+    score = words.text("field.score", n=form.marks)
+    title = SheetTitle(
+        setting, root, quiz, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
+    )
+    story = form.flow(replace(setting, task=quiz), root, "")
     loop.set([full_row(setting, [title, *story])])
     if whole:
         loop.pad_to_leaf()
-    return canvas.finish(QUIZ, language, name)
+    return canvas.finish(quiz, language, name)
 
 
 def typeset_quiz_key(
@@ -105,10 +99,12 @@ def typeset_quiz_key(
         where: for the number of a question, the pages on which its answer stands.
     """
     root = Element("Sect")
-    head = RunningHead(setting, "", KEY, [KEY], KEY)
+    words = setting.words
+    answers = words.text("sheet.quiz_answers")
+    head = RunningHead(setting, "", answers, [answers], answers)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
-    title = page_title(setting, KEY, "sheet-title", root, 2)
-    story = QuizTask(_TITLE, tuple(questions)).key(setting, root, "", where or {})
+    title = page_title(setting, answers, "sheet-title", root, 2)
+    story = QuizTask(words.text("sheet.quiz"), tuple(questions)).key(setting, root, "", where or {})
     loop.set([full_row(setting, [title, *story])])
     loop.pad_to_leaf()
-    return canvas.finish(KEY, language, name)
+    return canvas.finish(answers, language, name)

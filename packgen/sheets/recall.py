@@ -32,7 +32,9 @@ def typeset_stage(context: SectionContext) -> StageSheet:
                 canvas, loop = tight, tight_loop
                 break
     loop.pad_to_leaf()
-    return StageSheet(canvas.finish(RECALL, context.topic.language, context.sheet_name(RECALL)))
+    return StageSheet(
+        canvas.finish(setting.words.text("stage.recall"), context.topic.language, context.sheet_name(RECALL))
+    )
 
 
 def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
@@ -40,14 +42,15 @@ def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     setting, origin = context.setting, context.origin
     root = Element("Sect")
     canvas, loop = surface(setting, root, context.running_head(RECALL), pack_headed=lambda page: False)
-    title = SheetTitle(setting, root, "From memory")
+    title = SheetTitle(setting, root, setting.words.text("recall.title"))
     title.origin = origin
     story: list[Flowable] = [title]
     for task in context.recall:
         own = replace(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
     story[1].before = setting.design.length("title-after")
-    scores = [(task.letter, task.form.short, task.form.marks) for task in context.recall if task.form.marks]
+    name = setting.words.text
+    scores = [(task.letter, name(task.form.short), task.form.marks) for task in context.recall if task.form.marks]
     if scores:
         check = self_check(setting, root, scores, context.answers_at)
         for part in check:

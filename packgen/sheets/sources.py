@@ -41,10 +41,12 @@ def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: S
         setting: design and faces.
     """
     root = Element("Sect")
-    head = RunningHead(setting, "", f"{topic.title}: sources", ["Sources"], "Sources")
+    words = setting.words
+    title = words.text("sheet.sources")
+    head = RunningHead(setting, "", words.text("sources.head", topic=topic.title), [title], title)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
-    story: list[Flowable] = [page_title(setting, "Sources", "page-title", root, 1)]
-    intro = "Numbers in brackets are the sections that use a source."
+    story: list[Flowable] = [page_title(setting, title, "page-title", root, 1)]
+    intro = words.text("sources.introduction")
     story.append(
         Paragraph(setting, intro, "note", Element("P", root), before=setting.design.length("title-after"), keep=True)
     )
@@ -64,4 +66,4 @@ def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: S
         story.append(entry)
     loop.set([full_row(setting, story)])
     loop.pad_to_leaf()
-    return canvas.finish("Sources", topic.language)
+    return canvas.finish(title, topic.language)

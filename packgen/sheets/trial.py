@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError, Problem
+from packgen.layout.core.cached import FlowableCache
 from packgen.layout.core.setting import Setting
 from packgen.load.record import record_of
 from packgen.load.topics import LazyTopic
@@ -17,6 +18,7 @@ from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
 from packgen.plan.request import UnitRequest
 from packgen.plan.schedule import schedule
 from packgen.plan.selection import Chosen
+from packgen.plan.stages import stage_of
 from packgen.plan.title import title_of
 from packgen.sheet.cuts import Cut, told
 from packgen.sheets.advice import weak_recall
@@ -82,7 +84,7 @@ def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError
         setting: design and faces.
     """
     found: list[LayoutError] = []
-    own = replace(setting, refused=found)
+    own = replace(setting, refused=found, language=loaded.topic.language, cache=FlowableCache())
     topic = LazyTopic(record_of(loaded.topic), loaded.path, "", whole=loaded)
     plan = plan_pack([Chosen(topic, tuple(range(len(loaded.topic.sections))))], _EVERYTHING)
     units: dict[UnitRequest, TypesetUnit] = {}
@@ -106,7 +108,10 @@ def _front_matter(plan: PackPlan, units: Mapping[UnitRequest, TypesetUnit]) -> U
     """Return the request for the front matter, with a score for every section."""
     listed, count = [], 0
     for request, unit in units.items():
-        stages = [ListedSheet(sheet.title, count + n, len(sheet.pages)) for n, sheet in enumerate(unit.sheets)]
+        stages = [
+            ListedSheet(stage_of(sheet.name) if request.chapter.number else sheet.title, count + n, len(sheet.pages))
+            for n, sheet in enumerate(unit.sheets)
+        ]
         if stages:
             listed.append(Listed(*request.chapter, tuple(stages), marks=1))
         count += len(stages)

@@ -18,8 +18,9 @@ from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
 from packgen.files import PDF, require_writable, write_whole
 from packgen.layout.core.setting import Setting
+from packgen.locale.registry import USUAL, known, words_for
 from packgen.sheet.sheet import Pack
-from packgen.sheets.ticket import TICKET, typeset_ticket
+from packgen.sheets.ticket import typeset_ticket
 from packgen.text.coverage import blank, describe
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
@@ -100,10 +101,14 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
         raise UsageProblem(f"The text of --for has {len(order.customer)} characters. Make it {_LONGEST} at most.")
     if problem := _unprintable(order.customer, faces):
         raise UsageProblem(f"The text of --for {problem} Leave it out.")
-    told = (files.title, files.untitled, TICKET)
+    language = known(files.language) or USUAL
+    words = words_for(language)
+    told = (files.title, files.untitled, words.text("ticket.title"))
     title = next(text for text in told if not blank(text) and not _unprintable(text, faces))
-    sheet = typeset_ticket(ticket_texts(title, files, order, sides, fold), Setting(design, faces))
-    return bind(Pack(f"{TICKET}: {title}", "", "en-GB", (), "", sheet, (), order.moment), faces, design)
+    texts = ticket_texts(words, title, files, order, sides, fold)
+    sheet = typeset_ticket(texts, Setting(design, faces, language=language))
+    name = words.text("ticket.title_of", title=title)
+    return bind(Pack(name, "", language, (), "", sheet, (), order.moment), faces, design)
 
 
 def _unprintable(text: str, faces: Faces) -> str:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from packgen.layout.front_matter.contents import ContentsEntry
     from packgen.theme.design import Design
 
-RATINGS = ("R", "A", "G")
-
 
 class VisitHead(NamedTuple):
     """What stands above a visit's marks: its name, and its day where that is known."""
@@ -167,8 +165,8 @@ class TrackerRow(Flowable):
         """Return the marks of all visits but for their scores: the same in every row as wide."""
         places = self._places()
         several = places[-1][1] < 0
-        labels = tuple(visit if several else "Date" for visit in self.visits)
-        forms, key = self.setting.cache.forms, ("tracker", self.width, labels, bool(self.marks))
+        labels = tuple(visit if several else self.setting.words.text("field.date") for visit in self.visits)
+        forms, key = self.setting.cache.forms, ("tracker", self.width, self._letters, labels, bool(self.marks))
         if key not in forms:
 
             def draw(recorder: SheetCanvas) -> None:
@@ -199,12 +197,17 @@ class TrackerRow(Flowable):
         line = min(design.length("score-line"), column - width - design.length("label-gap"))
         level_lines(canvas, design.rule("writing"), x, x + line, [foot])
 
+    @property
+    def _letters(self) -> tuple[str, ...]:
+        """The letters to ring, from the worst to the best."""
+        return tuple(self.setting.words.text("tracker.ratings").split())
+
     def _ratings(self, canvas: SheetCanvas, x: float, top: float) -> None:
         design = self.design
         radius, style = design.length("circle-radius"), design.style("rating")
         face = self.setting.faces.index(style.family, style.bold, False)
         centre = top - radius
-        for number, letter in enumerate(RATINGS):
+        for number, letter in enumerate(self._letters):
             middle = x + radius + number * (2 * radius + design.length("rating-gap"))
             circle(canvas, design.rule("circle"), design.colour("paper"), middle, centre, radius)
             width = canvas.phrase(face, letter)[0] * style.size / 1000

@@ -36,15 +36,16 @@ class Gap(NamedTuple):
     answer: str
     variants: tuple[str, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """What a screen reader says for it in the student's edition."""
-        return f"blank {self.number}"
+
+def gap_name(setting: Setting, gap: Gap) -> str:
+    """Return what a screen reader says for a gap in the student's edition."""
+    return setting.words.text("gap.name", n=gap.number)
 
 
 def field_name(setting: Setting, gap: Gap) -> tuple[str, str]:
     """Return the name and the description of a gap's form field."""
-    return f"{setting.task}.{gap.number}", f"Task {setting.task}, {gap.name}"
+    said = setting.words.text("gap.field", task=setting.task, gap=gap_name(setting, gap))
+    return f"{setting.task}.{gap.number}", said
 
 
 def draw_number(canvas: SheetCanvas, setting: Setting, span: Element, gap: Gap, x: float, baseline: float) -> None:
@@ -61,7 +62,7 @@ def gap_span(setting: Setting, gap: Gap, after: str = "") -> Element:
 
     ``after`` is read after that, such as the space before the next word.
     """
-    return Element("Span") if setting.answers else Element("Span", actual=f"{gap.name}{after}")
+    return Element("Span") if setting.answers else Element("Span", actual=f"{gap_name(setting, gap)}{after}")
 
 
 def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
