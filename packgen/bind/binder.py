@@ -48,7 +48,7 @@ class Binder:
     Args:
         letters: the fonts that the sheets were set in.
         design: frames, styles and heights of the running head and foot.
-        pool: sheets that many packs hold. A pack may have others: they are numbered after the pool, the front last.
+        pool: sheets that many packs hold. A pack may have others: they are numbered after the pool, front matter last.
     """
 
     def __init__(self, letters: FontMetrics, design: Design, pool: Iterable[SheetChunk] = ()) -> None:
@@ -85,7 +85,7 @@ class Binder:
         """Write a pack's PDF file; the same input gives the same bytes.
 
         Args:
-            pack: what to bind, its front first. A sheet that begins on a left page must have been set for one.
+            pack: what to bind, its front matter first. A sheet that begins on a left page must have been set for one.
             write: takes the file, piece by piece: nothing before all is checked.
 
         Raises:
@@ -94,7 +94,7 @@ class Binder:
         """
         rules.check(pack)
         sheets = pack.sheets()
-        order = [pack.front, *sheets]
+        order = [pack.front_matter, *sheets]
         if not self._design.single_sided:
             _check_sides(order)
         firsts, end = self._allotted(order)
@@ -121,7 +121,7 @@ class Binder:
         holder = next(above)
         writer = Writer(holder + 1, write)
         writer.add(about)
-        for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
+        for sheet, first in zip((*sheets, pack.front_matter), (*firsts[1:], firsts[0]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, goal))
         writer.add_streams(streams)
         drawn = [one.streams for one in overlays]
@@ -131,10 +131,10 @@ class Binder:
         writer.finish(CATALOGUE, INFO)
 
     def _allotted(self, order: Sequence[SheetChunk]) -> tuple[list[int], int]:
-        """Return where the runs begin of the front and the other sheets, and the first number after all of them."""
+        """Return where the runs of the front matter and the other sheets begin, and the first number after them."""
         end = self._end
         firsts: dict[SheetChunk, int] = {}
-        for sheet in (*order[1:], order[0]):  # the front last: how long the contents are moves nothing else
+        for sheet in (*order[1:], order[0]):  # the front matter last: how long the contents are moves nothing else
             if sheet in firsts:
                 raise ValueError(f'"{sheet.title}" stands twice in the pack')
             own = self._firsts.get(sheet)

@@ -55,12 +55,12 @@ def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) ->
 
     Args:
         pack: the pack.
-        firsts: where the runs of the front and the other sheets begin, in page order.
+        firsts: where the runs of the front matter and the other sheets begin, in page order.
         numbers: gives a number to each entry that is no sheet's own.
     """
     following = iter(firsts[1:])
     parts = [tuple(_chapter(chapter, following, numbers) for chapter in part.chapters) for part in pack.parts]
-    first = _sheet(pack.front, firsts[0], pack.front.title)
+    first = _sheet(pack.front_matter, firsts[0], pack.front_matter.title)
     if len(parts) == 1:
         return [first, *parts[0]]
     titled = zip(pack.parts, parts, strict=True)

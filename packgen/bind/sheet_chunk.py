@@ -131,5 +131,5 @@ def pack_of_chunks(pack: Pack[Sheet], design: Design) -> Pack[SheetChunk]:
         )
         for part in pack.parts
     )
-    front = to_chunk(pack.front, design)
-    return Pack(*pack[:5], front, parts, *pack[7:])
+    front_matter = to_chunk(pack.front_matter, design)
+    return Pack(*pack[:5], front_matter, parts, *pack[7:])

@@ -80,14 +80,14 @@ def leaf(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
 def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
     """Return what stands above the sheets' elements, and the sheets' roots.
 
-    The front and the topics stand right below the Document element; a topic of several chapters is a Part.
+    The front matter and the topics stand right below the Document element; a topic of several chapters is a Part.
 
     Args:
         pack: the pack.
-        firsts: where the runs of the front and the other sheets begin, in page order.
+        firsts: where the runs of the front matter and the other sheets begin, in page order.
         numbers: gives a number to each Part.
     """
-    out = _root(pack.front, firsts[0], DOCUMENT, pack.language)
+    out = _root(pack.front_matter, firsts[0], DOCUMENT, pack.language)
     top = [own for own, _ in out]
     following = iter(firsts[1:])
     for part in pack.parts:
@@ -105,7 +105,7 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
             top.append(above)
             kids = references(own for own, _ in roots)
             out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
-    runs = sorted(zip(firsts, (pack.front, *pack.sheets()), strict=True), key=itemgetter(0))
+    runs = sorted(zip(firsts, (pack.front_matter, *pack.sheets()), strict=True), key=itemgetter(0))
     leaves = references(first + LEAF for first, sheet in runs if sheet.root is not None)
     classes = "".join([f"/{own} {number} 0 R" for own, number in zip(_CLASSES, ATTRIBUTES, strict=True)])
     beyond = runs[-1][0] + runs[-1][1].content.extent
