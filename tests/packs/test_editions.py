@@ -41,7 +41,7 @@ def khrushchev() -> LoadedTopic:
 @cache
 def pack(seed: int, profile: str, edition: str, sheets: tuple[str, ...], answers: str) -> bytes:
     options = PackOptions(
-        content_folder(),
+        content=content_folder(),
         topics=("khrushchev",),
         cache=cache_folder(),
         profile=profile,
@@ -137,7 +137,7 @@ def edited(pdf: bytes, before: str, page: int, after: str = "") -> bytes:
 
 def one_section(edition: str) -> bytes:
     options = PackOptions(
-        content_folder(),
+        content=content_folder(),
         topics=("khrushchev/fall",),
         cache=cache_folder(),
         edition=edition,
