@@ -75,6 +75,7 @@ _MESSAGES = frozenset(
         "UnknownNameError",
         "UsageProblem",
         "ValueError",
+        "_refused",
         "cast",
         "compile",
         "fault",

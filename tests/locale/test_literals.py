@@ -19,7 +19,9 @@ ALLOWED = {
     "blocks/kinds.py": r"packgen\.blocks\.",  # modules
     "blocks/question.py": r"The tasks of | are | and |there ",  # remedies
     "build.py": r"The cache held what no pack .*|\.answers\.pdf|\.pdf",  # a warning, endings of files
+    "layout/core/canvas.py": r" Tz\[\(| Tc | 0 Tc",  # operators
     "layout/core/fit.py": r" \(about ",  # a message
+    "layout/core/reportlab_canvas.py": r"Helvetica",  # a font's name
     "layout/front_matter/cover.py": r"The title on the cover",  # the subject of a message
     "layout/tasks/cards.py": r"the | of card ",  # the subject of a message
     "layout/tasks/selfcheck.py": r"score\.",  # names of fields, the same in every language

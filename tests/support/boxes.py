@@ -24,7 +24,7 @@ class Plate(InlineBox):
         bottom, top = baseline - self.descent, baseline + self.ascent
         figure = Element("Figure", owner, alt=self.alt, bbox=f"{x:.2f} {bottom:.2f} {x + self.width:.2f} {top:.2f}")
         with canvas.figure(figure):
-            canvas.paint(f"0 0 0 rg {x:.2f} {bottom:.2f} {self.width:.2f} {top - bottom:.2f} re f")
+            canvas.addLiteral(f"0 0 0 rg {x:.2f} {bottom:.2f} {self.width:.2f} {top - bottom:.2f} re f")
 
 
 def boxed_file() -> bytes:
