@@ -32,6 +32,7 @@ class Cloze(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    usual: ClassVar[str | None] = "cloze.title"
 
     type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
     title: Text | None = Field(None, description="Heading above it, if not the usual one.", examples=["Fill the gaps"])
@@ -77,7 +78,7 @@ class Cloze(TaskBlock):
             TaskProblem: nothing is marked, and there is too little of the section in the passage.
         """
         passage, count = read(self.text), self.gaps
-        title = self.title or around.words.text("cloze.title")
+        title = self.heading(around.words)
         try:
             if not passage.marks:
                 passage, count = read(self._chosen(around)), None
