@@ -24,17 +24,17 @@ OWN = {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold", "Atk
 
 
 @pytest.fixture
-def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PACKGEN_CONTENT", str(content_folder()))
-    monkeypatch.setenv("PACKGEN_CACHE_DIR", str(tmp_path / "cache"))
+def theme(tmp_path: Path) -> Path:
     return school_theme(tmp_path / "theme")
 
 
+def options(theme: Path, **fields: object) -> PackOptions:
+    base = PackOptions(content=content_folder(), cache=theme.parents[1] / "cache", theme=str(theme))
+    return replace(base, **fields)
+
+
 def made(theme: Path, **fields: object) -> bytes:
-    path = theme.parent / "pack.pdf"
-    base = PackOptions(content_folder(), topics=("khrushchev/fall",), theme=str(theme), output=path)
-    build(replace(base, **fields))
-    return path.read_bytes()
+    return build(options(theme, topics=("khrushchev/fall",), **fields)).pdf
 
 
 def fonts(data: bytes) -> set[str]:
@@ -91,7 +91,7 @@ def test_a_form_is_not_typed_in_a_font_that_permits_no_editing(theme: Path) -> N
 def test_a_worker_needs_none_of_the_files(theme: Path) -> None:
     roster = theme.parent / "r.csv"
     roster.write_text("name,topics\nAnna,khrushchev/fall\n", encoding="utf-8")
-    plan = BatchPlan(roster, PackOptions(theme=str(theme)), None)
+    plan = BatchPlan(roster, options(theme), None)
     supplies = plan.supplies().packed()
     [pack] = plan.packs
     shutil.rmtree(theme.parent)
@@ -106,7 +106,7 @@ def test_a_batch_is_the_same_in_one_process_and_in_two(theme: Path, tmp_path: Pa
     roster.write_text("name,topics\nAnna,khrushchev/fall\nБен,khrushchev/fall\n", encoding="utf-8")
     packs = []
     for folder, jobs in (("one", 1), ("two", 2)):
-        report = run_batch(BatchOptions(roster, tmp_path / folder, PackOptions(theme=str(theme)), jobs=jobs))
+        report = run_batch(BatchOptions(roster, tmp_path / folder, options(theme), jobs=jobs))
         assert report.failed == ()
         packs.append({path.name: path.read_bytes() for path in (tmp_path / folder).glob("*.pdf")})
     assert packs[0] == packs[1]
