@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bounded import Bounded
+from packgen.built import BuiltPack, block_places, first_pages, section_reports
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
 from packgen.files import PDF, whole
 from packgen.options import EDITIONS, PackOptions, plan_options
@@ -40,49 +41,6 @@ _IDLE = 50_000_000
 
 SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing is lost."
 """The warning of a pack that could only be built without the cache: the cache was damaged, or packgen has a bug."""
-
-
-@dataclass(frozen=True)
-class SectionReport:
-    """Where a section is in the pack; pages are counted from 1 and inclusive, ``stages`` gives pages for each stage."""
-
-    topic: str
-    section: str
-    title: str
-    first_page: int
-    last_page: int
-    stages: dict[str, int]
-
-
-@dataclass(frozen=True)
-class BuiltPack:
-    """A pack, built and not written.
-
-    Attributes:
-        name: the usual name of its file, without the ending.
-        pdf: the pack's file.
-        answers: the file of answers, where ``--answers separate`` asks for one.
-        pages: of the pack.
-        sections: where each section is in the pack.
-        warnings: what a person should know of how it was built.
-    """
-
-    name: str
-    pdf: bytes = field(repr=False)
-    answers: bytes | None = field(repr=False)
-    pages: int
-    sections: tuple[SectionReport, ...]
-    warnings: tuple[str, ...] = ()
-
-    def only_file(self) -> bytes:
-        """Return the pack's file, which is to be the only one.
-
-        Raises:
-            UsageProblem: there is a file of answers, too.
-        """
-        if self.answers is not None:
-            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
-        return self.pdf
 
 
 class PackFiles(NamedTuple):
@@ -176,13 +134,16 @@ class Builder:
         finally:
             tools.factory.keep()  # the sheets that are made, whatever went wrong after that
             tools.factory.tidy(_IDLE)
+        firsts = first_pages(pack)
         return BuiltPack(
             name=usual_name(options, chosen, library.topic_files()),
+            title=pack.title,
             pdf=pdf,
             answers=answers_pdf,
             pages=page_count(pack),
-            sections=tuple(_sections(made, pack, _first_pages(pack))),
+            sections=tuple(section_reports(made, pack, firsts)),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
+            places=tuple(block_places(made, pack, firsts, {one.loaded.topic.id: one.loaded.path for one in chosen})),
         )
 
     def _forget(self, options: PackOptions) -> None:
@@ -260,7 +221,7 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
         front_matter=made.answers.front_matter,
         parts=made.answers.parts,
         bold_edition=False,
-        elsewhere=_first_pages(pack),
+        elsewhere=first_pages(pack),
     )
 
 
@@ -371,29 +332,3 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
 def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
     return pack.front_matter.page_count + sum(sheet.page_count for sheet in pack.sheets())
-
-
-def _first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
-    """Return the first page of every sheet that has a name, counted from 1."""
-    firsts = {}
-    page = pack.front_matter.page_count + 1
-    for sheet in pack.sheets():
-        if sheet.name:
-            firsts[sheet.name] = page
-        page += sheet.page_count
-    return firsts
-
-
-def _sections(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
-    """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
-    counts = {sheet.name: sheet.page_count for sheet in pack.sheets()}
-    for entry in made.sections:
-        stages: dict[str, int] = {}
-        first = following = 0
-        for name in entry.sheets:
-            if name in firsts and following in (0, firsts[name]):
-                first = first or firsts[name]
-                stages[name.rpartition("/")[2]] = counts[name]
-                following = firsts[name] + counts[name]
-        if stages:
-            yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)

@@ -9,7 +9,8 @@ import pytest
 
 from packgen.bind.binder import Binder
 from packgen.bind.sheet_chunk import SheetChunk
-from packgen.build import BuiltPack, build, write_pack
+from packgen.build import build, write_pack
+from packgen.built import BuiltPack
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF
 from packgen.options import PackOptions

@@ -46,6 +46,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
         glyphs=sheet.glyphs,
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
+        blocks=sheet.blocks,
         content=Chunk.of(_objects(sheet, ids, design), streams, extent(ids.end), ids.holder),
     )
 

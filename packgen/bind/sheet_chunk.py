@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from packgen.pdf.chunk import Chunk, Renumbered
+from packgen.sheet.boxes import BlockBox
 from packgen.sheet.sheet import Reference
 from packgen.sheet.structure import Attributes
 
@@ -30,6 +31,7 @@ class SheetChunk:
         typed: how they are filled in: roles of styles, and whether on ruled lines.
         glyphs: for each face, a mask of the glyphs in use: glyph n is bit n.
         problems: what would break PDF/UA-1, whatever the pack.
+        blocks: as in `Sheet`; the binder does not use them.
         content: its objects.
         renumbered: the results of `Chunk.renumber` so far, by first number.
     """
@@ -54,5 +56,6 @@ class SheetChunk:
     typed: tuple[tuple[str, bool], ...]
     glyphs: dict[int, int]
     problems: tuple[str, ...]
+    blocks: tuple[BlockBox, ...]
     content: Chunk
     renumbered: dict[int, Renumbered] = field(default_factory=dict)

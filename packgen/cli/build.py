@@ -17,7 +17,8 @@ from packgen.option_text import topic_names
 from packgen.options import PackOptions
 
 if TYPE_CHECKING:
-    from packgen.build import BuiltPack, PackFiles
+    from packgen.build import PackFiles
+    from packgen.built import BuiltPack
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

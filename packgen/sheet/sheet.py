@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from packgen.sheet.boxes import BlockBox
 from packgen.sheet.cuts import Cut
 from packgen.sheet.structure import Structure
 
@@ -154,6 +155,7 @@ class Sheet(NamedTuple):
         fields: form fields in reading order.
         forms: what is drawn once and shown in many places.
         cuts: words that are too long for their room.
+        blocks: where blocks stand, on sheets of a section.
     """
 
     title: str
@@ -173,6 +175,7 @@ class Sheet(NamedTuple):
     fields: tuple[Field, ...] = ()
     forms: tuple[FormXObject, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    blocks: tuple[BlockBox, ...] = ()
 
 
 S = TypeVar("S")

@@ -39,6 +39,6 @@ def _trial(context: SectionContext) -> RecallTrial:
     canvas, _ = set_recall(context)
     pages = {}
     for task in context.recall:
-        first, last = canvas.blocks.get(context.block_origin(task.place), (0, -1))
+        first, last = canvas.pages_of(context.block_origin(task.place)) or (0, -1)
         pages[task.letter] = range(first, last + 1)
     return RecallTrial(pages, canvas.crowded)

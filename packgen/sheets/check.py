@@ -29,9 +29,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
-    return StageSheet(
-        canvas.finish(context.setting.words.text("stage.check"), context.topic.language, context.sheet_name(CHECK))
-    )
+    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")))
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

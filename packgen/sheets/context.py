@@ -10,10 +10,12 @@ from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
 from packgen.plan.stages import CHECK, RECALL, STAGE_NAMES, WRITE
 from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
+from packgen.sheet.boxes import BlockBox, Rectangle
 from packgen.sheet.sheet import Pages, PageWords, Sheet
 
 if TYPE_CHECKING:
     from packgen.errors import Origin
+    from packgen.layout.core.canvas import SheetCanvas
     from packgen.load.library import LoadedTopic
     from packgen.model.topic import Section, Topic
     from packgen.plan.options import PlanOptions
@@ -111,6 +113,22 @@ class SectionContext:
         """Return the context of sheets that ask: in the teacher's edition the answers are in the gaps."""
         return self.set_with(replace(self.setting, answers=self.options.teacher))
 
+    def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
+        """Return the section's sheet of a stage, with its title, from its pages, and with the rectangles of its blocks."""
+        blocks = {self.block_origin(number): number for number in range(len(self.section.blocks))}
+        boxes = [
+            BlockBox(
+                box.page,
+                _rounded(box.rectangle),
+                blocks[box.origin],
+                self.section.blocks[blocks[box.origin]].type,
+                box.origin.line,
+            )
+            for box in canvas.boxes
+            if box.origin in blocks
+        ]
+        return canvas.finish(title, self.topic.language, self.sheet_name(stage))._replace(blocks=tuple(boxes))
+
     def sheet_name(self, stage: str) -> str:
         """Return the name of the section's sheet of a stage, by which references call it."""
         return f"{self.topic.id}/{self.section.id}/{stage.lower()}"
@@ -150,3 +168,8 @@ def topic_setting(setting: Setting, loaded: LoadedTopic) -> Setting:
         folder=loaded.path.parent,
         language=topic.language,
     )
+
+
+def _rounded(rectangle: Rectangle) -> Rectangle:
+    left, bottom, right, top = rectangle
+    return round(left, 2), round(bottom, 2), round(right, 2), round(top, 2)

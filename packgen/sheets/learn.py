@@ -33,13 +33,13 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
-    name = context.sheet_name(LEARN)
+    sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     pages = {
-        number: Pages(name, *canvas.blocks[origin])
+        number: Pages(sheet.name, *found)
         for number in places(context.section, LEARN)
-        if (origin := context.block_origin(number)) in canvas.blocks
+        if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(canvas.finish(context.setting.words.text("stage.learn"), context.topic.language, name), pages)
+    return StageSheet(sheet, pages)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

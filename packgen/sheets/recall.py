@@ -32,9 +32,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
                 canvas, loop = tight, tight_loop
                 break
     loop.pad_to_leaf()
-    return StageSheet(
-        canvas.finish(setting.words.text("stage.recall"), context.topic.language, context.sheet_name(RECALL))
-    )
+    return StageSheet(context.finished(canvas, RECALL, setting.words.text("stage.recall")))
 
 
 def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

@@ -28,6 +28,4 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     loop.set([full_row(setting, story)])
     if not context.overleaf:
         loop.pad_to_leaf()
-    return StageSheet(
-        canvas.finish(setting.words.text("stage.write"), context.topic.language, context.sheet_name(WRITE))
-    )
+    return StageSheet(context.finished(canvas, WRITE, setting.words.text("stage.write")))

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from packgen.build import SPOILT, BuiltPack, build
+from packgen.build import SPOILT, build
+from packgen.built import BuiltPack
 from packgen.cache import store as module
 from packgen.cache.codec import encode
 from packgen.cache.store import Store

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from packgen.build import BuiltPack, build
+from packgen.build import build
+from packgen.built import BuiltPack
 from packgen.cache.store import Store
 from packgen.errors import ContentError, LayoutError, OutputError
 from packgen.load import topics

@@ -7,7 +7,8 @@ from functools import cache
 import pypdfium2
 import pytest
 
-from packgen.build import BuiltPack, build
+from packgen.build import build
+from packgen.built import BuiltPack
 from packgen.options import PackOptions
 from packgen.resources import content_folder
 from packgen.variables import cache_folder

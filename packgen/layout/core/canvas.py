@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from packgen.errors import ConformanceError
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
 from packgen.layout.core.marked_content import MarkedContentCanvas, marked
+from packgen.sheet.boxes import OriginBox, Rectangle, add_box
 from packgen.sheet.cuts import Cut
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Field, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
@@ -41,7 +42,7 @@ class SheetCanvas(MarkedContentCanvas):
         crowded: task and number of gaps whose answers take more lines than they were given.
         cuts: words that were too long for their room.
         column: head of the column of a table that is being drawn.
-        blocks: for each place in the sources, the first and the last page that shows what comes from it.
+        boxes: where what comes from each place in the sources stands, in drawing order.
     """
 
     def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element, verso: bool = False) -> None:
@@ -50,7 +51,7 @@ class SheetCanvas(MarkedContentCanvas):
         self.root = root
         self.verso = verso
         self.partial = False
-        self.blocks: dict[Origin, tuple[int, int]] = {}
+        self.boxes: list[OriginBox] = []
         self.crowded: list[tuple[str, int]] = []
         self.cuts: dict[Cut, None] = {}
         self.column = ""
@@ -243,12 +244,21 @@ class SheetCanvas(MarkedContentCanvas):
         element.kids.append((FIELD, len(self._fields)))
         self._fields.append(Field(self.page, rectangle, name, description, kind, role))
 
-    def located(self, origin: Origin | None) -> None:
-        """Remember that something from a place in the sources is on this page."""
+    def located(self, origin: Origin | None, rectangle: Rectangle) -> None:
+        """Record that what is drawn next in a rectangle of this page comes from a place in the sources, or from none.
+
+        Args:
+            origin: the place.
+            rectangle: left, bottom, right and top in points.
+        """
         self._origin = origin
         if origin is not None:
-            first, _ = self.blocks.get(origin, (self.page, self.page))
-            self.blocks[origin] = first, self.page
+            add_box(self.boxes, OriginBox(origin, self.page, rectangle))
+
+    def pages_of(self, origin: Origin) -> tuple[int, int] | None:
+        """Return the first and the last page with what comes from a place in the sources; None where no page has it."""
+        pages = [box.page for box in self.boxes if box.origin == origin]
+        return (min(pages), max(pages)) if pages else None
 
     def cut(self, word: str) -> None:
         """Remember that a word is drawn that was cut where no word is divided."""

@@ -191,8 +191,9 @@ def _closed(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> F
 def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float) -> None:
     """Draw placed flowables in a column whose top left corner is (x, top)."""
     for flowable, offset in fitted:
-        canvas.located(flowable.origin)
-        flowable.drawOn(canvas, x, top - offset - flowable.height)
+        upper, lower = top - offset, top - offset - flowable.height
+        canvas.located(flowable.origin, (x, lower, x + flowable.width, upper))
+        flowable.drawOn(canvas, x, lower)
 
 
 def _too_tall(flowable: Flowable, height: float, room: Room) -> LayoutError:

@@ -1,0 +1,138 @@
+"""Values that a build returns: the pack's bytes, and where its sections and blocks stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.errors import UsageProblem
+from packgen.sheet.boxes import Rectangle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packgen.bind.sheet_chunk import SheetChunk
+    from packgen.sheet.sheet import Pack
+    from packgen.sheets.assembly import Assembled
+
+
+@dataclass(frozen=True)
+class SectionReport:
+    """Where a section is in the pack; pages are counted from 1 and inclusive, ``stages`` gives pages for each stage."""
+
+    topic: str
+    section: str
+    title: str
+    first_page: int
+    last_page: int
+    stages: dict[str, int]
+
+
+class BlockPlace(NamedTuple):
+    """A rectangle of a page with a block of a section, a task made of the block, or the answers to that task.
+
+    A block that goes on over pages has a rectangle on each, and so has every task that is made of it.
+
+    Attributes:
+        page: of the pack, counted from 1.
+        rectangle: left, bottom, right and top in points, from the lower left corner of the page.
+        sheet: name of the sheet, such as ``khrushchev/fall/learn``.
+        topic: id of the topic.
+        block: place of the block in its section, counted from 0.
+        kind: type of the block, such as ``timeline``.
+        file: the topic's file; None for a topic without one.
+        line: where the block begins in it, counted from 1; for a topic that was given as text, in that text.
+    """
+
+    page: int
+    rectangle: Rectangle
+    sheet: str
+    topic: str
+    block: int
+    kind: str
+    file: Path | None
+    line: int
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """A pack, built and not written.
+
+    Attributes:
+        name: the usual name of its file, without the ending.
+        title: its plain title, as in the metadata.
+        pdf: the pack's file.
+        answers: the file of answers, where ``--answers separate`` asks for one.
+        pages: of the pack.
+        sections: where each section is in the pack.
+        warnings: what a person should know of how it was built.
+        places: where blocks are on the Learn, Recall, Write and Check sheets of the pack, sheet by sheet in drawing
+            order; sheets in a file of answers are left out.
+    """
+
+    name: str
+    title: str
+    pdf: bytes = field(repr=False)
+    answers: bytes | None = field(repr=False)
+    pages: int
+    sections: tuple[SectionReport, ...]
+    warnings: tuple[str, ...] = ()
+    places: tuple[BlockPlace, ...] = field(default=(), repr=False)
+
+    def only_file(self) -> bytes:
+        """Return the pack's file, which is to be the only one.
+
+        Raises:
+            UsageProblem: there is a file of answers, too.
+        """
+        if self.answers is not None:
+            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+        return self.pdf
+
+
+def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
+    """Return the first page of every sheet that has a name, counted from 1."""
+    firsts = {}
+    page = pack.front_matter.page_count + 1
+    for sheet in pack.sheets():
+        if sheet.name:
+            firsts[sheet.name] = page
+        page += sheet.page_count
+    return firsts
+
+
+def section_reports(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
+    """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
+    counts = {sheet.name: sheet.page_count for sheet in pack.sheets()}
+    for entry in made.sections:
+        stages: dict[str, int] = {}
+        first = following = 0
+        for name in entry.sheets:
+            if name in firsts and following in (0, firsts[name]):
+                first = first or firsts[name]
+                stages[name.rpartition("/")[2]] = counts[name]
+                following = firsts[name] + counts[name]
+        if stages:
+            yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
+
+
+def block_places(
+    made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int], files: Mapping[str, Path | None]
+) -> Iterator[BlockPlace]:
+    """Yield where each block is.
+
+    Args:
+        made: the sheets, and which sections they are of.
+        pack: the pack.
+        firsts: the first page of every sheet; see `first_pages`.
+        files: the file of each topic by its id.
+    """
+    topics = {name: entry.topic for entry in made.sections for name in entry.sheets}
+    for sheet in pack.sheets():
+        topic = topics.get(sheet.name)
+        if topic is None:
+            continue
+        for page, rectangle, block, kind, line in sheet.blocks:
+            at = firsts[sheet.name] + page
+            yield BlockPlace(at, rectangle, sheet.name, topic, block, kind, files[topic], line)
