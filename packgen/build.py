@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bounded import Bounded
@@ -83,10 +84,15 @@ class Builder:
 
     What is kept is found by a key of all that it is made from, and each file is read for each pack, so that nothing is
     ever out of date; a pack has the same bytes as one from a new builder. What the latest packs did not use is dropped
-    in time. A builder serves one thread at a time.
+    in time.
+
+    Several threads may use one builder. It builds one pack at a time: calls of other threads wait, since all packs
+    share sheets, fonts and the cache. Progress is told while the builder is locked: what is told of it must not call
+    the same builder.
     """
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._stores: dict[str, Store] = {}
         self._records: Bounded[tuple[str, str], Records] = Bounded(_MOST_KEPT)
         self._designs: Bounded[tuple[object, ...], Design] = Bounded(_MOST_KEPT)
@@ -101,13 +107,14 @@ class Builder:
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
         """
-        try:
-            return self._build(options, progress)
-        except Exception as error:
-            if options.no_cache or not is_doubtful(error):
-                raise
-            built = self._build(replace(options, no_cache=True), progress)
-        self._forget(options)
+        with self._lock:
+            try:
+                return self._build(options, progress)
+            except Exception as error:
+                if options.no_cache or not is_doubtful(error):
+                    raise
+                built = self._build(replace(options, no_cache=True), progress)
+            self._forget(options)
         return replace(built, warnings=(*built.warnings, SPOILT))
 
     def _build(self, options: PackOptions, progress: Progress | None) -> BuiltPack:

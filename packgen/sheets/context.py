@@ -114,7 +114,7 @@ class SectionContext:
         return self.set_with(replace(self.setting, answers=self.options.teacher))
 
     def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
-        """Return the section's sheet of a stage, with its title, from its pages, and with the rectangles of its blocks."""
+        """Return the sheet of a stage under a title, from its pages, with the rectangles of its blocks."""
         blocks = {self.block_origin(number): number for number in range(len(self.section.blocks))}
         boxes = [
             BlockBox(
