@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from packgen.bind.sheet_chunk import SheetChunk
     from packgen.cache.store import Store
     from packgen.load.library import Library
+    from packgen.load.topic_text import TopicText
     from packgen.load.topics import LazyTopic, Records
     from packgen.locale.words import Words
+    from packgen.model import Topic
     from packgen.plan.selection import Chosen
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import Assembled
@@ -107,33 +109,69 @@ class Builder:
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
         """
+        return self._guarded(options, progress, None)
+
+    def build_topics(
+        self,
+        topics: Iterable[Topic | TopicText],
+        options: PackOptions | None = None,
+        progress: Progress | None = None,
+    ) -> BuiltPack:
+        """Build a pack of topics that have no files, such as one that is being written in an editor.
+
+        They are checked as files are. Messages call a topic by its id in angle brackets; the lines that they and
+        `BlockPlace` name are those of its text: for a model, of what `packgen.load.topic_text.text_of` makes of it.
+
+        Args:
+            topics: as models or as text. Topics that name pictures need a folder: see `TopicText`.
+            options: of the pack. Without topics, course and tag the pack has all topics given, else those of them that
+                the options name. The content folder is not used.
+            progress: told of each section.
+
+        Raises:
+            PackgenError: one of its kinds, for anything a person can put right.
+        """
+        from packgen.load.topic_text import TopicText, text_of
+
+        texts = [one if isinstance(one, TopicText) else text_of(one) for one in topics]
+        return self._guarded(options or PackOptions(), progress, texts)
+
+    def _guarded(self, options: PackOptions, progress: Progress | None, texts: Sequence[TopicText] | None) -> BuiltPack:
+        """Build a pack, without the cache where that turns out to be damaged; other threads wait."""
         with self._lock:
             try:
-                return self._build(options, progress)
+                return self._build(options, progress, texts)
             except Exception as error:
                 if options.no_cache or not is_doubtful(error):
                     raise
-                built = self._build(replace(options, no_cache=True), progress)
+                built = self._build(replace(options, no_cache=True), progress, texts)
             self._forget(options)
         return replace(built, warnings=(*built.warnings, SPOILT))
 
-    def _build(self, options: PackOptions, progress: Progress | None) -> BuiltPack:
+    def _build(self, options: PackOptions, progress: Progress | None, texts: Sequence[TopicText] | None) -> BuiltPack:
         plan_options(options)  # refuses options that cannot be, before anything is read
         store, place = self._store(options)
         with store or nullcontext():
-            return self._built(options, store, place, progress)
+            return self._built(options, store, place, progress, texts)
 
-    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> BuiltPack:
+    def _built(
+        self,
+        options: PackOptions,
+        store: Store | None,
+        place: str,
+        progress: Progress | None,
+        texts: Sequence[TopicText] | None,
+    ) -> BuiltPack:
         from packgen.filenames import usual_name
-        from packgen.load.library import open_library
-        from packgen.load.topics import Topics
-        from packgen.plan.selection import select
 
         tools = self._design_tools(options, store, place)
         try:
-            library = open_library(options.content)
-            topics = Topics(library, store, self._known(library, store, place))
-            chosen = select(topics, options.topics, options.course, options.tag)
+            if texts is None:
+                chosen, ids = self._from_library(options, store, place)
+                files: dict[str, Path | None] = {one.loaded.topic.id: one.loaded.path for one in chosen}
+            else:
+                chosen, ids = _from_texts(options, texts)
+                files = dict.fromkeys(ids)
             made, pack = set_pack(options, chosen, tools.factory, progress)
             answers = _apart(options, made, pack)
             pdf = tools.binder.bind(pack)
@@ -143,15 +181,27 @@ class Builder:
             tools.factory.tidy(_IDLE)
         firsts = first_pages(pack)
         return BuiltPack(
-            name=usual_name(options, chosen, library.topic_files()),
+            name=usual_name(options, chosen, ids),
             title=pack.title,
             pdf=pdf,
             answers=answers_pdf,
             pages=page_count(pack),
             sections=tuple(section_reports(made, pack, firsts)),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
-            places=tuple(block_places(made, pack, firsts, {one.loaded.topic.id: one.loaded.path for one in chosen})),
+            places=tuple(block_places(made, pack, firsts, files)),
         )
+
+    def _from_library(
+        self, options: PackOptions, store: Store | None, place: str
+    ) -> tuple[list[Chosen[LazyTopic]], Collection[str]]:
+        """Return the topics that options name, and the ids of all that there are."""
+        from packgen.load.library import open_library
+        from packgen.load.topics import Topics
+        from packgen.plan.selection import select
+
+        library = open_library(options.content)
+        topics = Topics(library, store, self._known(library, store, place))
+        return select(topics, options.topics, options.course, options.tag), library.topic_files()
 
     def _forget(self, options: PackOptions) -> None:
         """Clear the cache, on disk and in memory."""
@@ -201,6 +251,17 @@ class Builder:
             tools = _DesignTools(factory, Binder(factory.letters, design))
         self._tools[key] = tools
         return tools
+
+
+def _from_texts(options: PackOptions, texts: Sequence[TopicText]) -> tuple[list[Chosen[LazyTopic]], Collection[str]]:
+    """Return the topics that options name, or all where they name none, and the ids of all."""
+    from packgen.load.topic_text import TextTopics
+    from packgen.plan.selection import select
+
+    topics = TextTopics(texts)
+    named = options.topics or options.course is not None or options.tag is not None
+    asked = options.topics if named else topics.ids
+    return select(topics, asked, options.course, options.tag), topics.ids
 
 
 def is_doubtful(error: Exception) -> bool:

@@ -95,6 +95,10 @@ class Library:
         """Return the content folder that a file is in; the first, if it is in none of them."""
         return next((folder for folder in self.folders if path.is_relative_to(folder)), self.root)
 
+    def picture_root(self, path: Path) -> Path | None:
+        """Return the folder that the pictures of a topic must not leave; None where it may not have any."""
+        return self.home(path)
+
     def hidden(self) -> dict[str, Path]:
         """Return the files of topics that are passed over, since an earlier folder has one of the same id."""
         return dict(self._scan().hidden)
@@ -192,7 +196,7 @@ class Library:
                 message = "the file is a link to one outside of the content folder."
                 found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
                 continue
-            topic, wrong = read_topic(path, self.show(path), self.home(path), data)
+            topic, wrong = read_topic(path, self.show(path), self.picture_root(path), data)
             found.extend(wrong)
             if topic is not None and not wrong:
                 topic.release()

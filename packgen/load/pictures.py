@@ -24,13 +24,13 @@ _BLOCK = 4
 """Steps to a block."""
 
 
-def problems(document: Document, folder: Path, root: Path, topic: Topic | None = None) -> Iterator[Problem]:
+def problems(document: Document, folder: Path, root: Path | None, topic: Topic | None = None) -> Iterator[Problem]:
     """Yield the problems of every picture that a block names.
 
     Args:
         document: the topic as it was read.
         folder: the folder of the topic file, from which pictures are named.
-        root: the content folder, which they must not leave.
+        root: the content folder, which they must not leave; None for a topic that was given without a folder.
         topic: the topic, where it could be made of the document.
     """
     known: dict[str, UnusableFileError | None] = {}
@@ -86,10 +86,13 @@ def _steps(value: Value, name: str) -> _Path:
     return ()
 
 
-def _refusal(name: str, folder: Path, root: Path) -> UnusableFileError | None:
+def _refusal(name: str, folder: Path, root: Path | None) -> UnusableFileError | None:
     """Return why a file may not be used, or None; what was prepared is at hand when it is typeset."""
     from packgen.images.prepared import prepared, read_picture
 
+    if root is None:
+        message = f"the picture {quote(name)} cannot be found: the topic was given without a folder."
+        return UnusableFileError(message, "Give the folder that its pictures are in.")
     scope = FileScope(folder, root, "the folder of the topic", "the content folder", "a PNG or JPEG file")
     try:
         prepared(read_picture(scope.find(name)))

@@ -18,14 +18,14 @@ _MOST = 100
 
 
 def read_topic(
-    path: Path, shown: str, root: Path, data: bytes | None = None
+    path: Path, shown: str, root: Path | None, data: bytes | None = None
 ) -> tuple[LoadedTopic | None, list[Problem]]:
     """Return the topic in a file, None if it has problems, and the problems.
 
     Args:
         path: the file.
         shown: its name as messages give it.
-        root: the content folder, which pictures must not leave.
+        root: the content folder, which pictures must not leave; None where the topic may not have any.
         data: the file's bytes, where they have been read already.
     """
     if data is None:

@@ -105,7 +105,9 @@ class LazyTopic:
         """Tell whether the topic's pictures still are those of its key: they are read again when they are drawn."""
         if not self.topic.pictures or self._library is None:
             return True
-        return self.key.endswith(_pictures(self.topic.pictures, self.path.parent, self._library.home(self.path)) or "?")
+        return self.key.endswith(
+            picture_digest(self.topic.pictures, self.path.parent, self._library.home(self.path)) or "?"
+        )
 
 
 class Records:
@@ -225,7 +227,7 @@ class Topics:
         shown, record = kept
         if record.id != path.stem:
             return None
-        pictures = _pictures(record.pictures, path.parent, self._library.home(path))
+        pictures = picture_digest(record.pictures, path.parent, self._library.home(path))
         if pictures is None or pictures != shown:
             return None
         self._used[key] = None
@@ -233,7 +235,7 @@ class Topics:
 
     def _made(self, whole: LoadedTopic, data: bytes | None) -> LazyTopic:
         record = record_of(whole.topic, whole.warnings)
-        pictures = _pictures(record.pictures, whole.path.parent, self._library.home(whole.path))
+        pictures = picture_digest(record.pictures, whole.path.parent, self._library.home(whole.path))
         if data is None or pictures is None:  # no key can be made, as when a file changes while it is read
             return LazyTopic(record, whole.path, "", whole=whole)
         key = digest(whole.path, data)
@@ -248,7 +250,7 @@ def digest(path: Path, data: bytes) -> str:
     return blake2b(b"%d %b %b" % (len(name), name, data), digest_size=16).hexdigest()
 
 
-def _pictures(names: Sequence[str], folder: Path, root: Path) -> str | None:
+def picture_digest(names: Sequence[str], folder: Path, root: Path) -> str | None:
     """Return a digest of picture files; None where one cannot be read, or is outside the content folder."""
     if not names:
         return ""
