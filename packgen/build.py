@@ -1,10 +1,10 @@
-"""The pipeline from options to a pack: load, select, typeset, bind; and writing the files of a pack."""
+"""The pipeline from options to a pack: load, select, typeset, bind."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.bounded import Bounded
 from packgen.built import BuiltPack, block_places, first_pages, section_reports
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
-from packgen.files import PDF, whole
 from packgen.options import EDITIONS, PackOptions, plan_options
 
 if TYPE_CHECKING:
@@ -46,13 +45,6 @@ SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing i
 """The warning of a pack that could only be built without the cache: the cache was damaged, or packgen has a bug."""
 
 
-class PackFiles(NamedTuple):
-    """Where the files of a pack were written; ``answers`` is None where it has no file of answers."""
-
-    pack: Path
-    answers: Path | None
-
-
 def build(options: PackOptions, progress: Progress | None = None) -> BuiltPack:
     """Build a pack.
 
@@ -60,25 +52,6 @@ def build(options: PackOptions, progress: Progress | None = None) -> BuiltPack:
         PackgenError: one of its kinds, for anything a person can put right.
     """
     return Builder().build(options, progress)
-
-
-def write_pack(built: BuiltPack, output: Path | None = None) -> PackFiles:
-    """Write the files of a pack: all of them, or none where one cannot be written.
-
-    Args:
-        built: the pack.
-        output: its file; None for packs/NAME.pdf. The file of answers is written beside it as NAME.answers.pdf.
-
-    Raises:
-        OutputError: a file cannot be written.
-    """
-    path = output or Path("packs") / f"{built.name}.pdf"
-    answers = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if built.answers is not None else None
-    with ExitStack() as files:
-        if answers is not None and built.answers is not None:
-            files.enter_context(whole(answers, PDF)).write(built.answers)
-        files.enter_context(whole(path, PDF)).write(built.pdf)  # the last file opened is the first put in place
-    return PackFiles(path, answers)
 
 
 class Builder:

@@ -55,30 +55,25 @@ class BlockPlace(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True)
-class BuiltPack:
-    """A pack, built and not written.
+@dataclass(frozen=True, kw_only=True)
+class FinishedPack:
+    """A pack as every sink takes it.
 
     Attributes:
-        name: the usual name of its file, without the ending.
+        name: of its file, without the ending, where the sink does not choose one.
         title: its plain title, as in the metadata.
-        pdf: the pack's file.
-        answers: the file of answers, where ``--answers separate`` asks for one.
         pages: of the pack.
-        sections: where each section is in the pack.
-        warnings: what a person should know of how it was built.
-        places: where blocks are on the Learn, Recall, Write and Check sheets of the pack, sheet by sheet in drawing
-            order; sheets in a file of answers are left out.
+        pdf: the pack's file.
+        answers: the file of answers, where the pack has one.
+        row: of the roster, for the pack of a student in a batch; None for all others.
     """
 
     name: str
     title: str
-    pdf: bytes = field(repr=False)
-    answers: bytes | None = field(repr=False)
     pages: int
-    sections: tuple[SectionReport, ...]
-    warnings: tuple[str, ...] = ()
-    places: tuple[BlockPlace, ...] = field(default=(), repr=False)
+    pdf: bytes = field(repr=False)
+    answers: bytes | None = field(default=None, repr=False)
+    row: int | None = None
 
     def only_file(self) -> bytes:
         """Return the pack's file, which is to be the only one.
@@ -89,6 +84,22 @@ class BuiltPack:
         if self.answers is not None:
             raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
         return self.pdf
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltPack(FinishedPack):
+    """A pack that a builder made.
+
+    Attributes:
+        sections: where each section is in the pack.
+        warnings: what a person should know of how it was built.
+        places: where blocks are on the Learn, Recall, Write and Check sheets of the pack, sheet by sheet in drawing
+            order; sheets in a file of answers are left out.
+    """
+
+    sections: tuple[SectionReport, ...]
+    warnings: tuple[str, ...] = ()
+    places: tuple[BlockPlace, ...] = field(default=(), repr=False)
 
 
 def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from packgen.bind.binder import Binder
 from packgen.bind.sheet_chunk import SheetChunk
-from packgen.build import build, write_pack
+from packgen.build import build
 from packgen.built import BuiltPack
 from packgen.errors import ConformanceError, OutputError, UsageProblem
 from packgen.files import PDF
@@ -20,6 +20,7 @@ from packgen.resources import content_folder
 from packgen.sheet.sheet import Pack
 from packgen.variables import cache_folder
 from tests.support.pdf import open_pdf, outline
+from tests.support.written import write_pack
 
 
 def options(**fields: object) -> PackOptions:

@@ -20,10 +20,12 @@ from packgen.files import unwritable, write_one_of_many
 from packgen.parts import clear_parts
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from packgen.batch.failures import Failure
     from packgen.batch.plan import BatchPlan, Planned
     from packgen.batch.roster import Student
-    from packgen.batch.worker import Made
+    from packgen.built import FinishedPack
 
 _LOCK = ".packgen-batch.lock"
 _LARGEST = 1_000_000_000
@@ -31,7 +33,7 @@ _LARGEST = 1_000_000_000
 
 
 class Folder:
-    """Packs and manifest of a batch.
+    """Packs and manifest of a batch, as a sink: each pack is there as soon as it was taken, whatever comes after it.
 
     Attributes:
         path: where it is.
@@ -77,11 +79,16 @@ class Folder:
                 else:
                     self.todo.append(one)
             self._entries[student.row] = entry
+        self._keys = {one.student.row: one.key for one in self.todo}
         self.kept = len(plan.packs) - len(self.todo)
         self._gone = [entry._replace(row=None) for entry in found.values() if (path / entry.file).exists()]
         self.gone = tuple(entry.file for entry in self._gone)
 
-    def begin(self) -> None:
+    def name_of(self, row: int) -> str:
+        """Return the name of the file of a row's pack, without its ending."""
+        return self._entries[row].file.removesuffix(".pdf")
+
+    def __enter__(self) -> Folder:
         """Write down which files are ours, and clear away what was half written when a batch was killed.
 
         Raises:
@@ -90,21 +97,25 @@ class Folder:
         clear_parts(self.path)
         self._write()
         self._journal = Journal(self.path)
+        return self
 
-    def put(self, one: Planned, made: Made) -> None:
-        """Put a pack in its place, whole or not at all, and write it down.
+    def take(self, pack: FinishedPack) -> None:
+        """Put the pack of a row that is to be made in its place, whole or not at all, and write it down.
 
         Raises:
             OutputError: it cannot be written; the message names the row, not the file.
+            ValueError: no such row is to be made.
         """
-        row = one.student.row
+        row = pack.row
+        if row is None or row not in self._keys:
+            raise ValueError(f"no pack of row {row} is to be made")
         entry = self._entries[row]
         try:
-            write_one_of_many(self._where, entry.file, made.pdf)
+            write_one_of_many(self._where, entry.file, pack.pdf)
         except OutputError as error:
             raise OutputError(str(error).replace(str(self.path / entry.file), f"The pack of row {row}")) from None
-        digest = hashlib.sha256(made.pdf).hexdigest()
-        entry = entry._replace(key=one.key, pages=made.pages, size=len(made.pdf), sha256=digest)
+        digest = hashlib.sha256(pack.pdf).hexdigest()
+        entry = entry._replace(key=self._keys[row], pages=pack.pages, size=len(pack.pdf), sha256=digest)
         self._write_down(entry, row)
 
     def fail(self, failure: Failure) -> None:
@@ -116,20 +127,19 @@ class Folder:
         if self._journal is not None:
             self._journal.add(entry)
 
-    def close(self) -> None:
-        """Let go of the manifest."""
-        if self._journal is not None:
-            self._journal.close()
-        self._journal = None
-
-    def end(self) -> None:
-        """Write the manifest whole, in the roster's order.
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the manifest; after a batch without an error write it whole, in the roster's order.
 
         Raises:
             OutputError: it cannot be written.
         """
-        self.close()
-        self._write()
+        if self._journal is not None:
+            self._journal.close()
+        self._journal = None
+        if kind is None:
+            self._write()
 
     def _write(self) -> None:
         manifest.write(self.path, [*self._entries.values(), *self._gone])

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
 from packgen.batch.failures import Cause, Failure, whole
 from packgen.batch.folder import Folder, alone_in
-from packgen.batch.plan import BatchPlan
+from packgen.batch.plan import BatchPlan, Planned
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
 from packgen.build import SPOILT, is_doubtful
+from packgen.built import FinishedPack
 from packgen.cache.place import open_store
 from packgen.errors import UsageProblem
 from packgen.options import PackOptions
@@ -138,15 +139,13 @@ def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Prog
         spoilt = plan.spoilt()
         if len(spoilt) == len(plan.packs) and not folder.kept:
             raise whole([*spoilt.values(), *(one.failure for one in plan.refused)], str(options.roster))
-        folder.begin()
-        failed = [spoilt[one.student.row] for one in folder.todo if one.student.row in spoilt]
-        for failure in failed:
-            folder.fail(failure)
-        if engine is not None and supplies is not None:
-            failed += _drive(engine, folder, supplies, spoilt, progress)
-        folder.end()
+        with folder:
+            failed = [spoilt[one.student.row] for one in folder.todo if one.student.row in spoilt]
+            for failure in failed:
+                folder.fail(failure)
+            if engine is not None and supplies is not None:
+                failed += _drive(engine, folder, supplies, spoilt, progress)
     finally:
-        folder.close()
         if engine is not None:
             engine.close()
     return failed
@@ -162,7 +161,7 @@ def _drive(
     results = drive(engine, make, [one.order for one in todo.values()], supplies.packed)
     for done, (order, result) in enumerate(results, 1):
         if isinstance(result, Made):
-            folder.put(todo[order.row], result)
+            folder.take(_finished(todo[order.row], result, folder.name_of(order.row)))
         else:
             failure = Failure(order.row, (Cause(_LOST if isinstance(result, Lost) else result.problem),))
             failed.append(failure)
@@ -170,6 +169,10 @@ def _drive(
         if progress is not None:
             progress(done, len(todo), f"row {order.row}")
     return failed
+
+
+def _finished(one: Planned, made: Made, name: str) -> FinishedPack:
+    return FinishedPack(name=name, title=one.description.title, pages=made.pages, pdf=made.pdf, row=one.student.row)
 
 
 def _engine(options: BatchOptions) -> Engine:

@@ -17,8 +17,8 @@ from packgen.option_text import topic_names
 from packgen.options import PackOptions
 
 if TYPE_CHECKING:
-    from packgen.build import PackFiles
     from packgen.built import BuiltPack
+    from packgen.sink import PackFiles
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -40,7 +40,8 @@ def build(
 ) -> None:
     """Build a pack: one PDF of the topics named."""
     from packgen import build as press
-    from packgen.files import PDF, STDOUT, require_writable, write_whole
+    from packgen.files import PDF, STDOUT, require_writable
+    from packgen.sink import FileSink, StdoutSink
     from packgen.variables import with_environment
 
     to_stdout = output == STDOUT
@@ -51,9 +52,9 @@ def build(
         require_writable(output, PDF)
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         built = press.build(options, progress)
-    files = press.write_pack(built, output) if not to_stdout else None
-    if to_stdout:
-        write_whole(STDOUT, built.only_file())
+    with StdoutSink() if to_stdout else FileSink(output) as sink:
+        sink.take(built)
+    files = sink.written[0] if isinstance(sink, FileSink) else None
     for warning in built.warnings:
         terminal.note(f"warning: {warning}")
     if as_json and files is not None:

@@ -13,9 +13,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from packgen.build import build, write_pack
+from packgen.build import build
 from packgen.cache.store import Store
 from packgen.options import PackOptions
+from tests.support.written import write_pack
 
 KILLS = 25
 TOPICS = PackOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))

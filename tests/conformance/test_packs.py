@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from packgen.build import build, write_pack
+from packgen.build import build
 from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
 from packgen.options import PackOptions
@@ -18,6 +18,7 @@ from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.kinds import KINDS, SPECIMENS, built
 from tests.support.validation import page_problems
+from tests.support.written import write_pack
 
 PACKS = {
     f"{name}-{profile}-{paper}": options

@@ -40,7 +40,8 @@ KINDS = {
 
 def built(kind: str, folder: Path) -> list[Path]:
     """Build a kind and return its files: the pack, and where they are apart, its answers."""
-    from packgen.build import build, write_pack
+    from packgen.build import build
+    from tests.support.written import write_pack
 
     files = write_pack(build(replace(KINDS[kind], cache=cache_folder())), folder / f"{kind}.pdf")
     return [files.pack, *([files.answers] if files.answers else [])]

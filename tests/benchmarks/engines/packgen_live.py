@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import content
-from packgen.build import Builder, write_pack
+from packgen.build import Builder
 from packgen.options import PackOptions
+from packgen.sink import FileSink
 
 
 def edits(arguments: Sequence[str]) -> None:
@@ -26,7 +27,8 @@ def edits(arguments: Sequence[str]) -> None:
     for edition in range(int(first), int(first) + int(count)):
         content.edit(library, edition)
         start = time.process_time()
-        write_pack(studio.build(options), output)
+        with FileSink(output) as sink:
+            sink.take(studio.build(options))
         seconds.append(time.process_time() - start)
     Path(report).write_text(json.dumps(seconds), encoding="utf-8")
 

@@ -1,0 +1,106 @@
+"""Where finished packs go: the protocol, and the sinks that write files and standard output."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from packgen.files import PDF, STDOUT, whole, write_whole
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from packgen.built import FinishedPack
+
+
+class Sink(Protocol):
+    """Takes finished packs, one after another, while it is open as a context manager.
+
+    A sink that delivers all packs or none does so when it is closed without an error, and drops them otherwise.
+    """
+
+    def __enter__(self) -> Self:
+        """Open the sink."""
+
+    def take(self, pack: FinishedPack) -> None:
+        """Take a pack.
+
+        Raises:
+            PackgenError: one of its kinds: it cannot be delivered.
+        """
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the sink."""
+
+
+class PackFiles(NamedTuple):
+    """Where the files of a pack were written; ``answers`` is None where it has no file of answers."""
+
+    pack: Path
+    answers: Path | None
+
+
+class FileSink:
+    """Writes packs to files: all of them when it is closed, or none where one cannot be written or an error is raised.
+
+    Args:
+        output: file of the only pack; None for packs/NAME.pdf. Answers are written beside it as NAME.answers.pdf.
+
+    Attributes:
+        written: the files of each pack.
+    """
+
+    def __init__(self, output: Path | None = None) -> None:
+        self._output = output
+        self._files = ExitStack()
+        self.written: list[PackFiles] = []
+
+    def __enter__(self) -> FileSink:
+        return self
+
+    def take(self, pack: FinishedPack) -> None:
+        """Write a pack to temporary files.
+
+        Raises:
+            OutputError: a file cannot be written.
+            ValueError: two packs would have one file.
+        """
+        path = self._output or Path("packs") / f"{pack.name}.pdf"
+        if path in [files.pack for files in self.written]:
+            raise ValueError(f"two packs for {path}")
+        beside = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if pack.answers is not None else None
+        if beside is not None and pack.answers is not None:
+            self._files.enter_context(whole(beside, PDF)).write(pack.answers)
+        self._files.enter_context(whole(path, PDF)).write(pack.pdf)  # the last file opened is the first put in place
+        self.written.append(PackFiles(path, beside))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.__exit__(kind, error, trace)
+
+
+class StdoutSink:
+    """Writes the only file of a pack to standard output."""
+
+    def __enter__(self) -> StdoutSink:
+        return self
+
+    def take(self, pack: FinishedPack) -> None:
+        """Write a pack.
+
+        Raises:
+            UsageProblem: it has two files.
+            OutputError: standard output cannot be written.
+            BrokenPipeError: its reader went away.
+        """
+        write_whole(STDOUT, pack.only_file())
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Do nothing."""
