@@ -12,13 +12,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from packgen.build import build, write_pack
+from packgen.build import build
 from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
 from packgen.load import open_library
 from packgen.locale.registry import USUAL, words_for
 from packgen.options import SHEETS, PackOptions
 from tests.support.pdf import open_pdf, page_texts
+from tests.support.written import write_pack
 
 TOPICS = Path(__file__).parent / "topics"
 SPOKEN = ("/Alt", "/ActualText", "/TU", "/Contents", "/Title", "/Subject", "/Keywords")

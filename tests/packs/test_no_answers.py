@@ -13,7 +13,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from packgen.build import BuiltPack, build, write_pack
+from packgen.build import build
+from packgen.built import BuiltPack
 from packgen.load.library import Library
 from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
@@ -24,6 +25,7 @@ from packgen.tasks.question import ExamQuestionTask
 from packgen.text.inline import plain
 from packgen.variables import cache_folder
 from tests.support.leaks import folded, found
+from tests.support.written import write_pack
 
 SHORTEST = 4
 """Letters of an answer that can be looked for: a letter or a rank is everywhere."""
