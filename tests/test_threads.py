@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from threading import Barrier, get_ident
@@ -35,12 +36,12 @@ def often_switched() -> Iterator[None]:
 
 
 def looks(content: Path, cache: Path | None) -> list[PackOptions]:
-    common = {"content": content, "cache": cache}
+    common = PackOptions(content=content, cache=cache)
     return [
-        PackOptions(**common, topics=("first", "second")),
-        PackOptions(**common, topics=("second",), edition="teacher", seed=7),
-        PackOptions(**common, topics=("first/fall",), paper="letter", fillable=True),
-        PackOptions(**common, topics=("second/rise",), profile="large-print"),
+        replace(common, topics=("first", "second")),
+        replace(common, topics=("second",), edition="teacher", seed=7),
+        replace(common, topics=("first/fall",), paper="letter", fillable=True),
+        replace(common, topics=("second/rise",), profile="large-print"),
     ]
 
 
