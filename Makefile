@@ -10,7 +10,7 @@ LOCKER := .tools/lock
 PIP_TOOLS := pip-tools==7.6.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack test check format refs specimens schema proof-tools print-tools mail-tools lock bench-tools bench wheel clean
+.PHONY: help setup pack test check format refs specimens schema docs proof-tools print-tools mail-tools lock bench-tools bench wheel clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,7 @@ check: $(READY) ## format, lint, types, architecture and the bundled topics, cha
 	$(BIN)/ruff check packgen tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.architecture.cycles
 	$(BIN)/packgen check --content content
 
 format: $(READY) ## put the code in shape
@@ -49,6 +50,9 @@ specimens: $(READY) ## print every block of docs/specimens into packs/specimens.
 
 schema: $(READY) ## rewrite docs/topic.schema.json, which editors use for completion
 	$(BIN)/packgen schema -o docs/topic.schema.json
+
+docs: $(READY) ## rewrite the tables of options in README.md and docs/batch.md from packgen/options.py
+	$(BIN)/python -m tests.support.reference
 
 proof-tools: $(READY) ## fetch veraPDF for the conformance tests (they are skipped without it)
 	$(BIN)/python -m tests.conformance.install

@@ -1,17 +1,17 @@
-"""The pipeline in one readable function: load, choose, typeset, bind, write."""
+"""The pipeline from options to a pack: load, select, typeset, bind; and writing the files of a pack."""
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.bounded import Bounded
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
-from packgen.files import PDF, STDOUT, require_writable, whole
+from packgen.files import PDF, whole
 from packgen.options import EDITIONS, PackOptions, plan_options
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from packgen.cache.store import Store
     from packgen.load.library import Library
     from packgen.load.topics import LazyTopic, Records
+    from packgen.locale.words import Words
     from packgen.plan.selection import Chosen
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import Assembled
@@ -27,21 +28,18 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design
 
 Progress = Callable[[int, int, str], None]
-"""Called with the sections done, the sections in all, and what is being set."""
+"""Called with the number of sections that are typeset, the number of all, and the title of the next."""
 
 _LONGEST_TITLE = 200
 
-_DESKS = 4
-"""Designs, and folders of topics, that a studio keeps what it knows of."""
+_MOST_KEPT = 4
+"""Designs, and folders of topics, of which a builder keeps what it has read and made."""
 
 _IDLE = 50_000_000
-"""Bytes of sheets, for each design, that are kept although the last pack did without them."""
+"""Bytes of sheets, for each design, that are kept although the last pack did not use them."""
 
 SPOILT = "The cache held what no pack can be made of, and was cleared. Nothing is lost."
-"""A warning: the cache was at fault, or a bug is."""
-
-K = TypeVar("K")
-V = TypeVar("V")
+"""The warning of a pack that could only be built without the cache: the cache was damaged, or packgen has a bug."""
 
 
 @dataclass(frozen=True)
@@ -57,27 +55,45 @@ class SectionReport:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What was built.
+class BuiltPack:
+    """A pack, built and not written.
 
     Attributes:
-        output: the pack's file; None where its bytes are in ``pdf``.
-        pages, size, sections, warnings: of the pack, ``size`` in bytes.
-        pdf: the pack itself where no file was asked for, else nothing.
-        answers: the file of answers, where there is one of its own.
+        name: the usual name of its file, without the ending.
+        pdf: the pack's file.
+        answers: the file of answers, where ``--answers separate`` asks for one.
+        pages: of the pack.
+        sections: where each section is in the pack.
+        warnings: what a person should know of how it was built.
     """
 
-    output: Path | None
+    name: str
+    pdf: bytes = field(repr=False)
+    answers: bytes | None = field(repr=False)
     pages: int
-    size: int
     sections: tuple[SectionReport, ...]
     warnings: tuple[str, ...] = ()
-    pdf: bytes = field(default=b"", repr=False)
-    answers: Path | None = None
+
+    def only_file(self) -> bytes:
+        """Return the pack's file, which is to be the only one.
+
+        Raises:
+            UsageProblem: there is a file of answers, too.
+        """
+        if self.answers is not None:
+            raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
+        return self.pdf
 
 
-def build(options: PackOptions, progress: Progress | None = None) -> Report:
-    """Build a pack and write it, whole or not at all.
+class PackFiles(NamedTuple):
+    """Where the files of a pack were written; ``answers`` is None where it has no file of answers."""
+
+    pack: Path
+    answers: Path | None
+
+
+def build(options: PackOptions, progress: Progress | None = None) -> BuiltPack:
+    """Build a pack.
 
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
@@ -85,25 +101,44 @@ def build(options: PackOptions, progress: Progress | None = None) -> Report:
     return Builder().build(options, progress)
 
 
-class Builder:
-    """Builds packs one after another, as a preview does: what was read and typeset for one, others need not do again.
+def write_pack(built: BuiltPack, output: Path | None = None) -> PackFiles:
+    """Write the files of a pack: all of them, or none where one cannot be written.
 
-    Whatever is kept is found by all that it is made of, and each file is read each time, so that nothing is ever out of
-    date; a pack has the same bytes as out of a new studio. What the latest packs have no use for goes in time. A studio
-    serves one thread at a time.
+    Args:
+        built: the pack.
+        output: its file; None for packs/NAME.pdf. The file of answers is written beside it as NAME.answers.pdf.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    path = output or Path("packs") / f"{built.name}.pdf"
+    answers = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if built.answers is not None else None
+    with ExitStack() as files:
+        if answers is not None and built.answers is not None:
+            files.enter_context(whole(answers, PDF)).write(built.answers)
+        files.enter_context(whole(path, PDF)).write(built.pdf)  # the last file opened is the first put in place
+    return PackFiles(path, answers)
+
+
+class Builder:
+    """Builds packs one after another, as a preview does, and keeps what it has read and typeset for the next pack.
+
+    What is kept is found by a key of all that it is made from, and each file is read for each pack, so that nothing is
+    ever out of date; a pack has the same bytes as one from a new builder. What the latest packs did not use is dropped
+    in time. A builder serves one thread at a time.
     """
 
     def __init__(self) -> None:
         self._stores: dict[str, Store] = {}
-        self._records: dict[tuple[str, str], Records] = {}
-        self._designs: dict[tuple[object, ...], Design] = {}
-        self._desks: dict[tuple[str, str], _DesignTools] = {}
+        self._records: Bounded[tuple[str, str], Records] = Bounded(_MOST_KEPT)
+        self._designs: Bounded[tuple[object, ...], Design] = Bounded(_MOST_KEPT)
+        self._tools: Bounded[tuple[str, str], _DesignTools] = Bounded(_MOST_KEPT)
 
-    def build(self, options: PackOptions, progress: Progress | None = None) -> Report:
-        """Build a pack and write it, whole or not at all.
+    def build(self, options: PackOptions, progress: Progress | None = None) -> BuiltPack:
+        """Build a pack.
 
         What is in the cache is checked as far as it can be before it is used. Where it turns out to be wrong after all,
-        it is cleared, and the pack made without it.
+        the cache is cleared and the pack built without it.
 
         Raises:
             PackgenError: one of its kinds, for anything a person can put right.
@@ -113,44 +148,41 @@ class Builder:
         except Exception as error:
             if options.no_cache or not is_doubtful(error):
                 raise
-            report = self._build(replace(options, no_cache=True), progress)
+            built = self._build(replace(options, no_cache=True), progress)
         self._forget(options)
-        return replace(report, warnings=(*report.warnings, SPOILT))
+        return replace(built, warnings=(*built.warnings, SPOILT))
 
-    def _build(self, options: PackOptions, progress: Progress | None) -> Report:
-        plan_options(options)  # refuses what cannot be, before anything is read
-        Path.cwd()  # and a folder that is gone
-        if options.output is not None:
-            require_writable(options.output, PDF)
+    def _build(self, options: PackOptions, progress: Progress | None) -> BuiltPack:
+        plan_options(options)  # refuses options that cannot be, before anything is read
         store, place = self._store(options)
         with store or nullcontext():
             return self._built(options, store, place, progress)
 
-    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> Report:
+    def _built(self, options: PackOptions, store: Store | None, place: str, progress: Progress | None) -> BuiltPack:
+        from packgen.filenames import usual_name
         from packgen.load.library import open_library
         from packgen.load.topics import Topics
         from packgen.plan.selection import select
 
-        desk = self._desk(options, store, place)
+        tools = self._design_tools(options, store, place)
         try:
             library = open_library(options.content)
             topics = Topics(library, store, self._known(library, store, place))
             chosen = select(topics, options.topics, options.course, options.tag)
-            made, pack = set_pack(options, chosen, desk.shop, progress)
-            output = options.output or _usual_path(options, chosen, library.topic_files())
-            keys = _keys(output) if made.answers is not None else None
-            size, pdf = _write(desk.press, pack, output, _apart(options, made, pack), keys)
+            made, pack = set_pack(options, chosen, tools.factory, progress)
+            answers = _apart(options, made, pack)
+            pdf = tools.binder.bind(pack)
+            answers_pdf = tools.binder.bind(answers) if answers is not None else None
         finally:
-            desk.shop.keep()  # what is done is done, whatever went wrong after it
-            desk.shop.tidy(_IDLE)
-        return Report(
-            output=None if output == STDOUT else output,
+            tools.factory.keep()  # the sheets that are made, whatever went wrong after that
+            tools.factory.tidy(_IDLE)
+        return BuiltPack(
+            name=usual_name(options, chosen, library.topic_files()),
+            pdf=pdf,
+            answers=answers_pdf,
             pages=page_count(pack),
-            size=size,
             sections=tuple(_sections(made, pack, _first_pages(pack))),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
-            pdf=pdf,
-            answers=keys,
         )
 
     def _forget(self, options: PackOptions) -> None:
@@ -160,10 +192,10 @@ class Builder:
             store.clear()
         self._records.clear()
         self._designs.clear()
-        self._desks.clear()
+        self._tools.clear()
 
     def _store(self, options: PackOptions) -> tuple[Store | None, str]:
-        """Return the cache on disk, and what tells it from others."""
+        """Return the cache on disk and the path of its folder."""
         from packgen.cache.place import open_store
 
         store = open_store(options.cache, wanted=not options.no_cache)
@@ -176,11 +208,12 @@ class Builder:
         from packgen.load.topics import Records
 
         key = str(library.root.absolute()), place
-        found = self._records.pop(key, None) or Records(store, library.root)
-        return _latest(self._records, key, found)
+        found = self._records.get(key) or Records(store, library.root)
+        self._records[key] = found
+        return found
 
-    def _desk(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
-        """Return where packs of a design are made; a design of one's own is read each time.
+    def _design_tools(self, options: PackOptions, store: Store | None, place: str) -> _DesignTools:
+        """Return what makes packs of the design that options name; a design from the user's own files is read anew.
 
         Raises:
             PackgenError: the theme or the profile cannot be used.
@@ -190,86 +223,49 @@ class Builder:
         from packgen.theme.registry import is_path
 
         asked = options.theme, options.profile, options.paper, options.single_sided, place
-        design = self._designs.pop(asked, None) or design_of(options, store)
+        design = self._designs.get(asked) or design_of(options, store)
         if not is_path(options.theme) and not is_path(options.profile):
-            _latest(self._designs, asked, design)
+            self._designs[asked] = design
         key = design.key, place
-        desk = self._desks.pop(key, None)
-        if desk is None or desk.shop.is_full():
-            shop = SheetFactory(design, store)
-            desk = _DesignTools(shop, Binder(shop.letters, design))
-        return _latest(self._desks, key, desk)
+        tools = self._tools.get(key)
+        if tools is None:
+            factory = SheetFactory(design, store)
+            tools = _DesignTools(factory, Binder(factory.letters, design))
+        self._tools[key] = tools
+        return tools
 
 
 def is_doubtful(error: Exception) -> bool:
-    """Tell whether an error may come from what was in the cache: it is no person's, or one of the rules of tagging."""
+    """Tell whether damage in the cache may have caused an error: it is a bug, or breaks the rules of tagged PDF."""
     return isinstance(error, ConformanceError) or not isinstance(error, (PackgenError, OSError))
 
 
 class _DesignTools(NamedTuple):
-    """What makes sheets of one design, and what binds them."""
+    """The factory that makes the sheets of one design, and the binder that binds them."""
 
-    shop: SheetFactory
-    press: Binder
-
-
-def _latest(memory: dict[K, V], key: K, value: V) -> V:
-    """Put a value at the end of a memory, out of which the first goes when there are too many."""
-    memory[key] = value
-    if len(memory) > _DESKS:
-        del memory[next(iter(memory))]
-    return value
-
-
-def _keys(output: Path) -> Path:
-    """Return where the file of answers goes.
-
-    Raises:
-        UsageProblem: the pack goes to standard output.
-    """
-    if output == STDOUT:
-        raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
-    return output.with_name(f"{output.name.removesuffix('.pdf')}.answers.pdf")
+    factory: SheetFactory
+    binder: Binder
 
 
 def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pack[SheetChunk] | None:
-    """Return what is bound into a file of answers, where there is one."""
+    """Return the file of answers as a pack to be bound; None where the pack has none."""
     if made.answers is None:
         return None
-    front, parts = made.answers
+    from packgen.locale.registry import words_for
+
+    words = words_for(pack.language)
     return pack._replace(
-        title=f"{pack.title}: answers",
-        edition=_version(options),
-        front=front,
-        parts=parts,
+        title=words.text("pack.answers", title=pack.title),
+        edition=_version(options, words),
+        front=made.answers.front,
+        parts=made.answers.parts,
         bold_edition=False,
         elsewhere=_first_pages(pack),
     )
 
 
-def _write(
-    press: Binder, pack: Pack[SheetChunk], output: Path, apart: Pack[SheetChunk] | None, keys: Path | None
-) -> tuple[int, bytes]:
-    """Write a pack, and its file of answers if there is one: both, or none where one cannot be bound.
-
-    Returns:
-        The size of the pack's file, and what it is if it goes to standard output, which is the caller's business.
-    """
-    if output == STDOUT:
-        pdf = press.bind(pack)
-        return len(pdf), pdf
-    with ExitStack() as files:
-        answers = files.enter_context(whole(keys, PDF)) if keys is not None else None
-        file = files.enter_context(whole(output, PDF))  # the last, which is the first to be put in place
-        press.write(pack, file.write)
-        size = file.tell()
-        if answers is not None and apart is not None:
-            press.write(apart, answers.write)
-    return size, b""
-
-
 def _nothing(options: PackOptions) -> str:
-    """Return why a pack would have no sheets, and what to do."""
+    """Return the message for a pack that would have no sheets."""
     asked = f"--sheets {','.join(options.sheets)}"
     if options.sheets == ("check",) and options.answers in ("separate", "none"):
         return f"There is nothing to print: {asked} and --answers {options.answers} cannot go together. Leave one out."
@@ -277,13 +273,13 @@ def _nothing(options: PackOptions) -> str:
     return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 
 
-def _edition(options: PackOptions) -> str:
-    """Return what the footer says of the edition, and which version of the gaps it has if a seed was asked for."""
-    return " · ".join(part for part in (EDITIONS[options.edition], _version(options)) if part)
+def _edition(options: PackOptions, words: Words) -> str:
+    """Return the edition as the footer names it, with the version of the gaps where a seed is given."""
+    return " · ".join(part for part in (words.text(EDITIONS[options.edition]), _version(options, words)) if part)
 
 
-def _version(options: PackOptions) -> str:
-    return "" if options.seed is None else f"version {options.seed}"
+def _version(options: PackOptions, words: Words) -> str:
+    return "" if options.seed is None else words.text("edition.version", seed=options.seed)
 
 
 def set_pack(
@@ -300,20 +296,22 @@ def set_pack(
     Raises:
         PackgenError: one of its kinds, for anything a person can put right.
     """
+    from packgen.locale.registry import words_for
+    from packgen.plan.pack import plan_pack
     from packgen.plan.title import title_of
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import assemble
     from packgen.text.inline import plain
 
-    moment = epoch_date()
-    wanted = plan_options(options)
+    plan = plan_pack(chosen, plan_options(options))
     title = title_of(chosen, printable_title(options.title, shop))
-    made = assemble(chosen, title, shop, wanted, progress)
+    made = assemble(plan, title, shop, progress)
     if not made.parts:
         raise UsageProblem(_nothing(options))
+    edition = _edition(options, words_for(title.language))
     pack = Pack(
-        plain(title.full), _edition(options), title.language, tuple(map(plain, title.authors)), plain(title.subject),
-        made.front, made.parts, moment, bold_edition=wanted.wanted.teacher, student=options.student or "",
+        plain(title.full), edition, title.language, tuple(map(plain, title.authors)), plain(title.subject),
+        made.front, made.parts, options.moment, bold_edition=plan.options.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack
 
@@ -370,13 +368,6 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
     return " ".join(unicodedata.normalize("NFC", title).split())
 
 
-def _usual_path(options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], topics: Collection[str]) -> Path:
-    """Return where a pack goes if nobody says where."""
-    from packgen.filenames import usual_name
-
-    return Path("packs") / f"{usual_name(options, chosen, topics)}.pdf"
-
-
 def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
     return pack.front.page_count + sum(sheet.page_count for sheet in pack.sheets())
@@ -406,13 +397,3 @@ def _sections(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]
                 following = firsts[name] + counts[name]
         if stages:
             yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
-
-
-def epoch_date() -> int | None:
-    """Return SOURCE_DATE_EPOCH: the only date a pack may carry, so that the same input gives the same bytes."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 11:
-        raise UsageProblem(f'SOURCE_DATE_EPOCH is "{text}". Make it a number of seconds since 1970, or leave it out.')
-    return int(text)

@@ -1,14 +1,14 @@
-"""The usual name of a pack's file, which says what is in it: packs that differ have other names.
+"""The usual name of a pack's file: it says what is in the pack, and packs that differ have different names.
 
-A name is what the pack holds, a word for each option that is not as usual, then the edition and the version:
+A name has the topics, a word for each option that does not have its default, then the edition and the version:
 
     khrushchev                      all of a topic
     khrushchev-fall                 a section; khrushchev-fall+rise has two, in this order
     khrushchev,cold-war             two topics; course and tag give the name where they were asked for
     khrushchev-recall-quiz-10q-large-print-letter-fillable.teacher.v7
 
-Where that would be too long, would leave something out, such as a title, or could be read in another way, a digest of
-all options follows after an underline.
+Where that would be too long, would leave something out, such as a title, or would be ambiguous, a digest of all options
+follows after an underscore.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from _blake2 import blake2b
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.options import SHEETS, PackOptions
+from packgen.declare import defaults, key_values
+from packgen.options import PackOptions
+from packgen.plan.kinds import SHEETS
 from packgen.plan.schedule import REVIEWS
 from packgen.plan.selection import Chosen, T
 from packgen.theme.registry import is_path
@@ -38,6 +40,15 @@ _WORDS = (
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """What options add to a name."""
+
+_IN_WORDS = frozenset(
+    {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "fillable", "start", "exam",
+     "reviews", "card_layout", "back_offset"}
+)  # fmt: skip
+"""Options that decide the bytes of a pack and have a word in its name."""
+
+_NOT_IN_NAME = frozenset({"moment"})
+"""Options that decide the bytes of a pack and do not belong in its name."""
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
@@ -131,9 +142,20 @@ def _words(options: PackOptions) -> Iterator[str]:
 
 
 def _tells_too_little(options: PackOptions) -> bool:
-    """Tell whether something that is asked for has more to it than its word in the name."""
+    """Tell whether an option says more than its word in the name, or has no word."""
     moved = "cards" in options.sheets and options.back_offset != _USUAL.back_offset
-    return moved or bool(options.title or options.student or is_path(options.profile) or is_path(options.theme))
+    own = options.title or options.student or is_path(options.profile) or is_path(options.theme)
+    return moved or bool(own or _without_words(options))
+
+
+def _without_words(options: PackOptions) -> list[tuple[str, object]]:
+    """Return the options with no word in the name that are not as usual, with their values."""
+    usual = defaults(type(options))
+    return [
+        (name, value)
+        for name, value in key_values(options).items()
+        if name not in _IN_WORDS | _NOT_IN_NAME and value != usual[name]
+    ]
 
 
 def _reads_as_options(name: str) -> bool:
@@ -155,5 +177,5 @@ def _begins(name: str, with_: str) -> bool:
 def _digest(options: PackOptions, chosen: Sequence[Chosen[T]]) -> str:
     one = [(each.loaded.topic.id, each.sections) for each in chosen]
     told: Iterable[object] = (one, options.topics, options.course, options.tag, options.title, options.student,
-        options.theme, options.profile, options.back_offset, *_words(options))  # fmt: skip
+        options.theme, options.profile, options.back_offset, *_words(options), *_without_words(options))  # fmt: skip
     return blake2b(repr(tuple(told)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

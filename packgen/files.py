@@ -1,4 +1,4 @@
-"""Files are written whole or not at all."""
+"""Writes files atomically: readers see the old content or the new, never a part of it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from packgen.errors import OutputError
 from packgen.parts import clear_parts, drop_part, new_part, put_part
 
 STDOUT = Path("-")
-"""Stands for standard output wherever a path to write to is asked for."""
+"""The path that stands for standard output on a command line; only commands take it."""
 
 
 class FileKind(NamedTuple):
-    """A kind of file that packgen writes, and how one that is there already is known to be packgen's.
+    """A kind of file that packgen writes, and how an existing file is recognised as packgen's.
 
     Attributes:
-        noun: with its article.
-        ending: of its name, in small letters.
-        begins: its first bytes.
-        holds: what is in it, not far from its beginning.
+        noun: the name of the kind, with its article.
+        ending: the end of the file's name, in small letters.
+        begins: the first bytes of the file.
+        holds: bytes that the file has near its beginning.
     """
 
     noun: str
@@ -39,10 +39,10 @@ PDF = FileKind("a PDF", ".pdf", b"%PDF-", b"<xmp:CreatorTool>packgen</xmp:Creato
 SCHEMA = FileKind("a schema", ".json", b"{", b'"title": "packgen topic"')
 
 _NEAR = 1_000_000
-"""Bytes from the beginning of a file in which it says that it is packgen's: in a PDF a long title comes before."""
+"""Bytes at the beginning of a file that are searched for the mark of packgen: in a PDF a long title comes before it."""
 
 _STREAMS = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
-"""Paths that lead to whatever a program has open."""
+"""Paths of files that a program has open."""
 
 _NO_FILE = 'it is a pipe or a device. Name a file, or write to "-", which is standard output.'
 
@@ -66,7 +66,7 @@ _REASONS = {
 
 
 def write_whole(path: Path, data: bytes, kind: FileKind | None = None) -> None:
-    """Write a file so that nobody ever sees half of it; see `whole`.
+    """Write a file atomically; see `whole`.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
@@ -78,15 +78,15 @@ def write_whole(path: Path, data: bytes, kind: FileKind | None = None) -> None:
 
 @contextmanager
 def whole(path: Path, kind: FileKind | None = None) -> Iterator[BinaryIO]:
-    """Give a file to write to so that nobody ever sees half of it: the old content stays until the new is on the disk.
+    """Open a file for atomic writing: the old content stays until the new content is on the disk.
 
-    Missing folders are made. A link is followed. What goes to ``STDOUT``, which is standard output, is written at the
-    end. Where something is raised inside, nothing is written. What programs that were killed left half written in the
-    same folder is cleared.
+    Missing folders are made. A link is followed. What is written to ``STDOUT`` is gathered and written at the end. If
+    the body raises an exception, nothing is written. Temporary files that killed programs left in the folder are
+    deleted.
 
     Args:
         path: the file.
-        kind: of what is written. A file that is there and is not packgen's of this kind is not replaced.
+        kind: the kind of file that is written. An existing file that packgen did not make is not replaced.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
@@ -111,7 +111,7 @@ def whole(path: Path, kind: FileKind | None = None) -> Iterator[BinaryIO]:
 
 
 def require_writable(path: Path, kind: FileKind) -> None:
-    """Return if a file can be written as far as can be told beforehand; see `whole`.
+    """Check as far as possible beforehand that a file can be written; see `whole`.
 
     Raises:
         OutputError: it cannot.
@@ -124,11 +124,11 @@ def require_writable(path: Path, kind: FileKind) -> None:
 
 
 def _target(path: Path, kind: FileKind | None) -> tuple[Path, int | None]:
-    """Return the file that a path leads to, and its mode if it is there.
+    """Return the file that a path leads to, and its mode if it exists.
 
     Raises:
-        OutputError: it is none that may be written or replaced.
-        OSError: it cannot be looked at, or not be written to.
+        OutputError: it must not be written or replaced.
+        OSError: it cannot be examined, or cannot be written.
     """
     if os.path.abspath(path).startswith(_STREAMS):  # noqa: PTH100 (links are not to be followed)
         raise _refused(path, _NO_FILE)
@@ -148,7 +148,7 @@ def _target(path: Path, kind: FileKind | None) -> tuple[Path, int | None]:
 
 
 def _is_own(path: Path, kind: FileKind) -> bool:
-    """Tell whether a file is packgen's, or empty."""
+    """Tell whether packgen made a file, or it is empty."""
     with path.open("rb") as file:
         data = file.read(_NEAR)
     return not data or (data.startswith(kind.begins) and kind.holds in data)
@@ -159,9 +159,9 @@ def _refused(path: Path, reason: str) -> OutputError:
 
 
 def write_one_of_many(folder: str, name: str, data: bytes) -> None:
-    """Write a file into a folder that is there, so that nobody ever sees half of it; a link of its name is replaced.
+    """Write a file into an existing folder atomically; a link of its name is replaced.
 
-    The system brings it to the disk in its own time: for files of which a digest tells whether they are whole.
+    The file is not flushed to the disk: for files whose digest is kept, so that a damaged one is noticed.
 
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
@@ -185,7 +185,7 @@ def write_one_of_many(folder: str, name: str, data: bytes) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:
-    """Return what to tell of a path, or of ``STDOUT``, that could not be written."""
+    """Return the error for a path, or ``STDOUT``, that could not be written."""
     shown = "standard output" if path == STDOUT else str(path)
     reason = _REASONS.get(error.errno or 0, f"{error.strerror or error}. Write to another place.")
     return _refused(Path(shown), reason)
@@ -200,7 +200,7 @@ def _mode(target: Path) -> int | None:
 
 @contextmanager
 def _replaced(target: Path, old: int | None) -> Iterator[BinaryIO]:
-    """Write beside the target under a short name (the target's own may be as long as names can be), then rename."""
+    """Write to a part beside the target, then rename it; its name is short, since the target's may be very long."""
     part, raw = new_part(str(target.parent))
     try:
         with BufferedWriter(raw) as file:

@@ -1,113 +1,190 @@
-"""What a pack may be asked to be, and what is refused before anything is read."""
+"""The options of a pack, declared once, and the checks made before anything is read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from packgen import option_text
+from packgen.declare import Option, declared, option
 from packgen.errors import UsageProblem, nearest
+from packgen.plan.kinds import SHEETS, unit_kind
 
 if TYPE_CHECKING:
+    from packgen.plan.options import PlanOptions
     from packgen.plan.stages import Answers
-    from packgen.sheets.assembly import PlanOptions
 
-EDITIONS = {"student": "Student edition", "teacher": "Teacher edition: answers shown"}
-"""The editions, and what the footer calls them."""
+EDITIONS = {"student": "edition.student", "teacher": "edition.teacher"}
+"""The editions, and the keys of what the footer calls them; see `packgen.locale`."""
 
-SHEETS = ("learn", "recall", "write", "check", "cards", "quiz")
-"""What a pack may have; without a choice, the four stages of each section."""
+STAGES = unit_kind("section").sheets
+"""What a pack has without a choice of `SHEETS`: the four stages of each section."""
 
 ANSWERS = ("overleaf", "back", "separate", "none")
-"""Where the answers stand."""
+"""Where the answers are printed."""
+
+CARD_LAYOUTS = ("duplex", "fold")
+"""How cards are laid out: the answer on the back, or beside the question to be folded behind it."""
 
 LARGEST_SEED = 999_999_999
 """The largest seed: its number has to fit the footer."""
 
+_NOT_PRINT = ("build", "batch")
+"""The commands that have the options that `packgen print` does without."""
 
-@dataclass(frozen=True)
+
+def _profiles() -> list[str]:
+    from packgen.theme.registry import profiles
+
+    return profiles()
+
+
+def _themes() -> list[str]:
+    from packgen.theme.registry import themes
+
+    return themes()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackOptions:
-    """What to build, and how it should look.
+    """What a pack consists of and how it looks: the one declaration of these options.
 
-    Attributes:
-        content: folder of topics, or None to look in the usual places.
-        topics: ``topic`` or ``topic/section``, in the order wanted.
-        course: take all topics of a course (its name, or the name of its folder).
-        tag: take all topics with a tag.
-        output: file to write, ``-`` for none (the caller takes the bytes), or None for packs/NAME.pdf.
-        title: of the pack, or None for the topic's or course's.
-        theme, profile, paper, single_sided: see ``load_design``.
-        sheets: of ``SHEETS``.
-        edition: of ``EDITIONS``.
-        answers: of ``ANSWERS``.
-        seed: decides what is hidden; None is the usual choice, which the footer does not name.
-        questions: number of the quiz's questions.
-        fillable: make form fields of what is to be filled in.
-        start, exam: first day of revision and day of the exam, for the tracker.
-        reviews: days of the visits after the first day.
-        card_layout: ``duplex`` or ``fold``.
-        back_offset: by how much the backs of cards are moved right and up, in points.
-        cache: folder of the cache, or None for the usual one.
-        no_cache: neither look into the cache nor write to it.
-        student: whose pack it is: the name stands on the cover and in the footer.
+    The parameters of `packgen build`, `batch` and `print`, the columns of a roster and the tables of the documentation
+    come from it. See `packgen.declare.Option` for what a field declares.
     """
 
-    content: Path | None = None
-    topics: tuple[str, ...] = ()
-    course: str | None = None
-    tag: str | None = None
-    output: Path | None = None
-    title: str | None = None
-    theme: str = "classic"
-    profile: str = "standard"
-    paper: str = "a4"
-    single_sided: bool = False
-    sheets: tuple[str, ...] = SHEETS[:4]
-    edition: str = "student"
-    answers: str = "overleaf"
-    seed: int | None = None
-    questions: int = 20
-    fillable: bool = False
-    start: date | None = None
-    exam: date | None = None
-    reviews: tuple[int, ...] | None = None
-    card_layout: str = "duplex"
-    back_offset: tuple[float, float] = (0.0, 0.0)
-    student: str | None = field(default=None, repr=False)
-    cache: Path | None = None
-    no_cache: bool = False
+    topics: tuple[str, ...] = option(
+        (), "--topics", "NAME,...", parse=option_text.topic_names, repeated=True,
+        help="Topics or sections, with commas between them: `khrushchev,stalin/purges`. May be repeated.",
+        roster="topics or sections with commas, semicolons or line breaks between them",
+        in_key=False,
+    )  # fmt: skip
+    course: str | None = option(
+        None, "--course", "NAME",
+        help="All topics of a course.", more="NAME is its name, or the name of its folder.",
+        in_key=False,
+    )  # fmt: skip
+    tag: str | None = option(
+        None, "--tag", "NAME",
+        help="All topics with a tag.",
+        in_key=False,
+    )  # fmt: skip
+    title: str | None = option(
+        None, "--title", "TEXT", parse=option_text.printable,
+        help="Title of the pack. Otherwise the topic's or course's.",
+    )  # fmt: skip
+    paper: str = option(
+        "a4", "--paper", "SIZE",
+        help="`a4` or `letter`.",
+    )  # fmt: skip
+    profile: str = option(
+        "standard", "--profile", "NAME", choices=_profiles,
+        help="`standard` or `large-print`.", more="Large print has 18 pt, one column, and tables as records.",
+        roster="`standard` or `large-print`",
+        in_key=False,
+    )  # fmt: skip
+    theme: str = option(
+        "classic", "--theme", "NAME", choices=_themes, commands=_NOT_PRINT,
+        help="The look.", more="`classic`, or the path of a file of your own.",
+        in_key=False,
+    )  # fmt: skip
+    single_sided: bool = option(
+        False, "--single-sided", commands=_NOT_PRINT,
+        help="For printing on one side of the paper.", more="All pages have the same margins.",
+    )  # fmt: skip
+    sheets: tuple[str, ...] = option(
+        STAGES, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
+        help="What to print: `learn`, `recall`, `write`, `check`, `cards`, `quiz`.",
+    )  # fmt: skip
+    edition: str = option(
+        "student", "--edition", "NAME", choices=lambda: EDITIONS, fixed=True,
+        help="`student`, or `teacher`: the answers stand in the gaps.",
+        roster="`student` or `teacher`",
+    )  # fmt: skip
+    answers: str = option(
+        "overleaf", "--answers", "WHERE", choices=lambda: ANSWERS, fixed=True,
+        help="`overleaf` (on the back of Write), `back` (of the pack), `separate` (`NAME.answers.pdf`) or `none`.",
+    )  # fmt: skip
+    seed: int | None = option(
+        None, "--seed", "N", least=0, most=LARGEST_SEED,
+        help="Another choice of gaps; the footer says which version it is.",
+        more=f"From 0 to {LARGEST_SEED:,}. Without it the usual gaps are chosen, which the footer does not name.",
+        roster=f"a number from 0 to {LARGEST_SEED:,}; another number hides other words, and the footer says which "
+        "version it is",
+    )  # fmt: skip
+    questions: int = option(
+        20, "--questions", "N", least=1, most=200, limits_in_help=True,
+        help="Questions in a quiz.",
+    )  # fmt: skip
+    fillable: bool = option(
+        False, "--fillable", commands=_NOT_PRINT,
+        help="Make form fields, to fill in on screen.",
+    )  # fmt: skip
+    start: date | None = option(
+        None, "--start", "DATE", parse=option_text.day,
+        help="First day of revision, as in 23/11/2026, for the tracker's dates.",
+        more="Also `23 November 2026` or `2026-11-23`.",
+    )  # fmt: skip
+    exam: date | None = option(
+        None, "--exam-date", "DATE", parse=option_text.day,
+        help="Day of the exam, as in 7/6/2027; all visits come before it.", more="The day comes first.",
+    )  # fmt: skip
+    reviews: tuple[int, ...] | None = option(
+        None, "--reviews", "DAYS", parse=option_text.review_days, commands=_NOT_PRINT,
+        help="Days of the visits. Otherwise `0,2,7,21`.", more="They are counted from the first day.",
+    )  # fmt: skip
+    card_layout: str = option(
+        "duplex", "--card-layout", "NAME", choices=lambda: CARD_LAYOUTS, fixed=True, commands=_NOT_PRINT,
+        help="`duplex`: answers on the back. `fold`: beside, to fold over.",
+    )  # fmt: skip
+    back_offset: tuple[float, float] = option(
+        (0.0, 0.0), "--back-offset", "X,Y", parse=option_text.offset, commands=_NOT_PRINT,
+        help="Move the backs of cards by so many mm, right and up.",
+    )  # fmt: skip
+    content: Path | None = option(
+        None, "--content", "DIR",
+        help="Folder of your topics. Otherwise `PACKGEN_CONTENT`, or `./content`. "
+        "Those that come with packgen follow it.",
+        in_key=False,
+    )  # fmt: skip
+    cache: Path | None = option(
+        None, "--cache-dir", "DIR",
+        help="Folder of the cache. Otherwise `PACKGEN_CACHE_DIR`, or where your system keeps caches.",
+        in_key=False,
+    )  # fmt: skip
+    no_cache: bool = option(
+        False, "--no-cache",
+        help="Make all sheets anew, and keep none.",
+        in_key=False,
+    )  # fmt: skip
+    student: str | None = option(
+        None, help="Whose pack it is: the name stands on the cover and in the footer.", in_key=False, private=True
+    )
+    moment: int | None = option(None, help="Date in the file's metadata, in seconds since 1970; None for no date.")
 
 
 def plan_options(options: PackOptions) -> PlanOptions:
-    """Return what the pack has, checked.
+    """Return what the plan of a pack takes from its options, after checking them.
 
     Raises:
-        UsageProblem: something asked for does not exist, or does not go with something else.
+        UsageProblem: an option has a value that it cannot have, or does not go with another.
     """
+    from packgen.plan.options import PlanOptions
     from packgen.plan.schedule import REVIEWS, schedule
-    from packgen.plan.stages import CARDS, QUIZ, SECTION_STAGES, StageOptions
-    from packgen.sheets.assembly import PlanOptions
 
-    _one_of("--edition", options.edition, EDITIONS)
-    _one_of("--card-layout", options.card_layout, ("duplex", "fold"))
-    for name in options.sheets:
-        _one_of("--sheets", name, SHEETS)
-    if options.seed is not None and not 0 <= options.seed <= LARGEST_SEED:
-        raise UsageProblem(f"--seed cannot be {options.seed}. Choose a whole number from 0 to {LARGEST_SEED:,}.")
+    require_valid(options)
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PlanOptions(
-        wanted=StageOptions(
-            stages=tuple(stage for stage in SECTION_STAGES if _has(options, stage.lower())),
-            answers=_answers(options),
-            seed=1 if options.seed is None else options.seed,
-            teacher=options.edition == "teacher",
-        ),
-        extras=tuple(extra for extra in (CARDS, QUIZ) if extra.lower() in options.sheets),
+        sheets=tuple(name for name in SHEETS if _has(options, name)),
+        answers=cast("Answers", options.answers),
+        seed=1 if options.seed is None else options.seed,
+        teacher=options.edition == "teacher",
         questions=options.questions,
-        visits=schedule(options.reviews or REVIEWS, options.start, options.exam),
+        visits=tuple(schedule(options.reviews or REVIEWS, options.start, options.exam)),
         exam=options.exam,
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",
@@ -116,19 +193,38 @@ def plan_options(options: PackOptions) -> PlanOptions:
     )
 
 
-def _has(options: PackOptions, stage: str) -> bool:
-    """Tell whether the pack has a stage: what was asked for, and the key of what is asked."""
+def require_valid(options: Any) -> None:
+    """Return if each declared option has one of its choices and is within its limits.
+
+    Args:
+        options: an instance of a dataclass that declares options, such as `PackOptions`.
+
+    Raises:
+        UsageProblem: one has another value.
+    """
+    for name, known in declared(options.__class__).items():
+        value = getattr(options, name)
+        if known.fixed and known.choices is not None:
+            for one in value if isinstance(value, tuple) else (value,):
+                _require_choice(known, one, known.choices())
+        if known.most is not None and value is not None:
+            _require_within(known, value)
+
+
+def _require_choice(known: Option, value: str, choices: Iterable[str]) -> None:
+    names = list(choices)
+    if value not in names:
+        listed = ", ".join(names)
+        raise UsageProblem(f'{known.flag} cannot be "{value}".{nearest(value, names)} Choose one of {listed}.')
+
+
+def _require_within(known: Option, value: int) -> None:
+    least, most = known.least or 0, known.most or 0
+    if not least <= value <= most:
+        raise UsageProblem(f"{known.flag} cannot be {value}. Choose a whole number from {least:,} to {most:,}.")
+
+
+def _has(options: PackOptions, sheet: str) -> bool:
+    """Tell whether the pack has sheets of a kind: asked for, or the answers to the tasks that were asked for."""
     asks = any(name in options.sheets for name in ("recall", "write"))
-    return stage in options.sheets or (stage == "check" and asks and options.answers != "none")
-
-
-def _answers(options: PackOptions) -> Answers:
-    answers = _one_of("--answers", options.answers, ANSWERS)
-    return cast("Answers", answers)
-
-
-def _one_of(option: str, found: str, known: Iterable[str]) -> str:
-    if found in known:
-        return found
-    names = list(known)
-    raise UsageProblem(f'{option} cannot be "{found}".{nearest(found, names)} Choose one of {", ".join(names)}.')
+    return sheet in options.sheets or (sheet == "check" and asks and options.answers != "none")

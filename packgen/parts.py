@@ -1,6 +1,6 @@
-"""Parts: files under construction, beside the files that they will replace.
+"""Parts: temporary files beside the files that they will replace.
 
-Each is locked while its program lives, so that whoever comes next can tell those of dead programs, and clears them.
+Each part is locked by the program that writes it, so that the parts of programs that ended can be found and deleted.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from pathlib import Path
 from typing import BinaryIO
 
 PARTS = ".packgen-*.part"
-"""Names of parts; after a kill they may stay behind."""
+"""Pattern of the names of parts; they stay behind when a program is killed."""
 
 _NAME = re.compile(r"\.packgen-[0-9a-f]{12}\.part")
 _OPENED = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 _made: set[str] = set()
-"""Parts of this program."""
+"""Paths of the parts of this process."""
 
 
 def new_part(folder: str) -> tuple[str, BinaryIO]:
-    """Return a new part in a folder, its path and the open file, which has no buffer; closing it unlocks it.
+    """Return a new part in a folder: its path and the open, unbuffered file. Closing the file unlocks the part.
 
-    It has to be put in place with `put_part`, or deleted with `drop_part`.
+    The caller renames it with `put_part`, or deletes it with `drop_part`.
 
     Raises:
         OSError: it cannot be made.
     """
     while True:
         path = f"{folder}/{PARTS.replace('*', os.urandom(6).hex())}"
-        _made.add(path)  # before it is there, since a signal may come at any time
+        _made.add(path)  # before it exists, since a signal may come at any time
         try:
-            file = open(path, "xb", buffering=0)  # noqa: PTH123, SIM115 (thousands of them: as few calls as can be)
+            file = open(path, "xb", buffering=0)  # noqa: PTH123, SIM115 (thousands of them: as few calls as possible)
         except BaseException:
             drop_part(path)
             raise
@@ -47,35 +47,35 @@ def new_part(folder: str) -> tuple[str, BinaryIO]:
             file.close()
             drop_part(path)
             raise
-        file.close()  # somebody took it for a dead program's before it was locked
+        file.close()  # another program deleted it as left over before it was locked
         drop_part(path)
 
 
 def put_part(path: str, target: str) -> None:
-    """Put a part in the place of the file that it is to be.
+    """Rename a part to its target, which it replaces.
 
     Raises:
-        OSError: that cannot be done.
+        OSError: it cannot be renamed.
     """
     os.replace(path, target)  # noqa: PTH105
     _made.discard(path)
 
 
 def drop_part(path: str) -> None:
-    """Delete a part that will not be finished."""
+    """Delete a part."""
     with suppress(OSError):
         os.unlink(path)  # noqa: PTH108
     _made.discard(path)
 
 
 def drop_parts() -> None:
-    """Delete all parts of this program, which is about to end."""
+    """Delete all parts of this process, which is about to end."""
     for path in tuple(_made):
         drop_part(path)
 
 
 def clear_parts(folder: Path) -> None:
-    """Delete the parts of dead programs in a folder: ordinary files of ours of such names, and nothing else."""
+    """Delete the unlocked parts in a folder: ordinary files of this user with the names of parts, and nothing else."""
     try:
         names = os.listdir(folder)  # noqa: PTH208
     except OSError:
@@ -98,17 +98,17 @@ def _clear(path: Path) -> None:
     finally:
         os.close(file)
     if alone is None:
-        path.unlink()  # Windows refuses where its program has it open
+        path.unlink()  # Windows refuses to delete a file that a program has open
 
 
 def _locked(file: int, *, wait: bool = True) -> bool | None:
-    """Lock a file for this program; return whether that could be done, or None where there are no such locks."""
+    """Lock a file; return whether it is locked now, or None on systems without such locks."""
     try:
         import fcntl
     except ImportError:
         return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # somebody else has locked it, or the disk has no locks: then nothing is cleared
+    except OSError:  # another program holds the lock, or the disk has no locks: then nothing is deleted
         return False
     return True

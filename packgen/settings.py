@@ -11,8 +11,8 @@
     cost-a-side = 0.03
     sheets-to-ask = 200
 
-A setting that the working folder's file leaves out is taken from the user's. An option of a command wins over both:
-commands ask `in_force`. There is no setting for a password.
+A setting that the working folder's file does not have is taken from the user's file. An option of a command takes
+precedence over both: commands call `in_force`. There is no setting for a password.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from packgen.errors import SettingsError, UsageProblem, harmless, nearest
 FILE = "packgen.toml"
 
 _LARGEST = 10_000
-"""Bytes of a file; the time that tomllib takes for a dotted key grows with the square of its length."""
+"""Largest size of a file in bytes: tomllib takes time quadratic in the length of a dotted key."""
 
 _SECRET = re.compile(r"passw|(^|[-_])(pass|passphrase|pwd|secret|token|key)([-_]|$)", re.IGNORECASE)
 """Names of settings under which people keep passwords."""
@@ -53,11 +53,11 @@ class SettingKind(NamedTuple):
     """A setting that packgen knows.
 
     Attributes:
-        types: what its value may be.
-        default: its value where nobody sets it; None for none.
+        types: the types that its value may have.
+        default: its value where it is not set; None for no value.
         meaning: one line for people.
-        option: the option of the same meaning.
-        least: the smallest number allowed; numbers have no other limit but ``most``.
+        option: the command-line option that sets the same thing.
+        least: the smallest number allowed.
         most: the largest number allowed.
     """
 
@@ -93,8 +93,8 @@ class EffectiveSetting(NamedTuple):
     """A setting in force.
 
     Attributes:
-        value: None where there is none.
-        source: the file that it is from as messages name it, or ``default``.
+        value: None where it has no value.
+        source: the file that sets it, as messages name it, or ``default``.
     """
 
     value: Value | None
@@ -102,16 +102,16 @@ class EffectiveSetting(NamedTuple):
 
 
 def files() -> list[Path]:
-    """Return where settings may be, the one that counts first at the front; the files may be missing."""
+    """Return the paths of the settings files, the one with precedence first; the files may not exist."""
     folder = _user_folder()
     return [Path(FILE), *([folder / FILE] if folder is not None else [])]
 
 
 def load_settings() -> dict[str, EffectiveSetting]:
-    """Return every setting of `KINDS` with its value and where it comes from.
+    """Return every setting of `KINDS` with its value and its source.
 
     Raises:
-        SettingsError: a file cannot be read, has something that packgen does not know, or a value that cannot be.
+        SettingsError: a file cannot be read, has an unknown setting, or a value that is not allowed.
     """
     found = {name: EffectiveSetting(kind.default, "default") for name, kind in KINDS.items()}
     for path in reversed(files()):
@@ -120,17 +120,17 @@ def load_settings() -> dict[str, EffectiveSetting]:
 
 
 def in_force(name: str, option: V | None) -> V | None:
-    """Return the value of a setting for a command: the option's, else a file's, else the default.
+    """Return the value of a setting for a command: that of the option, else of a file, else the default.
 
     Args:
         name: the setting, one of `KINDS`.
         option: the value of its option, None where the option was not given.
 
     Returns:
-        None where there is none.
+        None where the setting has no value.
 
     Raises:
-        UsageProblem: the option cannot have this value; the message is that of a file with it.
+        UsageProblem: the option cannot have this value; the message is the one for a file with this value.
         SettingsError: as for `load_settings`.
     """
     kind = KINDS[name]
@@ -144,7 +144,7 @@ def in_force(name: str, option: V | None) -> V | None:
 
 
 def _read(path: Path) -> dict[str, Value]:
-    """Return the settings of a file, none where there is no file."""
+    """Return the settings of a file; an empty dictionary where there is no file."""
     text = _text(path)
     try:
         sections = tomllib.loads(text)
@@ -162,7 +162,7 @@ def _read(path: Path) -> dict[str, Value]:
 
 
 def _text(path: Path) -> str:
-    """Return what is in a file, nothing where there is no file."""
+    """Return the text of a file; an empty text where there is no file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
             raise SettingsError(f"{path} cannot be read: it is not a file. Move it away.")
@@ -182,7 +182,7 @@ def _text(path: Path) -> str:
 
 
 def _settings(section: str, settings: Any) -> Iterator[tuple[str, Value, str]]:
-    """Yield each setting of a section, its value, and what is wrong with it; a value is never quoted."""
+    """Yield each setting of a section, its value, and the problem with it, which never quotes the value."""
     known = [name.partition(".")[2] for name in KINDS if name.startswith(f"{section}.")]
     if not known:
         sections = sorted({name.partition(".")[0] for name in KINDS})
@@ -207,7 +207,7 @@ def _settings(section: str, settings: Any) -> Iterator[tuple[str, Value, str]]:
 
 
 def _checked(value: Any, kind: SettingKind) -> tuple[Value, str]:
-    """Return the value of a setting or of its option, and what is wrong with it, which does not quote it."""
+    """Return the value of a setting or of its option, and the problem with it, which does not quote the value."""
     if type(value) not in kind.types:
         wanted = "a text in quotation marks" if kind.types == (str,) else "a number without quotation marks"
         if kind.types == (int,) and isinstance(value, float):
@@ -227,9 +227,9 @@ def _checked(value: Any, kind: SettingKind) -> tuple[Value, str]:
 
 
 def _line(text: str, section: str, name: str) -> str:
-    """Return ``:3`` for a setting on the third line, nothing where it is not written on a line of its own.
+    """Return ``:3`` for a setting on line 3; an empty text where it does not have a line of its own.
 
-    tomllib does not say where a value was. Inline tables and dotted names are not looked for.
+    tomllib gives no line numbers. Inline tables and dotted names are not searched.
     """
     here = ""
     for number, line in enumerate(text.split("\n"), start=1):
@@ -244,7 +244,7 @@ def _line(text: str, section: str, name: str) -> str:
 
 
 def _user_folder() -> Path | None:
-    """Return where the system keeps settings of packgen's for this user; None where nobody's home."""
+    """Return the folder of this user's settings of packgen; None where the user has no home folder."""
     try:
         if sys.platform == "win32":
             roaming = os.environ.get("APPDATA")

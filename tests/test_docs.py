@@ -10,6 +10,7 @@ import yaml
 
 from packgen.blocks import block_classes
 from packgen.load import open_library
+from tests.support import reference
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "writing-topics.md").read_text(encoding="utf-8")
@@ -85,6 +86,13 @@ def test_the_guide_shows_every_block_with_every_key(block: type) -> None:
     for key in {field.alias or name for name, field in block.model_fields.items()} - {"sources"}:
         assert re.search(rf"^(?:  |- ){key}:|`{key}\b", part, re.MULTILINE), key
     assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("name", reference.DOCUMENTS)
+def test_the_tables_of_options_are_those_that_are_declared(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert text == reference.written(text), "run make docs"
+    assert reference.written(text.replace("`--seed N`", "`--seed M`").replace("that of `--seed`", "")) == text
 
 
 def test_the_guide_has_no_block_that_is_not_there() -> None:

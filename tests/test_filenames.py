@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.filenames import _TAIL, _words, usual_name
-from packgen.options import ANSWERS, EDITIONS, SHEETS, PackOptions
+from packgen.options import ANSWERS, EDITIONS, PackOptions
+from packgen.plan.kinds import SHEETS
 from packgen.plan.selection import Chosen
 from packgen.theme.registry import profiles
 

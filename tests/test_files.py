@@ -14,7 +14,8 @@ from packgen.bind.metadata import xmp
 from packgen.errors import OutputError
 from packgen.files import PDF, SCHEMA, STDOUT, FileKind, require_writable, whole, write_whole
 from packgen.parts import clear_parts
-from packgen.pdf.writer import Stream, Writer
+from packgen.pdf.streams import Stream
+from packgen.pdf.writer import Writer
 from packgen.sheet.sheet import Pack
 
 

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from packgen.cli.app import app
-from packgen.cli.main import exit_codes
+from packgen.cli.exits import exit_codes
 from packgen.errors import PackgenError
 
 ROOT = Path(__file__).resolve().parent.parent

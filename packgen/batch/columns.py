@@ -12,10 +12,18 @@ from itertools import chain
 
 from packgen.batch.cells import CONTROL, control_problem, tidy
 from packgen.batch.table import Cell
+from packgen.declare import roster_columns
 from packgen.errors import Origin, Problem
+from packgen.options import PackOptions
 
-COLUMNS = ("name", "email", "topics", "profile", "edition", "seed")
-"""The columns that mean something; all others are kept for the manifest."""
+PERSON = {
+    "name": "as it is to be printed; 100 characters at most",
+    "email": "tells students of one name apart",
+}
+"""The columns that say who a pack is for, and what a cell of each holds."""
+
+COLUMNS = (*PERSON, *roster_columns(PackOptions))
+"""The columns with a meaning: those of `PERSON`, and a column for each option that a row may set."""
 
 _FORENAMES = {"forename", "forenames", "first name", "first names", "firstname", "first", "given name", "given names",
               "givenname", "christian name", "known as"}  # fmt: skip
@@ -201,8 +209,8 @@ def meaning_of(words: str) -> tuple[str, int]:
     """Return what a column holds, or nothing, and a rank: of two columns the one with the lower is better."""
     if words in ("topics", "topic"):
         return "topics", 0
-    if words in COLUMNS[3:]:
-        return words, 0
+    if words.replace(" ", "-") in roster_columns(PackOptions):
+        return words.replace(" ", "-"), 0
     base = " ".join(word for word in words.split() if word not in _WHOSE)
     if base in _EMAILS:
         return "email", _EMAILS.index(base)

@@ -1,56 +1,38 @@
-"""From a roster to orders: the options of each pack, the digest of all that decides it, and the sheets it needs."""
+"""From a roster to orders: the options of each pack, the digest of all that decides it, and the units they share."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from packgen.batch.failures import Cause, Failure, causes_of, whole
 from packgen.batch.regular import read_regular
 from packgen.batch.roster import Known, RefusedRow, Student, read_roster
+from packgen.batch.sharing import BatchUnit, ProfiledPlan, share
 from packgen.batch.table import LARGEST
-from packgen.batch.worker import Order, Supplies, WorkerTopic, bug
+from packgen.batch.worker import Order, Supplies, TopicChoice, WorkerTopic, bug
 from packgen.build import design_of, is_doubtful, printable_title
 from packgen.cache.environment import environment
+from packgen.declare import key_values
 from packgen.errors import ContentError, PackgenError, UnknownNameError
 from packgen.load.library import open_library
 from packgen.load.topics import LazyTopic, Topics
-from packgen.options import EDITIONS, PackOptions, plan_options
-from packgen.plan.selection import Chosen, cited, select
-from packgen.plan.stages import CARDS, LEARN, QUIZ
+from packgen.options import PackOptions, plan_options
+from packgen.plan.pack import plan_pack
+from packgen.plan.selection import Chosen, select
 from packgen.plan.title import title_of
-from packgen.sheets.assembly import PlanOptions, assemble
+from packgen.sheets.assembly import make_units
 from packgen.sheets.factory import SheetFactory
 from packgen.text.inline import plain
-from packgen.theme import registry as shelf
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
-
-_NOT_IN_KEYS = frozenset(
-    {
-        "content",
-        "output",
-        "topics",
-        "course",
-        "tag",
-        "theme",
-        "profile",
-        "start",
-        "exam",
-        "cache",
-        "no_cache",
-        "student",
-    }
-)
-"""Options that decide nothing, or that keys take in another form."""
 
 
 class PackDescription(NamedTuple):
@@ -97,22 +79,19 @@ class BatchPlan:
             PackgenError: one of its kinds, for what is wrong in the options, or with all packs.
         """
         self._outcomes: dict[Hashable, object] = {}
-        self._options: dict[tuple[str, int | None], PlanOptions] = {}
-        self._told: dict[tuple[object, ...], str] = {}
+        self._decisions: dict[tuple[object, ...], str] = {}
         plan_options(defaults)
         self._store = store
-        self._shops: dict[str, SheetFactory] = {}
+        self._factories: dict[str, SheetFactory] = {}
         self._defaults = defaults
-        shop = self._shop(defaults.profile)
-        self._defaults = defaults = replace(defaults, title=printable_title(defaults.title, shop))
+        factory = self._factory(defaults.profile)
+        self._defaults = defaults = replace(defaults, title=printable_title(defaults.title, factory))
         library = open_library(defaults.content)
         topics = Topics(library, self._store)
         known = Known(
             topics=library.topic_files(),
             sections=_sections(topics),
-            profiles=shelf.profiles(),
-            editions=EDITIONS,
-            missing=shop.faces.missing,
+            missing=factory.faces.missing,
             given=bool(defaults.topics or defaults.course or defaults.tag),
         )
         self._number = os.urandom(8).hex()
@@ -129,54 +108,47 @@ class BatchPlan:
         self.columns = read.columns.taken()
         self.others = tuple(read.columns.extra.values())
         self.notes = read.notes
-        self._failed: dict[_Need, tuple[Cause, ...]] = {}
+        self._failed: dict[BatchUnit, tuple[Cause, ...]] = {}
 
     def supplies(self, progress: Callable[[int, int, str], None] | None = None) -> Supplies:
-        """Return what the workers need: typeset now, or as it was made before.
+        """Return what the workers need: typeset now, or out of the cache.
 
         It is for all packs even if few are left to be made: object numbers depend on what packs share, and a pack that
-        is made again is to have the same bytes. What only one pack has, with a seed of its own, is left to its worker.
-        What cannot be made costs the packs that have it: see `spoilt`.
+        is made again is to have the same bytes. A unit that cannot be made costs the packs that have it; see `spoilt`.
 
         Raises:
             Exception: an error that may come from what was in the cache.
         """
-        needs = Counter(need for one in self.packs for need in self._needs(one.order))
-        mine = [need for need, count in needs.items() if self._is_shared(need, count)]
+        sharing = share(map(self._plan, self.packs))
         try:
-            for done, need in enumerate(mine):
+            for done, unit in enumerate(sharing.shared):
                 if progress is not None:
-                    progress(done, len(mine), "sheets")
-                try:
-                    self._make(need)
-                except Exception as error:
-                    if self._store is not None and is_doubtful(error):
-                        raise
-                    told = causes_of(error) if isinstance(error, PackgenError) else (Cause(bug(error)),)
-                    self._failed[need] = told
+                    progress(done, len(sharing.shared), "sheets")
+                self._make(unit)
         finally:
-            for shop in self._shops.values():
-                shop.keep()
-        theirs = {id_ for need in needs.keys() - set(mine) for id_, _ in need.choice}
+            for factory in self._factories.values():
+                factory.keep()
+        read = {one.loaded.topic.id for unit in sharing.left for one in unit.request.topics}
         return Supplies(
             number=self._number,
-            topics={id_: WorkerTopic(one, one.data() if id_ in theirs else None) for id_, one in self._topics.items()},
-            designs={profile: shop.design for profile, shop in self._shops.items()},
-            units={profile: shop.supplies() for profile, shop in self._shops.items()},
+            topics={id_: WorkerTopic(one, one.data() if id_ in read else None) for id_, one in self._topics.items()},
+            designs={profile: factory.design for profile, factory in self._factories.items()},
+            units={profile: factory.supplies() for profile, factory in self._factories.items()},
         )
 
     def spoilt(self) -> dict[int, Failure]:
         """Return by their rows the packs that cannot be made, since `supplies` could not make what they have."""
         found: dict[int, Failure] = {}
         for one in self.packs if self._failed else ():
-            causes = dict.fromkeys(cause for need in self._needs(one.order) for cause in self._failed.get(need, ()))
+            units = self._plan(one).units()
+            causes = dict.fromkeys(cause for unit in units for cause in self._failed.get(unit, ()))
             if causes:
                 found[one.student.row] = Failure(one.student.row, tuple(causes))
         return found
 
     def edition(self, student: Student) -> str:
         """Return the edition of a student's pack."""
-        return student.edition or self._defaults.edition
+        return student.apply(self._defaults).edition
 
     def _attempted(self, student: Student) -> Planned | RefusedRow:
         """Return a pack to be made, or why it cannot be.
@@ -187,7 +159,7 @@ class BatchPlan:
         try:
             return self._planned(student)
         except PackgenError as error:
-            if isinstance(error, UnknownNameError) and not student.topics:
+            if isinstance(error, UnknownNameError) and not student.options["topics"]:
                 raise
             return RefusedRow(student, Failure(student.row, causes_of(error)))
 
@@ -203,38 +175,28 @@ class BatchPlan:
             raise outcome
         return outcome  # type: ignore[return-value]
 
-    def _shop(self, profile: str) -> SheetFactory:
-        """Return the workshop for a profile; fronts are the workers' business.
+    def _factory(self, profile: str) -> SheetFactory:
+        """Return the sheet factory for a profile.
 
         Raises:
             ThemeError: the theme does not go with the profile.
         """
 
-        def open_shop() -> SheetFactory:
+        def open_factory() -> SheetFactory:
             design = design_of(replace(self._defaults, profile=profile), self._store)
-            shop = self._shops[profile] = SheetFactory(design, self._store, keep_fronts=False)
-            return shop
+            factory = self._factories[profile] = SheetFactory(design, self._store)
+            return factory
 
-        return self._once(("shop", profile), open_shop)
+        return self._once(("factory", profile), open_factory)
 
     def _planned(self, student: Student) -> Planned:
         defaults = self._defaults
-        mine = (student.topics, None, None) if student.topics else (defaults.topics, defaults.course, defaults.tag)
-        topics, course, tag = mine
-        options = replace(
-            defaults,
-            student=student.name,
-            profile=student.profile or defaults.profile,
-            edition=student.edition or defaults.edition,
-            seed=defaults.seed if student.seed is None else student.seed,
-            topics=topics,
-            course=course,
-            tag=tag,
-        )
+        options = student.apply(defaults)
+        mine = options.topics, options.course, options.tag
         chosen = self._once(("choice", *mine), lambda: self._choose(options))
         for one in chosen:
             self._topics.setdefault(one.loaded.topic.id, one.loaded)
-        choice = tuple((one.loaded.topic.id, one.sections) for one in chosen)
+        choice = tuple(TopicChoice(one.loaded.topic.id, one.sections) for one in chosen)
         description = self._once(("description", *mine), lambda: _description(chosen, defaults.title))
         return Planned(
             student, Order(student.row, options, choice, self._number), self._key(options, chosen), description
@@ -248,53 +210,33 @@ class BatchPlan:
 
     def _decided(self, options: PackOptions) -> str:
         """Return what decides packs of the same options whoever they are for and whatever they hold."""
-        varied = options.profile, options.edition, options.seed
-        if varied not in self._told:
-            told = {name: value for name, value in asdict(options).items() if name not in _NOT_IN_KEYS}
-            days = [str(options.start), str(options.exam), os.environ.get("SOURCE_DATE_EPOCH", "")]
-            design = self._shop(options.profile).design.key
-            self._told[varied] = json.dumps([environment().hex(), design, told, days], sort_keys=True)
-        return self._told[varied]
+        decisive = key_values(options)
+        varied = options.profile, *decisive.values()
+        if varied not in self._decisions:
+            design = self._factory(options.profile).design.key
+            decides = [environment().hex(), design, decisive]
+            self._decisions[varied] = json.dumps(decides, sort_keys=True, default=str)
+        return self._decisions[varied]
 
-    def _needs(self, order: Order) -> Iterator[_Need]:
-        """Yield what a pack is made of, but for its front."""
-        options = order.options
-        has = self._has(options.edition, options.seed)
-        for id_, places in order.choice:
-            for place in places:
-                yield _Need("section", options.profile, options.edition, options.seed, ((id_, (place,)),))
-            yield _Need("sources", options.profile, "student", None, ((id_, places),))
-            if CARDS in has.extras:
-                yield _Need("cards", options.profile, "student", None, ((id_, places),))
-        if QUIZ in has.extras:
-            yield _Need("quiz", options.profile, options.edition, options.seed, order.choice)
+    def _plan(self, one: Planned) -> ProfiledPlan:
+        """Return the plan of a pack."""
+        options = one.order.options
+        chosen = [Chosen(self._topics[id_], places) for id_, places in one.order.choice]
+        return ProfiledPlan(options.profile, plan_pack(chosen, plan_options(options)), options.seed is not None)
 
-    def _has(self, edition: str, seed: int | None) -> PlanOptions:
-        """Return what the packs of an edition and with a seed have."""
-        if (edition, seed) not in self._options:
-            self._options[edition, seed] = plan_options(replace(self._defaults, edition=edition, seed=seed))
-        return self._options[edition, seed]
+    def _make(self, unit: BatchUnit) -> None:
+        """See to it that the factory of its profile has a unit, or that it is known why it cannot be made.
 
-    def _is_shared(self, need: _Need, count: int) -> bool:
-        """Tell whether it is typeset here and once, not by the worker of the only pack that has it."""
-        alone = count == 1 and (need.kind == "quiz" or (need.kind == "section" and need.seed is not None))
-        pictured = any(self._topics[id_].topic.pictures for id_, _ in need.choice)  # workers have no disk of ours
-        return not alone or pictured
-
-    def _make(self, need: _Need) -> None:
-        """See to it that the workshop has what is needed."""
-        shop, has = self._shop(need.profile), self._has(need.edition, need.seed)
-        chosen = [Chosen(self._topics[id_], places) for id_, places in need.choice]
-        if need.kind == "quiz":
-            assemble(chosen, title_of(chosen, self._defaults.title), shop, has)
-            return
-        [one] = chosen
-        if need.kind == "section":
-            shop.section(one.loaded, one.sections[0], has.wanted, has.fillable)
-        elif need.kind == "cards":
-            shop.cards(one, has.fillable, has.card_layout, has.back_offset)
-        elif LEARN in has.wanted.stages and (named := cited(one)):
-            shop.sources(one.loaded, named, has.fillable)
+        Raises:
+            Exception: an error that may come from what was in the cache.
+        """
+        try:
+            dict(make_units([*unit.request.needs, unit.request], self._factory(unit.profile)))
+        except Exception as error:
+            if self._store is not None and is_doubtful(error):
+                raise
+            told = causes_of(error) if isinstance(error, PackgenError) else (Cause(bug(error)),)
+            self._failed[unit] = told
 
 
 def _description(chosen: Sequence[Chosen[LazyTopic]], title: str | None) -> PackDescription:
@@ -303,16 +245,6 @@ def _description(chosen: Sequence[Chosen[LazyTopic]], title: str | None) -> Pack
         topics=tuple(one.loaded.topic.id for one in chosen),
         sections=tuple(plain(one.loaded.topic.sections[place].title) for one in chosen for place in one.sections),
     )
-
-
-class _Need(NamedTuple):
-    """Sheets that are made in one go: of which kind, how, and of what."""
-
-    kind: Literal["section", "sources", "cards", "quiz"]
-    profile: str
-    edition: str
-    seed: int | None
-    choice: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def _sections(topics: Topics) -> Callable[[str], Sequence[str] | None]:

@@ -13,15 +13,17 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from packgen.batch.cells import CONTROL, control_problem, tidy, visible
 from packgen.batch.columns import RosterColumns, score
 from packgen.batch.failures import Cause, Failure, rows_told, whole
 from packgen.batch.names import LONGEST_NAME, forename_first, joined, spoilt
 from packgen.batch.table import SAVE, Cell, CsvTable, read_table
-from packgen.errors import ContentError, Origin, nearest
-from packgen.options import LARGEST_SEED
+from packgen.declare import Option, declared, roster_columns
+from packgen.errors import ContentError, Origin, UsageProblem, nearest
+from packgen.options import PackOptions
 from packgen.text.coverage import blank, describe
 
 _LONGEST_EMAIL = 254
@@ -39,8 +41,8 @@ class Student(NamedTuple):
         row: its number as a spreadsheet counts rows, the header being 1.
         name: as it is printed; empty where it cannot be told.
         email: or an empty string.
-        topics: ``topic`` or ``topic/section``; empty for those of the command.
-        profile, edition, seed: None for the command's.
+        options: the options that a row may set, by their names in `PackOptions`; the value is None, or empty, where the
+            row leaves the option to the command.
         columns: the other columns with what the row has in them.
         first: the forename, from its own column or the first word of the name.
     """
@@ -48,17 +50,21 @@ class Student(NamedTuple):
     row: int
     name: str
     email: str
-    topics: tuple[str, ...]
-    profile: str | None
-    edition: str | None
-    seed: int | None
+    options: Mapping[str, Any]
     columns: tuple[tuple[str, str], ...]
     first: str = ""
+
+    def apply(self, defaults: PackOptions) -> PackOptions:
+        """Return the options of the student's pack: those that the row sets, and the command's for the rest."""
+        own = {name: value for name, value in self.options.items() if value not in (None, ())}
+        if "topics" in own:
+            own |= {"course": None, "tag": None}  # a row's topics take the place of all that the command names
+        return replace(defaults, student=self.name, **own)
 
 
 def row_digest(student: Student) -> str:
     """Return a digest, in 64 hex digits, of what a row asks for and for whom; other columns do not count."""
-    told = [student.name, student.email, student.topics, student.profile, student.edition, student.seed]
+    told = [student.name, student.email, *student.options.values()]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -68,17 +74,16 @@ class Known(NamedTuple):
     Attributes:
         topics: ids of topics.
         sections: gives the ids of a topic's sections; None where the topic cannot be read, which is told elsewhere.
-        profiles, editions: their names.
         missing: gives the characters of a text that no font has.
         given: whether the command names topics for rows that name none.
+        checked: whether options are checked against their choices.
     """
 
     topics: Collection[str]
     sections: Callable[[str], Collection[str] | None]
-    profiles: Collection[str]
-    editions: Collection[str]
     missing: Callable[[str], Sequence[str]]
     given: bool
+    checked: bool = True
 
 
 class RefusedRow(NamedTuple):
@@ -213,10 +218,7 @@ def _student(row: _RosterRow, columns: RosterColumns, known: Known) -> Student:
         row=row.number,
         name=name,
         email=_email(row),
-        topics=_topics(row, known),
-        profile=_choice(row, "profile", known.profiles),
-        edition=_choice(row, "edition", known.editions),
-        seed=_seed(row),
+        options={name: _option(row, name, known) for name in roster_columns(PackOptions).values()},
         columns=tuple((name, row.cells[at].text if at < count else "") for at, name in columns.extra.items()),
         first=_first(row, name),
     )
@@ -281,25 +283,49 @@ def _topics(row: _RosterRow, known: Known) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _choice(row: _RosterRow, column: str, names: Collection[str]) -> str | None:
+def _option(row: _RosterRow, name: str, known: Known) -> Any:
+    """Return the value of an option that a row sets; None, or nothing, where it leaves it to the command."""
+    one = declared(PackOptions)[name]
+    if name == "topics":
+        return _topics(row, known)
+    if one.choices is not None:
+        return _choice(row, one.column, list(one.choices()) if known.checked else None)
+    if one.most is not None:
+        return _number(row, one.column, one.least or 0, one.most)
+    return _parsed(row, one)
+
+
+def _parsed(row: _RosterRow, one: Option) -> Any:
+    text = tidy(row.text(one.column))
+    if not text or one.parse is None:
+        return text or None
+    try:
+        return one.parse(text, one.column)
+    except UsageProblem as problem:
+        row.wrong(one.column, "this cannot be used.", str(problem))
+        return None
+
+
+def _choice(row: _RosterRow, column: str, names: Collection[str] | None) -> str | None:
     found = tidy(row.text(column))
     if not found:
         return None
     name = _as_identifier(found)
-    if name not in names:
+    if names is not None and name not in names:
         remedy = f"{nearest(name, names)} Choose one of {', '.join(names)}."
         row.wrong(column, f"there is no {column}{_quoted(found)}.", remedy.strip())
     return name
 
 
-def _seed(row: _RosterRow) -> int | None:
-    text = row.text("seed")
+def _number(row: _RosterRow, column: str, least: int, most: int) -> int | None:
+    text = row.text(column)
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(LARGEST_SEED)):
-        row.wrong("seed", "this is no seed.", f"Write a whole number from 0 to {LARGEST_SEED:,}, or nothing.")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) else -1
+    if not least <= number <= most:
+        row.wrong(column, f"this is no {column}.", f"Write a whole number from {least:,} to {most:,}, or nothing.")
         return None
-    return int(text)
+    return number
 
 
 def _as_identifier(text: str) -> str:

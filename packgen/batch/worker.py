@@ -1,8 +1,8 @@
-"""The work: one pack, bound the same way in whatever process it happens to be.
+"""A worker: makes a pack from an order, in the same way in whatever process it runs.
 
-A worker gets its supplies once: the sheets that packs share, typeset already. It writes nothing: it returns the file's
-bytes. So it needs no disk of ours, leaves nothing behind when it is killed, and who is allowed to write stays one
-process. Nor does it say a name: what went wrong is told of a row. Nor does it keep one: it has no cache on disk.
+A worker gets its supplies once: the units that packs share, typeset already. It writes nothing and has no cache on
+disk: it returns the bytes of the file. So it needs no disk of the coordinating process, leaves nothing behind when it
+is killed, and only one process writes. It never says a student's name: errors are told of a row.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.batch.engine import Wanting
 from packgen.errors import PackgenError
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from packgen.bind.binder import Binder
     from packgen.load.topics import LazyTopic
     from packgen.options import PackOptions
+    from packgen.plan.request import Key
     from packgen.plan.selection import Chosen
-    from packgen.sheets.factory import Key, SheetFactory
+    from packgen.sheets.factory import SheetFactory
     from packgen.sheets.units import Unit
     from packgen.theme.design import Design
 
@@ -34,19 +35,26 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz '’-.·…"
 class WorkerTopic(NamedTuple):
     """A topic as a worker needs it: its record, and its file's bytes where something of it is to be typeset there."""
 
-    shelved: LazyTopic
+    topic: LazyTopic
     data: bytes | None
+
+
+class TopicChoice(NamedTuple):
+    """The id of a topic, and the places of the chosen sections in it."""
+
+    topic: str
+    sections: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Supplies:
-    """What many packs share.
+    """What the packs of a batch share.
 
     Attributes:
         number: tells them from those of another batch.
         topics: by id.
         designs: by profile.
-        units: for each profile, the sheets.
+        units: for each profile, the units that packs share, by the keys of their requests.
     """
 
     number: str
@@ -55,7 +63,7 @@ class Supplies:
     units: Mapping[str, Mapping[Key, Unit]]
 
     def packed(self) -> bytes:
-        """Return them as bytes, for processes of ours."""
+        """Return them as bytes, for other processes."""
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
 
@@ -65,14 +73,14 @@ class Order:
 
     Attributes:
         row: of the roster.
-        options: of the pack, its student included, who is not shown where an order is.
-        choice: ids of topics, and the places of the chosen sections in each.
-        supplies: the number of those that it needs.
+        options: of the pack, its student included, whose name is not in the text of an order.
+        choice: its topics and sections.
+        supplies: number of the supplies that it needs.
     """
 
     row: int
     options: PackOptions
-    choice: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    choice: tuple[TopicChoice, ...] = ()
     supplies: str = ""
 
 
@@ -98,13 +106,13 @@ def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting
         order: what to make.
         supplies: pickled, where the last answer was that they are wanting.
     """
-    global _bench
     try:
+        worker = Worker.of_process
         if supplies is not None:
-            _bench = Worker(pickle.loads(supplies))
-        if _bench is None or _bench.supplies.number != order.supplies:
+            worker = Worker.of_process = Worker(pickle.loads(supplies))
+        if worker is None or worker.supplies.number != order.supplies:
             return Wanting()
-        return _bench.make(order)
+        return worker.make(order)
     except PackgenError as error:
         return Failed(_unnamed(str(error), order.options.student))
     except Exception as error:
@@ -112,11 +120,19 @@ def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting
 
 
 class Worker:
-    """Where packs are bound out of their supplies: one in a process."""
+    """Makes packs from supplies.
+
+    Attributes:
+        of_process: the worker of this process, with the supplies that were sent last. A pool or a cluster calls `make`
+            in whichever of its processes is free, and passes it nothing but an order: supplies of some megabytes, sent
+            once to each process, have to be kept in it between calls.
+    """
+
+    of_process: ClassVar[Worker | None] = None
 
     def __init__(self, supplies: Supplies) -> None:
         self.supplies = supplies
-        self._desks = {profile: _ProfileTools(supplies, profile) for profile in supplies.designs}
+        self._tools = {profile: _ProfileTools(supplies, profile) for profile in supplies.designs}
 
     def make(self, order: Order) -> Made:
         """Return a pack.
@@ -126,13 +142,13 @@ class Worker:
         """
         from packgen.build import page_count, set_pack
 
-        desk = self._desks[order.options.profile]
-        _, pack = set_pack(order.options, desk.chosen(order.choice), desk.shop)
-        return Made(desk.press.bind(pack), page_count(pack))
+        tools = self._tools[order.options.profile]
+        _, pack = set_pack(order.options, tools.chosen(order.choice), tools.factory)
+        return Made(tools.binder.bind(pack), page_count(pack))
 
 
 class _ProfileTools:
-    """A workshop and a press for one profile."""
+    """A sheet factory and a binder for one profile."""
 
     def __init__(self, supplies: Supplies, profile: str) -> None:
         self._design = supplies.designs[profile]
@@ -140,38 +156,35 @@ class _ProfileTools:
         self._topics = {id_: _readable(topic) for id_, topic in supplies.topics.items()}
 
     @cached_property
-    def shop(self) -> SheetFactory:
+    def factory(self) -> SheetFactory:
         from packgen.sheets.factory import SheetFactory
 
-        return SheetFactory(self._design, keep_fronts=False, supplies=self._units)
+        return SheetFactory(self._design, supplies=self._units)
 
     @cached_property
-    def press(self) -> Binder:
+    def binder(self) -> Binder:
         from packgen.bind.binder import Binder
 
-        # In an order that does not depend on which packs are left to be made. What sheets share a name is told by keys.
+        # In an order that does not depend on which packs are left to be made, nor on names that sheets share.
         units = sorted(self._units.items(), key=lambda item: repr(item[0]))
-        press = Binder(self.shop.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
-        press.reserve(_LETTERS, ("filled-in", "running"))
-        return press
+        binder = Binder(self.factory.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
+        binder.reserve(_LETTERS, ("filled-in", "running"))
+        return binder
 
-    def chosen(self, choice: Sequence[tuple[str, tuple[int, ...]]]) -> list[Chosen[LazyTopic]]:
+    def chosen(self, choice: Sequence[TopicChoice]) -> list[Chosen[LazyTopic]]:
         from packgen.plan.selection import Chosen
 
         return [Chosen(self._topics[id_], places) for id_, places in choice]
 
 
-def _readable(topic: WorkerTopic) -> LazyTopic:
-    """Return a topic that is read out of its bytes; it has no pictures, for which its folder would have to be there."""
+def _readable(sent: WorkerTopic) -> LazyTopic:
+    """Return a topic that is read from its bytes, without pictures: its folder may be on another machine."""
     from packgen.load.library import Library
     from packgen.load.topics import LazyTopic
 
-    shelved, data = topic
-    library = Library(shelved.path.parent) if data is not None else None
-    return LazyTopic(shelved.topic, shelved.path, shelved.key, library, data)
-
-
-_bench: Worker | None = None
+    topic, data = sent
+    library = Library(topic.path.parent) if data is not None else None
+    return LazyTopic(topic.topic, topic.path, topic.key, library, data)
 
 
 def _unnamed(message: str, student: str | None) -> str:

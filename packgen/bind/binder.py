@@ -1,4 +1,4 @@
-"""The press: ready sheets in, the bytes of one tagged PDF out, as often as there are packs to bind.
+"""The binder: sheet chunks in, the bytes of one tagged PDF out, for as many packs as there are to bind.
 
 PDF 1.7, tagged, PDF/UA-1 and PDF/A-2a.
 """
@@ -7,20 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from packgen.bind import fields, fonts, metadata, outline, pages, references, rules, structure
-from packgen.bind.furniture import Feet, Furniture
-from packgen.bind.object_ids import CATALOGUE, FIRST_SLOT, INFO, METADATA, OUTLINE, PAGE_TREE, SHARED, TREE_ROOT
-from packgen.pdf.chunk import Chunk
-from packgen.pdf.crossref import rows, settled
+from packgen.bind import fields, metadata, outline, pages, references, rules, structure
+from packgen.bind.object_ids import (
+    CATALOGUE,
+    FIRST_SHEET,
+    INFO,
+    METADATA,
+    OUTLINE,
+    PAGE_TREE,
+    SHARED,
+    TREE_ROOT,
+    font_number,
+)  # fmt: skip
+from packgen.bind.overlays import Overlays
+from packgen.bounded import Bounded
+from packgen.pdf.crossref import rows
+from packgen.pdf.fragment import Fragment, make_fragment
 from packgen.pdf.objects import text
-from packgen.pdf.writer import Fragment, Object, Stream, Write, Writer, joined, object_stream, written
+from packgen.pdf.streams import Object, Stream, object_stream
+from packgen.pdf.writer import Write, Writer
 
 if TYPE_CHECKING:
     from packgen.bind.font_metrics import FontMetrics
     from packgen.bind.sheet_chunk import SheetChunk
-    from packgen.pdf.chunk import Goals
+    from packgen.pdf.chunk import PageResolver
     from packgen.sheet.sheet import Pack
     from packgen.theme.design import Design
 
@@ -29,40 +41,29 @@ _MOST_FONTS = 100
 """Fonts whose bytes are kept: those of the pool, and some for packs that need more letters."""
 
 
-_MOST_OVERLAYS = 5000
-"""Sheets in places for which what finishes their pages is kept."""
-
-
-class _Overlay(NamedTuple):
-    """The streams that finish the pages of a sheet, and the glyphs that they take."""
-
-    streams: Fragment
-    glyphs: dict[int, int]
-
-
 class Binder:
-    """Binds packs, most of them of the same sheets.
+    """Binds packs that have many sheets in common.
 
-    Each sheet of the pool has its object numbers for good, in the order of the pool, and its bytes are finished once;
-    one subset of each font serves all packs. So the bytes of a pack depend on the pool too.
+    Each sheet of the pool has the same object numbers in every pack, in the order of the pool, and its bytes are
+    finished once; one subset of each font serves all packs. So the bytes of a pack depend on the pool too.
 
     Args:
-        letters: the fonts that the sheets were set in.
+        metrics: the fonts that the sheets were typeset in.
         design: frames, styles and heights of the running head and foot.
-        pool: sheets that many packs hold. A pack may have others: they are numbered after the pool, the front last.
+        pool: sheets that many packs have. A pack may have others: they are numbered after the pool, the front matter
+            last.
     """
 
-    def __init__(self, letters: FontMetrics, design: Design, pool: Iterable[SheetChunk] = ()) -> None:
-        self._letters = letters
+    def __init__(self, metrics: FontMetrics, design: Design, pool: Iterable[SheetChunk] = ()) -> None:
+        self._metrics = metrics
         self._design = design
         self._firsts: dict[SheetChunk, int] = {}
         self._fragments: dict[SheetChunk, Fragment] = {}
-        self._fonts: dict[tuple[int, int], Fragment] = {}
+        self._fonts: Bounded[tuple[int, int], Fragment] = Bounded(_MOST_FONTS)
         self._glyphs: dict[int, int] = {}
-        self._feet: Feet = {}
-        self._overlays: dict[tuple[SheetChunk, int, str], _Overlay] = {}
-        self._told: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
-        self._end = FIRST_SLOT
+        self._overlays = Overlays(metrics, design, self._firsts)
+        self._about: tuple[tuple[Stream, tuple[Object, ...]], Fragment] | None = None
+        self._end = FIRST_SHEET
         for sheet in pool:
             if sheet not in self._firsts:
                 self._firsts[sheet] = self._end
@@ -70,11 +71,16 @@ class Binder:
                 _merge(self._glyphs, sheet.glyphs)
 
     def reserve(self, words: str, roles: Iterable[str]) -> None:
-        """Let every pack have the glyphs of some words in the styles of roles: a subset then serves more packs."""
+        """Embed the glyphs of some words in the styles of some roles in every pack, so that a subset serves more packs.
+
+        Args:
+            words: the words.
+            roles: names of the styles.
+        """
         for role in roles:
             style = self._design.style(role)
-            face = self._letters.index(style.family, style.bold)
-            _merge(self._glyphs, dict(self._letters.line(face, style.size, words).glyphs))
+            face = self._metrics.index(style.family, style.bold)
+            _merge(self._glyphs, dict(self._metrics.line(face, style.size, words).glyphs))
 
     def bind(self, pack: Pack[SheetChunk]) -> bytes:
         """Return a pack's PDF file; see `write`."""
@@ -86,56 +92,56 @@ class Binder:
         """Write a pack's PDF file; the same input gives the same bytes.
 
         Args:
-            pack: what to bind, its front first. A sheet that begins on a left page must have been set for one.
-            write: takes the file, piece by piece: nothing before all is checked.
+            pack: what to bind. A sheet that begins on a left page must have been typeset for one.
+            write: takes the file, piece by piece; it is not called before all is checked.
 
         Raises:
-            ConformanceError: the pack would break a rule of PDF/UA-1 or PDF/A-2a; its text names every place.
-            ValueError: two sheets have the same name, or one falls on a page of the other side than it was set for.
+            ConformanceError: the pack would break a rule of PDF/UA-1 or PDF/A-2a; the message has a line for each.
+            ValueError: two sheets have the same name, or one falls on a page of the other side than it was typeset for.
         """
         rules.check(pack)
         sheets = pack.sheets()
         order = [pack.front, *sheets]
         if not self._design.single_sided:
             _check_sides(order)
-        firsts, end = self._allotted(order)
+        firsts, end = self._assign(order)
 
-        def goal(sheet: int, page: int) -> int:
+        def resolve(sheet: int, page: int) -> int:
             return firsts[sheet + 1] + sheets[sheet].first_page + page
 
-        above = count(end)
-        furniture = Furniture(pack, self._letters, self._design, self._feet)
-        streams = furniture.forms(sum(sheet.page_count for sheet in order))
+        unused = count(end)
+        furniture = self._overlays.furniture(pack)
+        footers = furniture.forms(sum(sheet.page_count for sheet in order))
         first_pages = references.first_pages(pack)
-        befores = [0, *accumulate([sheet.page_count for sheet in order])]
-        places = zip(order, firsts, befores[:-1], strict=True)
-        overlays = [self._overlay(pack, *place, first_pages) for place in places]
-        form, typing = fields.form(zip(order, firsts, strict=True), self._letters, self._design, above)
-        glyphs = self._wanted(order, [furniture.glyphs(), *[one.glyphs for one in overlays]])
-        about = self._about(pack, (_catalogue(pack, form), metadata.info(pack), fonts.resources(glyphs)))
+        *befores, page_count = accumulate([sheet.page_count for sheet in order], initial=0)
+        places = zip(order, firsts, befores, strict=True)
+        overlays = [self._overlays.overlay(pack, *place, first_pages) for place in places]
+        form, form_fonts = fields.form(zip(order, firsts, strict=True), self._metrics, self._design, unused)
+        glyphs = self._embedded(order, [furniture.glyphs(), *[one.glyphs for one in overlays]])
+        about = self._description(pack, (_catalogue(pack, form), metadata.info(pack), pages.font_resources(glyphs)))
         objects = [
-            pages.top(firsts, befores[-1]),
-            *structure.tree(pack, firsts, above),
-            *outline.outline(outline.items(pack, firsts, above)),
+            pages.top(firsts, page_count),
+            *structure.tree(pack, firsts, unused),
+            *outline.outline(outline.items(pack, firsts, unused)),
             *form,
         ]
-        holder = next(above)
+        holder = next(unused)
         writer = Writer(holder + 1, write)
         writer.add(about)
         for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
-            writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, goal))
-        writer.add_streams(streams)
-        drawn = [one.streams for one in overlays]
-        for part in (*drawn, *typing, *[self._font(*one) for one in glyphs.items()]):
+            writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, resolve))
+        writer.add_streams(footers)
+        drawn = [one.fragment for one in overlays]
+        for part in (*drawn, *form_fonts, *[self._font(*one) for one in glyphs.items()]):
             writer.add(part)
         writer.add_objects(holder, objects)
         writer.finish(CATALOGUE, INFO)
 
-    def _allotted(self, order: Sequence[SheetChunk]) -> tuple[list[int], int]:
-        """Return where the runs begin of the front and the other sheets, and the first number after all of them."""
+    def _assign(self, order: Sequence[SheetChunk]) -> tuple[list[int], int]:
+        """Return the first number of each sheet, and the first number after all of them."""
         end = self._end
         firsts: dict[SheetChunk, int] = {}
-        for sheet in (*order[1:], order[0]):  # the front last: how long the contents are moves nothing else
+        for sheet in (*order[1:], order[0]):  # front matter last: its length then changes no other numbers
             if sheet in firsts:
                 raise ValueError(f'"{sheet.title}" stands twice in the pack')
             own = self._firsts.get(sheet)
@@ -145,74 +151,52 @@ class Binder:
             firsts[sheet] = own
         return [firsts[sheet] for sheet in order], end
 
-    def _fragment(self, sheet: SheetChunk, first: int, goals: Goals) -> Fragment:
-        """Return a sheet's finished objects; those of a sheet of the pool are kept."""
+    def _fragment(self, sheet: SheetChunk, first: int, resolve: PageResolver) -> Fragment:
+        """Return a sheet's finished objects, and keep those of a sheet of the pool."""
         content = sheet.content
-        if not isinstance(content, Chunk) or not content.apart:
-            return content.bound(first, goals)
-        placed = sheet.placed.get(first)
-        if placed is None:
-            placed = sheet.placed[first] = content.place(first)
-        made = content.fragment(first, placed)
+        if not content.self_contained:
+            return content.fragment(first, content.renumber(first, resolve))
+        done = sheet.renumbered.get(first)
+        if done is None:
+            done = sheet.renumbered[first] = content.renumber(first)
+        made = content.fragment(first, done)
         if sheet in self._firsts:
-            made = self._fragments[sheet] = made._replace(settled=settled(made.rows, sheet.moving(made)))
+            self._fragments[sheet] = made
         return made
 
     def _font(self, face: int, glyphs: int) -> Fragment:
         made = self._fonts.get((face, glyphs))
         if made is None:
-            content = self._letters.font(face, glyphs)
-            first = fonts.first(face)
-            if len(self._fonts) >= _MOST_FONTS:
-                self._fonts.clear()
-            made = self._fonts[face, glyphs] = content.fragment(first, content.place(first))
+            content = self._metrics.font(face, glyphs)
+            first = font_number(face)
+            made = self._fonts[face, glyphs] = content.fragment(first, content.renumber(first))
         return made
 
-    def _about(self, pack: Pack[SheetChunk], told: tuple[Object, ...]) -> Fragment:
-        """Return what is known of a pack apart from its sheets; that of the last pack is kept: many have the same.
+    def _description(self, pack: Pack[SheetChunk], objects: tuple[Object, ...]) -> Fragment:
+        """Return metadata and other objects with fixed numbers; those of the last pack are kept: many have the same.
 
-        Its run holds numbers of other objects, which are to be entered after it.
+        The fragment's rows are those of all fixed numbers up to `SHARED`; objects that are not in it must be added
+        later.
         """
         packet, profile = metadata.streams(pack)
-        if self._told is None or self._told[0] != (packet, told):
-            objects = [*told, pages.shared_resources(), *structure.attributes()]
-            streams = [packet, profile, object_stream(SHARED, objects)]
-            made = joined(CATALOGUE, rows(CATALOGUE, SHARED, (SHARED, objects)), map(written, streams))
-            self._told = (packet, told), made
-        return self._told[1]
+        if self._about is None or self._about[0] != (packet, objects):
+            held = [*objects, pages.shared_resources(), *structure.attributes()]
+            table = rows(CATALOGUE, SHARED, SHARED, held)
+            made = make_fragment(CATALOGUE, table, [packet, profile, object_stream(SHARED, held)])
+            self._about = (packet, objects), made
+        return self._about[1]
 
-    def _overlay(
-        self, pack: Pack[SheetChunk], sheet: SheetChunk, first: int, before: int, first_pages: Mapping[str, int]
-    ) -> _Overlay:
-        """Return what finishes the pages of a sheet, given where its run begins and how many pages stand before it.
-
-        Where it is nothing but the pack's title and page numbers, it is kept for packs that have a sheet of the pool
-        in the same place.
-        """
-        key = sheet, before, pack.title
-        known = self._overlays.get(key)
-        if known is not None:
-            return known
-        furniture = Furniture(pack, self._letters, self._design, self._feet)
-        streams = _overlays(sheet, first, before, furniture, first_pages, pack.student)
-        made = _Overlay(joined(first, b"", map(written, streams)), furniture.glyphs())
-        if sheet in self._firsts and not sheet.references:
-            if len(self._overlays) >= _MOST_OVERLAYS:
-                self._overlays.clear()
-            self._overlays[key] = made
-        return made
-
-    def _wanted(self, order: Iterable[SheetChunk], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
-        """Return what to embed: of each face that the pack has, the glyphs of the whole pool and of the pack."""
-        wanted: dict[int, int] = {}
+    def _embedded(self, order: Iterable[SheetChunk], drawn: Iterable[Mapping[int, int]]) -> dict[int, int]:
+        """Return the glyphs to embed: of each face that the pack uses, those of the whole pool and of the pack."""
+        used: dict[int, int] = {}
         for sheet in order:
-            if sheet in self._firsts:  # whose glyphs are there, whatever sheet of the pool it is
-                wanted |= dict.fromkeys(sheet.glyphs.keys() - wanted.keys(), 0)
+            if sheet in self._firsts:  # its glyphs are among those of the pool
+                used |= dict.fromkeys(sheet.glyphs.keys() - used.keys(), 0)
             else:
-                _merge(wanted, sheet.glyphs)
+                _merge(used, sheet.glyphs)
         for glyphs in drawn:
-            _merge(wanted, glyphs)
-        return {face: wanted[face] | self._glyphs.get(face, 0) for face in sorted(wanted)}
+            _merge(used, glyphs)
+        return {face: used[face] | self._glyphs.get(face, 0) for face in sorted(used)}
 
 
 def _merge(into: dict[int, int], glyphs: Mapping[int, int]) -> None:
@@ -227,21 +211,6 @@ def _check_sides(sheets: Iterable[SheetChunk]) -> None:
             side = "left" if sheet.verso else "right"
             raise ValueError(f'"{sheet.title}" was set for a {side} page but begins on page {page + 1}')
         page += sheet.page_count
-
-
-def _overlays(
-    sheet: SheetChunk, first: int, before: int, furniture: Furniture, first_pages: Mapping[str, int], student: str
-) -> list[Stream]:
-    """Return the streams that finish the pages of a sheet."""
-    said: dict[int, list[bytes]] = {}
-    for reference in sheet.references:
-        drawn = furniture.referring(reference, references.words(reference, first_pages, student))
-        said.setdefault(reference.page, []).append(drawn.encode("latin-1"))
-    out = []
-    for page, own in sheet.overlays:
-        around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed)]
-        out.append(Stream(first + own, "", b"\n".join([*said.get(page, []), *around])))
-    return out
 
 
 def _catalogue(pack: Pack[SheetChunk], form: Sequence[Object]) -> Object:

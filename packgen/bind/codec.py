@@ -1,4 +1,4 @@
-"""Ready sheets and other finished objects as plain data to be stored, and back."""
+"""Sheet chunks as plain values for the cache, and back."""
 
 from __future__ import annotations
 
@@ -6,97 +6,32 @@ from collections.abc import Iterator, Sequence
 from types import NoneType
 from typing import Any
 
+from packgen.bind.chunk_codec import CHUNK, chunk_from_plain, chunk_to_plain
 from packgen.bind.object_ids import MOST_FACES
 from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged
 from packgen.cache.shape import Either, count, number
-from packgen.pdf.chunk import Chunk, Renumbered
-from packgen.pdf.crossref import ROW
-from packgen.pdf.writer import Stream
 from packgen.sheet.sheet import Pages, Reference
 
-_STREAMS = [(count, str)]
 _REFERENCE = (
     count, count, str, number, number, bool, str, str, str, Either(NoneType, (str, count, count)), number,
 )  # fmt: skip
 _ROOT = (count, str, [(str, str)], str)
 _HEADINGS = (count, Either(NoneType, count), count)
 
-MOVABLE = (count, count, count, bool, _STREAMS)
-"""What `movable_to` gives; see `packgen.cache.shape`."""
-
-PLACED = _STREAMS
-"""What `placed_to` gives."""
-
 SHEET = (
     str, str, str, bool, number, count, [count], [count], count, [(count, count)], count, (count, count),
     Either(NoneType, _ROOT), Either(NoneType, _HEADINGS), [_REFERENCE], [count], [str], [(str, bool)],
-    [(count, str)], MOVABLE,
+    [(count, str)], CHUNK,
 )  # fmt: skip
-"""What `sheet_to` gives."""
+"""The shape of what `sheet_to_plain` returns; see `packgen.cache.shape`."""
 
-_LONGEST_RUN = 1_000_000
 _LONGEST_MASK = 0x10000 // 4
-"""Hexadecimal digits of the glyphs of a face."""
+"""Hexadecimal digits of the mask of a face's glyphs."""
 
 
-def movable_to(content: Chunk, blobs: list[bytes]) -> list[Any]:
-    """Return plain values of some objects, and put their bytes into a list."""
-    blobs += [content.text, *(stream.data for stream in content.streams)]
-    return [
-        content.extent,
-        content.holder,
-        content.table,
-        content.apart,
-        [[s.number, s.entries] for s in content.streams],
-    ]
-
-
-def movable_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> Chunk:
-    """Return objects from what `movable_to` made of them.
-
-    Args:
-        plain: of the shape `MOVABLE`.
-        blobs: their bytes.
-
-    Raises:
-        Damaged: a number is none of theirs, or bytes are lacking.
-    """
-    extent, holder, table, apart, streams = plain
-    text = _next(blobs)
-    known = tuple([Stream(own, entries, _next(blobs)) for own, entries in streams])
-    if extent > _LONGEST_RUN or max(holder, table, *[own for own, _ in streams]) >= extent:
-        raise Damaged("an object has no possible number")
-    return Chunk(extent, holder, table, text, known, apart)
-
-
-def placed_to(placed: Renumbered, blobs: list[bytes]) -> list[Any]:
-    """Return plain values of what depends on numbers, and put its bytes into a list."""
-    blobs += [placed.rows, *(stream.data for stream in placed.streams)]
-    return [[stream.number, stream.entries] for stream in placed.streams]
-
-
-def placed_from(plain: Sequence[Any], blobs: Iterator[bytes], first: int, extent: int) -> Renumbered:
-    """Return what depends on numbers from what `placed_to` made of it.
-
-    Args:
-        plain: of the shape `PLACED`.
-        blobs: its bytes.
-        first: where the run begins.
-        extent: how long it is.
-
-    Raises:
-        Damaged: a number is not in the run, or bytes are lacking.
-    """
-    rows = _next(blobs)
-    if len(rows) != ROW * extent or not all(first <= number < first + extent for number, _ in plain):
-        raise Damaged("an object has no possible number")
-    return Renumbered(rows, tuple([Stream(number, entries, _next(blobs)) for number, entries in plain]))
-
-
-def sheet_to(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
-    """Return plain values of a sheet that is out of no mould, and put its bytes into a list."""
-    assert isinstance(sheet.content, Chunk)
+def sheet_to_plain(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
+    """Return a sheet chunk as plain values, and append its bytes to a list."""
     return [
         sheet.title,
         sheet.language,
@@ -117,19 +52,20 @@ def sheet_to(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
         sheet.field_names,
         sheet.typed,
         [[face, f"{glyphs:x}"] for face, glyphs in sheet.glyphs.items()],
-        movable_to(sheet.content, blobs),
+        chunk_to_plain(sheet.content, blobs),
     ]
 
 
-def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk:
-    """Return a sheet from what `sheet_to` made of it.
+def sheet_from_plain(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk:
+    """Return a sheet chunk from what `sheet_to_plain` returned.
 
     Args:
         plain: of the shape `SHEET`.
         blobs: its bytes.
 
     Raises:
-        Damaged: it refers to pages or objects that it does not have.
+        Damaged: it refers to pages or objects that it does not have, or bytes are missing.
+        ValueError: a mask of glyphs is no hexadecimal number.
     """
     (title, language, name, verso, height, count, headed, bare, first_page, overlays, entry, entries, root, headings,
      references, fields, field_names, typed, glyphs, content) = plain  # fmt: skip
@@ -157,15 +93,15 @@ def sheet_from(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk:
         typed=tuple([(role, ruled) for role, ruled in typed]),
         glyphs={face: _mask(face, mask) for face, mask in glyphs},
         problems=(),
-        content=movable_from(content, blobs),
+        content=chunk_from_plain(content, blobs),
     )
     if not _is_whole(made):
-        raise Damaged("the sheet refers to what it does not have")
+        raise Damaged("the sheet refers to pages or objects that it does not have")
     return made
 
 
 def _is_whole(sheet: SheetChunk) -> bool:
-    """Tell whether a sheet has all pages and objects that it refers to, and each page is either furnished or bare."""
+    """Tell whether a sheet has all pages and objects that it refers to, and each page is bare or has an overlay."""
     finished = {page for page, _ in sheet.overlays}
     owned = [own for _, own in sheet.overlays]
     owned += [sheet.entry, *sheet.fields, *(sheet.root[:1] if sheet.root is not None else ())]
@@ -182,21 +118,15 @@ def _is_whole(sheet: SheetChunk) -> bool:
 
 
 def _mask(face: int, digits: str) -> int:
-    """Return the glyphs of a face, written in hexadecimal.
+    """Return the mask of a face's glyphs from hexadecimal digits.
 
     Raises:
-        Damaged: there is no such face, or they are too many.
-        ValueError: this is no number.
+        Damaged: there is no such face, or the mask has too many digits.
+        ValueError: the digits are not hexadecimal.
     """
     if face >= MOST_FACES or len(digits) > _LONGEST_MASK:
-        raise Damaged("there is no such glyph")
+        raise Damaged("there is no such face or glyph")
     return int(digits, 16)
-
-
-def _next(blobs: Iterator[bytes]) -> bytes:
-    for blob in blobs:
-        return blob
-    raise Damaged("a part is lacking")
 
 
 def _reference(*plain: Any) -> Reference:

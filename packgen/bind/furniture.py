@@ -1,7 +1,7 @@
-"""What the pack adds to each page: folio, footer, its title in a running head, and words with page numbers.
+"""What the binder draws on each page: folio, footer, running head, and words with page numbers.
 
-All but these words is pagination artifacts (ISO 32000-1, 14.8.2.2.2). The footer's constant part is one form for rectos
-and one for versos; a page's own stream adds its number.
+All but the words with page numbers is pagination artifacts (ISO 32000-1, 14.8.2.2.2). The constant part of the footer
+is one form XObject for rectos and one for versos; the overlay of a page adds the folio.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from packgen.bind.font_metrics import FontMetrics, ShapedLine
 from packgen.bind.object_ids import FONTS, RECTO, VERSO
-from packgen.pdf.objects import box, number
-from packgen.pdf.writer import Stream
+from packgen.pdf.objects import number
+from packgen.pdf.streams import Stream
+from packgen.pdf.xobjects import form_entries
 from packgen.sheet.artifacts import opening
 
 if TYPE_CHECKING:
@@ -24,37 +25,37 @@ _APART = "  ·  "
 _CUT = "…"
 
 _SMALLEST = 0.6
-"""Of its size to which a name is brought down that is too long for its field."""
+"""Fraction of the font size down to which words are reduced that are too wide for their room."""
 
 
-Feet = dict[int, tuple[ShapedLine, bytes]]
-"""By its page in a pack, the page number and what draws it."""
+Folios = dict[int, tuple[ShapedLine, bytes]]
+"""By page in the pack, the folio and the operators that draw it with the footer."""
 
 
 class Furniture:
-    """Draws the furniture of one pack and keeps account of the glyphs that it takes.
+    """Draws the furniture of one pack and records the glyphs that it uses.
 
     Args:
         pack: the pack.
-        letters: its fonts.
+        metrics: its fonts.
         design: its styles.
-        feet: the feet of pages, kept for other packs of the same design.
+        folios: a cache that all packs of the same design share.
     """
 
-    def __init__(self, pack: Pack[Any], letters: FontMetrics, design: Design, feet: Feet) -> None:
-        self._feet = feet
+    def __init__(self, pack: Pack[Any], metrics: FontMetrics, design: Design, folios: Folios) -> None:
+        self._folios = folios
         self._pack = pack
-        self._letters = letters
+        self._metrics = metrics
         self._design = design
         self._running = design.style("running")
-        self._folio = design.style("folio")
+        self._folio_style = design.style("folio")
         self._head_centre = design.page_height - design.length("header-centre")
         self._foot_centre = design.length("footer-centre")
         self._heads: dict[bool, bytes] = {}
         self._shown: dict[int, ShapedLine] = {}
 
     def glyphs(self) -> dict[int, int]:
-        """Return the glyphs in use so far: for each face, glyph n as bit n."""
+        """Return the glyphs drawn so far: for each face, a mask whose bit n is glyph n."""
         out: dict[int, int] = {}
         for line in self._shown.values():
             for face, glyphs in line.glyphs:
@@ -62,39 +63,39 @@ class Furniture:
         return out
 
     def forms(self, pages: int) -> list[Stream]:
-        """Return the forms with the pack's title and edition, for a pack of so many pages; versos may have none."""
-        taken = self._line(str(pages), self._folio).width + 2 * self._folio.size
-        recto = self._form(RECTO, True, taken)
+        """Return the footers of rectos and versos of a pack with so many pages; without versos the second is empty."""
+        reserved = self._line(str(pages), self._folio_style).width + 2 * self._folio_style.size
+        recto = self._form(RECTO, True, reserved)
         if self._design.single_sided:
             return [recto, recto._replace(number=VERSO, data=b"")]
-        return [recto, self._form(VERSO, False, taken)]
+        return [recto, self._form(VERSO, False, reserved)]
 
     def around(self, page: int, headed: bool) -> bytes:
-        """Return the operators that draw what stands around a page.
+        """Return the operators that draw the footer, the folio and the running head of a page.
 
         Args:
-            page: the page in the pack, the first being 0 and a recto.
-            headed: whether the pack's title stands in the running head.
+            page: its index in the pack; page 0 is a recto.
+            headed: whether the running head has the pack's title.
         """
         recto = self._is_recto(page)
-        line, shown = self._foot(page, recto)
+        line, shown = self._footer(page, recto)
         self._shown[id(line)] = line
         return self._head(recto) + shown if headed else shown
 
-    def _foot(self, page: int, recto: bool) -> tuple[ShapedLine, bytes]:
-        """Return the page number and what draws it with the footer's form: the same in any pack."""
-        known = self._feet.get(page)
+    def _footer(self, page: int, recto: bool) -> tuple[ShapedLine, bytes]:
+        """Return the folio, and the operators that draw it and the footer: the same in any pack."""
+        known = self._folios.get(page)
         if known is None:
             frame = self._design.frame(recto)
-            folio = self._line(str(page + 1), self._folio)
+            folio = self._line(str(page + 1), self._folio_style)
             x = frame.x + frame.width - folio.width if recto else frame.x
-            shown = self._show(folio, self._folio, x, self._baseline(self._folio, self._foot_centre))
+            shown = self._show(folio, self._folio_style, x, self._baseline(self._folio_style, self._foot_centre))
             lines = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
-            known = self._feet[page] = folio, "\n".join(lines).encode("latin-1")
+            known = self._folios[page] = folio, "\n".join(lines).encode("latin-1")
         return known
 
     def referring(self, reference: Reference, words: str) -> str:
-        """Return the marked content of a reference, with the words it comes to say or, without any, empty."""
+        """Return the marked content of a reference with its words, which may be empty."""
         begin = f"/{reference.tag}<</MCID {reference.mcid}>>BDC"
         if not words:
             return f"{begin} EMC"
@@ -118,17 +119,16 @@ class Furniture:
             self._heads[recto] = f"{_HEAD}\n{shown}\nEMC\n".encode("latin-1")
         return self._heads[recto]
 
-    def _form(self, own: int, recto: bool, taken: float) -> Stream:
+    def _form(self, own: int, recto: bool, reserved: float) -> Stream:
         frame, style = self._design.frame(recto), self._running
-        title = self._footing(frame.width - taken)
+        title = self._footing(frame.width - reserved)
         x = frame.x if recto else frame.x + frame.width - title.width
         data = self._show(title, style, x, self._baseline(style, self._foot_centre)).encode("latin-1")
-        page = box((0, 0, self._design.page_width, self._design.page_height))
-        entries = f"/Type/XObject/Subtype/Form/BBox{page}/Resources<</Font {FONTS} 0 R>>"
-        return Stream(own, entries, data)
+        page = (0, 0, self._design.page_width, self._design.page_height)
+        return Stream(own, form_entries(page, f"/Font {FONTS} 0 R"), data)
 
     def _footing(self, room: float) -> ShapedLine:
-        """Return the title, the student and the edition; where that is too long, the title gives way first."""
+        """Return title, student and edition; if they are too wide, the title is shortened first."""
         pack, style = self._pack, self._running
         owned = _APART.join(part for part in (pack.student, pack.edition) if part)
         line = self._titled(pack.title, style, owned)
@@ -141,7 +141,7 @@ class Furniture:
         return self._fitted(pack.title, style, room, owned)
 
     def _fitted(self, words: str, style: Style, room: float, edition: str = "") -> ShapedLine:
-        """Return a line no wider than its room, cut short if need be: whole words, then letters, then the edition."""
+        """Return a line no wider than its room: without its last words, else its last letters, else the edition."""
         line = self._titled(words, style, edition)
         if line.width <= room:
             return line
@@ -158,7 +158,7 @@ class Furniture:
         return self._fitted(words, style, room) if edition else self._line(_CUT, style)
 
     def _titled(self, words: str, style: Style, edition: str) -> ShapedLine:
-        """Return words and, a dot apart from them, the edition's, which may be bold."""
+        """Return words, a dot and the edition, which may be bold."""
         if not edition:
             return self._line(words, style)
         if not self._pack.bold_edition:
@@ -169,11 +169,11 @@ class Furniture:
         return ShapedLine(first.width + second.width, first.piece + change + second.piece, first.glyphs + second.glyphs)
 
     def _baseline(self, style: Style, centre: float) -> float:
-        """Return where the baseline of a line is whose capitals stand centred on a height."""
-        return centre - self._letters.cap_height(self._face(style)) * style.size / 2000
+        """Return the baseline of a line whose capitals are centred on a height."""
+        return centre - self._metrics.cap_height(self._face(style)) * style.size / 2000
 
     def _show(self, line: ShapedLine, style: Style, x: float, baseline: float) -> str:
-        """Return a text object, and take its glyphs to account."""
+        """Return a text object, and record its glyphs."""
         self._shown[id(line)] = line
         start = (
             f"BT {style.colour.fill} /F{self._face(style)} {number(style.size)} Tf {number(x)} {number(baseline)} Td"
@@ -181,7 +181,7 @@ class Furniture:
         return f"{start} [({line.piece})] TJ ET"
 
     def _face(self, style: Style) -> int:
-        return self._letters.index(style.family, style.bold)
+        return self._metrics.index(style.family, style.bold)
 
     def _line(self, words: str, style: Style) -> ShapedLine:
-        return self._letters.line(self._face(style), style.size, words)
+        return self._metrics.line(self._face(style), style.size, words)

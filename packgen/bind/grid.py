@@ -1,4 +1,4 @@
-"""Whether a table is one: its parts in order, its rows equally wide, no cell over another (PDF/UA-1, 7.2)."""
+"""Whether a table is regular: its parts in order, its rows equally wide, no overlapping cells (PDF/UA-1, 7.2)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
     """Return what is wrong with a table, or an empty string.
 
     Args:
-        rows: the elements of its sheet.
-        table: the table's row among them.
+        rows: the structure elements of its sheet.
+        table: the index of the table among them.
     """
     parts = [kid for kid in rows[table].kids if isinstance(kid, int)]
     tags = [rows[part].tag for part in parts]
@@ -38,7 +38,7 @@ def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
 
 
 def _cells(rows: tuple[StructElem, ...], line: int) -> list[tuple[int, int]]:
-    """Return the spans of a row's cells: columns, rows."""
+    """Return the column span and row span of each cell in a row."""
     return [_span(rows[kid].attributes) for kid in rows[line].kids if isinstance(kid, int)]
 
 
@@ -49,7 +49,7 @@ def _span(attributes: Attributes) -> tuple[int, int]:
 
 
 def _grid_problem(lines: list[list[tuple[int, int]]]) -> str:
-    """Lay the cells out; ``taken`` says for how many more rows each column is covered from above."""
+    """Lay the cells out; ``taken`` is the number of further rows for which each column is covered from above."""
     width = sum(columns for columns, _ in lines[0])
     if all(len(line) == width for line in lines) and {span for line in lines for span in line} <= {(1, 1)}:
         return ""

@@ -1,7 +1,7 @@
-"""Who made what, in which language, to which standard: XMP, the information dictionary, the output intent.
+"""Metadata: XMP, the information dictionary, and the output intent.
 
-PDF/A-2 takes XMP as the truth (ISO 19005-2, 6.6); the information dictionary says the same again, because some viewers
-take a window's title from nowhere else.
+PDF/A-2 requires XMP (ISO 19005-2, 6.6); the information dictionary repeats it, because some viewers take the title of
+their window from there only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from packgen import __version__
 from packgen.bind.object_ids import INFO, METADATA, PROFILE
 from packgen.pdf.objects import text
-from packgen.pdf.writer import Object, Stream, deflated
+from packgen.pdf.streams import Object, Stream, deflated
 from packgen.sheet.sheet import Pack
 
 PRODUCER = f"packgen {__version__}"
@@ -63,11 +63,11 @@ _CLAIMS = """<pdfaid:part>2</pdfaid:part>
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
-"""PDF/A knows no property of PDF/UA's, so the extension schema describes it (ISO 19005-2, 6.6.2.3.3)."""
+"""PDF/A does not define the property of PDF/UA, so an extension schema describes it (ISO 19005-2, 6.6.2.3.3)."""
 
 
 def streams(pack: Pack[Any]) -> list[Stream]:
-    """Return the metadata stream, left uncompressed for tools that know no PDF, and the colour profile."""
+    """Return the metadata stream, uncompressed so that tools without a PDF reader find it, and the colour profile."""
     return [Stream(METADATA, "/Type/Metadata/Subtype/XML", xmp(pack)), _profile()]
 
 
@@ -77,7 +77,7 @@ def _profile() -> Stream:
 
 
 def xmp(pack: Pack[Any]) -> bytes:
-    """Return the XMP packet; dates are there only where the pack has one."""
+    """Return the XMP packet; it has dates only if the pack has one."""
     return _xmp(pack.title, pack.language, pack.authors, pack.subject, pack.date)
 
 
@@ -97,18 +97,18 @@ def _xmp(title: str, language: str, authors: tuple[str, ...], subject: str, date
 
 
 def unclaimed_xmp(title: str) -> bytes:
-    """Return the XMP packet of a file that claims to conform to nothing; the title may be empty."""
+    """Return the XMP packet of a file that claims no standard; the title may be empty."""
     return _packet([_FORMAT, *([_titled(title)] if title else []), *_MADE_BY])
 
 
 def unclaimed_info(number: int, title: str) -> Object:
-    """Return the information dictionary in agreement with it, given its number."""
+    """Return the information dictionary that agrees with `unclaimed_xmp`, given its number."""
     named = f"/Title{text(title)}" if title else ""
     return number, f"<<{named}/Creator(packgen)/Producer{text(PRODUCER)}>>"
 
 
 def info(pack: Pack[Any]) -> Object:
-    """Return the information dictionary, in agreement with the XMP."""
+    """Return the information dictionary, which agrees with the XMP packet."""
     entries = {"Title": pack.title, "Author": ", ".join(pack.authors), "Subject": pack.subject}
     entries |= {"Creator": "packgen", "Producer": PRODUCER}
     if pack.date is not None:

@@ -1,11 +1,10 @@
-"""Object numbers: fixed low ones for what the whole file shares, and a run of its own for each sheet.
+"""Object numbers: fixed low ones for what a whole file shares, and a run of numbers for each sheet.
 
 A sheet's objects refer to each other and to fixed numbers only. Hence its bytes do not depend on what else is in the
-file, and can be made once and copied into many files. What does depend on the pack (the element at the top of a sheet,
-its entry in the outline, the overlays) has a number in the sheet's run but is written with the pack. It comes first in
-the run, with the streams: what follows is entered in the same way in every file (see `crossref`).
+file, and can be made once and copied into many files. Objects that do depend on the pack (the topmost structure element
+of a sheet, its entry in the outline, the overlays) have numbers in the sheet's run but are written with the pack.
 
-A run is longer than its sheet needs, so that a small change of the sheet does not move the numbers of those after it.
+A run is longer than its sheet needs, so that a small change of the sheet does not change the numbers of later sheets.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from packgen.pdf.chunk import Own, own_run
+from packgen.pdf.chunk import LocalId, local_ids
+from packgen.pdf.fonts import EXTENT
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import Structure
 
 CATALOGUE, PAGE_TREE, RESOURCES, FONTS, OUTLINE, TREE_ROOT, DOCUMENT, PARENT_TREE, METADATA, PROFILE, INFO = range(
     1, 12
@@ -27,18 +26,19 @@ ATTRIBUTES = range(14, 20)
 """Attribute objects that all structure elements share."""
 
 SHARED = 20
-"""The object stream with what many packs have in common, whatever their sheets are."""
+"""The object stream for the fixed numbers that are the same in many packs."""
 
 FIRST_FONT = 21
 MOST_FACES = 64
-"""Every face of the catalogue has its numbers, whether it is in use or not, so that fonts move nothing else."""
+"""Every face of the catalogue has its numbers, in use or not, so that a new face changes no other numbers."""
 
-FIRST_SLOT = 410
+FIRST_SHEET = 410
+"""The first number of the sheets' runs."""
 
 NODE, LEAF = 0, 1
-"""In every run, a sheet's node of the page tree and its leaf of the parent tree."""
+"""In every run, the numbers of the sheet's node of the page tree and of its leaf of the parent tree."""
 
-Numbers = tuple[Own, ...]
+LocalIds = tuple[LocalId, ...]
 
 
 class ObjectIds(NamedTuple):
@@ -47,72 +47,68 @@ class ObjectIds(NamedTuple):
     Attributes:
         node: its node of the page tree.
         leaf: its leaf of the parent tree.
-        resources: the resources of its pages; the shared ones where it has neither picture nor form.
-        pages: page objects, one a page.
-        contents: content streams by page; an empty page has none.
-        overlays: by page, the streams the binder draws its furniture and references in; a page without has none.
-        links: link annotations, after the pages, so that the keys of the parent tree ascend.
-        fields: form fields, after them for the same reason.
-        looks: appearance streams of the fields, two for a box to tick (ticked, empty), else one.
+        resources: the resources of its pages: the shared ones if it has neither images nor forms.
+        pages: page objects.
+        contents: by page, its content stream; an empty page has none.
+        overlays: by page, the stream for its furniture and references; a page without them has none.
+        links: link annotations, after the pages so that the keys of the parent tree ascend.
+        fields: form fields, after the links for the same reason.
+        appearances: appearance streams of the fields: two for a tick box (ticked, empty), one for others.
         entry: the sheet's own entry in the outline.
         entries: the entries below it.
-        images: pictures.
-        forms: what is drawn once and shown in many places.
+        images: images.
+        forms: form XObjects.
         owners: for each page with marked content, the array of the elements that own it.
-        rows: structure elements by their rows; numbered so that those that are alike follow one another.
-        table: the object stream with what suits rows, of all that is no stream.
-        holder: the object stream with the rest of it.
-        end: the first number that is not needed.
+        rows: structure elements, in the order of `Structure.rows`.
+        holder: the object stream.
+        end: the number after the last.
     """
 
-    node: Own
-    leaf: Own
+    node: LocalId
+    leaf: LocalId
     resources: str
-    pages: Numbers
-    contents: Mapping[int, Own]
-    overlays: Mapping[int, Own]
-    links: Numbers
-    fields: Numbers
-    looks: Numbers
-    entry: Own
-    entries: Numbers
-    images: Numbers
-    forms: Numbers
-    owners: Mapping[int, Own]
-    rows: Numbers
-    table: Own
-    holder: Own
+    pages: LocalIds
+    contents: Mapping[int, LocalId]
+    overlays: Mapping[int, LocalId]
+    links: LocalIds
+    fields: LocalIds
+    appearances: LocalIds
+    entry: LocalId
+    entries: LocalIds
+    images: LocalIds
+    forms: LocalIds
+    owners: Mapping[int, LocalId]
+    rows: LocalIds
+    holder: LocalId
     end: int
 
 
 def assign_ids(sheet: Sheet) -> ObjectIds:
-    """Return the numbers of a sheet."""
+    """Return the object numbers of a sheet."""
     following = 0
 
-    def run(length: int) -> Numbers:
+    def run(length: int) -> LocalIds:
         nonlocal following
         following += length
-        return own_run(following - length, following)
+        return local_ids(following - length, following)
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    looks = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
+    appearances = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
     referring = {reference.page for reference in sheet.references}
     furnished = [page for page in range(count) if page not in sheet.bare or page in referring]
     contents = dict(zip(drawn, run(len(drawn)), strict=True))
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     images, forms = run(len(sheet.images)), run(len(sheet.forms))
-    [table], [holder] = run(1), run(1)
+    [holder] = run(1)
     [entry], root = run(1), run(min(1, len(sheet.structure.rows)))
     resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
     pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     entries = run(len(sheet.outline))
     marked = [page for page in range(count) if sheet.structure.owners[page]]
     owners = dict(zip(marked, run(len(marked)), strict=True))
-    order = alike(sheet.structure)
-    numbered = dict(zip(order, run(len(order)), strict=True))
-    rows = *root, *[numbered[row] for row in range(1, len(sheet.structure.rows))]
+    rows = *root, *run(max(0, len(sheet.structure.rows) - 1))
     return ObjectIds(
         node,
         leaf,
@@ -122,32 +118,30 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
         overlays,
         links,
         fields,
-        looks,
+        appearances,
         entry,
         entries,
         images,
         forms,
         owners,
         rows,
-        table,
         holder,
         following,
     )
 
 
-def alike(structure: Structure) -> list[int]:
-    """Return the rows of a structure, but for its root, in an order in which what refers to others counts up.
-
-    First the elements with marked content, as it follows on the pages; then the others, of as many kids and of one
-    type together.
-    """
-    owning = dict.fromkeys([row for page in structure.owners for row in page if row])
-    rows = structure.rows
-    others = [row for row in range(1, len(rows)) if row not in owning]
-    return [*owning, *sorted(others, key=lambda row: (len(rows[row].kids), rows[row].tag))]
-
-
 def extent(needed: int) -> int:
-    """Return how long a run is that needs so many numbers: a quarter to a half of them make a step."""
+    """Return how long a run is for a sheet that needs so many numbers: rounded up to a quarter or half of its size."""
     step = max(16, (1 << needed.bit_length()) >> 2)
     return -(-needed // step) * step
+
+
+def font_number(face: int) -> int:
+    """Return the number of a face's font; the other objects of the font follow.
+
+    Raises:
+        ValueError: there are more faces than reserved numbers.
+    """
+    if face >= MOST_FACES:
+        raise ValueError(f"face {face} has no object number")
+    return FIRST_FONT + EXTENT * face

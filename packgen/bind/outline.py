@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind.object_ids import OUTLINE, ObjectIds
 from packgen.bind.pages import destination
-from packgen.pdf.chunk import OwnObject
+from packgen.pdf.chunk import LocalObject
 from packgen.pdf.objects import text
-from packgen.pdf.writer import Object
+from packgen.pdf.streams import Object
 from packgen.sheet.sheet import Chapter, Pack, Sheet
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 class OutlineItem(NamedTuple):
-    """An entry above the headings of a sheet.
+    """An entry for a topic, a section or a sheet.
 
     Attributes:
         number: its object number.
-        title: what it says.
-        destination: where it leads.
-        kids: entries beneath it that are written with the pack.
-        headings: numbers of the entries beneath it that a sheet's own run holds.
-        opened: whether the entries beneath it show when the file is opened.
+        title: its title.
+        destination: its destination, serialised.
+        kids: entries beneath it, if they are such entries too.
+        headings: numbers of the entries beneath it, if they are the headings of a sheet.
+        is_open: whether the entries beneath it are shown when the file is opened.
     """
 
     number: int
@@ -34,18 +34,18 @@ class OutlineItem(NamedTuple):
     destination: str
     kids: tuple[OutlineItem, ...] = ()
     headings: Sequence[int] = ()
-    opened: bool = False
+    is_open: bool = False
 
     def beneath(self) -> Sequence[int]:
-        """Return the numbers of the entries right beneath this one."""
+        """Return the numbers of the entries directly beneath this one."""
         return [kid.number for kid in self.kids] or self.headings
 
 
-def headings(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
-    """Return the entries below a sheet's own."""
-    near = zip(sheet.outline, slot.entries, _neighbours(slot.entries), strict=True)
+def headings(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
+    """Return the entries of a sheet's headings."""
+    near = zip(sheet.outline, ids.entries, _neighbours(ids.entries), strict=True)
     return [
-        (own, f"<</Title{text(title)}/Parent {slot.entry} 0 R/Dest{destination(slot.pages[page], y)}{siblings}>>")
+        (own, f"<</Title{text(title)}/Parent {ids.entry} 0 R/Dest{destination(ids.pages[page], y)}{siblings}>>")
         for (title, page, y), own, siblings in near
     ]
 
@@ -55,8 +55,8 @@ def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) ->
 
     Args:
         pack: the pack.
-        firsts: where the runs of the front and the other sheets begin, in page order.
-        numbers: gives a number to each entry that is no sheet's own.
+        firsts: the first numbers of the front matter and the other sheets, in page order.
+        numbers: unused object numbers, for topics and sections.
     """
     following = iter(firsts[1:])
     parts = [tuple(_chapter(chapter, following, numbers) for chapter in part.chapters) for part in pack.parts]
@@ -66,7 +66,7 @@ def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) ->
     titled = zip(pack.parts, parts, strict=True)
     return [
         first,
-        *(OutlineItem(next(numbers), part.title, kids[0].destination, kids, opened=True) for part, kids in titled),
+        *(OutlineItem(next(numbers), part.title, kids[0].destination, kids, is_open=True) for part, kids in titled),
     ]
 
 
@@ -77,11 +77,11 @@ def outline(top: Sequence[OutlineItem]) -> list[Object]:
 
 
 def _entries(level: Sequence[OutlineItem], parent: int) -> Iterator[Object]:
-    """Yield the entries beneath one, each with what is beneath it."""
+    """Yield some sibling entries, each followed by those beneath it."""
     for item, near in zip(level, _neighbours([item.number for item in level]), strict=True):
         beneath = item.beneath()
         total = sum(map(_shown, item.kids)) or len(beneath)
-        below = f"{_first_last(beneath)}/Count {total if item.opened else -total}" if beneath else ""
+        below = f"{_first_last(beneath)}/Count {total if item.is_open else -total}" if beneath else ""
         own = f"<</Title{text(item.title)}/Parent {parent} 0 R/Dest{item.destination}{below}{near}>>"
         yield item.number, own
         if item.kids:
@@ -103,8 +103,8 @@ def _sheet(sheet: SheetChunk, first: int, title: str) -> OutlineItem:
 
 
 def _shown(item: OutlineItem) -> int:
-    """Return how many lines of the outline an entry takes up when the file is opened."""
-    return 1 + (sum(map(_shown, item.kids)) if item.opened else 0)
+    """Return how many entries are shown for this one when the file is opened."""
+    return 1 + (sum(map(_shown, item.kids)) if item.is_open else 0)
 
 
 def _first_last(numbers: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""Words with page numbers, which only a pack can give: where its sheets begin, and what a reference comes to say."""
+"""Words with page numbers, which depend on the pack: where its sheets begin, and what a reference says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
-    """Return the number of the first page of every sheet that has a name, those in another file included.
+    """Return the first page, counted from 1, of every sheet that has a name, including those in another file.
 
     Raises:
         ValueError: two sheets of the pack have the same name.
@@ -28,7 +28,7 @@ def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
 
 
 def words(reference: Reference, first_pages: Mapping[str, int], student: str = "") -> str:
-    """Return what a reference says: its words with pages or a name, or what it has for a target that is nowhere."""
+    """Return the words of a reference with its pages or the student's name; other words if it has no target here."""
     target = reference.target
     if target is None:
         return reference.words.replace("{}", student) if student else reference.otherwise

@@ -1,8 +1,8 @@
-"""Our own check of a pack's structure before it is bound: what PDF/UA-1 asks that a structure can break.
+"""The rules of PDF/UA-1 that the structure of a pack can break, checked before it is bound.
 
-A problem here is a bug in a block or a flowable, told where it can be understood: which sheet, which page, which
-element, and which clause (ISO 14289-1:2014; the syntax of lists and tables is that of ISO 32000-1, 14.8.4.3). A whole
-pack has few kinds of elements, so kinds are judged, not elements.
+A problem here is a bug in a block or a flowable. Its message names the sheet, the page, the element and the clause (ISO
+14289-1:2014; the syntax of lists and tables is that of ISO 32000-1, 14.8.4.3). Elements of the same type, parent and
+attributes are checked once, because a pack has few such combinations.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KIDS = {
     "TOC": frozenset({"TOC", "TOCI", "Caption"}),
     "TOCI": frozenset({"Lbl", "Reference", "P", "TOC", "NonStruct"}),
 }
-"""What an element may hold, where that is limited."""
+"""The kids that an element may have, if they are limited."""
 
 _PARENTS = {
     **dict.fromkeys(_SECTIONS, frozenset({"Table"})),
@@ -42,7 +42,7 @@ _PARENTS = {
     "LBody": frozenset({"LI"}),
     "TOCI": frozenset({"TOC"}),
 }
-"""Where an element may stand, where that is limited."""
+"""The parents that an element may have, if they are limited."""
 
 _GROUPS = frozenset({"Part", "Art", "Sect", "Div", "BlockQuote", "Index", "NonStruct"})
 _BLOCKS = frozenset(
@@ -50,9 +50,9 @@ _BLOCKS = frozenset(
 )
 _INLINE = frozenset({"Span", "Quote", "Reference", "BibEntry", "Code", "Link"})
 _KNOWN = _GROUPS | _BLOCKS | _INLINE | _KIDS.keys() | {"Form"}
-"""The standard types that bind can write; it could not finish others (Note needs an ID)."""
+"""The standard structure types that this package can write; others would need more (Note needs an ID)."""
 
-_HOLDING_NO_TEXT = _KNOWN - _BLOCKS - _INLINE
+_WITHOUT_CONTENT = _KNOWN - _BLOCKS - _INLINE
 
 _SCOPES = frozenset({"Row", "Column", "Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -62,7 +62,7 @@ def check(pack: Pack[SheetChunk]) -> None:
     """Check a whole pack.
 
     Raises:
-        ConformanceError: something would break PDF/UA-1; its text names every place, one a line.
+        ConformanceError: the pack would break PDF/UA-1; the message has a line for every place.
     """
     sheets = [pack.front, *pack.sheets()]
     problems = [*_pack_problems(pack), *(problem for sheet in sheets for problem in sheet.problems)]
@@ -72,7 +72,7 @@ def check(pack: Pack[SheetChunk]) -> None:
 
 
 def sheet_problems(sheet: Sheet) -> list[str]:
-    """Return what is wrong in one sheet, whatever pack it comes into; but for its headings, see `skipped_levels`."""
+    """Return the problems of a sheet that do not depend on the pack, except those of `skipped_levels`."""
     found = [f"{_place(sheet, row)}: {message}" for row, message in _problems(sheet)]
     if not _LANGUAGE.fullmatch(sheet.language):
         found.append(f'"{sheet.title}": "{sheet.language}" is not a language tag (PDF/UA-1, 7.2).')
@@ -80,7 +80,7 @@ def sheet_problems(sheet: Sheet) -> list[str]:
 
 
 def heading_levels(sheet: Sheet) -> list[tuple[int, int | None]]:
-    """Return the level of each heading, and the page it is on."""
+    """Return the level of each heading, and the index of its page."""
     return [
         (int(row.tag[1]), _page(sheet, number))
         for number, row in enumerate(sheet.structure.rows)
@@ -89,7 +89,7 @@ def heading_levels(sheet: Sheet) -> list[tuple[int, int | None]]:
 
 
 def skipped_levels(title: str, levels: Sequence[tuple[int, int | None]]) -> list[str]:
-    """Return the headings of a sheet, as `heading_levels` gives them, more than one level below the one before."""
+    """Return the problems of headings, as `heading_levels` returns them, that skip a level within their sheet."""
     steps = [(before[0], *after) for before, after in pairwise(levels)]
     return [_skipped(title, before, level, page) for before, level, page in steps if level > before + 1]
 
@@ -106,7 +106,7 @@ def _pack_problems(pack: Pack[SheetChunk]) -> Iterator[str]:
 
 
 def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """Yield problems with the row each is found in."""
+    """Yield problems, each with the index of its element."""
     rows = sheet.structure.rows
     tags = [row.tag for row in rows]
     kinds = [(row.tag, tags[row.parent] if row.parent >= 0 else "", row.attributes) for row in rows]
@@ -129,7 +129,7 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 
 def _kind_problems(tag: str, parent: str, attributes: Attributes) -> Iterator[str]:
-    """Yield what is wrong with any element of a type, in another, with some attributes."""
+    """Yield the problems of all elements that have the same type, parent type and attributes."""
     if tag not in _KNOWN:
         yield f"{tag} is not a structure type that packgen can bind (PDF/UA-1, 7.1)."
     if parent in _KIDS and tag not in _KIDS[parent]:
@@ -147,10 +147,10 @@ def _kind_problems(tag: str, parent: str, attributes: Attributes) -> Iterator[st
 
 
 def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield marked content that two elements claim, or that stands in an element for other elements only."""
+    """Yield marked content with two owners, and elements with content of their own that may have elements only."""
     structure = sheet.structure
     for row in sorted({row for owners in structure.owners for row in owners}):
-        if tags[row] in _HOLDING_NO_TEXT:
+        if tags[row] in _WITHOUT_CONTENT:
             yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
     leaves = sum([type(kid) is tuple for row in structure.rows for kid in row.kids])
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
@@ -190,7 +190,7 @@ def _caption_problem(row: StructElem, tags: list[str]) -> str:
 
 
 def _heading_problems(sheets: Iterable[SheetChunk]) -> Iterator[str]:
-    """Yield sheets whose first heading is more than one level below the last one before them."""
+    """Yield sheets whose first heading skips a level after the last heading before them."""
     before = 0
     for sheet in sheets:
         if sheet.headings is not None:
@@ -214,7 +214,7 @@ def _on_page(title: str, page: int | None) -> str:
 
 
 def _page(sheet: Sheet, number: int) -> int | None:
-    """Return the page an element begins on, or None where nothing was drawn for it."""
+    """Return the index of the page that an element begins on, or None if it has no content."""
     rows = sheet.structure.rows
     waiting = [number]
     while waiting:

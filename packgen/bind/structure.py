@@ -9,10 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, ObjectIds
-from packgen.pdf.chunk import OwnObject, number_of, opened
+from packgen.pdf.chunk import LocalObject, number_of, renumbered
 from packgen.pdf.objects import box, name, references, text
-from packgen.pdf.tables import APART
-from packgen.pdf.writer import Object
+from packgen.pdf.streams import Object
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, LINK, Attributes, Leaf
 
@@ -24,68 +23,59 @@ _CLASSES = {
     **{scope: f"<</O/Table/Scope/{scope}>>" for scope in ("Row", "Column", "Both")},
     **{numbering: f"<</O/List/ListNumbering/{numbering}>>" for numbering in ("None", "Disc", "Decimal")},
 }
-"""What most elements with attributes have: one object for all of them, which is also a class (14.7.5.2)."""
+"""The most usual attributes: each is one object for all elements that have it, and an attribute class (14.7.5.2)."""
 
 _SHARED = {value: f"{number} 0 R" for number, value in zip(ATTRIBUTES, _CLASSES.values(), strict=True)}
 
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
 
 
-def elements(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
-    """Return the elements below the sheet's root.
-
-    What counts up from one to the next stands in the same columns of each, and what only some have at the end.
-    """
-    own = [f"{number} 0 R" for number in slot.rows]
-    pages = [f"{number} 0 R" for number in slot.pages]
-    alone = [f"/Pg {page}/K " for page in pages]
-    out = []
-    for number, (tag, parent, attributes, kids) in zip(slot.rows[1:], sheet.structure.rows[1:], strict=True):
-        if len(kids) == 1 and type(kids[0]) is tuple and kids[0][0] >= 0:  # two elements of three
-            page, mcid = kids[0]
-            held = f"{alone[page]}{mcid:3}"
-        else:
-            held = _kids(kids, sheet, slot, own, pages)
-        out.append((number, f"<</S/{tag:5}/P {own[parent]}{held}{_attributes(attributes) if attributes else ''}>>"))
-    return out
+def elements(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
+    """Return the elements below the sheet's root."""
+    own = [f"{number} 0 R" for number in ids.rows]
+    pages = [f"{number} 0 R" for number in ids.pages]
+    return [
+        (number, f"<</S/{tag}/P {own[parent]}{_kids(kids, sheet, ids, own, pages)}{_attributes(attributes)}>>")
+        for number, (tag, parent, attributes, kids) in zip(ids.rows[1:], sheet.structure.rows[1:], strict=True)
+    ]
 
 
-def root(sheet: Sheet, slot: ObjectIds) -> tuple[int, str, Attributes, str] | None:
-    """Return number, type, attributes and kids of the sheet's topmost element, or None if nothing in it is read."""
+def root(sheet: Sheet, ids: ObjectIds) -> tuple[int, str, Attributes, str] | None:
+    """Return number, type, attributes and kids of the sheet's topmost element, or None if it has no structure."""
     if not sheet.structure.rows:
         return None
     row = sheet.structure.rows[0]
-    own = [f"{number} 0 R" for number in slot.rows]
-    pages = [f"{number} 0 R" for number in slot.pages]
-    return number_of(slot.rows[0]), row.tag, row.attributes, _kids(row.kids, sheet, slot, own, pages)
+    own = [f"{number} 0 R" for number in ids.rows]
+    pages = [f"{number} 0 R" for number in ids.pages]
+    return number_of(ids.rows[0]), row.tag, row.attributes, _kids(row.kids, sheet, ids, own, pages)
 
 
-def leaf(sheet: Sheet, slot: ObjectIds) -> list[OwnObject]:
-    """Return the sheet's leaf of the parent tree, after the arrays that it refers to.
+def leaf(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
+    """Return the arrays that the sheet's leaf of the parent tree refers to, and the leaf itself (14.7.4.4).
 
     The key of a page or an annotation is its own object number.
     """
-    own = [f"{number} 0 R" for number in slot.rows]
+    own = [f"{number} 0 R" for number in ids.rows]
     owners = sheet.structure.owners
-    arrays = [(number, f"[{APART.join([own[row] for row in owners[page]])}]") for page, number in slot.owners.items()]
-    pairs = [(slot.pages[page], f"{number} 0 R") for page, number in slot.owners.items()]
-    pairs += [(key, own[row]) for key, row in zip(slot.links, sheet.structure.link_owners, strict=True)]
-    pairs += [(key, own[row]) for key, row in zip(slot.fields, sheet.structure.field_owners, strict=True)]
+    arrays = [(number, f"[{' '.join([own[row] for row in owners[page]])}]") for page, number in ids.owners.items()]
+    pairs = [(ids.pages[page], f"{number} 0 R") for page, number in ids.owners.items()]
+    pairs += [(key, own[row]) for key, row in zip(ids.links, sheet.structure.link_owners, strict=True)]
+    pairs += [(key, own[row]) for key, row in zip(ids.fields, sheet.structure.field_owners, strict=True)]
     if not pairs:
         return []
     nums = " ".join([f"{key} {value}" for key, value in pairs])
-    return [*arrays, (slot.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
+    return [*arrays, (ids.leaf, f"<</Limits[{pairs[0][0]} {pairs[-1][0]}]/Nums[{nums}]>>")]
 
 
 def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> list[Object]:
-    """Return what stands above the sheets' elements, and the sheets' roots.
+    """Return the structure tree root, the Document element, Parts, the sheets' topmost elements, and the parent tree.
 
-    The front and the topics stand right below the Document element; a topic of several chapters is a Part.
+    The front matter and the topics are kids of the Document element; a topic of several chapters is a Part.
 
     Args:
         pack: the pack.
-        firsts: where the runs of the front and the other sheets begin, in page order.
-        numbers: gives a number to each Part.
+        firsts: the first numbers of the front matter and the other sheets, in page order.
+        numbers: unused object numbers, for Parts.
     """
     out = _root(pack.front, firsts[0], DOCUMENT, pack.language)
     top = [own for own, _ in out]
@@ -122,22 +112,22 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
 
 
 def attributes() -> list[Object]:
-    """Return the attribute objects that all elements share."""
+    """Return the attribute objects that elements share."""
     return list(zip(ATTRIBUTES, _CLASSES.values(), strict=True))
 
 
 def _root(sheet: SheetChunk, first: int, parent: int, language: str) -> list[Object]:
-    """Return a sheet's topmost element; the document's language is stated again only where the sheet's is another."""
+    """Return a sheet's topmost element, with the sheet's language if that is not the document's."""
     if sheet.root is None:
         return []
     own, tag, attributes, kids = sheet.root
     if sheet.language != language and "lang" not in dict(attributes):
         attributes += (("lang", sheet.language),)
-    return [(first + own, f"<</S/{tag}/P {parent} 0 R{_opened(kids, first)}{_attributes(attributes)}>>")]
+    return [(first + own, f"<</S/{tag}/P {parent} 0 R{_renumbered(kids, first)}{_attributes(attributes)}>>")]
 
 
-def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: ObjectIds, own: list[str], pages: list[str]) -> str:
-    """Return the entries Pg and K; a leaf on the page that Pg names is a mere number."""
+def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: list[str], pages: list[str]) -> str:
+    """Return the entries Pg and K; a leaf on the page that Pg names is an MCID alone."""
     out = []
     home = -1
     for kid in kids:
@@ -147,16 +137,15 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: ObjectIds, own: list[s
         first, second = kid
         if first == LINK:
             page = pages[sheet.links[second].page]
-            out.append(f"<</Type/OBJR/Pg {page}/Obj {slot.links[second]} 0 R>>")
+            out.append(f"<</Type/OBJR/Pg {page}/Obj {ids.links[second]} 0 R>>")
             continue
         if first == FIELD:
             page = pages[sheet.fields[second].page]
-            out.append(f"<</Type/OBJR/Pg {page}/Obj {slot.fields[second]} 0 R>>")
+            out.append(f"<</Type/OBJR/Pg {page}/Obj {ids.fields[second]} 0 R>>")
             continue
         if home < 0:
             home = first
-        # As wide as any, so that what counts up stands in one column.
-        out.append(f"{second:3}" if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
+        out.append(str(second) if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
     if not out:
         return ""
     where = f"/Pg {pages[home]}" if home >= 0 else ""
@@ -164,14 +153,14 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, slot: ObjectIds, own: list[s
 
 
 @lru_cache(maxsize=512)
-def _opened(kids: str, first: int) -> str:
-    """Return the kids of a sheet's topmost element; many packs have the same sheets at the same numbers."""
-    return opened(kids, first)
+def _renumbered(kids: str, first: int) -> str:
+    """Return `renumbered`, cached: many packs have the same sheets at the same numbers."""
+    return renumbered(kids, first)
 
 
 @lru_cache(maxsize=4096)
 def _attributes(attributes: Attributes) -> str:
-    """Return an element's own entries and its attribute objects (14.7.5)."""
+    """Return an element's entries for its attributes, and its attribute objects (14.7.5)."""
     given = dict(attributes)
     entries = "".join(f"{entry}{text(given.pop(key))}" for key, entry in _TEXTS.items() if key in given)
     table = "".join(form.format(given.pop(key)) for key, form in _TABLE.items() if key in given)

@@ -11,6 +11,7 @@ from packgen.blocks.scalars import Identifier
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.sheet.structure import Element
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
@@ -49,7 +50,11 @@ class Block(ContentModel):
         stage: the stage of a section that shows it.
         reading: running text, kept to a readable measure where it stands alone.
         forms: names of the recall forms it can take, the usual one first.
+        derived: rank, among those of other kinds, of the task made of it in its usual form where an author wrote none;
+            0 for kinds of which no task is made.
+        usual: key of its title where the author gives none, see `packgen.locale`; None where it has none then.
         parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
+        synonyms: what authors may write for its type by mistake, in the singular, hyphenated, divided by spaces.
 
     What only a recall form or a card needs is imported where it is made, so that Learn sheets do without.
     """
@@ -57,7 +62,10 @@ class Block(ContentModel):
     stage: ClassVar[Literal["learn", "recall", "write"]] = "learn"
     reading: ClassVar[bool] = False
     forms: ClassVar[tuple[str, ...]] = ()
+    derived: ClassVar[int] = 0
+    usual: ClassVar[str | None] = None
     parts: ClassVar[tuple[str, str] | None] = None
+    synonyms: ClassVar[str] = ""
 
     sources: Sources = ()
     type: str
@@ -75,12 +83,18 @@ class Block(ContentModel):
         """
         raise NotImplementedError
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def heading(self, words: Words) -> str:
+        """Return its title: the author's, or the usual one in the topic's language; empty where it has none."""
+        given: str | None = getattr(self, "title", None)
+        return given or (words.text(self.usual) if self.usual else "")
+
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return one of its recall forms, or None where it has too little for it.
 
         Args:
             form: one of ``forms``.
             chance: decides what is hidden where there is a choice.
+            words: of the topic's language.
             title: heading of the task, if not the usual one.
         """
         raise NotImplementedError
@@ -89,8 +103,8 @@ class Block(ContentModel):
         """Return the files that it draws, seen from the folder of the topic."""
         return ()
 
-    def cards(self) -> list[Card]:
-        """Return questions and answers for flashcards and quizzes."""
+    def cards(self, words: Words) -> list[Card]:
+        """Return questions and answers for flashcards and quizzes, their cues in the topic's language."""
         return []
 
     def key_terms(self) -> list[str]:
@@ -104,10 +118,12 @@ class Surroundings(NamedTuple):
     Attributes:
         blocks: the section's blocks for study.
         chance: decides what is hidden where there is a choice.
+        words: of the topic's language.
     """
 
     blocks: tuple[Block, ...]
     chance: Chance
+    words: Words
 
 
 class TaskBlock(Block):

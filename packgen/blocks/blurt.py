@@ -45,6 +45,9 @@ class Blurt(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "brain-dump braindump mind-map mindmap concept-map cornell cornell-note brainstorm spider-diagram free-recall"
+    )
 
     type: Literal["blurt"] = Field(description="Cues, and a line for each point that they should call up.")
     title: Text | None = Field(None, description="Heading above it.", examples=["Blurt: everything you know"])
@@ -75,9 +78,10 @@ class Blurt(TaskBlock):
 
     def task(self, around: Surroundings) -> Task:
         """Return the cues with their lines, as the layout has it."""
+        words = around.words
         cues = tuple(blurt.TaskCue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
         if self.layout == "map":
-            title = self.title or concept_map.ConceptMapTask.usual
+            title = self.title or words.text(concept_map.ConceptMapTask.usual)
             return concept_map.ConceptMapTask(title, cues, self.prompt, self.minutes, self.centre or "")
         form = cornell.CornellTask if self.layout == "cornell" else blurt.BlurtTask
-        return form(self.title or form.usual, cues, self.prompt, self.minutes)
+        return form(self.title or words.text(form.usual), cues, self.prompt, self.minutes)

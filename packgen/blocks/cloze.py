@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
-from packgen.blocks.scalars import Boolean, Fault, Running, Text, Whole, refusal, refuse
-from packgen.tasks.cloze import TITLE, cloze
+from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
+from packgen.tasks.cloze import cloze
 from packgen.tasks.passage import MOST, MarkProblem, read
 from packgen.tasks.vocabulary import hide
 
@@ -32,10 +32,14 @@ class Cloze(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "gap-fill gapfill fill-in-the-blank fill-the-blank fill-in-the-gap fill-the-gap fill-in blank gap "
+        "missing-word gapped-text complete-the-sentence passage"
+    )
 
     type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
-    title: Text = Field(TITLE, description="Heading above it.", examples=[TITLE])
-    text: Running = Field(
+    title: Text | None = Field(None, description="Heading above it, if not the usual one.", examples=["Fill the gaps"])
+    text: GappedText = Field(
         description="The passage, with what may be hidden in double braces: {{answer}} or {{answer|also accepted}}.",
         examples=["Water boils at {{100}} degrees Celsius."],
     )
@@ -77,10 +81,11 @@ class Cloze(TaskBlock):
             TaskProblem: nothing is marked, and there is too little of the section in the passage.
         """
         passage, count = read(self.text), self.gaps
+        title = self.title or around.words.text("cloze.title")
         try:
             if not passage.marks:
                 passage, count = read(self._chosen(around)), None
-            return cloze(self.title, passage, around.chance, count, banked=self.bank)
+            return cloze(title, passage, around.chance, count, banked=self.bank)
         except MarkProblem as problem:
             raise TaskProblem("text", problem.message, problem.remedy) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,10 @@ class Extract(Block):
       question: What did he leave out?
     """
 
+    synonyms: ClassVar[str] = (
+        "source quote quotation document citation primary-source poem passage evidence blockquote letter speech"
+    )
+
     type: Literal["extract"] = Field(description="A quotation or a source.")
     title: Text | None = Field(None, description="Heading above it.", examples=["Source A"])
     text: Running = Field(
@@ -46,7 +50,7 @@ class Extract(Block):
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, the words quoted beside a rule, where they come from, and the question."""
         section, story = titled(setting, parent, self.title)
-        words = paragraphs(setting, Element("BlockQuote", section), self.text, "extract")
+        words = paragraphs(setting, Element("BlockQuote", section), self.text, "quotation")
         quarter = setting.design.length("quarter")
         origin = Paragraph(setting, self._provenance(setting), "note", Element("P", section), before=quarter)
         story.append(Quote(setting, [*words, origin]))

@@ -18,6 +18,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
@@ -43,10 +44,16 @@ class Glossary(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("terms", "meanings", "match")
+    usual: ClassVar[str | None] = "glossary.title"
+    derived: ClassVar[int] = 4
     parts: ClassVar[tuple[str, str] | None] = ("terms", "term")
+    synonyms: ClassVar[str] = (
+        "key-term term keyword key-word vocabulary vocab key-vocabulary vocabulary-list vocab-list definition "
+        "word word-list terminology dictionary concept key-concept translation"
+    )
 
     type: Literal["glossary"] = Field(description="Terms and what they mean.")
-    title: Text = Field("Glossary", description="Heading.", examples=["Glossary"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Glossary"])
     terms: tuple[Term, ...] = Field(description="The terms.", min_length=1)
 
     def span(self) -> Span:
@@ -55,7 +62,7 @@ class Glossary(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and the terms."""
-        section, story = titled(setting, parent, self.title)
+        section, story = titled(setting, parent, self.heading(setting.words))
         entries = [(_headword(setting, term), rich(term.meaning)) for term in self.terms]
         return story + defined(setting, section, entries)
 
@@ -65,29 +72,30 @@ class Glossary(Block):
 
         return [word for term in self.terms for word in headwords(term.term)]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return terms or meanings to write, or terms to match with their meanings."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask
         from packgen.tasks.matching import MatchingTask
 
         if form == "match":
             pairs = [(term.term, term.meaning) for term in self.terms]
-            prompt = "Write beside each term the letter of its meaning."
-            return MatchingTask.shuffled(title or "Match the terms", prompt, pairs, chance)
+            prompt = words.text("glossary.match_how")
+            return MatchingTask.shuffled(title or words.text("glossary.match"), prompt, pairs, chance)
+        term_head, meaning_head = words.text("glossary.term"), words.text("glossary.meaning")
         if form == "meanings":
-            columns = (GridColumn("Term", "grid-name"), GridColumn("Meaning"))
+            columns = (GridColumn(term_head, "grid-name"), GridColumn(meaning_head))
             meanings = tuple((term.term, Blank(term.meaning, lines=2)) for term in self.terms)
-            return GridTask(title or "Say what it means", columns, meanings, "Terms")
+            return GridTask(title or words.text("glossary.meanings"), columns, meanings, "glossary.short")
         terms = tuple((term.meaning, Blank(term.term)) for term in self.terms)
-        return GridTask(
-            title or "Name the term", (GridColumn("Meaning"), GridColumn("Term")), terms, "Terms", named=False
-        )
+        columns = (GridColumn(meaning_head), GridColumn(term_head))
+        return GridTask(title or words.text("glossary.terms"), columns, terms, "glossary.short", named=False)
 
-    def cards(self) -> list[Card]:
+    def cards(self, words: Words) -> list[Card]:
         """Return a card for each term."""
         from packgen.tasks.base import Card
 
-        return [Card(term.term, term.meaning, cue="Say what it means", native=term.native or "") for term in self.terms]
+        cue = words.text("glossary.cue")
+        return [Card(term.term, term.meaning, cue=cue, native=term.native or "") for term in self.terms]
 
 
 def _headword(setting: Setting, term: Term) -> list[Run]:

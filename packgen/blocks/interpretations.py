@@ -19,6 +19,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
@@ -47,10 +48,14 @@ class Interpretations(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("historians", "match")
+    usual: ClassVar[str | None] = "interpretations.title"
     parts: ClassVar[tuple[str, str] | None] = ("views", "historian")
+    synonyms: ClassVar[str] = (
+        "historian view historiography debate interpretation argument perspective viewpoint opinion scholar"
+    )
 
     type: Literal["interpretations"] = Field(description="What historians claim.")
-    title: Text = Field("Interpretations", description="Heading.", examples=["Interpretations"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Interpretations"])
     views: tuple[View, ...] = Field(
         description="The views.",
         min_length=1,
@@ -65,29 +70,28 @@ class Interpretations(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, the views and the task."""
-        section, story = titled(setting, parent, self.title)
+        section, story = titled(setting, parent, self.heading(setting.words))
         story += defined(setting, section, [(_credit(view), rich(view.claim)) for view in self.views])
         if self.task is not None:
-            task = Paragraph(
-                setting, [Run("Test them.", bold=True), Run(" "), *rich(self.task)], "body", Element("P", section)
-            )
+            lead = Run(setting.words.text("interpretations.test"), bold=True)
+            task = Paragraph(setting, [lead, Run(" "), *rich(self.task)], "body", Element("P", section))
             task.before = setting.design.length("list-gap")
             story.append(task)
         return story
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the claims, with the historians to name or to match."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask
         from packgen.tasks.matching import MatchingTask
 
+        title = title or words.text("interpretations.who")
         if form == "match":
             pairs = [(view.claim, view.historian) for view in self.views]
-            prompt = "Write beside each claim the letter of the historian who makes it."
-            return MatchingTask.shuffled(title or "Who says so?", prompt, pairs, chance)
+            prompt = words.text("interpretations.match_how")
+            return MatchingTask.shuffled(title, prompt, pairs, chance)
         rows = tuple((view.claim, Blank(view.historian)) for view in self.views)
-        return GridTask(
-            title or "Who says so?", (GridColumn("Claim"), GridColumn("Historian")), rows, "Views", named=False
-        )
+        columns = (GridColumn(words.text("interpretations.claim")), GridColumn(words.text("interpretations.historian")))
+        return GridTask(title, columns, rows, "interpretations.short", named=False)
 
 
 def _credit(view: View) -> list[Run]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packgen.blocks.base import Block, ContentModel, Item
-from packgen.blocks.scalars import Fault, Text, refuse
+from packgen.blocks.scalars import Fault, ItemName, Text, refuse
 from packgen.errors import nearest
 from packgen.layout.core.setting import rich
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.records import Record
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -21,6 +22,7 @@ from packgen.text.inline import Run
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
     from packgen.tasks.grid import Blank, GridTask
@@ -70,12 +72,18 @@ class KeyFigures(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("why", "role", "names", "dates")
+    usual: ClassVar[str | None] = "figures.title"
+    derived: ClassVar[int] = 2
     parts: ClassVar[tuple[str, str] | None] = ("people", "name")
+    synonyms: ClassVar[str] = (
+        "person people key-person key-people individual key-individual character biography personality "
+        "scientist figure leader"
+    )
 
     type: Literal["key-figures"] = Field(description="People to know.")
-    title: Text = Field("Key figures", description="Heading.", examples=["Key figures"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Key figures"])
     note: Text | None = Field(None, description="A few words beside the heading.", examples=["as of 1914"])
-    people: tuple[Person, ...] = Field(
+    people: Annotated[tuple[Person, ...], ItemName("person")] = Field(
         description="The people.",
         min_length=1,
     )
@@ -112,7 +120,7 @@ class KeyFigures(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and a table, or records where the profile sets tables so."""
-        section, story = titled(setting, parent, self.title, self.note)
+        section, story = titled(setting, parent, self.heading(setting.words), self.note)
         if setting.design.option("tables") == "records":
             items = Element("L", section, numbering="None")
             story += [_record(setting, items, person) for person in self.people]
@@ -121,15 +129,15 @@ class KeyFigures(Block):
         return story
 
     def _table(self, setting: Setting, section: Element) -> RuledTable:
-        length = setting.design.length
+        length, head = setting.design.length, setting.words.text
         columns = [
-            ColumnSpec("Name", length("kf-name")),
-            ColumnSpec("Role", length("kf-role")),
-            ColumnSpec("Why they matter"),
+            ColumnSpec(head("figures.name"), length("kf-name")),
+            ColumnSpec(head("figures.role"), length("kf-role")),
+            ColumnSpec(head("figures.why")),
         ]
         rows = [[_named(setting, person), [rich(person.role)], [rich(person.why)]] for person in self.people]
         if any(person.dates for person in self.people):
-            columns.insert(1, ColumnSpec("Dates", length("kf-dates")))
+            columns.insert(1, ColumnSpec(head("figures.dates"), length("kf-dates")))
             for row, person in zip(rows, self.people, strict=True):
                 row.insert(1, [rich(person.dates or "")])
         return RuledTable(setting, section, columns, rows)
@@ -141,55 +149,57 @@ class KeyFigures(Block):
         names = [person.name for person in self.people]
         return [*names, *filter(None, map(surname, names))]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the table with a column hidden; names are asked for from the roles, in another order."""
         match form:
             case "why":
-                return self._reasons(title or "Rebuild the key figures")
+                return self._reasons(words, title or words.text("figures.rebuild"))
             case "role":
                 answers = [(person.name, person.role) for person in self.people]
-                return _asked(title or "Give their roles", "Role", answers)
+                return _asked(words, title or words.text("figures.roles"), words.text("figures.role"), answers)
             case "names":
-                return self._names(title or "Name the person", chance)
+                return self._names(words, title or words.text("figures.names"), chance)
         answers = [(person.name, person.dates) for person in self.people if person.dates]
-        return _asked(title or "Give their dates", "Dates", answers)
+        return _asked(words, title or words.text("figures.give_dates"), words.text("figures.dates"), answers)
 
-    def _reasons(self, title: str) -> GridTask:
+    def _reasons(self, words: Words, title: str) -> GridTask:
         from packgen.tasks.grid import Blank, GridColumn, GridTask
 
-        columns = [GridColumn("Name", "grid-name"), GridColumn("Why they matter")]
+        columns = [GridColumn(words.text("figures.name"), "grid-name"), GridColumn(words.text("figures.why"))]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
         if self.choice is None:
-            return GridTask(title, tuple(columns), tuple(rows), "Figures")
+            return GridTask(title, tuple(columns), tuple(rows), "figures.short")
         columns.insert(1, GridColumn(self.choice.question, "grid-choice"))
         options = self.choice.options
         choices = [Blank(person.choice, options=options) if person.choice else "" for person in self.people]
         rows = [(name, choice, why) for (name, why), choice in zip(rows, choices, strict=True)]
-        return GridTask(title, tuple(columns), tuple(rows), "Figures", how="one for each box, one for each reason")
+        return GridTask(title, tuple(columns), tuple(rows), "figures.short", how="marks.boxes")
 
-    def _names(self, title: str, chance: Chance) -> GridTask | None:
+    def _names(self, words: Words, title: str, chance: Chance) -> GridTask | None:
         from packgen.tasks.grid import Blank, GridColumn, GridTask
 
         if len({person.role for person in self.people}) < 2:
             return None
         mixed = [self.people[place] for place in chance.mixed([person.name for person in self.people])]
         rows = tuple((person.role, Blank(person.name, self._also(person))) for person in mixed)
-        return GridTask(title, (GridColumn("Role"), GridColumn("Name")), rows, "Figures", named=False)
+        columns = (GridColumn(words.text("figures.role")), GridColumn(words.text("figures.name")))
+        return GridTask(title, columns, rows, "figures.short", named=False)
 
     def _also(self, person: Person) -> tuple[str, ...]:
         """Return the names of others with the same role."""
         return tuple(other.name for other in self.people if other.role == person.role and other.name != person.name)
 
-    def cards(self) -> list[Card]:
+    def cards(self, words: Words) -> list[Card]:
         """Return a card for each person: who they were, and why they matter."""
         from packgen.tasks.base import Card
 
+        cue = words.text("figures.cue")
         return [
-            Card(person.name, person.role, person.why, cue="Who?", native=person.native or "") for person in self.people
+            Card(person.name, person.role, person.why, cue=cue, native=person.native or "") for person in self.people
         ]
 
 
-def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTask | None:
+def _asked(words: Words, title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTask | None:
     """Return a grid of names beside which something is to be written."""
     from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
@@ -197,7 +207,8 @@ def _asked(title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTas
         return None
     lines = room_for([answer for _, answer in answers])
     rows = tuple((name, Blank(answer, lines=lines)) for name, answer in answers)
-    return GridTask(title, (GridColumn("Name", "grid-name"), GridColumn(head)), rows, "Figures")
+    columns = (GridColumn(words.text("figures.name"), "grid-name"), GridColumn(head))
+    return GridTask(title, columns, rows, "figures.short")
 
 
 def _named(setting: Setting, person: Person) -> list[list[Run]]:

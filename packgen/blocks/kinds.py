@@ -18,6 +18,9 @@ KINDS = (
 )  # fmt: skip
 """All kinds, in the order that messages list them. `key-figures` is the class KeyFigures of the module key_figures."""
 
+TEXT_KIND = "prose"
+"""The kind that text without a type is taken for; its fields are `title` and `text`."""
+
 NO_KIND = "no_kind"
 """The error type of a block that has no `type`."""
 

@@ -34,12 +34,13 @@ class MatchUp(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = "match matching pair join matchup link connect match-the-term"
 
     type: Literal["match-up"] = Field(description="Two columns to join.")
-    title: Text = Field("Match up", description="Heading.", examples=["Match the terms"])
-    prompt: Text = Field(
-        "Write beside each the letter of what belongs to it.",
-        description="What to do.",
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Match the terms"])
+    prompt: Text | None = Field(
+        None,
+        description="What to do, in other words than the usual.",
         examples=["Write beside each term the letter of its meaning."],
     )
     pairs: tuple[Pair, ...] = Field(
@@ -67,7 +68,9 @@ class MatchUp(TaskBlock):
             TaskProblem: all of the second column is the same.
         """
         pairs = [(pair.left, pair.right) for pair in self.pairs]
-        form = MatchingTask.shuffled(self.title, self.prompt, pairs, around.chance)
+        title = self.title or around.words.text("match.title")
+        prompt = self.prompt or around.words.text("match.how")
+        form = MatchingTask.shuffled(title, prompt, pairs, around.chance)
         if form is None:
             raise TaskProblem(
                 "pairs", "all that is on the right is the same.", "Write another partner for one of them."

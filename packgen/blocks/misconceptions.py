@@ -18,6 +18,7 @@ from packgen.text.sentences import before_colon, unended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
@@ -41,10 +42,15 @@ class Misconceptions(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("correct",)
+    usual: ClassVar[str | None] = "misconceptions.title"
     parts: ClassVar[tuple[str, str] | None] = ("items", "wrong")
+    synonyms: ClassVar[str] = (
+        "mistake common-mistake error common-error myth pitfall misunderstanding do-not-write dont-write "
+        "misconception correction false-friend"
+    )
 
     type: Literal["misconceptions"] = Field(description="Mistakes to avoid.")
-    title: Text = Field("Do not write", description="Heading.", examples=["Do not write"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Do not write"])
     items: tuple[Misconception, ...] = Field(
         description="The mistakes.",
         min_length=1,
@@ -57,20 +63,25 @@ class Misconceptions(Block):
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return a dashed box: each mistake in quotation marks, then what is right."""
         section = Element("Sect", parent)
-        children: list[Flowable] = [Paragraph(setting, self.title, "body-bold", Element("H2", section), keep=True)]
+        words = setting.words
+        title = self.heading(words)
+        children: list[Flowable] = [Paragraph(setting, title, "body-bold", Element("H2", section), keep=True)]
         items = Element("L", section, numbering="None")
         gap = setting.design.length("list-gap")
         for number, item in enumerate(self.items):
             body = Element("LBody", Element("LI", items))
-            runs = [*before_colon([Run("“"), *unended(rich(item.wrong)), Run("”")]), *rich(item.right)]
+            wrong = [Run(words.text("quote.open")), *unended(rich(item.wrong)), Run(words.text("quote.close"))]
+            runs = [*before_colon(wrong, words.text("colon")), *rich(item.right)]
             children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the mistakes, with what is right to write."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
         lines = room_for([item.right for item in self.items])
-        rows = tuple((f"“{item.wrong}”", Blank(item.right, lines=lines)) for item in self.items)
-        columns = (GridColumn("Wrong"), GridColumn("What is right?"))
-        return GridTask(title or "Put it right", columns, rows, "Mistakes", named=False)
+        opened, closed = words.text("quote.open"), words.text("quote.close")
+        rows = tuple((f"{opened}{item.wrong}{closed}", Blank(item.right, lines=lines)) for item in self.items)
+        columns = (GridColumn(words.text("misconceptions.wrong")), GridColumn(words.text("misconceptions.right")))
+        title = title or words.text("misconceptions.task")
+        return GridTask(title, columns, rows, "misconceptions.short", named=False)

@@ -22,14 +22,11 @@ from packgen.text.sentences import sentence
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
 _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full": "full"}
-
-
-_NEUTRAL = "Picture to label."
-"""Stands for a description that has a word of a label in it."""
 
 
 class Label(ContentModel):
@@ -70,6 +67,7 @@ class Picture(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("labels",)
+    synonyms: ClassVar[str] = "image img photo photograph diagram figure illustration map drawing labelled-diagram"
 
     type: Literal["picture"] = Field(description="A picture.")
     title: Text | None = Field(None, description="Heading above it.", examples=["The diagram"])
@@ -158,7 +156,7 @@ class Picture(Block):
         design = setting.design
         return Stack(rows, before=design.length("quarter"), least=int(design.number("min-rows")))
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the picture with its names hidden, or None where it has no labels."""
         from packgen.tasks.labels import LabelsTask
         from packgen.tasks.likeness import telling_words
@@ -170,7 +168,7 @@ class Picture(Block):
         hidden = [plain(name) for name in names]
         said = " ".join(sentence(part) for part in (self.credit, self.licence) if part)
         telling = tuple(telling_words(plain(self.alt), hidden))
-        alt = _NEUTRAL if telling else self.alt
+        alt = words.text("picture.neutral") if telling else self.alt
         credit = "" if telling_words(plain(said), hidden) else said
-        title = title or "Label the picture"
+        title = title or words.text("picture.task")
         return LabelsTask(title, self.file, alt, width, tuple(self._markers), names, credit, telling)

@@ -15,6 +15,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Task
     from packgen.tasks.chance import Chance
 
@@ -39,6 +40,10 @@ class Prose(Block):
 
     reading: ClassVar[bool] = True
     forms: ClassVar[tuple[str, ...]] = ("cloze",)
+    derived: ClassVar[int] = 1
+    synonyms: ClassVar[str] = (
+        "text paragraph para note article reading intro introduction background body content explanation writing"
+    )
 
     type: Literal["prose"] = Field(description="Running text.")
     title: Text | None = Field(None, description="Heading above the text.", examples=["The background"])
@@ -52,8 +57,9 @@ class Prose(Block):
         story += paragraphs(setting, section, self.text, "body")
         return story
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the text with gaps for words in bold, dates and names."""
-        from packgen.tasks.cloze import TITLE, derived
+        from packgen.tasks.cloze import derived
 
-        return derived(title or (f"{TITLE}: {self.title}" if self.title else TITLE), self.text, chance)
+        usual = words.text("cloze.title_of", title=self.title) if self.title else words.text("cloze.title")
+        return derived(title or usual, self.text, chance)

@@ -28,12 +28,13 @@ class PutInOrder(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = "order ordering sequence sort sequencing rank ranking put-into-order timeline-order"
 
     type: Literal["put-in-order"] = Field(description="Items to put in order.")
-    title: Text = Field("Put in order", description="Heading.", examples=["Put the events in order"])
-    prompt: Text = Field(
-        "Number these from first to last.",
-        description="What to do.",
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Put the events in order"])
+    prompt: Text | None = Field(
+        None,
+        description="What to do, in other words than the usual.",
         examples=["Number these events from first to last."],
     )
     items: tuple[Text, ...] = Field(
@@ -53,4 +54,6 @@ class PutInOrder(TaskBlock):
 
     def task(self, around: Surroundings) -> Task:
         """Return the items, shuffled."""
-        return OrderingTask(self.title, self.prompt, self.items, tuple(around.chance.mixed(self.items)))
+        title = self.title or around.words.text("order.title")
+        prompt = self.prompt or around.words.text("order.how")
+        return OrderingTask(title, prompt, self.items, tuple(around.chance.mixed(self.items)))

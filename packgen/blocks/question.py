@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import ContentModel, Item, Surroundings, TaskBlock, TextPart
-from packgen.blocks.scalars import Boolean, Fault, Identifier, Running, Text, Whole, refusal, refuse
+from packgen.blocks.scalars import Boolean, Fault, Identifier, ItemName, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
 from packgen.tasks.base import Card
@@ -18,6 +18,7 @@ from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.layout.tasks.ruled import Amount
+    from packgen.locale.words import Words
     from packgen.tasks.base import Task
 
 _MOST_MARKS = 100
@@ -26,7 +27,6 @@ _MOST_MINUTES = 300
 _MOST_BOXES = 3
 _LINES_A_MARK = 1.5
 _OBJECTIVE = re.compile(r"AO[1-9]")
-_FOR_AND_AGAINST = ("Evidence for", "Evidence against")
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -128,6 +128,10 @@ class Question(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "write"
+    synonyms: ClassVar[str] = (
+        "exam-question essay essay-question exam past-paper practice-question past-paper-question long-answer "
+        "short-answer exam-practice"
+    )
 
     type: Literal["question"] = Field(description="An exam question to answer in writing.")
     kind: Text | None = Field(
@@ -166,7 +170,9 @@ class Question(TaskBlock):
     )
     rest: Boolean = Field(False, description="Whether lines take the rest of the page.", examples=["yes"])
     extra_page: Boolean = Field(False, description="Whether a page of lines follows.", examples=["yes"])
-    scheme: tuple[SchemeGroup, ...] = Field((), description="What is credited, in groups of points.")
+    scheme: Annotated[tuple[SchemeGroup, ...], ItemName("group")] = Field(
+        (), description="What is credited, in groups of points."
+    )
     example: Text | None = Field(
         None, description="An answer that would earn the marks.", examples=["An answer worth full marks."]
     )
@@ -282,13 +288,13 @@ class Question(TaskBlock):
 
     def task(self, around: Surroundings) -> Task:
         """Return the question."""
-        standard = self._standard
+        standard, words = self._standard, around.words
         extracts = tuple(
-            QuestionPassage(_label(extract.label, place), extract.text, extract.provenance, extract.sources)
+            QuestionPassage(_label(words, extract.label, place), extract.text, extract.provenance, extract.sources)
             for place, extract in enumerate(self.extracts)
         )
         return ExamQuestionTask(
-            self.kind or (standard.name if standard else "Question"),
+            self.kind or (standard.name if standard else words.text("question.title")),
             self.question,
             self.tariff,
             self.command or "",
@@ -296,19 +302,20 @@ class Question(TaskBlock):
             self.minutes or (standard.minutes if standard else None),
             self.guidance,
             extracts,
-            self._boxes(extracts),
+            self._boxes(words, extracts),
             self._amount,
             self.extra_page,
             self._scheme(),
         )
 
-    def _boxes(self, extracts: tuple[QuestionPassage, ...]) -> tuple[str, ...]:
+    def _boxes(self, words: Words, extracts: tuple[QuestionPassage, ...]) -> tuple[str, ...]:
         """Return the titles of boxes to plan in: one an extract, or for and against, if nothing is said."""
         if self.planning is not None:
             return self.planning
         if self.tariff <= SHORT:
             return ()
-        return tuple(extract.label for extract in extracts[:_MOST_BOXES]) or _FOR_AND_AGAINST
+        both_sides = words.text("question.for"), words.text("question.against")
+        return tuple(extract.label for extract in extracts[:_MOST_BOXES]) or both_sides
 
     @property
     def _amount(self) -> Amount:
@@ -326,17 +333,19 @@ class Question(TaskBlock):
         )
         return Scheme(groups, self.example, self.judgement, self._levels, by_points=not self._levels)
 
-    def cards(self) -> list[Card]:
+    def cards(self, words: Words) -> list[Card]:
         """Return the question with its judgement, or for a short one with an example or its points."""
-        points = "; ".join(point.text.removesuffix(".") for group in self.scheme for point in group.points)
+        points = words.text("list.semicolon").join(
+            point.text.removesuffix(".") for group in self.scheme for point in group.points
+        )
         answer = self.judgement or self.example or (points if self.tariff <= SHORT else "")
         return [Card(self.question, answer)] if answer else []
 
 
-def _label(label: str | None, place: int) -> str:
+def _label(words: Words, label: str | None, place: int) -> str:
     """Return what an extract is called: a letter alone becomes "Extract A"."""
     letter = label or chr(ord("A") + place)
-    return f"Extract {letter}" if len(letter) == 1 else letter
+    return words.text("question.extract", letter=letter) if len(letter) == 1 else letter
 
 
 def _listed(names: tuple[str, ...]) -> str:

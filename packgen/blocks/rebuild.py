@@ -30,6 +30,10 @@ class Rebuild(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
+    synonyms: ClassVar[str] = (
+        "reconstruct redo from-memory blank-table complete-the-table fill-in-the-table label-the-picture "
+        "label-the-diagram blank-timeline"
+    )
 
     type: Literal["rebuild"] = Field(description="A block of the section, to be rebuilt from memory.")
     of: Literal[
@@ -68,14 +72,14 @@ class Rebuild(TaskBlock):
         Raises:
             TaskProblem: there is no such block or form, or not only one, or too little in it.
         """
-        block = self._part(self._block(around.blocks))
+        block = self._part(self._block(around))
         if self.form is not None and self.form not in block.forms:
             message = f'{self.of} has no form "{self.form}".{nearest(self.form, block.forms)}'
             raise TaskProblem("form", message, f"Its forms are {_listed(block.forms)}.")
         form = self.form or block.forms[0]
-        made = block.recall(form, around.chance, self.title)
+        made = block.recall(form, around.chance, around.words, self.title)
         if made is None:
-            others = [other for other in block.forms if block.recall(other, around.chance) is not None]
+            others = [one for one in block.forms if block.recall(one, around.chance, around.words) is not None]
             remedy = f"Choose another form ({_listed(others)}), or add to the block." if others else "Add to the block."
             raise TaskProblem(
                 "form" if self.form else "of", f'{self.of} has too little in it for the form "{form}".', remedy
@@ -98,17 +102,18 @@ class Rebuild(TaskBlock):
         kept = tuple(part for part in getattr(block, key) if plain(getattr(part, name)) in chosen)
         return block.model_copy(update={key: kept})
 
-    def _block(self, blocks: Sequence[Block]) -> Block:
+    def _block(self, around: Surroundings) -> Block:
         """Return the block that is meant."""
-        found = [block for block in blocks if block.type == self.of]
+        found = [block for block in around.blocks if block.type == self.of]
         if not found:
-            others = list(dict.fromkeys(block.type for block in blocks if block.forms))
+            others = list(dict.fromkeys(block.type for block in around.blocks if block.forms))
             remedy = f"Name another: {_listed(others)}; or add one." if others else "Add one, or delete this block."
             raise TaskProblem("of", f"there is no {self.of} in this section.", remedy)
         if self.which is None and len(found) == 1:
             return found[0]
-        titles = [title for block in found if (title := _title(block))]
-        named = [block for block in found if self.which is not None and _title(block) == plain(self.which)]
+        titles = [title for block in found if (title := plain(block.heading(around.words)))]
+        wanted = plain(self.which or "")
+        named = [block for block in found if wanted and plain(block.heading(around.words)) == wanted]
         if len(named) == 1:
             return named[0]
         if self.which is not None and not named:
@@ -119,10 +124,6 @@ class Rebuild(TaskBlock):
             remedy = 'Give each of them a title of its own, and name one here under "which".'
             raise TaskProblem("which" if named else "of", f"{many}, and no titles to tell them apart.", remedy)
         raise TaskProblem("of", f"{many} in this section.", f'Add "which:" and a title: {_listed(titles, "or")}.')
-
-
-def _title(block: Block) -> str:
-    return plain(getattr(block, "title", None) or "")
 
 
 def _listed(words: Sequence[str], joint: str = "and") -> str:

@@ -32,6 +32,7 @@ class Recall(TaskBlock):
     """
 
     stage: ClassVar[Literal["learn", "recall"]] = "recall"
+    synonyms: ClassVar[str] = "line ruled-line writing-line answer-line prompt free-recall short-answer"
 
     type: Literal["recall"] = Field(description="Ruled lines to write on from memory.")
     title: Text | None = Field(None, description="Heading above it.", examples=["From memory"])

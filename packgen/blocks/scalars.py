@@ -190,9 +190,17 @@ class Markup(NamedTuple):
 
     Attributes:
         running: whether it may have paragraphs, lists and line breaks.
+        gaps: whether double braces mark gaps in it.
     """
 
     running: bool
+    gaps: bool = False
+
+
+class ItemName(NamedTuple):
+    """Says what messages call an item of a list whose name without its s is not the singular."""
+
+    name: str
 
 
 Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
@@ -203,6 +211,11 @@ Cell = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": _SCALAR}), 
 
 Running = Annotated[str, AfterValidator(_running), WithJsonSchema({"type": _SCALAR}), Markup(running=True)]
 """Running text with inline Markdown, not empty, in the form of `packgen.text.story`: paragraphs, lists, line breaks."""
+
+GappedText = Annotated[
+    str, AfterValidator(_running), WithJsonSchema({"type": _SCALAR}), Markup(running=True, gaps=True)
+]
+"""Running text in which double braces mark gaps."""
 
 Boolean = Annotated[
     bool, BeforeValidator(_boolean), WithJsonSchema({"enum": [True, False, "yes", "no", "true", "false"]})

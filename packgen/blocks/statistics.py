@@ -11,8 +11,9 @@ from packgen.blocks.base import Block, Item
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.figures.numbers import number_list
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.records import records
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.layout.figures.chart import Chart
+    from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
@@ -64,10 +66,15 @@ class Statistics(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("figures", "labels")
+    usual: ClassVar[str | None] = "statistics.title"
     parts: ClassVar[tuple[str, str] | None] = ("rows", "label")
+    synonyms: ClassVar[str] = (
+        "stat data chart graph bar-chart bar-graph line-graph line-chart pie-chart histogram bar number "
+        "figure plot statistic"
+    )
 
     type: Literal["statistics"] = Field(description="Figures.")
-    title: Text = Field("Key statistics", description="Heading.", examples=["Key statistics"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Key statistics"])
     display: Literal["table", "numbers", "bars", "line"] = Field(
         "table", description="How the figures are shown: table, numbers, bars or line.", examples=["bars"]
     )
@@ -110,7 +117,7 @@ class Statistics(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, the figures as the display asks, and what the caption and sources say."""
-        section, story = titled(setting, parent, self.title, self._note())
+        section, story = titled(setting, parent, self.heading(setting.words), self._note())
         if self.display == "numbers":
             story += number_list(setting, section, [(self._figure(row), row.label) for row in self.rows])
         elif self.display == "table":
@@ -136,7 +143,8 @@ class Statistics(Block):
 
     def _table(self, setting: Setting, section: Element) -> list[Flowable]:
         comparable = len(self.numbers) == len(self.rows) and not any(row.unit for row in self.rows)
-        columns = [ColumnSpec("Measure"), ColumnSpec("Figure", right=comparable)]
+        head = setting.words.text
+        columns = [ColumnSpec(head("statistics.measure")), ColumnSpec(head("statistics.figure"), right=comparable)]
         rows = [[[rich(row.label)], [rich(self._figure(row))]] for row in self.rows]
         if setting.design.option("tables") == "records":
             return records(setting, section, [ColumnSpec(""), ColumnSpec("")], rows)
@@ -150,13 +158,21 @@ class Statistics(Block):
             PlotPoint(unlinked(row.label), unlinked(self._figure(row)), number, row.highlight)
             for row, number in zip(self.rows, self.numbers, strict=True)
         ]
-        said = "; ".join(
-            f"{plain(row.label)}: {plain(self._figure(row))}{' (highlighted)' if row.highlight else ''}"
-            for row in self.rows
+        return Chart(setting, section, kind, points, self._alt(setting.words, kind))
+
+    def _alt(self, words: Words, kind: Literal["bars", "line"]) -> str:
+        """Return the alternative text of the chart: its title and unit, and all figures."""
+        rows = []
+        for row in self.rows:
+            said = f"{plain(row.label)}{words.text('colon')}{plain(self._figure(row))}"
+            rows.append(words.text("statistics.highlighted", row=said) if row.highlight else said)
+        return words.text(
+            "statistics.alt_unit" if self.unit else "statistics.alt",
+            chart=words.text("statistics.bars" if kind == "bars" else "statistics.line"),
+            title=plain(self.heading(words)),
+            unit=plain(self.unit or ""),
+            rows=words.text("list.semicolon").join(rows),
         )
-        unit = f", {plain(self.unit)}" if self.unit else ""
-        name = "Bar chart" if kind == "bars" else "Line chart"
-        return Chart(setting, section, kind, points, f"{name}: {plain(self.title)}{unit}. {said}.")
 
     def _caption(self, setting: Setting) -> list[Run]:
         """Return the caption, then the numbers of the sources."""
@@ -167,35 +183,38 @@ class Statistics(Block):
             runs += [*([Run(" ")] if runs else []), Run(f"{citation}.")]
         return runs
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the figures or what they count, to write."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
+        measure, figure = words.text("statistics.measure"), words.text("statistics.figure")
         if form == "labels":
             lines = room_for([row.label for row in self.rows])
             labels = tuple(
                 (_measured(row.value, row.unit or self.unit), Blank(row.label, self._same(row), lines=lines))
                 for row in self.rows
             )
-            return GridTask(
-                title or "Say what it counts", (GridColumn("Figure"), GridColumn("Measure")), labels, "Numbers"
-            )
-        head = f"Figure ({self.unit})" if self.unit and not all(row.unit for row in self.rows) else "Figure"
+            columns = (GridColumn(figure), GridColumn(measure))
+            return GridTask(title or words.text("statistics.labels"), columns, labels, "statistics.short")
+        if self.unit and not all(row.unit for row in self.rows):
+            figure = words.text("statistics.figure_in", unit=self.unit)
         figures = tuple((row.label, Blank(_measured(row.value, row.unit))) for row in self.rows)
-        return GridTask(title or "Complete the figures", (GridColumn("Measure"), GridColumn(head)), figures, "Numbers")
+        columns = (GridColumn(measure), GridColumn(figure))
+        return GridTask(title or words.text("statistics.figures"), columns, figures, "statistics.short")
 
     def _same(self, row: Statistic) -> tuple[str, ...]:
         """Return what else has the same figure."""
         others = (other for other in self.rows if other.label != row.label)
         return tuple(other.label for other in others if (other.value, other.unit) == (row.value, row.unit))
 
-    def cards(self) -> list[Card]:
+    def cards(self, words: Words) -> list[Card]:
         """Return a card for each figure; in a list of numbers the label says all, in a table or chart the title too."""
         from packgen.tasks.base import Card
 
-        title = f"{self.title} ({self.note})" if self.note else self.title
-        lead = "" if self.display == "numbers" else f"{title}: "
-        return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue="Give the figure") for row in self.rows]
+        title = f"{self.heading(words)} ({self.note})" if self.note else self.heading(words)
+        lead = "" if self.display == "numbers" else f"{title}{words.text('colon')}"
+        cue = words.text("statistics.cue")
+        return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue=cue) for row in self.rows]
 
     def _measured(self, row: Statistic) -> str:
         """Return a figure with its unit, wherever that is written."""

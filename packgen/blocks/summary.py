@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Block, ContentModel, Item
-from packgen.blocks.scalars import Boolean, Text
+from packgen.blocks.scalars import Boolean, ItemName, Text
 from packgen.layout.boxes.panel import Panel
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.figures.numbers import VoteStrip
@@ -20,12 +20,11 @@ from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Task
     from packgen.tasks.blurt import TaskCue
     from packgen.tasks.chance import Chance
 
-
-_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 _DATED = re.compile(
     r"[0-9]{1,4}|early|mid|late|spring|summer|autumn|winter"
@@ -60,9 +59,8 @@ class Point(Item):
         None, description="The point in a few words, as the answer to a blurt.", examples=["The point in a few words"]
     )
 
-    @property
-    def answer(self) -> str:
-        """The point in a few words: its handle, and where there is none, or only a date, its first clause."""
+    def answer(self, words: Words) -> str:
+        """Return the point in a few words: its handle, and where there is none, or only a date, its first clause."""
         handle = (self.handle or "").removesuffix(".")
         if self.recall or (handle and not _is_date(handle)):
             return self.recall or handle
@@ -70,7 +68,7 @@ class Point(Item):
         if not handle:
             return clause
         small = clause[0].lower() + clause[1:] if _LOWERED.match(clause) else clause
-        return f"{handle} {small}" if handle[-1] in "?!…:" else f"{handle}: {small}"
+        return f"{handle} {small}" if handle[-1] in "?!…:" else f"{handle}{words.text('colon')}{small}"
 
 
 class Box(ContentModel):
@@ -104,10 +102,15 @@ class Summary(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("blurt", "cornell", "map", "cloze")
+    derived: ClassVar[int] = 5
     parts: ClassVar[tuple[str, str] | None] = ("boxes", "label")
+    synonyms: ClassVar[str] = (
+        "box summary-box key-point main-point bullet bullet-point point list overview fact key-fact cause "
+        "reason consequence"
+    )
 
     type: Literal["summary"] = Field(description="Boxes such as Why? What? So what?")
-    boxes: tuple[Box, ...] = Field(
+    boxes: Annotated[tuple[Box, ...], ItemName("box")] = Field(
         description="The boxes, in the order they are read.",
         min_length=1,
     )
@@ -116,25 +119,26 @@ class Summary(Block):
         """Return one panel a box."""
         return [_panel(setting, parent, box) for box in self.boxes]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return cues with a line for each point: as a blurt, as Cornell notes, or as a map around its title.
 
         As a cloze it is a passage of its points, a paragraph for each box.
         """
         from packgen.tasks.blurt import BlurtTask
-        from packgen.tasks.cloze import TITLE, derived
+        from packgen.tasks.cloze import derived
         from packgen.tasks.concept_map import ConceptMapTask
         from packgen.tasks.cornell import CornellTask
 
         if form == "cloze":
-            return derived(title or TITLE, "\n\n".join(map(_said, self.boxes)), chance)
+            return derived(title or words.text("cloze.title"), "\n\n".join(map(_said, self.boxes)), chance)
         if form == "cornell":
-            cues = tuple(_cue(box, box.cue or _counted(box)) for box in self.boxes)
-            return CornellTask(title or CornellTask.usual, cues)
-        cues = tuple(_cue(box, _counted(box)) for box in self.boxes)
+            cues = tuple(_cue(words, box, box.cue or _counted(words, box)) for box in self.boxes)
+            return CornellTask(title or words.text(CornellTask.usual), cues)
+        cues = tuple(_cue(words, box, _counted(words, box)) for box in self.boxes)
         if form == "map":
-            return ConceptMapTask(title or ConceptMapTask.usual, cues, centre=title or "What you know")
-        return BlurtTask(title or BlurtTask.usual, cues)
+            centre = title or words.text("map.centre")
+            return ConceptMapTask(title or words.text(ConceptMapTask.usual), cues, centre=centre)
+        return BlurtTask(title or words.text(BlurtTask.usual), cues)
 
 
 def _panel(setting: Setting, parent: Element, box: Box) -> Panel:
@@ -161,17 +165,18 @@ def _said(box: Box) -> str:
     )
 
 
-def _cue(box: Box, hint: str) -> TaskCue:
+def _cue(words: Words, box: Box, hint: str) -> TaskCue:
     from packgen.tasks.blurt import TaskCue
 
-    return TaskCue(box.label, hint, tuple(point.answer for point in box.items))
+    return TaskCue(box.label, hint, tuple(point.answer(words) for point in box.items))
 
 
-def _counted(box: Box) -> str:
+def _counted(words: Words, box: Box) -> str:
     """Return such as "Five points", or "Five steps" where they are numbered."""
     count = len(box.items)
-    noun = "step" if box.numbered else "point"
-    return f"{_COUNTS[count] if count < len(_COUNTS) else count} {noun}{'' if count == 1 else 's'}"
+    counts = words.text("summary.step_counts" if box.numbered else "summary.point_counts").split()
+    said = counts[count] if count < len(counts) else count
+    return words.number("summary.steps" if box.numbered else "summary.points", count, count=said)
 
 
 def _is_date(handle: str) -> bool:

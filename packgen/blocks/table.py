@@ -9,7 +9,8 @@ from pydantic import Field, field_validator, model_validator
 from packgen.blocks.base import Block, TextPart
 from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
 from packgen.layout.core.setting import rich
-from packgen.layout.table.table import ColumnSpec, tabulated
+from packgen.layout.table.cells import ColumnSpec
+from packgen.layout.table.table import tabulated
 from packgen.layout.text.heading import titled
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
@@ -17,6 +18,7 @@ from packgen.text.inline import plain
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
 
@@ -70,6 +72,7 @@ class Table(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("cells", "order")
+    synonyms: ClassVar[str] = "grid comparison compare matrix conjugation verb-table grammar-table spreadsheet"
 
     type: Literal["table"] = Field(description="A table with any columns.")
     title: Text | None = Field(None, description="Heading.", examples=["Two things compared"])
@@ -121,7 +124,7 @@ class Table(Block):
         rows = [[[rich(cell)] for cell in row] for row in self.rows]
         return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the table with its first column left, or what stands in its rows to put in order.
 
         Of the next columns as many stay as tell the rows apart, if anything is left to hide then.
@@ -131,8 +134,8 @@ class Table(Block):
 
         if form == "order":
             items = [cell for cell in self._told() if cell]
-            prompt = "Number these from first to last."
-            return OrderingTask.shuffled(title or "Put in order", prompt, items, chance)
+            prompt = words.text("order.how")
+            return OrderingTask.shuffled(title or words.text("order.title"), prompt, items, chance)
         lines = [room_for(column) for column in zip(*self.rows, strict=True)]
         kept = self._telling()
         rows = tuple(
@@ -142,7 +145,7 @@ class Table(Block):
         if not any(isinstance(cell, Blank) for row in rows for cell in row):
             return None
         columns = tuple(GridColumn(column.title) for column in self.columns)
-        return GridTask(title or "Complete the table", columns, rows, named=self.row_heads)
+        return GridTask(title or words.text("table.task"), columns, rows, named=self.row_heads)
 
     def _telling(self) -> int:
         """Return how many columns tell the rows apart; 1 where all but the last do not."""

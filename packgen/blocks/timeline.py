@@ -15,6 +15,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
@@ -47,10 +48,13 @@ class Timeline(Block):
     """
 
     forms: ClassVar[tuple[str, ...]] = ("mixed", "dates", "events", "order")
+    usual: ClassVar[str | None] = "timeline.title"
+    derived: ClassVar[int] = 3
     parts: ClassVar[tuple[str, str] | None] = ("events", "date")
+    synonyms: ClassVar[str] = "date event chronology time-line key-date key-event history"
 
     type: Literal["timeline"] = Field(description="Events in order.")
-    title: Text = Field("Timeline", description="Heading.", examples=["Timeline"])
+    title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Timeline"])
     key: Text | None = Field(None, description="What a filled circle means.", examples=["Filled = learn these dates"])
     events: tuple[Event, ...] = Field(
         description="The events, the earliest first.",
@@ -85,7 +89,7 @@ class Timeline(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading and the rail."""
-        section, story = titled(setting, parent, self.title, self.key)
+        section, story = titled(setting, parent, self.heading(setting.words), self.key)
         story.append(
             rail.TimelineRail(setting, section, [(event.date, event.event, event.key) for event in self.events])
         )
@@ -97,13 +101,14 @@ class Timeline(Block):
 
         return [words for event in self.events for words in shorter_dates(event.date)]
 
-    def cards(self) -> list[Card]:
+    def cards(self, words: Words) -> list[Card]:
         """Return a card for each event, which asks for its date."""
         from packgen.tasks.base import Card
 
-        return [Card(event.event, event.date, cue="Give the date") for event in self.events]
+        cue = words.text("timeline.cue")
+        return [Card(event.event, event.date, cue=cue) for event in self.events]
 
-    def recall(self, form: str, chance: Chance, title: str | None = None) -> Task | None:
+    def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
         from packgen.tasks.dated import DatedTask, alternating
         from packgen.tasks.ordering import OrderingTask
@@ -112,10 +117,10 @@ class Timeline(Block):
             return None
         events = tuple((event.date, event.event) for event in self.events)
         if form == "order":
-            prompt = "Number these events from first to last."
-            return OrderingTask.shuffled(title or "Put in order", prompt, [event for _, event in events], chance)
+            prompt, title = words.text("order.events_how"), title or words.text("order.title")
+            return OrderingTask.shuffled(title, prompt, [event for _, event in events], chance)
         if form == "mixed":
             hidden = alternating(chance, [f"{date}\0{event}" for date, event in events])
         else:
             hidden = ("date" if form == "dates" else "event",) * len(events)
-        return DatedTask(title or "Complete the timeline", events, hidden)
+        return DatedTask(title or words.text("timeline.task"), events, hidden)

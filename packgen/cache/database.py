@@ -1,7 +1,7 @@
-"""The database of the store, opened so that nothing in the file but entries counts.
+"""The store's database, opened so that a foreign or malicious file does no harm.
 
-A file may be anybody's work: its schema is compared with ours before an entry is asked for, so that it has no views,
-triggers or tables of others; what can be read, and for how long SQLite may work, is limited.
+Before an entry is read, the schema is compared with ours, so that there are no views, triggers or other tables. How
+much can be read, and how long SQLite may take for a statement, is limited.
 """
 
 from __future__ import annotations
@@ -17,76 +17,76 @@ SCHEMA = (
     "CREATE TABLE entry (key integer primary key, day integer, digest blob, data blob)",
     "CREATE INDEX entry_day on entry (day)",
 )
-"""What makes the database, as SQLite keeps it."""
+"""The statements that make the database, as SQLite stores them."""
 
-_OWN = {("table", "entry", "entry", SCHEMA[0]), ("index", "entry_day", "entry", SCHEMA[1])}
+_SCHEMA_ROWS = {("table", "entry", "entry", SCHEMA[0]), ("index", "entry_day", "entry", SCHEMA[1])}
 
-_BESIDE = ("-journal", "-wal", "-shm")
-"""What SQLite has beside a database; of these only the first is ever ours."""
+_COMPANIONS = ("-journal", "-wal", "-shm")
+"""Endings of the files that SQLite has beside a database; packgen's databases have journals only."""
 
-_STEPS = 50_000_000
-"""Instructions of SQLite's machine that a statement may take: to count all entries of a full store takes a tenth."""
+_MOST_STEPS = 50_000_000
+"""Virtual machine instructions that a statement may take; to count all entries of a full store takes a tenth."""
 
 _LONGEST_STATEMENT = 1_000
 
-_SUPER = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
-"""How a journal ends that names another journal, which SQLite would delete (file format, 3.1); ours never do."""
+_SUPER_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+"""The end of a journal that names a super-journal, which SQLite would delete (file format, 3.1); ours name none."""
 
 
-class Foreign(sqlite3.DatabaseError):
+class ForeignDatabaseError(sqlite3.DatabaseError):
     """A database that this packgen did not make."""
 
 
 def require_trusted(path: str) -> None:
-    """Return if a database, its journal and their folder can be trusted.
+    """Check that a database, its journal and their folder can be trusted.
 
     Raises:
         Untrusted: somebody else may have written them, or one is a link.
-        OSError: there is none.
+        OSError: there is no such file.
     """
     require_private(os.path.dirname(path))
     require_plain(path)
-    for end in _BESIDE:
-        require_plain(path + end, may_lack=True)
+    for end in _COMPANIONS:
+        require_plain(path + end, missing_ok=True)
 
 
 def remove_untrusted(path: str) -> None:
-    """Delete links in the place of a database and its journal, not what they lead to, and files that others may change.
+    """Delete links in the place of a database and its journal (not their targets), and files that others may change.
 
     Raises:
-        OSError: they are in no folder of ours, or cannot be deleted.
+        OSError: their folder cannot be trusted, or they cannot be deleted.
     """
     require_private(os.path.dirname(path))
-    for end in ("", *_BESIDE):
+    for end in ("", *_COMPANIONS):
         try:
-            require_plain(path + end, may_lack=True)
+            require_plain(path + end, missing_ok=True)
         except Untrusted:
             os.unlink(path + end)
 
 
-def opened(path: str, patience: float, largest: int, most: int) -> sqlite3.Connection:
-    """Return a trusted database, open; it is ours or empty.
+def open_database(path: str, timeout: float, largest: int, most: int) -> sqlite3.Connection:
+    """Return a database, open; it is empty or has our schema.
 
     Args:
-        path: the file.
-        patience: seconds to wait for another program.
-        largest: bytes of an entry.
-        most: bytes that the file may have; it may also grow to that.
+        path: the file; see `require_trusted`.
+        timeout: seconds to wait for another program's lock.
+        largest: bytes that an entry may have.
+        most: bytes that the file may have, now or later.
 
     Raises:
-        sqlite3.Error: it cannot be opened, or is not ours.
-        OSError: there is none.
+        sqlite3.Error: it cannot be opened, or packgen did not make it.
+        OSError: there is no such file.
     """
-    if os.stat(path).st_size > most or _names_another(f"{path}-journal"):
-        raise Foreign("this is not the file that was written")
-    database = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    if os.stat(path).st_size > most or _names_super_journal(f"{path}-journal"):
+        raise ForeignDatabaseError("this is not a file that packgen wrote")
+    database = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
     try:
         _harden(database, largest)
         [[size]] = database.execute("pragma page_size")
         database.execute(f"pragma max_page_count = {most // size}")
         found = database.execute("select type, name, tbl_name, sql from sqlite_master limit 3").fetchall()
-        if found and set(found) != _OWN:
-            raise Foreign("this database has another schema")
+        if found and set(found) != _SCHEMA_ROWS:
+            raise ForeignDatabaseError("this database has another schema")
     except BaseException:
         with suppress(sqlite3.Error):
             database.close()
@@ -99,7 +99,7 @@ def _harden(database: sqlite3.Connection, largest: int) -> None:
     database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
     database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     database.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
-    database.set_progress_handler(lambda: 1, _STEPS)
+    database.set_progress_handler(lambda: 1, _MOST_STEPS)
     if sys.version_info >= (3, 12):
         database.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
         database.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
@@ -108,10 +108,10 @@ def _harden(database: sqlite3.Connection, largest: int) -> None:
     database.execute("pragma cell_size_check = on")
 
 
-def _names_another(journal: str) -> bool:
+def _names_super_journal(journal: str) -> bool:
     try:
         with open(journal, "rb") as file:
-            file.seek(-len(_SUPER), os.SEEK_END)
-            return file.read() == _SUPER
-    except OSError:  # there is none, as nearly always, or it is shorter
+            file.seek(-len(_SUPER_JOURNAL), os.SEEK_END)
+            return file.read() == _SUPER_JOURNAL
+    except OSError:  # there is usually none; or it is shorter
         return False

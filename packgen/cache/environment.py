@@ -1,4 +1,4 @@
-"""What every entry of the cache depends on: packgen's own files, its fonts, the libraries that it uses, and Python."""
+"""A digest of what every entry of the cache depends on: packgen's files, its fonts, its libraries, and Python."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _IGNORED = frozenset({"__pycache__", "library"})
 
 @cache
 def environment() -> bytes:
-    """Return a digest that is another one whenever packgen might make another page from the same input.
+    """Return a digest that differs whenever packgen might make a different page from the same input.
 
-    It is taken once, as early as can be: a program that keeps running does not see what is changed under it, and what
-    it makes must not be taken for what the changed files would make.
+    It is computed once, as early as possible: a process that keeps running goes on with the code that it loaded, and
+    its entries must not pass for those of files that were changed meanwhile.
 
-    Files count with their sizes and times, the time of the last change of the file itself included, which nothing but
-    a change sets: reading them all would take longer than to make a page.
+    Files count with sizes and times, which include the inode change time because no program can set that. To read all
+    files would take longer than to make a page.
     """
     facts: list[object] = [__version__, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *_versions()]
     facts += [*_files(Path(__file__).resolve().parent.parent), *_files(fonts_folder())]
@@ -35,7 +35,7 @@ def environment() -> bytes:
 
 
 def _versions() -> list[tuple[str, str]]:
-    """Return the version of each library, from the names of the folders that pip keeps beside them."""
+    """Return the version of each library, from the names of the ``.dist-info`` folders on the path."""
     found: dict[str, str] = {}
     for folder in sys.path:
         for entry in _listed(folder or os.curdir):

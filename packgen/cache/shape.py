@@ -1,7 +1,12 @@
-"""Shapes: what plain values out of the cache have to be, to the last of them, before anything is made of them.
+"""Shapes: a check of plain values read from the cache, complete before anything is built from them.
 
-A shape is a type, `count` or `number`; a list of one shape, for a list of any length whose items all have it; a tuple
-of shapes, for a list of just these; a dict of one shape, for an object whose values all have it; or `Either`.
+A shape is one of:
+
+- a type, `count` or `number`
+- a list of one shape: a list of any length whose items all have that shape
+- a tuple of shapes: a list of exactly these
+- ``{str: shape}``: an object whose values all have that shape
+- `Either`
 """
 
 from __future__ import annotations
@@ -21,12 +26,12 @@ class Either(NamedTuple):
 
 
 def count(plain: object) -> bool:
-    """Tell whether something is a whole number, from 0 to what nobody counts to."""
+    """Tell whether a value is an integer from 0 to below 2**40."""
     return type(plain) is int and 0 <= plain < _LARGEST
 
 
 def number(plain: object) -> bool:
-    """Tell whether something is a number of a possible size."""
+    """Tell whether a value is a finite number below 2**40 in size."""
     return type(plain) in (int, float) and math.isfinite(plain) and abs(plain) < _LARGEST  # type: ignore[arg-type]
 
 

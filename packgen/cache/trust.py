@@ -1,8 +1,8 @@
 """Whether a folder can be trusted to hold a cache: nobody but its owner and the administrator can write there.
 
-What is in the cache goes into packs as it is, and SQLite follows links and replays journals. So the folder is our own,
-with mode 0700, below folders in which nobody else can put another in its place, and its files are ordinary ones with
-one name. Windows has no such owners and modes; there only the kind of a file is looked at.
+Entries of the cache are copied into packs, and SQLite follows links and replays journals. So the folder must be the
+user's own, with mode 0700, below folders in which nobody else can replace it, and its files must be regular files with
+a single name. Windows has no such owners and modes; there only the file type is checked.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _PRIVATE = 0o700
 
 
 class Untrusted(OSError):
-    """A folder or file that somebody else may have written, or a link; its text says which, and what to do."""
+    """A folder or file is a link, or somebody else may have written it; the message says which, and what to do."""
 
 
 def make_private(folder: str) -> bool:
-    """Make a folder, and those above it that are lacking, for their owner alone; return whether it was lacking.
+    """Make a folder and its missing parents, for their owner alone; return False if it exists.
 
     Raises:
         Untrusted: somebody else could put another folder in its place.
@@ -33,7 +33,7 @@ def make_private(folder: str) -> bool:
     above = os.path.dirname(folder)
     if above != folder:
         make_private(above)
-        _require_ours_to_hold(above)
+        _require_safe_parent(above)
     try:
         os.mkdir(folder, _PRIVATE)
     except FileExistsError:
@@ -42,19 +42,19 @@ def make_private(folder: str) -> bool:
 
 
 def require_private(folder: str) -> None:
-    """Return if a folder is private; one of ours that others may only read is made so.
+    """Check that nobody else can write to a folder; if others can only read it, take that permission away.
 
     Args:
-        folder: an absolute path without links, but perhaps for its last part.
+        folder: an absolute path in which only the last part may be a link.
 
     Raises:
         Untrusted: others may write there, or could put another folder in its place, or it is a link.
-        OSError: there is none.
+        OSError: there is no such folder.
     """
     try:
         found = os.lstat(folder)
     except FileNotFoundError:
-        _require_ours_to_hold(next(filter(os.path.lexists, _above(folder))))
+        _require_safe_parent(next(filter(os.path.lexists, _above(folder))))
         raise
     if not stat.S_ISDIR(found.st_mode):
         raise Untrusted(f"{folder} is {_kind(found)}, not a folder: delete it")
@@ -65,23 +65,23 @@ def require_private(folder: str) -> None:
     if _others_write(found):
         raise Untrusted(f"others may write to {folder}: delete it, or name another folder with --cache-dir")
     for above in _above(folder):
-        _require_ours_to_hold(above)
+        _require_safe_parent(above)
     if stat.S_IMODE(found.st_mode) & ~_PRIVATE:
-        with suppress(OSError):  # as on a disk that can only be read
+        with suppress(OSError):  # on a read-only file system
             os.chmod(folder, stat.S_IMODE(found.st_mode) & _PRIVATE)
 
 
-def require_plain(path: str, *, may_lack: bool = False) -> None:
-    """Return if a file is an ordinary one of ours that has no other name.
+def require_plain(path: str, *, missing_ok: bool = False) -> None:
+    """Check that a file is a regular one of the user's own with a single name.
 
     Raises:
-        Untrusted: it is a link, or no file, or it has other names, or others own it or may write to it.
-        OSError: there is none.
+        Untrusted: it is a link or no regular file, has other names, or others own it or may write to it.
+        OSError: there is no such file.
     """
     try:
         found = os.lstat(path)
     except FileNotFoundError:
-        if may_lack:
+        if missing_ok:
             return
         raise
     problem = ""
@@ -97,15 +97,6 @@ def require_plain(path: str, *, may_lack: bool = False) -> None:
         raise Untrusted(f"{path} {problem}: delete it")
 
 
-def is_real_folder(path: str) -> bool:
-    """Tell whether something is a folder of ours and no link to one."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "geteuid") or found.st_uid == os.geteuid())
-
-
 def _above(folder: str) -> Iterator[str]:
     above = os.path.dirname(folder)
     while above != folder:
@@ -113,8 +104,8 @@ def _above(folder: str) -> Iterator[str]:
         folder, above = above, os.path.dirname(above)
 
 
-def _require_ours_to_hold(folder: str) -> None:
-    """Return if nobody else can put another folder in the place of one of ours in a folder."""
+def _require_safe_parent(folder: str) -> None:
+    """Check that nobody else can replace one of the user's folders in a folder."""
     if not hasattr(os, "geteuid"):
         return
     found = os.stat(folder)
@@ -129,12 +120,12 @@ def _require_ours_to_hold(folder: str) -> None:
 
 
 def _others_write(found: os.stat_result) -> bool:
-    """Tell whether others may write; a group that is its user's alone, as most systems make one, is no others."""
+    """Tell whether others may write; a group whose only member is the user, which most systems make, does not count."""
     writers = found.st_mode & _OTHERS_WRITE
-    return bool(writers) and (writers != stat.S_IWGRP or not _own_group(found.st_gid))
+    return bool(writers) and (writers != stat.S_IWGRP or not _is_private_group(found.st_gid))
 
 
-def _own_group(group: int) -> bool:
+def _is_private_group(group: int) -> bool:
     import grp
     import pwd
 

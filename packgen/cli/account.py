@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.cli import terminal
@@ -11,6 +12,7 @@ from packgen.settings import in_force, load_settings
 
 if TYPE_CHECKING:
     from packgen.deliver.mail.letter import Sender
+    from packgen.deliver.mail.passwords import GivenLogin
 
 
 class Account(NamedTuple):
@@ -95,7 +97,9 @@ class Account(NamedTuple):
         from packgen.deliver.mail.senders import open_sender
 
         client_id, tenant = self._school()
-        return open_sender(self.server(), self.mailbox().address, client_id=client_id, tenant=tenant)
+        return open_sender(
+            self.server(), self.mailbox().address, client_id=client_id, tenant=tenant, given=_given_login()
+        )
 
     def login(self) -> None:
         """Ask for the password of the server and keep it, or log in to Microsoft.
@@ -111,10 +115,10 @@ class Account(NamedTuple):
             terminal.say(harmless(f"Logged in to Microsoft as {name}."))
             return
         from packgen.deliver.mail.passwords import keep_password, login_name
-        from packgen.deliver.mail.senders import read_server
+        from packgen.deliver.mail.servers import read_server
 
         named = read_server(self.server())
-        user = login_name(named, self.mailbox().address)
+        user = login_name(named, self.mailbox().address, _given_login())
         keep_password(named.server, user, _password(f"Password of {user} at {named.server}: "))
         terminal.say(harmless(f"The password of {user} at {named.server} is kept in the system's own store."))
 
@@ -131,10 +135,10 @@ class Account(NamedTuple):
             terminal.say("Logged out." if microsoft.logout(*self._school()) else "Nobody was logged in.")
             return
         from packgen.deliver.mail.passwords import drop_password, login_name
-        from packgen.deliver.mail.senders import read_server
+        from packgen.deliver.mail.servers import read_server
 
         named = read_server(self.server())
-        dropped = drop_password(named.server, login_name(named, self.mailbox().address))
+        dropped = drop_password(named.server, login_name(named, self.mailbox().address, _given_login()))
         terminal.say("The password is deleted." if dropped else "No password was kept.")
 
     def _school(self) -> tuple[str | None, str | None]:
@@ -142,8 +146,15 @@ class Account(NamedTuple):
         return in_force("mail.client-id", self.client_id), in_force("mail.tenant", self.tenant)
 
 
+def _given_login() -> GivenLogin:
+    """Return the login that the environment gives."""
+    from packgen.deliver.mail.passwords import PASSWORD, SERVER, USER, GivenLogin
+
+    return GivenLogin(*(os.environ.get(name) for name in (PASSWORD, USER, SERVER)))
+
+
 def _is_graph(server: str) -> bool:
-    from packgen.deliver.mail.senders import GRAPH
+    from packgen.deliver.mail.servers import GRAPH
 
     return server.strip().lower() == GRAPH
 

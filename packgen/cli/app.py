@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from packgen import __version__
 from packgen.cli import terminal
-from packgen.cli.main import exit_codes
+from packgen.cli.exits import exit_codes
 
 COMMANDS = (
     "build",

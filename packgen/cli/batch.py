@@ -9,37 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from packgen.cli import terminal
-from packgen.cli.options import (
-    Answers,
-    AsJson,
-    BackOffset,
-    CacheFolder,
-    CardLayout,
-    Content,
-    Course,
-    Edition,
-    ExamDate,
-    Fillable,
-    NoCache,
-    Paper,
-    Profile,
-    Questions,
-    Quiet,
-    Reviews,
-    Seed,
-    Sheets,
-    SingleSided,
-    Start,
-    Tag,
-    Theme,
-    Title,
-    Topics,
-    names,
-    offset,
-    printable,
-    topic_names,
-)
+from packgen.cli.options import AsJson, Quiet
+from packgen.cli.pack_options import with_options
 from packgen.errors import harmless
+from packgen.options import PackOptions
 
 if TYPE_CHECKING:
     from packgen.batch.run import BatchReport
@@ -48,6 +21,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
+@with_options("batch", PackOptions)
 def batch(
     roster: Annotated[
         Path,
@@ -72,30 +46,10 @@ def batch(
     manifest_names: Annotated[
         bool, typer.Option("--manifest-names", help="Write names and addresses into the manifest, too.")
     ] = False,
-    topics: Topics = None,
-    course: Course = None,
-    tag: Tag = None,
-    title: Title = None,
-    paper: Paper = "a4",
-    profile: Profile = "standard",
-    theme: Theme = "classic",
-    single_sided: SingleSided = False,
-    sheets: Sheets = "learn,recall,write,check",
-    edition: Edition = "student",
-    answers: Answers = "overleaf",
-    seed: Seed = None,
-    questions: Questions = 20,
-    fillable: Fillable = False,
-    start: Start = None,
-    exam_date: ExamDate = None,
-    reviews: Reviews = None,
-    card_layout: CardLayout = "duplex",
-    back_offset: BackOffset = None,
-    cache_dir: CacheFolder = None,
-    no_cache: NoCache = False,
+    *,
+    options: PackOptions,
     as_json: AsJson = False,
     quiet: Quiet = False,
-    content: Content = None,
 ) -> None:
     """Build a pack for each student of a roster.
 
@@ -104,37 +58,12 @@ def batch(
     from packgen.batch.failures import told
     from packgen.batch.run import BatchOptions, run_batch
     from packgen.errors import BatchError
-    from packgen.options import PackOptions
-    from packgen.plan.schedule import parse_date, parse_reviews
+    from packgen.variables import with_environment
 
-    defaults = PackOptions(
-        content=content,
-        topics=topic_names(topics or ()),
-        course=course,
-        tag=tag,
-        title=printable(title, "--title"),
-        theme=theme,
-        profile=profile,
-        paper=paper,
-        single_sided=single_sided,
-        sheets=names([sheets]),
-        edition=edition,
-        answers=answers,
-        seed=seed,
-        questions=questions,
-        fillable=fillable,
-        start=parse_date(start, "--start") if start is not None else None,
-        exam=parse_date(exam_date, "--exam-date") if exam_date is not None else None,
-        reviews=parse_reviews(reviews) if reviews is not None else None,
-        card_layout=card_layout,
-        back_offset=offset(back_offset, "--back-offset"),
-        cache=cache_dir,
-        no_cache=no_cache,
-    )
-    options = BatchOptions(roster, output, defaults, jobs, scheduler, dry_run, manifest_names)
+    batch = BatchOptions(roster, output, with_environment(options), jobs, scheduler, dry_run, manifest_names)
     gc.set_threshold(500_000)  # it runs for long, though a pack leaves hardly a cycle; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
-        report = run_batch(options, progress)
+        report = run_batch(batch, progress)
     for warning in report.warnings:
         terminal.note(f"warning: {warning}")
     if as_json:

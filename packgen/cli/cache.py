@@ -57,8 +57,9 @@ def clear(cache_dir: CacheFolder = None, as_json: AsJson = False) -> None:
 
 def _store(cache_dir: Path | None) -> Store:
     from packgen.cache.place import open_store
+    from packgen.variables import cache_folder
 
-    store = open_store(cache_dir)
+    store = open_store(cache_folder(cache_dir))
     if store is None:
         raise OutputError("There is no place for a cache. Name a folder with --cache-dir.")
     return store

@@ -35,8 +35,9 @@ def check(
     Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built.
     """
     from packgen.load import open_library
+    from packgen.variables import content_folder
 
-    library = open_library(content)
+    library = open_library(content_folder(content))
     paths, problems, library = _named(library, topics or [])
     loaded, found = library.examine(dict.fromkeys(paths))
     problems += found

@@ -1,4 +1,4 @@
-"""What the shell offers after an option. When something is wrong it offers less, and says nothing."""
+"""What the shell completes after an option. Where something is wrong there are fewer offers, and no message."""
 
 from __future__ import annotations
 
@@ -33,18 +33,19 @@ def courses(context: typer.Context, incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(incomplete) and name.isprintable())
 
 
-def profiles(incomplete: str) -> list[str]:
-    """Return the profiles that begin like this."""
-    from packgen.theme import registry as shelf
+def choices_of(choices: Callable[[], Iterable[str]], *, many: bool) -> Callable[[str], list[str]]:
+    """Return a function for the shell that returns the choices that begin like a text.
 
-    return [name for name in shelf.profiles() if name.startswith(incomplete)]
+    Args:
+        choices: returns all of them.
+        many: whether the text is a list with commas between its names; then the last name is completed.
+    """
 
+    def complete(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",") if many else ("", "", incomplete)
+        return [before + comma + name for name in choices() if name.startswith(last)]
 
-def themes(incomplete: str) -> list[str]:
-    """Return the themes that begin like this."""
-    from packgen.theme import registry as shelf
-
-    return [name for name in shelf.themes() if name.startswith(incomplete)]
+    return complete
 
 
 def subjects(incomplete: str) -> list[str]:
@@ -52,14 +53,6 @@ def subjects(incomplete: str) -> list[str]:
     from packgen.load.starter import SUBJECTS
 
     return [name for name in SUBJECTS if name.startswith(incomplete)]
-
-
-def sheets(incomplete: str) -> list[str]:
-    """Return what a pack may have that goes on like this; commas divide names."""
-    from packgen.options import SHEETS
-
-    before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in SHEETS if name.startswith(last)]
 
 
 def _quietly(find: Callable[[], Iterable[_T]]) -> list[_T]:
@@ -71,9 +64,10 @@ def _quietly(find: Callable[[], Iterable[_T]]) -> list[_T]:
 
 def _files(context: typer.Context) -> dict[str, Path]:
     from packgen.load import open_library
+    from packgen.variables import content_folder
 
     content = context.params.get("content")  # the text as typed: while completing, nothing is converted
-    return open_library(Path(content) if content else None).topic_files()
+    return open_library(content_folder(Path(content) if content else None)).topic_files()
 
 
 def _sections(context: typer.Context, topic: str) -> list[str]:

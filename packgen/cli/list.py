@@ -25,8 +25,9 @@ _BROUGHT = "Come with packgen"
 def list_topics(as_json: AsJson = False, content: Content = None) -> None:
     """List the topics and their sections."""
     from packgen.load import open_library
+    from packgen.variables import content_folder
 
-    library = open_library(content)
+    library = open_library(content_folder(content))
     loaded, broken = _readable(library)
     if as_json:
         terminal.say_json([_plain(one, library) for one in loaded])

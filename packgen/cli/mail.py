@@ -104,12 +104,14 @@ def mail(
         return
     batch = mailing.batch_folder(folder)
     if status or resolve is not None or forget:
+        from packgen.cli import mail_status
+
         if resolve is not None:
-            mailing.resolve(batch, *resolve)
+            mail_status.resolve(batch, *resolve)
         elif forget:
-            mailing.forget(batch, sure=yes)
+            mail_status.forget(batch, sure=yes)
         else:
-            mailing.show_status(batch, report, as_json=as_json)
+            mail_status.show_status(batch, report, as_json=as_json)
         return
     if roster is None:
         raise UsageProblem("Name the roster that the batch was made from: --roster class-12b.csv.")
@@ -118,9 +120,13 @@ def mail(
         batch, roster, template, account, shared=shared_address, largest=largest, quiet=quiet or as_json
     )
     if send:
-        mailing.send(mails, account, report, again=again, sure=yes, quiet=quiet)
+        from packgen.cli import mail_send
+
+        mail_send.send(mails, account, report, again=again, sure=yes, quiet=quiet)
     elif test_to is not None:
-        mailing.send_test(mails, account, test_to)
+        from packgen.cli import mail_send
+
+        mail_send.send_test(mails, account, test_to)
     elif drafts is not None:
         from packgen.deliver.mail.drafts import write_drafts
 

@@ -1,22 +1,20 @@
-"""What `packgen mail` does in each of its ways, and what it says of it."""
+"""Prepares the messages of `packgen mail` and shows which of them would be sent."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.batch.failures import Failure, told
 from packgen.batch.manifest import NAME
 from packgen.cli import terminal
-from packgen.deliver.mail.addresses import AddressProblem, Mailbox, checked_address, require_allowed
+from packgen.deliver.mail.addresses import Mailbox
 from packgen.errors import DeliveryError, PartDeliveredError, UsageProblem, harmless
 
 if TYPE_CHECKING:
     from packgen.cli.account import Account
     from packgen.deliver.mail.letter import Letter
     from packgen.deliver.mail.messages import Message
-    from packgen.deliver.mail.post import Step
 
 
 class Mails(NamedTuple):
@@ -97,7 +95,7 @@ def prepare(
 
 def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, quiet: bool) -> None:
     """Say who would get what, and how long it would take."""
-    states = _states(mails, again=again)
+    states = states_of(mails, again=again)
     if as_json:
         terminal.say_json(
             {
@@ -129,140 +127,12 @@ def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, qui
     if not left:
         terminal.note("Nothing was sent, and nothing would be with --send.")
         return
-    terminal.note(f"Nothing was sent. {terminal.count(left, 'message')} would be, {_time(left, account)}: add --send.")
+    terminal.note(
+        f"Nothing was sent. {terminal.count(left, 'message')} would be, {told_time(left, account)}: add --send."
+    )
 
 
-def send(mails: Mails, account: Account, report: Path | None, *, again: bool, sure: bool, quiet: bool) -> None:
-    """Send the messages that have not been sent.
-
-    Raises:
-        DeliveryError: nothing was sent.
-        PartDeliveredError: some were not sent, or for some rows there are none.
-        UncertainError: of some nobody knows whether they were sent.
-    """
-    from packgen.deliver.mail.ledger import open_ledger
-    from packgen.deliver.mail.post import Interrupted, send_all
-    from packgen.deliver.mail.status import write_report
-
-    mailbox, sender = account.mailbox(), account.sender()
-    left = len(mails.messages) - len(_states(mails, again=again))
-    what = terminal.count(left, "message")
-    if left:
-        through = f"through {account.server()} ({account.server_source()}) from {mailbox.address}"
-        terminal.note(harmless(f"{what} to send {through}, {_time(left, account)}."))
-        _require_sure(f"Send {what}?", "Nothing was sent.", sure=sure)
-    with open_ledger(mails.folder) as ledger:
-        try:
-            with terminal.Progress(wanted=not quiet) as progress:
-                tally = send_all(
-                    ledger,
-                    mails.letters(mailbox),
-                    sender,
-                    domain=mailbox.address.rpartition("@")[2],
-                    rate=account.per_minute(),
-                    tell=lambda step: _tell(step, progress),
-                    again=again,
-                )
-        except Interrupted as stop:
-            terminal.note(stop.tally.told())
-            raise
-        finally:
-            if report is not None:
-                write_report([one for one in ledger.standings() if one.row is not None], report)
-    if not quiet:
-        terminal.say(tally.told())
-    mails.require_all("sent")
-
-
-def send_test(mails: Mails, account: Account, address: str) -> None:
-    """Send some of the messages to the teacher.
-
-    Raises:
-        UsageProblem: the address is none, or messages may not go there.
-        DeliveryError: a message was not sent.
-    """
-    from packgen.deliver.mail.letter import State
-    from packgen.deliver.mail.trial import send_trial, some_of
-
-    try:
-        own = checked_address(address)
-        require_allowed(own, account.domains())
-    except AddressProblem as error:
-        raise UsageProblem(f"--test-to: {error.message} {error.remedy}".strip()) from error
-    chosen = some_of(mails.messages)
-    failed = []
-    for row, outcome in send_trial(chosen, own, account.mailbox(), account.sender()):
-        terminal.say(harmless(f"row {row}  {outcome.state}  {outcome.reason}".rstrip()))
-        if outcome.state is not State.ACCEPTED:
-            failed.append(row)
-    if failed:
-        raise DeliveryError(f"{len(failed)} of {terminal.count(len(chosen), 'test message')} did not go; see above.")
-    terminal.note("These went to you alone. No student has been sent anything.")
-
-
-def show_status(folder: Path, report: Path | None, *, as_json: bool) -> None:
-    """Say what is known of each message.
-
-    Raises:
-        DeliveryError: nothing has been sent from the folder.
-        OutputError: the ledger cannot be read, or the report cannot be written.
-    """
-    from packgen.deliver.mail.status import read_status, write_report
-
-    found = read_status(folder)
-    if report is not None:
-        write_report([one.standing for one in found.letters], report)
-    if as_json:
-        letters = [
-            {
-                "row": one.standing.row,
-                "state": str(one.standing.state),
-                "when": one.standing.when.isoformat(),
-                "code": one.standing.code,
-                "reason": one.standing.reason,
-                "tries": one.standing.tries,
-            }
-            for one in found.letters
-        ]
-        terminal.say_json({"messages": letters, "forgotten": found.forgotten, "running": found.running})
-        return
-    for line in found.lines():
-        terminal.say(harmless(line))
-    told_of = [f"{count:,} {state}" for state, count in found.counts().items()]
-    if found.forgotten:
-        told_of.append(f"{found.forgotten:,} accepted and forgotten")
-    running = " A run is at work now." if found.running else ""
-    terminal.note(f"{', '.join(told_of) or 'no message'}.{running}")
-
-
-def resolve(folder: Path, row: int, found: str) -> None:
-    """Write down what a person has found out about an unknown message.
-
-    Raises:
-        UsageProblem: it is neither sent nor unsent.
-        DeliveryError: no message of this row is unknown.
-    """
-    from packgen.deliver.mail import status
-
-    if found not in ("sent", "unsent"):
-        raise UsageProblem(f'--resolve cannot be "{harmless(found)}". Write --resolve {row} sent, or unsent.')
-    terminal.say(status.resolve(folder, row, sent=found == "sent"))
-
-
-def forget(folder: Path, *, sure: bool) -> None:
-    """Empty the ledger of a folder but for what keeps messages from going twice.
-
-    Raises:
-        DeliveryError: nothing has been sent from the folder, or the answer is no.
-        UncertainError: some messages are unknown.
-    """
-    from packgen.deliver.mail import status
-
-    _require_sure("Delete rows, addresses and answers from the ledger?", "Nothing was deleted.", sure=sure)
-    terminal.say(harmless(status.forget(folder)))
-
-
-def _states(mails: Mails, *, again: bool) -> dict[int, str]:
+def states_of(mails: Mails, *, again: bool) -> dict[int, str]:
     """Return by row the messages that would not be sent, and why."""
     from packgen.deliver.mail.ledger import OPEN, view_ledger
     from packgen.deliver.mail.tally import shown
@@ -289,38 +159,9 @@ def _line(message: Message, state: str) -> list[str]:
     return [f"row {message.row}", message.address, entry.title, pages, size, state]
 
 
-def _time(count: int, account: Account) -> str:
+def told_time(count: int, account: Account) -> str:
     """Return how long messages take: one goes at once, and each of the others has to wait."""
     rate = account.per_minute()
     minutes = max(0, count - 1) / rate
     about = f"{minutes * 60:.0f} seconds" if minutes < 2 else f"{minutes:.0f} minutes"
     return f"in about {about} at {rate:g} a minute" if minutes else "at once"
-
-
-def _tell(step: Step, progress: terminal.Progress) -> None:
-    """Show how far a run is."""
-    if step.stopping:
-        terminal.note("Stopping when this message is done. Ctrl-C again stops at once.")
-    elif step.wait:
-        terminal.note(f"Waiting {step.wait / 60:.0f} minutes for the server; Ctrl-C stops, and nothing is lost.")
-    else:
-        progress(step.done, step.total, f"row {step.row}")
-
-
-def _require_sure(question: str, otherwise: str, *, sure: bool) -> None:
-    """Ask where there is somebody to ask.
-
-    Args:
-        question: that yes or no answers.
-        otherwise: what to say where the answer is no.
-        sure: whether there is no need to.
-
-    Raises:
-        DeliveryError: the answer is no.
-    """
-    if sure or not sys.stdin.isatty():
-        return
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
-        raise DeliveryError(otherwise)

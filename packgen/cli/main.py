@@ -12,30 +12,13 @@ from functools import partial
 from typing import NoReturn
 
 from packgen.cli import terminal
+from packgen.cli.exits import ENDED, INTERRUPTED
 from packgen.errors import ConformanceError, ContentError, OutputError, PackgenError, ThemeError, harmless
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells count it."""
-
-ENDED = 143
-"""Exit code after SIGTERM, with which systems end programs, as shells count it."""
 
 _TOLD_IN_LINES = (ContentError, ConformanceError, ThemeError)
 """Kinds of error that may tell of several things, each on a line."""
 
 _ENDS = {"SIGTERM": ENDED, "SIGHUP": 129}
-
-
-def exit_codes() -> dict[int, str]:
-    """Return every exit code and what it means, in order."""
-    causes = {kind.exit_code: (kind.__doc__ or "").partition("\n")[0] for kind in PackgenError.__subclasses__()}
-    ends = {
-        0: "Done.",
-        1: "A bug in packgen; please report it with its traceback.",
-        INTERRUPTED: "Stopped by Ctrl-C.",
-        ENDED: "Stopped by the system or another program (SIGTERM).",
-    }
-    return dict(sorted((ends | causes).items()))
 
 
 _NOT_TO_BE_HAD = frozenset({errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR})

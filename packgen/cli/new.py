@@ -1,4 +1,4 @@
-"""`packgen new`: a topic to begin with."""
+"""`packgen new`: write a starter topic."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from packgen.cli import completion, terminal
-from packgen.cli.options import printable
 from packgen.errors import harmless
+from packgen.option_text import printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -39,15 +39,16 @@ def new(
     from packgen.errors import OutputError
     from packgen.load.library import Library
     from packgen.load.starter import write_starter
+    from packgen.variables import named_content
 
     _require_id(name, "topic", "cold-war")
     if course is not None:
         _require_id(course, "course folder", "gcse-history")
-    folder = _own_content(content)
+    folder = content or named_content() or Path("content")  # never the one that comes with packgen
     taken = Library(folder).topic_files().get(name) if folder.is_dir() else None
     if taken is not None:
         raise OutputError(f'There is a topic "{name}" already: {taken}. Choose another name, or edit that file.')
-    wanted = printable(title, "--title") or name.replace("-", " ").capitalize()
+    wanted = printable(title, "--title") if title is not None else name.replace("-", " ").capitalize()
     path = write_starter(
         folder / course if course else folder, name, wanted, subject.casefold() if subject is not None else None
     )
@@ -64,10 +65,3 @@ def _require_id(name: str, what: str, example: str) -> None:
         raise UsageProblem(
             f'"{name}" cannot name a {what}: use small letters, digits and single hyphens, such as "{better}".'
         )
-
-
-def _own_content(content: Path | None) -> Path:
-    """Return the folder for new topics: never the one that comes with packgen."""
-    import os
-
-    return content or Path(os.environ.get("PACKGEN_CONTENT") or "content")

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from packgen.cli.options import (
-    Answers,
-    CacheFolder,
-    Content,
-    Course,
-    Edition,
-    ExamDate,
-    NoCache,
-    Paper,
-    Profile,
-    Questions,
-    Quiet,
-    Seed,
-    Sheets,
-    Start,
-    Tag,
-    Title,
-    Topics,
-    names,
-    one_of,
-    printable,
-    topic_names,
-)
+from packgen.cli.options import Quiet, one_of
+from packgen.cli.pack_options import with_options
 from packgen.errors import UsageProblem
+from packgen.options import PackOptions
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
+@with_options("print", PackOptions)
 def print_(
     targets: Annotated[
         list[str] | None,
@@ -93,23 +75,9 @@ def print_(
     ] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="Cancel jobs.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Release held jobs.")] = False,
-    topics: Topics = None,
-    course: Course = None,
-    tag: Tag = None,
-    title: Title = None,
-    paper: Paper = "a4",
-    profile: Profile = "standard",
-    sheets: Sheets = "learn,recall,write,check",
-    edition: Edition = "student",
-    answers: Answers = "overleaf",
-    seed: Seed = None,
-    questions: Questions = 20,
-    start: Start = None,
-    exam_date: ExamDate = None,
+    *,
+    pack: PackOptions,
     quiet: Quiet = False,
-    content: Content = None,
-    cache_dir: CacheFolder = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Print a file, the packs of a batch, or topics.
 
@@ -135,38 +103,18 @@ def print_(
     wishes = PrintChoices(copies, one_of(sides, Sides, "--sides"), staple, hold, parsed_options(options or ()))
     price = in_force("print.cost-a-side", cost_a_side)
     most = in_force("print.sheets-to-ask", sheets_to_ask)
-    wanted = bool(topics or course or tag)
+    wanted = bool(pack.topics or pack.course or pack.tag)
     if len(targets) + wanted != 1:
         raise UsageProblem("Name one file, or the folder of a batch, or topics with --topics.")
     from packgen.cli.printing import PrintRequest, print_request
-    from packgen.files import STDOUT
-    from packgen.options import PackOptions
-    from packgen.plan.schedule import parse_date
+    from packgen.variables import with_environment
 
-    build = PackOptions(
-        content=content,
-        topics=topic_names(topics or ()),
-        course=course,
-        tag=tag,
-        output=STDOUT,  # gives the bytes: no file is left behind
-        title=printable(title, "--title"),
-        profile=profile,
-        paper=paper,
-        single_sided=wishes.sides is Sides.ONE_SIDED,
-        sheets=names([sheets]),
-        edition=edition,
-        answers=answers,
-        seed=seed,
-        questions=questions,
-        start=parse_date(start, "--start") if start is not None else None,
-        exam=parse_date(exam_date, "--exam-date") if exam_date is not None else None,
-        cache=cache_dir,
-        no_cache=no_cache,
-    )
+    if wanted:
+        pack = with_environment(replace(pack, single_sided=wishes.sides is Sides.ONE_SIDED))
     print_request(
         PrintRequest(
             target=targets[0] if targets else "",
-            build=build if wanted else None,
+            build=pack if wanted else None,
             choices=wishes,
             printer=in_force("print.printer", printer),
             rows=rows,

@@ -118,12 +118,12 @@ def _batch(request: PrintRequest) -> PrintBatch:
     if request.build is not None:
         from packgen.build import build
 
-        report = build(request.build)
-        for warning in report.warnings:
+        built = build(request.build)
+        for warning in built.warnings:
             terminal.note(f"warning: {warning}")
-        topics = list(dict.fromkeys(section.topic for section in report.sections))
+        topics = list(dict.fromkeys(section.topic for section in built.sections))
         title = topics[0] if len(topics) == 1 else request.build.course or request.build.tag or ",".join(topics)
-        return PrintBatch((document_of(report.pdf, "The pack", title),), ())
+        return PrintBatch((document_of(built.only_file(), "The pack", title),), ())
     path = Path(request.target)
     if path.is_dir():
         batch = batch_documents(path, parsed_rows(request.rows) if request.rows else None, names=request.students)

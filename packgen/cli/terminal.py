@@ -1,4 +1,4 @@
-"""What commands say: results on standard output, everything else on standard error."""
+"""Output of commands: results on standard output, everything else on standard error."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from packgen.errors import harmless
+from packgen.errors import DeliveryError, harmless
 
 _PATIENCE = 1.0
 """Seconds of silence before work is worth a progress line."""
@@ -42,6 +42,25 @@ def say_json(value: object) -> None:
 def count(number: int, noun: str) -> str:
     """Return ``1 page`` or ``32 pages``."""
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def require_yes(question: str, otherwise: str, *, sure: bool) -> None:
+    """Ask a question on a terminal, and return if the answer is yes; without a terminal return without asking.
+
+    Args:
+        question: to be answered with yes or no.
+        otherwise: message of the error where the answer is no.
+        sure: whether the answer is known to be yes.
+
+    Raises:
+        DeliveryError: the answer is no.
+    """
+    if sure or not sys.stdin.isatty():
+        return
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise DeliveryError(otherwise)
 
 
 class _Harmless:

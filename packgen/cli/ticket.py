@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from packgen.cli import terminal
-from packgen.cli.options import one_of, printable
+from packgen.cli.options import one_of
 from packgen.errors import UsageProblem, harmless
+from packgen.option_text import day, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -59,8 +60,8 @@ def ticket(
     from packgen.deliver.print.paper import Sides, told_paper
     from packgen.deliver.print.ticket import write_ticket
     from packgen.files import STDOUT
-    from packgen.plan.schedule import parse_date
     from packgen.settings import in_force
+    from packgen.variables import epoch_seconds
 
     if output == STDOUT:
         raise UsageProblem("A ticket goes to a file. Name one with --output, or leave --output out.")
@@ -71,9 +72,10 @@ def ticket(
         staple=staple,
         punch=one_of(punch, PunchEdge, "--punch"),
         fold=one_of(fold, Folding, "--fold"),
-        customer=printable(customer, "--for") or "",
-        wanted=parse_date(wanted, "--by") if wanted is not None else None,
+        customer=printable(customer, "--for") if customer is not None else "",
+        wanted=day(wanted, "--by") if wanted is not None else None,
         price=price,
+        moment=epoch_seconds(),
     )
     report = write_ticket(path, order, output)
     for warning in report.warnings:

@@ -8,6 +8,7 @@ from _blake2 import blake2b
 from pathlib import Path
 from threading import Lock
 
+from packgen.bounded import Bounded
 from packgen.images.decode import decoded
 from packgen.images.limits import LARGEST_FILE, UnusablePicture
 from packgen.sheet.sheet import Image
@@ -41,23 +42,24 @@ def read_picture(path: Path) -> bytes:
 
 
 class _Prepared:
-    """The pictures that were prepared last, by digests of their files."""
+    """The pictures that were prepared last, by digests of their files.
 
-    def __init__(self) -> None:
-        self._known: dict[bytes, Image] = {}
+    Args:
+        room: bytes of prepared pictures that are kept.
+    """
+
+    def __init__(self, room: int = _ROOM) -> None:
+        self._known: Bounded[bytes, Image] = Bounded(room, lambda image: len(image.data))
         self._lock = Lock()
 
     def __call__(self, data: bytes) -> Image:
         key = blake2b(data, digest_size=32).digest()
         with self._lock:
-            image = self._known.pop(key, None)
+            image = self._known.get(key)
         if image is None:
             image = decoded(data)
         with self._lock:
             self._known[key] = image
-            room = _ROOM - sum(len(one.data) for one in self._known.values())
-            while room < 0:
-                room += len(self._known.pop(next(iter(self._known))).data)
         return image
 
 

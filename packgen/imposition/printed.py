@@ -6,7 +6,8 @@ from packgen.bind.metadata import unclaimed_info, unclaimed_xmp
 from packgen.imposition.stock import Stock, Taking
 from packgen.imposition.syntax import Ref
 from packgen.pdf.objects import references
-from packgen.pdf.writer import Stream, Writer
+from packgen.pdf.streams import Stream
+from packgen.pdf.writer import Writer
 
 _CATALOGUE, TREE, _METADATA, _INFO = range(1, 5)
 FIRST = 5

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from packgen.imposition.inflate import inflated
 from packgen.imposition.syntax import MalformedError, Ref, Value, integer, parsed
-from packgen.pdf.predictor import UNCHANGED, UP
+from packgen.pdf.crossref import UNCHANGED, UP
 
 _MOST_OBJECTS = 1_000_000
 _MOST_INFLATED = 1 << 26

@@ -70,6 +70,12 @@ class SourcePdf:
         return decoded(found) if isinstance(found, bytes) else ""
 
     @cached_property
+    def language(self) -> str:
+        """The language in its catalogue (ISO 32000-1, 14.9.2), or an empty string."""
+        found = self.reader.get(self._root.get(b"/Lang"))
+        return decoded(found) if isinstance(found, bytes) else ""
+
+    @cached_property
     def layers(self) -> tuple[list[Ref], list[Ref]]:
         """Its optional content groups, and those of them that are not printed (8.11)."""
         return hidden_layers(self.reader, self._root)

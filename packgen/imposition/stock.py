@@ -9,7 +9,7 @@ from packgen.imposition.inflate import pieces
 from packgen.imposition.reader import RawStream
 from packgen.imposition.source import SourcePdf
 from packgen.imposition.syntax import MalformedError, Ref, Value, references, written
-from packgen.pdf.writer import Object, Stream
+from packgen.pdf.streams import Object, Stream
 
 _DROPPED = (b"/Length", b"/StructParent", b"/StructParents", b"/Metadata", b"/PieceInfo")
 """Entries of streams: their length is counted anew, and the others are of no use to a printer."""

@@ -1,13 +1,28 @@
-"""Layout: flowables, frames and the page loop, on ReportLab's canvas.
+"""Layout: flowables, columns and the page loop, drawn on ReportLab's Canvas.
 
-The only room that imports ReportLab. Platypus is not imported: its paragraph is wrapped about eleven times and its
-tables cannot tag cells. Our flowables keep its wrap, split and drawOn protocol, so stock frames can still place them.
+core/            canvas, protocol and page loop
+    reportlab_canvas  ReportLab's Canvas and all use of its private names; text and images of stock drawings
+    marked_content    operators to marked-content sequences, artifacts and figures
+    canvas            SheetCanvas: records pages, links, fields and outline; makes a Sheet
+    strokes           lines, boxes, squares and circles in a theme's rules
+    flowable          the protocol: wrap, split, drawOn
+    fit               how much of a story fits a column
+    pages             rows of columns over pages
+    stack, columns, abreast, beside   flowables made of flowables: below, or beside each other
+    setting           what every flowable is set with: design, faces, language
+    cached            flowables drawn once and copied
+text/            paragraph, gap, heading, listing, story, reference, running heads
+boxes/           panel, quote, band, fold line
+table/           cells, column widths, ruled tables, records
+tasks/           what tasks need to write in: ruled lines, cards, choices, concept maps, essay plans
+figures/         charts, pictures, timelines, numerals, and any stock flowable or drawing of ReportLab
+front_matter/    cover, contents, tracker, ticket
 """
 
 import sys
 from types import ModuleType
 
-# ReportLab would run settings of the user's own, from anywhere on the path and from ~/.reportlab_settings, and fails
-# where there is no home; but a pack is the same for everybody. It takes these for them.
+# ReportLab runs settings of the user's own from anywhere on the path and from ~/.reportlab_settings, and fails where
+# there is no home directory. A pack must be the same for everybody, so it finds these empty modules in their place.
 for _name in ("reportlab.local_rl_mods", "reportlab_mods", "reportlab.local_rl_settings", "reportlab_settings"):
     sys.modules.setdefault(_name, ModuleType(_name))

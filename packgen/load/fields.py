@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from packgen.blocks import Block, ContentModel, block_class
+from packgen.blocks.scalars import Markup
 from packgen.load.meant import kind_at
 from packgen.load.places import at
 from packgen.model import Topic
@@ -54,6 +55,21 @@ def field_at(value: Value, path: Path) -> FieldInfo | None:
         keys.pop()
     model = model_at(value, keys[:-1]) if keys else None
     return fields(model).get(str(keys[-1])) if model is not None else None
+
+
+def markup_of(field: FieldInfo) -> Markup | None:
+    """Return which marks the texts of a field may have; None where it is not printed as text."""
+    return _markup([*field.metadata, field.annotation])
+
+
+def _markup(parts: list[Any]) -> Markup | None:
+    for part in parts:
+        if isinstance(part, Markup):
+            return part
+        found = _markup([*getattr(part, "__metadata__", ()), *get_args(part)])
+        if found is not None:
+            return found
+    return None
 
 
 def example(field: FieldInfo) -> str:

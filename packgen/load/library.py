@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -15,7 +13,6 @@ from packgen.load.loaded import LoadedTopic
 
 __all__ = ["Library", "LoadedTopic", "find_content", "open_library"]
 
-VARIABLE = "PACKGEN_CONTENT"
 _SUFFIXES = (".yaml", ".yml")
 _NOT_TOPICS = "themes"
 """A folder at the top of the content that holds themes and profiles."""
@@ -36,23 +33,29 @@ def open_library(option: Path | None = None) -> Library:
 
 
 def find_content(option: Path | None = None) -> Path:
-    """Return the content folder: the one asked for, else ``PACKGEN_CONTENT``, ``./content``, or what packgen brings.
+    """Return the content folder: the one asked for, else ``./content``, else the one that comes with packgen.
 
     Raises:
         OutputError: the folder asked for is not there.
     """
-    variable = os.environ.get(VARIABLE)
     if option is not None:
-        return _folder(option, "Create it, or name another with --content.")
-    if variable:
-        return _folder(Path(variable), f"Create it, or set {VARIABLE} to another.")
+        return require_folder(option, "Create it, or name another with --content.")
     here = Path("content")
     if here.is_dir():
         return here
-    return _folder(resources.content_folder(), "Name a folder of topics with --content.")
+    return require_folder(resources.content_folder(), "Name a folder of topics with --content.")
 
 
-def _folder(path: Path, remedy: str) -> Path:
+def require_folder(path: Path, remedy: str) -> Path:
+    """Return a content folder, which has to be there.
+
+    Args:
+        path: the folder.
+        remedy: what to do where it is not there.
+
+    Raises:
+        OutputError: it is not there, or is a file.
+    """
     if not path.is_dir():
         kind = "is a file, not a folder" if path.exists() else "does not exist"
         raise OutputError(f"The content folder {path} {kind}. {remedy}")
@@ -184,17 +187,16 @@ class Library:
 
         topics: list[LoadedTopic] = []
         found: list[Problem] = []
-        with _no_collection():
-            for path, data in files.items():
-                if self.leads_out(path):
-                    message = "the file is a link to one outside of the content folder."
-                    found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
-                    continue
-                topic, wrong = read_topic(path, self.show(path), self.home(path), data)
-                found.extend(wrong)
-                if topic is not None and not wrong:
-                    topic.release()
-                    topics.append(topic)
+        for path, data in files.items():
+            if self.leads_out(path):
+                message = "the file is a link to one outside of the content folder."
+                found.append(Problem(Origin(self.show(path), 1, 1), message, "Copy that file here instead."))
+                continue
+            topic, wrong = read_topic(path, self.show(path), self.home(path), data)
+            found.extend(wrong)
+            if topic is not None and not wrong:
+                topic.release()
+                topics.append(topic)
         return topics, found
 
     def show(self, path: Path) -> str:
@@ -258,18 +260,6 @@ class Library:
                 elif name.endswith(_SUFFIXES):
                     paths.append(folder / name)
         return sorted(paths)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking again and again through what is all still in use: a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _quote(name: str) -> str:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, get_args
-
-from pydantic.fields import FieldInfo
 
 from packgen.blocks.scalars import Markup
 from packgen.errors import Problem
-from packgen.load.fields import field_at
-from packgen.load.places import at, last_name, whereabouts
+from packgen.load.fields import field_at, markup_of
+from packgen.load.places import last_name, whereabouts
 from packgen.source import Document, Path, Value
 from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
@@ -36,7 +33,7 @@ def warnings(document: Document) -> Iterator[Problem]:
 def _warnings(document: Document) -> Iterator[Problem]:
     for path, text in _suspects(document.value):
         field = field_at(document.value, path)
-        markup = _markup(field) if field is not None else None
+        markup = markup_of(field) if field is not None else None
         if markup is None:
             continue
         what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
@@ -45,9 +42,7 @@ def _warnings(document: Document) -> Iterator[Problem]:
 
 
 def _unset(value: Value, path: Path, text: str, markup: Markup) -> Iterator[Unset]:
-    block = at(value, path[:-1])
-    gaps = isinstance(block, dict) and block.get("type") == "cloze" and path[-1] == "text"
-    yield from unset_marks(text, gaps=gaps)
+    yield from unset_marks(text, gaps=markup.gaps)
     yield from _running(text) if markup.running else _one_line(text)
 
 
@@ -93,21 +88,6 @@ def _one_line(text: str) -> Iterator[Unset]:
 
 def _shown(line: str) -> str:
     return line.strip()[:40]
-
-
-def _markup(field: FieldInfo) -> Markup | None:
-    """Return which marks the texts of a field may have; None where it is not printed as text."""
-    return _marker([*field.metadata, field.annotation])
-
-
-def _marker(parts: list[Any]) -> Markup | None:
-    for part in parts:
-        if isinstance(part, Markup):
-            return part
-        found = _marker([*getattr(part, "__metadata__", ()), *get_args(part)])
-        if found is not None:
-            return found
-    return None
 
 
 def _suspects(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any
 
-from packgen.blocks import KINDS
+from packgen.blocks import KINDS, block_class
 
 _LONGEST = 60
 """Characters of a name that are looked at; no key is longer."""
-
-_KINDS: dict[str, str] = {
-    "prose": "text paragraph para note article reading intro introduction background body content explanation writing",
-    "summary": "box summary-box key-point main-point bullet bullet-point point list overview fact key-fact cause "
-    "reason consequence",
-    "key-figures": "person people key-person key-people individual key-individual character biography personality "
-    "scientist figure leader",
-    "statistics": "stat data chart graph bar-chart bar-graph line-graph line-chart pie-chart histogram bar number "
-    "figure plot statistic",
-    "timeline": "date event chronology time-line key-date key-event history",
-    "glossary": "key-term term keyword key-word vocabulary vocab key-vocabulary vocabulary-list vocab-list definition "
-    "word word-list terminology dictionary concept key-concept translation",
-    "interpretations": "historian view historiography debate interpretation argument perspective viewpoint opinion "
-    "scholar",
-    "misconceptions": "mistake common-mistake error common-error myth pitfall misunderstanding do-not-write "
-    "dont-write misconception correction false-friend",
-    "extract": "source quote quotation document citation primary-source poem passage evidence blockquote letter speech",
-    "table": "grid comparison compare matrix conjugation verb-table grammar-table spreadsheet",
-    "picture": "image img photo photograph diagram figure illustration map drawing labelled-diagram",
-    "cloze": "gap-fill gapfill fill-in-the-blank fill-the-blank fill-in-the-gap fill-the-gap fill-in blank gap "
-    "missing-word gapped-text complete-the-sentence passage",
-    "rebuild": "reconstruct redo from-memory blank-table complete-the-table fill-in-the-table label-the-picture "
-    "label-the-diagram blank-timeline",
-    "match-up": "match matching pair join matchup link connect match-the-term",
-    "put-in-order": "order ordering sequence sort sequencing rank ranking put-into-order timeline-order",
-    "blurt": "brain-dump braindump mind-map mindmap concept-map cornell cornell-note brainstorm spider-diagram "
-    "free-recall",
-    "recall": "line ruled-line writing-line answer-line prompt free-recall short-answer",
-    "question": "exam-question essay essay-question exam past-paper practice-question past-paper-question long-answer "
-    "short-answer exam-practice",
-}
-"""What a type of block may be called, in the singular and with hyphens."""
 
 NOT_BLOCKS: dict[str, str] = {
     "quiz": 'A quiz is made from the other blocks: delete this one, and build with "--sheets quiz".',
@@ -174,7 +142,7 @@ _CHOICES: dict[str, str] = {
 
 def kinds_meant(text: str) -> list[str]:
     """Return the types of block that a name may mean, the likeliest first; itself, where it is one."""
-    return [text] if text in KINDS else _found(text, KINDS, _KINDS)
+    return [text] if text in KINDS else _found(text, KINDS, lambda kind: block_class(kind).synonyms)
 
 
 def kind_at(value: Any) -> str | None:
@@ -191,12 +159,14 @@ def kind_at(value: Any) -> str | None:
 def keys_meant(key: str, keys: Iterable[str], written: Collection[str] = ()) -> list[str]:
     """Return the keys, none of those that are written already, that an unknown one may mean."""
     free = [name for name in keys if name not in written]
-    return _found(key, free, _KEYS)
+    return _found(key, free, lambda name: _KEYS.get(name, ""))
 
 
 def choices_meant(text: str, choices: Collection[str]) -> list[str]:
     """Return the choices that a word may mean."""
-    return _found(text, choices, _CHOICES) or [kind for kind in kinds_meant(text) if kind in choices]
+    return _found(text, choices, lambda name: _CHOICES.get(name, "")) or [
+        kind for kind in kinds_meant(text) if kind in choices
+    ]
 
 
 def asked(names: Iterable[str]) -> str:
@@ -222,12 +192,12 @@ def _words(said: str) -> frozenset[str]:
     return frozenset(map(normal, said.split()))
 
 
-def _found(text: str, names: Collection[str], called: Mapping[str, str]) -> list[str]:
+def _found(text: str, names: Collection[str], synonyms: Callable[[str], str]) -> list[str]:
     """Return the names that a text is but for its case, number and hyphens; or is another word for; or is near to."""
     wanted = normal(text)
     same = [name for name in names if normal(name) == wanted]
     if same or not wanted:
         return same[:1]
-    other = [name for name in names if wanted in _words(called.get(name, ""))]
+    other = [name for name in names if wanted in _words(synonyms(name))]
     near = difflib.get_close_matches(text[:_LONGEST].casefold(), list(names), n=2, cutoff=0.6)
     return other[:2] or near

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from packgen.blocks import KINDS, block_class
-from packgen.errors import Problem, nearest
+from packgen.errors import Problem
 from packgen.images.limits import UnusablePicture
 from packgen.load.places import whereabouts
 from packgen.source import Document, Value, quote
 from packgen.source.excerpt import visible
+from packgen.source.named_file import FileScope, UnusableFileError
 
 if TYPE_CHECKING:
     from packgen.model import Topic
@@ -24,14 +24,6 @@ _BLOCK = 4
 """Steps to a block."""
 
 
-class _Refused(Exception):
-    """Message and remedy for a file that may not be used."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message, self.remedy = message, remedy
-
-
 def problems(document: Document, folder: Path, root: Path, topic: Topic | None = None) -> Iterator[Problem]:
     """Yield the problems of every picture that a block names.
 
@@ -41,14 +33,14 @@ def problems(document: Document, folder: Path, root: Path, topic: Topic | None =
         root: the content folder, which they must not leave.
         topic: the topic, where it could be made of the document.
     """
-    known: dict[str, _Refused | None] = {}
+    known: dict[str, UnusableFileError | None] = {}
     for path, name in _files(document, topic):
         if name not in known:
             known[name] = _refusal(name, folder, root)
-        refused = known[name]
-        if refused is not None:
+        unusable = known[name]
+        if unusable is not None:
             origin = document.origin(path, whereabouts(document.value, path[: max(len(path) - 1, _BLOCK)]))
-            yield document.problem(origin, visible(refused.message), visible(refused.remedy))
+            yield document.problem(origin, visible(unusable.message), visible(unusable.remedy))
 
 
 def _files(document: Document, topic: Topic | None) -> Iterator[tuple[_Path, str]]:
@@ -94,51 +86,15 @@ def _steps(value: Value, name: str) -> _Path:
     return ()
 
 
-def _refusal(name: str, folder: Path, root: Path) -> _Refused | None:
+def _refusal(name: str, folder: Path, root: Path) -> UnusableFileError | None:
     """Return why a file may not be used, or None; what was prepared is at hand when it is typeset."""
     from packgen.images.prepared import prepared, read_picture
 
+    scope = FileScope(folder, root, "the folder of the topic", "the content folder", "a PNG or JPEG file")
     try:
-        path = _inside(name, folder, root)
-        prepared(read_picture(path))
+        prepared(read_picture(scope.find(name)))
     except UnusablePicture as unusable:
-        return _Refused(f"the {unusable.what} {quote(name)} {unusable}.", unusable.remedy)
-    except _Refused as refused:
-        return refused
+        return UnusableFileError(f"the {unusable.what} {quote(name)} {unusable}.", unusable.remedy)
+    except UnusableFileError as unusable:
+        return unusable
     return None
-
-
-def _inside(name: str, folder: Path, root: Path) -> Path:
-    """Return the path of a file in the content folder."""
-    if "\\" in name:
-        raise _Refused(f"the file {quote(name)} has backslashes in its name.", "Divide folders with /.")
-    try:
-        path = (folder / name).resolve()
-        inside = path.is_relative_to(root.resolve())
-        if inside:
-            path = (folder / name).resolve(strict=True)  # x/../y.png needs an x, as it will when it is opened
-            ordinary = stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        raise _Refused(f"there is no file {quote(name)}.{_nearby(folder / name)}", _NO_FILE) from None
-    except (OSError, ValueError, RuntimeError):  # too long, a null byte, a circle of links, no permission
-        raise _Refused(f"the file {quote(name)} cannot be read.", _NOT_READABLE) from None
-    if not inside:
-        raise _Refused(
-            f"the file {quote(name)} is outside the content folder.",
-            "Copy it into the content folder and name it there.",
-        )
-    if not ordinary:
-        raise _Refused(f"{quote(name)} is not a file.", "Name a PNG or JPEG file.")
-    return path
-
-
-_NOT_READABLE = "Check its name and permissions."
-_NO_FILE = "Put the file there, or correct its name; it is looked for from the folder of the topic."
-
-
-def _nearby(path: Path) -> str:
-    try:
-        names = [entry.name for entry in path.parent.iterdir()]
-    except OSError:
-        return ""
-    return nearest(path.name, names)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from packgen.blocks import KINDS
+from functools import cache
+
+from packgen.blocks import KINDS, block_classes
+from packgen.blocks.scalars import ItemName
+from packgen.model import Section, Topic
 from packgen.source.document import Path, Value
 from packgen.source.excerpt import visible
 
-_SINGULARS = {"people": "person", "boxes": "box", "before": "section", "spec": "spec point", "scheme": "group"}
-"""Where the singular is more than the plural without its s."""
 
-
+@cache
 def singular(plural: str) -> str:
-    """Return what one item of a list is called."""
-    return _SINGULARS.get(plural) or plural.removesuffix("s")
+    """Return what one item of a list is called: its `ItemName`, or the name of the list without its s."""
+    outer = [model for model in (Topic, Section) if plural in model.model_fields]
+    for model in outer or block_classes():
+        field = model.model_fields.get(plural)
+        for mark in field.metadata if field is not None else ():
+            if isinstance(mark, ItemName):
+                return mark.name
+    return plural.removesuffix("s")
 
 
 def at(value: Value, path: Path) -> Value:

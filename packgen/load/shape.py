@@ -8,11 +8,11 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from packgen.blocks import KINDS, Block, ContentModel, block_class
+from packgen.blocks import KINDS, TEXT_KIND, Block, ContentModel, block_class
 from packgen.blocks.base import TextPart
 from packgen.blocks.scalars import suggest_identifier
 from packgen.load import meant
-from packgen.load.fields import fields, parts
+from packgen.load.fields import fields, markup_of, parts
 
 Kind: TypeAlias = Literal["text", "texts", "rows", "part", "parts"]
 """What a field takes: a text (or number, or choice), a list of texts, a list of lists, a mapping, a list of those."""
@@ -228,11 +228,11 @@ def _blocks(value: Any) -> list[dict[str, Shaped]]:
         kind = kind_by_keys(value)
         if kind is not None:
             return [_block(kind, _renamed(block_class(kind), value))]
-        return [_block("prose", {"title": key, "text": inner}) for key, inner in islice(value.items(), _SHOWN)]
+        return [_block(TEXT_KIND, {"title": key, "text": inner}) for key, inner in islice(value.items(), _SHOWN)]
     if value is None:
-        return [_block("prose", {})]
+        return [_block(TEXT_KIND, {})]
     kinds = meant.kinds_meant(value) if len(value) < 40 else []
-    return [_block(kinds[0], {}) if kinds else _block("prose", {"text": value})]
+    return [_block(kinds[0], {}) if kinds else _block(TEXT_KIND, {"text": value})]
 
 
 def kind_by_keys(value: dict[str, Any]) -> str | None:
@@ -245,9 +245,16 @@ def kind_by_keys(value: dict[str, Any]) -> str | None:
         if needed & set(keys) and set(keys) <= set(known):
             found.append((kind, needed <= set(keys)))
     best = [kind for kind, complete in found if complete] or [kind for kind, _ in found]
-    if best == ["prose", "cloze"]:
-        best = ["cloze" if "{{" in str(value.get("text")) else "prose"]
+    if len(best) > 1:
+        gapped = any("{{" in str(value[key]) for key in keys)
+        best = [kind for kind in best if _takes_gaps(kind, keys) == gapped]
     return best[0] if len(best) == 1 else None
+
+
+def _takes_gaps(kind: str, keys: list[str]) -> bool:
+    """Tell whether double braces mark gaps in the text of one of the keys."""
+    marks = [markup_of(field) for key, field in fields(block_class(kind)).items() if key in keys]
+    return any(mark is not None and mark.gaps for mark in marks)
 
 
 def _content(kind: str, value: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.errors import Problem
 from packgen.load.places import whereabouts
+from packgen.locale.registry import words_for
 from packgen.model import Topic
 from packgen.source import Document
 from packgen.tasks.chance import Chance
@@ -16,7 +17,7 @@ def problems(document: Document, topic: Topic) -> Iterator[Problem]:
     """Yield a problem for each task that has nothing to be made from."""
     for number, section in enumerate(topic.sections):
         study = tuple(block for block in section.blocks if block.stage == "learn")
-        around = Surroundings(study, Chance(0, topic.id))
+        around = Surroundings(study, Chance(0, topic.id), words_for(topic.language))
         for place, block in enumerate(section.blocks):
             if not isinstance(block, TaskBlock):
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from packgen.errors import ContentError, Problem
-from packgen.load import characters, checks, commas, markup, pictures, tasks
+from packgen.load import characters, checks, commas, languages, markup, pictures, tasks
 from packgen.load.loaded import LoadedTopic
 from packgen.model import Topic
 from packgen.source import Document, examine, read_bytes
@@ -50,7 +50,11 @@ def read_topic(
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:
         return None, _first(problems, document)
-    warnings = (*islice(commas.warnings(document), _MOST), *markup.warnings(document))
+    warnings = (
+        *islice(commas.warnings(document), _MOST),
+        *markup.warnings(document),
+        *languages.warnings(document, topic),
+    )
     return LoadedTopic(topic, path, shown, document, data, warnings), []
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from packgen.blocks import AnyBlock, ContentModel
 from packgen.blocks.base import cited
-from packgen.blocks.scalars import Day, Identifier, Language, Text, Url, refusal
+from packgen.blocks.scalars import Day, Identifier, ItemName, Language, Text, Url, refusal
 
 SCHEMA = 1
 """The version of the content model."""
@@ -52,7 +52,7 @@ class Section(ContentModel):
         None, description="The question that the section answers.", examples=["What question does it answer?"]
     )
     gist: Text | None = Field(None, description="The section in one line.", examples=["The section in one line."])
-    before: tuple[Identifier, ...] = Field(
+    before: Annotated[tuple[Identifier, ...], ItemName("section")] = Field(
         (), description="Sections of this topic to know first, by their ids.", examples=[["first-section"]]
     )
     blocks: tuple[AnyBlock, ...] = Field(
@@ -85,7 +85,9 @@ class Topic(ContentModel):
     native_language: Language | None = Field(
         None, description="Language of the fields named native, as a BCP 47 code.", examples=["fr"]
     )
-    spec: tuple[SpecPoint, ...] = Field((), description="Points of exam specifications it answers.")
+    spec: Annotated[tuple[SpecPoint, ...], ItemName("spec point")] = Field(
+        (), description="Points of exam specifications it answers."
+    )
     tags: tuple[Identifier, ...] = Field((), description="Words to choose topics by.", examples=[["paper-1"]])
     authors: tuple[Text, ...] = Field((), description="Who wrote it.", examples=[["A. Teacher"]])
     licence: Text | None = Field(None, description="What others may do with it.", examples=["CC BY-SA 4.0"])

@@ -1,8 +1,8 @@
-"""Finished objects that can stand under any numbers.
+"""Chunks: finished objects that can be given any numbers.
 
-While the objects of a sheet are written their numbers count from 0 and are written as characters that no PDF value has:
-a serialised value stands for bytes, so that all its characters are below U+0100. Giving the objects their numbers is
-then one pass over the text. Where another sheet's page will be is left open in the same way.
+In a chunk, object numbers count from 0 and are written as single characters that no serialised value has: such a value
+stands for bytes, so that its characters are all below U+0100. Renumbering a chunk replaces these characters in one pass
+over its text. The number of a page in another chunk is left open in a similar way.
 """
 
 from __future__ import annotations
@@ -12,65 +12,64 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, NewType, cast
 
 from packgen.pdf.crossref import rows
-from packgen.pdf.tables import sort_out, table_stream
-from packgen.pdf.writer import Fragment, Object, Stream, joined, object_stream, written
+from packgen.pdf.fragment import Fragment, make_fragment
+from packgen.pdf.streams import Stream, object_stream
 
-_FIRST_OWN = 0xE000  # beyond the surrogates
+_FIRST_LOCAL = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
-_GOAL = "\u0101"
-_OWN = re.compile("([\ue000-\U0010ffff])")
-_GOALS = re.compile("\u0101([0-9]+) ([0-9]+)\u0101")
+_PAGE = "\u0101"
+_LOCAL_IDS = re.compile("([\ue000-\U0010ffff])")
+_PAGE_REFERENCES = re.compile("\u0101([0-9]+) ([0-9]+)\u0101")
 
-Goals = Callable[[int, int], int]
-"""Gives the object number of a page, from the place of its sheet in the pack and its place in the sheet."""
+LocalId = NewType("LocalId", str)
+"""An object number within a chunk, as the character that stands for it."""
 
-Own = NewType("Own", str)
-"""An object number that counts from the first of its run, as the character that stands for it."""
+LocalObject = tuple[LocalId, str]
+"""An object that is no stream: its number and its serialised value, in which local numbers may stand."""
 
+LocalStream = tuple[LocalId, Stream]
+"""A stream, and its number; the number in the stream itself is not used."""
 
-OwnObject = tuple[Own, str]
-"""An object that is no stream: its number and its serialised value, with own numbers in it."""
-
-OwnStream = tuple[Own, Stream]
-"""A stream, and its number; that of the stream itself is 0 until it has a place."""
-
-
-def own(number: int) -> Own:
-    """Return what stands for a number."""
-    return Own(chr(_FIRST_OWN + number))
+PageResolver = Callable[[int, int], int]
+"""Gives the object number of a page, from the index of its sheet among all sheets and its own index in that sheet."""
 
 
-def own_run(first: int, end: int) -> tuple[Own, ...]:
-    """Return what stands for the numbers from the first to before the end."""
-    return cast("tuple[Own, ...]", tuple(map(chr, range(_FIRST_OWN + first, _FIRST_OWN + end))))
+def local_id(number: int) -> LocalId:
+    """Return the character that stands for a number."""
+    return LocalId(chr(_FIRST_LOCAL + number))
+
+
+def local_ids(first: int, end: int) -> tuple[LocalId, ...]:
+    """Return the characters that stand for the numbers from the first to before the end."""
+    return cast("tuple[LocalId, ...]", tuple(map(chr, range(_FIRST_LOCAL + first, _FIRST_LOCAL + end))))
 
 
 def number_of(character: str) -> int:
     """Return the number that a character stands for."""
-    return ord(character) - _FIRST_OWN
+    return ord(character) - _FIRST_LOCAL
 
 
-def goal(sheet: int, page: int) -> str:
-    """Return what stands for the object number of another sheet's page until it is known."""
-    return f"{_GOAL}{sheet} {page}{_GOAL}"
+def page_reference(sheet: int, page: int) -> str:
+    """Return what stands for the object number of a page in another chunk until it is resolved; see `PageResolver`."""
+    return f"{_PAGE}{sheet} {page}{_PAGE}"
 
 
-def goals_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the pages of other sheets that a value refers to: places of their sheets, places in these."""
-    return tuple([(int(sheet), int(page)) for sheet, page in _GOALS.findall(text)])
-
-
-def settled(text: str, goals: Goals) -> str:
-    """Return a value with the numbers of other sheets' pages filled in."""
-    return _GOALS.sub(lambda match: str(goals(int(match[1]), int(match[2]))), text)
+def renumbered(text: str, first: int) -> str:
+    """Return a value in which local numbers are replaced with those that count from the first one given."""
+    parts = _LOCAL_IDS.split(text)
+    shift = first - _FIRST_LOCAL
+    found = parts[1::2]
+    numbers = {character: str(shift + ord(character)) for character in set(found)}
+    parts[1::2] = map(numbers.__getitem__, found)
+    return "".join(parts)
 
 
 class Renumbered(NamedTuple):
-    """What depends on the numbers that a run was given.
+    """The part of a chunk that depends on its first number.
 
     Attributes:
-        rows: cross-reference entries, one after another.
-        streams: the object streams, under their numbers.
+        rows: cross-reference rows.
+        streams: the object streams, under their final numbers.
     """
 
     rows: bytes
@@ -83,85 +82,59 @@ class Renumbered(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Objects that can be put into any file.
+    """Objects that can be put into any file. Numbers count from 0.
 
     Attributes:
-        extent: how many numbers they take.
-        holder: number of the object stream; numbers count from the first of the run here and below.
-        table: number of the object stream for objects that suit rows; 0 where they get none of their own.
+        extent: how many object numbers it takes.
+        holder: the number of its object stream.
         text: the numbers of the objects that are no streams, then their values; in UTF-8.
-        streams: the streams.
-        apart: whether no page of another sheet is referred to, so that the numbers depend on the first one alone.
+        streams: its streams. They refer to no other objects.
+        self_contained: whether it refers to no pages of other chunks.
     """
 
     extent: int
     holder: int
-    table: int
     text: bytes
     streams: tuple[Stream, ...]
-    apart: bool
+    self_contained: bool
+
+    @classmethod
+    def of(cls, objects: Iterable[LocalObject], streams: Iterable[LocalStream], extent: int, holder: LocalId) -> Chunk:
+        """Return a chunk of some objects and streams."""
+        pairs = list(objects)
+        text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
+        numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
+        return cls(extent, number_of(holder), text.encode("utf-8"), numbered, _PAGE not in text)
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory they take."""
+        """About how many bytes of memory it takes."""
         return len(self.text) + sum([len(stream.data) for stream in self.streams])
 
-    def place(self, first: int, goals: Goals | None = None) -> Renumbered:
-        """Number the objects that are no streams.
+    def renumber(self, first: int, resolve: PageResolver | None = None) -> Renumbered:
+        """Give the objects that are no streams their final numbers.
+
+        Args:
+            first: the number for 0.
+            resolve: finds pages of other chunks; a chunk that is self-contained needs none.
 
         Raises:
-            ValueError: a page of another sheet is referred to, and there are no goals.
+            ValueError: it refers to a page of another chunk, and ``resolve`` is None.
         """
         text = self.text.decode("utf-8")
-        if not self.apart:
-            if goals is None:
-                raise ValueError("a page of another sheet is referred to")
-            text = settled(text, goals)
+        if not self.self_contained:
+            if resolve is None:
+                raise ValueError("the chunk refers to a page of another chunk")
+            text = _PAGE_REFERENCES.sub(lambda match: str(resolve(int(match[1]), int(match[2]))), text)
         if not text:
-            return Renumbered(rows(first, self.extent), ())
+            return Renumbered(rows(first, self.extent, 0, ()), ())
         owned, _, values = text.partition(_DIVIDER)
         numbers = [first + number_of(character) for character in owned]
-        # All numbers are equally long, so that what is alike stays so.
-        filled = opened(values, first, len(str(first + self.extent))).split(_DIVIDER)
-        return self._placed(first, list(zip(numbers, filled, strict=True)))
+        objects = list(zip(numbers, renumbered(values, first).split(_DIVIDER), strict=True))
+        holder = first + self.holder
+        return Renumbered(rows(first, self.extent, holder, objects), (object_stream(holder, objects),))
 
-    def _placed(self, first: int, objects: list[Object]) -> Renumbered:
-        table, holder = first + self.table, first + self.holder
-        parts = sort_out(objects) if self.table else None
-        if parts is None or not parts.short:
-            return Renumbered(rows(first, self.extent, (holder, objects)), (object_stream(holder, objects),))
-        streams = [table_stream(table, parts)]
-        if parts.others:
-            streams.append(object_stream(holder, parts.others))
-        return Renumbered(rows(first, self.extent, (table, parts.in_rows), (holder, parts.others)), tuple(streams))
-
-    def fragment(self, first: int, placed: Renumbered) -> Fragment:
-        """Return the objects under their numbers, ready to be copied into a file."""
-        streams = [Stream(first + stream.number, stream.entries, stream.data) for stream in self.streams]
-        return joined(first, placed.rows, map(written, [*streams, *placed.streams]))
-
-    def bound(self, first: int, goals: Goals) -> Fragment:
-        """Return the objects under their numbers, those of other sheets' pages filled in."""
-        return self.fragment(first, self.place(first, goals))
-
-
-def movable(
-    objects: Iterable[OwnObject], streams: Iterable[OwnStream], extent: int, holder: Own, table: Own | None = None
-) -> Chunk:
-    """Return objects whose values have ``Own`` numbers in them; streams refer to nothing, their own number is 0."""
-    pairs = list(objects)
-    text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
-    numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-    return Chunk(
-        extent, number_of(holder), number_of(table) if table else 0, text.encode("utf-8"), numbered, _GOAL not in text
-    )
-
-
-def opened(text: str, first: int, digits: int = 0) -> str:
-    """Return a value with its own numbers filled in, after spaces where they have fewer digits."""
-    parts = _OWN.split(text)
-    shift = first - _FIRST_OWN
-    own = parts[1::2]
-    known = {character: str(shift + ord(character)).rjust(digits) for character in set(own)}
-    parts[1::2] = map(known.__getitem__, own)
-    return "".join(parts)
+    def fragment(self, first: int, done: Renumbered) -> Fragment:
+        """Return the objects under their final numbers, given what `renumber` returned for the same first number."""
+        streams = [stream._replace(number=first + stream.number) for stream in self.streams]
+        return make_fragment(first, done.rows, [*streams, *done.streams])

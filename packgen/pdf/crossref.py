@@ -1,141 +1,103 @@
-"""Where the objects of a file are: the rows of its cross-reference stream (ISO 32000-1, 7.5.8).
-
-Most of them are those of sheets that stand in many files, and say in which object stream an object is. So they are the
-same in each of these files, and are compressed once.
-"""
+"""The cross-reference stream: where each object of a file is (ISO 32000-1, 7.5.8)."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
 
-from packgen.pdf.flate import Packed, joined, packed, stored
-from packgen.pdf.predictor import UNCHANGED, upwards
-
-if TYPE_CHECKING:
-    from packgen.pdf.writer import Object
+from packgen.pdf.flate import compress
+from packgen.pdf.streams import LEVEL_ONCE, Object
 
 WIDTHS = (1, 4, 4)
-"""Of type, offset or object stream, generation or index, in bytes; a sheet may have more than 65,535 objects."""
+"""Bytes of the fields: type, offset or object stream, generation or index. A file may have over 65,535 objects."""
 
-_ENTRY = struct.Struct(">xBII")  # x is the predictor's, `UNCHANGED`
+UNCHANGED, UP = 0, 2
+"""First byte of a row: the PNG predictors None and Up (7.4.4.4)."""
+
+_ENTRY = struct.Struct(">xBII")  # x is the predictor's byte, `UNCHANGED` until the table is finished
 ROW = _ENTRY.size
-"""Bytes of a row."""
+"""Bytes of a row, the predictor's byte included."""
 
 _FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
-_LEVEL = 4  # of zlib; of rows the predictor leaves little
-_GAP = 32  # numbers in a row without an object that are listed as free all the same
-_FEWEST = 32  # with fewer rows, to have compressed them before costs more than it saves
-_FEW = 16  # rows that are copied sooner than they are compressed
+_LONGEST_GAP = 32
+"""Unused numbers in succession that are listed as free; more of them are left out of the table."""
 
 
-class Settled(NamedTuple):
-    """Rows that are the same in every file: the first of them, counted from that of their run, and how many."""
+def rows(first: int, count: int, holder: int, objects: Sequence[Object]) -> bytes:
+    """Return the rows of a run of object numbers of which some are in an object stream.
 
-    row: int
-    length: int
-    packed: Packed
-
-
-def rows(first: int, count: int, *held: tuple[int, Sequence[Object]]) -> bytes:
-    """Return the cross-reference entries of a run of numbers, given object streams' numbers and what is in them."""
-    table = bytearray(_ENTRY.size * count)
-    for holder, objects in held:
-        for index, (number, _) in enumerate(objects):
-            _ENTRY.pack_into(table, _ENTRY.size * (number - first), _IN_STREAM, holder, index)
+    Args:
+        first: the first number of the run.
+        count: how many numbers it has.
+        holder: the number of the object stream.
+        objects: what it holds. Rows of all other numbers are empty.
+    """
+    table = bytearray(ROW * count)
+    for index, (number, _) in enumerate(objects):
+        _ENTRY.pack_into(table, ROW * (number - first), _IN_STREAM, holder, index)
     return bytes(table)
-
-
-def settled(table: bytes, others: Iterable[int]) -> Settled | None:
-    """Return the longest stretch of a run's rows without any that each file has others for; None if these are few."""
-    edges = [-1, *sorted(set(others)), len(table) // _ENTRY.size]
-    row, end = max(((before + 1, after) for before, after in pairwise(edges)), key=lambda found: found[1] - found[0])
-    if end - row < _FEWEST:
-        return None
-    return Settled(row, end - row, packed(_predicted(table[_ENTRY.size * row : _ENTRY.size * end])))
 
 
 class CrossReferenceTable:
     """The rows of a file under construction.
 
     Args:
-        count: numbers that it has, 0 included.
+        count: object numbers that the file has, 0 included.
     """
 
     def __init__(self, count: int) -> None:
-        self._rows = bytearray(_ENTRY.size * count)
+        self._rows = bytearray(ROW * count)
         self._used: list[tuple[int, int]] = []
-        self._settled: list[tuple[int, int, Packed]] = []
         self._enter(0, _FREE, 0, 65535)
 
-    def add(self, first: int, table: bytes, known: Settled | None) -> None:
-        """Enter the rows of a run, some of which may be settled."""
-        if not table:
-            return
-        start = _ENTRY.size * first
-        self._rows[start : start + len(table)] = table
-        self._used.append((first, first + len(table) // _ENTRY.size))
-        if known is not None:
-            self._settled.append((first + known.row, first + known.row + known.length, known.packed))
+    def add_rows(self, first: int, table: bytes) -> None:
+        """Copy the rows of a run of numbers, given the first of them."""
+        if table:
+            self._rows[ROW * first : ROW * first + len(table)] = table
+            self._used.append((first, first + len(table) // ROW))
 
-    def moved(self, run: int, places: Iterable[tuple[int, int]], position: int) -> None:
-        """Enter the streams of a run that is in the table, given their rows in it, where they start, and from where."""
-        for row, place in places:
-            _ENTRY.pack_into(self._rows, _ENTRY.size * (run + row), _IN_FILE, position + place, 0)
+    def add_stream(self, number: int, offset: int) -> None:
+        """Enter a stream, given where it begins in the file."""
+        self._enter(number, _IN_FILE, offset, 0)
 
-    def in_file(self, number: int, position: int) -> None:
-        """Enter a stream."""
-        self._enter(number, _IN_FILE, position, 0)
-
-    def in_stream(self, number: int, holder: int, index: int) -> None:
-        """Enter an object in an object stream."""
+    def add_object(self, number: int, holder: int, index: int) -> None:
+        """Enter an object, given the number of its object stream and its place in it."""
         self._enter(number, _IN_STREAM, holder, index)
 
     def compressed(self) -> tuple[str, bytes]:
-        """Return which numbers are listed, as the entry of a dictionary, and their rows.
-
-        Long runs of numbers that the file has no use for are not listed at all.
-        """
-        runs = self._runs()
+        """Return the Index entry of the stream's dictionary, empty if all numbers are listed, and the stream's data."""
+        runs = self._listed()
+        data = b"".join([_predicted(self._rows[ROW * first : ROW * end]) for first, end in runs])
         index = " ".join([f"{first} {end - first}" for first, end in runs])
-        return f"/Index[{index}]" if len(runs) > 1 else "", joined(self._parts(runs))
+        return f"/Index[{index}]" if len(runs) > 1 else "", compress(data, LEVEL_ONCE)
 
-    def _parts(self, runs: Iterable[tuple[int, int]]) -> list[Packed]:
-        """Return the rows of some runs in order: those that are settled, and between them the others."""
-        made: list[Packed] = []
-        known = sorted(self._settled)
-        for first, end in runs:
-            for begin, stop, part in [*[one for one in known if first <= one[0] < end], (end, end, None)]:
-                if begin > first:
-                    made.append(_once(bytes(self._rows[_ENTRY.size * first : _ENTRY.size * begin])))
-                if part is not None:
-                    made.append(part)
-                first = stop
-        return made
-
-    def _runs(self) -> list[tuple[int, int]]:
-        """Return the numbers to be listed, as runs from the first to before an end."""
+    def _listed(self) -> list[tuple[int, int]]:
+        """Return the runs of numbers that are listed, from the first to before the end of each."""
         runs = []
         first = end = 0
         for begin, stop in sorted(self._used):
-            if begin - end > _GAP:
+            if begin - end > _LONGEST_GAP:
                 runs.append((first, end))
                 first = begin
             end = max(end, stop)
         return [*runs, (first, end)]
 
     def _enter(self, number: int, kind: int, second: int, third: int) -> None:
-        _ENTRY.pack_into(self._rows, _ENTRY.size * number, kind, second, third)
+        _ENTRY.pack_into(self._rows, ROW * number, kind, second, third)
         self._used.append((number, number + 1))
 
 
-def _once(table: bytes) -> Packed:
-    """Return rows that are used once: if they are few, as they are, for which they say the right thing already."""
-    return stored(table) if len(table) <= _ENTRY.size * _FEW else packed(_predicted(table), _LEVEL)
+def _predicted(table: bytes | bytearray) -> bytes:
+    """Return rows with each byte as its difference from the byte above; the first row stays as it is.
 
-
-def _predicted(table: bytes) -> bytes:
-    """Return rows as the predictor has them; the first is what it is, whatever stands above."""
-    return bytes([UNCHANGED]) + table[1 : _ENTRY.size] + upwards(table, _ENTRY.size)[_ENTRY.size :]
+    Indexes that count up become equal rows, which take a third of the bytes when they are compressed.
+    """
+    # All bytes at once, as one integer: with the highest bit of each byte handled apart, none borrows from the next.
+    own = int.from_bytes(table, "big")
+    above = own >> 8 * ROW
+    high = int.from_bytes(b"\x80" * len(table), "big")
+    differences = ((own | high) - (above & ~high)) ^ (~(own ^ above) & high)
+    predicted = bytearray(differences.to_bytes(len(table), "big"))
+    predicted[::ROW] = bytes([UP]) * (len(table) // ROW)
+    predicted[:ROW] = bytes([UNCHANGED]) + table[1:ROW]
+    return bytes(predicted)

@@ -20,12 +20,13 @@ PDF_DOC = {
     ord("\n"): "\n",
     ord("\r"): "\r",
 }
-"""PDFDocEncoding: bytes, as the characters that stand for them, by the characters that they mean (7.9.2.2)."""
+"""PDFDocEncoding (7.9.2.2): for each character, its byte, written as the Latin-1 character of the same number."""
 
 _ORDER_MARKS = ("þÿ", "ÿþ", "ï»¿")
-"""What PDFDocEncoding makes the marks of UTF-16 and UTF-8 of: a reader would not take what follows for text of its own.
+"""The byte order marks of UTF-16 and UTF-8 in PDFDocEncoding. A text that begins with one must not be written in
+PDFDocEncoding, since a reader would decode it as UTF.
 
-PDF 1.7 knows the first, PDF 2.0 the last (ISO 32000-2, 7.9.2.2), and programs the other.
+PDF 1.7 has the first, PDF 2.0 the last (ISO 32000-2, 7.9.2.2); some programs also know the second.
 """
 
 _REGULAR = frozenset(map(chr, range(0x21, 0x7F))) - frozenset("#()<>[]{}/%")
@@ -63,7 +64,7 @@ def _ascii_host(host: str) -> str:
         return host
     try:
         return host.encode("idna").decode("ascii")
-    except UnicodeError:  # not a host name that IDNA knows: percent-encoding is still a valid RFC 3986 name
+    except UnicodeError:  # not a valid IDNA name; percent-encoded, it is still valid by RFC 3986
         return host
 
 

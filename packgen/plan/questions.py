@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import Origin
+from packgen.locale.registry import words_for
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import LEARN
 from packgen.tasks.base import Card
@@ -57,11 +58,12 @@ class _Candidate(NamedTuple):
 def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
     """Return the cards of a topic's chosen sections; their numbers do not depend on which others are chosen."""
     found: list[NumberedCard] = []
+    words = words_for(one.loaded.topic.language)
     for place in one.sections:
         section = one.loaded.topic.sections[place]
         number = 0
         for block, content in enumerate(section.blocks):
-            cards = [card for card in dict.fromkeys(content.cards()) if not gives_away(card)]
+            cards = [card for card in dict.fromkeys(content.cards(words)) if not gives_away(card)]
             if not cards:
                 continue
             origin = one.loaded.block_origin(place, block)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.dates import DateProblem, read_date
 from packgen.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from packgen.locale.words import Words
 
 REVIEWS = (0, 2, 7, 21)
 """Days of review, counted from the day a section is learnt, where nobody asks for others."""
@@ -17,8 +20,6 @@ REVIEWS = (0, 2, 7, 21)
 MOST_REVIEWS = 8
 LAST_REVIEW = 365
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEARS = range(2000, 2100)
 
 
@@ -26,12 +27,16 @@ class Visit(NamedTuple):
     """A time to return to a section.
 
     Attributes:
-        label: such as "Same day" or "Day 7".
+        day: counted from the day the section is learnt, which is 0.
         date: the day it falls on, where that is known.
     """
 
-    label: str
+    day: int
     date: date | None = None
+
+    def label(self, words: Words) -> str:
+        """Return what it is called, such as "Same day" or "Day 7"."""
+        return words.text("visit.day", n=self.day) if self.day else words.text("visit.same_day")
 
 
 def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: date | None = None) -> list[Visit]:
@@ -51,13 +56,13 @@ def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: dat
     """
     _check(days)
     if start is None:
-        return [Visit(_label(day)) for day in days]
+        return [Visit(day) for day in days]
     if exam is not None:
         if exam <= start:
             when = f"the exam ({exam.isoformat()}) is not after the start ({start.isoformat()})"
             raise UsageProblem(f"There is no day to review on: {when}. Put --start before --exam-date.")
         days = _squeezed(days, (exam - start).days - 1)
-    return [Visit(_label(day), start + timedelta(days=day)) for day in days]
+    return [Visit(day, start + timedelta(days=day)) for day in days]
 
 
 def _check(days: Sequence[int]) -> None:
@@ -72,10 +77,6 @@ def _check(days: Sequence[int]) -> None:
         )
     if days[0] < 0 or days[-1] > LAST_REVIEW:
         raise UsageProblem(f"The days of review, {shown}, go beyond 0 to {LAST_REVIEW}. Choose days within a year.")
-
-
-def _label(day: int) -> str:
-    return f"Day {day}" if day else "Same day"
 
 
 def _squeezed(days: Sequence[int], last: int) -> Sequence[int]:
@@ -123,12 +124,3 @@ def parse_date(text: str, option: str) -> date:
     if found.year not in _YEARS:
         raise UsageProblem(f"{option} {tidy} is not between {_YEARS[0]} and {_YEARS[-1]}. Check its year.")
     return found
-
-
-def in_words(day: date, year: int | None = None) -> str:
-    """Return a date such as "Mon 23 Nov", with its year unless that is the year given.
-
-    The words do not depend on the machine's locale.
-    """
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
-    return words if day.year == year else f"{words} {day.year}"

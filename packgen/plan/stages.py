@@ -1,8 +1,8 @@
-"""Stages: what a section offers to do with it, each on sheets of paper of its own."""
+"""The stages of a section, each on sheets of paper of its own, and the titles of sheets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from packgen.model.topic import Section
@@ -17,6 +17,9 @@ CHECK = "Check"
 CARDS = "Cards"
 QUIZ = "Quiz"
 
+STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write", CHECK: "stage.check"}
+"""The stages of a section, with the keys of their printed names; see `packgen.locale`."""
+
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
 
@@ -24,23 +27,13 @@ CardLayout = Literal["duplex", "fold"]
 """Answers of flashcards on the back of their questions, or beside them, to be folded behind."""
 
 
-class StageOptions(NamedTuple):
-    """What a pack has of each section.
-
-    Attributes:
-        stages: of `SECTION_STAGES`.
-        answers: where the Check sheets stand.
-        seed: decides what is hidden.
-        teacher: draw the answers into the gaps.
-    """
-
-    stages: tuple[str, ...] = SECTION_STAGES
-    answers: Answers = "overleaf"
-    seed: int = 1
-    teacher: bool = False
-
-
 _OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}
+
+
+def stage_of(sheet_name: str) -> str:
+    """Return the stage of a section's sheet, whose name ends in it: ``topic/section/learn``."""
+    ending = sheet_name.rpartition("/")[2]
+    return next(stage for stage in SECTION_STAGES if stage.lower() == ending)
 
 
 def places(section: Section, stage: str) -> list[int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
+from packgen.locale.registry import words_for
 from packgen.model.topic import Section, Topic
 from packgen.plan.stages import LEARN, RECALL, WRITE, places
 from packgen.tasks.chance import Chance
@@ -18,9 +19,6 @@ from packgen.text.inline import folded
 if TYPE_CHECKING:
     from packgen.layout.text.gap import Gap
     from packgen.tasks.base import Task
-
-_DERIVED = (("prose", "cloze"), ("key-figures", ""), ("timeline", ""), ("glossary", ""), ("summary", "blurt"))
-"""Blocks that give a task where no author wrote one, with the form each takes (empty: its usual one), in this order."""
 
 
 class SectionTask(NamedTuple):
@@ -72,11 +70,11 @@ def chance_of(topic: Topic, section: Section, seed: int, name: str) -> Chance:
 
 def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tuple[int, Task]]:
     made = []
-    study = study_blocks(section)
+    study, words = study_blocks(section), words_for(topic.language)
     for place, name in _named(section, places(section, stage)):
         block = section.blocks[place]
         if isinstance(block, TaskBlock):
-            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name)))))
+            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name), words))))
     return made
 
 
@@ -91,15 +89,13 @@ def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]
 
 
 def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]]:
-    made = []
-    named = list(_named(section, places(section, LEARN)))
-    for kind, wanted in _DERIVED:
-        for place, name in named:
-            block = section.blocks[place]
-            if block.type == kind and block.forms:
-                form = block.recall(wanted or block.forms[0], chance_of(topic, section, seed, name))
-                if form is not None:
-                    made.append((place, form))
+    """Return the tasks made of a section's blocks for study: by the ranks of their kinds, then in their order."""
+    made, words = [], words_for(topic.language)
+    named = [(section.blocks[place], place, name) for place, name in _named(section, places(section, LEARN))]
+    for block, place, name in sorted(named, key=lambda one: one[0].derived):
+        form = block.recall(block.forms[0], chance_of(topic, section, seed, name), words) if block.derived else None
+        if form is not None:
+            made.append((place, form))
     return made
 
 

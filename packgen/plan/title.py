@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from packgen.locale.registry import words_for
+from packgen.locale.words import Words
 from packgen.plan.selection import Chosen, Subject, T
-
-_UNTITLED = "Revision pack"
 
 
 class Title(NamedTuple):
@@ -40,40 +41,44 @@ class Title(NamedTuple):
 
     def of_answers(self) -> Title:
         """Return the words for the file of answers that goes with the pack."""
-        return self._replace(kicker=" · ".join(part for part in ("Answers", self.subject) if part))
+        answers = words_for(self.language).text("sheet.answers")
+        return self._replace(kicker=" · ".join(part for part in (answers, self.subject) if part))
 
 
 def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
     """Return the words for a pack of some topics, with the title wanted or one made from the topics."""
     topics = [one.loaded.topic for one in chosen]
+    words = words_for(topics[0].language)
+    untitled, comma = words.text("pack.untitled"), words.text("list.comma")
     courses = _once(topic.course for topic in topics)
-    subjects = _once(f"{topic.level} {topic.subject}" for topic in topics)
+    subjects = _once(words.text("pack.subject", level=topic.level, subject=topic.subject) for topic in topics)
     specs = _once(f"{spec.board} {spec.code}" for topic in topics for spec in topic.spec)
     title, dates = topics[0].title, topics[0].dates
     if len(topics) > 1:
-        title, dates = courses[0] if len(courses) == 1 else _UNTITLED, None
+        title, dates = courses[0] if len(courses) == 1 else untitled, None
     if wanted is not None:
         title, dates = wanted, None
     notes = [course for course in courses if course != title]
     if specs:
-        notes.append(f"for {', '.join(specs)}")
+        notes.append(words.text("pack.specs", specs=comma.join(specs)))
     return Title(
         title=title,
         dates=dates,
-        kicker=" · ".join([_UNTITLED, *subjects]),
+        kicker=" · ".join([untitled, *subjects]),
         note=" · ".join(notes),
-        subject=", ".join(subjects),
+        subject=comma.join(subjects),
         authors=tuple(_once(author for topic in topics for author in topic.authors)),
-        credit=" ".join(_once(_credit(topic) for topic in topics)),
+        credit=" ".join(_once(_credit(topic, words) for topic in topics)),
         language=topics[0].language,
     )
 
 
-def _credit(topic: Subject) -> str:
+def _credit(topic: Subject, words: Words) -> str:
     """Return a sentence such as "Text: A. Teacher, CC BY 4.0, checked on 2026-11-23.", or nothing."""
-    checked = f"checked on {topic.reviewed_on}" if topic.reviewed_on else None
+    day = words.short_day(date.fromisoformat(topic.reviewed_on)) if topic.reviewed_on else ""
+    checked = words.text("pack.checked", date=day) if day else None
     parts = [*topic.authors, *(part for part in (topic.licence, checked) if part)]
-    return f"Text: {', '.join(parts)}." if parts else ""
+    return words.text("pack.credit", parts=words.text("list.comma").join(parts)) if parts else ""
 
 
 def _once(names: Iterable[str | None]) -> list[str]:

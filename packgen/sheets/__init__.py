@@ -1,1 +1,20 @@
-"""Typeset: one stage of a section, the sources of a topic, or the front of a pack becomes a Sheet."""
+"""A unit request to sheets: taken from memory or the cache, or typeset now.
+
+assembly      executes the plan of a pack: its units in order, then the front matter
+factory       a request to its unit, from memory, from the cache, or typeset
+units         units and their facts, and both as bytes for the cache
+kinds         the module that typesets a kind, or a stage of a section, by its name
+
+section       the unit of a section, stage by stage: learn, recall, write, check
+context       what the sheets of a section are typeset from, as one value
+sources       the unit of a topic's sources
+cards         the unit of a topic's flashcards
+quiz          the unit of a quiz and its answers
+front_matter  the unit of the front matter, with cover, its first page
+
+surface       a canvas and a page loop with the furniture of a sheet; tighter gaps
+trial         sets every unit of a topic to find what no page can hold, for ``packgen check``
+advice        sets Recall sheets to find what is weak in them
+overlong      names the text that makes a block too tall for its page
+ticket        the job ticket for the print room
+"""

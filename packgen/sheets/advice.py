@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packgen.errors import Problem
 from packgen.layout.core.setting import Setting
 from packgen.plan.advice import RecallTrial, advise
-from packgen.plan.stages import SECTION_STAGES
-from packgen.plan.tasks import SectionTask, recall_tasks
+from packgen.plan.options import PlanOptions
+from packgen.plan.stages import RECALL
+from packgen.sheets.context import SectionContext, section_context, topic_setting
 from packgen.sheets.recall import set_recall
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
-_SEED = 1
+_OPTIONS = PlanOptions(sheets=(RECALL.lower(),))
+"""Of a pack of Recall sheets alone."""
 
 
 def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Problem]:
@@ -26,18 +27,18 @@ def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Pro
         LayoutError: a task fits no page.
     """
     for loaded in topics:
-        own = replace(setting, native_language=loaded.topic.native_language, folder=loaded.path.parent)
-        for place, section in enumerate(loaded.topic.sections):
-            tasks = recall_tasks(loaded.topic, section, _SEED)
-            yield from advise(loaded, place, _SEED, _trial(loaded, place, tasks, own))
+        own = topic_setting(setting, loaded)
+        for place in range(len(loaded.topic.sections)):
+            trial = _trial(section_context(loaded, place, own, _OPTIONS))
+            yield from advise(loaded, place, _OPTIONS.seed, trial)
 
 
-def _trial(loaded: LoadedTopic, place: int, tasks: Sequence[SectionTask], setting: Setting) -> RecallTrial:
-    if not tasks:
+def _trial(context: SectionContext) -> RecallTrial:
+    if not context.recall:
         return RecallTrial({}, ())
-    canvas, _ = set_recall(loaded, place, tasks, setting, SECTION_STAGES, None)
+    canvas, _ = set_recall(context)
     pages = {}
-    for task in tasks:
-        first, last = canvas.blocks.get(loaded.block_origin(place, task.place), (0, -1))
+    for task in context.recall:
+        first, last = canvas.blocks.get(context.block_origin(task.place), (0, -1))
         pages[task.letter] = range(first, last + 1)
     return RecallTrial(pages, canvas.crowded)

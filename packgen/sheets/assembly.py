@@ -1,55 +1,31 @@
-"""All sheets of a pack, in order, and the front that leads to them."""
+"""Executes the plan of a pack: makes its units, in order, and the front matter that leads to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.plan.listing import Listed, ListedTopic
-from packgen.plan.selection import Chosen, cited
-from packgen.plan.stages import CARDS, LEARN, QUIZ, CardLayout, StageOptions
-from packgen.sheet.sheet import Chapter, PackPart, Pages
+from packgen.locale.registry import words_for
+from packgen.plan.listing import Listed, ListedSheet, ListedTopic
+from packgen.plan.pack import front_matter_request
+from packgen.plan.stages import stage_of
+from packgen.sheet.sheet import Chapter, PackPart
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from packgen.bind.sheet_chunk import SheetChunk
     from packgen.load.topics import LazyTopic
-    from packgen.plan.schedule import Visit
+    from packgen.plan.options import PlanOptions
+    from packgen.plan.pack import PackPlan
+    from packgen.plan.request import UnitRequest
+    from packgen.plan.selection import Chosen
     from packgen.plan.title import Title
     from packgen.sheets.factory import SheetFactory
+    from packgen.sheets.units import Unit
 
-SOURCES = "Sources"
-ANSWERS = "Answers"
-FLASHCARDS = "Flashcards"
-
-
-@dataclass(frozen=True)
-class PlanOptions:
-    """What a pack has, beyond the sections chosen.
-
-    Attributes:
-        wanted: of each section.
-        extras: of CARDS and QUIZ.
-        questions: number of the quiz's questions.
-        visits: for the tracker; without any there is none.
-        exam: date to print on the cover.
-        fillable: make form fields.
-        card_layout, back_offset: see `typeset_cards`.
-        named: whether the binder fills in a student's name on the cover.
-    """
-
-    wanted: StageOptions = field(default_factory=StageOptions)
-    extras: tuple[str, ...] = ()
-    questions: int = 20
-    visits: Sequence[Visit] = ()
-    exam: date | None = None
-    fillable: bool = False
-    card_layout: CardLayout = "duplex"
-    back_offset: tuple[float, float] = (0.0, 0.0)
-    named: bool = False
+Progress = Callable[[int, int, str], None]
+"""Called with the sections done, the sections in all, and what is being set."""
 
 
 class SectionEntry(NamedTuple):
@@ -61,134 +37,222 @@ class SectionEntry(NamedTuple):
     sheets: tuple[str, ...]
 
 
+class AnswerFile(NamedTuple):
+    """What a file of answers holds: its front matter and the topics' answers."""
+
+    front: SheetChunk
+    parts: tuple[PackPart[SheetChunk], ...]
+
+
 class Assembled(NamedTuple):
-    """The front, the topics' sheets, which sections they are, and what a teacher may want to mend.
+    """The sheets of a pack, which sections they are, and what a teacher may want to mend.
 
     Attributes:
         front: cover and contents.
         parts: the topics, then what belongs to all of them.
         sections: those that have sheets, in order.
         warnings: for the teacher.
-        answers: the keys, where they go into a file of their own, with their front.
+        answers: the answers that go into a file of their own; None where there are none.
     """
 
     front: SheetChunk
     parts: tuple[PackPart[SheetChunk], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
-    answers: tuple[SheetChunk, tuple[PackPart[SheetChunk], ...]] | None
+    answers: AnswerFile | None
+
+
+class ListedChapter(NamedTuple):
+    """A chapter, and what the contents say of it: its number and title, and what its tasks are scored out of."""
+
+    number: str
+    title: str
+    sheets: tuple[SheetChunk, ...]
+    marks: int = 0
 
 
 @dataclass
-class _Topic:
-    """A topic while its sheets come together: its chapters, what the contents say of them, and its keys."""
+class PartBuilder:
+    """A topic, or what belongs to all topics, while its sheets come together.
+
+    Attributes:
+        title: inline Markdown.
+        chapters: those that have sheets.
+        apart: sheets of answers that stand elsewhere, by chapter.
+        warnings: for the teacher.
+    """
 
     title: str
-    chapters: list[Chapter[SheetChunk]] = field(default_factory=list)
-    entries: list[tuple[str, str, int]] = field(default_factory=list)
-    keys: list[Chapter[SheetChunk]] = field(default_factory=list)
-    key_entries: list[tuple[str, str, int]] = field(default_factory=list)
+    chapters: list[ListedChapter] = field(default_factory=list)
+    apart: list[ListedChapter] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
-    def add(self, number: str, title: str, sheets: Sequence[SheetChunk], marks: int = 0) -> None:
-        """Add a chapter, if it has sheets, with its line in the contents."""
-        if sheets:
-            self.chapters.append(Chapter(plain(title), tuple(sheets)))
-            self.entries.append((number, title, marks))
-
-    def add_keys(self, number: str, title: str, sheets: Sequence[SheetChunk]) -> None:
-        """Keep what answers a chapter and stands elsewhere, if there is anything, with its line in the contents."""
-        if sheets:
-            self.keys.append(Chapter(plain(title), tuple(sheets)))
-            self.key_entries.append((number, title, 0))
+    def add(self, request: UnitRequest, unit: Unit) -> None:
+        """Add a unit: to the chapter of its section, if other units of that are there, else as a chapter."""
+        _add(self.chapters, ListedChapter(*request.chapter, unit.in_place, unit.facts.marks))
+        _add(self.apart, ListedChapter(*request.chapter, unit.apart))
+        self.warnings += unit.facts.warnings
 
 
-def assemble(
-    chosen: Sequence[Chosen[LazyTopic]],
-    title: Title,
-    shop: SheetFactory,
-    options: PlanOptions,
-    progress: Callable[[int, int, str], None] | None = None,
-) -> Assembled:
-    """Bring together the chosen sections, their sources, cards and quiz, and the front.
+def _add(chapters: list[ListedChapter], chapter: ListedChapter) -> None:
+    """Add a chapter, if it has sheets; two that follow each other with one number are one."""
+    if not chapter.sheets:
+        return
+    last = chapters[-1] if chapters else None
+    if last is not None and chapter.number and last.number == chapter.number:
+        sheets, marks = (*last.sheets, *chapter.sheets), last.marks + chapter.marks
+        chapters[-1] = last._replace(sheets=sheets, marks=marks)
+    else:
+        chapters.append(chapter)
+
+
+def make_units(requests: Iterable[UnitRequest], factory: SheetFactory) -> Iterator[tuple[UnitRequest, Unit]]:
+    """Yield each request with its unit, given the facts of those that it needs.
+
+    Args:
+        requests: what a request needs comes before it.
+        factory: makes the units.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    total = sum(len(one.sections) for one in chosen)
-    topics: list[_Topic] = []
-    learned: dict[str, Mapping[int, Pages]] = {}
-    sections: list[SectionEntry] = []
-    warnings: list[str] = []
-    for one in chosen:
-        topic = one.loaded.topic
-        made = _Topic(topic.title)
-        topics.append(made)
-        warnings += topic.warnings
-        for place in one.sections:
-            section = topic.sections[place]
-            if progress is not None:
-                progress(len(sections), total, plain(section.title))
-            unit = shop.section(one.loaded, place, options.wanted, options.fillable)
-            made.add(str(place + 1), section.title, unit.sheets, unit.marks)
-            made.add_keys(str(place + 1), section.title, [unit.apart] if unit.apart is not None else [])
-            learned[f"{topic.id}/{section.id}/{LEARN.lower()}"] = unit.pages
-            names = tuple(sheet.name for sheet in (*unit.sheets, *([unit.apart] if unit.apart else [])))
-            sections.append(SectionEntry(topic.id, section.id, plain(section.title), names))
-            warnings += unit.warnings
-        named = cited(one)
-        if named and LEARN in options.wanted.stages:
-            made.add("", SOURCES, [shop.sources(one.loaded, named, options.fillable)])
-        if CARDS in options.extras:
-            made.add("", FLASHCARDS, shop.cards(one, options.fillable, options.card_layout, options.back_offset))
-        if QUIZ not in options.extras:
-            one.loaded.release()
-    if QUIZ in options.extras:
-        quiz, told = shop.quiz(chosen, options.questions, options.wanted, options.fillable, title.language, learned)
-        made = _at_end(topics, QUIZ)
-        apart = 1 if options.wanted.answers == "separate" else len(quiz)
-        made.add("", QUIZ, quiz[:apart])
-        made.add_keys("", QUIZ, quiz[apart:])
-        warnings += told
-    if options.wanted.answers == "back":
-        for made in list(topics):
-            sheets_of_keys = [replace(sheet, title=key.title) for key in made.keys for sheet in key.sheets]
-            _at_end(topics, ANSWERS).add("", made.title if len(topics) > 1 else ANSWERS, sheets_of_keys)
-    front = shop.front(title, _listed(topics), options.visits, options.exam, options.named, options.fillable)
-    answers = _separate(topics, title, shop) if options.wanted.answers == "separate" else None
-    parts = tuple(PackPart(plain(made.title), tuple(made.chapters)) for made in topics if made.chapters)
-    return Assembled(front, parts, tuple(sections), tuple(warnings), answers)
+    made: dict[UnitRequest, Unit] = {}
+    for request in requests:
+        unit = made[request] = factory.unit(request, [made[need].facts for need in request.needs])
+        yield request, unit
 
 
-def _at_end(topics: list[_Topic], title: str) -> _Topic:
+def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Progress | None = None) -> Assembled:
+    """Make all units of a plan, and the front matter.
+
+    Args:
+        plan: what the pack consists of.
+        title: words for the cover.
+        factory: makes the units.
+        progress: told of each section.
+
+    Raises:
+        LayoutError: a block fits no page.
+    """
+    topics = {
+        one.loaded.topic.id: PartBuilder(one.loaded.topic.title, warnings=list(one.loaded.topic.warnings))
+        for one in plan.chosen
+    }
+    parts = list(topics.values())
+    sections: dict[tuple[str, str], SectionEntry] = {}
+    done_with = _last_uses(plan.requests)
+    for request, unit in make_units(_told(plan.requests, progress), factory):
+        [one, *_] = request.topics
+        if request.kind.scope == "pack":
+            _at_end(parts, request.chapter.title).add(request, unit)
+        else:
+            topics[one.loaded.topic.id].add(request, unit)
+        if request.kind.scope == "section":
+            _list_section(sections, one, unit)
+        for loaded in done_with.get(request, ()):
+            loaded.release()
+    warnings = [warning for part in parts for warning in part.warnings]
+    answers = None
+    if plan.options.answers == "back":
+        _answers_at_back(parts, words_for(title.language).text("sheet.answers"))
+    elif plan.options.answers == "separate":
+        answers = _answer_file(parts, title, plan.options, factory)
+    front = _front_matter(title, parts, plan.options, factory)
+    return Assembled(front, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
+
+
+def _told(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
+    """Yield requests; tell of each that is of a section before it is made."""
+    total = sum(request.kind.scope == "section" for request in requests)
+    done = 0
+    for request in requests:
+        if progress is not None and request.kind.scope == "section":
+            progress(done, total, plain(request.chapter.title))
+            done += 1
+        yield request
+
+
+def _last_uses(requests: Iterable[UnitRequest]) -> dict[UnitRequest, list[LazyTopic]]:
+    """Return for each request the topics that no later one is made of: a large pack has no room for all at once."""
+    last: dict[str, tuple[UnitRequest, LazyTopic]] = {}
+    for request in requests:
+        for one in request.topics:
+            last[one.loaded.topic.id] = request, one.loaded
+    found: dict[UnitRequest, list[LazyTopic]] = {}
+    for request, loaded in last.values():
+        found.setdefault(request, []).append(loaded)
+    return found
+
+
+def _list_section(sections: dict[tuple[str, str], SectionEntry], one: Chosen[LazyTopic], unit: Unit) -> None:
+    """Add a unit's sheets to the entry of its section."""
+    topic, [place] = one.loaded.topic, one.sections
+    section = topic.sections[place]
+    before = sections.get((topic.id, section.id), SectionEntry(topic.id, section.id, plain(section.title), ()))
+    names = tuple(sheet.name for sheet in unit.sheets)
+    sections[topic.id, section.id] = before._replace(sheets=(*before.sheets, *names))
+
+
+def _at_end(parts: list[PartBuilder], title: str) -> PartBuilder:
     """Return where something for the whole pack goes: into the only topic, or after all topics under a title."""
-    if len(topics) == 1:
-        return topics[0]
-    if topics[-1].title != title:
-        topics.append(_Topic(title))
-    return topics[-1]
+    if len(parts) == 1:
+        return parts[0]
+    if parts[-1].title != title:
+        parts.append(PartBuilder(title))
+    return parts[-1]
 
 
-def _separate(
-    topics: Sequence[_Topic], title: Title, shop: SheetFactory
-) -> tuple[SheetChunk, tuple[PackPart[SheetChunk], ...]] | None:
-    """Return the front and the keys of a file of answers; None where there are none."""
-    keyed = [_Topic(made.title, made.keys, made.key_entries) for made in topics if made.keys]
-    if not keyed:
+def _answers_at_back(parts: list[PartBuilder], name: str) -> None:
+    """Put the answers of each part, which stand elsewhere, at the end of the pack under a name."""
+    several = len(parts) > 1
+    for part in list(parts):
+        sheets = tuple(replace(sheet, title=plain(one.title)) for one in part.apart for sheet in one.sheets)
+        if sheets:
+            chapter = ListedChapter("", part.title if several else name, sheets)
+            _at_end(parts, name).chapters.append(chapter)
+
+
+def _answer_file(
+    parts: Sequence[PartBuilder], title: Title, options: PlanOptions, factory: SheetFactory
+) -> AnswerFile | None:
+    """Return what the file of answers holds; None where there are no answers."""
+    answers = [PartBuilder(part.title, part.apart) for part in parts if part.apart]
+    if not answers:
         return None
-    front = shop.front(title.of_answers(), _listed(keyed), (), None, False)
-    return front, tuple(PackPart(plain(made.title), tuple(made.chapters)) for made in keyed)
+    unused = replace(options, visits=(), exam=None, named=False, fillable=False)
+    return AnswerFile(_front_matter(title.of_answers(), answers, unused, factory), _bound(answers))
 
 
-def _listed(topics: Sequence[_Topic]) -> list[ListedTopic]:
-    """Return the contents: every chapter with the places of its sheets in the pack."""
+def _front_matter(
+    title: Title, parts: Sequence[PartBuilder], options: PlanOptions, factory: SheetFactory
+) -> SheetChunk:
+    """Return the cover and contents."""
+    [sheet] = factory.unit(front_matter_request(title, _listed(parts), options)).sheets
+    return sheet
+
+
+def _bound(parts: Iterable[PartBuilder]) -> tuple[PackPart[SheetChunk], ...]:
+    """Return the parts that have sheets, as they are bound."""
+    return tuple(
+        PackPart(plain(part.title), tuple(Chapter(plain(one.title), one.sheets) for one in part.chapters))
+        for part in parts
+        if part.chapters
+    )
+
+
+def _listed(parts: Iterable[PartBuilder]) -> list[ListedTopic]:
+    """Return what the contents list: every chapter, with the places of its sheets in the pack."""
     listed = []
-    sheet = 0
-    for made in topics:
+    place = 0
+    for part in parts:
         entries = []
-        for (number, title, marks), chapter in zip(made.entries, made.chapters, strict=True):
-            stages = tuple((s.title, sheet + n, s.page_count) for n, s in enumerate(chapter.sheets))
-            entries.append(Listed(number, title, stages, marks))
-            sheet += len(chapter.sheets)
+        for number, title, sheets, marks in part.chapters:
+            stages = [
+                ListedSheet(stage_of(sheet.name) if number else sheet.title, place + n, sheet.page_count)
+                for n, sheet in enumerate(sheets)
+            ]
+            entries.append(Listed(number, title, tuple(stages), marks))
+            place += len(sheets)
         if entries:
-            listed.append(ListedTopic(made.title, tuple(entries)))
+            listed.append(ListedTopic(part.title, tuple(entries)))
     return listed

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.cards import ACROSS, AnswerSide, CardGrid, QuestionSide, draw_foot, draw_marks
-from packgen.plan.questions import NumberedCard
+from packgen.plan.questions import NumberedCard, cards_of
+from packgen.plan.selection import Chosen
 from packgen.plan.stages import CARDS, CardLayout
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
+from packgen.sheets.context import topic_setting
+from packgen.sheets.units import TypesetUnit, UnitFacts
 
-_QUESTIONS = (
-    "Print both sides, flip on the long edge, cut at the marks.",
-    "Flip on the long edge, cut at the marks.",
-    "Flip on the long edge.",
-)
-_ANSWERS = ("Columns are mirrored so that each answer backs its question.", "Columns are mirrored.")
-_FOLD = ("Cut at the marks, then fold the answer behind its question.", "Cut, then fold the answer behind.")
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
+
+_QUESTIONS = ("cards.print_1", "cards.print_2", "cards.print_3")
+_ANSWERS = ("cards.mirrored_1", "cards.mirrored_2")
+_FOLD = ("cards.fold_1", "cards.fold_2")
+"""Keys of advice, the longest first; see `packgen.locale`."""
 
 
 class _Sides(NamedTuple):
@@ -29,6 +32,25 @@ class _Sides(NamedTuple):
     question: QuestionSide
     answer: AnswerSide
     elements: tuple[Element, ...]
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the flashcards of a topic's chosen sections, nothing where there are none; see `UnitTypesetter`."""
+    [one] = request.topics
+    loaded = one.loaded.whole()
+    cards = cards_of(Chosen(loaded, one.sections))
+    if not cards:
+        return TypesetUnit(())
+    name, options = f"{loaded.topic.id}/{CARDS.lower()}", request.options
+    sheet = typeset_cards(
+        cards,
+        topic_setting(setting, loaded),
+        loaded.topic.language,
+        name,
+        layout=options.card_layout,
+        back_offset=options.back_offset,
+    )
+    return TypesetUnit((sheet,))
 
 
 def typeset_cards(
@@ -72,7 +94,7 @@ def typeset_cards(
                 _folded(canvas, setting, root, grid, page)
                 if not design.single_sided:
                     canvas.showPage()
-    sheet = canvas.finish(CARDS, language, name)
+    sheet = canvas.finish(setting.words.text("sheet.cards"), language, name)
     return sheet._replace(bare=frozenset(range(len(sheet.pages))))
 
 
@@ -104,7 +126,7 @@ def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[CardGrid, list[_
 def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=False)
-    draw_foot(canvas, setting, section, grid, "Flashcards: questions", _QUESTIONS, 2)
+    _foot(canvas, setting, section, grid, "cards.questions", _QUESTIONS)
     for place, card in enumerate(cards):
         row, column = divmod(place, ACROSS)
         section.kids.append(card.elements[0])
@@ -116,7 +138,7 @@ def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGri
     """Set the answers in the order of their questions, each in the mirrored column."""
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=False)
-    draw_foot(canvas, setting, section, grid, "Flashcards: answers", _ANSWERS, 2)
+    _foot(canvas, setting, section, grid, "cards.answers", _ANSWERS)
     for place, card in enumerate(cards):
         row, column = divmod(place, ACROSS)
         section.kids.append(card.elements[1])
@@ -127,12 +149,20 @@ def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGri
 def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=True)
-    draw_foot(canvas, setting, section, grid, "Flashcards to fold", _FOLD, 2)
+    _foot(canvas, setting, section, grid, "cards.to_fold", _FOLD)
     for row, card in enumerate(cards):
         section.kids += card.elements
         card.question.draw(canvas, grid.cell(0, row))
         card.answer.draw(canvas, grid.cell(1, row))
     canvas.showPage()
+
+
+def _foot(
+    canvas: SheetCanvas, setting: Setting, section: Element, grid: CardGrid, title: str, advice: Sequence[str]
+) -> None:
+    """Draw the foot of a page, given the keys of its words."""
+    words = setting.words
+    draw_foot(canvas, setting, section, grid, words.text(title), [words.text(key) for key in advice], 2)
 
 
 def _sides(setting: Setting, card: NumberedCard, layout: CardLayout) -> _Sides:

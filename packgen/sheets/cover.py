@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.stack import Stack
@@ -13,74 +14,73 @@ from packgen.layout.front_matter.cover import CoverTitle, LadderRung, Rung
 from packgen.layout.tasks.ruled import Fields
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
-from packgen.plan.schedule import in_words
-from packgen.plan.stages import CHECK, LEARN, RECALL, WRITE
+from packgen.plan.stages import CHECK, LEARN, RECALL, STAGE_NAMES, WRITE
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row
 from packgen.text.inline import Run
 from packgen.text.nobreak import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
-    from packgen.layout.core.cached import CachedFlowable
+    from packgen.layout.core.setting import Setting
+    from packgen.plan.front_matter import FrontMatter
     from packgen.plan.listing import Listed
-    from packgen.sheets.front import Front
 
 _MOST_ENTRIES = 12
 """Entries up to which the cover lists them."""
 
-_LEAF = "One sheet, two sides:"
-
 _RUNGS = (
-    (LEARN, "Read", "Learn sheet, pencil in hand. Then put it away.", 4),
-    (RECALL, "Fill gaps", "Recall: the gaps, word bank open, then folded away.", 3),
-    (RECALL, "Rebuild", "Recall: the tables and the timeline from memory.", 2),
-    (RECALL, "Blurt", "Recall: everything you know, on empty lines.", 1),
-    (WRITE, "Write", "The exam question, closed book, to time. Then check.", 0),
+    (LEARN, "ladder.read", "ladder.read_how", 4),
+    (RECALL, "ladder.gaps", "ladder.gaps_how", 3),
+    (RECALL, "ladder.rebuild", "ladder.rebuild_how", 2),
+    (RECALL, "ladder.blurt", "ladder.blurt_how", 1),
+    (WRITE, "ladder.write", "ladder.write_how", 0),
 )
-"""Stage, name, what to do, and how much help there is: from reading over cues to a free page and the exam."""
+"""Stage, keys of its name and of what to do, and how much help there is.
 
-_CLOSING = (
-    "Getting it wrong and correcting it is the point: write what you can, check, then mend it in a second colour."
-)
+The help goes from reading, over cues, to a free page and the exam.
+"""
 
 
-def cover(front: Front, root: Element, goals: Mapping[int, Goal]) -> tuple[list[PageRow], bool]:
-    """Return the cover's rows, and whether they are the first that were tried.
+def cover(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[PageRow]:
+    """Return the cover's rows.
 
     They list all of the pack, the sections, or nothing: the first of these for which the cover fits a page, if need be
     with smaller gaps.
 
     Args:
         front: what it is the cover of.
+        setting: design and faces.
         root: structure element that holds it.
         goals: where each sheet of the pack begins.
     """
-    design = front.setting.design
+    design = setting.design
     entries = front.entries
     choices = [entries, [entry for entry in entries if entry.number], []]
     few = [choice for choice in choices if len(choice) <= _MOST_ENTRIES]
     for listed in few:
         made = Element("Sect")
-        rows = _rows(front, made, goals, listed)
-        gap = _gap(front, rows)
+        rows = _rows(front, setting, made, goals, listed)
+        gap = _gap(front, setting, rows)
         if gap >= design.length("row-gap"):
             break
     for row in rows[1:]:
         row.before = gap if gap >= design.length("row-gap") else design.length("cover-gap")
     root.kids += made.kids
-    return [*rows, *_end(front, root)], listed is few[0] and gap >= design.length("row-gap")
+    return [*rows, *_end(front, setting, root)]
 
 
-def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]) -> list[PageRow]:
+def _rows(
+    front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]
+) -> list[PageRow]:
     """Return the parts of the cover that stand equally far apart."""
-    title, setting = front.title, front.setting
+    title = front.title
     words = title.kicker, title.title, title.dates, title.note
-    name = front.kept(words, root, lambda parent: CoverTitle(setting, parent, *words), varies=True)
+    name = CachedFlowable(setting.cache, words, root, lambda parent: CoverTitle(setting, parent, *words))
     rows = [full_row(setting, [name])]
     if front.visits or front.named:
-        rows += [full_row(setting, [fields]) for fields in _fields(front, root)]
-    left = _in_this_pack(front, root, goals, listed) if listed else []
-    right = _each_section(front, root, goals)
+        rows += [full_row(setting, [fields]) for fields in _fields(front, setting, root)]
+    left = _in_this_pack(setting, root, goals, listed) if listed else []
+    right = _each_section(front, setting, root, goals)
     if setting.design.columns > 1 and left and right:
         spans = setting.design.spans
         rows.append(
@@ -89,73 +89,73 @@ def _rows(front: Front, root: Element, goals: Mapping[int, Goal], listed: Sequen
     else:
         rows += [full_row(setting, story) for story in (left, right) if story]
     if front.tracked and RECALL in front.stages:
-        rows.append(full_row(setting, _ladder(front, root)))
+        rows.append(full_row(setting, _ladder(front, setting, root)))
     return rows
 
 
-def _gap(front: Front, rows: Sequence[PageRow]) -> float:
+def _gap(front: FrontMatter, setting: Setting, rows: Sequence[PageRow]) -> float:
     """Return the gap between rows for which they and the end of the cover fill a page, or the profile's if smaller."""
-    design = front.setting.design
-    end = sum(tall(row) + design.length("row-gap") for row in _end(front, Element("Sect")))
+    design = setting.design
+    end = sum(tall(row) + design.length("row-gap") for row in _end(front, setting, Element("Sect")))
     room = design.frame(True).height - end - sum(map(tall, rows))
     return min(design.length("cover-gap"), room / max(1, len(rows) - 1))
 
 
-def _fields(front: Front, root: Element) -> list[Flowable]:
+def _fields(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
     """Return what the student fills in; the date of the exam where it is not known."""
-    setting = front.setting
-    name, form = ("Name", 8.5), ("Class", 3.5)
-    exam = ("Exam date", 4.5)
+    words = setting.words
+    name, form = (words.text("field.name"), 8.5), (words.text("field.class"), 3.5)
+    exam = (words.text("field.exam"), 4.5)
     if front.exam is not None:
-        day = in_words(front.exam).replace(" ", NO_BREAK_SPACE)
-        name, exam = ("Name", 7.5), (f"Exam date{NO_BREAK_SPACE} **{day}**", 5.5)
+        day = words.day(front.exam).replace(" ", NO_BREAK_SPACE)
+        name, exam = (name[0], 7.5), (f"{exam[0]}{NO_BREAK_SPACE} **{day}**", 5.5)
     if setting.design.columns > 1:
-        return [_kept_fields(front, root, (name, form, exam), named=front.named)]
+        return [_lines_to_fill(setting, root, (name, form, exam), named=front.named)]
     return [
-        _kept_fields(front, root, (name,), named=front.named),
-        _kept_fields(front, root, (form, (exam[0], 6.5)), named=False),
+        _lines_to_fill(setting, root, (name,), named=front.named),
+        _lines_to_fill(setting, root, (form, (exam[0], 6.5)), named=False),
     ]
 
 
-def _kept_fields(front: Front, root: Element, fields: tuple[tuple[str, float], ...], *, named: bool) -> Flowable:
+def _lines_to_fill(setting: Setting, root: Element, fields: tuple[tuple[str, float], ...], *, named: bool) -> Flowable:
     def make(parent: Element) -> Fields:
-        return Fields(front.setting, parent, fields, named=named)
+        return Fields(setting, parent, fields, named=named)
 
-    key = "fields", fields, named
-    if not front.setting.fillable:
-        return front.kept(key, root, make)
-    made = make(root)  # form fields belong to a page of their own, and are not copied
-    made.key = key
-    return made
+    if setting.fillable:  # a copy is placed to a hundredth of a point, a form field exactly where its line is
+        return make(root)
+    return CachedFlowable(setting.cache, ("fields", fields, named), root, make)
 
 
-def _in_this_pack(front: Front, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]) -> list[Flowable]:
+def _in_this_pack(
+    setting: Setting, root: Element, goals: Mapping[int, Goal], entries: Sequence[Listed]
+) -> list[Flowable]:
     section = Element("Sect", root)
-    words = "In this pack"
-    story: list[Flowable] = [front.kept(words, section, lambda parent: Heading(front.setting, words, parent))]
+    words = setting.words.text("cover.in_this_pack")
+    cache = setting.cache
+    story: list[Flowable] = [CachedFlowable(cache, words, section, lambda parent: Heading(setting, words, parent))]
     toc = Element("TOC", section)
     for number, entry in enumerate(entries, 1):
         goal = goals[entry.stages[0][1]]
         told = entry.number, entry.title, goal._replace(sheet=0), number < len(entries)
-        line = _line(front, toc, told, goal.sheet)
-        line.part = front.owners[goal.sheet]
-        story.append(line)
+        story.append(_line(setting, toc, told, goal.sheet))
     return story
 
 
-def _line(front: Front, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> CachedFlowable:
-    return front.kept(("line", told), toc, lambda parent: ContentsLine(front.setting, parent, *told), sheet)
+def _line(setting: Setting, toc: Element, told: tuple[str, str, Goal, bool], sheet: int) -> CachedFlowable:
+    def make(parent: Element) -> ContentsLine:
+        return ContentsLine(setting, parent, *told)
+
+    return CachedFlowable(setting.cache, ("line", told), toc, make, sheet)
 
 
-def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
+def _each_section(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
     """Return what the stages are for, in a sentence each; nothing where the pack has no sections."""
-    told = stages_told(front, goals)
+    told = _stages_told(front, setting, goals)
     if not told:
         return []
 
     def make(parent: Element) -> Stack:
-        setting = front.setting
-        story: list[Flowable] = [Heading(setting, "Each section has", parent)]
+        story: list[Flowable] = [Heading(setting, setting.words.text("cover.each_section"), parent)]
         for number, (name, sentence) in enumerate(told):
             group = Element("Div", parent)
             before = setting.design.length("half") if number else 0.0
@@ -164,54 +164,54 @@ def _each_section(front: Front, root: Element, goals: Mapping[int, Goal]) -> lis
             story.append(Paragraph(setting, sentence, "body", Element("P", group)))
         return Stack(story, before=story[0].before)
 
-    return [front.kept(("each", *told), Element("Sect", root), make)]
+    return [CachedFlowable(setting.cache, ("each", *told), Element("Sect", root), make)]
 
 
-def _kept_words(front: Front, parent: Element, words: str, role: str) -> Flowable:
+def _cached_words(setting: Setting, parent: Element, words: str, role: str) -> CachedFlowable:
     def make(parent: Element) -> Paragraph:
-        return Paragraph(front.setting, words, role, Element("P", parent))
+        return Paragraph(setting, words, role, Element("P", parent))
 
-    return front.kept((words, role), parent, make, varies=True)
+    return CachedFlowable(setting.cache, (words, role), parent, make)
 
 
-def stages_told(front: Front, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
+def _stages_told(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
     """Return the stages of this pack by name, with what the student does on their sheets."""
-    stages, told = front.stages, []
+    stages, told = front.stages, list[tuple[str, str]]()
     if LEARN in stages:
-        leaf = _is_a_leaf(front, LEARN)
-        told.append((LEARN, f"{_LEAF} all there is to know." if leaf else "All there is to know, to read and to mark."))
+        leaf = _is_a_leaf(front, setting, LEARN)
+        told.append((STAGE_NAMES[LEARN], "cover.learn_leaf" if leaf else "cover.learn"))
     if RECALL in stages:
-        leaf = _is_a_leaf(front, RECALL)
-        told.append((RECALL, f"{_LEAF} fill it from memory." if leaf else "Gaps and empty lines, to fill from memory."))
+        leaf = _is_a_leaf(front, setting, RECALL)
+        told.append((STAGE_NAMES[RECALL], "cover.recall_leaf" if leaf else "cover.recall"))
     if WRITE in stages and CHECK in stages:
-        where = "answers on the back." if _overleaf(front, goals) else "then the answers."
-        told.append((f"{WRITE} / {CHECK}", f"Exam questions; {where}"))
+        answers = "cover.write_overleaf" if _overleaf(front, setting, goals) else "cover.write_answers"
+        told.append(("cover.write_and_check", answers))
     elif WRITE in stages:
-        told.append((WRITE, "Exam questions, with room to answer."))
+        told.append((STAGE_NAMES[WRITE], "cover.write"))
     elif CHECK in stages:
-        told.append((CHECK, "All answers, with the pages where they stand."))
-    return told
+        told.append((STAGE_NAMES[CHECK], "cover.check"))
+    return [(setting.words.text(name), setting.words.text(sentence)) for name, sentence in told]
 
 
-def _is_a_leaf(front: Front, stage: str) -> bool:
+def _is_a_leaf(front: FrontMatter, setting: Setting, stage: str) -> bool:
     """Tell whether the sheets of a stage are one sheet of paper each, printed on both sides."""
     counts = {pages for entry in front.entries if entry.number for name, _, pages in entry.stages if name == stage}
-    return counts == {2} and not front.setting.design.single_sided
+    return counts == {2} and not setting.design.single_sided
 
 
-def _overleaf(front: Front, goals: Mapping[int, Goal]) -> bool:
+def _overleaf(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> bool:
     """Tell whether the answers of every section are on the back of its questions."""
     sides = []
     for entry in front.entries:
         first = {name: goals[sheet].page for name, sheet, _ in entry.stages}
         if entry.number and WRITE in first and CHECK in first:
             sides.append(first[WRITE] % 2 == 1 and first[CHECK] == first[WRITE] + 1)
-    return all(sides) and not front.setting.design.single_sided
+    return all(sides) and not setting.design.single_sided
 
 
-def _ladder(front: Front, root: Element) -> list[Flowable]:
+def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
     """Return the recall ladder, with the rungs that the pack has sheets for."""
-    rungs = []
+    rungs, words = [], setting.words
     wanted = [rung for rung in _RUNGS if rung[0] in front.stages]
     climbed = [rung for rung in wanted if rung[0] != LEARN]
     for rung in wanted:
@@ -219,27 +219,25 @@ def _ladder(front: Front, root: Element) -> list[Flowable]:
         if len(front.visits) < len(climbed):
             place = place * len(front.visits) // len(climbed)
         _, name, text, given = rung
-        rungs.append(Rung(name, text, given, front.visits[place].label))
+        rungs.append(Rung(words.text(name), words.text(text), given, front.visits[place].label(words)))
 
     def make(parent: Element) -> Stack:
-        note = "Filled squares: how much help you get. Tick each rung."
-        heading = Heading(front.setting, "The recall ladder", parent, note=note)
+        heading = Heading(setting, words.text("ladder.title"), parent, note=words.text("ladder.note"))
         items = Element("L", parent, numbering="Decimal")
-        steps = [LadderRung(front.setting, items, number, rung) for number, rung in enumerate(rungs, 1)]
+        steps = [LadderRung(setting, items, number, rung) for number, rung in enumerate(rungs, 1)]
         return Stack([heading, *steps], before=heading.before)
 
-    return [front.kept(("ladder", *rungs), Element("Sect", root), make)]
+    return [CachedFlowable(setting.cache, ("ladder", *rungs), Element("Sect", root), make)]
 
 
-def _end(front: Front, root: Element) -> list[PageRow]:
+def _end(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
     """Return the last row: why mistakes are welcome, and who wrote the pack."""
-    setting = front.setting
     closing: list[Flowable] = []
     credit: list[Flowable] = []
     if front.tracked and RECALL in front.stages:
-        closing.append(_kept_words(front, root, _CLOSING, "body"))
+        closing.append(_cached_words(setting, root, setting.words.text("cover.closing"), "body"))
     if front.title.credit:
-        credit.append(_kept_words(front, root, front.title.credit, "note"))
+        credit.append(_cached_words(setting, root, front.title.credit, "note"))
     if setting.design.columns > 1 and closing and credit:
         spans = setting.design.spans
         columns = [StoryColumn(0.0, spans.main, closing), StoryColumn(spans.main + spans.gutter, spans.side, credit)]

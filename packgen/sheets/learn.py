@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from packgen.layout.boxes.band import SPEC, TitleBand
+from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
@@ -13,21 +12,18 @@ from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
+from packgen.locale.words import Words
 from packgen.model.topic import Section, Topic
 from packgen.plan.arrangement import RowPlan, arrange
 from packgen.plan.stages import LEARN, places
-from packgen.sheet.sheet import Pages, Sheet
+from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
-from packgen.sheets.surface import full_row, placed, running_head, sheet_name, surface, tightened, title_row
+from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
 from packgen.text.inline import Run
 
-if TYPE_CHECKING:
-    from packgen.load.library import LoadedTopic
 
-
-def typeset_learn(
-    loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str]
-) -> tuple[Sheet, dict[int, Pages]]:
+def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Learn sheet, and for each of its blocks the pages it is on.
 
     What runs over to a new leaf by a little is pulled back by tighter gaps.
@@ -35,25 +31,25 @@ def typeset_learn(
     Raises:
         LayoutError: a block fits no page.
     """
-    canvas, loop = tightened(lambda own: _set(loaded, place, own, stages), setting)
+    canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
-    name = sheet_name(loaded, place, LEARN)
+    name = context.sheet_name(LEARN)
     pages = {
         number: Pages(name, *canvas.blocks[origin])
-        for number in places(loaded.topic.sections[place], LEARN)
-        if (origin := loaded.block_origin(place, number)) in canvas.blocks
+        for number in places(context.section, LEARN)
+        if (origin := context.block_origin(number)) in canvas.blocks
     }
-    return canvas.finish(LEARN, loaded.topic.language, name), pages
+    return StageSheet(canvas.finish(context.setting.words.text("stage.learn"), context.topic.language, name), pages)
 
 
-def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str]) -> tuple[SheetCanvas, PageLoop]:
-    topic = loaded.topic
-    section = topic.sections[place]
+def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
+    setting, section = context.setting, context.section
     root = Element("Sect")
-    head = running_head(section, place, setting, stages, LEARN)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
-    band = TitleBand(setting, root, f"Section {place + 1}", section.title, section.enquiry, _facts(topic, section))
-    band.origin = loaded.origin(("sections", place))
+    canvas, loop = surface(setting, root, context.running_head(LEARN), pack_headed=lambda page: page == 0)
+    facts = _facts(setting.words, context.topic, section)
+    label = setting.words.text("learn.section", n=context.place + 1)
+    band = TitleBand(setting, root, label, section.title, section.enquiry, facts)
+    band.origin = context.origin
     gist = _gist(section, setting, root)
     for part in gist:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
@@ -62,7 +58,7 @@ def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str
     reading = {number for number in shown if section.blocks[number].reading}
     plans = arrange(spans, reading, side_begun=bool(gist))
     flows = {
-        number: placed(section.blocks[number].flow(setting, root), loaded.block_origin(place, number), setting)
+        number: placed(section.blocks[number].flow(setting, root), context.block_origin(number), setting)
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
@@ -70,18 +66,18 @@ def _set(loaded: LoadedTopic, place: int, setting: Setting, stages: Sequence[str
     return canvas, loop
 
 
-def _facts(topic: Topic, section: Section) -> list[tuple[str, str]]:
+def _facts(words: Words, topic: Topic, section: Section) -> list[tuple[str, str]]:
     """Return what the band says beside the enquiry question."""
     facts = []
     if topic.spec:
         spec = topic.spec[0]
         point = f", {spec.point}" if spec.point else ""
-        facts.append((SPEC, f"{spec.board} {spec.code}{point}"))
+        facts.append((words.text("learn.spec"), f"{spec.board} {spec.code}{point}"))
     if section.before:
         ids = [one.id for one in topic.sections]
         numbers = [str(ids.index(one) + 1) for one in section.before]
-        named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        facts.append(("Before", f"Section{'s' if len(numbers) > 1 else ''} {named}"))
+        named = words.number("learn.sections", len(numbers), numbers=words.both(numbers))
+        facts.append((words.text("learn.before"), named))
     return facts
 
 
@@ -90,10 +86,11 @@ def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
     if section.gist is None:
         return []
     if setting.design.columns == 1:
-        runs = [Run("In one line.", bold=True), Run(" "), *rich(section.gist)]
+        runs = [Run(setting.words.text("learn.gist_label"), bold=True), Run(" "), *rich(section.gist)]
         return [FramedBox(setting, [Paragraph(setting, runs, "body", Element("P", root))], "gist")]
     sect = Element("Sect", root)
-    return [Heading(setting, "In one line", sect), Paragraph(setting, section.gist, "gist", Element("P", sect))]
+    heading = Heading(setting, setting.words.text("learn.gist"), sect)
+    return [heading, Paragraph(setting, section.gist, "gist", Element("P", sect))]
 
 
 def set_rows(

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
 from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.heading import page_title
-from packgen.plan.stages import QUIZ
+from packgen.plan.questions import quiz_of
+from packgen.plan.selection import Chosen
+from packgen.plan.stages import CHECK, QUIZ
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row, surface
+from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.tasks.base import Where
 from packgen.tasks.quiz import QuizQuestion, QuizTask
 
-KEY = "Quiz answers"
-_TITLE = "Quiz"
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
 
 
-class _QuizTitle(SheetTitle):
-    """The title of a quiz, with a field for the score."""
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return a quiz and, unless there are to be no answers, its key; see `UnitTypesetter`.
 
-    def __init__(self, setting: Setting, parent: Element, count: int) -> None:
-        self.FIELDS = (("Name", 7.0), ("Date", 4.5), (f"Score out of {count}", 7.0))
-        super().__init__(setting, parent, _TITLE)
+    The facts are those of the sections, whose Learn sheets the key names pages of.
+    """
+    options, language = request.options, request.language
+    chosen = [Chosen(one.loaded.whole(), one.sections) for one in request.topics]
+    questions, warnings = quiz_of(chosen, options.questions, options.seed)
+    if not questions:
+        return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
+    overleaf = options.answers == "overleaf"
+    inked = replace(setting, answers=options.teacher)
+    quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not overleaf)
+    if options.answers == "none":
+        return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
+    verso = overleaf and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
+    learned = {(pages.sheet, block): pages for unit in facts for block, pages in unit.pages}
+    known = {one.number: learned.get((one.sheet, one.block)) for one in questions}
+    where = {number: pages for number, pages in known.items() if pages is not None}
+    key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
+    apart = 1 if options.answers == "separate" else 0
+    return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
 
 
 def typeset_quiz(
@@ -44,15 +64,20 @@ def typeset_quiz(
         LayoutError: a question fits no page.
     """
     root = Element("Sect")
-    head = RunningHead(setting, "", _TITLE, [QUIZ], QUIZ)
+    words = setting.words
+    quiz = words.text("sheet.quiz")
+    head = RunningHead(setting, "", quiz, [quiz], quiz)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
-    form = QuizTask(_TITLE, tuple(questions))
-    title = _QuizTitle(setting, root, form.marks)
-    story = form.flow(replace(setting, task=_TITLE), root, "")
+    form = QuizTask(quiz, tuple(questions))
+    score = words.text("field.score", n=form.marks)
+    title = SheetTitle(
+        setting, root, quiz, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
+    )
+    story = form.flow(replace(setting, task=quiz), root, "")
     loop.set([full_row(setting, [title, *story])])
     if whole:
         loop.pad_to_leaf()
-    return canvas.finish(QUIZ, language, name)
+    return canvas.finish(quiz, language, name)
 
 
 def typeset_quiz_key(
@@ -74,10 +99,12 @@ def typeset_quiz_key(
         where: for the number of a question, the pages on which its answer stands.
     """
     root = Element("Sect")
-    head = RunningHead(setting, "", KEY, [KEY], KEY)
+    words = setting.words
+    answers = words.text("sheet.quiz_answers")
+    head = RunningHead(setting, "", answers, [answers], answers)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
-    title = page_title(setting, KEY, "sheet-title", root, 2)
-    story = QuizTask(_TITLE, tuple(questions)).key(setting, root, "", where or {})
+    title = page_title(setting, answers, "sheet-title", root, 2)
+    story = QuizTask(words.text("sheet.quiz"), tuple(questions)).key(setting, root, "", where or {})
     loop.set([full_row(setting, [title, *story])])
     loop.pad_to_leaf()
-    return canvas.finish(KEY, language, name)
+    return canvas.finish(answers, language, name)

@@ -1,93 +1,61 @@
-"""All sheets of a section: Learn, Recall, Write and Check, as far as the pack has them."""
+"""The unit of a section: its Learn, Recall, Write and Check sheets, as far as the pack has them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from packgen.layout.core.setting import Setting
-from packgen.plan.stages import CHECK, LEARN, RECALL, SECTION_STAGES, WRITE, StageOptions
-from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
-from packgen.sheet.sheet import Pages, PageWords, Sheet
-from packgen.sheets.surface import sheet_name
+from packgen.plan.stages import CHECK
+from packgen.sheet.cuts import told
+from packgen.sheet.sheet import Sheet
+from packgen.sheets.context import SectionContext, section_context, topic_setting
+from packgen.sheets.kinds import stage_typesetter
+from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
 
 if TYPE_CHECKING:
-    from packgen.load.library import LoadedTopic
+    from packgen.layout.core.setting import Setting
+    from packgen.plan.request import UnitRequest
+
+_LEAF = 2
+"""Sides of a sheet of paper."""
 
 
-class SectionSheets(NamedTuple):
-    """The sheets of a section.
-
-    Attributes:
-        sheets: those that follow one another in the pack.
-        apart: the Check sheet, where it stands elsewhere.
-        marks: of the Recall sheet.
-        pages: for each block of the Learn sheet, its pages.
-    """
-
-    sheets: tuple[Sheet, ...]
-    apart: Sheet | None
-    marks: int
-    pages: Mapping[int, Pages]
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the sheets of a section; see `UnitTypesetter`."""
+    [one] = request.topics
+    [place] = one.sections
+    loaded = one.loaded.whole()
+    return typeset_section(section_context(loaded, place, topic_setting(setting, loaded), request.options))
 
 
-def typeset_section(loaded: LoadedTopic, place: int, setting: Setting, wanted: StageOptions) -> SectionSheets:
-    """Return the sheets of the section at a place in its topic.
+def typeset_section(context: SectionContext) -> TypesetUnit:
+    """Return the sheets of a section.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    topic, section = loaded.topic, loaded.topic.sections[place]
-    recall = recall_tasks(topic, section, wanted.seed) if RECALL in wanted.stages or CHECK in wanted.stages else []
-    write = write_tasks(topic, section, wanted.seed) if WRITE in wanted.stages or CHECK in wanted.stages else []
-    asked = _asked(recall, write, wanted)
-    stages = _stages(recall, write, asked, wanted)
-    inked = replace(setting, answers=wanted.teacher)
-    sheets: list[Sheet] = []
-    pages: dict[int, Pages] = {}
-    if LEARN in stages:
-        from packgen.sheets.learn import typeset_learn
-
-        sheet, pages = typeset_learn(loaded, place, setting, stages)
-        sheets.append(sheet)
-    overleaf = CHECK in stages and wanted.answers == "overleaf"
-    if RECALL in stages:
-        from packgen.sheets.recall import typeset_recall
-
-        told = _told(loaded, place, wanted) if CHECK in stages else None
-        sheets.append(typeset_recall(loaded, place, recall, inked, stages, told))
-    if WRITE in stages:
-        from packgen.sheets.write import typeset_write
-
-        sheets.append(typeset_write(loaded, place, write, inked, stages, whole=not overleaf))
-    marks = sum(task.form.marks for task in recall)
-    if CHECK not in stages:
-        return SectionSheets(tuple(sheets), None, marks, pages)
-    from packgen.sheets.write import typeset_check
-
-    verso = overleaf and WRITE in stages and len(sheets[-1].pages) % 2 == 1 and not setting.design.single_sided
-    check = typeset_check(loaded, place, asked, setting, stages, pages, verso)
-    apart = None if overleaf else check
-    return SectionSheets((*sheets, *([check] if overleaf else [])), apart, marks, pages)
+    for stage in context.stages:
+        context = context.after(stage_typesetter(stage)(context))
+    apart = 1 if CHECK in context.stages and not context.overleaf else 0
+    facts = UnitFacts(
+        apart=apart,
+        marks=sum(task.form.marks for task in context.recall),
+        pages=tuple(BlockPages(block, pages) for block, pages in context.pages.items()),
+        warnings=tuple(_warnings(context, context.before[: len(context.before) - apart])),
+    )
+    return TypesetUnit(context.before, facts)
 
 
-def _asked(recall: list[SectionTask], write: list[SectionTask], wanted: StageOptions) -> list[SectionTask]:
-    """Return the tasks that the key answers: those on sheets of this pack, or all of them in a pack of keys alone."""
-    if RECALL not in wanted.stages and WRITE not in wanted.stages:
-        return [*recall, *write]
-    return [*(recall if RECALL in wanted.stages else ()), *(write if WRITE in wanted.stages else ())]
+def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[str]:
+    """Yield what a teacher may want to mend: sheets that waste a page, of those that follow one another; cut words."""
+    where = f"{context.topic.id}/{context.section.id}"
+    for sheet in filter(_wasteful, in_place):
+        run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
+        yield f"{where}: {run_over} Shorten it."
+    yield from map(str, told(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
 
 
-def _stages(
-    recall: list[SectionTask], write: list[SectionTask], asked: list[SectionTask], wanted: StageOptions
-) -> list[str]:
-    """Return which stages the pack has of a section."""
-    has = {LEARN: True, RECALL: bool(recall), WRITE: bool(write), CHECK: bool(asked) and wanted.answers != "none"}
-    return [stage for stage in SECTION_STAGES if stage in wanted.stages and has[stage]]
-
-
-def _told(loaded: LoadedTopic, place: int, wanted: StageOptions) -> PageWords:
-    """Return what the self-check says of where the answers are."""
-    target = Pages(sheet_name(loaded, place, CHECK), 0, 0)
-    return PageWords("Answers: page {}", "Answers: in a file of their own", target)
+def _wasteful(sheet: Sheet) -> bool:
+    """Tell whether a sheet uses one side more than a leaf has, and the next side stays empty."""
+    used = sum(1 for owners in sheet.structure.owners if owners)
+    return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
@@ -12,11 +11,7 @@ from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
-from packgen.model.topic import Section
 from packgen.sheet.structure import Element
-
-if TYPE_CHECKING:
-    from packgen.load.library import LoadedTopic
 
 
 def surface(
@@ -60,16 +55,6 @@ def title_row(setting: Setting, story: Sequence[Flowable]) -> PageRow:
     row = full_row(setting, story)
     row.keep = True
     return row
-
-
-def running_head(section: Section, place: int, setting: Setting, stages: Sequence[str], stage: str) -> RunningHead:
-    """Return the running head of a section's sheet, with the stages that the pack has of it."""
-    return RunningHead(setting, str(place + 1), section.title, stages, stage)
-
-
-def sheet_name(loaded: LoadedTopic, place: int, stage: str) -> str:
-    """Return the name of a section's sheet, by which references call it."""
-    return f"{loaded.topic.id}/{loaded.topic.sections[place].id}/{stage.lower()}"
 
 
 def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[Flowable]:

@@ -18,10 +18,9 @@ from packgen.sheet.structure import Element
 from packgen.sheets.cover import tall
 from packgen.sheets.surface import full_row
 
-TICKET = "Print ticket"
-
 _TITLE_LINES = 2
-_SIGNED = (("Printed by", 8.0), ("Date", 5.0), ("Time", 4.0))
+_SIGNED = (("ticket.printed_by", 8.0), ("field.date", 5.0), ("ticket.time", 4.0))
+"""Keys of what is filled in, and shares of the width; see `packgen.locale`."""
 
 
 class TicketText(NamedTuple):
@@ -63,7 +62,7 @@ def typeset_ticket(texts: TicketTexts, setting: Setting) -> Sheet:
 
     Args:
         texts: what it says; every character is in a font.
-        setting: design and faces.
+        setting: design, faces and language.
     """
     design = setting.design
     for pad in (design.length("half"), design.length("quarter")):
@@ -73,7 +72,7 @@ def typeset_ticket(texts: TicketTexts, setting: Setting) -> Sheet:
             break
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root)
     PageLoop(canvas, design, lambda page: None).set(rows)
-    sheet = canvas.finish(TICKET, "en-GB")
+    sheet = canvas.finish(setting.words.text("ticket.title"), setting.language)
     return sheet._replace(bare=frozenset(range(len(sheet.pages))))
 
 
@@ -89,7 +88,8 @@ def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> li
             for one in group
         ]
         rows.append(full_row(setting, lines, setting.design.length("half")))
-    rows.append(full_row(setting, [Fields(setting, root, _SIGNED)], 4 * pad))
+    signed = [(setting.words.text(key), share) for key, share in _SIGNED]
+    rows.append(full_row(setting, [Fields(setting, root, signed)], 4 * pad))
     return rows
 
 
@@ -98,7 +98,7 @@ class _Head(Flowable):
 
     def __init__(self, setting: Setting, parent: Element, title: str, width: float) -> None:
         self.design = setting.design
-        self.kind = Paragraph(setting, TICKET, "box-label", Element("P", parent))
+        self.kind = Paragraph(setting, setting.words.text("ticket.title"), "box-label", Element("P", parent))
         self.title = on_lines_at_most(setting, title, "topic-title", Element("H1", parent), width, _TITLE_LINES)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -1,35 +1,38 @@
-"""A trial: every sheet that a pack may have of a topic, set to find what no page can hold."""
+"""A trial: every unit that a pack may have of a topic, typeset to find what no page can hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import LayoutError, Problem
+from packgen.layout.core.cached import FlowableCache
 from packgen.layout.core.setting import Setting
-from packgen.plan.listing import Listed, ListedTopic
-from packgen.plan.questions import cards_of, quiz_of
+from packgen.load.record import record_of
+from packgen.load.topics import LazyTopic
+from packgen.plan.kinds import SHEETS
+from packgen.plan.listing import Listed, ListedSheet, ListedTopic
+from packgen.plan.options import PlanOptions
+from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
+from packgen.plan.request import UnitRequest
 from packgen.plan.schedule import schedule
-from packgen.plan.selection import Chosen, cited
-from packgen.plan.stages import CARDS, QUIZ, StageOptions
+from packgen.plan.selection import Chosen
+from packgen.plan.stages import stage_of
 from packgen.plan.title import title_of
 from packgen.sheet.cuts import Cut, told
-from packgen.sheet.sheet import Sheet
 from packgen.sheets.advice import weak_recall
+from packgen.sheets.kinds import unit_typesetter
 from packgen.sheets.overlong import overlong
-from packgen.sheets.section import typeset_section
+from packgen.sheets.units import TypesetUnit
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
-_SEED = 1
-
-_EVERY_QUESTION = 1_000_000
-"""More questions than a topic has cards."""
-
+_EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, visits=tuple(schedule()))
+"""All that a pack may have, with more questions in the quiz than a topic has cards."""
 
 _IN_LARGE_PRINT = "with --profile large-print,"
 
@@ -62,7 +65,7 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
 
 def _setting(profile: str) -> Setting:
     design = load_design(profile=profile)
-    return Setting(design, Faces(design.families))
+    return Setting(design, Faces(design.families, own=design.fonts))
 
 
 def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:
@@ -81,20 +84,17 @@ def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError
         setting: design and faces.
     """
     found: list[LayoutError] = []
-    topic = loaded.topic
-    numbers = {source.id: number for number, source in enumerate(topic.sources, 1)}
-    own = replace(
-        setting,
-        native_language=topic.native_language,
-        language=topic.language,
-        source_numbers=numbers,
-        folder=loaded.path.parent,
-        refused=found,
-    )
-    entries = list(_entries(loaded, own))
-    _set_front(loaded, entries, own)
+    own = replace(setting, refused=found, language=loaded.topic.language, cache=FlowableCache())
+    topic = LazyTopic(record_of(loaded.topic), loaded.path, "", whole=loaded)
+    plan = plan_pack([Chosen(topic, tuple(range(len(loaded.topic.sections))))], _EVERYTHING)
+    units: dict[UnitRequest, TypesetUnit] = {}
+    for request in plan.requests:
+        facts = [units[need].facts for need in request.needs]
+        units[request] = unit_typesetter(request.kind)(request, own, facts)
+    front = _front_matter(plan, units)
+    unit_typesetter(front.kind)(front, own, ())
     placed = [error if error.origin is not None else _of_topic(loaded, error) for error in found]
-    cuts = dict.fromkeys(cut for _, _, sheets in entries for sheet in sheets for cut in sheet.cuts)
+    cuts = dict.fromkeys(cut for unit in units.values() for sheet in unit.sheets for cut in sheet.cuts)
     return list({error.origin: error for error in reversed(placed)}.values())[::-1], list(cuts)
 
 
@@ -104,39 +104,17 @@ def _of_topic(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
     return LayoutError(error.message, error.remedy, loaded.origin(("title",), what or "this topic"))
 
 
-def _entries(loaded: LoadedTopic, setting: Setting) -> Iterator[tuple[str, str, list[Sheet]]]:
-    """Yield number, title and sheets of each section, then of what belongs to all of them."""
-    topic = loaded.topic
-    for place, section in enumerate(topic.sections):
-        made = typeset_section(loaded, place, setting, StageOptions(seed=_SEED))
-        yield str(place + 1), section.title, list(made.sheets)
-    chosen = Chosen(loaded, tuple(range(len(topic.sections))))
-    sources = cited(chosen)
-    if sources:
-        from packgen.sheets.sources import typeset_sources
-
-        yield "", "Sources", [typeset_sources(topic, sources, setting)]
-    cards = cards_of(chosen)
-    if cards:
-        from packgen.sheets.cards import typeset_cards
-
-        yield "", CARDS, [typeset_cards(cards, setting, topic.language, CARDS)]
-    questions, _ = quiz_of([chosen], _EVERY_QUESTION, _SEED)
-    if questions:
-        from packgen.sheets.quiz import typeset_quiz, typeset_quiz_key
-
-        asked = typeset_quiz(questions, setting, topic.language, QUIZ)
-        yield "", QUIZ, [asked, typeset_quiz_key(questions, setting, topic.language, QUIZ)]
-
-
-def _set_front(loaded: LoadedTopic, entries: list[tuple[str, str, list[Sheet]]], setting: Setting) -> None:
-    """Set the front of a pack of one topic, with all that it may be asked to have."""
-    from packgen.sheets.front import typeset_front
-
+def _front_matter(plan: PackPlan, units: Mapping[UnitRequest, TypesetUnit]) -> UnitRequest:
+    """Return the request for the front matter, with a score for every section."""
     listed, count = [], 0
-    for number, title, sheets in entries:
-        stages = tuple((sheet.title, count + place, len(sheet.pages)) for place, sheet in enumerate(sheets))
-        listed.append(Listed(number, title, stages, marks=1))
-        count += len(sheets)
-    words = title_of([Chosen(loaded, tuple(range(len(loaded.topic.sections))))], None)
-    typeset_front(words, [ListedTopic(loaded.topic.title, tuple(listed))], setting, schedule())
+    for request, unit in units.items():
+        stages = [
+            ListedSheet(stage_of(sheet.name) if request.chapter.number else sheet.title, count + n, len(sheet.pages))
+            for n, sheet in enumerate(unit.sheets)
+        ]
+        if stages:
+            listed.append(Listed(*request.chapter, tuple(stages), marks=1))
+        count += len(stages)
+    [one] = plan.chosen
+    contents = ListedTopic(one.loaded.topic.title, tuple(listed))
+    return front_matter_request(title_of([one], None), [contents], plan.options)

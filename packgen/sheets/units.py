@@ -1,83 +1,123 @@
-"""Units: sheets made in one go, and how they are kept on disk."""
+"""Units: sheets that were typeset together, the facts that they leave, and both as bytes for the cache."""
 
 from __future__ import annotations
 
-from types import NoneType
 from typing import Any, NamedTuple
 
-from packgen.bind.codec import PLACED, SHEET, placed_from, placed_to, sheet_from, sheet_to
+from packgen.bind.chunk_codec import RENUMBERED, renumbered_from_plain, renumbered_to_plain
+from packgen.bind.codec import SHEET, sheet_from_plain, sheet_to_plain
 from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import count
+from packgen.plan.kinds import UnitKind
+from packgen.sheet.sheet import Pages, Sheet
 
 PLACES = 2
 """Positions in a pack for which a sheet's objects are kept on disk."""
 
 
-class _UnitKind(NamedTuple):
-    """What the units of a kind are like: the shape of their facts, and how many sheets they have at most."""
+class BlockPages(NamedTuple):
+    """The place of a block in its section, and the pages that it is on."""
 
-    facts: Any
-    most: int
-    least: int = 0
+    block: int
+    pages: Pages
 
 
-_MOST = 100
+class UnitFacts(NamedTuple):
+    """What the rest of a pack has to know of a unit; one shape for all kinds.
 
-_KINDS = {
-    "section": _UnitKind((count, count, [(count, str, count, count)], [str]), _MOST),
-    "sources": _UnitKind(NoneType, 1, 1),
-    "cards": _UnitKind(NoneType, _MOST),
-    "quiz": _UnitKind([str], 2),
-    "front": _UnitKind(NoneType, 1, 1),
-}
-"""Each kind by the name that its key begins with."""
+    Attributes:
+        apart: number of its sheets, the last ones, that hold answers and stand elsewhere: at the end of the pack, or in
+            a file of answers.
+        marks: what its tasks are scored out of.
+        pages: where blocks stand, for references.
+        warnings: for the teacher.
+    """
+
+    apart: int = 0
+    marks: int = 0
+    pages: tuple[BlockPages, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_FACTS = (count, count, [(count, str, count, count)], [str])
+"""What JSON makes of facts; see `packgen.cache.shape`."""
+
+
+class TypesetUnit(NamedTuple):
+    """A unit as it was typeset."""
+
+    sheets: tuple[Sheet, ...]
+    facts: UnitFacts = UnitFacts()
 
 
 class Unit(NamedTuple):
-    """Sheets made in one go, and what else there is to know of them: plain values."""
+    """A unit as it is bound."""
 
     sheets: tuple[SheetChunk, ...]
-    facts: Any
+    facts: UnitFacts
+
+    @property
+    def in_place(self) -> tuple[SheetChunk, ...]:
+        """The sheets that follow one another in the pack."""
+        return self.sheets[: len(self.sheets) - self.facts.apart]
+
+    @property
+    def apart(self) -> tuple[SheetChunk, ...]:
+        """The sheets that stand elsewhere."""
+        return self.sheets[len(self.sheets) - self.facts.apart :]
 
 
 def packed(unit: Unit) -> bytes:
-    """Return a unit as it is kept on disk."""
+    """Return a unit as bytes for the cache."""
     blobs: list[bytes] = []
     sheets = []
     for sheet in unit.sheets:
-        plain = sheet_to(sheet, blobs)
-        places = list(sheet.placed.items())[-PLACES:]
-        sheets.append([plain, [[first, placed_to(placed, blobs)] for first, placed in places]])
-    return encode([unit.facts, sheets], blobs)
+        plain = sheet_to_plain(sheet, blobs)
+        places = list(sheet.renumbered.items())[-PLACES:]
+        sheets.append([plain, [[first, renumbered_to_plain(renumbered, blobs)] for first, renumbered in places]])
+    return encode([_facts_to(unit.facts), sheets], blobs)
 
 
-def unpacked(data: bytes, name: str) -> Unit:
+def unpacked(data: bytes, kind: UnitKind) -> Unit:
     """Return a unit from what `packed` made of it.
 
     Args:
         data: its bytes.
-        name: of its kind.
+        kind: its kind.
 
     Raises:
-        Damaged, ValueError: it is something else.
+        Damaged, ValueError: the bytes are something else, or have a number of sheets that the kind cannot have.
     """
-    kind = _KINDS[name]
-    (facts, plain), found = decode(data, (kind.facts, [(SHEET, [(count, PLACED)])]))
-    if not kind.least <= len(plain) <= kind.most or (name == "section" and not 0 <= len(plain) - facts[0] <= 1):
+    (plain_facts, plain), found = decode(data, (_FACTS, [(SHEET, [(count, RENUMBERED)])]))
+    facts = _facts_from(plain_facts)
+    if not max(kind.least, facts.apart) <= len(plain) <= kind.most:
         raise Damaged("this is another number of sheets")
     blobs = iter(found)
     sheets = []
     for one, places in plain:
-        sheet = sheet_from(one, blobs)
-        for first, placed in places:
-            sheet.placed[first] = placed_from(placed, blobs, first, sheet.content.extent)
+        sheet = sheet_from_plain(one, blobs)
+        for first, renumbered in places:
+            sheet.renumbered[first] = renumbered_from_plain(renumbered, blobs, first, sheet.content.extent)
         sheets.append(sheet)
     if next(blobs, None) is not None:
         raise Damaged("there is more than its parts")
     return Unit(tuple(sheets), facts)
 
 
+def _facts_to(facts: UnitFacts) -> list[Any]:
+    """Return facts as plain values."""
+    return [facts.apart, facts.marks, [[block, *pages] for block, pages in facts.pages], list(facts.warnings)]
+
+
+def _facts_from(plain: Any) -> UnitFacts:
+    """Return facts from what JSON makes of them, which has the shape `_FACTS`."""
+    apart, marks, pages, warnings = plain
+    return UnitFacts(
+        apart, marks, tuple([BlockPages(block, Pages(*found)) for block, *found in pages]), tuple(warnings)
+    )
+
+
 def bytes_of(unit: Unit) -> int:
     """Return about how many bytes of memory a unit takes."""
-    return sum(one.size for sheet in unit.sheets for one in (sheet.content, *sheet.placed.values()))
+    return sum(sheet.content.size + sum(one.size for one in sheet.renumbered.values()) for sheet in unit.sheets)

@@ -27,11 +27,11 @@ class Answer(NamedTuple):
     runs: Sequence[Run]
 
 
-def accepted(gap: Gap) -> list[Run]:
+def accepted(setting: Setting, gap: Gap) -> list[Run]:
     """Return a gap's answer and everything else that is right."""
     runs = rich(gap.answer)
     for variant in gap.variants:
-        runs += [Run(" or "), *rich(variant)]
+        runs += [Run(setting.words.text("list.or")), *rich(variant)]
     return runs
 
 

@@ -52,8 +52,8 @@ class Task:
 
     @property
     def short(self) -> str:
-        """Name in the self-check, one word."""
-        return "Task"
+        """Key of its name in the self-check, one word; see `packgen.locale`."""
+        raise NotImplementedError
 
     @property
     def key_span(self) -> Span:
@@ -109,10 +109,11 @@ class Task:
         raise NotImplementedError
 
 
-def marked(count: int, how: str = "") -> str:
-    """Return a note such as "8 marks: one for each line"."""
-    note = f"{count} mark{'' if count == 1 else 's'}"
-    return f"{note}: {how}" if how else note
+def marked(setting: Setting, count: int, how: str = "") -> str:
+    """Return a note such as "8 marks: one for each line"; ``how`` is a key of the locale."""
+    words = setting.words
+    note = words.number("marks", count)
+    return words.text("marks.how", marks=note, how=words.text(how)) if how else note
 
 
 def task_heading(
@@ -132,16 +133,17 @@ def key_heading(
     setting: Setting, parent: Element, letter: str, title: str, note: str, where: Where
 ) -> tuple[Element, list[Flowable]]:
     """Open a Sect for a part of the key; the note names the pages where all its answers stand, if they are known."""
-    section, story = task_heading(setting, parent, letter, title, page_words(note, where) or note)
+    section, story = task_heading(setting, parent, letter, title, page_words(setting, note, where) or note)
     story[0].before = setting.design.length("row-gap")
     return section, story
 
 
-def page_words(note: str, where: Where) -> PageWords | None:
+def page_words(setting: Setting, note: str, where: Where) -> PageWords | None:
     """Return a note with the pages of all answers after it, or None where no page is known."""
     pages = list(where.values())
     if not pages:
         return None
     target = Pages(pages[0].sheet, min(page.first for page in pages), max(page.last for page in pages))
     lead = f"{note} · " if note else ""
-    return PageWords(f"{lead}page{'' if target.first == target.last else 's'} {{}}", note, target)
+    words = setting.words.number("pages", target.last - target.first + 1, pages="{}")
+    return PageWords(f"{lead}{words}", note, target)

@@ -45,13 +45,13 @@ class FreeRecall(Task):
         cues: at least one.
         prompt: what to do, if it is not the usual.
         minutes: to write.
-        usual: its title where there is no other.
-        task: what to do where nothing else is said.
+        usual: key of its title where there is no other; see `packgen.locale`.
+        how: key of what to do where nothing else is said.
     """
 
     key_span: ClassVar[Span] = "half"
     usual: ClassVar[str]
-    task: ClassVar[str]
+    how: ClassVar[str]
 
     cues: tuple[TaskCue, ...]
     prompt: str | None = None
@@ -74,22 +74,24 @@ class FreeRecall(Task):
 
     def opened(self, setting: Setting, parent: Element, letter: str) -> tuple[Element, list[Flowable]]:
         """Return the task's element, and its heading with what to do."""
-        note = f"{self.minutes} minute{'' if self.minutes == 1 else 's'}, no notes"
+        words = setting.words
+        note = words.text("minutes.no_notes", minutes=words.number("minutes", self.minutes))
         section, story = task_heading(setting, parent, letter, self.title, note)
         return section, [
             *story,
-            Paragraph(setting, self.prompt or self.task, "prompt", Element("P", section), keep=True),
+            Paragraph(setting, self.prompt or words.text(self.how), "prompt", Element("P", section), keep=True),
         ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return a paragraph of points a cue."""
-        section, story = key_heading(setting, parent, letter, self.short, "compare, then mend", where)
+        words = setting.words
+        section, story = key_heading(setting, parent, letter, words.text(self.short), words.text("blurt.key"), where)
         design = setting.design
         entries: list[Flowable] = []
         for cue in self.cues:
-            runs = bold(cue.label if cue.label[-1] in ".:?!" else f"{cue.label}:")
+            runs = bold(cue.label if cue.label[-1] in ".:?!" else f"{cue.label}{words.text('colon').rstrip()}")
             for number, point in enumerate(cue.points):
-                runs += [Run("; " if number else " "), *rich(point)]
+                runs += [Run(words.text("list.semicolon") if number else " "), *rich(point)]
             before = design.length("list-gap") if entries else 0.0
             entries.append(Paragraph(setting, runs, "key", Element("P", section), before=before))
         return [*story, *entries]
@@ -99,9 +101,9 @@ class FreeRecall(Task):
 class BlurtTask(FreeRecall):
     """Cues in a narrow column, lines beside them."""
 
-    short: ClassVar[str] = "Blurt"
-    usual: ClassVar[str] = "Blurt: everything you know"
-    task: ClassVar[str] = "One line for each cue, then keep going. Check it, and mend it in a second colour."
+    short: ClassVar[str] = "blurt.short"
+    usual: ClassVar[str] = "blurt.title"
+    how: ClassVar[str] = "blurt.how"
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the cues with their lines."""

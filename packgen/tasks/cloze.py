@@ -6,17 +6,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.boxes.fold import Fold
 from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.setting import rich
-from packgen.layout.text.gap import Gap, GapParagraph, gap_width
+from packgen.layout.text.gap import Gap, gap_boxes
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.reference import Referred
 from packgen.layout.text.story import ParagraphFrame, arranged
-from packgen.sheet.sheet import PageWords
+from packgen.sheet.sheet import Pages, PageWords
 from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, accepted, numbered
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
@@ -28,10 +28,6 @@ from packgen.text.inline import Run, plain, said_plainly
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-
-TITLE = "Fill the gaps"
-
-_FOLD_NOTE = "Second visit: fold back along the dashed line to hide the bank."
 
 _FEWEST = 3
 """Gaps under which a text for study makes no task."""
@@ -52,10 +48,7 @@ class ClozeTask(Task):
     stretches: tuple[Stretch, ...]
     banked: bool = True
 
-    @property
-    def short(self) -> str:
-        """Name in the self-check."""
-        return "Gaps"
+    short: ClassVar[str] = "cloze.short"
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -77,11 +70,13 @@ class ClozeTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
-        width = gap_width(setting, self.gaps)
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
+        boxes = gap_boxes(setting, self.gaps)
 
-        def make(place: int, frame: ParagraphFrame) -> GapParagraph:
-            return GapParagraph(setting, self.stretches[place].content, "cloze", width, frame)
+        def make(place: int, frame: ParagraphFrame) -> Paragraph:
+            content = [boxes[part] if isinstance(part, Gap) else part for part in self.stretches[place].content]
+            element, label, indent, before = frame
+            return Paragraph(setting, content, "gapped-text", element, label=label, indent=indent, before=before)
 
         story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:
@@ -93,10 +88,11 @@ class ClozeTask(Task):
         """Return the word bank; where it stands below the passage, its heading's rule is the line to fold along."""
         below = setting.design.columns == 1
         rule = "fold" if below else "section"
-        heading = Heading(setting, "Word bank", parent, level=4, rule=rule, outlined=False)
+        heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, rule=rule, outlined=False)
         items = Element("L", parent, numbering="None")
         answers = [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
-        note = Paragraph(setting, _FOLD_NOTE, "note", Element("P", parent), before=setting.design.length("half"))
+        fold, half = setting.words.text("cloze.fold"), setting.design.length("half")
+        note = Paragraph(setting, fold, "note", Element("P", parent), before=half)
         note.clings = True
         if not below:
             return [heading, *answers, note]
@@ -107,7 +103,8 @@ class ClozeTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the answers in as many columns as they have room in, each with all that is accepted."""
-        note = f"1 mark each, {self.marks}" if self.marks > 1 else marked(self.marks)
+        each = setting.words.text("marks.each", n=self.marks)
+        note = each if self.marks > 1 else marked(setting, self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         scattered = len({(pages.first, pages.last) for pages in where.values()}) > 1
         items = Element("L", section, numbering="Decimal")
@@ -120,8 +117,8 @@ class ClozeTask(Task):
             pages = where.get(gap.number) if scattered else None
             owner = Element("P", body) if pages else body
             answer = Paragraph(setting, rich(gap.answer), "key", Element("P"), indent=indent)
-            text = numbered(setting, owner, label, Answer(gap.number, accepted(gap)), indent)
-            words = PageWords("p. {}" if pages.first == pages.last else "pp. {}", "", pages) if pages else None
+            text = numbered(setting, owner, label, Answer(gap.number, accepted(setting, gap)), indent)
+            words = PageWords(_short(setting, pages), "", pages) if pages else None
             entry = Referred(setting, text, words, "note", body)
             room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
             widest = max(widest, answer.extent()[1] + room)
@@ -129,6 +126,10 @@ class ClozeTask(Task):
         if setting.design.columns == 1:
             return [*story, *entries]
         return [*story, EntryColumns(setting, entries, widest, _KEY_COLUMNS)]
+
+
+def _short(setting: Setting, pages: Pages) -> str:
+    return setting.words.number("pages.short", pages.last - pages.first + 1, pages="{}")
 
 
 def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> ClozeTask:

@@ -24,9 +24,9 @@ class ConceptMapTask(FreeRecall):
         centre: what is given.
     """
 
-    short: ClassVar[str] = "Map"
-    usual: ClassVar[str] = "Concept map"
-    task: ClassVar[str] = "Give each box a heading on its first line, and write below it what belongs there."
+    short: ClassVar[str] = "map.short"
+    usual: ClassVar[str] = "map.title"
+    how: ClassVar[str] = "map.how"
 
     centre: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -25,9 +26,9 @@ _SUMMARY_LINES = 3
 class CornellTask(FreeRecall):
     """Cues in a wide column, lines beside them, and a box to sum up in."""
 
-    short: ClassVar[str] = "Notes"
-    usual: ClassVar[str] = "Cornell notes from memory"
-    task: ClassVar[str] = "Answer each cue, a point a line. Then cover the lines, and sum up in the box."
+    short: ClassVar[str] = "cornell.short"
+    usual: ClassVar[str] = "cornell.title"
+    how: ClassVar[str] = "cornell.how"
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the cues with their lines, then the box."""
@@ -39,7 +40,7 @@ class CornellTask(FreeRecall):
             lines = partial(answer_lines, setting, len(cue.points), gaps)
             story.append(Cued(setting, part, cue.label, cue.hint, column, lines, ruled=True))
         foot = Element("Sect", section)
-        label = Paragraph(setting, "Summary", "box-label", Element("H4", foot), keep=True)
+        label = Paragraph(setting, setting.words.text("cornell.summary"), "box-label", Element("H4", foot), keep=True)
         summary = FramedBox(setting, [label, _Summary(setting, Element("P", foot))], "box")
         summary.bottom = setting.design.length("box-pad-x")
         summary.clings = True
@@ -53,6 +54,10 @@ class _Summary(RuledLines):
         super().__init__(setting, _SUMMARY_LINES)
         self.setting, self.parent = setting, parent
 
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Refuse: the lines are one form field."""
+        return []
+
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the lines."""
         super().drawOn(canvas, x, y)
@@ -60,4 +65,5 @@ class _Summary(RuledLines):
             task = self.setting.task
             rectangle = (x, y, x + self.width, y + self.height)
             form = Element("Form", self.parent)
-            canvas.field(form, rectangle, f"{task}.summary", f"Task {task}, summary", "lines", "answer")
+            said = self.setting.words.text("cornell.field", task=task)
+            canvas.field(form, rectangle, f"{task}.summary", said, "lines", "answer")

@@ -63,7 +63,7 @@ class DatedTask(Task):
         hidden: what each of them hides.
     """
 
-    short: ClassVar[str] = "Timeline"
+    short: ClassVar[str] = "timeline.short"
     key_span: ClassVar[Span] = "half"
 
     events: tuple[tuple[str, str], ...]
@@ -98,7 +98,7 @@ class DatedTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the rail: date and event side by side, or one below the other in a single column."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, "one for each line"))
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.lines"))
         items = Element("L", section, numbering="None")
         row = _record if setting.design.columns == 1 else _row
         return [*story, Rail(setting, [row(setting, *self._pair(setting, items, gap)) for gap in self.gaps])]
@@ -114,8 +114,10 @@ class DatedTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the whole timeline under the numbers of its gaps, what was hidden in bold."""
-        note = f"1 mark each, {self.marks}"
-        section, story = key_heading(setting, parent, letter, self.short, note, where)
+        words = setting.words
+        section, story = key_heading(
+            setting, parent, letter, words.text(self.short), words.text("marks.each", n=self.marks), where
+        )
         items = Element("L", section, numbering="Decimal")
         indent = number_room(setting, len(self.events))
         column = _widest(setting, [date for date, _ in self.events])
@@ -191,7 +193,9 @@ def _entry(
     """Return an entry of the key: number, date and event in columns, or run on in a page of one column."""
     design, (indent, width) = setting.design, columns
     if design.columns == 1:
-        return Paragraph(setting, [*date, Run(": "), *event], "key", body, label=label, indent=indent)
+        return Paragraph(
+            setting, [*date, Run(setting.words.text("colon")), *event], "key", body, label=label, indent=indent
+        )
     first = Paragraph(setting, date, "key", body, label=label, indent=indent, joined=True)
     second = Paragraph(setting, event, "key", body)
     start = indent + width + design.length("column-gap")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import rich
+from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import label
-from packgen.layout.table.table import Cell, ColumnSpec, RuledTable, tabulated
+from packgen.layout.table.table import RuledTable, tabulated
 from packgen.layout.tasks.choice import TickBoxes
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.sheet.structure import Element
@@ -60,14 +61,14 @@ class GridTask(Task):
     Attributes:
         columns: heads and widths.
         rows: cells, as many a row as there are columns; a text is shown.
-        short: name in the self-check.
+        short: key of its name in the self-check; see `packgen.locale`.
         named: whether the first column names the rows.
-        how: what the marks are for, beside the heading.
+        how: key of what the marks are for, beside the heading.
     """
 
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[str | Blank, ...], ...]
-    short: str = "Table"
+    short: str = "grid.short"
     named: bool = True
     how: str = ""
 
@@ -104,7 +105,7 @@ class GridTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the table; or records, where the profile sets tables so."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, self.how))
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
         gaps = iter(self.gaps)
         rows = [
             [_cell(setting, cell, next(gaps)) if isinstance(cell, Blank) else [rich(cell)] for cell in row]
@@ -118,9 +119,10 @@ class GridTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the hidden cells: short ones as a list in columns, others as a table with the names of the rows."""
-        section, story = key_heading(setting, parent, letter, self.title, f"1 mark each, {self.marks}", where)
+        note = setting.words.text("marks.each", n=self.marks)
+        section, story = key_heading(setting, parent, letter, self.title, note, where)
         width, indent = getattr(setting.design.spans, self.key_span), number_room(setting, self.marks)
-        answers = self._answers()
+        answers = self._answers(setting)
         brief = len(self._hidden) == 1 and columns_for(setting, [answer.runs for answer in answers], width, indent) > 1
         if brief or not self.named or setting.design.option("tables") == "records":
             return story + answer_list(setting, section, answers, width)
@@ -131,15 +133,15 @@ class GridTask(Task):
         """The places of the columns in which anything is hidden."""
         return [n for n in range(len(self.columns)) if any(isinstance(row[n], Blank) for row in self.rows)]
 
-    def _answers(self) -> list[Answer]:
+    def _answers(self, setting: Setting) -> list[Answer]:
         """Return an entry of the key for every gap, after the name of its row."""
         gaps, answers = iter(self.gaps), []
         for row in self.rows:
-            name = [*label(row[0]), Run(" ")] if self.named and isinstance(row[0], str) and row[0] else []
+            name = [*label(setting, row[0]), Run(" ")] if self.named and isinstance(row[0], str) and row[0] else []
             for cell in row:
                 if isinstance(cell, Blank):
                     gap = next(gaps)
-                    answers.append(Answer(gap.number, [*name, *accepted(gap)]))
+                    answers.append(Answer(gap.number, [*name, *accepted(setting, gap)]))
         return answers
 
     def _key_table(self, setting: Setting, section: Element, indent: float) -> RuledTable:
@@ -159,5 +161,5 @@ def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:
 
 
 def _key_cell(setting: Setting, gap: Gap, indent: float) -> Cell:
-    answer = Answer(gap.number, accepted(gap))
+    answer = Answer(gap.number, accepted(setting, gap))
     return lambda cell: [numbered(setting, cell, Element("Span", cell), answer, indent)]

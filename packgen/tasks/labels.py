@@ -37,7 +37,7 @@ class LabelsTask(Task):
         telling: words of the picture's own description that labels have, for which ``alt`` is another one.
     """
 
-    short: ClassVar[str] = "Labels"
+    short: ClassVar[str] = "picture.short"
 
     file: str
     alt: str
@@ -67,7 +67,7 @@ class LabelsTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the picture with its markers, then the lines in two columns, or one below another in one column."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks, "one for each label"))
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.labels"))
         design = setting.design
         asked = getattr(design.spans, self.width) if isinstance(self.width, str) else self.width
         exact = not isinstance(self.width, str)
@@ -85,7 +85,7 @@ class LabelsTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the labels under their numbers."""
-        note = f"1 mark each, {self.marks}"
+        note = setting.words.text("marks.each", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
-        answers = [Answer(gap.number, accepted(gap)) for gap in self.gaps]
+        answers = [Answer(gap.number, accepted(setting, gap)) for gap in self.gaps]
         return [*story, *answer_list(setting, section, answers, setting.design.spans.full)]

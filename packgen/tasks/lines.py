@@ -31,7 +31,7 @@ class LinesTask(Task):
         points: what should be written, one mark each.
     """
 
-    short: ClassVar[str] = "Lines"
+    short: ClassVar[str] = "lines.short"
 
     prompt: str | None
     amount: Amount
@@ -60,7 +60,7 @@ class LinesTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
-        note = marked(self.marks) if self.marks else None
+        note = marked(setting, self.marks) if self.marks else None
         section, story = task_heading(setting, parent, letter, self.title, note)
         if self.prompt is not None:
             story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
@@ -75,7 +75,8 @@ class LinesTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the points as a list."""
-        note = marked(self.marks, "one for each point") if self.marks else "Compare with the Learn sheet"
+        compare = setting.words.text("task.compare")
+        note = marked(setting, self.marks, "marks.points") if self.marks else compare
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         entries = [ListEntry(rich(point)) for point in self.points]
         return story + (listed(setting, section, entries, numbered=False, role="key") if entries else [])

@@ -42,7 +42,7 @@ class MatchingTask(Task):
         belongs: for each of the first, the place of its partner in the second.
     """
 
-    short: ClassVar[str] = "Match"
+    short: ClassVar[str] = "match.short"
 
     prompt: str
     lefts: tuple[str, ...]
@@ -89,7 +89,7 @@ class MatchingTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the columns side by side; one below the other where the profile sets tables as records."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
         story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         firsts = labelled(setting, section, self.gaps, self.lefts)
         seconds = self._lettered(setting, section)
@@ -121,10 +121,17 @@ class MatchingTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the letters in the order of the first column, each with what it stands for."""
-        section, story = key_heading(setting, parent, letter, self.title, f"1 mark each, {self.marks}", where)
+        words = setting.words
+        note = words.text("marks.each", n=self.marks)
+        section, story = key_heading(setting, parent, letter, self.title, note, where)
         answers = [
             Answer(
-                gap.number, [*bold(f"{' or '.join([gap.answer, *gap.variants])}."), Run(" "), *rich(self.rights[place])]
+                gap.number,
+                [
+                    *bold(f"{words.text('list.or').join([gap.answer, *gap.variants])}."),
+                    Run(" "),
+                    *rich(self.rights[place]),
+                ],
             )
             for gap, place in zip(self.gaps, self.belongs, strict=True)
         ]

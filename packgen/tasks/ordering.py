@@ -33,7 +33,7 @@ class OrderingTask(Task):
         shown: places of the items in the order in which they are shown.
     """
 
-    short: ClassVar[str] = "Order"
+    short: ClassVar[str] = "order.short"
 
     prompt: str
     items: tuple[str, ...]
@@ -66,14 +66,14 @@ class OrderingTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the items below one another."""
-        section, story = task_heading(setting, parent, letter, self.title, marked(self.marks))
+        section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
         story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         items = labelled(setting, section, self.gaps, self.given())
         return [*story, together(setting, [places(setting, item, setting.design.spans.full) for item in items])]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the items in the right order, each after the number that is to be written before it."""
-        note = f"in the right order, 1 mark each, {self.marks}"
+        note = setting.words.text("marks.in_order", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         answers = [Answer(rank, rich(item)) for rank, item in enumerate(self.items, 1)]
         return story + answer_list(setting, section, answers, setting.design.spans.full)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
@@ -66,10 +66,7 @@ class ExamQuestionTask(Task):
     extra_page: bool = False
     scheme: Scheme = NOTHING
 
-    @property
-    def short(self) -> str:
-        """Name in the self-check."""
-        return "Question"
+    short: ClassVar[str] = "question.short"
 
     @property
     def is_short(self) -> bool:
@@ -98,7 +95,7 @@ class ExamQuestionTask(Task):
         total = sum(point.marks for group in self.scheme.groups for point in group.points)
         if not self.scheme.groups or not self.scheme.by_points or total == self.tariff:
             return []
-        message = f"its points come to {marked(total)}, and the question has {self.tariff}."
+        message = f"its points come to {total} mark{'' if total == 1 else 's'}, and the question has {self.tariff}."
         return [(message, "Make them agree, or mark by levels (or by paper and task).")]
 
     def spare_lines(self) -> int:
@@ -117,10 +114,10 @@ class ExamQuestionTask(Task):
 
     def _note(self, setting: Setting, letter: str) -> str:
         """Return marks, objectives and minutes; without the objectives where they do not fit beside the title."""
-        design = setting.design
-        minutes = [f"{self.minutes} minutes" if self.minutes != 1 else "1 minute"] if self.minutes else []
-        brief = " · ".join([marked(self.tariff), *minutes])
-        full = " · ".join([marked(self.tariff), *self.objectives, *minutes])
+        design, tariff = setting.design, marked(setting, self.tariff)
+        minutes = [setting.words.number("minutes", self.minutes)] if self.minutes else []
+        brief = " · ".join([tariff, *minutes])
+        full = " · ".join([tariff, *self.objectives, *minutes])
         nowhere = Element("Sect")
         parts = [(letter, "task-letter"), (self.title, "heading"), (full, "heading-note")]
         natural = sum(Paragraph(setting, text, role, nowhere).extent()[1] for text, role in parts)
@@ -128,7 +125,7 @@ class ExamQuestionTask(Task):
         return full if natural <= room else brief
 
     def _stem(self, setting: Setting, section: Element) -> list[Flowable]:
-        role = "body" if self.is_short else "question"
+        role = "body" if self.is_short else "exam-question"
         stem = Paragraph(setting, self._stem_runs(), role, Element("P", section), keep=True)
         if self.guidance is None:
             return [stem]
@@ -155,7 +152,7 @@ class ExamQuestionTask(Task):
         for passage in self.extracts:
             block = Element("Sect", section)
             label = Paragraph(setting, passage.label, "body-bold", Element("H3", block), keep=True)
-            words = paragraphs(setting, Element("BlockQuote", block), passage.text, "extract")
+            words = paragraphs(setting, Element("BlockQuote", block), passage.text, "quotation")
             origin = _origin(setting, passage)
             if origin:
                 before = setting.design.length("quarter")
@@ -167,24 +164,24 @@ class ExamQuestionTask(Task):
         """Return the lines, with a plan before them for a longer answer."""
         if self.is_short:
             return [WritingSpace(setting, section, self.amount)]
-        onward = "go on over the page" if self.extra_page else "then go on with lined paper"
-        note = f"Your opening here, {onward}." if self.amount == "rest" else ""
-        plan = EssayPlan(setting, section, self.planning, "My judgement")
+        words = setting.words
+        opening = words.text("question.opening_over" if self.extra_page else "question.opening_paper")
+        note = opening if self.amount == "rest" else ""
+        plan = EssayPlan(setting, section, self.planning, words.text("question.judgement"))
         story: list[Flowable] = [EssaySpace(setting, plan, WritingSpace(setting, section, self.amount, note))]
         if self.extra_page:
-            story.append(WritingSpace(setting, section, "rest", "Go on with lined paper.", part=2))
+            story.append(WritingSpace(setting, section, "rest", words.text("question.go_on"), part=2))
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return points to credit, judgement and levels."""
-        scheme, tariff = self.scheme, marked(self.tariff)
+        scheme, words = self.scheme, setting.words
         credited = bool(scheme.groups) and not (self.is_short and scheme.brief)
-        title = f"{self.title}: points to credit" if credited else self.title
-        section, story = key_heading(
-            setting, parent, letter, title, "tick what you used" if credited else tariff, where
-        )
+        title = words.text("question.points", title=self.title) if credited else self.title
+        note = words.text("question.tick") if credited else marked(setting, self.tariff)
+        section, story = key_heading(setting, parent, letter, title, note, where)
         if scheme.empty:
-            return [*story, Paragraph(setting, "Compare with the Learn sheet.", "key", Element("P", section))]
+            return [*story, Paragraph(setting, words.text("task.compare_sentence"), "key", Element("P", section))]
         if self.is_short and scheme.brief:
             return story + scheme.run_in(setting, section)
         return story + scheme.flow(setting, section, letter)

@@ -53,10 +53,9 @@ class QuizQuestion(NamedTuple):
         """What is to be written."""
         return Gap(self.number, self.card.answer)
 
-    @property
-    def home(self) -> str:
-        """What the key says of where it comes from."""
-        return f"{self.topic}: {self.section}" if self.topic else self.section
+    def home(self, colon: str) -> str:
+        """Return what the key says of where it comes from."""
+        return f"{self.topic}{colon}{self.section}" if self.topic else self.section
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class QuizTask(Task):
         questions: in order, numbered from 1.
     """
 
-    short: ClassVar[str] = "Quiz"
+    short: ClassVar[str] = "sheet.quiz"
 
     questions: tuple[QuizQuestion, ...]
 
@@ -115,7 +114,7 @@ def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: flo
     label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)
     card = question.card
-    cue = [*rich(card.cue), Run(" " if card.cue.endswith("?") else ": ")] if card.cue else []
+    cue = [*rich(card.cue), Run(" " if card.cue.endswith("?") else setting.words.text("colon"))] if card.cue else []
     asked = Paragraph(setting, [*cue, *bold(card.question)], "body", Element("P", body), label=label, indent=indent)
     lines = 1 if len(plain(card.answer)) <= _ONE_LINE else 2
     room = AnswerLines(setting, Element("P", body), question.gap, lines=lines, numbered=False)
@@ -129,9 +128,11 @@ def _told(setting: Setting, items: Element, question: QuizQuestion, indent: floa
     label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)
     answer = Paragraph(setting, rich(question.card.answer), "body", Element("P", body), label=label, indent=indent)
-    home = Paragraph(setting, [Run(question.home)], "note", Element("P", body), indent=indent)
+    home = Paragraph(
+        setting, [Run(question.home(setting.words.text("colon")))], "note", Element("P", body), indent=indent
+    )
     pages = where.get(question.number)
-    words = PageWords("· page {}", "", pages) if pages is not None else None
+    words = PageWords(setting.words.text("quiz.page", pages="{}"), "", pages) if pages is not None else None
     stack = Stack([answer, Referred(setting, home, words, "note", body)], least=2)
     stack.origin = question.origin
     return stack

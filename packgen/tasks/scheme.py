@@ -79,15 +79,17 @@ class Scheme(NamedTuple):
         """Return all of it as one paragraph: "Reason (1), exact detail (2)." and an example."""
         runs: list[Run] = []
         points = [point for group in self.groups for point in group.points]
-        joint = "; " if any("," in plain(point.text) for point in points) else ", "
+        words = setting.words
+        joint = words.text("list.semicolon" if any("," in plain(point.text) for point in points) else "list.comma")
         for number, point in enumerate(points):
             runs += [Run(joint)] if number else []
             runs += _counted(point, self.by_points)
         runs = ended(runs)
         if self.example is not None:
-            runs += [Run(" For example: " if points else "For example: "), *rich(self.example)]
+            lead = f"{words.text('question.example')} "
+            runs += [Run(f" {lead}" if points else lead), *rich(self.example)]
         if self.judgement is not None:
-            runs += [*([Run(" ")] if runs else []), *_judged(self.judgement)]
+            runs += [*([Run(" ")] if runs else []), *_judged(setting, self.judgement)]
         return [Paragraph(setting, runs, "key", Element("P", parent))]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
@@ -104,18 +106,20 @@ class Scheme(NamedTuple):
             story[0].before = 0.0
         gap = half if story else 0.0
         if self.example is not None:
-            runs = [*bold("For example:"), Run(" "), *rich(self.example)]
+            runs = [*bold(setting.words.text("question.example")), Run(" "), *rich(self.example)]
             story.append(Paragraph(setting, runs, "key", Element("P", parent), before=gap))
             gap = half
         judged: list[Flowable] = []
         if self.judgement is not None:
-            judged.append(Paragraph(setting, _judged(self.judgement), "key", Element("P", parent)))
+            judged.append(Paragraph(setting, _judged(setting, self.judgement), "key", Element("P", parent)))
         if len(self.levels) > _FEW_LEVELS or not self.levels:
             if judged:
                 judged[0].before, gap = gap, half
             story += judged
             return story + (self._band_columns(setting, parent, gap) if self.levels else [])
-        levels: list[Flowable] = [Paragraph(setting, self._sentence(), "note", Element("P", parent))]
+        levels: list[Flowable] = [
+            Paragraph(setting, self._sentence(setting.words.text("list.semicolon")), "note", Element("P", parent))
+        ]
         if judged:
             return story + main_and_side(setting, judged, levels, gap)
         levels[0].before = gap
@@ -146,10 +150,10 @@ class Scheme(NamedTuple):
             line.before = 0.0
         return halves(setting, _halved(lines) if setting.design.columns > 1 else [lines], gap)
 
-    def _sentence(self) -> list[Run]:
+    def _sentence(self, joint: str) -> list[Run]:
         runs: list[Run] = []
         for number, level in enumerate(self.levels):
-            runs += [Run("; ")] if number else []
+            runs += [Run(joint)] if number else []
             runs += [*bold(level.label), Run(" "), *unended(rich(level.text))]
         return ended(runs)
 
@@ -170,5 +174,5 @@ def _counted(point: Credit, shown: bool) -> list[Run]:
     return [*runs, Run(f"{_NO_BREAK_SPACE}({point.marks})")] if shown else runs
 
 
-def _judged(text: str) -> list[Run]:
-    return [Run("Judgement.", bold=True), Run(" "), *rich(text)]
+def _judged(setting: Setting, text: str) -> list[Run]:
+    return [Run(setting.words.text("question.judged"), bold=True), Run(" "), *rich(text)]

@@ -1,7 +1,8 @@
-"""The typefaces that come with packgen, as fonts/fonts.yaml lists them."""
+"""The typefaces that text can be set in: those that fonts/fonts.yaml lists, and those that a theme brings."""
 
 from __future__ import annotations
 
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,14 +33,47 @@ class Family(NamedTuple):
     files: tuple[Path | None, ...]
 
 
+class ThemeFont(NamedTuple):
+    """A font file of a theme: its name, for messages, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class ThemeFamily(NamedTuple):
+    """A family that a theme brings, with the bytes of its files: they are used where the files are not.
+
+    Attributes:
+        name: as the theme's families name it.
+        licence: what it may be used under, such as "SIL OFL 1.1".
+        fonts: of the four styles, None where the family has no such face.
+    """
+
+    name: str
+    licence: str
+    fonts: tuple[ThemeFont | None, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that pages depend on: the name and the bytes of the fonts."""
+        digests = [font and blake2b(font.data, digest_size=32).hexdigest() for font in self.fonts]
+        return blake2b(repr((self.name, digests)).encode(), digest_size=32).hexdigest()
+
+
 class Catalogue(NamedTuple):
-    """All families in the order that numbers their faces: a face's index is 4 x its family's place + its style."""
+    """All families in the order that numbers their faces: a face's index is 4 x its family's place + its style.
+
+    Attributes:
+        families: that come with packgen.
+        own: of a theme; they follow the others.
+    """
 
     families: tuple[Family, ...]
+    own: tuple[ThemeFamily, ...] = ()
 
     def names(self) -> list[str]:
         """Return the families' names in catalogue order."""
-        return [family.name for family in self.families]
+        return [*(family.name for family in self.families), *(family.name for family in self.own)]
 
     def find(self, family: str, bold: bool, italic: bool) -> int:
         """Return the index of the family's face nearest to a style.
@@ -56,15 +90,19 @@ class Catalogue(NamedTuple):
     def resolve(self, index: int) -> int:
         """Return the index of the face that stands in for a face: itself, if its family has it."""
         place, style = divmod(index, 4)
-        files = self.families[place].files
+        files = self._files(place)
         return next(4 * place + s for s in NEAREST[style] if files[s] is not None)
 
-    def path(self, index: int) -> Path:
+    def file(self, index: int) -> Path | ThemeFont:
         """Return the file of a face, or of the face that stands in for it."""
         place, style = divmod(self.resolve(index), 4)
-        path = self.families[place].files[style]
-        assert path is not None, "resolve() only names faces that have a file"
-        return path
+        file = self._files(place)[style]
+        assert file is not None, "resolve() only names faces that have a file"
+        return file
+
+    def _files(self, place: int) -> tuple[Path | ThemeFont | None, ...]:
+        shipped = len(self.families)
+        return self.families[place].files if place < shipped else self.own[place - shipped].fonts
 
 
 @cache

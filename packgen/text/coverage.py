@@ -1,4 +1,4 @@
-"""Which characters can be set at all, and how to name one that cannot."""
+"""Which characters can be set, and how messages name one that cannot."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
 
 
 def blank(text: str) -> bool:
-    """Tell whether nothing of a text would be seen: spaces, and characters that have no look of their own."""
+    """Tell whether a text is all spaces and invisible characters."""
     if text[:1].isalnum():  # nearly always, and much quicker to tell
         return False
     return not text.translate(PLAIN).strip()

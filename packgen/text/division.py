@@ -1,4 +1,4 @@
-"""Division of words that are too long for their line: after punctuation, by the dictionary, or where they must."""
+"""Division of words that are too long for their line: after punctuation, by the dictionary, or anywhere."""
 
 from __future__ import annotations
 

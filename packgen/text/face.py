@@ -1,4 +1,4 @@
-"""One font file: what shaping needs to know of it, and what a PDF must say about it when it is embedded.
+"""One face: what shaping needs to know of a font file, and its subsets for embedding.
 
 This is the only module that touches HarfBuzz. Nothing is read before it is asked for.
 """
@@ -6,24 +6,21 @@ This is the only module that touches HarfBuzz. Nothing is read before it is aske
 from __future__ import annotations
 
 import re
-import struct
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from math import ceil, floor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from packgen.errors import ThemeError
 from packgen.text.coverage import PLAIN, refused
+from packgen.text.font_file import EMBEDDED, FontFile
 
 UNKNOWN = "\ufffd"
 """The text of a glyph that stands for nothing by itself; where one is drawn, ActualText says what it means."""
 
-_EMBEDDED = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
-"""The tables of a TrueType font program in a PDF (ISO 32000-1, 9.9); without hinting it needs no others."""
-_NEEDED = _EMBEDDED | {"OS/2", "cmap", "post"}
+_LONGEST_NAME = 63
+"""Characters of a PostScript name (OpenType, "name", ID 6); PDF/A-2 allows 127 bytes in a name, with the subset tag."""
 
 _FEATURES = {"liga": False, "clig": False}
 """Ligatures stay off, so that a search finds every letter; kerning is on by itself, discretionary ligatures are not."""
@@ -35,7 +32,7 @@ Position = tuple[int, int, int, int]
 
 
 class Shaped(NamedTuple):
-    """A run as HarfBuzz shaped it: the number and the position of each glyph, and what tells their clusters."""
+    """A run shaped by HarfBuzz: number and position of each glyph, and the infos that hold their clusters."""
 
     gids: list[int]
     positions: list[Position]
@@ -63,72 +60,34 @@ class Glyph(NamedTuple):
     key: int
 
 
-class Face:
-    """A font file of the catalogue. Metrics are in 1/1000 em, the glyph space of PDF (ISO 32000-1, 9.2.4).
+class Face(FontFile):
+    """A face that text can be set in. Its methods may be called by several threads.
 
-    Whatever needs the file raises ThemeError if it is missing or broken.
+    Whatever needs the file raises UnusableFontError if it is missing or broken.
 
-    Attributes:
+    Args:
         index: its place in the catalogue; its resource name in a PDF is F<index>.
         path: the file.
+        data: the file's bytes, if they are at hand already.
+
+    Attributes:
         glyphs: what each glyph is by itself, for ``[]`` with any number.
     """
 
-    def __init__(self, index: int, path: Path) -> None:
+    def __init__(self, index: int, path: Path, data: bytes | None = None) -> None:
+        super().__init__(path, data)
         self.index = index
-        self.path = path
         self.glyphs: Mapping[int, Glyph] = _Glyphs(self)
-
-    # -- the file
-
-    @cached_property
-    def data(self) -> bytes:
-        """The file's bytes, unchecked."""
-        try:
-            return self.path.read_bytes()
-        except OSError as error:
-            raise self._broken(error.strerror or "it cannot be read") from error
-
-    @cached_property
-    def _tables(self) -> dict[str, memoryview]:
-        data = memoryview(self.data)
-        kind = bytes(data[:4])
-        if kind == b"OTTO":
-            raise self._broken("its outlines are PostScript, and packgen embeds TrueType outlines (glyf)")
-        if kind != b"\0\1\0\0":
-            raise self._broken("it is not a TrueType font")
-        directory = data[12 : 12 + 16 * int.from_bytes(data[4:6], "big")]
-        tables = {}
-        for tag, _, start, length in struct.iter_unpack(">4sIII", directory[: len(directory) // 16 * 16]):
-            table = data[start : start + length]
-            # HarfBuzz would shorten a table that runs past the end, and its last glyphs would be blank.
-            if len(table) < length:
-                raise self._broken("it is cut short")
-            tables[tag.decode("latin-1")] = table
-        lacking = sorted(_NEEDED - tables.keys())
-        if lacking:
-            raise self._broken(f'it has no "{lacking[0]}" table')
-        return tables
 
     @cached_property
     def _font(self) -> Any:
-        _ = self._tables
+        _ = self.tables
         import uharfbuzz  # type: ignore[import-untyped]
 
         face = uharfbuzz.Face(uharfbuzz.Blob(self.data))
         if not face.glyph_count:
-            raise self._broken("it has no glyphs")
+            raise self.unusable("it has no glyphs")
         return uharfbuzz.Font(face)
-
-    def _number(self, table: str, layout: str, offset: int) -> int:
-        try:
-            number: int = struct.unpack_from(layout, self._tables[table], offset)[0]
-        except struct.error as error:
-            raise self._broken(f'its "{table}" table is too short') from error
-        return number
-
-    def _broken(self, reason: str) -> ThemeError:
-        return ThemeError(f"The font {self.path} cannot be used: {reason}. Restore the file, or install packgen again.")
 
     # -- characters and glyphs
 
@@ -139,7 +98,7 @@ class Face:
         pairs = ((chr(code), font.get_nominal_glyph(code)) for code in font.face.unicodes)
         cmap = {character: gid for character, gid in pairs if gid and not _refused(character)}
         if not cmap:
-            raise self._broken("it has no characters")
+            raise self.unusable("it has no characters")
         return cmap
 
     @cached_property
@@ -189,7 +148,7 @@ class Face:
 
     def shape(self, text: str) -> Shaped:
         """Shape one run, left to right, independent of the locale. Clusters are the places of single characters."""
-        buffer = _desk.buffer
+        buffer = _shaper.buffer
         buffer.clear_contents()
         buffer.add_str(text)
         buffer.direction = "ltr"
@@ -211,64 +170,31 @@ class Face:
         advance: int = self._font.get_glyph_h_advance(gid)
         return advance
 
-    def per_mille(self, units: float) -> int:
-        """Return font units in 1/1000 em, rounded as all text is."""
-        return round(units * 1000 / self.upem)
-
     # -- facts for embedding
 
     def width(self, gid: int) -> int:
         """Return a glyph's width as the W array of the font must state it (ISO 32000-1, 9.7.4.3)."""
         return self.glyphs[gid].width
 
-    @cached_property
-    def upem(self) -> int:
-        """Font units an em."""
-        upem = self._number("head", ">H", 18)
-        if not 16 <= upem <= 16384:  # the limits of the OpenType specification
-            raise self._broken("its em is not a possible size")
-        return upem
+    def is_inked(self, gid: int) -> bool:
+        """Tell whether a glyph shows anything."""
+        extents = self._font.get_glyph_extents(gid)
+        return extents is not None and bool(extents.width and extents.height)
 
     @cached_property
     def postscript_name(self) -> str:
         """The PostScript name, or failing that the file's, in characters that need no escape in a PDF name."""
         name: str | None = self._font.face.get_name(6)
-        return re.sub(r"[^A-Za-z0-9-]", "", name or "") or re.sub(r"[^A-Za-z0-9-]", "", self.path.stem) or "Font"
-
-    @cached_property
-    def bbox(self) -> tuple[int, int, int, int]:
-        """Left, bottom, right and top of all glyphs together."""
-        em = self.upem / 1000
-        left, bottom, right, top = (self._number("head", ">h", offset) / em for offset in (36, 38, 40, 42))
-        return floor(left), floor(bottom), ceil(right), ceil(top)
-
-    @cached_property
-    def ascent(self) -> int:
-        """Height of the line above the baseline."""
-        return self.per_mille(self._number("hhea", ">h", 4))
-
-    @cached_property
-    def descent(self) -> int:
-        """Depth of the line below the baseline, negative."""
-        return self.per_mille(self._number("hhea", ">h", 6))
+        plain = (re.sub(r"[^A-Za-z0-9-]", "", text)[:_LONGEST_NAME] for text in (name or "", self.path.stem))
+        return next(filter(None, plain), "Font")
 
     @cached_property
     def cap_height(self) -> int:
         """Height of a capital; older fonts do not state it, so it is taken from the H."""
-        if self._number("OS/2", ">H", 0) >= 2:
-            return self.per_mille(self._number("OS/2", ">h", 88))
+        if self.number("OS/2", ">H", 0) >= 2:
+            return self.per_mille(self.number("OS/2", ">h", 88))
         extents = self._font.get_glyph_extents(self.cmap.get("H", 0))
         return self.per_mille(extents.y_bearing) if extents else self.ascent
-
-    @cached_property
-    def italic_angle(self) -> float:
-        """Degrees from the vertical, negative for letters that lean to the right."""
-        return self._number("post", ">i", 4) / 65536
-
-    @cached_property
-    def weight(self) -> int:
-        """Weight class: 400 regular, 700 bold."""
-        return self._number("OS/2", ">H", 4)
 
     def subset(self, gids: Iterable[int]) -> bytes:
         """Return a TrueType font program that has these glyphs under their own numbers, for FontFile2.
@@ -276,25 +202,39 @@ class Face:
         The same glyphs always give the same bytes. Glyph 0 is always there.
 
         Raises:
-            ThemeError: the file is missing or broken.
+            UnusableFontError: the file is missing or broken.
         """
+        return self._subset(gids, "", EMBEDDED)
+
+    def subset_with_cmap(self, characters: str) -> bytes:
+        """Return a TrueType font program that has some characters' glyphs and a "cmap" table that maps the characters.
+
+        The characters are mapped to their glyph numbers in the whole font; those that the font lacks are left out.
+
+        Raises:
+            UnusableFontError: the file is missing or broken.
+        """
+        return self._subset((), characters, EMBEDDED | {"cmap"})
+
+    def _subset(self, gids: Iterable[int], characters: str, kept: frozenset[str]) -> bytes:
         font = self._font
         import uharfbuzz
 
         wanted = uharfbuzz.SubsetInput()
         wanted.glyph_set.update(sorted(gids))
-        dropped = self._tables.keys() - _EMBEDDED
+        wanted.unicode_set.update(sorted(map(ord, characters)))
+        dropped = self.tables.keys() - kept
         wanted.drop_table_tag_set.update(sorted(int.from_bytes(tag.encode("latin-1"), "big") for tag in dropped))
         flags = uharfbuzz.SubsetFlags
         wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
         try:
             return bytes(uharfbuzz.subset(font.face, wanted).blob.data)
         except RuntimeError as error:
-            raise self._broken("its glyphs cannot be read") from error
+            raise self.unusable("its glyphs cannot be read") from error
 
 
 class _ThreadShaper(threading.local):
-    """What a thread shapes on: faces are shared, and what one thread lays out is not for another."""
+    """The buffer that a thread shapes in: its own, since threads share faces. Making one takes as long as shaping."""
 
     @cached_property
     def buffer(self) -> Any:
@@ -305,7 +245,7 @@ class _ThreadShaper(threading.local):
         return buffer
 
 
-_desk = _ThreadShaper()
+_shaper = _ThreadShaper()
 
 # Fonts have much the same characters: each is judged once for all of them.
 _refused = lru_cache(maxsize=1 << 16)(refused)

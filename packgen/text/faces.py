@@ -1,16 +1,20 @@
-"""The faces a design sets its text in, with a cache of every word shaped so far."""
+"""The faces of a design, with a cache of every word shaped so far."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from packgen.bounded import Bounded
 from packgen.errors import ThemeError, nearest
 from packgen.text import coverage, shaping
-from packgen.text.catalogue import NEAREST, catalogue
+from packgen.text.catalogue import NEAREST, ThemeFamily, ThemeFont, catalogue
 from packgen.text.face import Face
 from packgen.text.shaping import Word
+
+_MOST_WORDS = 100_000
+"""Words of a face that are kept: more than a language has in everyday use."""
 
 
 @cache
@@ -22,32 +26,40 @@ def _shared(index: int, path: Path) -> Face:
 class Faces:
     """All faces of the catalogue, and which of them a design's families mean.
 
-    Font files are opened when the first word is set in them.
+    Font files are opened when the first word is set in them. Several threads may use the same faces: what two of them
+    find out at once is the same, and either result is kept.
 
     Attributes:
-        words: for each face the words shaped so far; ``words[face].get(word)`` is the fast way to ask.
+        words: for each face the words shaped last; ``words[face].get(word)`` is the fast way to ask.
     """
 
-    def __init__(self, families: Mapping[str, tuple[str, ...]], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        families: Mapping[str, tuple[str, ...]],
+        folder: Path | None = None,
+        *,
+        own: Sequence[ThemeFamily] = (),
+    ) -> None:
         """Take a design's families.
 
         Args:
             families: a family's name in the design, such as text or display, to the names of families in the catalogue:
                 the one to set, then those to look in for what it lacks. After them comes the rest of the catalogue.
             folder: where fonts.yaml and the fonts are, by default the fonts that come with packgen.
+            own: families that the theme brings.
 
         Raises:
             ThemeError: fonts.yaml is broken, or has no such family.
         """
-        self._catalogue = catalogue(folder)
+        self._catalogue = catalogue(folder)._replace(own=tuple(own))
         for chain in families.values():
             for name in chain:
                 self._catalogue.find(name, False, False)
-        self._open = _shared if folder is None else Face
+        self._is_shipped = folder is None
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
-        count = 4 * len(self._catalogue.families)
-        self.words: list[dict[str, Word]] = [{} for _ in range(count)]
+        count = 4 * len(self._catalogue.names())
+        self.words: list[Bounded[str, Word]] = [Bounded(_MOST_WORDS) for _ in range(count)]
         self._faces: list[Face | None] = [None] * count
         self._chains: list[tuple[Face, ...] | None] = [None] * count
 
@@ -70,9 +82,15 @@ class Faces:
         face = self._faces[index]
         if face is None:
             actual = self._catalogue.resolve(index)
-            face = self._open(actual, self._catalogue.path(actual)) if actual == index else self.face(actual)
+            face = self._open(actual) if actual == index else self.face(actual)
             self._faces[index] = face
         return face
+
+    def _open(self, index: int) -> Face:
+        file = self._catalogue.file(index)
+        if isinstance(file, ThemeFont):
+            return Face(index, Path(file.name), file.data)
+        return _shared(index, file) if self._is_shipped else Face(index, file)
 
     def word(self, face: int, word: str) -> Word:
         """Return a word shaped in a face; see Word.

@@ -1,4 +1,4 @@
-"""Hyphens: where words too long for their line may be divided, and the hyphen that stands there.
+"""Hyphenation: places where a word that is too long for its line may be divided.
 
 Ordinary words move to the next line whole. Only a word wider than a whole line is divided: by the dictionary of its
 language (pyphen, which is imported when the first such word is met).

@@ -65,12 +65,12 @@ def parse(markdown: str) -> list[Run]:
 
 
 def plain(markdown: str) -> str:
-    """Return the text alone, such as a title, a name or a description takes it."""
+    """Return the text without its markup, for titles, names and descriptions."""
     return said_plainly(parse(markdown))
 
 
 def folded(markdown: str) -> str:
-    """Return the text as a search compares it: without regard to case, and to what is raised or lowered."""
+    """Return the text as a search compares it: in one case, superscripts and subscripts as ordinary characters."""
     text = "".join([run.text for run in parse(markdown)])
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).replace("\n", " ").casefold()
 
@@ -99,14 +99,14 @@ def _inner(runs: Iterable[Run]) -> str:
 
 @lru_cache(maxsize=256)
 def _marked(markdown: str) -> tuple[Run, ...]:
-    """Return the runs of a text that takes a parser; a text is read for its page, its key, its tasks and its cards."""
+    """Return the runs of a text that needs a parser; cached, since pages, keys, tasks and cards read the same texts."""
     return tuple(_runs(_parser().parseInline(markdown)[0].children or []))
 
 
 def _simple(markdown: str) -> list[Run] | None:
-    """Return what markdown-it would, for plain text and plainly starred text; None for anything else.
+    """Return the runs that markdown-it would, for text without marks or with simple stars; None for any other.
 
-    Most text is one or the other, and this takes a fraction of the time.
+    Most text is so, and this takes a fraction of the time.
     """
     if "  \n" in markdown:  # a line that ends here
         return None
@@ -126,7 +126,7 @@ def _simple(markdown: str) -> list[Run] | None:
 
 
 def _special(text: str) -> bool:
-    """Tell whether a text has a sign that may mean something; nine searches like these are quicker than one by re."""
+    """Tell whether a text has a character that may be markup; nine such searches are quicker than one by re."""
     return (
         "*" in text
         or "_" in text
@@ -180,6 +180,8 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("emphasis", "script", script)
     parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
+    # It collects its rules when it first parses; a second thread would meanwhile parse without some of them.
+    parser.parseInline("*a*")
     return parser
 
 
@@ -189,7 +191,7 @@ def _allowed(url: str) -> bool:
 
 
 def _link(state: StateInline, silent: bool) -> bool:
-    """Read a link as markdown-it does, but leave one that shows nothing, or leads nowhere, as it is typed."""
+    """Read a link as markdown-it does, but leave one without text or address as it is typed."""
     # A bracket after the last "](" begins no link; to look for its end takes twenty steps for each bracket on the way.
     if state.pos > state.env.setdefault("last_link", state.src.rfind("](")):
         return False

@@ -1,4 +1,4 @@
-"""Spaces that must not break: a line never ends between 18 and June, or between J. and Smith."""
+"""No-break spaces: a line never ends between 18 and June, or between J. and Smith."""
 
 from __future__ import annotations
 

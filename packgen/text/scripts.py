@@ -1,4 +1,4 @@
-"""Superscripts and subscripts: ``x^2^``, ``H~2~O``, one in the other (``e^−E~a~/RT^``); and how plain text has them."""
+"""Superscripts and subscripts: ``x^2^``, ``H~2~O``, nested (``e^−E~a~/RT^``); and their form in plain text."""
 
 from __future__ import annotations
 

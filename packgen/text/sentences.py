@@ -1,4 +1,4 @@
-"""How a text ends, where ours goes on: one full stop and no second, and none before a colon."""
+"""Ends of texts that packgen's own words follow: exactly one full stop, and none before a colon."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packgen.text.inline import Run, plain
 
 _ENDS = ".?!:;…"
-_CLOSING = "”’\"'»"
+_CLOSING = "”’\"'»\u202f"
 _SHORT = frozenset({"etc", "ltd", "co", "inc", "jr", "sr", "esq", "vol", "no", "st", "cf", "al", "ca"})
 """Words that are written with a stop, as far as they end a text."""
 
@@ -36,11 +36,16 @@ def unended(runs: Sequence[Run]) -> list[Run]:
     return [*runs[:-1], last] if last.text else list(runs[:-1])
 
 
-def before_colon(runs: Sequence[Run]) -> list[Run]:
-    """Return runs with a colon and a space after them, or the space alone where they end in ?, !, … or a colon."""
+def before_colon(runs: Sequence[Run], colon: str) -> list[Run]:
+    """Return runs with a colon after them, or a space alone where they end in ?, !, … or a colon.
+
+    Args:
+        runs: what stands before it.
+        colon: with the spaces around it, as the language has them.
+    """
     stripped = unended(runs)
     text = "".join([run.text for run in stripped])
-    tail = " " if text.rstrip(_CLOSING)[-1:] in ("?", "!", "…", ":") else ": "
+    tail = " " if text.rstrip(_CLOSING)[-1:] in ("?", "!", "…", ":") else colon
     return [*stripped, Run(tail, bold=bool(stripped) and stripped[-1].bold)]
 
 

@@ -1,4 +1,4 @@
-"""Words: text shaped once a face and word, as the inside of a PDF string in a TJ array.
+"""Shaped words: the inside of a PDF string in a TJ array, made once for each face and word.
 
 A piece is the text between the parentheses of ``[(...)] TJ`` (ISO 32000-1, 9.4.3): two bytes a glyph (Identity-H, glyph
 numbers of the whole font) with the characters of PDF strings escaped, kerns as ``)-12(``. Pieces concatenate. All
@@ -102,7 +102,7 @@ def shape(faces: Sequence[Face], word: str) -> Word:
 
 
 def _hyphened(part: Word, hyphen: Word) -> Word:
-    """Return a part of a word with the hyphen of a division, to a reader a soft one (ISO 32000-1, 14.8.2.2.3)."""
+    """Return a part of a word with a hyphen that a reader takes for a soft one (ISO 32000-1, 14.8.2.2.3)."""
     piece = f"{part.piece})]TJ /Span<</ActualText<FEFF00AD>>>BDC[({hyphen.piece})]TJ EMC[("
     return Word(part.width + hyphen.width, piece, (*part.glyphs, *hyphen.glyphs))
 
@@ -162,7 +162,7 @@ def _moved(
     opening: Mapping[int, str],
     closing: frozenset[int],
 ) -> tuple[int, str]:
-    """Return the width and the piece of glyphs that stand otherwise than they would alone.
+    """Return the width and the piece of glyphs that are kerned, moved or have an ActualText.
 
     Args:
         face: what they are set in.

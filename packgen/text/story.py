@@ -82,7 +82,7 @@ def one_line(text: str) -> str:
 
 
 def normal(text: str) -> str:
-    """Return running text in its one form; an empty text if there is nothing to see."""
+    """Return running text in normal form; an empty text if nothing in it is visible."""
     return "\n\n".join(filter(None, map(_written, _pieces(_lines(text)))))
 
 
@@ -99,7 +99,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def labels(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the labels of items stand in a text in normal form: they are none of its words."""
+    """Yield where the labels of items stand in a text in normal form: they are not part of its words."""
     at = 0
     for part in text.split("\n\n"):
         item = _ITEM.match(part)
@@ -109,7 +109,7 @@ def labels(text: str) -> Iterator[tuple[int, int]]:
 
 
 def stray_lines(text: str) -> list[int]:
-    """Return the 0-based numbers of the lines that a list takes in though they are not set in: CommonMark's lazy ones.
+    """Return the 0-based numbers of lazy continuation lines (CommonMark): of an item, but not indented.
 
     Args:
         text: as typed.
@@ -173,7 +173,7 @@ def _pieces(lines: Sequence[SourceLine | None]) -> list[Piece]:
 
 
 class _OpenList(NamedTuple):
-    """A list that is not at its end.
+    """A list that further items may continue.
 
     Attributes:
         indent: columns before its labels.
@@ -186,7 +186,7 @@ class _OpenList(NamedTuple):
     alike: str
 
     def next_label(self, typed: str) -> str:
-        """Return the label of an item that goes on with the list, or an empty text where it cannot be one of it.
+        """Return the label of an item that continues the list, or an empty text where it cannot.
 
         Items that all have the number of the first are counted, as Markdown does.
         """
@@ -199,11 +199,11 @@ class _OpenList(NamedTuple):
 
 
 class _StoryReader:
-    """Puts lines together to paragraphs and items.
+    """Joins lines into paragraphs and items.
 
     Attributes:
         items: the numbers of lines that begin items.
-        stray: the numbers of lines that an item takes in though they are not set in.
+        stray: the numbers of lines that belong to an item though they are not indented.
     """
 
     def __init__(self, lines: Sequence[SourceLine | None]) -> None:
@@ -236,7 +236,7 @@ class _StoryReader:
         self._parts = [text]
 
     def _item(self, line: SourceLine) -> bool:
-        """Take a line in as an item, if it is one."""
+        """Add a line as an item; return False if it is none."""
         lists = [one for one in self._lists if one.indent <= line.indent + 1]
         inside = bool(lists) and line.indent >= lists[-1].indent + 2
         label, alike = "", line.label
@@ -263,7 +263,7 @@ class _StoryReader:
         return introduced and self._followed(line)
 
     def _followed(self, line: SourceLine) -> bool:
-        """Tell whether the next item goes on with a list that begins with a line."""
+        """Tell whether the next item continues a list that begins with a line."""
         opened = _OpenList(line.indent, line.label, line.label)
         apart = False
         for later in self.lines[line.number + 1 : line.number + 1 + _SEEN]:
@@ -276,7 +276,7 @@ class _StoryReader:
         return False
 
     def _text(self, line: SourceLine) -> None:
-        """Take a line in as text: of the paragraph or item before it, or of a paragraph of its own."""
+        """Add a line as text: to the paragraph or item before it, or as a paragraph of its own."""
         before = self._before
         if before is not None:
             if self._lists and line.indent < self._lists[-1].indent + 2 and not before.broken:

@@ -1,4 +1,4 @@
-"""Formulas in TeX, which packgen does not set: where they stand in a text, so that they are printed as typed."""
+"""Formulas in TeX, which packgen does not set: finds them in a text, so that they are printed as typed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_formula(text: str) -> tuple[int, int] | None:
 
 
 def formula(state: StateInline, silent: bool) -> bool:
-    """Take a formula for plain text; a rule of markdown-it's."""
+    """A rule for markdown-it that reads a formula as plain text."""
     if state.src[state.pos] not in "$\\":
         return False
     end = formula_at(state.src, state.pos)

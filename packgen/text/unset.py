@@ -1,4 +1,4 @@
-"""What authors write that packgen prints as typed or runs together: the rest of Markdown, HTML, and TeX.
+"""Finds markup that packgen does not support (other Markdown, HTML, TeX), which is printed as typed or run together.
 
 Each finding quotes what was found and says what to write instead. What a backslash stands before is meant as it is.
 """
@@ -19,7 +19,7 @@ _LONGEST = 48
 
 
 class Unset(NamedTuple):
-    """Something that is not set as it was meant.
+    """A piece of text that is not set as its author meant it.
 
     Attributes:
         found: as it stands in the text, on one line.
@@ -33,7 +33,7 @@ class Unset(NamedTuple):
 
 
 def unset_marks(text: str, *, gaps: bool = False) -> Iterator[Unset]:
-    """Yield what in a text, as typed, is no mark of ours: one of each kind.
+    """Yield the unsupported markup in a text, as typed: one piece of each kind.
 
     Args:
         text: as typed.
@@ -57,7 +57,7 @@ def unset_marks(text: str, *, gaps: bool = False) -> Iterator[Unset]:
 
 
 def unset_lines(text: str) -> Iterator[Unset]:
-    """Yield what in running text, as typed, stands at the start of lines and is no mark of ours: one of each kind."""
+    """Yield the unsupported markup at the starts of lines of running text, as typed: one piece of each kind."""
     lines = _ESCAPED.sub("\0\0", text).split("\n")
     for find in (_heading, _underlined, _table, _quotation, _fence, _ruled, _other_lists):
         found = find(lines)
@@ -66,7 +66,7 @@ def unset_lines(text: str) -> Iterator[Unset]:
 
 
 def verse(text: str) -> str | None:
-    """Return the first of some lines that look like those of a poem, an address or minutes, and are run together.
+    """Return the first of lines that look like a poem, an address or minutes and are joined into a paragraph.
 
     Each begins with a capital or a figure and is short, some could have taken the next line's first word as well, and
     most end in the middle of a sentence.
@@ -247,7 +247,7 @@ _OTHER_LABELS = (
 
 
 def _other_lists(lines: list[str]) -> Unset | None:
-    """Return lines that begin like items and are none: -Militarism, – Alliances, 1.First, (a) Imperialism."""
+    """Return lines that look like items but are not: -Militarism, – Alliances, 1.First, (a) Imperialism."""
     for label in _OTHER_LABELS:
         found = [line.strip() for line in lines if label.match(line.strip())]
         if len(found) > 1 and not all(line.endswith("\\") for line in found[:-1]):

@@ -1,6 +1,6 @@
-"""A pile of token files checked as one: every role there, every value usable, everything in its place.
+"""Check the merged token files: every role has a usable value, every section is in the right file.
 
-All problems are found before any is told.
+All problems are collected before an error is raised.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from functools import partial
 from typing import TypeVar
 
 from packgen.errors import ContentError, Problem, nearest
+from packgen.source import Path
 from packgen.theme import roles, scalars
-from packgen.theme.geometry import misfits
+from packgen.theme.fonts import own_families
+from packgen.theme.geometry import font_families, misfits
 from packgen.theme.layers import Layer, Layers, chain, refusal
 from packgen.theme.registry import TokenFileKind
 from packgen.theme.tokens import FACE, GRID, PAPER, RULE, SIZE, GridTokens, TokenReader, TokenSet
 
 _SECTIONS = {
-    TokenFileKind.THEME: ("families", "colours", "rules", "faces"),
+    TokenFileKind.THEME: ("fonts", "families", "colours", "rules", "faces"),
     TokenFileKind.PROFILE: ("papers", "grid", "options", "sizes", "lengths", "numbers"),
 }
 _T = TypeVar("_T")
@@ -30,20 +32,20 @@ def read_tokens(theme: str, profile: str) -> TokenSet:
         UnknownNameError: there is no such theme or profile.
         ThemeError: they cannot be used; all problems of both.
     """
-    layers: list[Layer] = []
+    files: list[Layer] = []
     problems: list[Problem] = []
     for kind, name in ((TokenFileKind.THEME, theme), (TokenFileKind.PROFILE, profile)):
         try:
-            layers += chain(kind, name)
+            files += chain(kind, name)
         except ContentError as error:
             problems += error.problems
     if problems:
         raise refusal(problems)
-    pile = Layers(layers)
-    reading = _Reading(pile)
+    layers = Layers(files)
+    reading = _Reading(layers)
     found = reading.tokens()
     try:
-        problems = [*reading.problems, *misfits(pile, found)]
+        problems = [*reading.problems, *misfits(layers, found)]
     except ContentError as error:
         raise refusal([*reading.problems, *error.problems]) from None
     if problems:
@@ -52,17 +54,18 @@ def read_tokens(theme: str, profile: str) -> TokenSet:
 
 
 class _Reading:
-    """Reads a pile section by section and notes what cannot be read."""
+    """Reads merged layers section by section and collects the problems."""
 
-    def __init__(self, pile: Layers) -> None:
-        self.pile = pile
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
         self.problems: list[Problem] = []
 
     def tokens(self) -> TokenSet:
         """Return every token that can be used."""
         self._section_names()
-        by_name = {kind: layer.file.name for layer in self.pile.layers for kind in [layer.file.kind]}
+        by_name = {kind: layer.file.name for layer in self.layers.layers for kind in [layer.file.kind]}
         return TokenSet(
+            fonts=own_families(self.layers, font_families(), self._note),
             names=(by_name[TokenFileKind.THEME], by_name[TokenFileKind.PROFILE]),
             families=self._entries("families", roles.FAMILIES, lambda _, value: scalars.a_family_chain(value)),
             colours=self._entries("colours", roles.COLOURS, lambda _, value: scalars.a_colour(value)),
@@ -77,9 +80,9 @@ class _Reading:
         )
 
     def _section_names(self) -> None:
-        """Refuse sections that nobody reads, and a profile's in a theme."""
+        """Note unknown sections, and sections of a profile in a theme."""
         known = [*_SECTIONS[TokenFileKind.THEME], *_SECTIONS[TokenFileKind.PROFILE]]
-        for layer in self.pile.layers:
+        for layer in self.layers.layers:
             kind = layer.file.kind
             allowed = ["extends", *(_SECTIONS[TokenFileKind.THEME] if kind is TokenFileKind.THEME else known)]
             for name in layer.value:
@@ -97,8 +100,8 @@ class _Reading:
     def _entries(
         self, section: str, wanted: Collection[str] | None, read: Callable[[str, object], _T | None]
     ) -> dict[str, _T]:
-        """Read each role of a section; where no roles are wanted, any will do, but at least one."""
-        values = self.pile.value.get(section)
+        """Read each role of a section; with ``wanted`` None any names may stand there, but at least one."""
+        values = self.layers.value.get(section)
         if values is None:
             values = {}
         if not isinstance(values, dict):
@@ -126,8 +129,8 @@ class _Reading:
         return found
 
     def _grid(self) -> GridTokens | None:
-        if "grid" in self.pile.value:
-            return self._together("", GRID, "grid", self.pile.value["grid"])
+        if "grid" in self.layers.value:
+            return self._together("", GRID, "grid", self.layers.value["grid"])
         self._gap("grid", "it is missing.")
         return None
 
@@ -141,7 +144,7 @@ class _Reading:
     def _gap(self, section: str, message: str) -> None:
         kind = TokenFileKind.THEME if section in _SECTIONS[TokenFileKind.THEME] else TokenFileKind.PROFILE
         remedy = f'Add what is missing, or let the {kind.word} begin with "extends: {kind.base}".'
-        self.problems.append(self.pile.gap(kind, section, message, remedy))
+        self.problems.append(self.layers.gap(kind, section, message, remedy))
 
-    def _note(self, path: tuple[str, ...], message: str, remedy: str, *, at_key: bool = False) -> None:
-        self.problems.append(self.pile.problem(path, ", ".join(path), message, remedy, at_key=at_key))
+    def _note(self, path: Path, message: str, remedy: str, *, at_key: bool = False) -> None:
+        self.problems.append(self.layers.problem(path, ", ".join(map(str, path)), message, remedy, at_key=at_key))

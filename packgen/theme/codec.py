@@ -1,4 +1,4 @@
-"""A design as plain values, to be kept, and back."""
+"""Designs as plain values for the cache, and back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DESIGN = (
 
 
 def design_to(design: Design) -> list[Any]:
-    """Return plain values of a design."""
+    """Return plain values of a design that comes with packgen: it has no fonts of its own."""
     return [
         design.key,
         [design.theme, design.profile, design.paper, design.single_sided, design.page_width, design.page_height],

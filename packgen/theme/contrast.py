@@ -1,4 +1,4 @@
-"""How far two colours stand apart (WCAG 2.2, "relative luminance" and "contrast ratio")."""
+"""Contrast of two colours (WCAG 2.2, "relative luminance" and "contrast ratio")."""
 
 LEAST = 7.0
 """The ratio that text needs (WCAG 2.2, 1.4.6, level AAA)."""

@@ -1,4 +1,4 @@
-"""Design: a theme and a profile on one paper, ready to be asked by role. All lengths in points, y up from the bottom.
+"""Design: a theme and a profile on one paper, looked up by role. All lengths in points, y up from the bottom.
 
 design = load_design(profile="large-print", paper="letter")
 design.style("heading").size, design.length("row-gap"), design.rule("band").colour.stroke
@@ -15,6 +15,7 @@ from packgen.errors import UnknownNameError, nearest
 from packgen.theme.registry import profiles, themes
 
 if TYPE_CHECKING:
+    from packgen.text.catalogue import ThemeFamily
     from packgen.theme.tokens import GridTokens, PaperTokens, TokenSet
 
 __all__ = ["Colour", "Design", "Frame", "Rule", "Spans", "Style", "load_design", "profiles", "themes"]
@@ -51,7 +52,7 @@ class Frame(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Widths that text is set to.
+    """Widths of the columns of text, in points.
 
     Attributes:
         main: the main column.
@@ -112,6 +113,7 @@ class Design:
         spans: widths of columns.
         columns: 2 where main and side column stand side by side, 1 where side items follow the main ones.
         families: for each family role its fonts, the first choice first.
+        fonts: the families that the theme brings, with the bytes of their files.
     """
 
     key: str
@@ -132,6 +134,13 @@ class Design:
     lengths: Mapping[str, float]
     numbers: Mapping[str, float]
     options: Mapping[str, str]
+    fonts: tuple[ThemeFamily, ...] = ()
+
+    @property
+    def fonts_digest(self) -> str:
+        """A digest of the fonts that the theme brings; empty where it brings none."""
+        digests = [family.digest for family in self.fonts]
+        return blake2b(repr(digests).encode(), digest_size=32).hexdigest() if digests else ""
 
     def frame(self, recto: bool) -> Frame:
         """Return the frame of an odd (recto) or an even page."""
@@ -213,16 +222,18 @@ def _design(tokens: TokenSet, grid: GridTokens, name: str, single_sided: bool) -
     rules = {role: Rule(rule.weight, colours[rule.colour], rule.dash) for role, rule in tokens.rules.items()}
     tables = (tokens.families, colours, styles, rules, tokens.lengths, tokens.numbers, tokens.options)
     looks = (*tokens.names, name, single_sided, paper.width, paper.height, recto, verso, spans, columns)
-    design = Design("", *looks, *tables)
+    design = Design("", *looks, *tables, tokens.fonts)
     return replace(design, key=digest_of(design))
 
 
 def digest_of(design: Design) -> str:
-    """Return a digest of the names and of all tokens of a design, whatever its key says."""
-    values = [getattr(design, field.name) for field in fields(design)[1:]]
+    """Return a digest of the names and of all tokens of a design; its key is left out."""
+    values = [getattr(design, field.name) for field in fields(design)[1:-1]]
+    if design.fonts:
+        values.append(design.fonts_digest)
     # Sorted, so that the order in which a theme is written does not matter.
-    told = [sorted(value.items()) if isinstance(value, dict) else value for value in values]
-    return blake2b(repr(told).encode(), digest_size=32).hexdigest()
+    sorted_values = [sorted(value.items()) if isinstance(value, dict) else value for value in values]
+    return blake2b(repr(sorted_values).encode(), digest_size=32).hexdigest()
 
 
 def _style(tokens: TokenSet, role: str, colours: Mapping[str, Colour]) -> Style:

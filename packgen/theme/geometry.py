@@ -1,4 +1,4 @@
-"""Whether tokens that are each in order go together: fonts, contrast, sizes, frames, and room for what goes in."""
+"""Check tokens against one another: font families, contrast, sizes, margins, and lengths that hold others."""
 
 from __future__ import annotations
 
@@ -54,25 +54,25 @@ _FIGURES = ("kf-name", "kf-dates", "kf-role", "column-gap", "column-gap", "colum
 """What stands before the last column of the key figures, which keeps at least a sixth of the width."""
 
 
-def misfits(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
-    """Find what does not go together; a token that is missing is left out of account.
+def misfits(layers: Layers, tokens: TokenSet) -> Iterator[Problem]:
+    """Yield the problems between tokens; a missing token is ignored.
 
-    A problem between tokens is placed at the one that is uppermost in the pile: what was changed last.
+    A problem between tokens is placed at the one that comes from the latest file: what was changed last.
 
     Raises:
         ContentError: the list of fonts cannot be read.
     """
-    yield from _families(pile, tokens)
-    yield from _contrasts(pile, tokens)
-    yield from _sizes(pile, tokens)
-    yield from _rooms(pile, tokens)
+    yield from _families(layers, tokens)
+    yield from _contrasts(layers, tokens)
+    yield from _sizes(layers, tokens)
+    yield from _rooms(layers, tokens)
     if tokens.grid is not None:
-        yield from _columns(pile, tokens.grid)
-        yield from _widths(pile, tokens, tokens.grid)
+        yield from _columns(layers, tokens.grid)
+        yield from _widths(layers, tokens, tokens.grid)
         for name, paper in tokens.papers.items():
-            yield from _full_height(pile, name, paper, tokens)
-            yield from _full_width(pile, name, paper, tokens.grid)
-            yield from _margins(pile, name, paper, tokens)
+            yield from _full_height(layers, name, paper, tokens)
+            yield from _full_width(layers, name, paper, tokens.grid)
+            yield from _margins(layers, name, paper, tokens)
 
 
 def font_families() -> list[str]:
@@ -86,16 +86,16 @@ def font_families() -> list[str]:
     return [name for name in found if isinstance(name, str)]
 
 
-def _families(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
-    known = font_families()
+def _families(layers: Layers, tokens: TokenSet) -> Iterator[Problem]:
+    known = [*font_families(), *(family.name for family in tokens.fonts)]
     for role, chain in tokens.families.items():
         for place, name in enumerate(chain):
             if name not in known:
                 message = f"there is no font family {quote(name)}.{nearest(name, known)}"
-                yield _problem(pile, message, f"The families are {', '.join(known)}.", ("families", role, place))
+                yield _problem(layers, message, f"The families are {', '.join(known)}.", ("families", role, place))
 
 
-def _contrasts(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
+def _contrasts(layers: Layers, tokens: TokenSet) -> Iterator[Problem]:
     paper = tokens.colours.get("paper")
     for role in PENS:
         colour = tokens.colours.get(role)
@@ -106,26 +106,26 @@ def _contrasts(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
         message = (
             f"{role} {colour} on paper {paper} has a contrast of {shown}:1; text needs {LEAST:g}:1 (WCAG 2.2, 1.4.6)."
         )
-        yield _problem(pile, message, "Choose colours that differ more.", ("colours", role), ("colours", "paper"))
+        yield _problem(layers, message, "Choose colours that differ more.", ("colours", role), ("colours", "paper"))
 
 
-def _sizes(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
+def _sizes(layers: Layers, tokens: TokenSet) -> Iterator[Problem]:
     smallest = tokens.lengths.get("smallest", SMALLEST)
     if smallest < SMALLEST:
         message = f"{smallest:g} pt is too small to read in print."
-        yield _problem(pile, message, f"Write {SMALLEST:g}pt or more.", ("lengths", "smallest"))
+        yield _problem(layers, message, f"Write {SMALLEST:g}pt or more.", ("lengths", "smallest"))
         smallest = SMALLEST
     for role, token in tokens.sizes.items():
         size, leading = ("sizes", role, "size"), ("sizes", role, "leading")
         if token.size < smallest:
             message = f"{role} is {token.size:g} pt, under the profile's smallest size of {smallest:g} pt."
-            yield _problem(pile, message, "Make it larger.", size, ("lengths", "smallest"))
+            yield _problem(layers, message, "Make it larger.", size, ("lengths", "smallest"))
         if token.size > token.leading:
             message = f"a size of {token.size:g} pt does not fit its leading of {_mm(token.leading)}."
-            yield _problem(pile, message, f"Let the leading be {_mm_up(token.size)} or more.", size, leading)
+            yield _problem(layers, message, f"Let the leading be {_mm_up(token.size)} or more.", size, leading)
 
 
-def _rooms(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
+def _rooms(layers: Layers, tokens: TokenSet) -> Iterator[Problem]:
     for role, parts in _HOLDS:
         room, need = tokens.lengths.get(role), _sum(tokens, parts)
         if room is None or need is None or room >= need - _ROUNDING:
@@ -133,11 +133,11 @@ def _rooms(pile: Layers, tokens: TokenSet) -> Iterator[Problem]:
         named = ", ".join(f"leading of {part[1:]}" if part.startswith("@") else part for part in parts)
         message = f"{role} ({_mm(room)}) cannot hold {named} ({_mm(need)})."
         paths = [("sizes", part[1:], "leading") if part.startswith("@") else ("lengths", part) for part in parts]
-        yield _problem(pile, message, f"Let {role} be {_mm_up(need)} or more.", ("lengths", role), *paths)
+        yield _problem(layers, message, f"Let {role} be {_mm_up(need)} or more.", ("lengths", role), *paths)
 
 
 def _sum(tokens: TokenSet, parts: tuple[str, ...]) -> float | None:
-    """Return what lengths, and leadings of styles (@), come to; None if one is missing."""
+    """Return the sum of lengths, and of leadings of styles (@); None if one is missing."""
     total = 0.0
     for part in parts:
         size = tokens.sizes.get(part[1:])
@@ -148,48 +148,48 @@ def _sum(tokens: TokenSet, parts: tuple[str, ...]) -> float | None:
     return total
 
 
-def _columns(pile: Layers, grid: GridTokens) -> Iterator[Problem]:
+def _columns(layers: Layers, grid: GridTokens) -> Iterator[Problem]:
     if not (grid.main + grid.side == grid.columns or grid.main == grid.side == grid.columns):
         message = f"main {grid.main} and side {grid.side} do not make up {grid.columns} columns."
         remedy = "Let them add up to all columns, or for a page of one column let each be all of them."
-        yield _problem(pile, message, remedy, ("grid",))
+        yield _problem(layers, message, remedy, ("grid",))
 
 
-def _widths(pile: Layers, tokens: TokenSet, grid: GridTokens) -> Iterator[Problem]:
+def _widths(layers: Layers, tokens: TokenSet, grid: GridTokens) -> Iterator[Problem]:
     side, full = grid.span(min(grid.side, grid.columns)), grid.span(grid.columns)
     for role in _LABELS:
         width = tokens.lengths.get(role, 0.0)
         if width > side / 2 + _ROUNDING:
             message = f"{role} ({_mm(width)}) is more than half of the side column ({_mm(side)})."
-            yield _problem(pile, message, f"Let it be {_mm_down(side / 2)} or less.", ("lengths", role), ("grid",))
+            yield _problem(layers, message, f"Let it be {_mm_down(side / 2)} or less.", ("lengths", role), ("grid",))
     taken = _sum(tokens, _FIGURES)
     if taken is not None and taken > full * 5 / 6 + _ROUNDING:
         message = f"{', '.join(_FIGURES[:4])} three times take up {_mm(taken)} of {_mm(full)}."
         remedy = "Leave at least a sixth to the last column of the key figures."
-        yield _problem(pile, message, remedy, *(("lengths", role) for role in _FIGURES[:4]), ("grid",))
+        yield _problem(layers, message, remedy, *(("lengths", role) for role in _FIGURES[:4]), ("grid",))
 
 
-def _full_height(pile: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
-    """The frame holds a title band and some lines beneath it."""
+def _full_height(layers: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
+    """Check that the frame holds a title band and some lines beneath it."""
     height = paper.height - paper.top - paper.bottom
     need = tokens.lengths.get("band-height", 0.0) + _FEWEST_LINES * tokens.lengths.get("baseline", 0.0)
     if height <= 0 or height < need:
         message = f"the top and bottom margins of {name} leave {_mm(max(height, 0.0))} of its height."
         remedy = f"A band and {_FEWEST_LINES} lines need {_mm(need)}."
-        yield _problem(pile, message, remedy, ("papers", name), ("lengths", "band-height"), ("lengths", "baseline"))
+        yield _problem(layers, message, remedy, ("papers", name), ("lengths", "band-height"), ("lengths", "baseline"))
 
 
-def _full_width(pile: Layers, name: str, paper: PaperTokens, grid: GridTokens) -> Iterator[Problem]:
-    """The grid fills the width between the margins."""
+def _full_width(layers: Layers, name: str, paper: PaperTokens, grid: GridTokens) -> Iterator[Problem]:
+    """Check that the grid fills the width between the margins."""
     width, full = paper.width - paper.inside - paper.outside, grid.span(grid.columns)
     if abs(width - full) > _TOLERANCE:
         message = f"the margins of {name} leave {_mm(max(width, 0.0))} of its width; the grid is {_mm(full)} wide."
         remedy = "Change the inside or the outside margin, or the grid's columns."
-        yield _problem(pile, message, remedy, ("papers", name), ("grid",))
+        yield _problem(layers, message, remedy, ("papers", name), ("grid",))
 
 
-def _margins(pile: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
-    """Running head and foot stand between the edge of the page and the frame, and touch neither."""
+def _margins(layers: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> Iterator[Problem]:
+    """Check that running head and foot stand between the edge of the page and the frame, and touch neither."""
     running = tokens.sizes.get("running")
     for role, side, margin in (("header-centre", "top", paper.top), ("footer-centre", "bottom", paper.bottom)):
         centre = tokens.lengths.get(role)
@@ -202,12 +202,12 @@ def _margins(pile: Layers, name: str, paper: PaperTokens, tokens: TokenSet) -> I
             f"a running line around {role} ({_mm(centre)}) does not fit the {side} margin of {name} ({_mm(margin)})."
         )
         paths = (("papers", name, side), ("sizes", "running", "leading"))
-        yield _problem(pile, message, f"The line takes up {_mm(2 * half)}.", ("lengths", role), *paths)
+        yield _problem(layers, message, f"The line takes up {_mm(2 * half)}.", ("lengths", role), *paths)
 
 
-def _problem(pile: Layers, message: str, remedy: str, *paths: tuple[str | int, ...]) -> Problem:
-    path = pile.uppermost(*paths)
-    return pile.problem(path, ", ".join(str(step) for step in path[:2]), message, remedy)
+def _problem(layers: Layers, message: str, remedy: str, *paths: tuple[str | int, ...]) -> Problem:
+    path = layers.uppermost(*paths)
+    return layers.problem(path, ", ".join(str(step) for step in path[:2]), message, remedy)
 
 
 def _mm(points: float) -> str:

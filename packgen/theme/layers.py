@@ -1,8 +1,9 @@
-"""Theme and profile files laid over one another, with the place that each value comes from."""
+"""Theme and profile files merged over one another, with the place that each value comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from packgen.errors import ContentError, Problem, ThemeError, UnknownNameError
@@ -11,7 +12,7 @@ from packgen.theme.registry import TokenFile, TokenFileKind, find, is_path
 
 
 class Layer(NamedTuple):
-    """One file of the pile."""
+    """One file."""
 
     file: TokenFile
     document: Document
@@ -19,14 +20,14 @@ class Layer(NamedTuple):
 
 
 class Layers:
-    """Layers, the lowest first, and what is seen from above.
+    """Files merged in order, the base first.
 
-    Mappings merge key by key; any other value hides the one beneath it. A key with nothing after it changes nothing
-    where it names a mapping, so that a section whose lines are all commented out does no harm.
+    Mappings merge key by key; any other value replaces the one of an earlier file. A key with nothing after it changes
+    nothing where it names a mapping, so that a section whose lines are all commented out does no harm.
 
     Attributes:
-        layers: the lowest first.
-        value: what is seen, ``extends`` included.
+        layers: the base first.
+        value: the merged mapping, ``extends`` included.
     """
 
     def __init__(self, layers: Iterable[Layer]) -> None:
@@ -36,17 +37,21 @@ class Layers:
             self.value = _over(self.value, layer.value)
 
     def problem(self, path: Path, what: str, message: str, remedy: str, *, at_key: bool = False) -> Problem:
-        """Return a problem with the value at a path, placed in the layer that it is seen in."""
+        """Return a problem with the value at a path, placed in the file that it comes from."""
         layer = self.layers[self._height(path)]
         place = layer.document.key_origin if at_key else layer.document.origin
         return layer.document.problem(place(path, what), message, remedy)
 
+    def folder(self, path: Path) -> FilePath:
+        """Return the folder of the file that the value at a path comes from."""
+        return self.layers[self._height(path)].file.path.parent
+
     def uppermost(self, *paths: Path) -> Path:
-        """Return the path whose value is in the uppermost layer, the first of several: what was changed last."""
+        """Return the path whose value comes from the latest file, the first of several: what was changed last."""
         return max(paths, key=self._height)
 
     def gap(self, kind: TokenFileKind, section: str, message: str, remedy: str) -> Problem:
-        """Return a problem with what is nowhere, placed where it should be: in the lowest layer of its kind."""
+        """Return a problem with a value that no file has, placed in the base file of its kind."""
         layer = next(x for x in self.layers if x.file.kind is kind)
         return layer.document.problem(layer.document.key_origin((section,), section), message, remedy)
 
@@ -56,7 +61,7 @@ class Layers:
 
 
 def chain(kind: TokenFileKind, name: str) -> list[Layer]:
-    """Return the file that a name stands for and those it extends, the lowest first.
+    """Return the file that a name stands for and those it extends, the base first.
 
     Raises:
         UnknownNameError: there is no such theme or profile.
@@ -75,7 +80,7 @@ def chain(kind: TokenFileKind, name: str) -> list[Layer]:
 
 
 def refusal(problems: Iterable[Problem]) -> ThemeError:
-    """Return the error that tells all problems, each once, in the order of file and line."""
+    """Return one error with all problems, each once, in the order of file and line."""
     return ThemeError(str(ContentError(dict.fromkeys(problems))))
 
 

@@ -1,4 +1,4 @@
-"""Which themes and profiles there are, and which file a name stands for."""
+"""Registry of themes and profiles: the names there are, and the file of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single values: each kind read from what YAML gave, or refused with a remedy."""
+"""Readers of single values: each takes a value from YAML, and raises RefusedValue with a remedy."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LIGHTEST = 0.4
 SMALLEST = 9.0
 """Least size of text in points, whatever a profile says."""
 
+_LONGEST_LABEL = 200
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _LENGTHS = 'Write a number and a unit, such as "35mm" or "11pt".'
@@ -51,7 +52,7 @@ def a_length(value: object) -> float:
 
 
 def a_size(value: object) -> float:
-    """Read a length that is not nothing, in points."""
+    """Read a length greater than 0, in points."""
     points = a_length(value)
     if points <= 0:
         raise RefusedValue("there is no size 0.", _LENGTHS)
@@ -98,6 +99,14 @@ def a_family_chain(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         raise RefusedValue("this should be a list.", remedy)
     return tuple(_text(name, remedy) for name in value)
+
+
+def a_label(value: object) -> str:
+    """Read a short text, such as a file's name or a licence's."""
+    text = _text(value, "Write a name.")
+    if not text.strip() or len(text) > _LONGEST_LABEL:
+        raise RefusedValue(f"{quote(text)} is not a name.", f"Write 1 to {_LONGEST_LABEL} characters.")
+    return text
 
 
 def a_dash(value: object) -> tuple[float, ...]:

@@ -1,14 +1,17 @@
-"""All tokens of a theme and a profile, and how values that belong together are read."""
+"""All tokens of a theme and a profile, and the readers of mappings of values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from packgen.errors import nearest
 from packgen.theme.roles import FAMILIES, PENS
 from packgen.theme.scalars import RefusedValue, a_count, a_dash, a_length, a_share, a_size, a_weight, one_of
+
+if TYPE_CHECKING:
+    from packgen.text.catalogue import ThemeFamily
 
 _T = TypeVar("_T")
 
@@ -63,7 +66,7 @@ class GridTokens(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What is wrong with one key of a mapping, in plain words; the path is empty for the mapping as a whole."""
+    """A problem with one key of a mapping; the path is empty for a problem with the whole mapping."""
 
     path: tuple[str, ...]
     message: str
@@ -133,10 +136,12 @@ class TokenSet(NamedTuple):
 
     Attributes:
         names: of the theme and of the profile.
+        fonts: families that the theme brings; those with a problem are among them while problems are being collected.
         grid: None only while problems are being collected.
     """
 
     names: tuple[str, str]
+    fonts: tuple[ThemeFamily, ...]
     families: Mapping[str, tuple[str, ...]]
     colours: Mapping[str, str]
     rules: Mapping[str, RuleTokens]

@@ -10,6 +10,7 @@ import pytest
 from packgen.batch import run as batch_run
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.options import PackOptions
+from packgen.variables import with_environment
 from tests.support import batches
 from tests.support.absent import skip_unless_ci
 from tests.support.cluster import Cluster, running
@@ -79,7 +80,7 @@ def batch(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     def call(roster: str, work: Any = batches.tiny, **options: Any) -> BatchReport:
         (desk / "12b.csv").write_text(roster, encoding="utf-8")
         monkeypatch.setattr(batch_run, "make", work)
-        defaults = PackOptions(topics=("stalin",), **options.pop("defaults", {}))
+        defaults = with_environment(PackOptions(topics=("stalin",), **options.pop("defaults", {})))
         return run_batch(BatchOptions(Path("12b.csv"), defaults=defaults, **options))
 
     return call

@@ -11,9 +11,8 @@ from packgen.options import LARGEST_SEED
 from packgen.text.faces import Faces
 
 SECTIONS = {"khrushchev": ["rise", "fall"], "cold-war": ["origins"]}
-KNOWN = Known(
-    SECTIONS, SECTIONS.__getitem__, ["large-print", "standard"], ["student", "teacher"], Faces({}).missing, True
-)
+KNOWN = Known(SECTIONS, SECTIONS.__getitem__, Faces({}).missing, True)
+NOTHING = {"topics": (), "profile": None, "edition": None, "seed": None}
 
 
 def read(text: str, known: Known = KNOWN) -> list[Student]:
@@ -45,10 +44,12 @@ def test_a_row_says_who_gets_what() -> None:
             row=2,
             name="Anna Petrova",
             email="a@b.c",
-            topics=("khrushchev/fall", "cold-war"),
-            profile="large-print",
-            edition="teacher",
-            seed=7,
+            options={
+                "topics": ("khrushchev/fall", "cold-war"),
+                "profile": "large-print",
+                "edition": "teacher",
+                "seed": 7,
+            },
             columns=(("Form", "12B"),),
             first="Anna",
         )
@@ -56,14 +57,14 @@ def test_a_row_says_who_gets_what() -> None:
 
 
 def test_only_a_name_must_be_there() -> None:
-    assert read("name\nAnna\n") == [Student(2, "Anna", "", (), None, None, None, (), "Anna")]
+    assert read("name\nAnna\n") == [Student(2, "Anna", "", NOTHING, (), "Anna")]
     [anna] = read("name,topics,house\nAnna\n")
-    assert anna == Student(2, "Anna", "", (), None, None, None, (("house", ""),), "Anna")
+    assert anna == Student(2, "Anna", "", NOTHING, (("house", ""),), "Anna")
 
 
 @pytest.mark.parametrize("between", [",", ";", ", ", "\n", ",,\r\n"])
 def test_topics_stand_side_by_side_or_on_lines(between: str) -> None:
-    assert read(f'name,topics\nAnna,"khrushchev{between}cold-war"\n')[0].topics == ("khrushchev", "cold-war")
+    assert read(f'name,topics\nAnna,"khrushchev{between}cold-war"\n')[0].options["topics"] == ("khrushchev", "cold-war")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,7 @@ def test_a_row_with_problems_costs_no_other() -> None:
 
 def test_a_topic_that_cannot_be_read_is_told_elsewhere() -> None:
     known = KNOWN._replace(sections=lambda _: None)
-    assert read("name,topics\nAnna,khrushchev/anything\n", known)[0].topics == ("khrushchev/anything",)
+    assert read("name,topics\nAnna,khrushchev/anything\n", known)[0].options["topics"] == ("khrushchev/anything",)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +282,7 @@ def test_a_topic_that_cannot_be_read_is_told_elsewhere() -> None:
 def test_characters_that_nobody_sees_are_dropped(unseen: str) -> None:
     text = f"{unseen}name,{unseen}topics\nAn{unseen}na {unseen} Berg,{unseen}khrushchev{unseen}\n"
     [student] = read(text)
-    assert (student.name, student.topics) == ("Anna Berg", ("khrushchev",))
+    assert (student.name, student.options["topics"]) == ("Anna Berg", ("khrushchev",))
     assert problems(f"name\n{unseen},\nAnna\n")[:1] in ([], ["12b.csv:2:1: row 2, name: there is no name. Write one."])
 
 

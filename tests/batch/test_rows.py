@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from packgen.batch.run import BatchOptions, BatchReport, run_batch
 from packgen.errors import BatchError, ContentError, LayoutError
 from packgen.options import PackOptions
+from packgen.plan.request import UnitRequest
 from tests.batch.conftest import TOPIC
 
 TABLE = """\
@@ -110,14 +112,14 @@ def test_a_row_that_fails_keeps_its_file_and_its_place_among_namesakes(shelf: Pa
 def test_a_bug_in_shared_sheets_costs_those_who_have_them(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from packgen.sheets.factory import SheetFactory
 
-    section = SheetFactory.section
+    unit = SheetFactory.unit
 
-    def failing(self: SheetFactory, one: object, *rest: object) -> object:
-        if one.topic.id == "khrushchev":  # type: ignore[attr-defined]
+    def failing(self: SheetFactory, request: UnitRequest, facts: Any = ()) -> Any:
+        if request.kind.name == "section" and request.topics[0].loaded.topic.id == "khrushchev":
             raise KeyError("somebody's name")
-        return section(self, one, *rest)  # type: ignore[arg-type]
+        return unit(self, request, facts)
 
-    monkeypatch.setattr(SheetFactory, "section", failing)
+    monkeypatch.setattr(SheetFactory, "unit", failing)
     (shelf / "12b.csv").write_text("name,topics\nAnna,stalin\nBen,khrushchev\nCleo,khrushchev\n")
     report = run()
     assert report.made == 1

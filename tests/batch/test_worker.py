@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import pickle
 import random
 from pathlib import Path
@@ -15,22 +14,19 @@ from packgen.batch.plan import BatchPlan
 from packgen.batch.run import BatchOptions, run_batch
 from packgen.batch.worker import Failed, Made, Order, Worker, make
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from packgen.resources import content_folder
 from tests.support.pdf import open_pdf, page_texts, qpdf_problems, structure_text
 from tests.support.validation import page_problems
 
 NAMES = ["Anna Petrova", "Zoë O’Brien", "Łukasz Żółć", "Анна Щукина", "Ben", "A" * 40 + " " + "B" * 59]
+DEFAULTS = PackOptions(content=content_folder(), cache=Path("cache"))
 SECTIONS = ["khrushchev/fall", "khrushchev/rise", "khrushchev/fall, khrushchev/rise"]
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PACKGEN_CONTENT", str(content_folder()))
-    monkeypatch.setenv("PACKGEN_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return tmp_path
 
 
@@ -42,7 +38,7 @@ def roster(*rows: tuple[str, ...]) -> Path:
 
 
 def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[BatchPlan, Worker]:
-    plan = BatchPlan(roster(*rows), PackOptions(**defaults), None)  # type: ignore[arg-type]
+    plan = BatchPlan(roster(*rows), PackOptions(content=content_folder(), **defaults), None)  # type: ignore[arg-type]
     return plan, Worker(pickle.loads(plan.supplies().packed()))
 
 
@@ -74,8 +70,27 @@ def test_a_pack_conforms_and_says_whose_it_is(desk: Path, name: str, profile: st
 
 def test_the_name_is_all_that_a_pack_has_more_than_nobodys(desk: Path) -> None:
     plan, bench = planned(("Qqq", SECTIONS[2], "", "", ""))
-    options = PackOptions(topics=("khrushchev/fall", "khrushchev/rise"), output=STDOUT)
+    options = PackOptions(content=content_folder(), topics=("khrushchev/fall", "khrushchev/rise"))
     assert read(bench.make(plan.packs[0].order).pdf, "Qqq") == read(build(options).pdf)
+
+
+@pytest.mark.parametrize(("most", "typeset"), [(256, 2), (1, 3)])
+def test_front_matter_is_typeset_once_for_packs_that_differ_in_the_name_only(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, most: int, typeset: int
+) -> None:
+    from packgen.sheets import factory, front_matter
+
+    monkeypatch.setattr(factory, "_FRONT_MATTER", most)
+    plan, bench = planned(*[(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))])
+    made, typeset_front_matter = [], front_matter.typeset_front_matter
+    monkeypatch.setattr(
+        front_matter, "typeset_front_matter", lambda *given: made.append(1) or typeset_front_matter(*given)
+    )
+    packs = [bench.make(one.order).pdf for one in plan.packs]
+    assert len(made) == typeset
+    assert [[name in text_of(pdf) for name in ("Qa", "Qb", "Qc")] for pdf in packs] == [
+        [name == other for other in ("Qa", "Qb", "Qc")] for name in ("Qa", "Qb", "Qc")
+    ]
 
 
 def test_a_teachers_pack_a_seed_and_a_quiz_are_the_same_as_built(desk: Path) -> None:
@@ -90,7 +105,7 @@ def test_a_teachers_pack_a_seed_and_a_quiz_are_the_same_as_built(desk: Path) -> 
         plan.packs, "QRS", ("teacher", "student", "student"), (7, 8, None), strict=True
     ):
         topics = one.order.options.topics
-        options = PackOptions(topics=topics, sheets=sheets, edition=edition, seed=seed, output=STDOUT)
+        options = PackOptions(content=content_folder(), topics=topics, sheets=sheets, edition=edition, seed=seed)
         assert read(bench.make(one.order).pdf, name + name.lower() * 2) == read(build(options).pdf)
 
 
@@ -102,7 +117,7 @@ def test_two_hundred_real_packs_are_the_same_in_process_and_on_a_pool(desk: Path
     ]
     file = roster(*rows)
     for folder, jobs in (("one", 1), ("two", 2)):
-        report = run_batch(BatchOptions(file, Path(folder), jobs=jobs))
+        report = run_batch(BatchOptions(file, Path(folder), DEFAULTS, jobs=jobs))
         assert (report.made, report.failed) == (200, ())
     first, second = ({path.name: path.read_bytes() for path in Path(folder).iterdir()} for folder in ("one", "two"))
     assert first == second
@@ -110,13 +125,13 @@ def test_two_hundred_real_packs_are_the_same_in_process_and_on_a_pool(desk: Path
     for path in chance.sample(files, 5):
         assert page_problems(path.read_bytes()) == []
     files[3].unlink()
-    assert run_batch(BatchOptions(file, Path("one"))).made == 1
+    assert run_batch(BatchOptions(file, Path("one"), DEFAULTS)).made == 1
     assert files[3].read_bytes() == first[files[3].name]
 
 
 def test_no_name_comes_into_the_cache(desk: Path) -> None:
     file = roster(("Zaphodetta Qwertz", SECTIONS[0], "", "", ""), ("Xaverl Qwertz", SECTIONS[0], "", "", "9"))
-    assert run_batch(BatchOptions(file)).made == 2
+    assert run_batch(BatchOptions(file, defaults=DEFAULTS)).made == 2
     kept = [path.read_bytes() for path in (desk / "cache").rglob("*") if path.is_file()]
     assert kept
     assert not any(name in data for data in kept for name in (b"Zaphodetta", b"Xaverl", b"Qwertz"))
@@ -125,13 +140,13 @@ def test_no_name_comes_into_the_cache(desk: Path) -> None:
 def test_a_worker_without_supplies_wants_them_and_keeps_only_the_last(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "_bench", None)
-    plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), PackOptions(), None)
+    monkeypatch.setattr(Worker, "of_process", None)
+    plan = BatchPlan(roster(("Ben", SECTIONS[0], "", "", "")), DEFAULTS, None)
     order, supplies = plan.packs[0].order, plan.supplies().packed()
     assert isinstance(make(order), Wanting)
     assert isinstance(make(order, supplies), Made)
     assert isinstance(make(order), Made)
-    other = BatchPlan(Path("r.csv"), PackOptions(), None)
+    other = BatchPlan(Path("r.csv"), DEFAULTS, None)
     assert isinstance(make(other.packs[0].order), Wanting)
 
 
@@ -150,7 +165,7 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
 
         bench = Worker(worker.Supplies("1", {}, {}, {}))
         bench.make = broken  # type: ignore[method-assign]
-        monkeypatch.setattr(worker, "_bench", bench)
+        monkeypatch.setattr(Worker, "of_process", bench)
         found = make(order)
         assert isinstance(found, Failed)
         return found
@@ -162,8 +177,6 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
 
 def test_workers_need_no_file_of_ours(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan, bench = planned(("Ben", SECTIONS[0], "", "", "5"), ("Ann", SECTIONS[1], "", "", ""))
-    monkeypatch.setenv("PACKGEN_CONTENT", os.devnull)
-    monkeypatch.setenv("PACKGEN_CACHE_DIR", os.devnull)
     monkeypatch.chdir("/")
     for one in plan.packs:
         assert bench.make(one.order).pages > 2

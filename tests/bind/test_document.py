@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.bind.document import bind
-from packgen.bind.object_ids import FIRST_SLOT, assign_ids, extent
-from packgen.bind.sheet_chunk import to_chunk
-from packgen.pdf.chunk import Own, number_of
+from packgen.bind.object_ids import FIRST_SHEET, assign_ids, extent
+from packgen.bind.serialise import to_chunk
+from packgen.pdf.chunk import LocalId, number_of
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, structure_text, tag_tree, unused
@@ -55,30 +55,30 @@ def test_another_title_is_another_file() -> None:
 
 def test_the_fragment_of_a_sheet_is_in_any_pack_that_begins_with_it() -> None:
     content = to_chunk(learn(), design()).content
-    part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
+    part = content.fragment(FIRST_SHEET, content.renumber(FIRST_SHEET))
     for made in (pack(learn()), pack(learn(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
 
 
-def test_a_slot_has_every_number_once() -> None:
+def test_the_ids_of_a_sheet_are_all_numbers_of_its_run() -> None:
     sheet = learn()._replace(bare=frozenset({1}), pages=(b"x", b""))
-    slot = assign_ids(sheet)
-    fields = [slot.node, slot.leaf, Own(slot.resources), slot.entry, slot.table, slot.holder]
+    ids = assign_ids(sheet)
+    fields = [ids.node, ids.leaf, LocalId(ids.resources), ids.entry, ids.holder]
     runs = [
-        slot.pages,
-        slot.contents.values(),
-        slot.overlays.values(),
-        slot.links,
-        slot.fields,
-        slot.looks,
-        slot.entries,
-        slot.images,
-        slot.owners.values(),
-        slot.rows,
+        ids.pages,
+        ids.contents.values(),
+        ids.overlays.values(),
+        ids.links,
+        ids.fields,
+        ids.appearances,
+        ids.entries,
+        ids.images,
+        ids.owners.values(),
+        ids.rows,
     ]
     numbers = sorted(number_of(one) for one in [*fields, *(number for run in runs for number in run)])
-    assert numbers == list(range(slot.end))
-    assert (list(slot.contents), list(slot.overlays)) == ([0], [0])
+    assert numbers == list(range(ids.end))
+    assert (list(ids.contents), list(ids.overlays)) == ([0], [0])
 
 
 def test_a_run_has_room_for_a_small_change() -> None:

@@ -7,11 +7,11 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from packgen.bind import formfonts
+from packgen.bind import form_fonts
 from packgen.bind.document import bind
 from packgen.bind.fields import full_name
-from packgen.bind.object_ids import FIRST_SLOT, assign_ids
-from packgen.bind.sheet_chunk import to_chunk
+from packgen.bind.object_ids import FIRST_SHEET, assign_ids
+from packgen.bind.serialise import to_chunk
 from packgen.pdf.chunk import number_of
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
@@ -136,20 +136,20 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
 
 def test_a_fragment_with_fields_and_references_does_not_depend_on_the_pack() -> None:
     content = to_chunk(worksheet(), design()).content
-    part = content.fragment(FIRST_SLOT, content.place(FIRST_SLOT))
+    part = content.fragment(FIRST_SHEET, content.renumber(FIRST_SHEET))
     assert len(part.data) > 1000
     for made in (pack(worksheet()), pack(worksheet(), plain_sheet(), title="Another", edition="", language="fr")):
         assert part.data in bind(made, faces(), design())
 
 
-def test_a_slot_has_every_number_once() -> None:
-    slot = assign_ids(worksheet())
-    assert (len(slot.fields), len(slot.looks)) == (5, 7)
-    assert max(slot.links, default=max(slot.pages)) < min(slot.fields)
-    runs = [slot.pages, slot.contents.values(), slot.overlays.values(), slot.fields, slot.looks, slot.rows]
-    others = [slot.node, slot.leaf, slot.entry, slot.table, slot.holder, *slot.owners.values()]
+def test_the_ids_of_a_sheet_with_fields_are_all_numbers_of_its_run() -> None:
+    ids = assign_ids(worksheet())
+    assert (len(ids.fields), len(ids.appearances)) == (5, 7)
+    assert max(ids.links, default=max(ids.pages)) < min(ids.fields)
+    runs = [ids.pages, ids.contents.values(), ids.overlays.values(), ids.fields, ids.appearances, ids.rows]
+    others = [ids.node, ids.leaf, ids.entry, ids.holder, *ids.owners.values()]
     numbers = [number_of(own) for own in [*others, *(number for run in runs for number in run)]]
-    assert sorted(numbers) == list(range(slot.end))
+    assert sorted(numbers) == list(range(ids.end))
 
 
 def test_a_sheet_without_a_name_leaves_fields_their_own() -> None:
@@ -178,7 +178,7 @@ def test_fonts_are_as_tall_as_the_room_to_type_in(profile: str) -> None:
 
 def test_a_style_without_room_leaves_the_font_as_it_is() -> None:
     style = design().style("body")
-    [_, content] = formfonts.embed({"F": (style, False)}, faces())
+    [_, content] = form_fonts.embed({"F": (style, False)}, faces())
     assert b"/Ascent 1024/Descent -400/" in content.text
 
 

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from packgen.bind.document import bind
+from packgen.bind.document import bind, pack_of_chunks
 from packgen.bind.references import first_pages, words
-from packgen.bind.sheet_chunk import pack_of_chunks
 from packgen.layout.core.canvas import PageWords
 from packgen.sheet.sheet import Chapter, Pack, PackPart, Pages, Reference, Sheet
 from packgen.sheet.structure import Element

@@ -4,11 +4,10 @@ from typing import Literal
 
 import pytest
 
-from packgen.bind.document import bind
+from packgen.bind.document import bind, pack_of_chunks
 from packgen.bind.grid import table_problem
 from packgen.bind.rules import check as check_ready
 from packgen.bind.rules import sheet_problems
-from packgen.bind.sheet_chunk import pack_of_chunks
 from packgen.errors import ConformanceError
 from packgen.sheet.sheet import Pack, Sheet
 from packgen.sheet.structure import FIELD, Element, flatten

@@ -8,6 +8,7 @@ from packgen.tasks.concept_map import ConceptMapTask
 from packgen.tasks.cornell import CornellTask
 from tests.support.paper import lay_block, parse, task
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 CUES = [
     {"cue": "Why?", "hint": "Two causes", "points": ["Not secure", "Rash promises"]},
@@ -28,7 +29,7 @@ def blurt(**fields: object) -> FreeRecall:
 def test_the_layout_decides_the_form(fields: dict[str, object], kind: type[FreeRecall]) -> None:
     made = blurt(**fields)
     assert type(made) is kind
-    assert (made.title, made.minutes) == (kind.usual, 5)
+    assert (made.title, made.minutes) == (WORDS.text(kind.usual), 5)
     assert [cue.points for cue in made.cues] == [("Not secure", "Rash promises"), ("Nobody shot",)]
 
 

@@ -9,6 +9,7 @@ from packgen.tasks.cloze import ClozeTask
 from tests.support.editions import copies, ink
 from tests.support.paper import lay_form, lay_specimen, parse, setting, task
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 MARKED = "His {{Secret Speech}} of 1956, unrest in {{Hungary}}, and {{sovnarkhozy|regional councils}} in the end."
 
@@ -44,7 +45,7 @@ def test_marks_are_hidden_with_a_bank() -> None:
         ("Hungary", ()),
         ("sovnarkhozy", ("regional councils",)),
     ]
-    assert (form.title, form.banked, form.short) == ("Fill the gaps", True, "Gaps")
+    assert (form.title, form.banked, form.short) == ("Fill the gaps", True, "cloze.short")
     assert (made(bank="no").banked, made(title="Again").title) == (False, "Again")
 
 
@@ -134,12 +135,12 @@ def test_prose_hides_what_it_shows_to_matter() -> None:
     prose = parse(
         "prose", title="Rise", text="There was **Beria**, and the Marshal. Then Stalin died in March 1953. All fell."
     )
-    form = prose.recall("cloze", Chance(1))
+    form = prose.recall("cloze", Chance(1), WORDS)
     assert prose.forms == ("cloze",)
     assert isinstance(form, ClozeTask)
     assert form.title == "Fill the gaps: Rise"
     assert [gap.answer for gap in form.gaps] == ["Beria", "Marshal", "March 1953"]
-    assert parse("prose", text="Nothing to hide in here.").recall("cloze", Chance(1)) is None
+    assert parse("prose", text="Nothing to hide in here.").recall("cloze", Chance(1), WORDS) is None
 
 
 def test_a_summary_becomes_a_paragraph_a_box() -> None:
@@ -148,7 +149,7 @@ def test_a_summary_becomes_a_paragraph_a_box() -> None:
         {"text": "It began in February 1954 there."},
     ]
     boxes = [{"label": "Why?", "items": items}, {"label": "What?", "items": [{"text": "It was in Siberia too."}]}]
-    form = parse("summary", boxes=boxes).recall("cloze", Chance(1), "Gaps")
+    form = parse("summary", boxes=boxes).recall("cloze", Chance(1), WORDS, "Gaps")
     assert isinstance(form, ClozeTask)
     assert form.title == "Gaps"
     assert form.given()[0].startswith("Virgin Lands. In the east was")

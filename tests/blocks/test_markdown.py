@@ -14,6 +14,7 @@ from packgen.layout.core.setting import Setting
 from packgen.tasks.base import Task
 from packgen.tasks.chance import Chance
 from tests.support.paper import TYPES, lay_block, lay_form, lay_key, parse, setting, specimen, task
+from tests.support.words import WORDS
 
 PLAIN = {
     "alt", "type", "display", "width", "file", "lines", "share", "rest", "sort", "sources", "value",
@@ -66,7 +67,7 @@ def shown(block: Block, study: Sequence[Block], used: Setting) -> str:
     """Return what is printed of a block: on its own sheet with the answers, in recall forms, and in the key."""
     if isinstance(block, TaskBlock):
         return _shown(task(block, study), used)
-    forms = [block.recall(form, Chance(1, "test")) for form in block.forms]
+    forms = [block.recall(form, Chance(1, "test"), WORDS) for form in block.forms]
     return " ".join([lay_block(block, used).drawing.words(), *(_shown(form, used) for form in forms if form)])
 
 

@@ -10,6 +10,7 @@ from packgen.tasks.base import Card
 from packgen.tasks.question import ExamQuestionTask
 from tests.support.paper import Laid, lay_block, setting, task
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 
 def question(**fields: object) -> Block:
@@ -117,7 +118,7 @@ def test_a_free_answer_has_no_gaps_and_hides_no_answer() -> None:
     ],
 )
 def test_cards(fields: dict[str, object], cards: list[Card]) -> None:
-    assert question(**fields).cards() == cards
+    assert question(**fields).cards(WORDS) == cards
 
 
 # -- what is wrong

@@ -15,6 +15,7 @@ from packgen.tasks.matching import MatchingTask
 from packgen.tasks.ordering import OrderingTask
 from tests.support.paper import TYPES, lay_form, lay_key, parse, setting, task
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 MALENKOV = {"name": "Georgy Malenkov", "role": "Premier", "why": "Led the attempt", "dates": "1902–1988"}
 ZHUKOV = {"name": "Georgy Zhukov", "role": "Defence minister", "why": "Saved Khrushchev"}
@@ -44,7 +45,7 @@ STUDY = (PEOPLE, TERMS, NUMBERS, TABLE, VIEWS, MISTAKES)
 
 
 def made(block: Block, form: str, seed: int = 1) -> Task:
-    found = block.recall(form, Chance(seed, "test"))
+    found = block.recall(form, Chance(seed, "test"), WORDS)
     assert found is not None
     return found
 
@@ -59,7 +60,7 @@ def grid(block: Block, form: str) -> list[tuple[str, ...]]:
 def heads(block: Block, form: str) -> list[str]:
     found = made(block, form)
     assert isinstance(found, GridTask)
-    return [found.title, found.short, *(column.head for column in found.columns)]
+    return [found.title, WORDS.text(found.short), *(column.head for column in found.columns)]
 
 
 # -- what the blocks give
@@ -79,7 +80,7 @@ def test_a_choice_is_ticked_beside_it() -> None:
     ]
     form = made(SIDES, "why")
     assert isinstance(form, GridTask)
-    assert (form.marks, form.how) == (5, "one for each box, one for each reason")
+    assert (form.marks, form.how) == (5, "marks.boxes")
 
 
 def test_key_figures_hide_roles_or_dates() -> None:
@@ -169,17 +170,17 @@ def test_mistakes_are_put_right() -> None:
     ],
 )
 def test_too_little_is_no_form(block: Block, form: str) -> None:
-    assert block.recall(form, Chance(1)) is None
+    assert block.recall(form, Chance(1), WORDS) is None
 
 
 @pytest.mark.parametrize("block", STUDY, ids=lambda block: type(block).__name__)
 def test_a_title_of_the_authors_own_is_used(block: Block) -> None:
     for form in block.forms:
-        found = block.recall(form, Chance(1), "My title")
+        found = block.recall(form, Chance(1), WORDS, "My title")
         assert found is None or found.title == "My title"
 
 
-FORMS = [(block, form) for block in (SIDES, *STUDY) for form in block.forms if block.recall(form, Chance(1))]
+FORMS = [(block, form) for block in (SIDES, *STUDY) for form in block.forms if block.recall(form, Chance(1), WORDS)]
 
 
 @pytest.mark.parametrize(("block", "form"), FORMS)
@@ -210,7 +211,7 @@ def problem(study: tuple[Block, ...], **fields: object) -> tuple[str, str, str]:
 
 def test_it_takes_the_first_form_of_the_only_block_of_a_type() -> None:
     form = task(rebuild(of="glossary"), STUDY)
-    assert form == TERMS.recall("terms", Chance(1, "test"))
+    assert form == TERMS.recall("terms", Chance(1, "test"), WORDS)
 
 
 def test_it_takes_the_form_and_the_title_that_it_names() -> None:

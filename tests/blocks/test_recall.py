@@ -8,9 +8,9 @@ import pytest
 from packgen.blocks import Block
 from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.load import open_library
-from packgen.plan.stages import SECTION_STAGES
-from packgen.plan.tasks import recall_tasks
+from packgen.plan.options import PlanOptions
 from packgen.sheet.structure import Element
+from packgen.sheets.context import section_context
 from packgen.sheets.recall import set_recall
 from tests.support.paper import Laid, lay_block, lay_key, lay_rows, parse, setting, task
 from tests.support.parity import both
@@ -175,8 +175,7 @@ def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_pat
     )
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
     [loaded] = open_library(tmp_path).load_topics(["x"])
-    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
-    canvas, loop = set_recall(loaded, 0, tasks, setting(profile), SECTION_STAGES, None)
+    canvas, loop = set_recall(section_context(loaded, 0, setting(profile), PlanOptions(answers="none")))
     assert canvas.page == 1
     design = setting(profile).design
     assert design.frame(True).height - loop.foot < design.length("writing-line")

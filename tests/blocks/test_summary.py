@@ -8,6 +8,7 @@ from packgen.units import MM
 from tests.support.geometry import Box
 from tests.support.paper import Laid, lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 NAMES = ["Malenkov", "Molotov", "Kaganovich", "Bulganin", "Voroshilov", "Pervukhin", "Saburov"]
 
@@ -163,5 +164,5 @@ def test_a_handle_has_one_stop(handle: str, shown: str) -> None:
     block = parse("summary", boxes=[{"label": "Why?", "items": [{"handle": handle, "text": "He ploughed."}]}])
     [body] = lay_block(block).tags.find("LBody")
     assert body.text == f"{shown} ploughed."
-    cloze = block.recall("cloze", Chance(1, "test"))
+    cloze = block.recall("cloze", Chance(1, "test"), WORDS)
     assert cloze is None or shown in " ".join(cloze.given())

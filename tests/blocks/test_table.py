@@ -6,6 +6,7 @@ from packgen.blocks import Block
 from packgen.tasks.chance import Chance
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 LONG = " ".join(f"w{number}" for number in range(2500))
 
@@ -93,15 +94,15 @@ def test_a_record_taller_than_a_page_goes_on() -> None:
 
 def test_as_many_columns_stay_as_tell_the_rows_apart() -> None:
     rows = [[a, b, str(int(a) & int(b))] for a in "01" for b in "01"]
-    made = parse("table", columns=["A", "B", "A ∧ B"], rows=rows).recall("cells", Chance(1, "test"))
+    made = parse("table", columns=["A", "B", "A ∧ B"], rows=rows).recall("cells", Chance(1, "test"), WORDS)
     assert [gap.answer for gap in made.gaps] == ["0", "0", "0", "1"]
     assert made.weaknesses() == []
     names = [["Molotov", "Mongolia", "1957"], ["Malenkov", "Kazakhstan", "1957"]]
-    made = parse("table", columns=["Name", "Sent to", "In"], rows=names).recall("cells", Chance(1, "test"))
+    made = parse("table", columns=["Name", "Sent to", "In"], rows=names).recall("cells", Chance(1, "test"), WORDS)
     assert len(made.gaps) == 4
 
 
 def test_where_nothing_tells_them_apart_all_but_the_first_are_hidden_and_it_is_said() -> None:
-    made = parse("table", columns=["A", "B"], rows=[["0", "x"], ["0", "y"]]).recall("cells", Chance(1, "test"))
+    made = parse("table", columns=["A", "B"], rows=[["0", "x"], ["0", "y"]]).recall("cells", Chance(1, "test"), WORDS)
     assert len(made.gaps) == 2
     assert len(made.weaknesses()) == 1

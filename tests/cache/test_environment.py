@@ -11,7 +11,7 @@ import pytest
 
 import packgen
 from packgen.cache import environment as module
-from packgen.cache.place import VARIABLE, cache_folder, open_store
+from packgen.cache.place import open_store
 from packgen.resources import fonts_folder
 
 SCRIPT = """
@@ -101,46 +101,10 @@ def test_bytecode_does_not_count(desk: Path) -> None:
     assert digest(desk) == first
 
 
-# -- where the cache is
-
-
-@pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in (VARIABLE, "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    return monkeypatch
-
-
-def test_the_folder_asked_for_comes_first(nowhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    nowhere.setenv("HOME", str(tmp_path))
-    nowhere.setattr(sys, "platform", "linux")
-    assert cache_folder() == tmp_path / ".cache" / "packgen"
-    nowhere.setenv("XDG_CACHE_HOME", "relative")
-    assert cache_folder() == tmp_path / ".cache" / "packgen"
-    nowhere.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert cache_folder() == tmp_path / "xdg" / "packgen"
-    nowhere.setenv(VARIABLE, str(tmp_path / "own"))
-    assert cache_folder() == tmp_path / "own"
-    assert cache_folder(tmp_path / "asked") == tmp_path / "asked"
-
-
-def test_other_systems_have_other_places(nowhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    nowhere.setenv("HOME", str(tmp_path))
-    nowhere.setattr(sys, "platform", "darwin")
-    assert cache_folder() == tmp_path / "Library" / "Caches" / "packgen"
-    nowhere.setattr(sys, "platform", "win32")
-    nowhere.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert cache_folder() == tmp_path / "local" / "packgen" / "Cache"
-
-
-def test_nobody_has_no_cache(nowhere: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    nowhere.setattr(Path, "home", homeless)
-    assert cache_folder() is None
-    assert open_store() is None
+def test_a_store_is_opened_only_where_there_is_a_folder_and_it_is_wanted(tmp_path: Path) -> None:
+    assert open_store(None) is None
     assert open_store(tmp_path, wanted=False) is None
+    assert open_store(tmp_path) is not None
 
 
 def test_an_installation_without_versions_has_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

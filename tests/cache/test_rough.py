@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from tests.cache.desk import lay
 from tests.cache.kills import KILLS
@@ -38,9 +37,7 @@ def ended(process: subprocess.Popen[bytes]) -> str:
 
 
 def wanted(desk: Path) -> bytes:
-    options = PackOptions(
-        content=desk / "content", course="Russia", sheets=("learn", "recall"), output=STDOUT, no_cache=True
-    )
+    options = PackOptions(content=desk / "content", course="Russia", sheets=("learn", "recall"), no_cache=True)
     return build(options).pdf
 
 

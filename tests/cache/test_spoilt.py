@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from packgen.build import SPOILT, Report, build
+from packgen.build import SPOILT, BuiltPack, build
 from packgen.cache import store as module
 from packgen.cache.codec import encode
 from packgen.cache.store import Store
@@ -99,13 +99,13 @@ class Spoilt(Store):
         return found
 
 
-def built(content: Path, monkeypatch: pytest.MonkeyPatch, seed: int, **look: object) -> Report | PackgenError:
+def built(content: Path, monkeypatch: pytest.MonkeyPatch, seed: int, **look: object) -> BuiltPack | PackgenError:
     """Build with a spoilt store; nothing but a message may come out, or a report."""
     Spoilt.chance, Spoilt.asked, Spoilt.spoilt = random.Random(seed), 0, None
     Spoilt.among = 1 + seed % 24
     with monkeypatch.context() as patch:
         patch.setattr(module, "Store", Spoilt)
-        patch.setattr(Store, "settle", Store.close)
+        patch.setattr(Store, "flush", Store.close)
         patch.setattr(Store, "clear", lambda _: None)
         try:
             return build(options(content, **look))

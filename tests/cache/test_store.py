@@ -17,8 +17,11 @@ from typing import Any
 
 import pytest
 
-from packgen.cache import store as module
-from packgen.cache.store import LARGEST, Size, Store
+from packgen.cache import entries
+from packgen.cache import file as file_module
+from packgen.cache import store as store_module
+from packgen.cache.file import LARGEST
+from packgen.cache.store import Size, Store
 
 OPENED: list[Store] = []
 
@@ -45,7 +48,7 @@ def kept(folder: Path, *contents: bytes) -> Path:
     made = store(folder)
     for place, content in enumerate(contents):
         made.put(content, place)
-    made.settle()
+    made.flush()
     return database(folder)
 
 
@@ -60,13 +63,13 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
     made.put(b"one", "a", 1)
     made.put(b"", "b")
     assert (made.get("a", 1), made.get("b")) == (b"one", b"")
-    made.settle()
+    made.flush()
     assert (made.get("a", 1), made.get("b")) == (b"one", b"")
     assert store(tmp_path).get("a", 1) == b"one"
     made.put(b"another", "a", 1)
     assert made.get("a", 1) == b"another"
     assert store(tmp_path).get("a", 1) == b"one"
-    made.settle()
+    made.flush()
     assert store(tmp_path).get("a", 1) == b"another"
     assert made.size() == Size(2, database(tmp_path).stat().st_size)
 
@@ -74,7 +77,7 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
 def test_nothing_is_there_before_the_first_entry(tmp_path: Path) -> None:
     made = store(tmp_path)
     assert made.get("a") is None
-    made.settle()
+    made.flush()
     assert made.size() == Size(0, 0)
     assert made.clear() == Size(0, 0)
     assert list(tmp_path.iterdir()) == []
@@ -84,7 +87,7 @@ def test_nothing_is_there_before_the_first_entry(tmp_path: Path) -> None:
 def test_other_inputs_are_another_entry(tmp_path: Path, other: tuple[object, ...]) -> None:
     made = store(tmp_path)
     made.put(b"one", "a", 1)
-    made.settle()
+    made.flush()
     assert made.get(*other) is None
 
 
@@ -129,10 +132,10 @@ def test_no_flipped_bit_gives_something_else(tmp_path: Path) -> None:
         for _ in range(2):  # what the first comes upon, the second puts right
             made.put(b"more", 2)
             made.put(b"content" * 40, 0)
-            made.settle()
+            made.flush()
             found = made.get(0), made.get(2)
         assert found == (b"content" * 40, b"more")
-        made.settle()
+        made.flush()
         overwrite(path, good)
     assert misses > 300
 
@@ -145,7 +148,7 @@ def test_what_is_cut_short_is_a_miss_and_is_replaced(tmp_path: Path) -> None:
         made = store(tmp_path)
         assert made.get(0) in (None, b"content" * 1000)
         made.put(b"more", 1)
-        made.settle()
+        made.flush()
         assert store(tmp_path).get(1) == b"more"
 
 
@@ -159,7 +162,7 @@ def test_what_is_no_database_is_replaced(tmp_path: Path, content: bytes) -> None
     made = store(tmp_path)
     assert made.get(0) is None
     made.put(b"content", 0)
-    made.settle()
+    made.flush()
     assert store(tmp_path).get(0) == b"content"
 
 
@@ -178,7 +181,7 @@ def test_a_foreign_database_is_replaced_or_made_use_of(tmp_path: Path, statement
     made = store(tmp_path)
     assert made.get(0) is None
     made.put(b"content", 0)
-    made.settle()
+    made.flush()
     assert store(tmp_path).get(0) == b"content"
 
 
@@ -189,7 +192,7 @@ def test_an_entry_of_something_else_is_a_miss(tmp_path: Path, data: object) -> N
     made = store(tmp_path)
     assert (made.get(0), made.get(1)) == (None, b"other")
     made.put(b"content", 0)
-    made.settle()
+    made.flush()
     assert made.get(0) == b"content"
 
 
@@ -219,7 +222,7 @@ def test_a_folder_a_pipe_or_a_link_to_nowhere_in_its_place_means_no_cache(tmp_pa
         lay()
         made = store(tmp_path)
         made.put(b"content", 0)
-        made.settle()
+        made.flush()
         assert made.get(0) is None
         if path.is_dir():
             path.rmdir()
@@ -234,7 +237,7 @@ def test_a_file_in_the_way_means_no_cache(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("mine", encoding="utf-8")
     made = store(tmp_path)
     made.put(b"one", "a")
-    made.settle()
+    made.flush()
     assert made.get("a") is None
     assert (tmp_path / "cache").read_text(encoding="utf-8") == "mine"
 
@@ -246,7 +249,7 @@ def as_another(code: str, folder: Path) -> str:
     """
     script = (
         "import os, sys; from pathlib import Path\n"
-        "from packgen.cache import former; from packgen.cache.store import Store\n"
+        "from packgen.cache.store import Store\n"
         "os.setuid(12345) if os.getuid() == 0 else None\n"
         f"made = Store(Path(sys.argv[1]), b'here'); {code}"
     )
@@ -267,7 +270,7 @@ def test_a_read_only_folder_is_read_and_not_written_to(tmp_path: Path) -> None:
     above = takewhile(lambda parent: parent != Path(tempfile.gettempdir()), folder.parents)
     for parent in above:  # pytest's own folders are its user's alone
         parent.chmod(parent.stat().st_mode | 0o055)
-    code = "made.put(b'two', 'b'); made.settle(); print(made.get(0), made.get('b'), made.clear())"
+    code = "made.put(b'two', 'b'); made.flush(); print(made.get(0), made.get('b'), made.clear())"
     told = as_another(code, folder)
     for part in (folder, path.parent, path):
         part.chmod(0o700)
@@ -280,11 +283,11 @@ def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
     made = store(small_disk)
     for number in range(30):  # a transaction each
         made.put(os.urandom(20_000), number)
-        made.settle()
+        made.flush()
     found = [number for number in range(30) if made.get(number) is not None]
     assert 4 < len(found) < 13
     assert found == list(range(len(found)))
-    made.settle()
+    made.flush()
     assert {path.name for path in database(small_disk).parent.iterdir()} == {"sheets.sqlite", "CACHEDIR.TAG"}
     assert store(small_disk).clear().entries == len(found)
 
@@ -311,7 +314,7 @@ def test_where_there_are_no_locks_there_is_no_cache(tmp_path: Path, monkeypatch:
         made = store(tmp_path)
         assert made.get(0) is None
         made.put(b"two", 1)
-        made.settle()
+        made.flush()
         assert made.get(1) is None
         assert made.clear() == Size(0, 0)
     assert path.read_bytes() == before
@@ -324,18 +327,18 @@ def aged(path: Path, places: dict[int, int]) -> None:
     """Let entries have been used last some days ago."""
     for place, days in places.items():
         key = store(path.parents[2])._key((place,))
-        change(path, "update entry set day = ? where key = ?", module._today() - days, module._number(key))
+        change(path, "update entry set day = ? where key = ?", entries.today() - days, store_module._number(key))
 
 
 def test_the_oldest_go_when_there_is_too_much(tmp_path: Path) -> None:
     made = store(tmp_path, limit=100_000)
     for number in range(20):
         made.put(os.urandom(3000), number)
-    made.settle()
+    made.flush()
     aged(database(tmp_path), {number: 20 - number for number in range(20)})
     for number in range(20, 30):
         made.put(os.urandom(3000), number)
-    made.settle()
+    made.flush()
     left = [number for number in range(30) if made.get(number) is not None]
     assert left == list(range(30 - len(left), 30))
     assert 15 <= len(left) < 30
@@ -346,9 +349,9 @@ def test_it_does_not_outgrow_its_limit(tmp_path: Path) -> None:
     for number in range(400):
         made.put(os.urandom(1000), number)
         if number % 7 == 0:
-            made.settle()
+            made.flush()
         assert made.size().size <= 100_000 + 4096
-    made.settle()
+    made.flush()
     assert made.size().size <= 100_000
     assert made.get(399) is not None
     assert made.size().entries > 40
@@ -358,11 +361,11 @@ def test_what_is_deleted_is_given_back_to_the_disk(tmp_path: Path) -> None:
     made = store(tmp_path)
     for number in range(100):
         made.put(os.urandom(10_000), number)
-    made.settle()
+    made.flush()
     assert made.size().size > 1_000_000
     smaller = store(tmp_path, limit=200_000)
     smaller.put(b"x", 100)
-    smaller.settle()
+    smaller.flush()
     assert made.size().size <= 200_000
 
 
@@ -371,10 +374,10 @@ def test_what_is_in_use_is_not_old(tmp_path: Path) -> None:
     aged(path, {0: 5, 1: 5})
     made = store(tmp_path)
     assert made.get(0) == b"one"
-    made.settle()
+    made.flush()
     with closing(sqlite3.connect(path)) as opened:
         days = dict(opened.execute("select data, day from entry"))
-    assert (days[b"one"], days[b"two"]) == (module._today(), module._today() - 5)
+    assert (days[b"one"], days[b"two"]) == (entries.today(), entries.today() - 5)
 
 
 def test_the_same_day_nothing_is_written(tmp_path: Path) -> None:
@@ -382,7 +385,7 @@ def test_the_same_day_nothing_is_written(tmp_path: Path) -> None:
     before = path.stat().st_mtime_ns
     made = store(tmp_path)
     assert made.get(0) == b"one"
-    made.settle()
+    made.flush()
     assert path.stat().st_mtime_ns == before
 
 
@@ -411,53 +414,33 @@ def test_what_is_damaged_is_cleared_too(tmp_path: Path, content: bytes) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_clearing_deletes_what_earlier_versions_kept(tmp_path: Path) -> None:
-    former = tmp_path / "cache" / "packgen-1"
-    for shelf in ("0", "f", "x"):
-        (former / shelf).mkdir(parents=True)
-    name = "0123456789abcdef" * 2
-    theirs = [former / "0" / name, former / "f" / f"{name}.0a1b.part", former / "tally", former / "CACHEDIR.TAG"]
-    mine = [former / "0" / "note.txt", former / "x" / name, former / "f" / ("g" * 32)]
-    for path in (*theirs, *mine):
-        path.write_bytes(b"12")
-    kept(tmp_path, b"one")
-    size = database(tmp_path).stat().st_size
-    assert store(tmp_path).clear() == Size(3, size + 4)
-    assert [path.exists() for path in (*theirs, *mine)] == [False] * 4 + [True] * 3
-    for path in mine:
-        path.unlink()
-    (former / "x").rmdir()
-    store(tmp_path).clear()
-    assert list(tmp_path.iterdir()) == []
-
-
 # -- several at once
 
 
 def test_nobody_waits_long_for_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = kept(tmp_path, b"one")
-    monkeypatch.setattr(module, "_PATIENCE_TO_CLEAR", 0.1)
+    monkeypatch.setattr(file_module, "_TIMEOUT_TO_CLEAR", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin exclusive")
         begin = time.monotonic()
         made = store(tmp_path)
         assert [made.get(number) for number in range(50)] == [None] * 50
         made.put(b"two", 1)
-        made.settle()
-        assert time.monotonic() - begin < 4 * module._PATIENCE
+        made.flush()
+        assert time.monotonic() - begin < 4 * file_module._TIMEOUT
         assert made.clear() == Size(0, 0)
     assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (b"one", None)
 
 
-def test_what_was_replaced_meanwhile_is_not_emptied(tmp_path: Path) -> None:
+def test_a_damaged_file_that_was_replaced_meanwhile_is_not_deleted(tmp_path: Path) -> None:
     path = kept(tmp_path, b"one")
     path.write_bytes(b"no database" * 1000)
     first, second = store(tmp_path), store(tmp_path)
     assert (first.get(0), second.get(0)) == (None, None)  # both find out
     first.put(b"one", 0)
-    first.settle()
+    first.flush()
     second.put(b"two", 1)
-    second.settle()
+    second.flush()
     assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (b"one", b"two")
 
 
@@ -468,7 +451,7 @@ def test_what_is_put_after_the_file_was_deleted_goes_into_another(tmp_path: Path
     store(tmp_path).clear()
     assert made.get(0) in (None, b"one")
     made.put(b"two", 1)
-    made.settle()
+    made.flush()
     assert (store(tmp_path).get(0), store(tmp_path).get(1)) == (None, b"two")
 
 
@@ -482,7 +465,7 @@ def hammer(folder: str, seed: int) -> tuple[int, int]:
             hits += found is not None
             wrong += found not in (None, b"%d" % key * 2000)
             made.put(b"%d" % key * 2000, key)
-        made.settle()
+        made.flush()
         if step % 40 == 10 + seed:
             made.clear()
         if step % 40 == 30 + seed:
@@ -509,7 +492,7 @@ def scribble(folder: str) -> None:
         made = Store(Path(folder), b"here")
         for key in range(20):
             made.put(b"%d" % key * 10_000, key, step % 3)
-        made.settle()
+        made.flush()
 
 
 def test_a_program_may_be_killed_while_it_writes(tmp_path: Path) -> None:
@@ -529,7 +512,7 @@ def test_a_program_may_be_killed_while_it_writes(tmp_path: Path) -> None:
         made = store(tmp_path)
         assert made.get(0) == b"one"
         assert all(made.get(key, step) in (None, b"%d" % key * 10_000) for key in range(20) for step in range(3))
-        made.settle()
+        made.flush()
     assert journals
     with closing(sqlite3.connect(database(tmp_path))) as opened:
         assert opened.execute("pragma integrity_check").fetchall() == [("ok",)]

@@ -11,9 +11,8 @@ import pytest
 from packgen import build as module
 from packgen.build import Builder, build
 from packgen.errors import ContentError, UnknownNameError
-from packgen.files import STDOUT
 from packgen.options import PackOptions
-from packgen.sheets import factory as workshop
+from packgen.text import faces
 from tests.cache.desk import TOPIC, draw
 from tests.cache.test_units import ALL, Made, content, edit, made, options, paint
 
@@ -112,7 +111,7 @@ def test_another_folder_has_other_topics(content: Path, tmp_path: Path, monkeypa
         (tmp_path / folder / "content" / "first.yaml").write_text(text, encoding="utf-8")
     for folder in ("one", "two", "one"):
         monkeypatch.chdir(tmp_path / folder)
-        wanted = PackOptions(content=Path("content"), topics=("first",), cache=Path("cache"), output=STDOUT)
+        wanted = PackOptions(content=Path("content"), topics=("first",), cache=Path("cache"))
         same(studio, wanted)
         assert (tmp_path / folder / "cache").is_dir()
 
@@ -139,16 +138,15 @@ def test_what_is_not_used_goes_in_time(content: Path, made: Made, monkeypatch: p
     studio.build(wanted)
     edit(content)
     studio.build(wanted)
-    [desk] = studio._desks.values()
-    assert len(desk.shop._units) == 7  # four sections, two lists of sources, and the front
-    assert len(desk.shop._sections) == 4
+    [(_, tools)] = studio._tools.items()
+    assert len(tools.factory._units) == 7  # four sections, two lists of sources, and the front
 
     made.clear()
     monkeypatch.setattr(module, "_IDLE", 50_000_000)
     for number in range(4):
         studio.build(options(content, no_cache=True, sheets=("learn",), title=f"Title {number}"))
         studio.build(wanted)
-    assert made == ["front"] * 4
+    assert made == ["front-matter"] * 4
 
 
 def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
@@ -158,8 +156,8 @@ def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
         (content / f"{name}.yaml").write_text(TOPIC.format(id=name, title=name), encoding="utf-8")
         topics = (*(f"topic{other}" for other in range(number + 1)), "second")
         same(studio, options(content, topics=topics, sheets=("learn",)))
-    [desk] = studio._desks.values()
-    assert all(len(sheet.placed) <= 2 for unit in desk.shop._units.values() for sheet in unit.sheets)
+    [tools] = studio._tools.values()
+    assert all(len(sheet.renumbered) <= 2 for unit in tools.factory._units.values() for sheet in unit.sheets)
 
 
 def test_few_designs_are_kept_at_once(content: Path, tmp_path: Path) -> None:
@@ -168,16 +166,11 @@ def test_few_designs_are_kept_at_once(content: Path, tmp_path: Path) -> None:
         theme = tmp_path / "mine.yaml"
         theme.write_text(THEME.format(0x102030 + number), encoding="utf-8")
         studio.build(options(content, theme=str(theme), sheets=("learn",)))
-    assert len(studio._desks) <= module._DESKS
+    assert len(studio._tools) <= module._MOST_KEPT
 
 
-def test_a_workshop_with_very_many_words_is_given_up(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    studio = Builder()
+def test_a_pack_is_the_same_when_hardly_any_words_are_kept(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = options(content, no_cache=True)
-    studio.build(wanted)
-    [before] = studio._desks.values()
-    same(studio, wanted)
-    assert list(studio._desks.values()) == [before]
-    monkeypatch.setattr(workshop, "_WORDS", 10)
-    same(studio, wanted)
-    assert list(studio._desks.values()) != [before]
+    expected = build(wanted)
+    monkeypatch.setattr(faces, "_MOST_WORDS", 5)
+    assert Builder().build(wanted) == expected

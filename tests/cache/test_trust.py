@@ -25,7 +25,7 @@ def used(folder: Path) -> str:
     made = store(folder)
     assert made.get(0) is None
     made.put(b"more" * 1000, "more")
-    made.settle()
+    made.flush()
     assert made.get(0) is None
     return made.refused
 
@@ -35,7 +35,7 @@ def test_folders_that_are_lacking_are_made_for_their_owner_alone(tmp_path: Path)
     try:
         with Store(tmp_path / "a" / "b", b"here") as made:
             made.put(b"one", 0)
-            made.settle()
+            made.flush()
     finally:
         os.umask(before)
     for folder in ("a", "a/b", "a/b/packgen-2"):
@@ -93,7 +93,7 @@ def test_a_group_of_which_its_user_is_the_only_member_is_no_others(
     path.parent.chmod(0o770)
     path.chmod(0o660)
     for own in (False, True):
-        monkeypatch.setattr(trust, "_own_group", lambda _, own=own: own)
+        monkeypatch.setattr(trust, "_is_private_group", lambda _, own=own: own)
         made = store(tmp_path)
         assert made.get(0) == (b"one" if own else None)
         assert (made.refused == "") == own
@@ -154,19 +154,35 @@ def test_nor_a_link_in_the_place_of_its_folder(tmp_path: Path) -> None:
     assert list(other.iterdir()) == []
 
 
-def test_clearing_deletes_nothing_beyond_a_link(tmp_path: Path) -> None:
-    for victim in (tmp_path / "victim", tmp_path / "victim" / "0"):
-        victim.mkdir()
-        (victim / ("0123456789abcdef" * 2)).write_bytes(b"precious")
-    former = tmp_path / "cache" / "packgen-1"
-    former.mkdir(parents=True)
-    (former / "a").symlink_to(tmp_path / "victim")
-    store(tmp_path).clear()
-    (former / "a").unlink()
-    former.rmdir()
-    former.symlink_to(tmp_path / "victim")
-    store(tmp_path).clear()
-    assert sorted(path.name for path in (tmp_path / "victim").rglob("*")) == ["0", *["0123456789abcdef" * 2] * 2]
+@pytest.mark.parametrize("names", [("sheets.sqlite", "sheets.sqlite-journal"), ("sheets.sqlite-journal",)])
+def test_clearing_deletes_nothing_beyond_a_link(tmp_path: Path, names: tuple[str, ...]) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    for name in (*names, "CACHEDIR.TAG"):
+        (victim / name).write_bytes(b"precious")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "packgen-2").symlink_to(victim)
+    assert store(tmp_path).clear() == Size(0, 0)
+    assert {path.read_bytes() for path in victim.iterdir()} == {b"precious"}
+    assert {path.name for path in victim.iterdir()} == {*names, "CACHEDIR.TAG"}
+
+
+@pytest.mark.parametrize("end", ["", "-journal"])
+def test_a_link_that_replaces_a_damaged_file_is_not_followed(tmp_path: Path, end: str) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious" * 1000)
+    path = kept(tmp_path, b"one")
+    path.write_bytes(b"no database" * 1000)
+    made = store(tmp_path)
+    assert made.get(0) is None  # finds out that the file is damaged
+    place = path.with_name(path.name + end)
+    place.unlink(missing_ok=True)
+    place.symlink_to(victim)
+    made.put(b"two", 0)
+    made.flush()
+    assert (place.is_symlink(), victim.read_bytes()) == (True, b"precious" * 1000)
+    assert made.get(0) is None
+    assert made.refused.startswith(f"The cache is not used, since {place} is a link")
 
 
 def test_a_journal_that_names_another_file_deletes_nothing(tmp_path: Path) -> None:
@@ -175,13 +191,13 @@ def test_a_journal_that_names_another_file_deletes_nothing(tmp_path: Path) -> No
     path = kept(tmp_path, b"one")
     name = os.fsencode(victim)
     summed = sum(name).to_bytes(4, "big")
-    header = opening._SUPER + (0).to_bytes(4, "big") * 3 + (512).to_bytes(4, "big") + (4096).to_bytes(4, "big")
-    tail = (0).to_bytes(4, "big") + name + len(name).to_bytes(4, "big") + summed + opening._SUPER
+    header = opening._SUPER_JOURNAL + (0).to_bytes(4, "big") * 3 + (512).to_bytes(4, "big") + (4096).to_bytes(4, "big")
+    tail = (0).to_bytes(4, "big") + name + len(name).to_bytes(4, "big") + summed + opening._SUPER_JOURNAL
     path.with_name("sheets.sqlite-journal").write_bytes(header.ljust(512, b"\0") + tail)
     made = store(tmp_path)
     assert made.get(0) is None
     made.put(b"two", 0)
-    made.settle()
+    made.flush()
     assert store(tmp_path).get(0) == b"two"
     assert victim.read_bytes() == b"precious"
 
@@ -219,7 +235,7 @@ def test_a_database_with_another_schema_is_made_anew(tmp_path: Path, statement: 
     made = store(tmp_path)
     assert made.get(0) is None
     made.put(b"two", 0)
-    made.settle()
+    made.flush()
     assert (store(tmp_path).get(0), store(tmp_path).refused) == (b"two", "")
     assert path.stat().st_size < 100_000
     with closing(sqlite3.connect(path)) as opened:
@@ -229,7 +245,7 @@ def test_a_database_with_another_schema_is_made_anew(tmp_path: Path, statement: 
 def test_what_was_made_is_what_is_wanted(tmp_path: Path) -> None:
     path = kept(tmp_path, b"one")
     with closing(sqlite3.connect(path)) as opened:
-        assert set(opened.execute("select type, name, tbl_name, sql from sqlite_master")) == opening._OWN
+        assert set(opened.execute("select type, name, tbl_name, sql from sqlite_master")) == opening._SCHEMA_ROWS
 
 
 def test_a_file_that_is_far_too_large_is_made_anew(tmp_path: Path) -> None:
@@ -239,14 +255,14 @@ def test_a_file_that_is_far_too_large_is_made_anew(tmp_path: Path) -> None:
     made = store(tmp_path)
     assert made.get(0) is None
     made.put(b"two", 0)
-    made.settle()
+    made.flush()
     assert store(tmp_path).get(0) == b"two"
     assert path.stat().st_size < 100_000
 
 
 def test_sqlite_trusts_no_schema_and_works_for_a_while_only(tmp_path: Path) -> None:
     path = kept(tmp_path, b"one")
-    with closing(opening.opened(str(path), 0.1, 1000, 1_000_000)) as opened:
+    with closing(opening.open_database(str(path), 0.1, 1000, 1_000_000)) as opened:
         assert opened.execute("pragma trusted_schema").fetchall() == [(0,)]
         assert opened.getlimit(sqlite3.SQLITE_LIMIT_ATTACHED) == 0
         with pytest.raises(sqlite3.OperationalError, match="interrupted"):
@@ -258,7 +274,7 @@ def test_sqlite_trusts_no_schema_and_works_for_a_while_only(tmp_path: Path) -> N
 
 
 def test_entries_that_go_round_for_ages_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "_STEPS", 1000)
+    monkeypatch.setattr(opening, "_MOST_STEPS", 1000)
     path = kept(tmp_path, *[b"%d" % number for number in range(2000)])
     assert store(tmp_path).size().entries == 0
     assert path.exists()

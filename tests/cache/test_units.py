@@ -13,16 +13,18 @@ from typing import Any
 
 import pytest
 
-from packgen.build import Report, build
+from packgen.build import BuiltPack, build
 from packgen.cache.store import Store
 from packgen.errors import ContentError, LayoutError, OutputError
-from packgen.files import STDOUT
 from packgen.load import topics
-from packgen.load.library import Library, LoadedTopic, open_library
+from packgen.load.library import Library, open_library
 from packgen.load.topics import Topics
 from packgen.options import PackOptions
+from packgen.plan.request import UnitRequest
 from packgen.sheets import section
+from packgen.sheets.context import SectionContext
 from packgen.sheets.factory import SheetFactory
+from packgen.sheets.units import TypesetUnit
 from tests.cache.desk import TOPIC, draw, lay
 from tests.support.pdf import qpdf_problems
 from tests.support.validation import page_problems
@@ -42,9 +44,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     kinds: Made = []
     original = SheetFactory._made
 
-    def counted(shop: SheetFactory, make: Callable[[], Any]) -> Any:
-        kinds.append(make.__qualname__.split(".")[1])
-        return original(shop, make)
+    def counted(factory: SheetFactory, request: UnitRequest, facts: Any) -> Any:
+        kinds.append(request.kind.name)
+        return original(factory, request, facts)
 
     monkeypatch.setattr(SheetFactory, "_made", counted)
     return kinds
@@ -54,7 +56,6 @@ def options(content: Path, **fields: object) -> PackOptions:
     base: dict[str, object] = {
         "content": content,
         "topics": ("first", "second"),
-        "output": STDOUT,
         "sheets": ALL,
         "questions": 4,
         "cache": content.parent / "cache",
@@ -62,7 +63,7 @@ def options(content: Path, **fields: object) -> PackOptions:
     return PackOptions(**{**base, **fields})  # type: ignore[arg-type]
 
 
-def uncached(content: Path, **fields: object) -> Report:
+def uncached(content: Path, **fields: object) -> BuiltPack:
     return build(options(content, **fields, no_cache=True))
 
 
@@ -121,7 +122,7 @@ def test_a_section_is_shared_between_packs(content: Path, made: Made) -> None:
     build(options(content))
     made.clear()
     build(options(content, topics=("second", "first"), title="Another", start=date(2027, 1, 1)))
-    assert made == ["quiz", "front"]  # the order of topics is the quiz's as well
+    assert made == ["quiz", "front-matter"]  # the order of topics is the quiz's as well
 
 
 # -- every input
@@ -153,7 +154,7 @@ def option(**fields: object) -> Callable[[Path], dict[str, object]]:
 SECTION = ["section", "section"]
 BOTH = SECTION + SECTION
 TOPIC_UNITS = [*SECTION, "sources", "cards"]
-EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front"]
+EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]
 
 
 @pytest.mark.parametrize(
@@ -167,19 +168,19 @@ EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front"]
         (option(single_sided=True), EVERYTHING),
         (option(edition="teacher"), [*BOTH, "quiz"]),
         (option(seed=2), [*BOTH, "quiz"]),
-        (option(answers="none"), [*BOTH, "quiz", "front"]),
-        (option(answers="back"), [*BOTH, "quiz", "front"]),
-        (option(sheets=ALL[1:]), [*BOTH, "quiz", "front"]),
-        (option(fillable=True), [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front"]),
-        (option(card_layout="fold"), ["cards", "cards", "front"]),
+        (option(answers="none"), [*BOTH, "quiz", "front-matter"]),
+        (option(answers="back"), [*BOTH, "quiz", "front-matter"]),
+        (option(sheets=ALL[1:]), [*BOTH, "quiz", "front-matter"]),
+        (option(fillable=True), [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]),
+        (option(card_layout="fold"), ["cards", "cards", "front-matter"]),
         (option(back_offset=(1.0, 0.0)), ["cards", "cards"]),
         (option(questions=3), ["quiz"]),
-        (option(title="Another"), ["front"]),
-        (option(exam=date(2027, 6, 1)), ["front"]),
-        (option(reviews=(0, 5)), ["front"]),
-        (option(student="Anna"), ["front"]),
-        (option(topics=("first/rise", "second")), ["cards", "quiz", "front"]),
-        (option(topics=("first/fall", "second")), ["cards", "quiz", "front"]),
+        (option(title="Another"), ["front-matter"]),
+        (option(exam=date(2027, 6, 1)), ["front-matter"]),
+        (option(reviews=(0, 5)), ["front-matter"]),
+        (option(student="Anna"), ["front-matter"]),
+        (option(topics=("first/rise", "second")), ["cards", "quiz", "front-matter"]),
+        (option(topics=("first/fall", "second")), ["cards", "quiz", "front-matter"]),
     ],
     ids=lambda value: getattr(value, "__name__", "") if callable(value) else ",".join(value),
 )
@@ -279,10 +280,10 @@ def test_what_is_done_before_something_goes_wrong_is_kept(
 ) -> None:
     original = section.typeset_section
 
-    def failing(whole: LoadedTopic, *others: Any) -> section.SectionSheets:
-        if whole.topic.id == "second":
+    def failing(context: SectionContext) -> TypesetUnit:
+        if context.topic.id == "second":
             raise LayoutError("fits no page.", "Shorten it.")
-        return original(whole, *others)
+        return original(context)
 
     with monkeypatch.context() as patch:
         patch.setattr(section, "typeset_section", failing)
@@ -290,7 +291,7 @@ def test_what_is_done_before_something_goes_wrong_is_kept(
             build(options(content, sheets=("learn",)))
     made.clear()
     build(options(content, sheets=("learn",)))
-    assert made == ["section", "section", "sources", "front"]
+    assert made == ["section", "section", "sources", "front-matter"]
 
 
 def topics_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -314,7 +315,7 @@ def test_records_of_many_topics_are_bounded(content: Path, monkeypatch: pytest.M
         read.clear()
         store = Store(content.parent / "cache", b"here")
         assert [one.topic.id for one in Topics(open_library(content), store).load_topics(ids)] == list(ids)
-        store.settle()
+        store.flush()
         return sorted(read)
 
     names = [f"topic{number}" for number in range(6)]

@@ -221,14 +221,14 @@ def test_a_cache_that_others_may_write_to_is_told_and_not_used(packgen: Packgen,
 
 def test_a_spoilt_cache_costs_no_pack(packgen: Packgen, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("12b.csv").write_text("name,topics\nAnna,cold-war\n", encoding="utf-8")
-    original = SheetFactory.section
+    original = SheetFactory.unit
 
     def spoilt(shop: SheetFactory, *arguments: Any) -> Any:
         if shop._store is not None:
             raise ValueError("what came out of the cache was not what was put in")
         return original(shop, *arguments)
 
-    monkeypatch.setattr(SheetFactory, "section", spoilt)
+    monkeypatch.setattr(SheetFactory, "unit", spoilt)
     for command in (["batch", "--roster", "12b.csv"], ["build", "--topics", "cold-war"]):
         done = packgen(*command, "--cache-dir", "cache")
         assert done.code == 0

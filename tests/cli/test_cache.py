@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     made = Store(tmp_path / "cache", b"here")
     made.put(bytes(1_000_000), "one")
     made.put(bytes(500_000), "two")
-    made.settle()
+    made.flush()
     return tmp_path / "cache"
 
 
@@ -43,7 +43,7 @@ def test_the_environment_names_the_folder(packgen: Packgen, folder: Path, monkey
 
 
 def test_without_a_place_there_is_a_remedy(packgen: Packgen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packgen.cache.place.cache_folder", lambda asked: None)
+    monkeypatch.setattr("packgen.variables.cache_folder", lambda asked: None)
     outcome = packgen("cache", "info")
     assert outcome.code == 7
     assert "--cache-dir" in outcome.err

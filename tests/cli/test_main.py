@@ -13,7 +13,7 @@ import pytest
 
 from packgen import __version__
 from packgen import build as press
-from packgen.cli.main import exit_codes
+from packgen.cli.exits import exit_codes
 from packgen.errors import PackgenError
 from tests.cli.conftest import Packgen
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from packgen.build import build
+from packgen.build import build, write_pack
 from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
 from packgen.options import PackOptions
 from packgen.resources import content_folder
+from packgen.variables import cache_folder
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.kinds import KINDS, SPECIMENS, built
@@ -23,11 +24,13 @@ PACKS = {
     for profile in ("standard", "large-print")
     for paper in ("a4", "letter")
     for name, options in {
-        "khrushchev": PackOptions(content_folder(), topics=("khrushchev",), profile=profile, paper=paper),
-        "specimens": PackOptions(SPECIMENS, course="specimens", profile=profile, paper=paper),
+        "khrushchev": PackOptions(content=content_folder(), topics=("khrushchev",), profile=profile, paper=paper),
+        "specimens": PackOptions(content=SPECIMENS, course="specimens", profile=profile, paper=paper),
     }.items()
 } | {
-    "odd-title": PackOptions(content_folder(), topics=("khrushchev/fall",), title="A (b) \\ <c> & “d” № ☐ Хрущёва́ ∆"),
+    "odd-title": PackOptions(
+        content=content_folder(), topics=("khrushchev/fall",), title="A (b) \\ <c> & “d” № ☐ Хрущёва́ ∆"
+    ),
 }
 
 WHOLE = ("khrushchev-standard-a4", "khrushchev-large-print-letter", "specimens-standard-a4", "odd-title")
@@ -40,7 +43,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, options in PACKS.items():
         made[name] = folder / f"{name}.pdf"
-        build(replace(options, output=made[name]))
+        write_pack(build(replace(options, cache=cache_folder())), made[name])
     return made
 
 

@@ -7,9 +7,9 @@ import pikepdf
 
 from packgen.bind.binder import Binder
 from packgen.bind.document import bind
-from packgen.bind.formfonts import CHARACTERS
+from packgen.pdf.simple_fonts import CHARACTERS
 from tests.bind.filling import fill
-from tests.bind.test_binder import chosen, letters, pool
+from tests.bind.test_binder import chosen, metrics, pool
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.pages import design, faces
@@ -105,9 +105,9 @@ def test_a_file_that_is_no_pdf_is_an_error(verapdf: Check, tmp_path: Path) -> No
 def test_packs_of_a_pool_conform(verapdf: Check, tmp_path: Path) -> None:
     """Their numbers have long gaps, and their fonts more glyphs than they need."""
     sheets = pool()
-    press = Binder(letters(), design(), sheets)
+    binder = Binder(metrics(), design(), sheets)
     paths = []
     for number, places in enumerate(((0,), (39, 4, 0), (3, 20, 39))):
         paths.append(tmp_path / f"{number}.pdf")
-        paths[-1].write_bytes(press.bind(chosen([sheets[place] for place in places], "Þórður Ważny")))
+        paths[-1].write_bytes(binder.bind(chosen([sheets[place] for place in places], "Þórður Ważny")))
     assert complaints(verapdf(paths)) == ""

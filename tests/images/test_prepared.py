@@ -53,9 +53,9 @@ def test_each_picture_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert images[1] is images[3]
 
 
-def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_kept_than_there_is_room_for() -> None:
     one, other = jpeg(noise(32, 24)), jpeg(noise(24, 32))
-    monkeypatch.setattr(module, "_ROOM", max(len(one), len(other)) + 100)
+    prepared = module._Prepared(max(len(one), len(other)) + 100)
     first = prepared(one)
     prepared(other)
     assert prepared(other) is prepared(other)

@@ -16,7 +16,8 @@ from packgen.imposition.merge import merged
 from packgen.imposition.source import open_source
 from packgen.imposition.syntax import MalformedError
 from packgen.imposition.typesize import usual_size
-from packgen.pdf.writer import Object, Stream, Writer, deflated
+from packgen.pdf.streams import Object, Stream, deflated
+from packgen.pdf.writer import Writer
 from tests.imposition.files import foreign, own
 
 _MARK = b"<xmp:CreatorTool>packgen</xmp:CreatorTool>"
@@ -133,7 +134,7 @@ def test_objects_that_are_one_and_the_same_place(monkeypatch: pytest.MonkeyPatch
     kids = " ".join(f"{number} 0 R" for number in range(100, 1100))
     writer.add_objects(90, [CATALOGUE, TREE, PAGE, (10, f"[{kids}]")])
     for index, number in enumerate(range(100, 1100)):
-        writer._table.in_stream(number, 1200, index)
+        writer._table.add_object(number, 1200, index)
     writer.add_streams([Stream(1200, f"/Type/ObjStm/N 1000/First {first}", body)])
     writer.finish(1, 3)
     source = open_source(bytes(out), "crafted")

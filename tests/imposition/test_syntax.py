@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.imposition.inflate import inflated
-from packgen.imposition.reader import unpredicted
+from packgen.imposition.reader import PdfReader, unpredicted
 from packgen.imposition.strings import decoded
 from packgen.imposition.syntax import MalformedError, Ref, integer, parsed, real, references, written
 from packgen.pdf.objects import text
-from packgen.pdf.predictor import upwards
+from packgen.pdf.streams import Stream
+from packgen.pdf.writer import Writer
 
 
 def again(data: bytes) -> str:
@@ -93,12 +94,39 @@ def test_titles_of_others(token: bytes, title: str) -> None:
     assert decoded(token) == title
 
 
+def up(data: bytes, columns: int) -> bytes:
+    """Rows as the PNG predictor Up has them; the last is filled with spaces."""
+    data += b" " * (-len(data) % columns)
+    out, above = b"", bytes(columns)
+    for place in range(0, len(data), columns):
+        row = data[place : place + columns]
+        out += b"\2" + bytes([(byte - other) % 256 for byte, other in zip(row, above, strict=True)])
+        above = row
+    return out
+
+
 @given(st.integers(1, 12), st.binary(max_size=300))
 def test_what_the_predictor_did_is_undone(columns: int, data: bytes) -> None:
-    rows = [data[place : place + columns] for place in range(0, len(data) - columns + 1, columns)]
-    table = b"".join(b"\0" + row for row in rows)
-    assert unpredicted(upwards(table, columns + 1), columns) == b"".join(rows)
-    assert unpredicted(table, columns) == b"".join(rows)
+    whole = data[: len(data) // columns * columns]
+    table = b"".join(b"\0" + whole[place : place + columns] for place in range(0, len(whole), columns))
+    assert unpredicted(up(whole, columns), columns) == whole
+    assert unpredicted(table, columns) == whole
+
+
+def test_an_object_stream_with_a_predictor_is_read() -> None:
+    """Earlier versions of packgen wrote structure elements like this."""
+    head, body = b"1 0 2 20 ", b"<</Type/Catalog   >><</K 7>>"
+    head, columns = head.ljust(20), 20
+    data = zlib.compress(up(head + body, columns))
+    entries = f"/Type/ObjStm/N 2/First {len(head)}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {columns}>>"
+    out = bytearray()
+    writer = Writer(4, out.extend)
+    writer.add_objects(3, [(1, ""), (2, "")])  # for the cross-reference rows
+    writer.add_streams([Stream(3, entries, data)])
+    writer.finish(1, 2)
+    reader = PdfReader(bytes(out))
+    assert reader.dictionary(Ref(1)) == {b"/Type": b"/Catalog"}
+    assert reader.dictionary(Ref(2)) == {b"/K": b"7"}
 
 
 def test_compressed_data_have_a_limit_and_an_end() -> None:

@@ -1,6 +1,5 @@
 """Finding topics and getting them."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -33,7 +32,6 @@ def write(folder: Path, *names) -> None:
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A content folder in the working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PACKGEN_CONTENT", raising=False)
     folder = tmp_path / "content"
     write(folder, "russia/khrushchev.yaml", "russia/stalin.yml", "cold-war.yaml")
     return folder
@@ -182,32 +180,27 @@ def test_a_folder_that_cannot_be_read(content: Path) -> None:
 
 
 def test_content_is_looked_for_in_order(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    option, variable = tmp_path / "option", tmp_path / "variable"
+    option, elsewhere = tmp_path / "option", tmp_path / "elsewhere"
     option.mkdir()
-    variable.mkdir()
+    elsewhere.mkdir()
     assert find_content(None) == Path("content")
-    monkeypatch.setenv("PACKGEN_CONTENT", str(variable))
-    assert find_content(None) == variable
     assert find_content(option) == option
-    monkeypatch.setenv("PACKGEN_CONTENT", "")
     assert open_library(None).root == Path("content")
-    monkeypatch.chdir(variable)
+    monkeypatch.chdir(elsewhere)
     monkeypatch.setattr(resources, "content_folder", lambda: content)
     assert find_content(None) == content
 
 
-def test_content_that_is_not_there(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_content_that_is_not_there(content: Path) -> None:
     with pytest.raises(OutputError) as caught:
         find_content(Path("nowhere"))
     assert str(caught.value) == (
         "The content folder nowhere does not exist. Create it, or name another with --content."
     )
-    monkeypatch.setenv("PACKGEN_CONTENT", "content/cold-war.yaml")
     with pytest.raises(OutputError) as caught:
-        find_content(None)
+        find_content(Path("content/cold-war.yaml"))
     assert str(caught.value) == (
-        "The content folder content/cold-war.yaml is a file, not a folder."
-        " Create it, or set PACKGEN_CONTENT to another."
+        "The content folder content/cold-war.yaml is a file, not a folder. Create it, or name another with --content."
     )
 
 
@@ -236,12 +229,6 @@ def test_places_are_known_without_the_document_or_found_again(content: Path) -> 
     loaded.path.unlink()  # what was read counts
     assert loaded.origin((*path, "title"))[:3] == document.origin((*path, "title"))[:3]
     assert loaded.document.value == document.value
-
-
-def test_collecting_garbage_goes_on_afterwards(content: Path) -> None:
-    assert gc.isenabled()
-    Library(content).load_all()
-    assert gc.isenabled()
 
 
 def test_finding_topics_imports_nothing_heavy(content: Path) -> None:

@@ -11,13 +11,13 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.load.library import Library
 from packgen.load.loaded import LoadedTopic
 from packgen.options import PackOptions
 from packgen.plan.tasks import SectionTask, recall_tasks
 from packgen.resources import content_folder
 from packgen.text.inline import plain
+from packgen.variables import cache_folder
 from tests.support.leaks import folded
 
 SEEDS = (1, 7)
@@ -43,7 +43,7 @@ def pack(seed: int, profile: str, edition: str, sheets: tuple[str, ...], answers
     options = PackOptions(
         content_folder(),
         topics=("khrushchev",),
-        output=STDOUT,
+        cache=cache_folder(),
         profile=profile,
         seed=seed,
         edition=edition,
@@ -139,7 +139,7 @@ def one_section(edition: str) -> bytes:
     options = PackOptions(
         content_folder(),
         topics=("khrushchev/fall",),
-        output=STDOUT,
+        cache=cache_folder(),
         edition=edition,
         sheets=("recall",),
         answers="none",

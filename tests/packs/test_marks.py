@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from tests.support.pdf import outline
 
@@ -67,7 +66,6 @@ def pack(folder: Path, edition: str, profile: str) -> bytes:
     options = PackOptions(
         folder,
         topics=("marks",),
-        output=STDOUT,
         edition=edition,
         profile=profile,
         sheets=("learn", "recall", "write", "check", "cards", "quiz"),

@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.load.library import Library
 from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
@@ -23,6 +22,7 @@ from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.resources import content_folder
 from packgen.tasks.question import ExamQuestionTask
 from packgen.text.inline import plain
+from packgen.variables import cache_folder
 from tests.support.leaks import folded, found
 
 SHORTEST = 4
@@ -172,8 +172,8 @@ def sections(folder: Path) -> list[str]:
 
 
 def pack(folder: Path, name: str, **options: object) -> bytes:
-    wanted = {"sheets": ("recall", "write"), "answers": "none", "output": STDOUT} | options
-    report = build(PackOptions(folder, topics=(name,), **wanted))  # type: ignore[arg-type]
+    wanted = {"sheets": ("recall", "write"), "answers": "none", "cache": cache_folder()} | options
+    report = build(PackOptions(content=folder, topics=(name,), **wanted))  # type: ignore[arg-type]
     return report.pdf
 
 

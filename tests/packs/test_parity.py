@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from packgen.layout.core.setting import Setting
 from packgen.load.loaded import LoadedTopic
 from packgen.load.topic_file import read_topic
-from packgen.plan.stages import StageOptions
+from packgen.plan.options import PlanOptions
 from packgen.plan.tasks import recall_tasks
 from packgen.sheet.sheet import Sheet
+from packgen.sheets.context import section_context
 from packgen.sheets.section import typeset_section
 from packgen.text.inline import plain
 from tests.support.geometry import Drawing, read
@@ -86,6 +87,6 @@ def test_both_editions_are_the_same_pages(blocks: str, profile: str, seed: int) 
 
 
 def recall_sheet(topic: LoadedTopic, used: Setting, seed: int, teacher: bool) -> Sheet:
-    wanted = StageOptions(stages=("Recall",), answers="none", seed=seed, teacher=teacher)
-    [sheet] = typeset_section(topic, 0, used, wanted).sheets
+    wanted = PlanOptions(sheets=("recall",), answers="none", seed=seed, teacher=teacher)
+    [sheet] = typeset_section(section_context(topic, 0, used, wanted)).sheets
     return sheet

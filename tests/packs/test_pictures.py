@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from tests.images.files import exif, jpeg, noise, segment, with_segments
 from tests.images.profiles import ADOBE_RGB, tables
@@ -30,7 +29,7 @@ def pack(folder: Path, *pictures: bytes, title: str = "Pictures") -> bytes:
         blocks += f"      - {{type: picture, file: {n}.picture, alt: A picture., width: full}}\n"
     head = f"schema: 1\nid: x\ntitle: {title}\nsubject: Art\nlevel: A level\nsections:\n"
     (folder / "x.yaml").write_text(f"{head}  - id: a\n    title: {title}\n    blocks:\n{blocks}", encoding="utf-8")
-    return build(PackOptions(folder, topics=("x",), sheets=("learn",), no_cache=True, output=STDOUT)).pdf
+    return build(PackOptions(content=folder, topics=("x",), sheets=("learn",), no_cache=True)).pdf
 
 
 def images(data: bytes) -> list[tuple[str, bytes]]:

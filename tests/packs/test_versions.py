@@ -7,15 +7,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from packgen.build import build
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from packgen.resources import content_folder
+from packgen.variables import cache_folder
 from tests.support.pdf import Node, structure
 from tests.support.topics import load
 
@@ -23,13 +24,12 @@ Items = Sequence[dict[str, Any]]
 SECTION = "khrushchev/fall"
 
 PACKS = {
-    "all stages": (("--topics", "khrushchev"), PackOptions(content_folder(), topics=("khrushchev",), output=STDOUT)),
+    "all stages": (("--topics", "khrushchev"), PackOptions(content=content_folder(), topics=("khrushchev",))),
     "version 7 to fill in": (
         ("--topics", SECTION, "--sheets", "recall,write,cards,quiz", "--seed", "7", "--fillable"),
         PackOptions(
             content_folder(),
             topics=(SECTION,),
-            output=STDOUT,
             sheets=("recall", "write", "cards", "quiz"),
             seed=7,
             fillable=True,
@@ -54,12 +54,12 @@ def test_two_processes_write_the_same_bytes(name: str, tmp_path: Path) -> None:
         subprocess.run(command, check=True, cwd=tmp_path, env=environment, capture_output=True)
         files.append(path.read_bytes())
     assert files[0] == files[1]
-    assert files[0] == build(options).pdf
+    assert files[0] == build(replace(options, cache=cache_folder())).pdf
 
 
 def sheets(content: Path, topic: str, seed: int) -> dict[str, str]:
     """What each task of a section says to a student, by its heading, and its key."""
-    options = PackOptions(content, topics=(topic,), output=STDOUT, sheets=("recall", "write"), seed=seed)
+    options = PackOptions(content=content, topics=(topic,), cache=cache_folder(), sheets=("recall", "write"), seed=seed)
     found: dict[str, str] = {}
     for section in structure(build(options).pdf).find("Sect"):
         headings = [kid for kid in section.kids if isinstance(kid, Node) and kid.tag in ("H2", "H3")]

@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from packgen.pdf.writer import Stream, Writer, deflated, fragment
+from packgen.pdf.streams import Stream, deflated
+from packgen.pdf.writer import Writer
+from tests.support.fragments import fragment
 from tests.support.pdf import open_pdf, qpdf_problems
 
 CATALOGUE = (1, "<</Type/Catalog/Pages 2 0 R>>")

@@ -17,6 +17,7 @@ from packgen.plan.questions import cards_of, gives_away, quiz_of
 from packgen.plan.selection import Chosen
 from packgen.tasks.base import Card
 from tests.support.paper import parse
+from tests.support.words import WORDS
 
 TOPIC: dict[str, Any] = {
     "schema": "1",
@@ -59,31 +60,33 @@ def blocks(key: str, people: int = 0, terms: int = 0, events: int = 0) -> list[d
 
 def test_a_person_is_asked_for() -> None:
     person = {"name": "Malenkov", "native": "Маленков", "role": "Premier", "why": "Led it"}
-    assert parse("key-figures", people=[person]).cards() == [Card("Malenkov", "Premier", "Led it", "Who?", "Маленков")]
+    assert parse("key-figures", people=[person]).cards(WORDS) == [
+        Card("Malenkov", "Premier", "Led it", "Who?", "Маленков")
+    ]
 
 
 def test_a_term_is_asked_for() -> None:
     term = {"term": "Presidium", "native": "Президиум", "meaning": "Its highest committee"}
-    assert parse("glossary", terms=[term]).cards() == [
+    assert parse("glossary", terms=[term]).cards(WORDS) == [
         Card("Presidium", "Its highest committee", "", "Say what it means", "Президиум")
     ]
 
 
 def test_a_date_is_asked_for() -> None:
     events = [{"date": "1953", "event": "Stalin dies"}]
-    assert parse("timeline", events=events).cards() == [Card("Stalin dies", "1953", cue="Give the date")]
+    assert parse("timeline", events=events).cards(WORDS) == [Card("Stalin dies", "1953", cue="Give the date")]
 
 
 def test_a_figure_is_asked_for_with_what_it_counts() -> None:
     rows = [{"label": "1953", "value": "82.5"}, {"label": "1956", "value": "125", "unit": "%"}]
     bars = parse("statistics", title="Grain", note="official", unit="million tonnes", display="bars", rows=rows)
-    assert [card[:2] for card in bars.cards()] == [
+    assert [card[:2] for card in bars.cards(WORDS)] == [
         ("Grain (official): 1953", "82.5\u00a0million tonnes"),
         ("Grain (official): 1956", "125%"),
     ]
     rows = [{"label": "prisoners freed", "value": "1.2m"}, {"label": "pH of the soil", "value": "7"}]
     numbers = parse("statistics", display="numbers", rows=rows)
-    assert [card.question for card in numbers.cards()] == ["Prisoners freed", "pH of the soil"]
+    assert [card.question for card in numbers.cards(WORDS)] == ["Prisoners freed", "pH of the soil"]
 
 
 # -- cards of a topic
@@ -174,12 +177,12 @@ def test_neighbours_come_from_different_topics() -> None:
     topics = [question.topic for question in questions]
     assert set(topics) == {"Topic rise", "Topic fall"}
     assert all(one != other for one, other in pairwise(topics))
-    assert questions[0].home.startswith(f"{topics[0]}: ")
+    assert questions[0].home(": ").startswith(f"{topics[0]}: ")
 
 
 def test_an_only_topic_is_not_named() -> None:
     questions, _ = quiz_of([chosen({"a": {"people": 3}})], 2, 1)
-    assert [question.home for question in questions] == ["1 Section a"] * 2
+    assert [question.home(": ") for question in questions] == ["1 Section a"] * 2
 
 
 def test_kinds_alternate() -> None:

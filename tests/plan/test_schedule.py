@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.errors import UsageProblem
-from packgen.plan.schedule import REVIEWS, Visit, in_words, parse_date, parse_reviews, schedule
+from packgen.plan.schedule import REVIEWS, Visit, parse_date, parse_reviews, schedule
+from tests.support.words import WORDS
 
 MONDAY = date(2026, 11, 23)
 
@@ -21,17 +22,17 @@ def days(visits: list[Visit]) -> list[int]:
 
 
 def test_without_a_start_there_are_labels_only() -> None:
-    wanted = [Visit("Same day"), Visit("Day 2"), Visit("Day 7"), Visit("Day 21")]
+    wanted = [Visit(0), Visit(2), Visit(7), Visit(21)]
     assert schedule() == schedule(REVIEWS, None, None) == wanted
     assert schedule(REVIEWS, None, MONDAY) == wanted
 
 
 def test_dates_are_counted_from_the_start() -> None:
     assert schedule(start=MONDAY) == [
-        Visit("Same day", date(2026, 11, 23)),
-        Visit("Day 2", date(2026, 11, 25)),
-        Visit("Day 7", date(2026, 11, 30)),
-        Visit("Day 21", date(2026, 12, 14)),
+        Visit(0, date(2026, 11, 23)),
+        Visit(2, date(2026, 11, 25)),
+        Visit(7, date(2026, 11, 30)),
+        Visit(21, date(2026, 12, 14)),
     ]
 
 
@@ -61,7 +62,7 @@ def test_the_last_visit_is_before_the_exam(reviews: tuple[int, ...], until_exam:
 
 def test_labels_say_the_days_as_they_are_after_squeezing() -> None:
     visits = schedule(REVIEWS, MONDAY, MONDAY + timedelta(11))
-    assert [visit.label for visit in visits] == ["Same day", "Day 1", "Day 3", "Day 10"]
+    assert [visit.label(WORDS) for visit in visits] == ["Same day", "Day 1", "Day 3", "Day 10"]
 
 
 @given(st.lists(st.integers(0, 365), min_size=1, max_size=8, unique=True), st.integers(1, 400))
@@ -152,9 +153,9 @@ def test_what_is_no_date_is_refused(text: str, message: str) -> None:
 
 
 def test_dates_are_written_in_british_order_with_their_year_where_it_differs() -> None:
-    assert in_words(MONDAY, 2026) == "Mon 23 Nov"
-    assert in_words(MONDAY) == "Mon 23 Nov 2026"
-    assert in_words(date(2027, 1, 3), 2026) == "Sun 3 Jan 2027"
+    assert WORDS.day(MONDAY, 2026) == "Mon 23 Nov"
+    assert WORDS.day(MONDAY) == "Mon 23 Nov 2026"
+    assert WORDS.day(date(2027, 1, 3), 2026) == "Sun 3 Jan 2027"
 
 
 def test_every_day_and_month_has_its_english_name() -> None:
@@ -163,6 +164,6 @@ def test_every_day_and_month_has_its_english_name() -> None:
         locale.setlocale(locale.LC_TIME, "C")
         for number in range(400):
             day = MONDAY + timedelta(number)
-            assert in_words(day) == f"{day:%a} {day.day} {day:%b} {day.year}"
+            assert WORDS.day(day) == f"{day:%a} {day.day} {day:%b} {day.year}"
     finally:
         locale.setlocale(locale.LC_TIME, before)

@@ -10,10 +10,11 @@ import pytest
 
 from packgen.errors import LayoutError
 from packgen.load import open_library
+from packgen.plan.kinds import SHEETS
+from packgen.plan.options import PlanOptions
 from packgen.plan.schedule import REVIEWS, schedule
-from packgen.plan.stages import CARDS, QUIZ, StageOptions
+from packgen.plan.stages import CARDS
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.assembly import PlanOptions
 from packgen.theme.design import Design
 from packgen.units import MM
 from tests.support.assembled import TypesetPack, typeset_pack
@@ -201,15 +202,15 @@ def test_no_page_of_a_hostile_topic_is_overfull(
     tmp_path: Path, text: str, sections: int, profile: str, paper: str
 ) -> None:
     (tmp_path / "hostile.yaml").write_text(topic(text, sections), encoding="utf-8")
-    sheets = all_sheets(typeset(tmp_path, profile, paper, PlanOptions(visits=schedule(REVIEWS))))
+    sheets = all_sheets(typeset(tmp_path, profile, paper, PlanOptions(visits=tuple(schedule(REVIEWS)))))
     assert len(sheets) >= 1 + 2
     assert {sheet.name: found for sheet in sheets if (found := problems(sheet, profile, paper))} == {}
 
 
 EVERYTHING = {
-    "student": PlanOptions(StageOptions(), (CARDS, QUIZ), visits=schedule(REVIEWS)),
-    "teacher": PlanOptions(StageOptions(answers="back", teacher=True), (QUIZ,)),
-    "fillable": PlanOptions(StageOptions(answers="separate"), (CARDS, QUIZ), fillable=True, card_layout="fold"),
+    "student": PlanOptions(SHEETS, visits=tuple(schedule(REVIEWS))),
+    "teacher": PlanOptions((*SHEETS[:4], "quiz"), "back", teacher=True),
+    "fillable": PlanOptions(SHEETS, "separate", fillable=True, card_layout="fold"),
 }
 
 

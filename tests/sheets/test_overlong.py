@@ -6,10 +6,9 @@ import pytest
 
 from packgen.errors import LayoutError, Origin
 from packgen.load import Library, LoadedTopic
-from packgen.plan.stages import StageOptions
 from packgen.sheets.overlong import overlong
 from packgen.sheets.section import typeset_section
-from tests.support.topics import plain_setting
+from tests.support.topics import context
 
 HEAD = "schema: 1\nid: t\ntitle: T\nsubject: B\nlevel: A\nsections:\n- id: s\n  title: S\n  blocks:\n"
 LONG = '"' + "Water moves by osmosis into the cell. " * 260 + '"'
@@ -59,7 +58,7 @@ def test_the_enquiry_or_title_of_a_section_is_named(tmp_path: Path, key: str, pl
     )
     loaded = read(tmp_path, head.replace("- id: s\n", f"- id: s\n  {key}: LONG\n") + "  - {type: prose, text: x}\n")
     with pytest.raises(LayoutError) as caught:
-        typeset_section(loaded, 0, plain_setting(), StageOptions())
+        typeset_section(context(loaded))
     told = str(overlong(loaded, caught.value))
     assert told.startswith(f"{loaded.shown}:{place}: section 1 (s), {key} is too long: what it stands in is ")
     assert told.endswith(" more than its page holds. Shorten it.")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from packgen.load import open_library
-from packgen.plan.stages import CARDS, QUIZ, Answers, StageOptions
+from packgen.plan.kinds import SHEETS
+from packgen.plan.options import PlanOptions
+from packgen.plan.stages import QUIZ, Answers
 from packgen.sheet.sheet import PackPart, Sheet
-from packgen.sheets.assembly import PlanOptions
 from tests.support.assembled import TypesetPack, typeset_pack
 from tests.support.geometry import read
 from tests.support.pages import design, faces
@@ -18,7 +19,8 @@ from tests.support.tags import tree
 from tests.support.topics import ESSAY, QUESTION, STUDY, TASK, load
 
 EVERYTHING = (*STUDY, *TASK, *QUESTION)
-EXTRAS = (CARDS, QUIZ)
+STAGES = ("learn", "recall", "write", "check")
+QUIZZED = (*STAGES, "quiz")
 
 
 @pytest.fixture
@@ -31,14 +33,14 @@ def folder(tmp_path: Path) -> Path:
 
 def pack(
     folder: Path,
-    wanted: StageOptions | None = None,
     topics: Sequence[str] = ("one", "two"),
-    extras: Sequence[str] = (),
     *,
+    sheets: Sequence[str] = STAGES,
+    answers: Answers = "overleaf",
     single_sided: bool = False,
 ) -> TypesetPack:
     used = design("standard", "a4", single_sided)
-    return typeset_pack(open_library(folder), topics, used, PlanOptions(wanted or StageOptions(), tuple(extras)))
+    return typeset_pack(open_library(folder), topics, used, PlanOptions(tuple(sheets), answers))
 
 
 def shown(parts: Sequence[PackPart]) -> dict[str, dict[str, list[str]]]:
@@ -55,9 +57,6 @@ def front(sheet: Sheet) -> str:
     return tree(sheet, read(sheet, faces())).text
 
 
-STAGES = ("learn", "recall", "write", "check")
-
-
 def section(topic: str, number: int, stages: Sequence[str] = STAGES) -> list[str]:
     return [f"{topic}/s{number}/{stage}" for stage in stages]
 
@@ -66,7 +65,7 @@ def section(topic: str, number: int, stages: Sequence[str] = STAGES) -> list[str
 
 
 def test_sections_then_sources_cards_and_quiz(folder: Path) -> None:
-    made = pack(folder, topics=["one"], extras=EXTRAS)
+    made = pack(folder, ["one"], sheets=SHEETS)
     assert shown(made.parts) == {
         "First topic": {
             "Section 1 of one": section("one", 1),
@@ -80,7 +79,7 @@ def test_sections_then_sources_cards_and_quiz(folder: Path) -> None:
 
 
 def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
-    assert shown(pack(folder, extras=EXTRAS).parts) == {
+    assert shown(pack(folder, sheets=SHEETS).parts) == {
         "First topic": {
             "Section 1 of one": section("one", 1),
             "Section 2 of one": section("one", 2),
@@ -93,18 +92,18 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
 
 
 def test_answers_at_the_back_come_last(folder: Path) -> None:
-    made = pack(folder, StageOptions(answers="back"), extras=[QUIZ])
+    made = pack(folder, answers="back", sheets=QUIZZED)
     assert list(shown(made.parts)) == ["First topic", "Second topic", "Quiz", "Answers"]
     assert shown(made.parts)["Answers"] == {
         "First topic": ["one/s1/check", "one/s2/check"],
         "Second topic": ["two/s1/check"],
     }
-    single = shown(pack(folder, StageOptions(answers="back"), ["one"]).parts)
+    single = shown(pack(folder, ["one"], answers="back").parts)
     assert list(single["First topic"].items())[-1] == ("Answers", ["one/s1/check", "one/s2/check"])
 
 
 def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> None:
-    made = pack(folder, StageOptions(answers="separate"), extras=[QUIZ])
+    made = pack(folder, answers="separate", sheets=QUIZZED)
     assert "check" not in str(shown(made.parts))
     assert made.answers is not None
     cover, parts = made.answers
@@ -118,14 +117,14 @@ def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> 
 
 
 def test_a_quiz_alone_has_its_answers_apart_too(folder: Path) -> None:
-    made = pack(folder, StageOptions((), "separate"), ["one"], [QUIZ])
+    made = pack(folder, ["one"], answers="separate", sheets=["quiz"])
     assert shown(made.parts) == {"First topic": {"Quiz": ["quiz"]}}
     assert made.answers is not None
     assert shown(made.answers[1]) == {"First topic": {"Quiz": ["quiz/check"]}}
 
 
 def test_no_answers_anywhere(folder: Path) -> None:
-    made = pack(folder, StageOptions(answers="none"), extras=[QUIZ])
+    made = pack(folder, answers="none", sheets=QUIZZED)
     assert "check" not in str(shown(made.parts))
     assert made.answers is None
     assert "Check" not in front(made.front)
@@ -135,7 +134,7 @@ def test_no_answers_anywhere(folder: Path) -> None:
 def test_where_nothing_is_asked_there_is_nothing_to_answer(tmp_path: Path, answers: Answers) -> None:
     load(tmp_path, STUDY[:1], id_="one")
     load(tmp_path, STUDY[:1], id_="two")
-    made = pack(tmp_path, StageOptions(answers=answers))
+    made = pack(tmp_path, answers=answers)
     assert [chapter.title for part in made.parts for chapter in part.chapters] == [
         "Section 1 of one",
         "Section 1 of two",
@@ -144,13 +143,12 @@ def test_where_nothing_is_asked_there_is_nothing_to_answer(tmp_path: Path, answe
 
 
 def test_sources_belong_to_what_is_learnt(folder: Path) -> None:
-    stages = ("Recall", "Check")
-    assert "Sources" not in str(shown(pack(folder, StageOptions(stages), ["one"]).parts))
+    assert "Sources" not in str(shown(pack(folder, ["one"], sheets=["recall", "check"]).parts))
 
 
 def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
     for answers in ("overleaf", "back", "separate"):
-        made = pack(folder, StageOptions(answers=answers))
+        made = pack(folder, answers=answers)
         assert [(one.topic, one.section, one.title, list(one.sheets)) for one in made.sections] == [
             ("one", "s1", "Section 1 of one", section("one", 1)),
             ("one", "s2", "Section 2 of one", section("one", 2)),
@@ -159,7 +157,7 @@ def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
 
 
 def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
-    made = pack(folder, StageOptions(answers="back"), extras=EXTRAS)
+    made = pack(folder, answers="back", sheets=SHEETS)
     said = front(made.front)
     places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
     assert -1 not in places
@@ -175,23 +173,23 @@ def quiz(made: TypesetPack) -> list[Sheet]:
 
 
 def test_the_answers_to_a_quiz_are_on_its_back(folder: Path) -> None:
-    asked, key = quiz(pack(folder, extras=[QUIZ]))
+    asked, key = quiz(pack(folder, sheets=QUIZZED))
     assert (len(asked.pages), len(key.pages), key.verso) == (1, 1, True)
-    single = quiz(pack(folder, extras=[QUIZ], single_sided=True))
+    single = quiz(pack(folder, sheets=QUIZZED, single_sided=True))
     assert [(len(sheet.pages), sheet.verso) for sheet in single] == [(1, False), (1, False)]
 
 
 def test_a_quiz_whose_answers_are_elsewhere_takes_whole_leaves(folder: Path) -> None:
     for answers in ("back", "separate", "none"):
-        sheets = quiz(pack(folder, StageOptions(answers=answers), extras=[QUIZ]))
+        sheets = quiz(pack(folder, answers=answers, sheets=QUIZZED))
         assert all(len(sheet.pages) == 2 and not sheet.verso for sheet in sheets)
 
 
 def test_a_key_names_pages_of_what_is_in_the_pack(folder: Path) -> None:
-    key = quiz(pack(folder, extras=[QUIZ]))[1]
+    key = quiz(pack(folder, sheets=QUIZZED))[1]
     assert {one.target.sheet for one in key.references} <= {"one/s1/learn", "one/s2/learn", "two/s1/learn"}
     assert key.references
-    assert quiz(pack(folder, StageOptions(("Recall", "Check")), extras=[QUIZ]))[1].references == ()
+    assert quiz(pack(folder, sheets=["recall", "check", "quiz"]))[1].references == ()
 
 
 # -- warnings
@@ -225,7 +223,7 @@ def test_a_sheet_that_wastes_a_side_is_named(tmp_path: Path) -> None:
 def test_three_sides_of_questions_with_answers_on_the_back_waste_nothing(tmp_path: Path) -> None:
     assert warned(tmp_path, *STUDY[:1], *ESSAY, *ESSAY, *ESSAY) == []
     load(tmp_path, (*STUDY[:1], *ESSAY, *ESSAY, *ESSAY))
-    made = pack(tmp_path, StageOptions(answers="back"), ["topic"])
+    made = pack(tmp_path, ["topic"], answers="back")
     assert [warning.partition(" runs over")[0] for warning in made.warnings] == ["topic/s1: Write"]
 
 

@@ -10,15 +10,14 @@ from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic
-from packgen.plan.tasks import recall_tasks
+from packgen.plan.stages import Answers
 from packgen.sheet.sheet import Pages, PageWords, Sheet
-from packgen.sheets.recall import set_recall, typeset_recall
+from packgen.sheets.recall import set_recall, typeset_stage
 from tests.support.geometry import Drawing, read
 from tests.support.tags import tree
-from tests.support.topics import STUDY, Blocks, load, plain_setting
+from tests.support.topics import STUDY, Blocks, context, load, plain_setting
 
-STAGES = ("Learn", "Recall", "Check")
-ANSWERS = PageWords("Answers: page {}", "Answers: elsewhere", Pages("topic/s1/check", 0, 0))
+ANSWERS = PageWords("Answers: page {}", "Answers: in a file of their own", Pages("topic/s1/check", 0, 0))
 SCORED: Blocks = (
     {"type": "rebuild", "of": "timeline", "form": "dates"},
     {"type": "recall", "prompt": "Write freely.", "lines": "5"},
@@ -26,12 +25,9 @@ SCORED: Blocks = (
 )
 
 
-def recall(
-    loaded: LoadedTopic, used: Setting | None = None, answers: PageWords | None = ANSWERS
-) -> tuple[Sheet, Drawing]:
+def recall(loaded: LoadedTopic, used: Setting | None = None, answers: Answers = "overleaf") -> tuple[Sheet, Drawing]:
     used = used or plain_setting()
-    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
-    sheet = typeset_recall(loaded, 0, tasks, used, STAGES, answers)
+    sheet, _ = typeset_stage(context(loaded, used, ["learn", "recall", "check"], answers=answers))
     return sheet, read(sheet, used.faces)
 
 
@@ -40,8 +36,7 @@ def lined(*counts: int) -> Blocks:
 
 
 def untrimmed(loaded: LoadedTopic, used: Setting) -> int:
-    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
-    return set_recall(loaded, 0, tasks, used, STAGES, None)[0].page
+    return set_recall(context(loaded, used, answers="none"))[0].page
 
 
 def rules(drawing: Drawing) -> int:
@@ -77,7 +72,7 @@ def test_the_self_check_scores_what_has_marks(tmp_path: Path) -> None:
 
 
 def test_without_answers_the_self_check_names_no_page(tmp_path: Path) -> None:
-    sheet, drawing = recall(load(tmp_path, (*STUDY, *SCORED)), answers=None)
+    sheet, drawing = recall(load(tmp_path, (*STUDY, *SCORED)), answers="none")
     assert sheet.references == ()
     assert "Self-check" in tree(sheet, drawing).text
 
@@ -89,9 +84,9 @@ def test_nothing_to_score_needs_no_self_check(tmp_path: Path) -> None:
 
 def test_every_task_knows_its_pages(tmp_path: Path) -> None:
     loaded = load(tmp_path, (*STUDY, *lined(10, 20, 10)))
-    tasks = recall_tasks(loaded.topic, loaded.topic.sections[0], 1)
-    canvas, _ = set_recall(loaded, 0, tasks, plain_setting(), STAGES, None)
-    assert [canvas.blocks[loaded.block_origin(0, task.place)] for task in tasks] == [(0, 0), (0, 1), (1, 1)]
+    section = context(loaded, answers="none")
+    canvas, _ = set_recall(section)
+    assert [canvas.blocks[section.block_origin(task.place)] for task in section.recall] == [(0, 0), (0, 1), (1, 1)]
 
 
 # -- leaves

@@ -11,16 +11,16 @@ import pytest
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.load import open_library
-from packgen.plan.stages import Answers, StageOptions
+from packgen.plan.options import PlanOptions
+from packgen.plan.stages import Answers
 from packgen.sheet.structure import Element, flatten
-from packgen.sheets.assembly import PlanOptions
-from packgen.sheets.learn import typeset_learn
+from packgen.sheets.learn import typeset_stage
 from tests.support.assembled import typeset_pack
 from tests.support.geometry import read
 from tests.support.pages import design, faces
 from tests.support.paper import lay, setting
 from tests.support.tags import tree
-from tests.support.topics import load, plain_setting
+from tests.support.topics import context, load, plain_setting
 
 SENTENCE = "The council met in the long hall and argued about grain, taxes and the price of bread. "
 
@@ -53,7 +53,7 @@ def test_a_tall_first_part_stands_below_the_title(tmp_path: Path, kind: str, pro
         blocks = [BLOCKS[kind](count)]
         if intro:
             blocks.insert(0, {"type": "prose", "text": long(intro)})
-        sheet, _ = typeset_learn(load(tmp_path, blocks), 0, used, ["Learn"])
+        sheet, _ = typeset_stage(context(load(tmp_path, blocks), used, ["learn"]))
         drawing = read(sheet, used.faces)
         foot = max(text.y for text in drawing.texts(0) if text.y < used.design.page_height / 72 * 25.4 - 20)
         empty = (used.design.frame(True).y + height) / 72 * 25.4 - foot
@@ -65,7 +65,7 @@ def test_a_tall_first_part_stands_below_the_title(tmp_path: Path, kind: str, pro
 def test_the_first_item_of_a_box_stands_whole_below_the_title(tmp_path: Path, profile: str) -> None:
     used = plain_setting(profile)
     count = 30 if profile == "standard" else 9
-    sheet, _ = typeset_learn(load(tmp_path, [BLOCKS["summary"](count)]), 0, used, ["Learn"])
+    sheet, _ = typeset_stage(context(load(tmp_path, [BLOCKS["summary"](count)]), used, ["learn"]))
     drawing = read(sheet, used.faces)
     assert [text.page for text in drawing.texts() if text.text.strip() == "•"] == [0, 1]
     starts = [text for text in drawing.texts(1) if text.text.startswith("The council met")]
@@ -74,7 +74,7 @@ def test_the_first_item_of_a_box_stands_whole_below_the_title(tmp_path: Path, pr
 
 def test_the_first_of_two_tall_rows_stands_below_its_heading(tmp_path: Path) -> None:
     blocks = [{"type": "prose", "text": long(4)}, BLOCKS["table"](22)]
-    sheet, _ = typeset_learn(load(tmp_path, blocks), 0, plain_setting(), ["Learn"])
+    sheet, _ = typeset_stage(context(load(tmp_path, blocks), sheets=["learn"]))
     drawing = read(sheet, faces())
     assert [text.page for text in drawing.texts() if text.text.startswith("Cause ")][:1] == [0]
     assert [text.page for text in drawing.texts() if text.text.startswith("Causes")] == [0]
@@ -105,7 +105,7 @@ ANSWERS: tuple[Answers, ...] = ("overleaf", "back", "separate")
 def test_the_answers_have_their_title_whatever_comes_first(tmp_path: Path, pair: tuple[str, str], profile: str) -> None:
     load(tmp_path, [*STUDY, *({**HALVES[kind]} for kind in pair)], sources=True)
     for answers in ANSWERS if pair[0] == pair[1] else ANSWERS[:1]:
-        options = PlanOptions(StageOptions(answers=answers))
+        options = PlanOptions(answers=answers)
         pack = typeset_pack(open_library(tmp_path), ["topic"], design(profile), options)
         parts = [*pack.parts, *(pack.answers[1] if pack.answers else ())]
         sheets = [sheet for part in parts for chapter in part.chapters for sheet in chapter.sheets]
@@ -135,7 +135,7 @@ def test_a_gap_stands_between_the_facts_and_what_is_below(tmp_path: Path, words:
     section = topic.sections[0].model_copy(update={"enquiry": enquiry})
     loaded.topic = topic.model_copy(update={"spec": spec, "sections": (section,)})
     for profile in ("standard", "large-print"):
-        sheet, _ = typeset_learn(loaded, 0, plain_setting(profile), ["Learn"])
+        sheet, _ = typeset_stage(context(loaded, plain_setting(profile), ["learn"]))
         drawing = read(sheet, faces(profile))
         label = drawing.find("Why?")
         above = max(text.y for text in drawing.texts(0) if text.y < label.y - 3)

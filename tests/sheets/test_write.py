@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from packgen.layout.core.setting import Setting
-from packgen.plan.tasks import write_tasks
+from packgen.plan.stages import Answers
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.write import typeset_check, typeset_write
+from packgen.sheets import check as check_stage
+from packgen.sheets import write as write_stage
 from packgen.units import MM
 from tests.support.geometry import Drawing, read
 from tests.support.pages import faces
 from tests.support.tags import tree
-from tests.support.topics import ESSAY, QUESTION, Blocks, load, plain_setting
+from tests.support.topics import ESSAY, QUESTION, Blocks, context, load, plain_setting
 
 MEND = "To mend before the next visit"
-STAGES = ("Learn", "Write", "Check")
 PROFILES = ("standard", "large-print")
 
 
@@ -31,15 +32,17 @@ def judged(count: int, words: int = 5) -> Blocks:
 
 
 def check(folder: Path, blocks: Blocks, used: Setting, verso: bool = False) -> tuple[Sheet, Drawing]:
-    loaded = load(folder, blocks)
-    tasks = write_tasks(loaded.topic, loaded.topic.sections[0], 1)
-    sheet = typeset_check(loaded, 0, tasks, used, STAGES, {}, verso)
+    """Return the answers to some questions; after one page of them, or after two."""
+    section = context(load(folder, blocks), used, ["write", "check"])
+    before = write(folder, QUESTION, used, whole=not verso)
+    sheet, _ = check_stage.typeset_stage(replace(section, before=(before,)))
     return sheet, read(sheet, used.faces)
 
 
 def write(folder: Path, blocks: Blocks, used: Setting, whole: bool) -> Sheet:
-    loaded = load(folder, blocks)
-    return typeset_write(loaded, 0, write_tasks(loaded.topic, loaded.topic.sections[0], 1), used, STAGES, whole)
+    answers: Answers = "back" if whole else "overleaf"
+    sheet, _ = write_stage.typeset_stage(context(load(folder, blocks), used, ["write", "check"], answers=answers))
+    return sheet
 
 
 # -- Write

@@ -1,19 +1,23 @@
-"""A pack's sheets before they are made ready to be bound: what tests look into."""
+"""A pack's sheets as they were typeset: what tests look into."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from packgen.bind.sheet_chunk import SheetChunk, to_chunk
+from packgen.bind.serialise import to_chunk
+from packgen.bind.sheet_chunk import SheetChunk
 from packgen.load.library import Library
 from packgen.load.topics import Topics
+from packgen.plan.options import PlanOptions
+from packgen.plan.pack import plan_pack
+from packgen.plan.request import UnitRequest
 from packgen.plan.selection import select
 from packgen.plan.title import title_of
 from packgen.sheet.sheet import Chapter, PackPart, Sheet
-from packgen.sheets.assembly import Assembled, PlanOptions, SectionEntry, assemble
+from packgen.sheets.assembly import SectionEntry, assemble
 from packgen.sheets.factory import SheetFactory
-from packgen.sheets.units import Unit
+from packgen.sheets.units import Unit, UnitFacts
 from packgen.theme.design import Design
 
 
@@ -28,38 +32,38 @@ class TypesetPack(NamedTuple):
 
 
 class _Open(SheetFactory):
-    """A workshop that remembers what it made ready."""
+    """A factory that remembers its sheets as they were typeset."""
 
     def __init__(self, design: Design) -> None:
         super().__init__(design)
         self._plain: dict[tuple[str, int], Sheet] = {}
 
-    def _made(self, make: Callable[[], tuple[list[Sheet], Any]]) -> Unit:
-        sheets, facts = make()
-        ready = tuple(to_chunk(sheet, self.design) for sheet in sheets)
-        for one, sheet in zip(ready, sheets, strict=True):
+    def _made(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> Unit:
+        made = self._typeset(request, facts)
+        chunks = tuple(to_chunk(sheet, self.design) for sheet in made.sheets)
+        for one, sheet in zip(chunks, made.sheets, strict=True):
             self._plain[self._key(one)] = sheet
-        return Unit(ready, facts)
+        return Unit(chunks, made.facts)
 
     def plain(self, ready: SheetChunk) -> Sheet:
         return self._plain[self._key(ready)]._replace(title=ready.title)
 
     @staticmethod
     def _key(ready: SheetChunk) -> tuple[str, int]:
-        return ready.name, 0 if ready.name else id(ready.placed)
+        return ready.name, 0 if ready.name else id(ready.renumbered)
 
 
 def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PlanOptions) -> TypesetPack:
     """Return all sheets of a pack."""
     chosen = select(Topics(library, None), list(topics), None, None)
-    shop = _Open(design)
-    made: Assembled = assemble(chosen, title_of(chosen, None), shop, options)
+    factory = _Open(design)
+    made = assemble(plan_pack(chosen, options), title_of(chosen, None), factory)
 
     def opened(parts: Sequence[PackPart[SheetChunk]]) -> tuple[PackPart[Sheet], ...]:
         return tuple(
-            PackPart(part.title, tuple(Chapter(c.title, tuple(map(shop.plain, c.sheets))) for c in part.chapters))
+            PackPart(part.title, tuple(Chapter(c.title, tuple(map(factory.plain, c.sheets))) for c in part.chapters))
             for part in parts
         )
 
-    answers = (shop.plain(made.answers[0]), opened(made.answers[1])) if made.answers else None
-    return TypesetPack(shop.plain(made.front), opened(made.parts), made.sections, made.warnings, answers)
+    answers = (factory.plain(made.answers.front), opened(made.answers.parts)) if made.answers else None
+    return TypesetPack(factory.plain(made.front), opened(made.parts), made.sections, made.warnings, answers)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
 
-from packgen.pdf.writer import Fragment, Writer, deflated
+from packgen.pdf.crossref import rows
+from packgen.pdf.fragment import Fragment, make_fragment
+from packgen.pdf.streams import Object, Stream, deflated, object_stream
+from packgen.pdf.writer import Writer
 from tests.support.pdf import open_pdf
 
 _ROOT, _NODE, _INFO, _HOLDER, _PADDING = 1, 2, 3, 4, 5
+
+
+def fragment(first: int, count: int, objects: Sequence[Object], streams: Sequence[Stream], holder: int) -> Fragment:
+    """Return a fragment of the objects from ``first`` to before ``first + count``."""
+    held = [object_stream(holder, objects)] if objects else []
+    return make_fragment(first, rows(first, count, holder, objects), [*streams, *held])
 
 
 def read(fragment: Fragment, extent: int) -> pikepdf.Pdf:

@@ -175,6 +175,7 @@ class _State:
     size: float = 0.0
     leading: float = 0.0
     rise: float = 0.0
+    stretch: float = 1.0
 
 
 class _Mark(NamedTuple):
@@ -228,6 +229,10 @@ class _Page:
                 set_state(leading=float(operands[0]))
             case "Ts":
                 set_state(rise=float(operands[0]))
+            case "Tz":
+                set_state(stretch=float(operands[0]) / 100)
+            case "Tm":
+                self.line = self.text = tuple(map(float, operands))
             case "Td":
                 self._move(float(operands[0]), float(operands[1]))
             case "T*":
@@ -244,7 +249,7 @@ class _Page:
                 self._paint(operator)
             case "Do":
                 self._object(str(operands[0])[1:])
-            case "ET" | "RG" | "j" | "J" | "M" | "gs" | "i" | "ri":
+            case "ET" | "Tc" | "Tr" | "W" | "W*" | "RG" | "j" | "J" | "M" | "gs" | "i" | "ri":
                 pass
             case _:
                 raise AssertionError(f"the reader does not know the operator {operator}")
@@ -282,7 +287,7 @@ class _Page:
             words = mark.actual  # of all that the mark encloses: the first text of it has it
             self.marks[-1] = mark._replace(actual="")
         x, y = self._at(*_apply(_times(self.text, self.state.ctm), 0, self.state.rise))
-        scale = size / 1000
+        scale = size / 1000 * self.state.stretch
         item = Text(self.page, x, y, ink * scale / MM, size, self.state.face, words, mark.mcid)
         self.text = _times((1, 0, 0, 1, width * scale, 0), self.text)
         self._add(item, x + width * scale / MM)

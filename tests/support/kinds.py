@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from packgen.files import STDOUT
 from packgen.options import PackOptions
 from packgen.resources import content_folder
+from packgen.variables import cache_folder
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"
 TASKS = ("recall", "write", "check")
 
-_SECTION = PackOptions(content_folder(), topics=("khrushchev/anti-party-group",), output=STDOUT)
-_SPECIMENS = PackOptions(SPECIMENS, course="specimens", output=STDOUT, sheets=TASKS)
+_SECTION = PackOptions(content=content_folder(), topics=("khrushchev/anti-party-group",))
+_SPECIMENS = PackOptions(content=SPECIMENS, course="specimens", sheets=TASKS)
 
 KINDS = {
     "student": replace(_SECTION, start=date(2026, 9, 1), exam=date(2027, 5, 20)),
@@ -40,8 +40,7 @@ KINDS = {
 
 def built(kind: str, folder: Path) -> list[Path]:
     """Build a kind and return its files: the pack, and where they are apart, its answers."""
-    from packgen.build import build
+    from packgen.build import build, write_pack
 
-    report = build(replace(KINDS[kind], output=folder / f"{kind}.pdf"))
-    assert report.output is not None
-    return [report.output, *([report.answers] if report.answers else [])]
+    files = write_pack(build(replace(KINDS[kind], cache=cache_folder())), folder / f"{kind}.pdf")
+    return [files.pack, *([files.answers] if files.answers else [])]

@@ -51,7 +51,9 @@ def one(folder: Path, **told: str) -> Bound:
     path.write_bytes(PDF)
     name = told.get("name", "Anna Berg")
     first = told.get("first", "") or name.partition(" ")[0] or name
-    student = Student(2, name, "anna@school.example", (), None, None, None, (), first)
+    student = Student(
+        2, name, "anna@school.example", {"topics": (), "profile": None, "edition": None, "seed": None}, (), first
+    )
     entry = ManifestEntry(
         file=path.name,
         student="0" * 64,

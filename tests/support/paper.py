@@ -29,6 +29,7 @@ from tests.support.mocks import Solid
 from tests.support.pages import design, faces
 from tests.support.pdf import Node
 from tests.support.tags import tree
+from tests.support.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMENS = ROOT / "docs" / "specimens"
@@ -86,7 +87,7 @@ def lay_block(block: Block, used: Setting | None = None, skip: float = 0.0) -> L
 def task(block: Block, study: Sequence[Block] = (), seed: int = 1) -> Task:
     """Return the task that a block sets, in a section with some blocks for study."""
     assert isinstance(block, TaskBlock)
-    return block.task(Surroundings(tuple(study), Chance(seed, "test")))
+    return block.task(Surroundings(tuple(study), Chance(seed, "test"), WORDS))
 
 
 def lay_form(form: Task, used: Setting | None = None, letter: str = "A", skip: float = 0.0) -> Laid:

@@ -9,6 +9,8 @@ from typing import Any
 
 from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic, open_library
+from packgen.plan.options import PlanOptions
+from packgen.sheets.context import SectionContext, section_context
 from tests.support.pages import design, faces
 
 Blocks = Sequence[dict[str, Any]]
@@ -55,3 +57,11 @@ def load(
 def plain_setting(profile: str = "standard", *, single_sided: bool = False, paper: str = "a4") -> Setting:
     """Return a setting for a topic without native language, sources and pictures."""
     return Setting(design(profile, paper, single_sided), faces(profile))
+
+
+def context(
+    loaded: LoadedTopic, used: Setting | None = None, sheets: Sequence[str] | None = None, **options: Any
+) -> SectionContext:
+    """Return the context of a topic's first section, in a pack with some sheets (the usual ones) and options."""
+    wanted = PlanOptions(**options) if sheets is None else PlanOptions(tuple(sheets), **options)
+    return section_context(loaded, 0, used or plain_setting(), wanted)

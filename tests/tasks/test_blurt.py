@@ -13,6 +13,7 @@ from tests.support.geometry import Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 CHANCE = Chance(1, "test")
 
@@ -172,7 +173,7 @@ def test_a_cue_without_a_stop_has_a_colon_in_the_key() -> None:
 
 
 def summary(**point: str) -> list[str]:
-    made = parse("summary", boxes=[{"label": "Why?", "items": [point]}]).recall("blurt", CHANCE)
+    made = parse("summary", boxes=[{"label": "Why?", "items": [point]}]).recall("blurt", CHANCE, WORDS)
     assert made is not None
     return [gap.answer for gap in made.gaps]
 
@@ -203,7 +204,7 @@ def test_boxes_become_cues_with_the_number_of_their_points() -> None:
         {"label": "More", "items": [{"handle": f"H{n}.", "text": "T."} for n in range(12)]},
     ]
     block = parse("summary", boxes=boxes)
-    made, noted = block.recall("blurt", CHANCE), block.recall("cornell", CHANCE, "Notes")
+    made, noted = block.recall("blurt", CHANCE, WORDS), block.recall("cornell", CHANCE, WORDS, "Notes")
     assert made
     assert noted
     assert (made.title, noted.title) == ("Blurt: everything you know", "Notes")

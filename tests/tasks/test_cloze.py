@@ -187,7 +187,7 @@ def test_it_is_divided_between_lines_two_on_each_side(profile: str) -> None:
     for skip in range(0, 240, 9):
         laid = lay_form(form(), setting(profile), skip=skip)
         heading, bank = laid.drawing.find("Fill the gaps"), laid.drawing.find("Word bank")
-        size = laid.design.style("cloze").size
+        size = laid.design.style("gapped-text").size
         for page in range(laid.pages):
             left = {text.y for text in laid.drawing.texts(page) if text.x < 137 and text.size in (size, 9)}
             lines = {y for y in left if page > heading.page or y > heading.y + 2}

@@ -12,6 +12,7 @@ from tests.support.geometry import Box, Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 
 def concept(*counts: int, centre: str = "The centre") -> ConceptMapTask:
@@ -41,7 +42,7 @@ def test_only_the_centre_is_given() -> None:
     laid = lay_form(form)
     assert form.given() == ["The centre"]
     assert [gap.answer for gap in form.gaps] == ["Cue0", "Answer000", "Answer001", "Cue1", "Answer100"]
-    assert laid.drawing.words() == f"A Map 5 minutes, no notes {ConceptMapTask.task} The centre"
+    assert laid.drawing.words() == f"A Map 5 minutes, no notes {WORDS.text(ConceptMapTask.how)} The centre"
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, [1]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [2, 3]), (6, [3, 3])])
@@ -91,7 +92,8 @@ def test_the_words_fit_in_the_ellipse_and_stand_in_its_middle() -> None:
 
 def test_its_tags() -> None:
     assert tag_tree(lay_form(concept(1)).tags) == (
-        f"Sect\n  Sect\n    H3: A Map\n    P: 5 minutes, no notes\n    P: {ConceptMapTask.task}\n    P: The centre\n"
+        "Sect\n  Sect\n    H3: A Map\n    P: 5 minutes, no notes\n"
+        f"    P: {WORDS.text(ConceptMapTask.how)}\n    P: The centre\n"
         "    L [numbering=None]\n      LI\n        Lbl\n          P\n            Span [actual='blank 1']\n"
         "        LBody\n          P\n            Span [actual='blank 2']\n"
     )
@@ -149,7 +151,7 @@ def test_the_key_has_cues_and_points() -> None:
 
 def test_a_summary_stands_around_the_title() -> None:
     block = parse("summary", boxes=[{"label": "Why?", "items": [{"handle": "H.", "text": "T."}]}])
-    made = block.recall("map", Chance(1), "The fall")
+    made = block.recall("map", Chance(1), WORDS, "The fall")
     assert isinstance(made, ConceptMapTask)
     assert (made.title, made.centre) == ("The fall", "The fall")
     assert [gap.answer for gap in made.gaps] == ["Why?", "H"]

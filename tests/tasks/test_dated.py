@@ -14,6 +14,7 @@ from tests.support.geometry import Line
 from tests.support.paper import Laid, lay_form, lay_key, parse, setting
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 CHANCE = Chance(1, "test")
 
@@ -70,8 +71,8 @@ def timeline(count: int) -> Block:
 
 
 def test_a_timeline_hides_dates_events_or_both_by_turns() -> None:
-    dates, events = timeline(4).recall("dates", CHANCE), timeline(4).recall("events", CHANCE)
-    mixed = timeline(4).recall("mixed", CHANCE)
+    dates, events = timeline(4).recall("dates", CHANCE, WORDS), timeline(4).recall("events", CHANCE, WORDS)
+    mixed = timeline(4).recall("mixed", CHANCE, WORDS)
     assert dates
     assert events
     assert mixed
@@ -80,11 +81,11 @@ def test_a_timeline_hides_dates_events_or_both_by_turns() -> None:
     assert [gap.answer for gap in events.gaps] == dates.given()
     assert {gap.answer[:3] for gap in mixed.gaps} == {"Day", "Eve"}
     assert sorted([*mixed.given(), *(gap.answer for gap in mixed.gaps)]) == sorted([*dates.given(), *events.given()])
-    assert (mixed.title, mixed.marks, mixed.short) == ("Complete the timeline", 4, "Timeline")
+    assert (mixed.title, mixed.marks, mixed.short) == ("Complete the timeline", 4, "timeline.short")
 
 
 def test_its_events_can_be_put_in_order() -> None:
-    made = timeline(4).recall("order", CHANCE, "Order")
+    made = timeline(4).recall("order", CHANCE, WORDS, "Order")
     assert isinstance(made, OrderingTask)
     assert made.items == ("Event0", "Event1", "Event2", "Event3")
     assert made.shown != (0, 1, 2, 3)
@@ -93,8 +94,8 @@ def test_its_events_can_be_put_in_order() -> None:
 
 @pytest.mark.parametrize("name", ["mixed", "dates", "events", "order"])
 def test_two_events_are_too_few(name: str) -> None:
-    assert timeline(2).recall(name, CHANCE) is None
-    assert timeline(3).recall(name, CHANCE) is not None
+    assert timeline(2).recall(name, CHANCE, WORDS) is None
+    assert timeline(3).recall(name, CHANCE, WORDS) is not None
 
 
 # -- how it is set

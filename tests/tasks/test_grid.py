@@ -29,13 +29,13 @@ def grid(count: int = 3, answer: str = "Led the attempt") -> GridTask:
         (f"Person{n:02}", Blank(OPTIONS[n % 2], options=OPTIONS), Blank(f"{answer} {n:02}", lines=2))
         for n in range(count)
     )
-    return GridTask("Rebuild the key figures", columns, rows, "Figures", how="one for each box, one for each reason")
+    return GridTask("Rebuild the key figures", columns, rows, "figures.short", how="marks.boxes")
 
 
 def terms() -> GridTask:
     """What is given, unnamed, and a word to write."""
     rows = (("The Party’s highest committee", Blank("Presidium", ("Politburo",))), ("A full meeting", Blank("Plenum")))
-    return GridTask("Name the term", (GridColumn("Meaning"), GridColumn("Term")), rows, "Terms", named=False)
+    return GridTask("Name the term", (GridColumn("Meaning"), GridColumn("Term")), rows, "glossary.short", named=False)
 
 
 def writing(laid: Laid, x: float) -> list[float]:
@@ -50,7 +50,7 @@ def test_gaps_are_numbered_row_by_row() -> None:
     assert [(gap.number, gap.answer) for gap in grid(2).gaps] == [
         (1, "For"), (2, "Led the attempt 00"), (3, "Against"), (4, "Led the attempt 01"),
     ]  # fmt: skip
-    assert (grid(2).marks, grid(2).short) == (4, "Figures")
+    assert (grid(2).marks, grid(2).short) == (4, "figures.short")
 
 
 def test_what_is_given_are_the_shown_cells_and_the_options() -> None:

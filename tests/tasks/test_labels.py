@@ -14,6 +14,7 @@ from tests.support.editions import ink
 from tests.support.paper import Laid, lay_block, lay_form, lay_key, parse, setting
 from tests.support.parity import told
 from tests.support.pdf import tag_tree
+from tests.support.words import WORDS
 
 PLACES = [("0%", "0%"), ("50%", "50%"), ("100%", "25%")]
 
@@ -34,7 +35,7 @@ def picture(**fields: object) -> Block:
 
 
 def form(**fields: object) -> LabelsTask:
-    made = picture(**fields).recall("labels", Chance(1))
+    made = picture(**fields).recall("labels", Chance(1), WORDS)
     assert isinstance(made, LabelsTask)
     return made
 
@@ -167,8 +168,8 @@ def test_the_key_has_the_names_under_their_numbers(folder: Path) -> None:
 
 
 def test_a_picture_without_labels_has_no_task() -> None:
-    assert picture(labels=[]).recall("labels", Chance(1)) is None
+    assert picture(labels=[]).recall("labels", Chance(1), WORDS) is None
     assert form().marks == 3
-    made = picture().recall("labels", Chance(1), "Who is who?")
+    made = picture().recall("labels", Chance(1), WORDS, "Who is who?")
     assert made is not None
     assert made.title == "Who is who?"

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from packgen.text.breaking import BrokenParagraph, Segment, TextRun, break_lines, break_verses, extent, least_extent
+from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_verses
+from packgen.text.extent import extent, least_extent
 from packgen.text.shaping import expand
+from packgen.text.word_sequence import TextRun
 from tests.support.geometry import spelled
 from tests.support.pages import faces
 

@@ -2,6 +2,7 @@ import hashlib
 import itertools
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -71,7 +72,7 @@ def test_readme_states_the_sum_of_every_file() -> None:
 def test_shipped_faces_may_be_embedded_and_are_what_they_are_listed_as(faces: Faces, index: int) -> None:
     face = faces.face(index)
     assert face.index == index
-    permissions = face._number("OS/2", ">H", 8)
+    permissions = face.number("OS/2", ">H", 8)
     assert permissions == 0  # installable embedding
     assert (face.weight >= 700) == bool(index % 4 & 1)
     assert (face.italic_angle < 0) == bool(index % 4 & 2)
@@ -145,7 +146,7 @@ def test_texts_are_the_everyday_characters(faces: Faces) -> None:
 
 @pytest.mark.parametrize("index", SHIPPED)
 def test_every_glyph_has_a_text_whatever_was_asked_before(index: int) -> None:
-    path = catalogue().path(index)
+    path = catalogue().file(index)
     forwards, backwards = Face(index, path), Face(index, path)
     gids = range(3000)
     one = {gid: forwards.texts[gid] for gid in gids}
@@ -201,9 +202,26 @@ def test_a_subset_draws_the_same_glyphs_under_the_same_numbers(faces: Faces, ind
 
 def test_a_subset_is_the_same_for_the_same_glyphs(faces: Faces) -> None:
     gids = [60, 50, 70, 50]
-    again = Face(0, catalogue().path(0))
+    again = Face(0, catalogue().file(0))
     assert faces.face(0).subset(gids) == again.subset(sorted(set(gids)))
     assert faces.face(0).subset([]) == again.subset([0])
+
+
+@pytest.mark.parametrize("index", SHIPPED)
+def test_a_subset_with_a_cmap_maps_its_characters_to_their_numbers_in_the_whole_font(faces: Faces, index: int) -> None:
+    face = faces.face(index)
+    wanted = "aé€Жї\U0001f600"
+    data = face.subset_with_cmap(wanted)
+    small = uharfbuzz.Face(uharfbuzz.Blob(data))
+    mapped = {ord(c): face.cmap[c] for c in wanted if c in face.cmap}
+    assert set(small.unicodes) == mapped.keys()
+    assert {code: uharfbuzz.Font(small).get_nominal_glyph(code) for code in mapped} == mapped
+    assert uharfbuzz.Font(small).get_glyph_extents(face.cmap["a"]) == face._font.get_glyph_extents(face.cmap["a"])
+    # A TrueType font that is not symbolic needs a subtable for platform 3, encoding 1 (PDF/A-2, 6.2.11.6).
+    cmap = small.reference_table("cmap").data
+    subtables = [struct.unpack_from(">HH", cmap, 4 + 8 * number) for number in range(cmap[3])]
+    assert (3, 1) in subtables
+    assert data == face.subset_with_cmap(wanted[::-1])
 
 
 # -- broken files
@@ -220,7 +238,7 @@ def test_a_missing_font_is_told_with_its_path(tmp_path: Path) -> None:
     [
         (b"", "it is not a TrueType font"),
         (b"<html>", "it is not a TrueType font"),
-        (b"wOF2" + bytes(100), "it is not a TrueType font"),
+        (b"wOF2" + bytes(100), "it is compressed for web pages (WOFF2)"),
         (b"OTTO" + bytes(100), "its outlines are PostScript"),
         (b"\0\1\0\0", 'it has no "OS/2" table'),
         (b"\0\1\0\0\0\1" + bytes(6) + b"glyf" + b"\xff" * 12, "it is cut short"),
@@ -241,7 +259,7 @@ def use_everything(face: Face) -> None:
 
 
 def test_a_font_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
-    data = catalogue().path(8).read_bytes()
+    data = catalogue().file(8).read_bytes()
     path = tmp_path / "One.ttf"
     for length in (*range(0, 400, 7), *range(400, len(data) - 4, 4001), len(data) - 4):
         path.write_bytes(data[:length])
@@ -254,7 +272,7 @@ def test_a_font_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_font_is_refused_or_set_but_never_a_surprise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    whole = bytearray(catalogue().path(8).read_bytes())
+    whole = bytearray(catalogue().file(8).read_bytes())
     at = data.draw(st.integers(0, 300) | st.integers(0, len(whole) - 1))
     noise = data.draw(st.binary(min_size=1, max_size=60))
     whole[at : at + len(noise)] = noise

@@ -57,4 +57,4 @@ def test_a_stop_is_taken_from_the_end_but_not_from_an_abbreviation(given: str, w
     ("given", "wanted"), [("Head", "Head: "), ("Head.", "Head: "), ("Why?", "Why? "), ("A:", "A: ")]
 )
 def test_a_colon_follows_no_other_stop(given: str, wanted: str) -> None:
-    assert text(before_colon(parse(given))) == wanted
+    assert text(before_colon(parse(given), ": ")) == wanted

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from packgen.errors import ThemeError
-from packgen.theme import registry as shelf
+from packgen.theme import registry
 from packgen.theme.design import load_design
 from packgen.units import MM
 
@@ -93,7 +93,7 @@ def test_a_profile_may_have_papers_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_key_knows_neither_the_folder_nor_the_order(tmp_path: Path) -> None:
-    text = (Path(shelf.__file__).parent / "themes" / "classic.yaml").read_text(encoding="utf-8")
+    text = (Path(registry.__file__).parent / "themes" / "classic.yaml").read_text(encoding="utf-8")
     paper = '  paper: "#FFFFFF"\n'
     other = text.replace(paper, "").replace("\n  ink:", "\n" + paper + "  ink:", 1)
     one, two = write(tmp_path, "a/school.yaml", text), write(tmp_path, "b/school.yaml", other)

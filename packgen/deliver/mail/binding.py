@@ -145,10 +145,9 @@ class _Anything(Collection[str]):
 _ANYTHING = Known(
     topics=_Anything(),
     sections=lambda _: None,
-    profiles=_Anything(),
-    editions=_Anything(),
     missing=lambda _: (),
     given=True,
+    checked=False,
 )
 
 
@@ -189,7 +188,7 @@ def _matched(
 def _identities(students: Sequence[Student], known: Collection[str]) -> list[str]:
     """Return the digest of each student, with the edition of rows that name none being that of most packs."""
     tries = [
-        identities([(student.name, student.email, student.edition or edition) for student in students])
+        identities([(student.name, student.email, student.options["edition"] or edition) for student in students])
         for edition in EDITIONS
     ]
     return max(tries, key=lambda one: sum(identity in known for identity in one))

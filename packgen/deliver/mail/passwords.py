@@ -1,23 +1,21 @@
-"""Passwords of mail servers: in the system's own store (keyring), or in the environment; never in a file in clear.
+"""Passwords of mail servers: from the system's own store (keyring) or from the environment, never from a file.
 
 A password belongs to one server, port and user. So a packgen.toml that somebody else wrote can name another server, but
 no password goes there: the store has none for it, and PACKGEN_MAIL_PASSWORD counts only where PACKGEN_MAIL_SERVER,
-which is no setting, names the very server that messages go to.
+which is not a setting, names the very server that messages go to. Commands read the environment and pass it on as a
+`GivenLogin`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from packgen.deliver.mail.connection import Credentials, Server
+from packgen.deliver.mail.servers import MailServer, read_server
 from packgen.errors import DeliveryError, UsageProblem, harmless
-
-if TYPE_CHECKING:
-    from packgen.deliver.mail.senders import MailServer
 
 PASSWORD = "PACKGEN_MAIL_PASSWORD"
 USER = "PACKGEN_MAIL_USER"
@@ -27,21 +25,33 @@ _SERVICE = "packgen"
 _INSTEAD = f"Or set {PASSWORD}, {USER} and {SERVER} in the environment."
 
 
-def find_credentials(named: MailServer, address: str) -> Credentials | None:
+class GivenLogin(NamedTuple):
+    """The login that the environment gives: the values of `PASSWORD`, `USER` and `SERVER`, None where not set."""
+
+    password: str | None
+    user: str | None
+    server: str | None
+
+
+NO_LOGIN = GivenLogin(None, None, None)
+"""What an environment gives in which none of the variables is set."""
+
+
+def find_credentials(named: MailServer, address: str, given: GivenLogin) -> Credentials | None:
     """Return who logs in to a server, or None where nobody does.
 
     Args:
         named: the server.
         address: that messages come from: the user, where no other is named.
+        given: the login that the environment gives.
 
     Raises:
         DeliveryError: a user is named and there is no password for it, or the environment's is for another server.
     """
-    user = login_name(named, address)
-    password = os.environ.get(PASSWORD)
-    if password is not None and _is_meant(named):
-        return Credentials(user, password)
-    if password is not None and not named.near:
+    user = login_name(named, address, given)
+    if given.password is not None and _is_meant(named, given):
+        return Credentials(user, given.password)
+    if given.password is not None and not named.near:
         raise DeliveryError(
             f"{PASSWORD} is set, but {SERVER} does not name {named.server}, so it is not sent there. If it is "
             f"for that server, set {SERVER}={named.server}; if not, unset {PASSWORD}."
@@ -57,9 +67,9 @@ def find_credentials(named: MailServer, address: str) -> Credentials | None:
     return Credentials(user, password) if password is not None else None
 
 
-def login_name(named: MailServer, address: str) -> str:
+def login_name(named: MailServer, address: str, given: GivenLogin) -> str:
     """Return who logs in: the user in the server's address, else PACKGEN_MAIL_USER, else the sender's address."""
-    return named.user or os.environ.get(USER) or address
+    return named.user or given.user or address
 
 
 def keep_password(server: Server, user: str, password: str) -> None:
@@ -108,11 +118,9 @@ def _entry(server: Server, user: str) -> str:
     return f"{user} at {server}"
 
 
-def _is_meant(named: MailServer) -> bool:
+def _is_meant(named: MailServer, given: GivenLogin) -> bool:
     """Tell whether the password in the environment is for this server, by its host and port."""
-    from packgen.deliver.mail.senders import read_server
-
-    told = os.environ.get(SERVER, "")
+    told = given.server or ""
     try:
         meant = read_server(told if "://" in told else f"smtp://{told}").server
     except UsageProblem:

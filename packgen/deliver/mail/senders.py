@@ -1,72 +1,28 @@
-"""From the setting mail.server to what sends: an address of a server is read, and nothing else."""
+"""Senders: what takes messages to the server that the setting mail.server names."""
 
 from __future__ import annotations
 
-import ipaddress
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
-
-from packgen.deliver.mail.connection import Server
 from packgen.deliver.mail.letter import Sender
-from packgen.errors import UsageProblem, harmless
-
-GRAPH = "graph"
-_PORTS = {"smtp": 587, "smtps": 465}
-_FORMS = "smtp://host:587, smtps://host:465 or graph"
+from packgen.deliver.mail.passwords import NO_LOGIN, GivenLogin, find_credentials
+from packgen.deliver.mail.servers import GRAPH, read_server
 
 
-class MailServer(NamedTuple):
-    """A server as it was named.
-
-    Attributes:
-        server: itself.
-        user: who logs in, where that is said: smtp://okafor@host:587, with %40 for an @ in it; else empty.
-        near: whether it is this computer, where nothing need be encrypted if nobody logs in.
-    """
-
-    server: Server
-    user: str
-    near: bool
-
-
-def read_server(text: str) -> MailServer:
-    """Return the server that a text names.
-
-    Raises:
-        UsageProblem: it names none, or holds a password.
-    """
-    if not text.isprintable():  # urlsplit would drop line ends
-        raise _unusable("it has control characters")
-    try:
-        parts = urlsplit(text.strip())
-        port, host, user = parts.port, parts.hostname or "", unquote(parts.username or "")
-    except ValueError as error:
-        raise _unusable("its host or port cannot be") from error
-    if parts.password is not None:
-        # The text is not quoted: it holds the password.
-        raise UsageProblem(
-            "The mail server has a password in it, where others can read it. Take it out (smtp://host:587), and run "
-            "packgen mail login, which keeps it in the system's own store."
-        )
-    if parts.scheme not in _PORTS or not host or port == 0:
-        raise _unusable(f'"{harmless(text)}" is none')
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise _unusable("nothing may stand after the port")
-    if not user.isprintable() or not _may_be_host(host):
-        raise _unusable("its user or host cannot be")
-    host = host.removesuffix(".")
-    server = Server(host, port or _PORTS[parts.scheme], tls=parts.scheme == "smtps")
-    return MailServer(server, user, _is_near(host))
-
-
-def open_sender(server: str, address: str, *, client_id: str | None = None, tenant: str | None = None) -> Sender:
-    """Return what takes messages to a server; it connects when it is entered.
+def open_sender(
+    server: str,
+    address: str,
+    *,
+    client_id: str | None = None,
+    tenant: str | None = None,
+    given: GivenLogin = NO_LOGIN,
+) -> Sender:
+    """Return the sender that takes messages to a server; it connects when it is entered.
 
     Args:
         server: as mail.server names it.
         address: that messages come from; the user who logs in, where no other is named.
         client_id: for Microsoft Graph, as the school registered it.
         tenant: for Microsoft Graph, the school's.
+        given: the login that the environment gives.
 
     Raises:
         UsageProblem: the server cannot be, or a setting is missing.
@@ -77,33 +33,9 @@ def open_sender(server: str, address: str, *, client_id: str | None = None, tena
         from packgen.deliver.mail.microsoft import MicrosoftTokens
 
         return GraphSender(MicrosoftTokens(client_id, tenant))
-    from packgen.deliver.mail.passwords import find_credentials
     from packgen.deliver.mail.smtp import SmtpSender
 
     named = read_server(server)
-    credentials = find_credentials(named, address)
+    credentials = find_credentials(named, address, given)
     plain = named.near and not named.server.tls and credentials is None
     return SmtpSender(named.server._replace(plain=plain), address, credentials)
-
-
-def _may_be_host(host: str) -> bool:
-    if ":" in host:
-        try:
-            ipaddress.IPv6Address(host)
-        except ValueError:
-            return False
-        return True
-    parts = host.removesuffix(".").split(".")
-    return len(host) < 254 and all(part.replace("-", "").isalnum() for part in parts)
-
-
-def _is_near(host: str) -> bool:
-    """Tell whether a host is this computer by its name; when connected to, its address is looked at as well."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _unusable(reason: str) -> UsageProblem:
-    return UsageProblem(f"The mail server has to be {_FORMS}: {reason}.")

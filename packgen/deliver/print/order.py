@@ -38,6 +38,7 @@ class TicketOrder(NamedTuple):
         customer: who ordered, as typed; empty leaves room to write.
         wanted: the date by which; None leaves room to write.
         price: of a side in pounds, where there is one.
+        moment: date in the metadata of the ticket, in seconds since 1970; None for no date.
     """
 
     copies: int = 1
@@ -48,3 +49,4 @@ class TicketOrder(NamedTuple):
     customer: str = ""
     wanted: date | None = None
     price: float | None = None
+    moment: int | None = None

@@ -22,6 +22,8 @@ from packgen.errors import DeliveryError
 from packgen.files import PDF
 from packgen.imposition.source import LARGEST, SourcePdf, open_source
 from packgen.imposition.syntax import MalformedError
+from packgen.locale.registry import words_for
+from packgen.locale.words import Words
 
 _NEAR = 1_000_000
 """Bytes from the beginning of a file in which one of packgen's says what it is."""
@@ -44,6 +46,7 @@ class PrintFiles(NamedTuple):
         ticket: where their ticket goes.
         handling: what becomes of the sheets, as far as the file says.
         unmade: rows of the roster that have no pack.
+        language: of what they hold, of a batch that of its first pack; empty where it is not known.
     """
 
     paths: tuple[Path, ...]
@@ -56,6 +59,7 @@ class PrintFiles(NamedTuple):
     ticket: Path
     handling: Handling = NO_HANDLING
     unmade: tuple[int, ...] = ()
+    language: str = ""
 
 
 def read_print_files(path: Path) -> PrintFiles:
@@ -76,25 +80,29 @@ def _file(path: Path) -> PrintFiles:
     entry = entry_of(path)
     source = open_source(data, str(path))
     own = PDF.holds in data[:_NEAR]
-    title = _title_of(source) if own else ""
+    title, language = _told(source) if own else ("", "")
     handling = handling_of(source) if own and path.name.endswith(ENDING) else NO_HANDLING
     name, untitled = path.name, path.name.removesuffix(".pdf").removesuffix(".print")
     ticket = path.with_name(f"{path.name.removesuffix('.pdf')}.ticket.pdf")
     if entry is not None:
         row, folder = entry.row or 0, _absolute(path.parent)
-        name = f"The pack of row {row} in {folder.name}" if row else f"A pack in {folder.name}"
+        told = words_for(language).text
+        key = "ticket.pack_of_row" if row else "ticket.a_pack"
+        name = told(key, n=row, folder=folder.name)
         untitled, ticket = folder.name, _beside(path.parent, f"-row-{row}")
     papers = tuple(paper_size([size]) for size in source.sizes)
     digest = hashlib.sha256(data).hexdigest()
-    return PrintFiles((path,), name, title, untitled, digest, (len(papers),), papers, ticket, handling)
+    return PrintFiles(
+        (path,), name, title, untitled, digest, (len(papers),), papers, ticket, handling, language=language
+    )
 
 
-def _title_of(source: SourcePdf) -> str:
-    """Return the title in a file's metadata; nothing where that is damaged."""
+def _told(source: SourcePdf) -> tuple[str, str]:
+    """Return the title in a file's metadata, and its language; nothing where they are damaged."""
     try:
-        return source.title
+        return source.title, source.language
     except MalformedError:
-        return ""
+        return "", ""
 
 
 def _batch(path: Path) -> PrintFiles:
@@ -108,25 +116,27 @@ def _batch(path: Path) -> PrintFiles:
         )
     titles = list(dict.fromkeys(pack.entry.title for pack in packs if pack.entry.title))
     digests = "".join(f"{pack.entry.sha256}\n" for pack in packs)
-    name = _absolute(path).name
+    name, language = _absolute(path).name, _told(open_source(packs[0].read(), str(packs[0].path)))[1]
+    words = words_for(language)
     return PrintFiles(
         tuple(pack.path for pack in packs),
-        f"{'1 file' if len(packs) == 1 else f'{len(packs):,} files'} in the folder {name}",
-        _title(titles),
+        words.number("ticket.files_in_folder", len(packs), count=f"{len(packs):,}", folder=name),
+        _title(titles, words),
         name,
         hashlib.sha256(digests.encode()).hexdigest(),
         tuple(document.pages for document in documents),
         tuple(dict.fromkeys(document.size for document in documents)),
         _beside(path),
         unmade=unmade,
+        language=language,
     )
 
 
-def _title(titles: Sequence[str]) -> str:
+def _title(titles: Sequence[str], words: Words) -> str:
     if len(titles) < 2:
         return "".join(titles)
     others = len(titles) - 1
-    return f"{titles[0]} and {others:,} other{'' if others == 1 else 's'}"
+    return words.number("ticket.titles", others, title=titles[0], count=f"{others:,}")
 
 
 def _beside(folder: Path, of: str = "") -> Path:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packgen.bind.document import bind
-from packgen.build import epoch_date
 from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
@@ -19,8 +18,9 @@ from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
 from packgen.files import PDF, require_writable, write_whole
 from packgen.layout.core.setting import Setting
+from packgen.locale.registry import USUAL, known, words_for
 from packgen.sheet.sheet import Pack
-from packgen.sheets.ticket import TICKET, typeset_ticket
+from packgen.sheets.ticket import typeset_ticket
 from packgen.text.coverage import blank, describe
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
@@ -94,17 +94,21 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
         UsageProblem: a text cannot be set.
     """
     design = load_design(single_sided=True)
-    faces = Faces(design.families)
+    faces = Faces(design.families, own=design.fonts)
     if problem := _unprintable(files.name, faces):
         raise UsageProblem(f"The name of what is to be printed {problem} Rename it.")
     if len(order.customer) > _LONGEST:
         raise UsageProblem(f"The text of --for has {len(order.customer)} characters. Make it {_LONGEST} at most.")
     if problem := _unprintable(order.customer, faces):
         raise UsageProblem(f"The text of --for {problem} Leave it out.")
-    told = (files.title, files.untitled, TICKET)
+    language = known(files.language) or USUAL
+    words = words_for(language)
+    told = (files.title, files.untitled, words.text("ticket.title"))
     title = next(text for text in told if not blank(text) and not _unprintable(text, faces))
-    sheet = typeset_ticket(ticket_texts(title, files, order, sides, fold), Setting(design, faces))
-    return bind(Pack(f"{TICKET}: {title}", "", "en-GB", (), "", sheet, (), epoch_date()), faces, design)
+    texts = ticket_texts(words, title, files, order, sides, fold)
+    sheet = typeset_ticket(texts, Setting(design, faces, language=language))
+    name = words.text("ticket.title_of", title=title)
+    return bind(Pack(name, "", language, (), "", sheet, (), order.moment), faces, design)
 
 
 def _unprintable(text: str, faces: Faces) -> str:

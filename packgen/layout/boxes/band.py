@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 
-SPEC = "Spec"
-"""The fact that needs no name where there is only one line."""
-
-
 class SpecLine(Flowable):
     """A bold word and what it says, in two columns."""
 
@@ -54,7 +50,7 @@ class TitleBand(Flowable):
         label: such as "Section 3".
         title: inline Markdown; heading level 1.
         enquiry: the question the section answers.
-        facts: pairs such as ("Spec", "OCR Y318").
+        facts: pairs such as ("Spec", "OCR Y318"); the specification needs no name where there is only one line.
     """
 
     def __init__(
@@ -71,7 +67,8 @@ class TitleBand(Flowable):
         self.name = plain(title)
         self.stacked = design.option("band") == "stacked"
         if self.stacked:
-            label = " · ".join([label, *(text if name == SPEC else f"{name}: {text}" for name, text in facts)])
+            spec, colon = setting.words.text("learn.spec"), setting.words.text("colon")
+            label = " · ".join([label, *(text if name == spec else f"{name}{colon}{text}" for name, text in facts)])
         self.label = Paragraph(setting, label, "band-label", Element("P", parent))
         self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
         self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -76,8 +77,7 @@ class Fold(Flowable):
         return [self._part(story, aside), self._part(more, rest)]
 
     def _part(self, story: Stack, aside: Stack) -> Fold:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.story, part.aside = story, aside
         if story is not self.story and aside is not self.aside:
             part.before = 0.0

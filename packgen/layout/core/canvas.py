@@ -1,24 +1,20 @@
-"""SheetCanvas: ReportLab's canvas as a surface that records pages of tagged content streams.
+"""SheetCanvas: a canvas that records pages of tagged content streams and makes a Sheet of them.
 
-Stock drawing methods (lines, paths, transforms, reportlab.graphics) work as they are. What they draw becomes an
-artifact unless it is drawn inside a figure. Text goes through our shaper and must name the structure element that
-owns it.
+ReportLab's drawing methods (lines, paths, transforms, state) work as they are. What they draw becomes an artifact
+unless it is drawn inside a figure. Text goes through our shaper and must name the structure element that owns it;
+ReportLab's own text methods (drawString, text objects) work inside figures and artifacts only.
 """
 
 from __future__ import annotations
 
-import re
 from _blake2 import blake2b  # hashlib would load OpenSSL
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal
 
 from packgen.errors import ConformanceError
-from packgen.layout.core.stock import StockCanvas
-from packgen.pdf.flate import compressed
-from packgen.sheet.artifacts import opening
+from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
+from packgen.layout.core.marked_content import MarkedContentCanvas, marked
 from packgen.sheet.cuts import Cut
-from packgen.sheet.drawing import Copy, Drawing
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Field, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
@@ -26,59 +22,32 @@ from packgen.text.shaping import expand
 
 if TYPE_CHECKING:
     from packgen.errors import Origin
-    from packgen.sheet.artifacts import Artifact
+    from packgen.layout.core.reportlab_canvas import StockString
     from packgen.text.faces import Faces
     from packgen.theme.design import Colour
-
-_LEVEL = 4
-"""Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
-
 
 _NAME = "{}"
 """The words of a reference to the student: nothing but the name."""
 
 
-class CanvasForm(NamedTuple):
-    """Decoration to be shown in many places, and the glyphs in use in it."""
-
-    form: FormXObject
-    glyphs: frozenset[int]
-
-
-_MCID = re.compile(r"(?<=<</MCID )([0-9]+)(?=>>BDC)")
-
-
-class Marked(str):
-    """Page code that is complete marked-content sequences, or neutral to them."""
-
-    __slots__ = ()
-
-
-class SheetCanvas(StockCanvas):
+class SheetCanvas(MarkedContentCanvas):
     """Records the pages of one sheet.
 
     Attributes:
         faces: the shaper.
         root: the root of the structure tree.
-        tagging: False while an artifact or a figure is drawn.
         verso: whether the first page is a left one.
         partial: whether blocks may have been left out on purpose; else a heading that is not drawn is an error.
         crowded: task and number of gaps whose answers take more lines than they were given.
         cuts: words that were too long for their room.
         column: head of the column of a table that is being drawn.
-        copies: the drawings copied to its pages.
         blocks: for each place in the sources, the first and the last page that shows what comes from it.
     """
 
-    _code: list[str]
-    _pagesize: tuple[float, float]
-    _restartAccumulators: Callable[[], None]
-
     def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element, verso: bool = False) -> None:
-        super().__init__("", pagesize=page_size, pageCompression=0, invariant=1)
+        super().__init__(page_size)
         self.faces = faces
         self.root = root
-        self.tagging = True
         self.verso = verso
         self.partial = False
         self.blocks: dict[Origin, tuple[int, int]] = {}
@@ -88,74 +57,18 @@ class SheetCanvas(StockCanvas):
         self._origin: Origin | None = None
         self._references: list[Reference] = []
         self._fields: list[Field] = []
-        self._pages: list[bytes] = []
-        self._mcid = 0
-        self._marks: list[int] = []
         self._links: list[Link] = []
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
         self._forms: dict[str, FormXObject] = {}
         self._words: dict[int, list[Iterable[str]]] = {}
-        self._stamped: set[int] = set()
-        self.copies: list[Copy] = []
+        self._form_glyphs: set[int] = set()
         self.pack_headed: set[int] = set()
-
-    @property
-    def page(self) -> int:
-        """The page being drawn, counted from 0."""
-        return len(self._pages)
 
     @property
     def recto(self) -> bool:
         """Whether the page being drawn is a right one."""
         return (len(self._pages) + self.verso) % 2 == 0
-
-    # -- marked content
-
-    def open(self, element: Element) -> str:
-        """Begin a marked-content sequence owned by an element; the caller writes the operators and ``EMC``."""
-        mcid = self._mcid
-        self._mcid = mcid + 1
-        element.kids.append((len(self._pages), mcid))
-        return f"/{element.tag}<</MCID {mcid}>>BDC"
-
-    def neutral(self, operators: str) -> None:
-        """Draw operators that carry their own marks."""
-        self._code.append(Marked(operators))
-
-    def paint(self, operators: str) -> None:
-        """Draw decoration: it becomes part of an artifact."""
-        self._code.append(operators)
-
-    @property
-    def position(self) -> int:
-        """Where in the page's code drawing has come to."""
-        return len(self._code)
-
-    def since(self, position: int) -> str:
-        """Return what was drawn since a position, to be drawn again by ``neutral``."""
-        return "\n".join(self._code[position:])
-
-    @contextmanager
-    def artifact(self, kind: Artifact) -> Iterator[None]:
-        """Draw everything inside as one artifact."""
-        self._code.append(Marked(opening(kind)))
-        start, tagging = len(self._code), self.tagging
-        self.tagging = False
-        yield
-        self.tagging = tagging
-        self._code[start:] = [Marked(code) for code in self._code[start:]]
-        self._code.append(Marked("EMC"))
-
-    @contextmanager
-    def figure(self, element: Element) -> Iterator[None]:
-        """Draw everything inside as the content of one element."""
-        begin = self.open(element)
-        start, tagging = len(self._code), self.tagging
-        self.tagging = False
-        yield
-        self.tagging = tagging
-        self._code[start:] = [Marked("\n".join([begin, *self._code[start:], "EMC"]))]
 
     # -- text
 
@@ -181,100 +94,118 @@ class SheetCanvas(StockCanvas):
             operators = f"{self.open(element)} {operators} EMC"
         self.neutral(operators)
 
-    def phrase(self, face: int, text: str) -> tuple[int, str]:
-        """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words."""
+    def phrase(self, face: int, text: str, before_space: str = "") -> tuple[int, str]:
+        """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words.
+
+        Args:
+            face: index of the face.
+            text: the string.
+            before_space: inserted into the piece before each space; its width does not count.
+        """
         words = text.split(" ")
         self.count_words(face, words)
         shaped = [self.faces.word(face, word) for word in words]
         space = self.faces.space(face)
         width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
-        return width, space.piece.join(word.piece for word in shaped)
+        return width, (before_space + space.piece).join(word.piece for word in shaped)
 
-    # -- copies
+    def stock_string(self, string: StockString) -> str:
+        """Return the operators that show a string of a stock drawing in the text family, in the fill colour in force.
 
-    def record(self, root: Element, draw: Callable[[], None]) -> Drawing:
-        """Return what is drawn, which comes on no page by this; its elements stand below a root of its own."""
-        names = (
-            *("_code", "_mcid", "_pages", "_links", "_outline_entries"),
-            *("_references", "_words", "_stamped", "_forms", "copies"),
-        )
-        before = {name: getattr(self, name) for name in names}
-        self._code, self._mcid, self._pages = [], 0, []
-        self._links, self._outline_entries, self._references, self._words = [], [], [], {}
-        self._stamped, self._forms, self.copies = set(), {}, []
-        try:
-            draw()
-            code = _MCID.split("\n".join(self._artifacts()))
-            return Drawing(
-                tuple(code[::2]),
-                tuple(map(int, code[1::2])),
-                self._mcid,
-                tuple(root.kids),
-                tuple(self._links),
-                tuple(self._outline_entries),
-                tuple(self._references),
-                self.used(self.copies),
-                tuple(self._forms.values()),
-            )
-        finally:
-            for name, value in before.items():
-                setattr(self, name, value)
+        The glyphs are scaled to the width for which ReportLab laid the string out, so that it stays aligned.
 
-    def copy(self, drawing: Drawing, x: float, y: float, sheet: int) -> list[Element | Leaf]:
-        """Draw a copy with its lower left corner at (x, y) and return its elements.
-
-        Args:
-            drawing: what `record` gave.
-            x: in points.
-            y: in points.
-            sheet: what the sheets are counted from that its links lead to.
+        Raises:
+            ConformanceError: it is not inside a figure or an artifact, so that no structure element would own it.
+            MissingGlyph: a character is in no font.
         """
-        page, mark, link = self.page, self._mcid, len(self._links)
-        self._mcid += drawing.total
-        x, y = round(x, 2), round(y, 2)
-        self.copies.append(Copy(drawing, page, x, y, mark, link, sheet))
-        self.neutral(drawing.code_at(x, y, mark))
-        self._links += drawing.links_at(page, x, y, sheet)
-        for title, _, high in drawing.outline:
-            self._outline_entries.append(OutlineEntry(title, page, round(high + y, 1)))
-        for one in drawing.references:
-            self._references.append(one._replace(page=page, mcid=mark + one.mcid, x=one.x + x, y=one.y + y))
-        self._forms.update((form.name, form) for form in drawing.forms)
+        if self.tagging:
+            raise ConformanceError(f'"{string.text}" was drawn without a structure element; use a Paragraph or show()')
+        name, size = string.font.lower(), string.size
+        face = self.faces.index("text", "bold" in name, "italic" in name or "oblique" in name)
+        width, piece = self.phrase(face, string.text)
+        scale = string.width * 1000 / (width * size) if width and string.width else 1.0
+        if string.word_space:  # before each space: PDFium leaves out a step to the right after the last glyph
+            _, piece = self.phrase(face, string.text, f"){-string.word_space * 1000 / (size * scale):.2f}(")
+        text = f"/F{face} {size:g} Tf {100 * scale:.2f} Tz[({expand(piece, size, string.rise)})]TJ 100 Tz"
+        return f"{string.char_space / scale:.3f} Tc {text} 0 Tc" if string.char_space else text
 
-        def copied(kid: Element | Leaf) -> Element | Leaf:
-            if not isinstance(kid, Element):
-                return (page, mark + kid[1]) if kid[0] != LINK else (LINK, link + kid[1])
-            element = Element(kid.tag)
-            element.attributes = kid.attributes
-            element.kids = [copied(inner) for inner in kid.kids]
-            return element
+    # -- forms
 
-        return [copied(kid) for kid in drawing.kids]
-
-    # -- stamps
-
-    def engrave(self, box: tuple[float, float, float, float], draw: Callable[[], None]) -> CanvasForm:
-        """Return what is drawn as a stamp, which comes on no page by this.
+    def record_form(self, box: tuple[float, float, float, float], draw: Callable[[SheetCanvas], None]) -> CanvasForm:
+        """Return decoration as a form XObject; it comes on no page by this.
 
         Args:
             box: left, bottom, right and top of what is drawn around the origin, in points.
-            draw: draws decoration: text in it belongs to no element.
+            draw: draws it on the canvas that it is given: text in it belongs to no element.
         """
-        before = self._code, self._words, self._stamped, self.tagging
-        self._code, self._words, self._stamped, self.tagging = [], {}, set(), False
-        try:
-            draw()
-            data = "\n".join(self._code).encode("latin-1")
-            name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
-            return CanvasForm(FormXObject(name, box, data), self.used(()))
-        finally:
-            self._code, self._words, self._stamped, self.tagging = before
+        canvas = SheetCanvas(self.faces, self.page_size, Element("Sect"))
+        canvas.tagging = False
+        draw(canvas)
+        data = "\n".join(canvas.operators).encode("latin-1")
+        name = f"Form{blake2b(data, digest_size=8).hexdigest()}"
+        return CanvasForm(FormXObject(name, box, data), canvas._used())
 
-    def stamp(self, stamp: CanvasForm, x: float, y: float) -> None:
-        """Show a stamp with its origin at (x, y), as decoration."""
-        self.paint(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /{stamp.form.name} Do Q")
-        self._forms[stamp.form.name] = stamp.form
-        self._stamped |= stamp.glyphs
+    def paint_form(self, form: CanvasForm, x: float, y: float) -> None:
+        """Paint a form XObject with its origin at (x, y), as decoration."""
+        self.saveState()
+        self.translate(round(x, 2), round(y, 2))
+        self.addLiteral(f"/{form.form.name} Do")  # Canvas.doForm would look for it in ReportLab's own file
+        self.restoreState()
+        self._forms[form.form.name] = form.form
+        self._form_glyphs |= form.glyphs
+
+    def record_tagged(self, root: Element, draw: Callable[[SheetCanvas], None]) -> TaggedForm:
+        """Return a drawing with tagged content; it comes on no page by this.
+
+        Where it comes from in the sources is not recorded.
+
+        Args:
+            root: holds the elements that own its content.
+            draw: draws it around the origin, on the canvas that it is given.
+
+        Raises:
+            ConformanceError: text was drawn that no structure element claims.
+        """
+        canvas = SheetCanvas(self.faces, self.page_size, root)
+        draw(canvas)
+        code, mcids = divided_at_mcids("\n".join(marked(canvas.operators)))
+        return TaggedForm(
+            code,
+            mcids,
+            canvas._mcid,
+            tuple(root.kids),
+            tuple(canvas._links),
+            tuple(canvas._fields),
+            tuple(canvas._outline_entries),
+            tuple(canvas._references),
+            canvas._used(),
+            tuple(canvas._images.values()),
+            tuple(canvas._forms.values()),
+        )
+
+    def paint_tagged(self, form: TaggedForm, x: float, y: float, first_sheet: int) -> list[Element | Leaf]:
+        """Copy a drawing to the page with its origin at (x, y), and return the elements of the copy.
+
+        Args:
+            form: the drawing.
+            x: in points.
+            y: in points.
+            first_sheet: from which the sheets are counted that its links lead to.
+        """
+        page, mcid, link, field = self.page, self._mcid, len(self._links), len(self._fields)
+        self._mcid += form.mcid_count
+        x, y = round(x, 2), round(y, 2)
+        self.neutral(form.code_at(x, y, mcid))
+        self._links += form.links_at(page, x, y, first_sheet)
+        self._fields += form.fields_at(page, x, y)
+        for title, _, top in form.outline:
+            self._outline_entries.append(OutlineEntry(title, page, round(top + y, 1)))
+        for one in form.references:
+            self._references.append(one._replace(page=page, mcid=mcid + one.mcid, x=one.x + x, y=one.y + y))
+        self._images.update((image.name, image) for image in form.images)
+        self._forms.update((inner.name, inner) for inner in form.forms)
+        self._form_glyphs |= form.glyphs
+        return form.kids_at(page, mcid, link, field)
 
     # -- what is not drawn
 
@@ -291,16 +222,12 @@ class SheetCanvas(StockCanvas):
 
     def reference(self, element: Element, x: float, y: float, right: bool, role: str, words: PageWords) -> None:
         """Keep marked content of an element for words with a page number, which the binder draws; see `Reference`."""
-        mcid = self._mcid
-        self._mcid = mcid + 1
-        element.kids.append((len(self._pages), mcid))
+        mcid = self.next_mcid(element)
         self._references.append(Reference(self.page, mcid, element.tag, x, y, right, role, *words))
 
     def name(self, element: Element, x: float, y: float, role: str, room: float) -> None:
         """Keep marked content of an element for the student's name, which the binder draws; see `Reference`."""
-        mcid = self._mcid
-        self._mcid = mcid + 1
-        element.kids.append((len(self._pages), mcid))
+        mcid = self.next_mcid(element)
         self._references.append(Reference(self.page, mcid, element.tag, x, y, False, role, _NAME, "", None, room))
 
     def field(
@@ -332,40 +259,16 @@ class SheetCanvas(StockCanvas):
         """Add a heading on this page to the outline."""
         self._outline_entries.append(OutlineEntry(title, self.page, round(y, 1)))
 
-    def image(self, image: Image) -> None:
-        """Make a picture available as an image XObject."""
+    def draw_image(self, image: Image, x: float, y: float, width: float, height: float) -> None:
+        """Draw an image XObject with its lower left corner at (x, y), inside a figure. Lengths in points."""
+        # Canvas.drawImage would keep the image in ReportLab's own file, for which it decodes it once more.
         self._images[image.name] = image
+        self.saveState()
+        self.transform(width, 0, 0, height, x, y)
+        self.addLiteral(f"/{image.name} Do")
+        self.restoreState()
 
     # -- pages
-
-    def showPage(self) -> None:
-        """End the page.
-
-        Raises:
-            ConformanceError: text was drawn that no structure element claims.
-        """
-        self._pages.append(compressed("\n".join(self._artifacts()).encode("latin-1"), _LEVEL))
-        self._marks.append(self._mcid)
-        self._mcid = 0
-        self._restartAccumulators()
-        self.init_graphics_state()
-        self.state_stack: list[Any] = []
-
-    def _artifacts(self) -> Iterator[str]:
-        """Yield the page's code with each run of unmarked drawing made an artifact."""
-        run: list[str] = []
-        for code in self._code:
-            if not isinstance(code, Marked):
-                if "Tj" in code or "TJ" in code:
-                    raise ConformanceError(f"Text was drawn that no structure element claims: {code[:80]}")
-                run.append(code)
-                continue
-            if run:
-                yield "/Artifact BMC " + "\n".join(run) + " EMC"
-                run = []
-            yield code
-        if run:
-            yield "/Artifact BMC " + "\n".join(run) + " EMC"
 
     def finish(self, title: str, language: str, name: str = "") -> Sheet:
         """Return what was drawn as a Sheet; the name is what references in other sheets call it by.
@@ -379,14 +282,14 @@ class SheetCanvas(StockCanvas):
         return Sheet(
             title=title,
             language=language,
-            page_size=self._pagesize,
+            page_size=self.page_size,
             pages=tuple(self._pages),
             pack_headed=frozenset(self.pack_headed),
             bare=frozenset(),
             structure=structure,
             links=tuple(self._links),
             outline=tuple(self._outline_entries),
-            glyphs=masks(self.used(self.copies)),
+            glyphs=masks(self._used()),
             images=tuple(self._images.values()),
             name=name,
             verso=self.verso,
@@ -396,10 +299,10 @@ class SheetCanvas(StockCanvas):
             cuts=tuple(self.cuts),
         )
 
-    def used(self, copies: Iterable[Copy]) -> frozenset[int]:
-        """Return the glyphs in use, of copies only in some of them."""
-        used = self._stamped.union(*(copy.drawing.glyphs for copy in copies))
+    def _used(self) -> frozenset[int]:
+        """Return the glyphs in use."""
+        used = set(self._form_glyphs)
         for face, words in self._words.items():
-            known = self.faces.words[face]
-            used.update(*[known[word].glyphs for word in set().union(*words)])
+            known = self.faces.words[face].get
+            used.update(*[(known(word) or self.faces.word(face, word)).glyphs for word in set().union(*words)])
         return frozenset(used)

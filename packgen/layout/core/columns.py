@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -61,8 +62,7 @@ class EntryColumns(Flowable):
         return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number else []
 
     def _part(self, entries: list[Flowable]) -> EntryColumns:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.entries = entries
         if entries[0] is not self.entries[0]:
             part.before = 0.0

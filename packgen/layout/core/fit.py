@@ -1,4 +1,4 @@
-"""Fit: how much of a story goes into the room that is left in a column."""
+"""Fit: place as much of a story as fits the height that is left in a column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PlacedFlowable(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """What fits a column, what is left over, and the height used."""
+    """The flowables placed in a column, those left over, and the height used in points."""
 
     placed: list[PlacedFlowable]
     rest: list[Flowable]
@@ -36,10 +36,11 @@ class Room(NamedTuple):
         width: of the column.
         height: left on this page.
         page: height of the column on a fresh page.
-        share_to_move: how much of a page may stay empty when something moves to the next rather than split.
-        opening: nothing but titles stands above on this page.
+        share_to_move: share of a page that may stay empty when a flowable moves to the next page instead of splitting.
+        opening: only titles stand above on this page.
         line: height of a line of running text, for messages; 0 where it is not known.
-        refused: takes an error for each flowable that fits no page, which is left out; without it the first is raised.
+        refused: list that collects an error for each flowable that fits no page and is left out. If None, the first
+            error is raised.
     """
 
     width: float
@@ -52,11 +53,11 @@ class Room(NamedTuple):
 
     @property
     def fresh(self) -> bool:
-        """Whether nothing stands above on this page."""
+        """Whether the page is still empty."""
         return self.height >= self.page - TOLERANCE
 
     def much(self, left: float) -> bool:
-        """Tell whether so much of the page would stay empty that less may stand on either side of a division."""
+        """Return whether more than ``share_to_move`` of the page would stay empty, which allows looser splits."""
         return left >= self.share_to_move * self.page
 
 
@@ -80,7 +81,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             stands = _stands_with_next(story, index, room, left)
         else:
             stands = height <= left + TOLERANCE
-        # On a fresh page nothing is gained by waiting for more room, and little below a title alone.
+        # Moving to the next page gains no room on an empty page, and little where only titles stand above.
         headed = all(item.flowable.keep for item in placed)
         first = room.fresh and headed
         opening = room.opening and headed and room.much(left)
@@ -95,7 +96,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             used = top + parts[0].wrap(room.width, left)[1]
             return Fitted(placed, [parts[1], *story[index + 1 :]], used)
         if first and placed:
-            return Fitted(placed, list(story[index:]), used)  # headings that leave it too little room go before
+            return Fitted(placed, list(story[index:]), used)  # the headings stay; it gets the whole next page
         if first:
             error = _too_tall(flowable, height, room)
             if room.refused is None:
@@ -110,7 +111,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
 
 
 def measurable(story: Sequence[Flowable], width: float, refused: list[LayoutError]) -> list[Flowable]:
-    """Return the flowables that can be measured; of each other one, add the error."""
+    """Return the flowables that can be measured; append the errors of the others to ``refused``."""
     found = []
     for flowable in story:
         try:
@@ -123,7 +124,7 @@ def measurable(story: Sequence[Flowable], width: float, refused: list[LayoutErro
 
 
 def _wrapped(flowable: Flowable, width: float, height: float) -> float:
-    """Return the height of a flowable; an error says where in the sources it comes from."""
+    """Return the height of a flowable; add its origin to an error."""
     try:
         return flowable.wrap(width, height)[1]
     except LayoutError as error:
@@ -131,7 +132,7 @@ def _wrapped(flowable: Flowable, width: float, height: float) -> float:
 
 
 def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: float) -> bool:
-    """Tell whether a heading, any headings right below it, and the start of what they head all fit."""
+    """Return whether a heading, headings directly below it, and the start of the flowable after them all fit."""
     need = story[index].height
     index += 1
     while index < len(story) - 1 and story[index].keep:
@@ -150,7 +151,7 @@ def _stands_with_next(story: Sequence[Flowable], index: int, room: Room, left: f
 def _parts(
     flowable: Flowable, height: float, left: float, room: Room, *, first: bool, opening: bool
 ) -> Sequence[Flowable]:
-    """Divide a flowable that does not fit, unless it had better move to the next page."""
+    """Split a flowable that does not fit; return an empty list if it should move to the next page."""
     if flowable.keep or left <= 0:
         return []
     fits_a_page = height <= room.page + TOLERANCE
@@ -166,7 +167,7 @@ def _parts(
 
 
 def _clung(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fitted:
-    """End a column before something that must not begin a page: what it belongs to, or its end, goes with it."""
+    """End a column before a flowable that clings to the one above: move that one, or its last lines, with it."""
     last, top = placed[-1]
     parts = last.split(room.width, last.height - 1)
     if len(parts) == 2:
@@ -178,7 +179,7 @@ def _clung(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fi
 
 
 def _closed(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fitted:
-    """End a column: headings at its foot go with what they head, and what stands last may take up the room left."""
+    """End a column: move headings at its foot to the next one, and let the last flowable stretch into free room."""
     while placed and placed[-1].flowable.keep:
         rest.insert(0, placed.pop().flowable)
     if not placed:

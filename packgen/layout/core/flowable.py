@@ -1,8 +1,17 @@
-"""Flowable: the protocol that all layout speaks (Platypus's, without importing Platypus)."""
+"""Flowable: the protocol of everything that is laid out.
+
+It is the core of Platypus' protocol: ``wrap``, ``split`` and ``drawOn`` have the same arguments, results and meaning.
+Our column and page loop (fit.py, pages.py) asks for more than Platypus knows: ``least_height`` for headings, and two
+looser ways to split. The rest of Platypus' protocol (``wrapOn``, ``getSpaceBefore``, ``identity`` ...) is for its
+frames and document templates; nothing here calls it, so our flowables lack it and stock frames do not take them. Stock
+flowables are set the other way round: a `StockFigure` holds one as a figure.
+
+Platypus is not imported. Its paragraphs are not shaped and its tables cannot tag their cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
@@ -12,27 +21,26 @@ if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
 
 UNBOUNDED = 1e9
-"""A height no content reaches, for measuring."""
+"""A height greater than any content's, for measuring."""
 
 TOLERANCE = 0.01
-"""Points by which content may exceed its room: rounding, far below what a printer resolves."""
+"""Points by which content may exceed the height available, through rounding; no printer resolves that."""
 
 
 class Flowable:
-    """Something that takes a width and answers with a height.
+    """Something that can be measured for a width, split, and drawn.
 
     ``wrap`` measures; ``split`` divides what does not fit; ``drawOn`` draws with the lower left corner at (x, y) after
-    a wrap. Splitting gives ``[]`` (not possible here), ``[self]`` (all of it fits) or ``[head, tail]``.
+    a wrap. Splitting returns ``[]`` (not possible at this height), ``[self]`` (all of it fits) or ``[head, tail]``.
 
     Attributes:
         width, height: in points, set by ``wrap``.
         before: space above, dropped at the top of a column.
-        keep: stands with the first lines or rows of what follows (a heading).
-        whole: moves to the next page rather than split, if that leaves little of this page empty.
-        clings: belongs to what stands above (a caption) and never begins a page without some of it.
+        keep: stays on one page with the first lines or rows of the next flowable (a heading).
+        whole: moves to the next page instead of splitting, if that leaves little of this page empty.
+        clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
         origin: the place in the sources it comes from, for messages.
         subject: its name in messages, where it is nothing that was written.
-        key: says all that it is made of but for the setting, where that is known; see `Kept.likeness`.
     """
 
     width: float = 0.0
@@ -43,34 +51,33 @@ class Flowable:
     clings: bool = False
     origin: Origin | None = None
     subject: str = ""
-    key: Hashable = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""
         raise NotImplementedError
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide so that the first part fits the height."""
+        """Split so that the first part fits the height."""
         return []
 
     def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide with fewer rows or items on a side than is desirable, where else much of a page would stay empty."""
+        """Split with fewer rows or items on a side than `split` allows, if else much of a page would stay empty."""
         return self.split(width, height)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide as ``split`` does, giving up what is only desirable; for content taller than a page."""
+        """Split wherever it is possible; for content taller than a page."""
         return self.split(width, height)
 
     def least_height(self, width: float) -> float:
-        """Return the least height that may stand below a heading: the first two lines, rows or items."""
+        """Return the height of the least part that may stand below a heading, such as two lines, rows or items."""
         return self.wrap(width, UNBOUNDED)[1]
 
     def loose_height(self, width: float) -> float:
-        """Return what ``least_height`` does for ``loose_split``."""
+        """Return ``least_height`` under the rules of ``loose_split``."""
         return self.least_height(width)
 
     def stretch(self, width: float, height: float) -> float:
-        """Take up room that would stay empty at the foot of a page, where that helps; return the new height."""
+        """Grow into ``height`` at the foot of a page, if the flowable can use it; return the new height."""
         return self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
@@ -78,39 +85,5 @@ class Flowable:
         raise NotImplementedError
 
     def refusal(self, message: str, remedy: str) -> LayoutError:
-        """Return an error that says of this flowable what is wrong, and what to do; see `LayoutError`."""
+        """Return a LayoutError about this flowable."""
         return LayoutError(message, remedy, self.origin, self.subject)
-
-    # -- the rest of Platypus's protocol, for stock frames
-
-    def wrapOn(self, canvas: SheetCanvas, width: float, height: float) -> tuple[float, float]:
-        """Measure (Platypus)."""
-        return self.wrap(width, height)
-
-    def splitOn(self, canvas: SheetCanvas, width: float, height: float) -> Sequence[Flowable]:
-        """Divide (Platypus)."""
-        return self.split(width, height)
-
-    def getSpaceBefore(self) -> float:
-        """Return the space above (Platypus)."""
-        return self.before
-
-    def getSpaceAfter(self) -> float:
-        """Return the space below (Platypus): always none, space belongs to what follows."""
-        return 0.0
-
-    def getKeepWithNext(self) -> bool:
-        """Tell whether it stands with what follows (Platypus)."""
-        return self.keep
-
-    def minWidth(self) -> float:
-        """Return the least width (Platypus)."""
-        return 0.0
-
-    def identity(self, maxLen: int | None = None) -> str:
-        """Name it for a message (Platypus)."""
-        return f"<{type(self).__name__}>"
-
-    def isIndexing(self) -> bool:
-        """Tell whether it collects entries over several passes (Platypus): never."""
-        return False

@@ -1,4 +1,4 @@
-"""The page loop: rows of columns set one below another, over as many pages as they need."""
+"""The page loop: places rows of columns one below another on as many pages as they need."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class StoryColumn:
-    """A story and its place in the frame: distance from the frame's left edge, and width."""
+    """A story, the distance of its column from the frame's left edge, and the column's width, in points."""
 
     x: float
     width: float
@@ -26,14 +26,14 @@ class StoryColumn:
 
 @dataclass
 class PageRow:
-    """Columns that stand side by side and go on side by side over the page.
+    """Columns that stand side by side and continue side by side on the next page.
 
     Attributes:
         columns: from left to right.
         before: space above, dropped at the top of a page.
-        level: grow the gaps of the shorter column, within bounds, so that both end at the same height.
-        head: stands above the columns, on every page that the row goes on to.
-        keep: titles a sheet: nothing is gained by leaving the rest of its page to it.
+        level: widen the gaps of the shorter column, within limits, so that both end at the same height.
+        head: drawn above the columns on every page of the row.
+        keep: the row is a title: the next row may start below it however little of it fits.
     """
 
     columns: list[StoryColumn]
@@ -44,16 +44,16 @@ class PageRow:
 
 
 class PageLoop:
-    """Sets rows on the pages of a canvas.
+    """Places rows on the pages of a canvas.
 
     Args:
         canvas: where to draw.
         design: page size, margins and breaking rules.
-        furniture: draws what belongs to a page besides its rows; called with the page's number in the sheet.
+        furniture: draws running heads and the like; called with the page's index in the sheet, from 0.
         refused: see `Room`.
 
     Attributes:
-        foot: height used on the last page, once rows were set; without what merely fills it.
+        foot: height used on the last page after ``set``, without the filling rows.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class PageLoop:
         self.foot = 0.0
 
     def set(self, rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None) -> None:
-        """Set all rows and end the last page.
+        """Place all rows and end the last page.
 
         Args:
             rows: from top to bottom.
@@ -90,7 +90,7 @@ class PageLoop:
         self._end_page()
 
     def pad_to_leaf(self) -> None:
-        """Add an empty page where the sheet would end on a recto, unless packs are single-sided."""
+        """Add an empty page if the sheet ends on a recto page, unless packs are single-sided."""
         if not self.canvas.recto and not self.design.single_sided:
             self.furniture(self.canvas.page)
             self.canvas.showPage()
@@ -131,7 +131,7 @@ class PageLoop:
         return Room(column.width, height, page, threshold, self._opening, self.refused, line)
 
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
-        """Spread the difference between columns over the gaps of the shorter, if it is small enough."""
+        """Return the columns with the gaps of shorter ones widened to the height of the longest."""
         target = min(max(part.used for part in fitted), height)
         return [self._stretched(part, target) for part in fitted]
 

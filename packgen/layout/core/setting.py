@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.cached import FlowableCache
+from packgen.locale.registry import USUAL, words_for
 from packgen.text.inline import Run, parse, plain
 from packgen.text.nobreak import bind_spaces
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
+    from packgen.locale.words import Words
     from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
@@ -44,8 +46,8 @@ class Setting:
         answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
         fillable: make form fields of gaps, writing lines and boxes to tick.
         task: letter or number of the task that is being set, for the names of its fields.
-        shelf: drawings of what comes back on many sheets; see `Kept`.
-        language: of the text (BCP 47), for hyphens.
+        cache: drawings of what comes back on many sheets; see `CachedFlowable`.
+        language: of the text (BCP 47), for hyphens and for `words`.
         refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
     """
 
@@ -58,9 +60,14 @@ class Setting:
     answers: bool = False
     fillable: bool = False
     task: str = ""
-    shelf: FlowableCache = field(default_factory=FlowableCache, compare=False)
-    language: str = "en-GB"
+    cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
+    language: str = USUAL
     refused: list[LayoutError] | None = field(default=None, compare=False)
+
+    @property
+    def words(self) -> Words:
+        """What packgen itself prints, in the language of the text."""
+        return words_for(self.language)
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""
@@ -78,7 +85,8 @@ class Setting:
         numbers = sorted({self.source_numbers[source] for source in sources if source in self.source_numbers})
         if not numbers:
             return ""
-        return f"Source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+        named = self.words.text("list.comma").join(map(str, numbers))
+        return self.words.number("citation", len(numbers), numbers=named)
 
 
 def scale_and_rise(run: Run) -> tuple[float, float]:

@@ -1,8 +1,9 @@
-"""Stack: flowables one below another that move and split together."""
+"""Stack: flowables one below another that are placed and split as one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Stack(Flowable):
-    """Children one below another, with room around them.
+    """Children one below another, with padding around them.
 
     Args:
         children: in reading order.
         left, right, top, bottom: padding in points.
-        least: how many children must stand on each side of a split.
-        loose: the same where otherwise much of a page would stay empty; as many, if nothing is said.
+        least: number of children that must stand on each side of a split.
+        loose: the same for ``loose_split``, by default ``least``.
     """
 
     def __init__(
@@ -45,11 +46,11 @@ class Stack(Flowable):
 
     @property
     def overhead(self) -> float:
-        """Height that is not the children's."""
+        """Height of the padding above and below."""
         return self.top + self.bottom
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure the children, once for each width: stacks in stacks would measure theirs again and again."""
+        """Measure the children. The result is kept for a width: nested stacks would measure repeatedly."""
         if self._measured is None or self._measured[0] != width:
             inner = width - self.left - self.right
             at, self.tops = 0.0, []
@@ -63,11 +64,11 @@ class Stack(Flowable):
         return self._measured
 
     def least_height(self, width: float) -> float:
-        """Return the height up to the end of the first children that must stay together."""
+        """Return the height of the first ``least`` children."""
         return self._height_of(width, self.least)
 
     def loose_height(self, width: float) -> float:
-        """Return the height up to the end of the fewest children that may stand by themselves."""
+        """Return the height of the first ``loose`` children."""
         return self._height_of(width, self.loose)
 
     def _height_of(self, width: float, least: int) -> float:
@@ -81,11 +82,11 @@ class Stack(Flowable):
         return self.overhead + self.tops[count - 1] + last.height
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between children, or inside one, keeping the least number on each side."""
+        """Split between children, or inside one, with at least ``least`` children on each side."""
         return self._split(width, height, self.least, force=False)
 
     def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between children, or else inside one, where fewer may stand on a side."""
+        """Split between children, or else inside one, with at least ``loose`` children on each side."""
         if self.loose == self.least:
             return self.split(width, height)
         return self._split(width, height, self.loose, force=False, inside=False) or self._split(
@@ -93,13 +94,21 @@ class Stack(Flowable):
         )
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide anywhere."""
+        """Split anywhere."""
         return self._split(width, height, 1, force=True)
 
     def _split(
         self, width: float, height: float, least: int, force: bool, inside: bool | None = None
     ) -> Sequence[Flowable]:
-        """Divide; inside a child where one is enough on each side, if nothing else is said."""
+        """Split with at least ``least`` children on each side.
+
+        Args:
+            width: of the column.
+            height: available for the first part.
+            least: number of children on each side.
+            force: split children by force as well.
+            inside: whether a child may be split; by default only if ``least`` is 1.
+        """
         inside = least == 1 if inside is None else inside
         self.wrap(width, height)
         if self.height <= height + TOLERANCE:
@@ -107,7 +116,7 @@ class Stack(Flowable):
         left = height - self.overhead
         if left <= 0:
             return []
-        # By force, the room is taken for a whole page, on which even the first child may be divided by force.
+        # With force, the height counts as a whole page, on which fit() splits even the first child by force.
         room = Room(width - self.left - self.right, left, left if force else UNBOUNDED, 0.0)
         try:
             fitted = fit(self.children, room)
@@ -126,9 +135,8 @@ class Stack(Flowable):
         return [self._part([placed.flowable for placed in fitted.placed], False), self._part(rest, True)]
 
     def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
-        """Return a copy with some of the children; the second part of a split is ``continued``."""
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        """Return a copy with some of the children; ``continued`` is true for the second part of a split."""
+        part = copy(self)
         part.children = list(children)
         part._measured = None
         if continued:

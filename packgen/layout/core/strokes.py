@@ -1,4 +1,7 @@
-"""Rules, boxes and markers: decoration drawn with a theme's rules. All lengths in points."""
+"""Rules, boxes and markers in a theme's rules and colours, drawn by ReportLab's calls. All lengths in points.
+
+Coordinates are rounded to hundredths of a point, which no printer resolves; ReportLab would write six decimals.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reportlab.pdfgen.pathobject import PDFPathObject
+
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.theme.design import Colour, Rule
 
@@ -14,38 +19,55 @@ _KAPPA = 0.5523
 """Control point distance, as a share of the radius, for which a Bézier curve comes closest to a quarter circle."""
 
 
-def pen(rule: Rule) -> str:
-    """Return the operators that select a rule's weight, colour and dash."""
-    dash = " ".join(f"{d:g}" for d in rule.dash)
-    return f"{rule.colour.stroke} {rule.weight:g} w [{dash}] 0 d"
+def _select(canvas: SheetCanvas, rule: Rule) -> None:
+    """Select a rule's colour, weight and dash for strokes."""
+    canvas.setStrokeColor(_rgb(rule.colour))
+    canvas.setLineWidth(rule.weight)
+    canvas.setDash(rule.dash)
+
+
+@lru_cache(maxsize=256)
+def _rgb(colour: Colour) -> tuple[float, float, float]:
+    """Return a colour as our text operators write it, so that text and strokes of one colour look the same."""
+    red, green, blue, _ = colour.fill.split()
+    return float(red), float(green), float(blue)
 
 
 def line(canvas: SheetCanvas, rule: Rule, x0: float, y0: float, x1: float, y1: float) -> None:
     """Draw a straight line."""
-    canvas.paint(f"{pen(rule)} {x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l S")
+    _select(canvas, rule)
+    canvas.line(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
 def level_lines(canvas: SheetCanvas, rule: Rule, x0: float, x1: float, heights: Iterable[float]) -> None:
     """Draw horizontal lines at several heights."""
-    paths = " ".join(f"{x0:.2f} {y:.2f} m {x1:.2f} {y:.2f} l" for y in heights)
-    if paths:
-        canvas.paint(f"{pen(rule)} {paths} S")
+    left, right = round(x0, 2), round(x1, 2)
+    lines = [(left, round(y, 2), right, round(y, 2)) for y in heights]
+    if lines:
+        _select(canvas, rule)
+        canvas.lines(lines)
 
 
 def box(canvas: SheetCanvas, rule: Rule, x: float, y: float, width: float, height: float) -> None:
     """Draw a rectangle's outline."""
-    canvas.paint(f"{pen(rule)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+    _select(canvas, rule)
+    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2))
 
 
 def fill(canvas: SheetCanvas, colour: Colour, x: float, y: float, width: float, height: float) -> None:
     """Fill a rectangle."""
-    canvas.paint(f"{colour.fill} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+    canvas.setFillColor(_rgb(colour))
+    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2), stroke=0, fill=1)
 
 
 def squares(canvas: SheetCanvas, rule: Rule, xs: Iterable[float], y: float, side: float, filled: bool) -> None:
     """Draw a row of squares with their lower left corners at (x, y)."""
-    paths = " ".join(f"{x:.2f} {y:.2f} {side:.2f} {side:.2f} re" for x in xs)
-    canvas.paint(f"{pen(rule)} {rule.colour.fill} {paths} {'B' if filled else 'S'}")
+    path = canvas.beginPath()
+    for x in xs:
+        path.rect(round(x, 2), round(y, 2), round(side, 2), round(side, 2))
+    _select(canvas, rule)
+    canvas.setFillColor(_rgb(rule.colour))
+    canvas.drawPath(path, stroke=1, fill=int(filled))
 
 
 def circle(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, radius: float) -> None:
@@ -55,14 +77,26 @@ def circle(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, 
 
 def ellipse(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, wide: float, tall: float) -> None:
     """Draw a filled ellipse around (x, y), of half the width ``wide`` and half the height ``tall``."""
-    canvas.paint(f"{pen(rule)} {ground.fill} q 1 0 0 1 {x:.2f} {y:.2f} cm {_ellipse(wide, tall)} B Q")
+    canvas.saveState()
+    _select(canvas, rule)
+    canvas.setFillColor(_rgb(ground))
+    canvas.translate(round(x, 2), round(y, 2))
+    canvas.drawPath(_ellipse(wide, tall), stroke=1, fill=1)
+    canvas.restoreState()
 
 
 @lru_cache(maxsize=64)
-def _ellipse(a: float, b: float) -> str:
-    """Return the path of an ellipse around the origin."""
-    k, m = a * _KAPPA, b * _KAPPA
-    return (
-        f"{a:.2f} 0 m {a:.2f} {m:.2f} {k:.2f} {b:.2f} 0 {b:.2f} c {-k:.2f} {b:.2f} {-a:.2f} {m:.2f} {-a:.2f} 0 c "
-        f"{-a:.2f} {-m:.2f} {-k:.2f} {-b:.2f} 0 {-b:.2f} c {k:.2f} {-b:.2f} {a:.2f} {-m:.2f} {a:.2f} 0 c h"
-    )
+def _ellipse(wide: float, tall: float) -> PDFPathObject:
+    """Return the path of an ellipse around the origin, made once: its curves take longer to write than to draw."""
+    from reportlab.pdfgen.pathobject import PDFPathObject
+
+    a, b = round(wide, 2), round(tall, 2)
+    k, m = round(wide * _KAPPA, 2), round(tall * _KAPPA, 2)
+    path = PDFPathObject()
+    path.moveTo(a, 0)
+    path.curveTo(a, m, k, b, 0, b)
+    path.curveTo(-k, b, -a, m, -a, 0)
+    path.curveTo(-a, -m, -k, -b, 0, -b)
+    path.curveTo(k, -b, a, -m, a, 0)
+    path.close()
+    return path

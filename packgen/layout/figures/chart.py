@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _TALLEST = 0.8
-"""Share of the frame's height that lying bars take at most, if their labels can be set in it."""
+"""Greatest share of the frame's height for lying bars, unless their labels need more."""
 
 
 class ChartLabel(Paragraph):
     """A label of a chart: all that is left of it where only its text is taken."""
 
-    told = frozenset({1, -1})
+    actual_text = frozenset({1, -1})
 
 
 class Chart(Flowable):
@@ -83,13 +83,13 @@ class Chart(Flowable):
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the shapes and the labels as one figure."""
-        from reportlab.graphics import renderPDF
+        from packgen.layout.core.reportlab_canvas import draw_drawing
 
         plot = self._plot(self.width, self.height)
         drawn = line(plot) if self.kind == "line" else lying_bars(plot) if self.lying else standing_bars(plot)
         self.element.attributes["bbox"] = f"{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}"
         with canvas.figure(self.element):
-            renderPDF.draw(drawn.drawing, canvas, x, y)
+            draw_drawing(drawn.drawing, canvas, x, y)
             for label in drawn.labels:
                 text = ChartLabel(self.setting, label.text, label.role, self.element, joined=True)
                 wide = text.extent()[1]

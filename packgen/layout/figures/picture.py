@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _COARSEST = 100 / 72
-"""Least samples a point at which a picture is still pleasant in print (100 dots an inch); a smaller one stays small."""
+"""Least resolution of a picture in samples a point (100 dots an inch); a coarser one is drawn smaller."""
 
 _TALLEST = 0.8
-"""Share of the frame's height that a picture may take; a taller one is made narrower."""
+"""Greatest share of the frame's height for a picture; a taller one is scaled down."""
 
 
 class PictureFigure(Flowable):
@@ -33,8 +33,8 @@ class PictureFigure(Flowable):
         path: PNG or JPEG file.
         alt: alternative text, inline Markdown.
         asked: width in points.
-        exact: whether the width is to be kept however coarse the picture gets.
-        markers: where numbers stand on it, from 1: shares of its width and height from its top left corner.
+        exact: keep the width even if the resolution gets too low.
+        markers: places of numbers, from 1, as shares of its width and height from the top left corner.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class PictureFigure(Flowable):
         self.tallest = setting.design.frame(True).height * _TALLEST
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Scale to the width asked for, the width there is, or the tallest that may be."""
+        """Scale to the width asked for, within the width available and the greatest height."""
         ratio = self.image.height / self.image.width
         self.width = min(self.asked, width, self.tallest / ratio)
         self.height = self.width * ratio
@@ -68,16 +68,15 @@ class PictureFigure(Flowable):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the picture as a figure."""
         self.element.attributes["bbox"] = f"{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}"
-        canvas.image(self.image)
         with canvas.figure(self.element):
-            canvas.paint(f"q {self.width:.2f} 0 0 {self.height:.2f} {x:.2f} {y:.2f} cm /{self.image.name} Do Q")
+            canvas.draw_image(self.image, round(x, 2), round(y, 2), round(self.width, 2), round(self.height, 2))
             for number, (across, down) in enumerate(self.markers, 1):
                 self._mark(
                     canvas, number, x + self._inside(across, self.width), y + self._inside(1 - down, self.height)
                 )
 
     def _inside(self, share: float, length: float) -> float:
-        """Return the place of a marker along a side: all of it stands on the picture."""
+        """Return the position of a marker along a side, moved inwards so that all of it is on the picture."""
         radius = self.setting.design.length("marker-radius")
         return max(min(share * length, length - radius), radius)
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design, Rule
 
 _CLEAR = 0.12
-"""Least share of its pitch that stays free beside a label."""
+"""Least share of the pitch between points that stays free beside a label."""
 
 _SPARSE = 0.35
-"""Share of its pitch that a bar takes where there are few of them."""
+"""Share of the pitch for a bar's width in a chart of few bars."""
 
 _LEAST_BAR = 0.2
-"""Share of the width that the longest lying bar takes at least."""
+"""Least share of the width for the longest lying bar."""
 
 _ROW = 1.5
 """Height of a lying bar's row, relative to the leading of its label; rows close up where a page has no room."""
@@ -59,7 +59,7 @@ class PlotLabel(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """What is to be plotted, in which room; ``text_width`` measures a text in a role."""
+    """Points to plot, and width and height of the plot; ``text_width`` measures a text in a role."""
 
     design: Design
     points: Sequence[PlotPoint]
@@ -95,12 +95,12 @@ class Plot(NamedTuple):
 
     @property
     def label_room(self) -> float:
-        """Most width that labels may take beside lying bars."""
+        """Greatest width for labels beside lying bars."""
         gaps = 2 * self.design.length("label-gap")
         return min(self.width / 2, self.width * (1 - _LEAST_BAR) - self.widest_value - gaps)
 
     def solid(self, point: PlotPoint) -> bool:
-        """Tell whether a point is filled: those that stand out, or all if none does."""
+        """Return whether a point is drawn filled: highlighted ones are, or all if none is highlighted."""
         return point.highlight or not any(other.highlight for other in self.points)
 
     def foot_label(self, point: PlotPoint, centre: float) -> PlotLabel:
@@ -115,14 +115,14 @@ class Plot(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """Shapes, and the labels to set over them."""
+    """Shapes, and the labels drawn over them."""
 
     drawing: Drawing
     labels: list[PlotLabel]
 
 
 def labels_fit(plot: Plot) -> bool:
-    """Tell whether every label and value fits the pitch."""
+    """Return whether every label and value fits the pitch."""
     room = plot.pitch * (1 - _CLEAR)
     return all(plot.text_width(text, point.role) <= room for point in plot.points for text in (point.label, point.text))
 
@@ -144,7 +144,7 @@ def standing_bars(plot: Plot) -> Drawn:
 
 
 def too_long(plot: Plot, *, lying: bool) -> Words | None:
-    """Return a label for which a chart has no room, or None."""
+    """Return a label that is too long for the chart, or None."""
     texts = [(text, point.role) for point in plot.points for text in (point.label, point.text)]
     if not lying:
         return next((text for text, role in texts if plot.text_width(text, role) > plot.width), None)
@@ -153,7 +153,7 @@ def too_long(plot: Plot, *, lying: bool) -> Words | None:
 
 
 def lying_height(plot: Plot, page: float) -> float:
-    """Return the height of bars that lie one below another, on a page with so much room."""
+    """Return the height of a chart of lying bars, at most ``page`` if the labels fit that."""
     lines = max(len(_lines(plot, point)) for point in plot.points)
     leading, count = plot.design.style("chart").leading, len(plot.points)
     return max(min((lines + _ROW - 1) * leading * count, page), lines * leading * count)
@@ -246,7 +246,7 @@ def line(plot: Plot) -> Drawn:
 
 
 def _is_dip(points: Sequence[PlotPoint], number: int) -> bool:
-    """Tell whether the line falls to a point and rises after it, so that a value above it would stand in the line."""
+    """Return whether a point is a local minimum, above which the line would cross its value."""
     if not 0 < number < len(points) - 1:
         return False
     return points[number - 1].value > points[number].value < points[number + 1].value
@@ -265,7 +265,7 @@ def _drawing(plot: Plot) -> Drawing:
 
 
 def _bar(plot: Plot, drawing: Drawing, point: PlotPoint, x: float, y: float, width: float, height: float) -> None:
-    """Add a bar; nothing at all for a value of nought but its outline."""
+    """Add a bar; a value of 0 is an outline without height."""
     from reportlab.graphics.shapes import Rect
 
     rule = plot.design.rule("chart-bar")

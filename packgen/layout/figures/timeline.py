@@ -36,7 +36,7 @@ class RailEvent(OnRail, Stack):
         item = Element("LI", parent)
         label = Element("Lbl", item)
         # What a filled circle says to those who see it; it is read before the date.
-        self.mark = Element("Span", label, actual="Key event: ") if key else None
+        self.mark = Element("Span", label, actual=setting.words.text("timeline.key")) if key else None
         super().__init__(
             [
                 Paragraph(setting, bold(date), "side-bold", label, keep=True),

@@ -57,7 +57,7 @@ class ContentsLine(Flowable):
     """
 
     def __init__(self, setting: Setting, toc: Element, number: str, title: str, goal: Goal, ruled: bool = True) -> None:
-        self.design = setting.design
+        self.setting, self.design = setting, setting.design
         self.link = _link(Element("TOCI", toc))
         self.goal, self.ruled = goal, ruled
         self.name = _named(number, title)
@@ -85,7 +85,7 @@ class ContentsLine(Flowable):
         self.page.drawOn(canvas, x + self.width - self.page.width, top - self.page.height)
         if self.ruled:
             level_lines(canvas, self.design.rule("table-row"), x, x + self.width, [y])
-        description = f"{self.name}, page {self.goal.page}"
+        description = self.setting.words.text("contents.link", name=self.name, page=self.goal.page)
         target = (self.goal.sheet, 0, self.design.page_height)
         canvas.link(self.link, (x, y, x + self.width, top), target, description)
 
@@ -107,7 +107,7 @@ class ContentsEntry:
     def __init__(
         self, setting: Setting, toc: Element, number: str, title: str, goals: Sequence[Goal], apart: float = 0.0
     ) -> None:
-        self.design, self.goals, self.apart = setting.design, list(goals), apart
+        self.setting, self.design, self.goals, self.apart = setting, setting.design, list(goals), apart
         self.name = _named(number, title)
         self.subject = entry_subject(self.name)
         self.height = 0.0
@@ -150,7 +150,8 @@ class ContentsEntry:
         self.title.drawOn(canvas, left, foot)
         page, sheet = self.goals[0].page, self.goals[0].sheet
         across = (x, foot, left + self.title.widest, top)
-        canvas.link(self.link, across, (sheet, 0, self.design.page_height), f"{self.name}, page {page}")
+        description = self.setting.words.text("contents.link", name=self.name, page=page)
+        canvas.link(self.link, across, (sheet, 0, self.design.page_height), description)
         for goal, (link, stage), (at, down) in zip(self.goals, self.stages, self._places, strict=True):
             foot = top - down - stage.height
             stage.drawOn(canvas, x + at, foot)

@@ -91,7 +91,7 @@ class LadderRung(Flowable):
         self.number = Paragraph(setting, str(number), "box-label", label)
         self.name = Paragraph(setting, [Run(rung.name, bold=True)], "body", Element("Span", body), joined=True)
         self.text = Paragraph(setting, rung.text, "body", Element("Span", body), joined=True)
-        self.squares = Element("Span", body, actual=f"Help {rung.help} of {MOST_HELP}. ")
+        self.squares = Element("Span", body, actual=setting.words.text("ladder.help", n=rung.help, most=MOST_HELP))
         self.when = Paragraph(setting, rung.when, "cover-note", Element("Span", body))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -12,12 +12,11 @@ from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
 if TYPE_CHECKING:
-    from packgen.layout.core.canvas import CanvasForm, SheetCanvas
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.form import CanvasForm
     from packgen.layout.core.setting import Setting
     from packgen.layout.front_matter.contents import ContentsEntry
     from packgen.theme.design import Design
-
-RATINGS = ("R", "A", "G")
 
 
 class VisitHead(NamedTuple):
@@ -149,7 +148,7 @@ class TrackerRow(Flowable):
         start = top if design.columns > 1 else top - self.entry.height - design.length("quarter")
         if self.visits:
             with canvas.artifact("Layout"):
-                canvas.stamp(self._stamp(canvas), x, start)
+                canvas.paint_form(self._form(canvas), x, start)
                 if self.marks:
                     for across, upper in self._places():
                         self._score(canvas, x + across, start + upper - design.length("tracker-marks"))
@@ -162,22 +161,22 @@ class TrackerRow(Flowable):
         step = self._tall() + self.design.length("half")
         return [(across, -line * step) for line, across in places]
 
-    def _stamp(self, canvas: SheetCanvas) -> CanvasForm:
+    def _form(self, canvas: SheetCanvas) -> CanvasForm:
         """Return the marks of all visits but for their scores: the same in every row as wide."""
         places = self._places()
         several = places[-1][1] < 0
-        labels = tuple(visit if several else "Date" for visit in self.visits)
-        stamps, key = self.setting.shelf.stamps, ("tracker", self.width, labels, bool(self.marks))
-        if key not in stamps:
+        labels = tuple(visit if several else self.setting.words.text("field.date") for visit in self.visits)
+        forms, key = self.setting.cache.forms, ("tracker", self.width, self._letters, labels, bool(self.marks))
+        if key not in forms:
 
-            def draw() -> None:
+            def draw(recorder: SheetCanvas) -> None:
                 for (across, upper), label in zip(places, labels, strict=True):
-                    self._visit(canvas, across, upper, label)
+                    self._visit(recorder, across, upper, label)
 
             around = self.design.length("half")
             lowest = places[-1][1] - self.design.length("tracker-marks")
-            stamps[key] = canvas.engrave((-around, lowest - around, self.width + around, around), draw)
-        return stamps[key]
+            forms[key] = canvas.record_form((-around, lowest - around, self.width + around, around), draw)
+        return forms[key]
 
     def _visit(self, canvas: SheetCanvas, x: float, top: float, label: str) -> None:
         """Draw the letters to ring, and the line for the date."""
@@ -198,12 +197,17 @@ class TrackerRow(Flowable):
         line = min(design.length("score-line"), column - width - design.length("label-gap"))
         level_lines(canvas, design.rule("writing"), x, x + line, [foot])
 
+    @property
+    def _letters(self) -> tuple[str, ...]:
+        """The letters to ring, from the worst to the best."""
+        return tuple(self.setting.words.text("tracker.ratings").split())
+
     def _ratings(self, canvas: SheetCanvas, x: float, top: float) -> None:
         design = self.design
         radius, style = design.length("circle-radius"), design.style("rating")
         face = self.setting.faces.index(style.family, style.bold, False)
         centre = top - radius
-        for number, letter in enumerate(RATINGS):
+        for number, letter in enumerate(self._letters):
             middle = x + radius + number * (2 * radius + design.length("rating-gap"))
             circle(canvas, design.rule("circle"), design.colour("paper"), middle, centre, radius)
             width = canvas.phrase(face, letter)[0] * style.size / 1000

@@ -17,7 +17,7 @@ from packgen.text.sentences import before_colon
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-    from packgen.layout.table.table import Cell, ColumnSpec
+    from packgen.layout.table.cells import Cell, ColumnSpec
 
 
 class Record(Stack):
@@ -65,7 +65,9 @@ def records(
         first, *others = row
         if row_heads and len(row) == 2 and not columns[1].head and not callable(first) and not callable(row[1]):
             named = [run._replace(bold=True) for run in first[0]]
-            pair = Paragraph(setting, row[1][0], "table", body, lead=(name, before_colon(named)))
+            pair = Paragraph(
+                setting, row[1][0], "table", body, lead=(name, before_colon(named, setting.words.text("colon")))
+            )
             flowables.append(Record(setting, [pair]))
             continue
         if row_heads and not callable(first):
@@ -78,14 +80,14 @@ def records(
     return flowables
 
 
-def label(name: str) -> list[Run]:
+def label(setting: Setting, name: str) -> list[Run]:
     """Return a name in bold with a colon, unless it is a question."""
-    return bold(name if name.endswith("?") else f"{name}:") if name else []
+    return bold(name if name.endswith("?") else f"{name}{setting.words.text('colon').rstrip()}") if name else []
 
 
 def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: float) -> list[Flowable]:
     """Return a cell of a record after the head of its column: on its line, or above what is not text."""
-    named = label(head)
+    named = label(setting, head)
     if callable(cell):
         above = [Paragraph(setting, named, "table", Element("P", body), before=before, keep=True)] if named else []
         return [*above, *cell(Element("P", body))]

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from copy import copy
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import level_lines
+from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import records
 from packgen.layout.table.widths import share_widths
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run, plain
+from packgen.text.inline import plain
 from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-
-Cell: TypeAlias = Sequence[Sequence[Run]] | Callable[[Element], Sequence[Flowable]]
-"""Paragraphs of a cell, each as runs, the second and later ones set as notes; or what makes other things to stand in
-it, given the element that holds them.
-"""
-
-
-class ColumnSpec(NamedTuple):
-    """A column: its head, and its width in points, as a share of the table, or None to fit what it holds.
-
-    ``right`` sets what is in it against its right edge, where it takes a single line.
-    """
-
-    head: str
-    width: float | None = None
-    share: float | None = None
-    right: bool = False
 
 
 class RuledTable(Flowable):
@@ -180,8 +165,7 @@ class RuledTable(Flowable):
         return [self._part([first], False), self._part([second, *self.rows[1:]], True)]
 
     def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> RuledTable:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.rows = rows
         part.repeated = self.repeated or continued
         part._width = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from packgen.layout.core.stack import Stack
 
 if TYPE_CHECKING:
-    from packgen.layout.table.table import ColumnSpec
+    from packgen.layout.table.cells import ColumnSpec
 
 
 @runtime_checkable

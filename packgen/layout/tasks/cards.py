@@ -6,13 +6,14 @@ Cards stand in the middle of the page's width, so that the backs of mirrored col
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.errors import LayoutError
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
 from packgen.layout.core.strokes import box, line
-from packgen.layout.text.paragraph import Paragraph, beginning, shortened
+from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.shortening import beginning, shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
@@ -116,7 +117,12 @@ class CardSide:
         owner: structure element that the number belongs to, or None where it is only repeated.
         choices: the text in several sizes, the first that fits being taken.
         origin: of the card's content, for messages.
+
+    Attributes:
+        side: what messages call it.
     """
+
+    side: ClassVar[str]
 
     def __init__(
         self,
@@ -180,7 +186,7 @@ class CardSide:
             height += sum(paragraph.before for paragraph in text[1:])
             if height <= room - foot + TOLERANCE:
                 return text, height
-        side = f"the {self.word.lower()} of card {self.number}"
+        side = f"the {self.side} of card {self.number}"
         origin = self.origin and self.origin._replace(what=f"{self.origin.what or 'this block'}: {side}")
         raise LayoutError(
             f"is {height / MM:.0f} mm tall at its smallest, and the card has {(room - self.foot) / MM:.0f} mm for it.",
@@ -222,6 +228,8 @@ class QuestionSide(CardSide):
         origin: of the question, for messages.
     """
 
+    side = "question"
+
     def __init__(
         self,
         setting: Setting,
@@ -236,7 +244,7 @@ class QuestionSide(CardSide):
         design = setting.design
         heading = Element(f"H{level}", parent)
         room = design.length("card-width") - 2 * design.length("card-pad-x")
-        self.boxes_left = _width(setting, "Box") + design.length("column-gap")
+        self.boxes_left = _width(setting, setting.words.text("cards.box")) + design.length("column-gap")
         pitch = design.length("leitner-size") + design.length("leitner-gap")
         beside = room - self.boxes_left - BOXES * pitch - design.length("column-gap")
         self.section, self.above = _fitted(setting, Element("P", parent), section, beside, room)
@@ -253,7 +261,7 @@ class QuestionSide(CardSide):
             CardText(text("card-question-small"), self.full_foot),
             CardText(text("card-question-small"), boxes),
         ]
-        super().__init__(setting, number, "Question", heading, choices, origin)
+        super().__init__(setting, number, setting.words.text("cards.question"), heading, choices, origin)
 
     def draw(self, canvas: SheetCanvas, cell: CardBox) -> None:
         """Draw it on its place."""
@@ -279,7 +287,7 @@ class QuestionSide(CardSide):
         design, side = self.design, self.design.length("leitner-size")
         note, style = design.style("note"), design.style("card-box")
         face = self.setting.faces.index(note.family, note.bold, False)
-        canvas.show(Element("Span"), face, note.size, note.colour, x, baseline, "Box")
+        canvas.show(Element("Span"), face, note.size, note.colour, x, baseline, self.setting.words.text("cards.box"))
         face = self.setting.faces.index(style.family, style.bold, False)
         x += self.boxes_left
         for number in map(str, range(1, BOXES + 1)):
@@ -303,6 +311,8 @@ class AnswerSide(CardSide):
         level: of the heading that the number becomes; None where the card has one.
         origin: of the answer, for messages.
     """
+
+    side = "answer"
 
     def __init__(
         self,
@@ -333,7 +343,7 @@ class AnswerSide(CardSide):
             text("card-answer", "note", False),
             text("card-answer-small", "note", False),
         ]
-        super().__init__(setting, number, "Answer", owner, choices, origin)
+        super().__init__(setting, number, setting.words.text("cards.answer"), owner, choices, origin)
 
 
 def _fitted(setting: Setting, element: Element, title: str, beside: float, room: float) -> tuple[Paragraph, bool]:

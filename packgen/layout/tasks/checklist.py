@@ -31,7 +31,8 @@ class CheckItem(Paragraph):
     def __init__(self, setting: Setting, item: Element, runs: Sequence[Run], role: str, name: str) -> None:
         self.box = Element("Lbl", item)
         self.name = name
-        label = HangingLabel("Box:", role, Element("Span", self.box, actual="Box: "))
+        said = setting.words.text("box.item")
+        label = HangingLabel(said.rstrip(), role, Element("Span", self.box, actual=said))
         indent = setting.design.length("check-indent")
         super().__init__(setting, runs, role, Element("LBody", item), label=label, indent=indent)
 

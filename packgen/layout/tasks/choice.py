@@ -38,7 +38,7 @@ class TickBoxes(Flowable):
         self.forms: list[Element] = []
         for option in options:
             ticked = setting.answers and plain(option) == plain(gap.answer)
-            said = "Ticked: " if ticked else "Box: "
+            said = setting.words.text("box.ticked" if ticked else "box.item")
             mark = Element("Span", parent, actual=said)
             self.options.append(
                 (option, mark, Paragraph(setting, option, "table", Element("Span", parent), joined=True))
@@ -93,8 +93,8 @@ class TickBoxes(Flowable):
             if self.forms and not setting.answers:
                 name, said = field_name(setting, self.gap)
                 rectangle = (x + left, foot, x + left + side, foot + side)
-                form = self.forms[number - 1]
-                canvas.field(form, rectangle, f"{name}.{number}", f"{said}: {plain(option)}", "tick", "answer")
+                form, colon = self.forms[number - 1], setting.words.text("colon")
+                canvas.field(form, rectangle, f"{name}.{number}", f"{said}{colon}{plain(option)}", "tick", "answer")
 
     def _tick(self, canvas: SheetCanvas, mark: Element, x: float, foot: float, side: float) -> None:
         style = self.design.style("answer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -33,7 +34,7 @@ def _field(
     """Make a form field of a writing space, where the file has fields."""
     if setting.fillable and not setting.answers:
         kind: Literal["line", "lines"] = "line" if single else "lines"
-        name, said = f"{setting.task}.{name}", f"Question {setting.task}, {what}"
+        name, said = f"{setting.task}.{name}", setting.words.text("question.field", task=setting.task, what=what)
         canvas.field(Element("Form", parent), rectangle, name, said, kind, "answer")
 
 
@@ -82,10 +83,9 @@ class EssayPlan(Flowable):
 
     def grown(self, height: float) -> EssayPlan:
         """Return a copy with taller boxes, so that it takes up a height."""
-        copy = object.__new__(EssayPlan)
-        copy.__dict__.update(self.__dict__)
-        copy.extra = max(0.0, height - self.height)
-        return copy
+        grown = copy(self)
+        grown.extra = max(0.0, height - self.height)
+        return grown
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the boxes, their titles, and the line with its label."""
@@ -99,15 +99,16 @@ class EssayPlan(Flowable):
             below = head - design.length("quarter") - title.height
             title.drawOn(canvas, left + pad, below)
             rectangle = (left + pad, foot, left + self.box_width - pad, below)
-            said = said_plainly(title.runs)
-            _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", f"plan: {said}")
+            said = self.setting.words.text("question.plan_field", title=said_plainly(title.runs))
+            _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", said)
         label, style = self.label, self.label.style
         label.wrap(self.width, UNBOUNDED)
         label.drawOn(canvas, x, y + design.length("field-lift") - style.leading * (1 - style.baseline))
         level_lines(canvas, design.rule("field"), x, x + self.width, [y])
         start = x + label.widest + design.length("label-gap")
         rectangle = (start, y, x + self.width, y + design.length("field-height"))
-        _field(canvas, self.setting, label.element, rectangle, "judgement", "judgement", single=True)
+        said = self.setting.words.text("question.judgement_field")
+        _field(canvas, self.setting, label.element, rectangle, "judgement", said, single=True)
 
 
 class WritingSpace(Flowable):
@@ -162,8 +163,7 @@ class WritingSpace(Flowable):
 
     def _with(self, lines: Flowable, last: bool) -> WritingSpace:
         assert isinstance(lines, RuledLines)
-        part = object.__new__(WritingSpace)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.lines, part.asked = lines, lines.count
         if last:
             part.before, part.part = 0.0, self.part + 1
@@ -184,9 +184,8 @@ class WritingSpace(Flowable):
         foot = top - self.lines.height
         self.lines.width = self.width
         self.lines.drawOn(canvas, x, foot)
-        _field(
-            canvas, self.setting, self.element, (x, foot, x + self.width, top), f"lines-{self.part}", "writing lines"
-        )
+        rectangle, said = (x, foot, x + self.width, top), self.setting.words.text("question.lines_field")
+        _field(canvas, self.setting, self.element, rectangle, f"lines-{self.part}", said)
         if self.note is not None:
             self.note.drawOn(canvas, x, foot - self.note.height)
 
@@ -229,8 +228,7 @@ class EssaySpace(Flowable):
 
     def _parts(self, head: Flowable, tail: Flowable) -> Sequence[Flowable]:
         assert isinstance(head, WritingSpace)
-        part = object.__new__(EssaySpace)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.space = head
         return [part, tail]
 

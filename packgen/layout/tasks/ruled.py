@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -81,8 +82,7 @@ class RuledLines(Flowable):
         return [self._part(fits), self._part(self.count - fits)] if fits >= least else []
 
     def _part(self, count: int) -> RuledLines:
-        part = object.__new__(RuledLines)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.count = count
         part.height = count * self.pitch
         return part
@@ -155,17 +155,26 @@ class Fields(Flowable):
 
 
 class SheetTitle(Flowable):
-    """The title of a sheet to fill in, with fields for a name, a date and the try."""
+    """The title of a sheet to fill in, with fields.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        title: inline Markdown.
+        fields: label and share of the width of each; a name, a date and the try where there are none.
+    """
 
     keep = True
 
-    FIELDS = (("Name", 9.0), ("Date", 5.5), ("Try no.", 4.0))
-
-    def __init__(self, setting: Setting, parent: Element, title: str) -> None:
+    def __init__(
+        self, setting: Setting, parent: Element, title: str, fields: Sequence[tuple[str, float]] | None = None
+    ) -> None:
         design = setting.design
         self.design = design
         self.title = Paragraph(setting, title, "sheet-title", Element("H2", parent))
-        self.fields = Fields(setting, parent, self.FIELDS)
+        named = setting.words.text
+        usual = ((named("field.name"), 9.0), (named("field.date"), 5.5), (named("field.try"), 4.0))
+        self.fields = Fields(setting, parent, fields or usual)
         self.beside = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
     from packgen.sheet.sheet import PageWords
-
-TITLE = "Self-check"
-TOTAL = "Total"
-NEXT = "Next visit (date)"
 
 
 class Score(Flowable):
@@ -40,7 +37,7 @@ class Score(Flowable):
         self.setting, self.design, self.field = setting, setting.design, field
         self.element = Element("P", parent)
         self.label = Paragraph(setting, label, "score", self.element, joined=marks is not None)
-        out_of = Element("Span", actual=f"out of {marks}") if marks is not None else None
+        out_of = Element("Span", actual=setting.words.text("score.out_of", n=marks)) if marks is not None else None
         self.marks = Paragraph(setting, f"/ {marks}", "score", out_of) if out_of else None
 
     def extent(self) -> tuple[float, float]:
@@ -147,8 +144,7 @@ class Scores(Flowable):
 
     def _part(self, start: int, stop: int) -> Scores:
         """Return some of the rows, in the columns that all of them have."""
-        part = object.__new__(Scores)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.rows, part.heights = self.rows[start:stop], self.heights[start:stop]
         if start:
             part.before = 0.0
@@ -174,15 +170,24 @@ def self_check(
         scores: letter, short name and marks of each task that is scored.
         answers: words that name the page of the answers, if they are in the pack.
     """
+    words = setting.words
     section = Element("Sect", parent)
-    heading = Heading(setting, TITLE, section, level=3, note=answers)
+    heading = Heading(setting, words.text("score.title"), section, level=3, note=answers)
     heading.before = setting.design.length("row-gap") + setting.design.length("half")
     fields = [
-        Score(setting, section, rich(f"{letter} {short}"), marks, (f"score.{letter}", f"Score of task {letter}"))
+        Score(
+            setting,
+            section,
+            rich(f"{letter} {short}"),
+            marks,
+            (f"score.{letter}", words.text("score.field", letter=letter)),
+        )
         for letter, short, marks in scores
     ]
     total = sum(marks for _, _, marks in scores)
     if scores:
-        fields.append(Score(setting, section, bold(TOTAL), total, ("score.total", "Total score")))
-    fields.append(Score(setting, section, rich(NEXT), None, ("next", "Date of the next visit")))
+        named = "score.total", words.text("score.total_field")
+        fields.append(Score(setting, section, bold(words.text("score.total")), total, named))
+    named = "next", words.text("score.next_field")
+    fields.append(Score(setting, section, rich(words.text("score.next")), None, named))
     return [heading, Scores(setting, fields)]

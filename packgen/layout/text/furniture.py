@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
-from packgen.layout.text.paragraph import shortened
+from packgen.layout.core.strokes import box
+from packgen.layout.text.shortening import shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RunningHead:
-    """What the head of a page says about its sheet: the section at the left, the stage rail at the right.
+    """The running head of a sheet: the section at the left, the stage rail at the right.
 
     Drawn as a pagination artifact, centred on the design's ``header.centre``.
 
@@ -86,10 +87,6 @@ class RunningHead:
             canvas.show(Element("P"), face, style.size, style.colour, at, self._baseline(role, centre), word)
             if framed:
                 tall = style.size + 2 * design.length("rail-pad-y")
-                rule = design.rule("rail")
-                canvas.paint(
-                    f"{rule.colour.stroke} {rule.weight:g} w [] 0 d {at - pad:.2f} {centre - tall / 2:.2f} "
-                    f"{width + 2 * pad:.2f} {tall:.2f} re S"
-                )
+                box(canvas, design.rule("rail"), at - pad, centre - tall / 2, width + 2 * pad, tall)
             at -= pad + gap
         return at

@@ -1,4 +1,4 @@
-"""Headings: a rule, a title and an optional note; they stand with what they head."""
+"""Headings: a rule, a title and an optional note, kept with what follows."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class ListEntry(NamedTuple):
 
 
 def handled(handle: str | None, text: str) -> list[Run]:
-    """Return an item that opens with a bold handle, which has a stop whether or not its author wrote one."""
+    """Return an item that begins with a bold handle; a missing full stop is added to the handle."""
     if not handle:
         return rich(text)
     return [*ended(bold(handle)), Run(" "), *rich(text)]

@@ -1,40 +1,35 @@
-"""Paragraph: runs of text on lines, left-aligned, with an optional label hanging before the first line.
+"""Paragraph: runs of text and inline boxes on left-aligned lines, with an optional label before the first line.
 
-A line feed ends a line, as in a poem; what of such a line has no room on it goes on below, set in.
+A line feed ends a line, as in a poem; a verse that is too long for its line is continued on the next, indented.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from copy import copy
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 from packgen.layout.core.setting import rich, scale_and_rise
-from packgen.layout.core.strokes import pen
-from packgen.sheet.structure import Element
-from packgen.text.breaking import (
-    BrokenParagraph,
-    Segment,
-    TextRun,
-    break_lines,
-    break_plain,
-    break_verses,
-    extent,
-    least_extent,
-)
-from packgen.text.inline import Run, said_plainly
+from packgen.layout.text.inline_box import InlineBox
+from packgen.layout.text.line_heights import LineHeights
+from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
+from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
+from packgen.text.extent import extent, least_extent
+from packgen.text.inline import Run
 from packgen.text.scripts import is_ordinal
 from packgen.text.shaping import expand
+from packgen.text.word_sequence import TextRun
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
+    from packgen.sheet.structure import Element
 
-_UNDERLINE_DROP = 0.12
-"""Depth of a link's underline below the baseline, relative to the size."""
+_PLACEHOLDER = Run("\ufffc")
+"""Stands among the runs where an inline box is (U+FFFC OBJECT REPLACEMENT CHARACTER)."""
 
 
 class HangingLabel(NamedTuple):
@@ -45,22 +40,12 @@ class HangingLabel(NamedTuple):
     element: Element
 
 
-class _LinkSpan(NamedTuple):
-    """The part of a link that is on one line; start and end are in 1/1000 of the type size."""
-
-    owner: Element
-    href: str
-    line: int
-    start: float
-    end: float
-
-
 class Paragraph(Flowable):
     """Text in one style.
 
     Args:
         setting: design and faces.
-        content: inline Markdown, or runs.
+        content: inline Markdown, or runs and inline boxes.
         role: style.
         element: structure element that owns the text.
         label: hangs at the left edge, on the first baseline.
@@ -70,16 +55,18 @@ class Paragraph(Flowable):
         joined: more text of the same element follows elsewhere; end with a space, or a reader would join the words.
 
     Attributes:
-        told: of superscripts (1) and subscripts (-1), those that a reader is told in characters of their own. A search
-            for CO2 should find what has a lowered 2; but 10³ read as 103 is another number.
+        lines: segments of each line, set by ``wrap``.
+        heights: of the lines, set by ``wrap``.
+        actual_text: which of superscripts (1) and subscripts (-1) get an ActualText in characters of their own. A
+            search for CO2 should find what has a lowered 2; but 10³ read as 103 is another number.
     """
 
-    told: ClassVar[frozenset[int]] = frozenset({1})
+    actual_text: ClassVar[frozenset[int]] = frozenset({1})
 
     def __init__(
         self,
         setting: Setting,
-        content: str | Sequence[Run],
+        content: str | Sequence[Run | InlineBox],
         role: str,
         element: Element,
         *,
@@ -92,12 +79,16 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.runs = rich(content) if isinstance(content, str) else [run for run in content if run.text]
-        self._homes = [element] * len(self.runs)
+        self.boxes: dict[int, InlineBox] = {}
+        self.runs: list[Run] = []
+        self._homes: list[Element] = []
         if lead is not None:
-            first = [run for run in lead[1] if run.text]
-            self.runs = [*first, *self.runs]
-            self._homes = [lead[0]] * len(first) + self._homes
+            self._add(lead[1], lead[0])
+        if isinstance(content, str):
+            self.runs += rich(content)
+            self._homes += [element] * (len(self.runs) - len(self._homes))
+        else:
+            self._add(content, element)
         self.style = setting.design.style(role)
         self.element = element
         self.label, self.indent = label, indent
@@ -107,20 +98,33 @@ class Paragraph(Flowable):
         self.turned: list[bool] = []
         self.scripts: frozenset[int] = frozenset()
         self.widest = 0.0
-        self._owners: list[Element] = []
+        self.heights = LineHeights(0, {})
+        self._owners: Sequence[Element] = ()
         self._faces: list[int] = []
         self._is_plain = False
         self._width: float | None = None
         self._extent: tuple[float, float] | None = None
         self._cut = ""
 
+    def _add(self, content: Sequence[Run | InlineBox], home: Element) -> None:
+        """Add runs and inline boxes that belong to an element; a box has a placeholder among the runs."""
+        for part in content:
+            if isinstance(part, InlineBox):
+                self.boxes[len(self.runs)] = part
+                self.runs.append(_PLACEHOLDER)
+            elif part.text:
+                self.runs.append(part)
+        self._homes += [home] * (len(self.runs) - len(self._homes))
+
     def __repr__(self) -> str:
         return f"Paragraph({''.join(run.text for run in self.runs)[:40]!r})"
+
+    # -- measuring
 
     def _text_runs(self) -> list[TextRun]:
         style, face = self.style, self.setting.face
         plain = self.setting.faces.index(style.family, style.bold)
-        return [
+        runs = [
             TextRun(
                 run.text,
                 face(style, run) if run.bold or run.italic else plain,
@@ -130,6 +134,9 @@ class Paragraph(Flowable):
             )
             for run in self.runs
         ]
+        for place, box in self.boxes.items():
+            runs[place] = runs[place]._replace(width=box.width * 1000 / style.size)
+        return runs
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
@@ -144,20 +151,33 @@ class Paragraph(Flowable):
         return least_extent(self.setting.faces, self._text_runs()) * self.style.size / 1000 + self.indent
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Break into lines."""
+        """Break into lines.
+
+        Raises:
+            LayoutError: an inline box is wider than a line.
+        """
         if self._width != width:
             self._width = width
+            if self.boxes:
+                self._check_boxes(width)
             limit = (width - self.indent) * 1000 / self.style.size
             plain = self._plainly_broken(limit)
             self._is_plain = plain is not None
             self.lines, self.words, widest, self._cut = plain or self._broken(limit)
             self.widest = widest * self.style.size / 1000
-        self.width, self.height = width, len(self.lines) * self.style.leading
+            self.heights = LineHeights.of(self.style, self.lines, self.boxes)
+        self.width, self.height = width, self.heights.total * self.style.leading
         return width, self.height
+
+    def _check_boxes(self, width: float) -> None:
+        measure = width - self.indent - (self._turn if any("\n" in run.text for run in self.runs) else 0.0)
+        widest = max(self.boxes.values(), key=lambda box: box.width)
+        if widest.width > measure + TOLERANCE:
+            raise self.refusal(*widest.too_wide(measure))
 
     def _plainly_broken(self, limit: float) -> BrokenParagraph | None:
         """Break text that is alike throughout, as most is; None for any other."""
-        if len(self.runs) != 1:
+        if len(self.runs) != 1 or self.boxes:
             return None
         text, bold, italic, rise, _, _, _ = self.runs[0]
         if bold or italic or rise or "\n" in text:
@@ -178,12 +198,12 @@ class Paragraph(Flowable):
         return broken
 
     def _whole_scripts(self, broken: BrokenParagraph) -> frozenset[int]:
-        """Return the scripts that are told and not divided between lines."""
+        """Return the scripts that get an ActualText: those of the kind that are not divided between lines."""
         befores = ["", *(run.text for run in self.runs)]
         raised = {
             place
             for place, (run, before) in enumerate(zip(self.runs, befores, strict=False))
-            if run.rise in self.told and not is_ordinal(before, run.text)
+            if run.rise in self.actual_text and not is_ordinal(before, run.text)
         }
         if not raised:
             return frozenset()
@@ -192,8 +212,20 @@ class Paragraph(Flowable):
 
     @property
     def _turn(self) -> float:
-        """By how much a line that goes on with the one before is set in."""
+        """By how much the continuation of a verse is indented, in points."""
         return self.setting.design.length("turn-indent")
+
+    @property
+    def first_baseline(self) -> float:
+        """How far the first baseline is below the upper edge, in points."""
+        return self.style.leading * (self.heights.above(0) + self.style.baseline)
+
+    @property
+    def last_baseline(self) -> float:
+        """How far the last baseline is above the lower edge, in points."""
+        return self.style.leading * (1 - self.style.baseline + self.heights.below(len(self.lines) - 1))
+
+    # -- dividing
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
         """Divide between lines, with the profile's least number on each side."""
@@ -206,20 +238,20 @@ class Paragraph(Flowable):
     def _split(self, width: float, height: float, least: int) -> Sequence[Flowable]:
         self.wrap(width, height)
         count = len(self.lines)
-        fits = int((height + TOLERANCE) / self.style.leading)
+        fits = self.heights.fitting(int((height + TOLERANCE) / self.style.leading))
         if fits >= count:
             return [self]
         fits = min(fits, count - least)
         if fits < least:
             return []
-        self._make_owners()
+        self._owners = self._owners or owners_of(self.runs, self._homes)
         return [self._part(0, fits), self._part(fits, count)]
 
     def _part(self, start: int, stop: int) -> Paragraph:
-        part = object.__new__(type(self))
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
         part.lines, part.turned = self.lines[start:stop], self.turned[start:stop]
-        part.height = len(part.lines) * self.style.leading
+        part.heights = self.heights.part(start, stop)
+        part.height = part.heights.total * self.style.leading
         if start:
             part.label, part.before = None, 0.0
         else:
@@ -230,33 +262,12 @@ class Paragraph(Flowable):
         """Return the height of the first lines that must stand together: all of them if too few would be left."""
         self.wrap(width, 0)
         count = len(self.lines)
-        return (self._least if count >= 2 * self._least else count) * self.style.leading
+        return self.heights.first(self._least if count >= 2 * self._least else count) * self.style.leading
 
     @property
     def _least(self) -> int:
         """Lines that stay together at the top or foot of a column."""
         return int(self.setting.design.number("min-lines"))
-
-    def _make_owners(self) -> None:
-        """Give links and runs in another language elements of their own; they join the tree when first drawn."""
-        if self._owners:
-            return
-        for run in self.runs:
-            if run.href is not None or run.lang is not None:
-                break
-        else:
-            self._owners = self._homes
-            return
-        previous: tuple[Run, Element] | None = None
-        for run, home in zip(self.runs, self._homes, strict=True):
-            owner = home
-            if run.href is not None:
-                same = previous is not None and previous[0].href == run.href
-                owner = previous[1] if same and previous else Element("Link")
-            elif run.lang is not None:
-                owner = Element("Span", lang=run.lang)
-            previous = (run, owner)
-            self._owners.append(owner)
 
     # -- drawing
 
@@ -265,16 +276,18 @@ class Paragraph(Flowable):
         style = self.style
         baseline = y + self.height - style.leading * style.baseline
         if self.label is not None:
-            self._draw_label(canvas, self.label, x, baseline)
+            self._draw_label(canvas, self.label, x, baseline - self.heights.above(0) * style.leading)
         if not self.lines:
             return
         if self._cut and canvas.tagging:
             canvas.cut(self._cut)
         if self.right:
             x += self.width - self.widest
-        self._make_owners()
+        self._owners = self._owners or owners_of(self.runs, self._homes)
         if self._is_plain and self._owners is self._homes and not self.joined:
             self._draw_plainly(canvas, x + self.indent, baseline)
+        elif self.boxes:
+            self._draw_lines_with_boxes(canvas, x + self.indent, baseline)
         else:
             self._draw_lines(canvas, x + self.indent, baseline)
         for face, words in self.words:
@@ -292,135 +305,44 @@ class Paragraph(Flowable):
         text = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
         if "\ue000" in text:
             text = expand(text, size)
-        where = f"{self._leading()}{x:.2f} {baseline:.2f} Td"
+        where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
         canvas.neutral(f"{begin}BT {style.colour.fill} {where} /F{self._faces[0]} {size:g} Tf[({text})]TJ ET{end}")
 
+    def _owned_runs(self) -> OwnedRuns:
+        return OwnedRuns(self.setting, self.style, self.runs, self._faces, self._homes, self._owners, self.scripts)
+
+    def _indent_of(self, number: int) -> float:
+        return self._turn if self.turned and self.turned[number] else 0.0
+
     def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
-        style, runs, owners, tagging = self.style, self.runs, self._owners, canvas.tagging
-        faces = self._faces
-        out = [f"BT {style.colour.fill} {self._leading()}{x:.2f} {baseline:.2f} Td"]
-        font = owner = None
-        rise = shift = 0.0
-        links: list[_LinkSpan] = []
-        index = 0
+        text = TextObject(canvas, self._owned_runs(), x, baseline, len(self.lines))
         for number, line in enumerate(self.lines):
-            at = self._turn if self.turned and self.turned[number] else 0.0
-            if at != shift:
-                step = f"{at - shift:.2f} {-style.leading if number else 0:g} Td "
-                shift = at
-            else:
-                step = "T* " if number else ""
-            offset = at * 1000 / style.size
-            told = False
-            for place, (index, piece, width, ink) in enumerate(line):
-                run = runs[index]
-                if told and not (index in self.scripts and owners[index] is owner):
-                    out.append("EMC")
-                    told = False
-                scale, lift = scale_and_rise(run)
-                if tagging and owners[index] is not owner:
-                    if owner is not None:
-                        out.append("EMC")
-                    owner = owners[index]
-                    self._attach(owner, self._homes[index])
-                    out.append(canvas.open(owner))
-                size = style.size * scale
-                if font != (faces[index], size):
-                    font = (faces[index], size)
-                    out.append(f"/F{faces[index]} {size:g} Tf")
-                if rise != lift:
-                    out.append(f"{lift * style.size:.2f} Ts")
-                rise = lift
-                if "\ue000" in piece:
-                    piece = expand(piece, size, lift * style.size)
-                if index in self.scripts and not told:
-                    out.append(f"/Span<</ActualText<{self._told(line[place:])}>>>BDC")
-                    told = True
-                out.append(f"{step}[({piece})]TJ")
-                step = ""
-                if run.href is not None:
-                    if links and links[-1].owner is owners[index] and links[-1].line == number:
-                        links[-1] = links[-1]._replace(end=offset + ink)
-                    else:
-                        links.append(_LinkSpan(owners[index], run.href, number, offset, offset + ink))
-                offset += width
-            if told:
-                out.append("EMC")
-        for link in links:
-            self._link(canvas, link, x, baseline)
-        if self.joined:
-            out.append(f"[({self.setting.faces.space(faces[index]).piece})]TJ")
-        out.append("EMC ET" if tagging else "ET")
-        if rise:
-            out.insert(-1, "0 Ts")
-        canvas.neutral(" ".join(out))
+            text.add_line(line, self._indent_of(number))
+        text.draw(joined=self.joined)
 
-    def _told(self, line: Sequence[Segment]) -> str:
-        """Return what the script says that a part of a line begins with.
+    def _draw_lines_with_boxes(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
+        """Draw each stretch of text between boxes as a text object of its own, and the boxes between them."""
+        runs, scale = self._owned_runs(), self.style.size / 1000
+        for number, line in enumerate(self.lines):
+            at = x + self._indent_of(number)
+            y = baseline - self.heights.above(number) * self.style.leading
+            last = self.joined and number == len(self.lines) - 1
+            for box, group in groupby(line, key=lambda segment: self.boxes.get(segment.run)):
+                stretch = list(group)
+                joined = last and stretch[-1] is line[-1]
+                if box is None:
+                    text = TextObject(canvas, runs, at, y, 1)
+                    text.add_line(stretch)
+                    text.draw(joined=joined)
+                else:
+                    [segment] = stretch
+                    box.draw(canvas, at, y, self._owners[segment.run])
+                    if segment.width > segment.ink or joined:
+                        self._draw_space(canvas, self._owners[segment.run], at + segment.ink * scale, y)
+                at += sum(segment.width for segment in stretch) * scale
 
-        It is UTF-16 in hexadecimal figures (ISO 32000-1, 14.9.4).
-        """
-        owner = self._owners[line[0].run]
-        raised = list(takewhile(lambda part: part.run in self.scripts and self._owners[part.run] is owner, line))
-        words = said_plainly([self.runs[part.run] for part in raised])
-        space = " " if raised[-1].width > raised[-1].ink else ""
-        return f"FEFF{(words + space).encode('utf-16-be').hex().upper()}"
-
-    def _leading(self) -> str:
-        """Return the operator that sets the leading, where there is a line to step to."""
-        return f"{self.style.leading:g} TL " if len(self.lines) > 1 else ""
-
-    @staticmethod
-    def _attach(owner: Element, home: Element) -> None:
-        """Put a Link or Span in its paragraph, where reading has come to."""
-        if owner is not home and owner not in home.kids:
-            home.kids.append(owner)
-
-    def _link(self, canvas: SheetCanvas, link: _LinkSpan, x: float, first_baseline: float) -> None:
-        """Underline the part of a link that is on one line, and make it active."""
-        style, scale = self.style, self.style.size / 1000
-        left, right = x + link.start * scale, x + link.end * scale
-        baseline = first_baseline - link.line * style.leading
-        drop = baseline - _UNDERLINE_DROP * style.size
-        canvas.paint(f"{pen(self.setting.design.rule('link'))} {left:.2f} {drop:.2f} m {right:.2f} {drop:.2f} l S")
-        if canvas.tagging:
-            top = baseline + style.baseline * style.leading
-            canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)
-
-
-def shortened(
-    setting: Setting, runs: Sequence[Run], role: str, element: Element, room: float, ends: str = " …"
-) -> Paragraph:
-    """Return a line of text that is no wider than its room, cut short if need be and with an ellipsis at its end.
-
-    Args:
-        setting: design and faces.
-        runs: what it says.
-        role: style.
-        element: structure element that owns the text.
-        room: width in points.
-        ends: characters that do not stand before the ellipsis.
-    """
-    count = sum(len(run.text) for run in runs)
-    line = Paragraph(setting, runs, role, element)
-    if line.extent()[1] <= room:
-        return line
-
-    def cut(length: int) -> Paragraph:
-        return Paragraph(setting, [*beginning(runs, length, ends), Run("…")], role, element)
-
-    fits = bisect_left(range(count), True, key=lambda length: cut(length).extent()[1] > room)
-    return cut(max(fits - 1, 0))
-
-
-def beginning(runs: Sequence[Run], length: int, ends: str = "") -> list[Run]:
-    """Return the first characters of some runs, without those at their end that are in ``ends``."""
-    kept: list[Run] = []
-    for run in runs:
-        text = run.text[:length]
-        length -= len(text)
-        if text:
-            kept.append(run._replace(text=text))
-    while kept and not (text := kept[-1].text.rstrip(ends) if ends else kept[-1].text):
-        kept.pop()
-    return [*kept[:-1], kept[-1]._replace(text=text)] if kept else []
+    def _draw_space(self, canvas: SheetCanvas, owner: Element, x: float, y: float) -> None:
+        """Draw the space after a box, without which a reader would join what follows to it."""
+        face = self.setting.faces.index(self.style.family, self.style.bold, False)
+        piece = self.setting.faces.space(face).piece
+        canvas.place(owner, face, self.style.size, self.style.colour, x, y, piece)

@@ -1,4 +1,4 @@
-"""Words with a page number in them: room is kept for them here, and the binder draws them."""
+"""Words with a page number: layout reserves room for them, and the binder draws them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class PageText(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Keep the place for the binder."""
+        """Record the place at which the binder draws the words."""
         baseline = y + self.style.leading * (1 - self.style.baseline)
         at = x + self.width if self.right else x
         canvas.reference(self.element, at, baseline, self.right, self.style.role, self.words)
@@ -74,13 +74,13 @@ class Referred(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the paragraph and keep the place for the page."""
+        """Draw the paragraph and record the place of the words."""
         self.text.drawOn(canvas, x, y + self.height - self.text.height)
         if self.page is None:
             return
         if self._offset is None:
             self.page.drawOn(canvas, x + self.text.indent, y)
         else:
-            drop = self.text.style.leading * (1 - self.text.style.baseline)
+            drop = self.text.last_baseline
             drop -= self.page.style.leading * (1 - self.page.style.baseline)
             self.page.drawOn(canvas, x + self._offset, y + drop)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Outline(NamedTuple):
-    """What a paragraph or item is among others: its label, empty for a paragraph, and how many lists its own is in."""
+    """The label of an item (empty for a paragraph), and in how many lists its list is nested."""
 
     label: str
     depth: int
 
 
 class ParagraphFrame(NamedTuple):
-    """Where a paragraph or item goes.
+    """Structure element and position of a paragraph or item.
 
     Attributes:
         element: owns the text.
@@ -53,7 +53,7 @@ def paragraphs(setting: Setting, parent: Element, text: str, role: str) -> list[
 def arranged(
     setting: Setting, parent: Element, outlines: Sequence[Outline], make: Callable[[int, ParagraphFrame], Paragraph]
 ) -> list[Flowable]:
-    """Return paragraphs and items, made one after the other; what comes before a list stands with its beginning."""
+    """Return paragraphs and items in order; a paragraph before a list is kept with the list's beginning."""
     design = setting.design
     flowables: list[Flowable] = []
     lists: list[_List] = []
@@ -82,7 +82,7 @@ def arranged(
 
 
 class _List:
-    """A list that is being set: its element, its place from the left, and the room of its labels."""
+    """A list under construction: its element, its distance from the left, and the room for its labels."""
 
     def __init__(self, setting: Setting, parent: Element, left: float, numbers: Sequence[str]) -> None:
         self.numbered = numbers[0] != "-"
@@ -96,7 +96,7 @@ class _List:
 
     @property
     def inner(self) -> float:
-        """Where the text of its items begins."""
+        """Distance of the items' text from the left, in points."""
         return self.left + self.indent
 
     def goes_on(self, label: str) -> bool:
@@ -104,7 +104,7 @@ class _List:
         return not self.numbered if label == "-" else self.numbered and int(label) > self.last
 
     def frame(self, label: str, before: float, *, nested: bool) -> ParagraphFrame:
-        """Open an item."""
+        """Add an item to the list, and return its frame."""
         self.last = int(label) if self.numbered else 0
         item = Element("LI", self.element)
         shown = (label, "list-number") if self.numbered else (BULLET, "bullet")

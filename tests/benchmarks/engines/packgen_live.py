@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import content
-from packgen.build import Builder
+from packgen.build import Builder, write_pack
 from packgen.options import PackOptions
 
 
@@ -20,19 +20,19 @@ def edits(arguments: Sequence[str]) -> None:
     """
     root, ids, first, count, report, command = arguments
     library = content.library(ids.split(","), Path(root))
-    options = _options(command.split("\n"))
+    options, output = _options(command.split("\n"))
     studio = Builder()
     seconds = []
     for edition in range(int(first), int(first) + int(count)):
         content.edit(library, edition)
         start = time.process_time()
-        studio.build(options)
+        write_pack(studio.build(options), output)
         seconds.append(time.process_time() - start)
     Path(report).write_text(json.dumps(seconds), encoding="utf-8")
 
 
-def _options(words: Sequence[str]) -> PackOptions:
-    """Return what a command line asks for that the other cases give to `packgen build`."""
+def _options(words: Sequence[str]) -> tuple[PackOptions, Path]:
+    """Return the options and the output of a command line that the other cases give to `packgen build`."""
     parser = ArgumentParser()
     parser.add_argument("build")
     for name in ("--content", "--topics", "-o", "--sheets", "--title", "--cache-dir"):
@@ -40,12 +40,12 @@ def _options(words: Sequence[str]) -> PackOptions:
     for name in ("--single-sided", "--quiet"):
         parser.add_argument(name, action="store_true")
     asked = parser.parse_args(words)
-    return PackOptions(
+    options = PackOptions(
         content=Path(asked.content),
         topics=tuple(asked.topics.split(",")),
-        output=Path(asked.o),
         title=asked.title,
         single_sided=asked.single_sided,
         sheets=tuple(asked.sheets.split(",")),
         cache=Path(asked.cache_dir),
     )
+    return options, Path(asked.o)

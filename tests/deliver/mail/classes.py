@@ -18,6 +18,10 @@ from packgen.deliver.packs import read_batch
 TEACHER = Mailbox("Ms Okafor", "okafor@school.example")
 
 
+NOTHING = {"topics": (), "profile": None, "edition": None, "seed": None}
+"""What a row says that leaves all options to the command."""
+
+
 def box(row: int) -> str:
     """Return what stands before the @ of a student's address."""
     return f"s{row}"
@@ -49,6 +53,6 @@ def letters_of(folder: Path) -> list[Letter]:
 
 def _students(count: int) -> list[Student]:
     return [
-        Student(row, f"Śtudent {row}", f"{box(row)}@school.example", (), None, None, None, (), first=f"Śtudent {row}")
+        Student(row, f"Śtudent {row}", f"{box(row)}@school.example", NOTHING, (), first=f"Śtudent {row}")
         for row in range(2, count + 2)
     ]

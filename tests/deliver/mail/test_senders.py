@@ -9,8 +9,16 @@ from keyring.backends.fail import Keyring as NoStore
 from keyring.errors import KeyringLocked
 
 from packgen.deliver.mail.connection import Credentials, Server
-from packgen.deliver.mail.passwords import PASSWORD, SERVER, USER, drop_password, find_credentials, keep_password
-from packgen.deliver.mail.senders import open_sender, read_server
+from packgen.deliver.mail.passwords import (
+    NO_LOGIN,
+    PASSWORD,
+    GivenLogin,
+    drop_password,
+    find_credentials,
+    keep_password,
+)
+from packgen.deliver.mail.senders import open_sender
+from packgen.deliver.mail.servers import read_server
 from packgen.errors import DeliveryError, UsageProblem
 
 
@@ -39,9 +47,7 @@ class PlaintextKeyring(InMemory):
 
 
 @pytest.fixture(autouse=True)
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemory]:
-    for name in (PASSWORD, USER, SERVER):
-        monkeypatch.delenv(name, raising=False)
+def store() -> Iterator[InMemory]:
     found = InMemory()
     before = keyring.get_keyring()
     keyring.set_keyring(found)
@@ -96,41 +102,38 @@ ADDRESS = "okafor@school.example"
 
 
 def test_a_password_is_for_one_server_port_and_user(store: InMemory) -> None:
-    assert find_credentials(SCHOOL, ADDRESS) is None
+    assert find_credentials(SCHOOL, ADDRESS, NO_LOGIN) is None
     keep_password(SCHOOL.server, ADDRESS, "secret")
-    assert find_credentials(SCHOOL, ADDRESS) == Credentials(ADDRESS, "secret")
+    assert find_credentials(SCHOOL, ADDRESS, NO_LOGIN) == Credentials(ADDRESS, "secret")
     for other in ("smtp://evil.example:587", "smtp://smtp.school.example:25"):
-        assert find_credentials(read_server(other), ADDRESS) is None
-    assert find_credentials(SCHOOL, "other@school.example") is None
+        assert find_credentials(read_server(other), ADDRESS, NO_LOGIN) is None
+    assert find_credentials(SCHOOL, "other@school.example", NO_LOGIN) is None
     with pytest.raises(DeliveryError, match=r"no password for smtp\.school\.example:587"):
-        find_credentials(read_server("smtp://head@smtp.school.example:587"), ADDRESS)
+        find_credentials(read_server("smtp://head@smtp.school.example:587"), ADDRESS, NO_LOGIN)
     assert drop_password(SCHOOL.server, ADDRESS)
     assert not drop_password(SCHOOL.server, ADDRESS)
     assert store.kept == {}
 
 
-def test_a_password_in_the_environment_goes_only_to_the_server_named_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(PASSWORD, "secret")
+def test_a_password_in_the_environment_goes_only_to_the_server_named_there() -> None:
     for named in (None, "evil.example:587", "smtp.school.example:25", "smtps://smtp.school.example", "nonsense://"):
-        if named is not None:
-            monkeypatch.setenv(SERVER, named)
         with pytest.raises(DeliveryError, match="is not sent there") as told:
-            find_credentials(SCHOOL, ADDRESS)
+            find_credentials(SCHOOL, ADDRESS, GivenLogin("secret", None, named))
         assert "secret" not in str(told.value)
     for named in ("smtp.school.example:587", "SMTP.school.example", "smtp://smtp.school.example:587"):
-        monkeypatch.setenv(SERVER, named)
-        assert find_credentials(SCHOOL, ADDRESS) == Credentials(ADDRESS, "secret")
-    monkeypatch.setenv(USER, "office")
-    assert find_credentials(SCHOOL, ADDRESS) == Credentials("office", "secret")
+        given = GivenLogin("secret", None, named)
+        assert find_credentials(SCHOOL, ADDRESS, given) == Credentials(ADDRESS, "secret")
+    given = given._replace(user="office")
+    assert find_credentials(SCHOOL, ADDRESS, given) == Credentials("office", "secret")
     # a relay of this computer, which wants none, is not told it either
-    assert find_credentials(read_server("smtp://localhost:25"), ADDRESS) is None
+    assert find_credentials(read_server("smtp://localhost:25"), ADDRESS, given) is None
 
 
 def test_this_computer_is_not_asked_for_a_password_unless_a_user_is_named(store: InMemory) -> None:
     store.locked = True
-    assert find_credentials(read_server("smtp://localhost:25"), ADDRESS) is None
+    assert find_credentials(read_server("smtp://localhost:25"), ADDRESS, NO_LOGIN) is None
     with pytest.raises(DeliveryError, match=r"cannot be used \(KeyringLocked\)") as told:
-        find_credentials(read_server("smtp://u@localhost:25"), ADDRESS)
+        find_credentials(read_server("smtp://u@localhost:25"), ADDRESS, NO_LOGIN)
     assert "okafor" not in str(told.value)
 
 
@@ -141,14 +144,14 @@ def test_without_a_store_that_keeps_secrets_nothing_is_kept(backend: type[Keyrin
     keyring.set_keyring(backend())
     with pytest.raises(DeliveryError, match=f"{words}.*{PASSWORD}"):
         keep_password(SCHOOL.server, ADDRESS, "secret")
-    assert find_credentials(SCHOOL, ADDRESS) is None  # a relay that wants no login needs no store
+    assert find_credentials(SCHOOL, ADDRESS, NO_LOGIN) is None  # a relay that wants no login needs no store
 
 
 def test_without_keyring_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "keyring", None)
     with pytest.raises(DeliveryError, match=r'pip install "packgen\[mail\]"'):
         keep_password(SCHOOL.server, ADDRESS, "secret")
-    assert find_credentials(SCHOOL, ADDRESS) is None
+    assert find_credentials(SCHOOL, ADDRESS, NO_LOGIN) is None
 
 
 @pytest.mark.parametrize("password", ["", "a\nb"])

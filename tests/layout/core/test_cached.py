@@ -70,29 +70,31 @@ def moved(code: bytes) -> list[tuple[str, float, float]]:
 
 
 @pytest.mark.parametrize("make", [heading, words])
-def test_a_copy_is_what_was_drawn_at_its_place(make: Any) -> None:  # type: ignore[no-untyped-def]
-    shelf = FlowableCache()
+def test_a_copy_is_what_was_drawn_at_its_place(make: Any) -> None:
+    cache = FlowableCache()
     live = Element("Sect")
     wanted = sheet(live, (make(live), 50.0, 300.0))
     for _ in range(2):
         root = Element("Sect")
-        kept = CachedFlowable(shelf, "x", root, make)
-        found = sheet(root, (kept, 50.0, 300.0))
+        cached = CachedFlowable(cache, "x", root, make)
+        found = sheet(root, (cached, 50.0, 300.0))
         assert moved(found.pages[0]) == moved(wanted.pages[0])
         assert found.structure == wanted.structure
         assert found.outline == wanted.outline
         assert found.glyphs == wanted.glyphs
-        assert (kept.height, kept.keep, kept.before) == (lambda one: (one.height, one.keep, one.before))(_wrapped(make))
+        assert (cached.height, cached.keep, cached.before) == (lambda one: (one.height, one.keep, one.before))(
+            _wrapped(make)
+        )
 
 
-def _wrapped(make: Any) -> Flowable:  # type: ignore[no-untyped-def]
+def _wrapped(make: Any) -> Flowable:
     one: Flowable = make(Element("Sect"))
     one.wrap(200.0, 500.0)
     return one
 
 
 def test_it_is_made_once() -> None:
-    shelf, made = FlowableCache(), []
+    cache, made = FlowableCache(), []
 
     def make(parent: Element) -> Paragraph:
         made.append(parent)
@@ -100,14 +102,14 @@ def test_it_is_made_once() -> None:
 
     for _ in range(3):
         root = Element("Sect")
-        sheet(root, (CachedFlowable(shelf, "x", root, make), 0.0, 0.0))
+        sheet(root, (CachedFlowable(cache, "x", root, make), 0.0, 0.0))
     assert len(made) == 1
 
 
 def test_marks_and_links_are_numbered_in_the_sheet_they_come_to() -> None:
-    shelf = FlowableCache()
+    cache = FlowableCache()
     root = Element("Sect")
-    parts = [CachedFlowable(shelf, "l", root, Linked, first) for first in (3, 7)]
+    parts = [CachedFlowable(cache, "l", root, Linked, first) for first in (3, 7)]
     found = sheet(root, (words(root), 0.0, 400.0), (parts[0], 0.0, 0.0), (parts[1], 20.0, 30.0))
     assert [link.target for link in found.links] == [(5, 0, 100.0), (9, 0, 100.0)]
     assert found.links[1].rectangle == (20.0, 30.0, 30.0, 35.0)
@@ -116,20 +118,20 @@ def test_marks_and_links_are_numbered_in_the_sheet_they_come_to() -> None:
 
 
 def test_the_order_of_reading_is_that_of_making() -> None:
-    shelf = FlowableCache()
+    cache = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        first, second = CachedFlowable(shelf, "h", root, heading), CachedFlowable(shelf, "w", root, words)
+        first, second = CachedFlowable(cache, "h", root, heading), CachedFlowable(cache, "w", root, words)
         found = sheet(root, (second, 0.0, 0.0), (first, 0.0, 300.0))
         assert [row.tag for row in found.structure.rows][:3] == ["Sect", "H2", "P"]
 
 
 def test_a_name_keeps_its_place() -> None:
-    shelf = FlowableCache()
+    cache = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        kept = CachedFlowable(shelf, "f", root, lambda parent: Fields(SETTING, parent, [("Name", 1.0)], named=True))
-        found = sheet(root, (kept, 40.0, 100.0))
+        cached = CachedFlowable(cache, "f", root, lambda parent: Fields(SETTING, parent, [("Name", 1.0)], named=True))
+        found = sheet(root, (cached, 40.0, 100.0))
         [reference] = found.references
         assert reference.target is None
         assert reference.x > 40.0
@@ -138,20 +140,20 @@ def test_a_name_keeps_its_place() -> None:
 
 
 def test_what_is_divided_is_the_thing_itself() -> None:
-    shelf = FlowableCache()
+    cache = FlowableCache()
     for _ in range(2):
         root = Element("Sect")
-        kept = CachedFlowable(shelf, "w", root, words)
-        kept.wrap(200.0, 100.0)
-        head, tail = kept.split(200.0, 60.0)
+        cached = CachedFlowable(cache, "w", root, words)
+        cached.wrap(200.0, 100.0)
+        head, tail = cached.split(200.0, 60.0)
         found = sheet(root, (head, 0.0, 500.0), (tail, 0.0, 100.0))
         assert len(moved(found.pages[0])) == 2
         assert [row.tag for row in found.structure.rows if row.tag == "P"] == ["P"]
 
 
-def test_a_full_shelf_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_cache_is_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packgen.layout.core.cached._MOST", 2)
-    shelf = FlowableCache()
+    cache = FlowableCache()
     for number in range(5):
-        CachedFlowable(shelf, number, Element("Sect"), words)
-    assert len(shelf) == 1
+        CachedFlowable(cache, number, Element("Sect"), words)
+    assert len(cache) == 1

@@ -48,14 +48,14 @@ def test_text_belongs_to_its_element() -> None:
 
 def test_text_of_no_element_is_an_error() -> None:
     made = canvas()
-    made.paint(f"BT /F{FACE} 10 Tf (\\000A)Tj ET")
+    made.addLiteral(f"BT /F{FACE} 10 Tf (\\000A)Tj ET")
     with pytest.raises(ConformanceError, match=r"^Text was drawn that no structure element claims: BT /F"):
         made.showPage()
 
 
 def test_an_array_of_text_of_no_element_is_an_error_too() -> None:
     made = canvas()
-    made._code.append(f"BT /F{FACE} 10 Tf [(\\000A)]TJ ET")
+    made.addLiteral(f"BT /F{FACE} 10 Tf [(\\000A)]TJ ET")
     with pytest.raises(ConformanceError):
         made.showPage()
 
@@ -64,7 +64,8 @@ STOCK: dict[str, Callable[[SheetCanvas], object]] = {
     "drawString": lambda made: made.drawString(10, 10, "loose"),
     "drawRightString": lambda made: made.drawRightString(10, 10, "loose"),
     "drawCentredString": lambda made: made.drawCentredString(10, 10, "loose"),
-    "beginText": lambda made: made.beginText(10, 10),
+    "textLine": lambda made: made.beginText(10, 10).textLine("loose"),
+    "textOut": lambda made: made.beginText(10, 10).textOut("loose"),
     "save": lambda made: made.save(),
 }
 
@@ -88,10 +89,10 @@ def test_an_element_outside_the_tree_is_a_bug() -> None:
 
 def test_unmarked_drawing_is_an_artifact() -> None:
     made = canvas()
-    made.paint("1 w 0 0 m 9 9 l S")
+    made.addLiteral("1 w 0 0 m 9 9 l S")
     made.line(0, 0, 5, 5)
     made.show(Element("P", made.root), FACE, 10, BLACK, 0, 0, "a")
-    made.paint("0 0 5 5 re f")
+    made.addLiteral("0 0 5 5 re f")
     code = stream(made)
     assert code.count("/Artifact BMC") == 2
     assert code.startswith("/Artifact BMC")
@@ -102,7 +103,7 @@ def test_text_in_an_artifact_needs_no_element() -> None:
     made = canvas()
     with made.artifact("Pagination"):
         made.show(Element("P"), FACE, 10, BLACK, 0, 0, "Running head")
-        made.paint("0 0 m 9 9 l S")
+        made.addLiteral("0 0 m 9 9 l S")
     code = stream(made)
     assert code.startswith("/Artifact/P BDC\nBT ")
     assert code.endswith("EMC")
@@ -186,26 +187,6 @@ def test_a_stock_drawing_with_text_is_refused() -> None:
     drawing.add(String(0, 0, "loose"))
     with pytest.raises(ConformanceError):
         renderPDF.draw(drawing, canvas(), 0, 0)
-
-
-def test_a_stock_frame_places_and_divides_our_paragraph() -> None:
-    from reportlab.platypus import Frame
-
-    made = canvas()
-    paragraph = Paragraph(setting(), "word " * 60, "body", Element("P", made.root))
-    frame = Frame(20 * MM, 200 * MM, 80 * MM, 26 * MM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    assert not frame.add(paragraph, made)
-    head, tail = frame.split(paragraph, made)
-    assert frame.add(head, made)
-    below = Frame(20 * MM, 100 * MM, 80 * MM, 90 * MM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    assert below.add(tail, made)
-    made.showPage()
-    sheet = made.finish("Test", "en")
-    drawing = read(sheet, setting().faces)
-    lines = [text.y for text in drawing.texts()]
-    assert lines[:6] == pytest.approx([71 + 3.5 + 5 * n for n in range(5)] + [107 + 3.5], abs=0.01)
-    assert tree(sheet, drawing).text.split() == ["word"] * 60
-    assert len(sheet.structure.rows) == 2
 
 
 # -- what is remembered

@@ -9,7 +9,8 @@ from packgen.layout.core.fit import Fitted, Room, fit
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import rich
 from packgen.layout.figures.numbers import number_list
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.cells import ColumnSpec
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM

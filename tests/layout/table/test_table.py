@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from packgen.layout.core.setting import rich
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.records import Record, records
-from packgen.layout.table.table import ColumnSpec, RuledTable, tabulated
+from packgen.layout.table.table import RuledTable, tabulated
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM

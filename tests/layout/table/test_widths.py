@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.layout.core.stack import Stack
-from packgen.layout.table.table import ColumnSpec
+from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.widths import share_widths
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element

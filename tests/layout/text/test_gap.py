@@ -11,9 +11,9 @@ from packgen.errors import LayoutError
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.tasks.choice import TickBoxes
-from packgen.layout.text.gap import AnswerLines, Gap, GapParagraph, gap_width
+from packgen.layout.text.gap import AnswerLines, Gap, gap_boxes
 from packgen.layout.text.heading import page_title
-from packgen.layout.text.story import ParagraphFrame
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
@@ -30,21 +30,15 @@ SPEECH = Gap(1, "Secret Speech")
 HIS: Content = [*rich("His "), SPEECH, *rich(" of February 1956 had exposed Stalin’s crimes.")]
 
 
-def passage(content: Content, used: Setting, root: Element, width: float | None = None) -> GapParagraph:
-    gaps = [part for part in content if isinstance(part, Gap)]
-    frame = ParagraphFrame(Element("P", root), None, 0.0, 0.0)
-    return GapParagraph(used, content, "cloze", width or gap_width(used, gaps), frame)
+def passage(content: Content, used: Setting, root: Element) -> Paragraph:
+    boxes = gap_boxes(used, [part for part in content if isinstance(part, Gap)])
+    parts = [boxes[part] if isinstance(part, Gap) else part for part in content]
+    return Paragraph(used, parts, "gapped-text", Element("P", root))
 
 
-def lay_passage(
-    content: Content,
-    used: Setting | None = None,
-    width: float | None = None,
-    skip: float = 0.0,
-    gap: float | None = None,
-) -> Laid:
+def lay_passage(content: Content, used: Setting | None = None, width: float | None = None, skip: float = 0.0) -> Laid:
     used, root = used or setting(), Element("Sect")
-    return lay([passage(content, used, root, gap)], used, root, width, skip)
+    return lay([passage(content, used, root)], used, root, width, skip)
 
 
 def teacher(profile: str = "standard") -> Setting:

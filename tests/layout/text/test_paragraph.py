@@ -5,8 +5,7 @@ from itertools import pairwise
 import pytest
 
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.setting import rich
-from packgen.layout.text.paragraph import HangingLabel, Paragraph, beginning, shortened
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
@@ -269,29 +268,3 @@ def test_a_superscript_is_read_as_one() -> None:
     assert laid("10^3^ m, e^−E~a~/RT^ and H~2~O").tags.text == "10³ m, e^(−E_a/RT) and H2O"
     assert laid("the 20^th^ Congress").tags.text == "the 20th Congress"
     assert laid("see x^[2](https://e.org)^ now").tags.text == "see x² now"
-
-
-# -- cut short
-
-
-def test_a_line_is_cut_to_its_room_with_its_marks() -> None:
-    whole = shortened(setting(), rich("10^3^ and **more**"), "body", Element("P"), 1e9)
-    assert [(run.text, run.rise, run.bold) for run in whole.runs] == [
-        ("10", 0, False),
-        ("3", 1, False),
-        (" and ", 0, False),
-        ("more", 0, True),
-    ]
-    room = whole.extent()[1] - 1
-    cut = shortened(setting(), rich("10^3^ and **more**"), "body", Element("P"), room)
-    assert "".join(run.text for run in cut.runs).startswith("103 and m")
-    assert cut.runs[-1].text == "…"
-    assert cut.extent()[1] <= room
-    assert [run.text for run in shortened(setting(), rich("abc"), "body", Element("P"), 0).runs] == ["…"]
-
-
-def test_the_beginning_of_runs() -> None:
-    runs = [Run("one, "), Run("two", bold=True)]
-    assert beginning(runs, 6) == [Run("one, "), Run("t", bold=True)]
-    assert beginning(runs, 5, " ,") == [Run("one")]
-    assert beginning(runs, 0) == []

@@ -1,0 +1,31 @@
+"""What a table is made of: its columns, and the cells of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from packgen.layout.core.flowable import Flowable
+from packgen.sheet.structure import Element
+from packgen.text.inline import Run
+
+Cell: TypeAlias = Sequence[Sequence[Run]] | Callable[[Element], Sequence[Flowable]]
+"""Paragraphs as runs, the second and later ones set as notes; or a function that returns flowables for the element of
+the cell.
+"""
+
+
+class ColumnSpec(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        head: what stands above it.
+        width: in points, or None.
+        share: of the table's width, or None; without width and share the column fits its cells.
+        right: set a cell against the right edge where it takes a single line.
+    """
+
+    head: str
+    width: float | None = None
+    share: float | None = None
+    right: bool = False

@@ -1,0 +1,115 @@
+"""The table of sheet kinds: when a pack has sheets of a kind, and all that decides them.
+
+Adding a kind takes a row in `KINDS` and a module of the same name in `packgen.sheets` with a function ``typeset`` (see
+`packgen.sheets.kinds`). The choices of ``--sheets``, the plan, the keys of the cache, its codec, ``packgen check`` and
+the division of a batch between its workers follow from the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from packgen.plan.stages import CARDS, LEARN, QUIZ, SECTION_STAGES
+
+if TYPE_CHECKING:
+    from packgen.load.topics import LazyTopic
+    from packgen.plan.selection import Chosen
+
+Scope = Literal["section", "topic", "pack", "front"]
+"""What a unit is made of: a section, a topic's chosen sections, those of all topics, or the contents of the pack."""
+
+
+def cited_sources(one: Chosen[LazyTopic]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the sources that the chosen sections of a topic name, each with the numbers of those sections."""
+    from packgen.plan.selection import cited
+
+    return tuple((source, tuple(numbers)) for source, numbers in cited(one).items())
+
+
+class UnitKind(NamedTuple):
+    """A kind of unit: sheets that are typeset together, of the same input.
+
+    Attributes:
+        name: of the kind, and with underscores of its module in `packgen.sheets`.
+        scope: what a unit is made of. Units of a section come before those of its topic, those of topics before those
+            of the pack; in each scope they come in the order of the table.
+        sheets: names in ``--sheets``; a pack has units of the kind if it has one of these sheets.
+        options: fields of `PlanOptions` that its sheets depend on. It is given no others.
+        chapter: key of its title in the contents and the outline, see `packgen.locale`; a unit of a section has the
+            section's title.
+        of: returns what of a topic a unit depends on, as far as its record says: the places of the chosen sections, if
+            not less. There is no unit where it is nothing.
+        needs: name of a kind before it; a unit is given the facts of these units of its topics.
+        least, most: number of sheets in a unit.
+    """
+
+    name: str
+    scope: Scope
+    sheets: tuple[str, ...]
+    options: tuple[str, ...]
+    chapter: str = ""
+    of: Callable[[Chosen[LazyTopic]], tuple[object, ...]] = lambda one: one.sections
+    needs: str = ""
+    least: int = 0
+    most: int = 100
+
+
+KINDS = (
+    UnitKind(
+        "section",
+        scope="section",
+        sheets=tuple(stage.lower() for stage in SECTION_STAGES),
+        options=("sheets", "answers", "seed", "teacher", "fillable"),
+    ),
+    UnitKind(
+        "sources",
+        scope="topic",
+        sheets=(LEARN.lower(),),
+        options=("fillable",),
+        chapter="sheet.sources",
+        of=cited_sources,
+        least=1,
+        most=1,
+    ),
+    UnitKind(
+        "cards",
+        scope="topic",
+        sheets=(CARDS.lower(),),
+        options=("fillable", "card_layout", "back_offset"),
+        chapter="sheet.flashcards",
+    ),
+    UnitKind(
+        "quiz",
+        scope="pack",
+        sheets=(QUIZ.lower(),),
+        options=("questions", "answers", "seed", "teacher", "fillable"),
+        chapter="sheet.quiz",
+        needs="section",
+        most=2,
+    ),
+    UnitKind(
+        "front-matter",
+        scope="front",
+        sheets=(),
+        options=("fillable",),
+        least=1,
+        most=1,
+    ),
+)
+"""All kinds. The four stages of a section are one kind: its key names pages of its Learn sheet."""
+
+SHEETS = tuple(dict.fromkeys(name for kind in KINDS for name in kind.sheets))
+"""The names that ``--sheets`` takes."""
+
+
+def unit_kind(name: str) -> UnitKind:
+    """Return the kind of a name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,59 @@
+"""The options of a pack, checked and resolved: what a plan is made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from packgen.plan.kinds import UnitKind
+    from packgen.plan.schedule import Visit
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """What a pack has, beyond the sections chosen.
+
+    Attributes:
+        sheets: names of sheets, as in ``--sheets``.
+        answers: where the answers stand.
+        seed: decides what is hidden, and what the quiz asks.
+        teacher: draw the answers into the gaps.
+        questions: number of the quiz's questions.
+        visits: for the tracker; without any there is none.
+        exam: date to print on the cover.
+        fillable: make form fields.
+        card_layout, back_offset: see `typeset_cards`.
+        named: whether the binder fills in a student's name on the cover.
+    """
+
+    sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
+    answers: Answers = "overleaf"
+    seed: int = 1
+    teacher: bool = False
+    questions: int = 20
+    visits: tuple[Visit, ...] = ()
+    exam: date | None = None
+    fillable: bool = False
+    card_layout: CardLayout = "duplex"
+    back_offset: tuple[float, float] = (0.0, 0.0)
+    named: bool = False
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of a section among the sheets, in their order."""
+        return tuple(stage for stage in SECTION_STAGES if stage.lower() in self.sheets)
+
+    def of_kind(self, kind: UnitKind) -> PlanOptions:
+        """Return the options that decide the sheets of a kind; all others have their defaults.
+
+        So no sheet can depend on an option that its key does not hold.
+        """
+        found = {name: getattr(self, name) for name in kind.options}
+        if "sheets" in found:
+            found["sheets"] = tuple(name for name in self.sheets if name in kind.sheets)
+        return PlanOptions(**found)

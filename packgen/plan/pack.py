@@ -1,0 +1,82 @@
+"""What a pack consists of: an ordered list of unit requests, decided once and executed by `build` and `batch` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.plan.front_matter import FrontMatter
+from packgen.plan.kinds import KINDS, UnitKind, unit_kind
+from packgen.plan.request import UnitRequest, unit_request
+from packgen.plan.selection import Chosen
+
+if TYPE_CHECKING:
+    from packgen.load.topics import LazyTopic
+    from packgen.plan.listing import ListedTopic
+    from packgen.plan.options import PlanOptions
+    from packgen.plan.title import Title
+
+
+class PackPlan(NamedTuple):
+    """What a pack consists of.
+
+    Attributes:
+        chosen: its topics and sections, in order.
+        options: what it has of them.
+        requests: its units, in the order of the pack. What a request needs comes before it. The front matter is not
+            among them: it says on which pages all others are; see `front_matter_request`.
+    """
+
+    chosen: tuple[Chosen[LazyTopic], ...]
+    options: PlanOptions
+    requests: tuple[UnitRequest, ...]
+
+
+def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> PackPlan:
+    """Return what a pack consists of. Only the records of topics are looked at; nothing is read or typeset.
+
+    Args:
+        chosen: topics and sections, in the order of the pack.
+        options: what it has of them.
+    """
+    kinds = [kind for kind in KINDS if any(name in options.sheets for name in kind.sheets)]
+    decided = {kind.name: options.of_kind(kind) for kind in kinds}
+    requests: list[UnitRequest] = []
+    for kind, topics in _units(kinds, chosen):
+        if any(map(kind.of, topics)):
+            requests.append(unit_request(kind, topics, decided[kind.name], _needed(kind, topics, requests)))
+    return PackPlan(tuple(chosen), options, tuple(requests))
+
+
+def _units(
+    kinds: Sequence[UnitKind], chosen: Sequence[Chosen[LazyTopic]]
+) -> Iterator[tuple[UnitKind, Sequence[Chosen[LazyTopic]]]]:
+    """Yield the kind of each unit and what it is made of, in the order of the pack."""
+    for one in chosen:
+        for place in one.sections:
+            yield from ((kind, [Chosen(one.loaded, (place,))]) for kind in kinds if kind.scope == "section")
+        yield from ((kind, [one]) for kind in kinds if kind.scope == "topic")
+    yield from ((kind, chosen) for kind in kinds if kind.scope == "pack")
+
+
+def _needed(
+    kind: UnitKind, topics: Sequence[Chosen[LazyTopic]], before: Sequence[UnitRequest]
+) -> Iterator[UnitRequest]:
+    """Yield the requests, of those before it, whose facts a unit is given."""
+    ids = {one.loaded.topic.id for one in topics}
+    for request in before:
+        if request.kind.name == kind.needs and ids.issuperset(one.loaded.topic.id for one in request.topics):
+            yield request
+
+
+def front_matter_request(title: Title, topics: Sequence[ListedTopic], options: PlanOptions) -> UnitRequest:
+    """Return the request for the cover and contents of a pack whose other units are made.
+
+    Args:
+        title: words for the cover.
+        topics: what the contents list.
+        options: of the pack.
+    """
+    kind = unit_kind("front-matter")
+    front_matter = FrontMatter(title, tuple(topics), options.visits, options.exam, options.named)
+    return unit_request(kind, (), options.of_kind(kind), front_matter=front_matter)

@@ -1,0 +1,251 @@
+"""The front matter of a pack: cover, contents and tracker."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.cached import CachedFlowable
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import PageRow, StoryColumn
+from packgen.layout.core.setting import Setting, rich
+from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
+from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, VisitHead
+from packgen.layout.text.heading import page_title
+from packgen.layout.text.paragraph import Paragraph
+from packgen.plan.front_matter import FrontMatter
+from packgen.plan.listing import Listed, ListedTopic
+from packgen.plan.stages import STAGE_NAMES
+from packgen.sheet.sheet import Sheet
+from packgen.sheet.structure import Element
+from packgen.sheets.cover import cover, tall
+from packgen.sheets.surface import full_row, surface
+from packgen.sheets.units import TypesetUnit, UnitFacts
+from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
+
+_USUAL = 2
+"""Pages that front matter takes most often: the cover, and the contents on its back."""
+
+_Contents = tuple[Element, list[PageRow]]
+"""The contents before they are set: their element, and their rows."""
+
+
+class _Look(NamedTuple):
+    """How the contents are set: the padding of rows in points, and whether the introduction is as wide as the frame."""
+
+    pad: float
+    wide: bool = False
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the front matter; see `UnitTypesetter`."""
+    assert request.front_matter is not None
+    return TypesetUnit((typeset_front_matter(request.front_matter, setting),))
+
+
+def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
+    """Return cover and contents, with the page numbers they lead to.
+
+    Where the contents take a little more than the back of the cover, lower rows pull them back. How many pages they
+    take is known only when they are set; another pass corrects the page numbers where the guess was wrong.
+    """
+    look, height, contents = _look(front, setting)
+    pages = 1 + max(1, math.ceil(height / setting.design.frame(True).height))
+    pages += 0 if setting.design.single_sided else pages % 2
+    while True:
+        sheet = _set(front, setting, look, pages, contents if pages == _USUAL else None)
+        if len(sheet.pages) == pages:
+            return sheet
+        pages = len(sheet.pages)
+
+
+def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents]:
+    """Return the first look for which the contents fit a page, or the usual one; their height; and the contents.
+
+    For the page numbers in them the front matter is taken to be as long as most often.
+    """
+    length = setting.design.length
+    half, quarter = length("half"), length("quarter")
+    looks = [_Look(half), _Look(half, True), _Look((half + quarter) / 2, True), _Look(quarter, True)]
+    goals = _goals(front.topics, _USUAL + 1)
+    room = setting.design.frame(False).height
+
+    def made(look: _Look) -> tuple[_Look, float, _Contents]:
+        root = Element("Sect")
+        rows = _contents(front, setting, root, goals, look)
+        return look, sum(row.before + tall(row) for row in rows), (root, rows)
+
+    usual = made(looks[0])
+    # Lower rows save less than a third. The lowest are tried first: where they do not fit, no others do.
+    if room < usual[1] <= 1.5 * room and made(looks[-1])[1] <= room:
+        for look in looks[1:]:
+            lower = made(look)
+            if lower[1] <= room:
+                return lower
+    return usual
+
+
+def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents: _Contents | None) -> Sheet:
+    """Return the front matter of a pack in which it takes so many pages; its contents may have been made already."""
+    root = Element("Sect")
+    goals = _goals(front.topics, pages + 1)
+    rows = cover(front, setting, root, goals)
+    if contents is None:
+        below = Element("Sect")
+        contents = below, _contents(front, setting, below, goals, look)
+    root.kids.append(contents[0])
+    canvas, loop = surface(setting, root, None, pack_headed=lambda page: page > 0)
+    loop.set(rows)
+    loop.set(contents[1])
+    loop.pad_to_leaf()
+    return canvas.finish(setting.words.text("sheet.contents"), front.title.language)
+
+
+def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
+    """Return where each sheet of the pack begins, by its place in the list of sheets."""
+    goals: dict[int, Goal] = {}
+    page = first
+    for topic in topics:
+        for entry in topic.entries:
+            for stage, sheet, count in entry.stages:
+                goals[sheet] = Goal(sheet, page, stage)
+                page += count
+    return goals
+
+
+def _contents(
+    front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal], look: _Look
+) -> list[PageRow]:
+    """Return the contents: their title, an introduction where there is a tracker, then the entries of each topic."""
+    cache = setting.cache
+    words = setting.words.text("contents.title_tracked" if front.tracked else "contents.title")
+    top: list[Flowable] = [
+        CachedFlowable(
+            cache, ("title", words), root, lambda parent: page_title(setting, words, "page-title", parent, 2)
+        )
+    ]
+    if front.tracked:
+        told = "contents.introduction_scored" if front.scored else "contents.introduction"
+
+        def introduction(parent: Element) -> Paragraph:
+            gap = setting.design.length("title-after")
+            return Paragraph(setting, rich(setting.words.text(told)), "body", Element("P", parent), before=gap)
+
+        top.append(CachedFlowable(cache, ("introduction", front.scored), root, introduction))
+    head = _head(front, setting, root) if front.tracked else None
+    toc = Element("TOC", root)
+    story: list[Flowable] = []
+    for topic in front.topics:
+        inner = toc
+        if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
+            item = Element("TOCI", toc)
+            story.append(_topic_name(setting, item, topic.title))
+            inner = Element("TOC", item)
+        story += _entries(front, setting, topic, inner, goals, look.pad)
+    tracker = full_row(setting, story)
+    tracker.head = head
+    width = setting.design.spans.full if look.wide else setting.design.spans.main
+    return [PageRow([StoryColumn(0.0, width, top)]), tracker]
+
+
+def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
+    def make(parent: Element) -> Paragraph:
+        gap = setting.design.length("half")
+        name = Paragraph(setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
+        name.subject = entry_subject(plain(title))
+        return name
+
+    return CachedFlowable(setting.cache, ("topic", title), item, make)
+
+
+def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
+    """Return the head of the tracker; a day carries its year where that is not the first visit's."""
+    first, named = front.visits[0].date, setting.words
+    heads = []
+    for visit in front.visits:
+        day = named.day(visit.date, first.year if first is not None else None) if visit.date is not None else ""
+        heads.append(VisitHead(visit.label(named), day))
+    words = named.text("contents.head")
+    if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
+        return TrackerHead(setting, root, words, heads)
+    return CachedFlowable(
+        setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, parent, words, heads)
+    )
+
+
+def _entries(
+    front: FrontMatter, setting: Setting, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float
+) -> list[CachedFlowable]:
+    """Return a row for each section of a topic, and one for what stands between or after them."""
+    words = setting.words
+    story: list[CachedFlowable] = []
+    for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
+        if not numbered:
+            page = words.text("contents.page")
+            others = [(one.title, tuple(_other_goals(one, goals, page))) for one in group]
+            if story:
+                story[-1].keep = True
+            across = others_across(setting.design)
+            story += [
+                _others(setting, toc, tuple(others[start : start + across])) for start in range(0, len(others), across)
+            ]
+            continue
+        sections = list(group)
+        for one in sections:
+            found = tuple(goals[sheet]._replace(stage=words.text(STAGE_NAMES[stage])) for stage, sheet, _ in one.stages)
+            section = _Section(one.number, one.title, found, one.score, pad, one is sections[-1])
+            story.append(_row(front, setting, toc, section))
+    return story
+
+
+class _Section(NamedTuple):
+    """What a row of the contents says of a section, and how: the padding, and whether it is the last row."""
+
+    number: str
+    title: str
+    goals: tuple[Goal, ...]
+    score: int
+    pad: float
+    last: bool
+
+
+def _row(front: FrontMatter, setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
+    visits = tuple(visit.label(setting.words) for visit in front.visits)
+    first = section.goals[0].sheet
+    told = section._replace(goals=_counted_from(first, section.goals))
+
+    def make(parent: Element) -> TrackerRow:
+        apart = setting.design.length("half") if setting.design.columns > 1 and visits else 0.0
+        entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart)
+        return TrackerRow(setting, entry, visits, told.score, told.pad, last=told.last)
+
+    return CachedFlowable(setting.cache, (told, visits), toc, make, first)
+
+
+def _others(setting: Setting, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> CachedFlowable:
+    first = entries[0][1][0].sheet
+    told = tuple((title, _counted_from(first, goals)) for title, goals in entries)
+
+    def make(parent: Element) -> OtherEntries:
+        return OtherEntries(setting, [ContentsEntry(setting, parent, "", title, goals) for title, goals in told])
+
+    return CachedFlowable(setting.cache, ("others", told), toc, make, first)
+
+
+def _counted_from(first: int, goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    return tuple(goal._replace(sheet=goal.sheet - first) for goal in goals)
+
+
+def _other_goals(listed: Listed, goals: Mapping[int, Goal], page: str) -> list[Goal]:
+    """Return where each kind of sheet of something begins that is no section; its first is called a page."""
+    first: dict[str, Goal] = {}
+    for name, sheet, _ in listed.stages:
+        stage = name.removeprefix(f"{listed.title} ").capitalize()
+        first.setdefault(stage, goals[sheet]._replace(stage=stage))
+    found = list(first.values())
+    return [found[0]._replace(stage=page), *found[1:]]

@@ -1,0 +1,41 @@
+"""Extents: the least and the natural width of runs, for the columns of tables. In 1/1000 of the type size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packgen.text.division import parts
+from packgen.text.word_sequence import TextRun, WordSequence, verses_of
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+
+
+def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
+    """Return the widths of the longest unbreakable part and of everything on one line, in 1/1000 of the type size.
+
+    Where line feeds end lines, the second is the width of the widest of them.
+    """
+    if any("\n" in run.text for run in runs):
+        extents = [extent(faces, verse) for verse, _ in verses_of(runs)]
+        return max(least for least, _ in extents), max(natural for _, natural in extents)
+    tokens = WordSequence(faces, runs, float("inf"))
+    longest = run = 0.0
+    for index, (advance, tail) in enumerate(zip(tokens.advances, tokens.tails, strict=True)):
+        run = run + advance - tail if index in tokens.joints else advance - tail
+        longest = max(longest, run)
+    total = sum(tokens.advances) - (tokens.tails[-1] if tokens.tails else 0.0)
+    return longest, total
+
+
+def least_extent(faces: Faces, runs: Sequence[TextRun]) -> float:
+    """Return the width of the longest part that no division makes shorter, hyphen included, in 1/1000 of the size."""
+    longest = 0.0
+    for text, face, scale, room, language in runs:
+        if room is not None:
+            longest = max(longest, room)
+            continue
+        for word in text.replace("\n", " ").split(" "):
+            longest = max([longest, *(faces.word(face, part).width * scale for part in parts(word, language))])
+    return longest

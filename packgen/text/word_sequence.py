@@ -1,0 +1,123 @@
+"""Word sequence: the words of a paragraph's runs with their widths, which line breaking adds up.
+
+Widths are in 1/1000 of the paragraph's type size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from packgen.text.division import divide
+
+if TYPE_CHECKING:
+    from packgen.text.faces import Faces
+
+
+class TextRun(NamedTuple):
+    """Text of one face; ``scale`` is its size relative to the paragraph's.
+
+    Where ``width`` is given, the run is an inline box of that width (1/1000 of the paragraph's type size) and its text
+    is not set: its segment has no piece.
+    ``language`` (BCP 47) says by which dictionary a word is divided that is too long for its line.
+    """
+
+    text: str
+    face: int
+    scale: float = 1.0
+    width: float | None = None
+    language: str = ""
+
+
+class WordSequence:
+    """The words of all runs in one sequence.
+
+    A joint is a token that continues the one before it with no space between; no line breaks before it unless it must.
+    """
+
+    def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
+        self.pieces: list[str] = []
+        self.advances: list[float] = []
+        self.tails: list[float] = []
+        self.joints: set[int] = set()
+        self.starts: list[int] = []
+        self.words: list[tuple[int, list[str]]] = []
+        self.cut = ""
+        spaced = True
+        for text, face, scale, room, language in runs:
+            words = text.split(" ") if text and room is None else []
+            if words and not words[0]:
+                del words[0]
+                spaced = True
+            if (words or room is not None) and not spaced and self.pieces:
+                self.joints.add(len(self.pieces))
+                self._close(len(self.pieces) - 1)
+            self.starts.append(len(self.pieces))
+            if room is not None:
+                space = faces.space(face)[0]
+                self.pieces.append("")
+                self.advances.append(room + space)
+                self.tails.append(space)
+                spaced = False
+            if not words:
+                continue
+            spaced = not words[-1]
+            if spaced:
+                words.pop()
+            if words:
+                self._add(faces, words, face, scale, limit, language)
+
+    def _close(self, token: int) -> None:
+        """Remove the space after a token."""
+        self.advances[token] -= self.tails[token]
+        self.tails[token] = 0.0
+
+    def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float, language: str) -> None:
+        widths, pieces, _ = shaped(faces, face, words)
+        glued: list[int] = []
+        if max(widths) * scale > limit:
+            words, glued, cut = divide(faces, words, face, limit / scale, language)
+            self.cut = self.cut or cut
+            widths, pieces, _ = shaped(faces, face, words)
+        space: float = faces.space(face)[0]
+        first = len(self.pieces)
+        self.pieces += pieces
+        if scale == 1.0:
+            self.advances += [width + space for width in widths]
+            self.tails += [space] * len(pieces)
+        else:
+            self.advances += [(width + space) * scale for width in widths]
+            self.tails += [space * scale] * len(pieces)
+            # The space after the last word is the paragraph's, not the smaller one of a superscript.
+            wide = (space + widened(space, scale)) * scale
+            self.advances[-1] += wide - self.tails[-1]
+            self.tails[-1] = wide
+        for index in glued:
+            self._close(first + index)
+        self.words.append((face, words))
+
+
+def widened(space: float, scale: float) -> int:
+    """Return what the space of a smaller type lacks to the paragraph's, in 1/1000 of the smaller type."""
+    return round(space / scale - space)
+
+
+def shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Return the widths, the pieces and the glyphs of words."""
+    found = list(map(faces.words[face].get, words))
+    if not all(found):
+        found = [known or faces.word(face, word) for known, word in zip(found, words, strict=True)]
+    return zip(*found, strict=True)
+
+
+def verses_of(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:
+    """Return the runs of each verse (the text between line feeds), and the index of each in ``runs``."""
+    verses: list[tuple[list[TextRun], list[int]]] = [([], [])]
+    for place, run in enumerate(runs):
+        for number, text in enumerate([run.text] if run.width is not None else run.text.split("\n")):
+            if number:
+                verses.append(([], []))
+            if text:
+                verses[-1][0].append(run._replace(text=text))
+                verses[-1][1].append(place)
+    return verses

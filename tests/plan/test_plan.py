@@ -1,0 +1,210 @@
+"""What a pack consists of, as data: which units, in which order, with which keys, and what each needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from packgen.load.record import SectionRecord, SourceRecord, TopicRecord
+from packgen.load.topics import LazyTopic
+from packgen.plan.kinds import KINDS, SHEETS, unit_kind
+from packgen.plan.listing import Listed, ListedSheet, ListedTopic
+from packgen.plan.options import PlanOptions
+from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
+from packgen.plan.schedule import Visit
+from packgen.plan.selection import Chosen
+from packgen.plan.title import title_of
+
+STAGES = ("learn", "recall", "write", "check")
+ALL = (*STAGES, "cards", "quiz")
+
+
+def topic(id_: str, sections: int = 2, cited: dict[int, tuple[str, ...]] | None = None, key: str = "") -> LazyTopic:
+    """Return the record of a topic, some of whose sections name sources."""
+    named = cited or {}
+    record = TopicRecord(
+        id=id_,
+        title=id_.title(),
+        dates=None,
+        subject="History",
+        level="A level",
+        course=None,
+        language="en-GB",
+        spec=(),
+        tags=(),
+        authors=(),
+        licence=None,
+        reviewed_on=None,
+        sources=(SourceRecord("book"), SourceRecord("map")),
+        sections=tuple(SectionRecord(f"s{n}", f"Section {n}", named.get(n, ())) for n in range(1, sections + 1)),
+        pictures=(),
+    )
+    return LazyTopic(record, Path(f"{id_}.yaml"), key or f"digest of {id_}")
+
+
+ONE = topic("one", cited={2: ("book",)})
+TWO = topic("two")
+BOTH = [Chosen(ONE, (0, 1)), Chosen(TWO, (1,))]
+
+
+def shown(plan: PackPlan) -> list[str]:
+    """Return the kind of each unit, with the sections that it is made of."""
+    return [
+        f"{request.kind.name} {' '.join(f'{one.loaded.topic.id}{list(one.sections)}' for one in request.topics)}"
+        for request in plan.requests
+    ]
+
+
+# -- which units, in which order
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (STAGES, ["section one[0]", "section one[1]", "sources one[0, 1]", "section two[1]"]),
+        (("recall",), ["section one[0]", "section one[1]", "section two[1]"]),
+        (("learn", "cards"), ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
+                              "section two[1]", "cards two[1]"]),
+        (("cards",), ["cards one[0, 1]", "cards two[1]"]),
+        (("quiz",), ["quiz one[0, 1] two[1]"]),
+        (ALL, ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
+               "section two[1]", "cards two[1]", "quiz one[0, 1] two[1]"]),
+        ((), []),
+    ],
+    ids=lambda value: ",".join(value) if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_a_pack_consists_of_the_units_of_what_was_asked_for(sheets: tuple[str, ...], expected: list[str]) -> None:
+    assert shown(plan_pack(BOTH, PlanOptions(sheets=sheets))) == expected
+
+
+def test_sections_stand_in_the_order_asked_for() -> None:
+    assert shown(plan_pack([Chosen(TWO, (0,)), Chosen(ONE, (1, 0))], PlanOptions())) == [
+        "section two[0]",
+        "section one[1]",
+        "section one[0]",
+        "sources one[1, 0]",
+    ]
+
+
+def test_sources_that_no_chosen_section_names_are_not_planned() -> None:
+    assert shown(plan_pack([Chosen(ONE, (0,))], PlanOptions())) == ["section one[0]"]
+
+
+# -- keys
+
+
+def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
+    options = PlanOptions(ALL, "back", seed=7, teacher=True, questions=5, fillable=True, card_layout="fold")
+    section, sources, cards, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
+    assert section.key == (
+        "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True), (),
+    )  # fmt: skip
+    assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True,), ())
+    assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0)), ())
+    assert quiz.key == (
+        "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True), (section.key,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "others"),
+    [
+        (PlanOptions(ALL, seed=2), ["section", "quiz"]),
+        (PlanOptions(ALL, teacher=True), ["section", "quiz"]),
+        (PlanOptions(ALL, "none"), ["section", "quiz"]),
+        (PlanOptions(ALL, questions=5), ["quiz"]),
+        (PlanOptions(ALL, card_layout="fold"), ["cards"]),
+        (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
+        (PlanOptions(ALL, fillable=True), ["section", "sources", "cards", "quiz"]),
+        (PlanOptions(ALL, visits=(Visit("Day 1"),), named=True), []),
+        (PlanOptions(ALL[1:]), ["section", "quiz"]),
+        (PlanOptions((*STAGES, "quiz")), []),
+    ],
+    ids=str,
+)
+def test_an_option_changes_the_requests_of_the_kinds_that_depend_on_it(changed: PlanOptions, others: list[str]) -> None:
+    usual = set(plan_pack(BOTH, PlanOptions(ALL)).requests)
+    found = plan_pack(BOTH, changed).requests
+    assert list(dict.fromkeys(request.kind.name for request in found if request not in usual)) == others
+
+
+def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
+    options = PlanOptions(ALL, "back", 7, True, 5, (Visit("Day 1"),), None, True, "fold", (1.0, 2.0), True)
+    for request in plan_pack(BOTH, options).requests:
+        assert request.options == options.of_kind(request.kind)
+        assert (request.options.visits, request.options.named) == ((), False)
+        assert (request.options.seed == 7) == (request.kind.name in {"section", "quiz"})
+
+
+def test_an_edited_topic_makes_other_requests_of_its_own_units_and_of_the_quiz() -> None:
+    edited = [Chosen(topic("one", cited={2: ("book",)}, key="other bytes"), (0, 1)), BOTH[1]]
+    before, after = (plan_pack(chosen, PlanOptions(ALL)).requests for chosen in (BOTH, edited))
+    same = [request.kind.name for request, other in zip(before, after, strict=True) if request == other]
+    assert same == ["section", "cards"]
+
+
+def test_equal_requests_of_two_students_are_one() -> None:
+    anna = plan_pack([Chosen(topic("one"), (0, 1))], PlanOptions(named=True))
+    ben = plan_pack([Chosen(topic("two"), (0,)), Chosen(topic("one"), (1,))], PlanOptions(named=True))
+    assert len({*anna.requests, *ben.requests}) == 3
+    assert anna.requests[1] == ben.requests[1]
+    assert hash(anna.requests[1]) == hash(ben.requests[1])
+
+
+def test_topics_without_a_key_are_told_apart_and_not_to_be_kept() -> None:
+    chosen = [Chosen(LazyTopic(one.topic, one.path, ""), (0,)) for one in (ONE, TWO)]
+    first, second = plan_pack(chosen, PlanOptions()).requests
+    assert first != second
+    assert (first.keyed, plan_pack(BOTH, PlanOptions()).requests[0].keyed) == (False, True)
+
+
+# -- what a request needs
+
+
+def test_a_quiz_needs_the_facts_of_all_sections_and_they_come_before_it() -> None:
+    requests = plan_pack(BOTH, PlanOptions(ALL)).requests
+    quiz = requests[-1]
+    assert quiz.needs == tuple(request for request in requests if request.kind.name == "section")
+    for place, request in enumerate(requests):
+        assert all(need in requests[:place] for need in request.needs)
+        assert bool(request.needs) == (request is quiz)
+
+
+def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
+    requests = plan_pack([BOTH[0]], PlanOptions(ALL)).requests
+    assert [tuple(request.chapter) for request in requests] == [
+        ("1", "Section 1"), ("2", "Section 2"), ("", "Sources"), ("", "Flashcards"), ("", "Quiz"),
+    ]  # fmt: skip
+
+
+# -- front matter
+
+
+def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> None:
+    options = PlanOptions(ALL, seed=3, visits=(Visit("Day 1"),), named=True, fillable=True)
+    listed = [ListedTopic("One", (Listed("1", "Section 1", (ListedSheet("Learn", 0, 2),)),))]
+    title = title_of(BOTH, None)
+    request = front_matter_request(title, listed, options)
+    assert (request.kind.name, request.topics, request.needs) == ("front-matter", (), ())
+    assert request == front_matter_request(title, listed, PlanOptions(visits=options.visits, named=True, fillable=True))
+    longer = [ListedTopic("One", (Listed("1", "Section 1", (ListedSheet("Learn", 0, 4),)),))]
+    assert request != front_matter_request(title, longer, options)
+    assert request != front_matter_request(title, listed, PlanOptions(named=True, fillable=True))
+    assert request != front_matter_request(title_of(BOTH, "Another"), listed, options)
+
+
+# -- the table
+
+
+def test_the_table_says_what_sheets_there_are() -> None:
+    assert SHEETS == ALL
+    assert [kind.name for kind in KINDS] == ["section", "sources", "cards", "quiz", "front-matter"]
+
+
+def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:
+    fields = set(PlanOptions.__dataclass_fields__)
+    for place, kind in enumerate(KINDS):
+        assert not kind.needs or unit_kind(kind.needs) in KINDS[:place]
+        assert fields.issuperset(kind.options)
+        assert kind.least <= kind.most
