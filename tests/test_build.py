@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -21,8 +22,8 @@ from packgen.variables import cache_folder
 from tests.support.pdf import open_pdf, outline
 
 
-def options(**fields: object) -> PackOptions:
-    base: dict[str, object] = {"content": content_folder(), "topics": ("khrushchev/fall",), "cache": cache_folder()}
+def options(**fields: Any) -> PackOptions:
+    base: dict[str, Any] = {"content": content_folder(), "topics": ("khrushchev/fall",), "cache": cache_folder()}
     return PackOptions(**{**base, **fields})
 
 
@@ -128,6 +129,7 @@ def test_the_usual_choice_is_seed_1_without_a_version() -> None:
 def test_separate_answers_name_the_pages_of_the_pack(tmp_path: Path) -> None:
     report = build(options(answers="separate"))
     files = write_pack(report, tmp_path / "fall.pdf")
+    assert report.answers is not None
     assert files == (tmp_path / "fall.pdf", tmp_path / "fall.answers.pdf")
     assert (files.pack.read_bytes(), tmp_path.joinpath("fall.answers.pdf").read_bytes()) == (report.pdf, report.answers)
     assert stages(report) == ["learn", "recall", "write"]

@@ -16,7 +16,7 @@ TECHNICAL = re.compile(
 )
 
 
-def complaints(path: Path):
+def complaints(path: Path) -> ContentError:
     with pytest.raises(ContentError) as caught:
         Library(Path()).load_topic(path)
     return caught.value

@@ -2,13 +2,19 @@
 
 import pytest
 
+from packgen.errors import Problem
 from packgen.load import characters
 from packgen.source import read_yaml_text
 
 
-def problems(text: str, monkeypatch: pytest.MonkeyPatch, missing: str):
-    asked = []
-    monkeypatch.setattr(characters, "unprintable", lambda text: asked.append(text) or [c for c in missing if c in text])
+def problems(text: str, monkeypatch: pytest.MonkeyPatch, missing: str) -> list[Problem]:
+    asked: list[str] = []
+
+    def unprintable(text: str) -> list[str]:
+        asked.append(text)
+        return [c for c in missing if c in text]
+
+    monkeypatch.setattr(characters, "unprintable", unprintable)
     found = list(characters.problems(read_yaml_text(text.encode(), "x.yaml")))
     assert len(asked) == 1, "one question for the whole file"
     return found

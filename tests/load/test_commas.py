@@ -12,12 +12,12 @@ from packgen.source import read_yaml_text
 HEAD = "sections:\n- id: a\n  blocks:\n"
 
 
-def warned(blocks: str):
+def warned(blocks: str) -> list[str]:
     document = read_yaml_text(f"{HEAD}{blocks}".encode(), "x.yaml")
     return [f"{p.origin.line}:{p.origin.column} {p.message} {p.remedy}" for p in commas.warnings(document)]
 
 
-def points(flow: str):
+def points(flow: str) -> list[str]:
     return warned(f"  - type: recall\n    points: {flow}\n")
 
 

@@ -22,7 +22,7 @@ SCRAPS = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("content")
 
 
@@ -61,7 +61,7 @@ def test_a_starter_with_bytes_changed(folder: Path, changes: Any) -> None:
 
 @given(st.data())
 @settings(deadline=None)
-def test_a_starter_with_lines_moved(folder: Path, data: bytes) -> None:
+def test_a_starter_with_lines_moved(folder: Path, data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 5))):
         at, to = data.draw(st.integers(0, len(lines) - 1)), data.draw(st.integers(0, len(lines) - 1))
@@ -99,7 +99,7 @@ _VALUES = st.recursive(
 )
 
 
-def flow(value: Any):
+def flow(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
@@ -109,7 +109,7 @@ def flow(value: Any):
 
 @given(st.dictionaries(_KEYS, _VALUES, max_size=6), st.lists(st.dictionaries(_KEYS, _VALUES, max_size=6), max_size=3))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_values_in_the_place_of_others(folder: Path, topic: Any, blocks: str) -> None:
+def test_any_values_in_the_place_of_others(folder: Path, topic: dict[str, Any], blocks: list[dict[str, Any]]) -> None:
     load(folder, flow(topic).encode())
     whole = {
         "schema": "1",
@@ -132,7 +132,7 @@ def test_no_deeper_a_stack_for_a_deeper_file(folder: Path) -> None:
                 frame, depth = frame.f_back, depth + 1
             depths.append(depth)
 
-    def deepest(brackets: str):
+    def deepest(brackets: int) -> int:
         depths.clear()
         sys.setprofile(watch)
         try:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -50,7 +49,7 @@ def repeated(text: str) -> str:
     [("check", tuple(HOSTILE)), ("build", ("letters", "soft-hyphens", "marks", "strong", "superscripts", "links"))],
     ids=["check", "build"],  # a check sets all pages; a build adds to it that it binds them
 )
-def test_each_text_ends_in_time(tmp_path: Path, command: list[str], names: Any) -> None:
+def test_each_text_ends_in_time(tmp_path: Path, command: str, names: tuple[str, ...]) -> None:
     for name in names:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.yaml").write_text(TOPIC.format(repeated(HOSTILE[name])), encoding="utf-8")

@@ -21,7 +21,7 @@ PICTURE = """\
 """
 
 
-def write(folder: Path, *names) -> None:
+def write(folder: Path, *names: str) -> None:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ def write(folder: Path, *names) -> None:
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A content folder in the working folder."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "content"
@@ -222,6 +222,7 @@ def test_places_are_known_without_the_document_or_found_again(content: Path) -> 
     [loaded] = Library(content).load_topics(["stalin"])
     document, _ = examine(loaded.path.read_bytes(), loaded.shown)
     path = ("sections", 0, "blocks", 0)
+    assert document is not None
     assert loaded._document is None
     assert loaded.block_origin(0, 0)[:3] == document.origin(path)[:3]
     assert loaded.origin(("sections", 0))[:3] == document.origin(("sections", 0))[:3]

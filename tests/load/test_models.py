@@ -29,13 +29,13 @@ TOPIC = {
 }
 
 
-def refused(model: type[ContentModel], **values):
+def refused(model: type[ContentModel], **values: Any) -> dict[Any, str]:
     with pytest.raises(ValidationError) as caught:
         model.model_validate(values)
     return {error["loc"]: error["type"] for error in caught.value.errors()}
 
 
-def models(annotation: Any = Topic):
+def models(annotation: Any = Topic) -> set[Any]:
     found = {annotation}
     for field in annotation.model_fields.values():
         for part in parts(field.annotation):
@@ -63,13 +63,15 @@ def test_every_part_is_frozen_strict_and_described(model: type[ContentModel]) ->
 
 
 @pytest.mark.parametrize("block", block_classes())
-def test_the_yaml_in_a_docstring_is_valid(block: str) -> None:
+def test_the_yaml_in_a_docstring_is_valid(block: type[Block]) -> None:
     from packgen.source import read_yaml_text
 
+    assert block.__doc__ is not None
     lines = inspect.cleandoc(block.__doc__).splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("- type:"))
     text = re.split(r"\n\n(?=\S)", "\n".join(lines[start:]))[0]
-    (value,) = read_yaml_text(text.encode(), "docstring").value
+    read: Any = read_yaml_text(text.encode(), "docstring").value
+    (value,) = read
     assert isinstance(block.model_validate(value), block)
 
 
@@ -80,7 +82,7 @@ def test_examples_are_valid(model: type[ContentModel]) -> None:
     for key, field in fields(model).items():
         if not example(field) or key == "schema":
             continue
-        value = read_yaml_text(f"{key}: {example(field)}".encode(), key).value
+        value: Any = read_yaml_text(f"{key}: {example(field)}".encode(), key).value
         with pytest.raises(ValidationError) as caught:
             model.model_validate({**value, "no-such-key": "x"})
         assert not [e for e in caught.value.errors() if e["loc"][0] == key], key
@@ -90,7 +92,7 @@ def test_a_topic_can_be_hashed_and_not_changed() -> None:
     topic = Topic.model_validate(TOPIC)
     assert hash(topic) == hash(Topic.model_validate(TOPIC))
     with pytest.raises(ValidationError):
-        topic.title = "Y"
+        topic.title = "Y"  # type: ignore[misc]  # as the test is about
     assert topic.schema_version == 1
     assert topic.language == "en-GB"
     assert topic.sections[0].blocks[0] == Prose(type="prose", text="One.")
@@ -200,7 +202,7 @@ def test_dates(text: str, parts_: Any) -> None:
     assert scalars.date_parts(text) == parts_
 
 
-def timeline(*sorts):
+def timeline(*sorts: str | None) -> dict[str, Any]:
     return {"type": "timeline", "events": [{"date": "x", "event": "y", **({"sort": s} if s else {})} for s in sorts]}
 
 
@@ -228,7 +230,7 @@ def test_numbers_in_statistics(text: str, number: int) -> None:
     assert block.numbers == (() if number is None else (number,))
 
 
-def chart(display: str, *values):
+def chart(display: str, *values: str) -> dict[str, Any]:
     return {"type": "statistics", "display": display, "rows": [{"label": "a", "value": v} for v in values]}
 
 

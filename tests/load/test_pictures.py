@@ -15,6 +15,8 @@ from packgen.errors import ContentError
 from packgen.images import decode
 from packgen.images.limits import LARGEST_FILE
 from packgen.load import Library, pictures
+from packgen.load.loaded import LoadedTopic
+from packgen.source.excerpt import quote
 
 TOPIC = """\
 schema: 1
@@ -33,20 +35,20 @@ sections:
 
 
 @pytest.fixture
-def content(tmp_path: Path):
+def content(tmp_path: Path) -> Path:
     """A content folder with a course and one good picture."""
     (tmp_path / "content" / "course").mkdir(parents=True)
     Image.new("RGB", (4, 3), (200, 0, 0)).save(tmp_path / "content" / "course" / "good.png")
     return tmp_path / "content"
 
 
-def load(content: Path, file: str):
+def load(content: Path, file: str) -> LoadedTopic:
     path = content / "course" / "x.yaml"
     path.write_text(TOPIC.format(file=file), encoding="utf-8")
     return Library(content).load_topic(path)
 
 
-def complaint(content: Path, file: str):
+def complaint(content: Path, file: str) -> str:
     with pytest.raises(ContentError) as caught:
         load(content, file)
     (problem,) = caught.value.problems
@@ -67,7 +69,7 @@ def test_jpeg_of_every_kind(content: Path, mode: str) -> None:
 
 
 def test_a_picture_that_may_not_be_read(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_, **__) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("packgen.images.prepared.os.open", refuse)
@@ -95,7 +97,7 @@ def test_a_link_may_not_lead_outside(content: Path, tmp_path: Path) -> None:
         assert complaint(content, file) == (
             f'the file "{file}" is outside the content folder. Copy it into the content folder and name it there.'
             if len(file) < 60
-            else f"the file {pictures.quote(file)} is outside the content folder."
+            else f"the file {quote(file)} is outside the content folder."
             " Copy it into the content folder and name it there."
         )
     (content / "course" / "inside.png").symlink_to(content / "course" / "good.png")
@@ -132,8 +134,8 @@ def test_too_many_bytes(content: Path) -> None:
     assert complaint(content, "a.png") == 'the file "a.png" is larger than 20 MB. Save it smaller.'
 
 
-def png(width: Any, height: int, data: bytes = b""):
-    def chunk(kind: str, body: Any):
+def png(width: int, height: int, data: bytes = b"") -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -141,7 +143,9 @@ def png(width: Any, height: int, data: bytes = b""):
 
 
 @pytest.mark.parametrize("size", [(6400, 6251), (20_000, 9_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
-def test_too_many_pixels_are_refused_from_the_header(content: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pixels_are_refused_from_the_header(
+    content: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("this would fill the memory"))
     (content / "course" / "a.png").write_bytes(png(*size))
     assert complaint(content, "a.png") == 'the picture "a.png" has more than 40 million pixels. Scale it down.'
@@ -218,7 +222,7 @@ def posters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packgen.load.pictures.block_class", kinds.block_class)
 
 
-def told(content: Path, blocks: str):
+def told(content: Path, blocks: str) -> list[tuple[int, int, str, str]]:
     path = content / "course" / "x.yaml"
     path.write_text(MANY + blocks, encoding="utf-8")
     try:
@@ -228,7 +232,7 @@ def told(content: Path, blocks: str):
     return []
 
 
-def test_the_files_of_any_block_are_checked(content: Path, tmp_path: Path, posters: Path) -> None:
+def test_the_files_of_any_block_are_checked(content: Path, tmp_path: Path, posters: None) -> None:
     Image.new("L", (4, 3)).save(tmp_path / "secret.png")
     (content / "course" / "link.png").symlink_to(tmp_path / "secret.png")
     os.mkfifo(content / "course" / "pipe.png")
@@ -244,17 +248,28 @@ def test_the_files_of_any_block_are_checked(content: Path, tmp_path: Path, poste
     ]
 
 
-def test_files_are_told_beside_what_else_is_wrong(content: Path, posters: Path) -> None:
+def test_files_are_told_beside_what_else_is_wrong(content: Path, posters: None) -> None:
     block = "      - type: poster\n        front: none.png\n        colour: red\n"
     assert [line for line, *_ in told(content, block)] == [11, 12]
     broken = "      - type: poster\n        front: [none.png]\n        backs: none.png\n        cls: x\n"
     assert all(line in (10, 11, 12, 13) for line, *_ in told(content, broken))
 
 
-def test_a_picture_that_many_blocks_name_is_decoded_once(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+def counted_decodes(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return what is decoded from now on."""
+    asked: list[bytes] = []
     plain = decode.decoded
-    monkeypatch.setattr("packgen.images.prepared.decoded", lambda data: asked.append(data) or plain(data))
+
+    def counted(data: bytes) -> Any:
+        asked.append(data)
+        return plain(data)
+
+    monkeypatch.setattr("packgen.images.prepared.decoded", counted)
+    return asked
+
+
+def test_a_picture_that_many_blocks_name_is_decoded_once(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = counted_decodes(monkeypatch)
     Image.new("RGB", (7, 5), (1, 2, 3)).save(content / "course" / "often.png")
     block = "      - {type: picture, file: often.png, alt: A picture}\n"
     assert told(content, block * 60) == []
@@ -264,9 +279,7 @@ def test_a_picture_that_many_blocks_name_is_decoded_once(content: Path, monkeypa
 def test_a_damaged_picture_that_many_blocks_name_is_decoded_once_and_told_each_time(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
-    plain = decode.decoded
-    monkeypatch.setattr("packgen.images.prepared.decoded", lambda data: asked.append(data) or plain(data))
+    asked = counted_decodes(monkeypatch)
     (content / "course" / "bad.png").write_bytes(png(3, 3, b"\0"))
     block = "      - {type: picture, file: bad.png, alt: A picture}\n"
     assert [line for line, *_ in told(content, block * 60)] == list(range(10, 70))

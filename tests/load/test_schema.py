@@ -15,14 +15,14 @@ from packgen.load.starter import starter
 
 
 @pytest.fixture(scope="module")
-def schema():
+def schema() -> dict[str, Any]:
     return topic_schema()
 
 
-def as_editors_read(text: str):
+def as_editors_read(text: str) -> Any:
     """Return the values as YAML has them, but dates as the text that they are."""
 
-    def plain(value: Any):
+    def plain(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: plain(inner) for key, inner in value.items()}
         if isinstance(value, list):
@@ -32,7 +32,7 @@ def as_editors_read(text: str):
     return plain(yaml.load(text, Loader=yaml.CSafeLoader))  # the other takes [Why?, What?] for a complex key
 
 
-def complaints(schema: dict[str, Any], value: Any):
+def complaints(schema: dict[str, Any], value: Any) -> list[str]:
     return [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(value)]
 
 
@@ -86,7 +86,12 @@ def test_what_yaml_makes_of_text_is_right(schema: dict[str, Any], change: Any, v
 
 
 def test_a_column_is_a_text_or_a_mapping(schema: dict[str, Any]) -> None:
-    table = {"type": "table", "columns": ["A", {"title": "B", "width": "20%"}], "rows": [[1, ""]], "row_heads": "yes"}
+    table: dict[str, Any] = {
+        "type": "table",
+        "columns": ["A", {"title": "B", "width": "20%"}],
+        "rows": [[1, ""]],
+        "row_heads": "yes",
+    }
     topic = as_editors_read(starter("x", "X"))
     topic["sections"][0]["blocks"] = [table]
     assert complaints(schema, topic) == []

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from packgen.blocks import KINDS
-from packgen.errors import OutputError, UsageProblem
+from packgen.blocks.statistics import Statistics
+from packgen.blocks.summary import Summary
+from packgen.blocks.timeline import Timeline
+from packgen.errors import OutputError, Problem, UsageProblem
 from packgen.load import Library
 from packgen.load import starter as starters
 from packgen.load.starter import SUBJECTS, starter, write_starter
@@ -37,13 +40,13 @@ def test_it_is_good_practice(tmp_path: Path) -> None:
     assert weaknesses(tmp_path, offered(text)) == []
 
 
-def weaknesses(folder: Path, text: str):
+def weaknesses(folder: Path, text: str) -> list[Problem]:
     path = folder / "cold-war.yaml"
     path.write_text(text, encoding="utf-8")
     return list(weak_recall([Library(folder).load_topic(path)], plain_setting()))
 
 
-def offered(text: str):
+def offered(text: str) -> str:
     """Return the starter with all blocks that stand in comments, but for the picture."""
     lines = text.splitlines(keepends=True)
     taken, inside = [], False
@@ -93,14 +96,14 @@ def test_the_numbers_of_a_starter_agree(tmp_path: Path, subject: str) -> None:
     """Every year and every figure of the statistics is what arithmetic or the calendar makes of it."""
     topic = Library(tmp_path).load_topic(write_starter(tmp_path, "x", "X", subject)).topic
     [section] = topic.sections
-    figures = {row.label: row.number for block in section.blocks if block.type == "statistics" for row in block.rows}
+    figures = {row.label: row.number for block in section.blocks if isinstance(block, Statistics) for row in block.rows}
     if subject == "biology":
         assert figures == {f"{side} cm cube": 6 * side**2 / side**3 for side in (1, 2, 4)}
     if subject == "chemistry":
         assert figures == {str(halves): 0.5**halves for halves in range(4)}
     if subject == "history":
         days = {event.event: date.fromisoformat(event.sort) for block in section.blocks
-                if block.type == "timeline" for event in block.events}  # fmt: skip
+                if isinstance(block, Timeline) for event in block.events}  # fmt: skip
         assert list(days.values()) == sorted(days.values())
         between = days["Battle of Hastings"] - days["Battle of Stamford Bridge"]
         reign = days["Battle of Hastings"] - days["Harold is crowned"]
@@ -123,7 +126,9 @@ def test_it_loads_with_every_comment_that_is_yaml_taken_up(tmp_path: Path) -> No
     path.write_text(offered(text), encoding="utf-8")
     topic = Library(tmp_path).load_topic(path).topic
     assert {block.type for block in topic.sections[0].blocks} == set(KINDS) - {"picture"}
-    assert topic.sections[0].blocks[0].boxes[1].items[1].votes[0].filled
+    summary = topic.sections[0].blocks[0]
+    assert isinstance(summary, Summary)
+    assert summary.boxes[1].items[1].votes[0].filled
     assert topic.native_language == "ru"
 
 

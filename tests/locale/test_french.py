@@ -12,12 +12,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from packgen.build import build
+from packgen.build import build, write_pack
 from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
 from packgen.load import open_library
 from packgen.locale.registry import USUAL, words_for
-from packgen.options import SHEETS, PackOptions
+from packgen.options import PackOptions
+from packgen.plan.kinds import SHEETS
 from tests.support.pdf import open_pdf, page_texts
 
 TOPICS = Path(__file__).parent / "topics"
@@ -65,9 +66,9 @@ def spoken(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def files(name: str, folder: Path) -> list[Path]:
-    output = folder / "livret.pdf"
-    report = build(replace(PACKS[name], content=TOPICS, topics=("revolution",), output=output, no_cache=True))
-    return [output, *([report.answers] if report.answers else [])]
+    built = build(replace(PACKS[name], content=TOPICS, topics=("revolution",), no_cache=True))
+    written = write_pack(built, folder / "livret.pdf")
+    return [path for path in written if path is not None]
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -105,10 +106,9 @@ def test_a_language_without_words_is_told_and_printed_in_english(tmp_path: Path)
     [warning] = loaded.warnings
     assert "no words in de" in str(warning)
     assert "Write one of en-GB, fr" in str(warning)
-    pack = tmp_path / "pack.pdf"
-    report = build(PackOptions(content=tmp_path, topics=("revolution",), output=pack, no_cache=True))
+    report = build(PackOptions(content=tmp_path, topics=("revolution",), no_cache=True))
     assert any("no words in de" in one for one in report.warnings)
-    assert "Contents and tracker" in " ".join(page_texts(pack))
+    assert "Contents and tracker" in " ".join(page_texts(report.pdf))
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en-US", "fr", "fr-CA"])

@@ -64,7 +64,7 @@ FLAT = re.compile(r"(?<![\d,])10[345](?!\d)|10[^\d\s]?\^|H_2")
 @cache
 def pack(folder: Path, edition: str, profile: str) -> bytes:
     options = PackOptions(
-        folder,
+        content=folder,
         topics=("marks",),
         edition=edition,
         profile=profile,

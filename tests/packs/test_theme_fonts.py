@@ -6,6 +6,7 @@ import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,17 +25,14 @@ OWN = {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold", "Atk
 
 
 @pytest.fixture
-def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PACKGEN_CONTENT", str(content_folder()))
-    monkeypatch.setenv("PACKGEN_CACHE_DIR", str(tmp_path / "cache"))
+def theme(tmp_path: Path) -> Path:
     return school_theme(tmp_path / "theme")
 
 
-def made(theme: Path, **fields: object) -> bytes:
-    path = theme.parent / "pack.pdf"
-    base = PackOptions(content_folder(), topics=("khrushchev/fall",), theme=str(theme), output=path)
-    build(replace(base, **fields))
-    return path.read_bytes()
+def made(theme: Path, **fields: Any) -> bytes:
+    cache = theme.parent.parent / "cache"
+    base = PackOptions(content=content_folder(), cache=cache, topics=("khrushchev/fall",), theme=str(theme))
+    return build(replace(base, **fields)).pdf
 
 
 def fonts(data: bytes) -> set[str]:
@@ -51,7 +49,7 @@ def fonts(data: bytes) -> set[str]:
 @pytest.mark.parametrize(
     "fields", [{}, {"fillable": True, "paper": "letter"}, {"edition": "teacher"}], ids=["", "form", "teacher"]
 )
-def test_a_pack_is_set_in_them_and_conforms(theme: Path, fields: dict[str, object]) -> None:
+def test_a_pack_is_set_in_them_and_conforms(theme: Path, fields: dict[str, Any]) -> None:
     data = made(theme, **fields)
     assert fonts(data) >= OWN - {"AtkinsonHyperlegibleNext-Italic"}
     assert not any("Source" in name for name in fonts(data))
@@ -72,7 +70,7 @@ def test_a_changed_font_changes_a_pack_that_is_in_the_cache(theme: Path) -> None
     assert after == made(theme, no_cache=True)
 
 
-def widen(opened: object) -> None:
+def widen(opened: Any) -> None:
     metrics = opened["hmtx"].metrics
     for name in metrics:
         metrics[name] = (metrics[name][0] + 10, metrics[name][1])

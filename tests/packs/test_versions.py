@@ -28,7 +28,7 @@ PACKS = {
     "version 7 to fill in": (
         ("--topics", SECTION, "--sheets", "recall,write,cards,quiz", "--seed", "7", "--fillable"),
         PackOptions(
-            content_folder(),
+            content=content_folder(),
             topics=(SECTION,),
             sheets=("recall", "write", "cards", "quiz"),
             seed=7,

@@ -1,7 +1,10 @@
 """Files that mean harm end in one message each."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 import yaml
@@ -12,18 +15,18 @@ from packgen.errors import ContentError
 from packgen.source import builder, examine, read_bytes, read_yaml, read_yaml_text
 
 
-def message(data: bytes):
+def message(data: bytes | str) -> list[str]:
     with pytest.raises(ContentError) as caught:
         read_yaml_text(data if isinstance(data, bytes) else data.encode(), "x.yaml")
     return [f"{p.origin.line}:{p.origin.column} {p.message} {p.remedy}" for p in caught.value.problems]
 
 
 @pytest.fixture
-def shallow_stack():
+def shallow_stack() -> Iterator[None]:
     """Room for so few calls that anything recursive fails."""
     limit = sys.getrecursionlimit()
     depth = 0
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         depth, frame = depth + 1, frame.f_back
     sys.setrecursionlimit(depth + 40)
@@ -44,7 +47,7 @@ def test_deep_nesting(text: str, column: int) -> None:
 
 @pytest.mark.usefixtures("shallow_stack")
 def test_forty_levels_are_read() -> None:
-    value = read_yaml_text(("[" * 40 + "]" * 40).encode(), "x.yaml").value
+    value: Any = read_yaml_text(("[" * 40 + "]" * 40).encode(), "x.yaml").value
     depth = 0
     while value:
         (value,), depth = value, depth + 1
@@ -120,7 +123,7 @@ def test_pyyaml_without_its_c_part_says_the_same(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("escape", [r"\ud800", r"\UFFFFFFFF", r"\U00110000"])
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
-def test_escapes_that_are_no_characters(monkeypatch: pytest.MonkeyPatch, escape: str, loader: str) -> None:
+def test_escapes_that_are_no_characters(monkeypatch: pytest.MonkeyPatch, escape: str, loader: Any) -> None:
     monkeypatch.setattr(builder, "_Loader", loader)
     assert len(message(f'a: "{escape}"')) == 1
 
@@ -137,13 +140,10 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]),
 )
 @settings(deadline=None)
-def test_anything_like_yaml_is_read_or_refused(text: str, loader: str) -> None:
-    before = builder._Loader
-    builder._Loader = loader
-    try:
+def test_anything_like_yaml_is_read_or_refused(text: str, loader: Any) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "_Loader", loader)
         document, problems = examine(text.encode(), "x.yaml")
-    finally:
-        builder._Loader = before
     assert document is not None or problems
     for problem in problems:
         assert str(problem).startswith(f"x.yaml:{problem.origin.line}:")

@@ -1,12 +1,14 @@
 """What is longer than any topic needs is refused where it stands, and the rest of the file is still looked at."""
 
+from typing import Any
+
 import pytest
 
 from packgen.source import examine
 from packgen.source.limits import LONGEST_LIST, LONGEST_TEXT
 
 
-def told(text: str):
+def told(text: str) -> tuple[Any, list[str]]:
     document, problems = examine(text.encode(), "x.yaml")
     return document and document.value, [f"{p.origin.line}:{p.origin.column} {p.message} {p.remedy}" for p in problems]
 
@@ -43,7 +45,7 @@ def test_a_million_letters_cost_no_more() -> None:
 
 @pytest.mark.parametrize("layout", ["block", "flow"])
 def test_the_longest_list(layout: str) -> None:
-    def text(count: int):
+    def text(count: int) -> str:
         return "a: [" + "b, " * count + "]\n" if layout == "flow" else "a:\n" + "- b\n" * count
 
     assert told(text(LONGEST_LIST)) == ({"a": ["b"] * LONGEST_LIST}, [])

@@ -13,7 +13,7 @@ TABLE = Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8")
 MISTAKES = re.findall(r"((?:(?!=> ).*\n)+)((?:=> .*\n   .*\n)+)\n?", TABLE)
 
 
-def told(text: str):
+def told(text: str) -> str:
     _, problems = examine(text.encode(), "x.yaml")
     return "".join(f"=> {p.origin.line}:{p.origin.column} {p.message}\n   {p.remedy}\n" for p in problems)
 

@@ -1,6 +1,5 @@
 """Where things are, and how a message shows it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ empty:
 
 
 @pytest.fixture
-def document():
+def document() -> Document:
     return read_yaml_text(TEXT.encode(), "k.yaml")
 
 
@@ -40,7 +39,7 @@ def document():
         (("empty",), (9, 7), (9, 1)),
     ],
 )
-def test_values_and_keys(document: Document, path: Path, value: Any, key: Any) -> None:
+def test_values_and_keys(document: Document, path: tuple[str | int, ...], value: Any, key: Any) -> None:
     assert document.origin(path, "it") == ("k.yaml", *value, "it")
     assert document.key_origin(path, "it") == ("k.yaml", *key, "it")
 
@@ -56,7 +55,9 @@ def test_values_and_keys(document: Document, path: Path, value: Any, key: Any) -
         ((0,), ()),
     ],
 )
-def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(document: Document, path: Path, ancestor: Any) -> None:
+def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(
+    document: Document, path: tuple[str | int, ...], ancestor: Any
+) -> None:
     assert document.origin(path) == document.origin(ancestor)
 
 
@@ -71,6 +72,7 @@ def test_a_key_given_twice_leaves_places_in_step() -> None:
 
     document, problems = examine(b"a: 1\nb: 2\na: 3\nc: 4\n", "x.yaml")
     assert len(problems) == 1
+    assert document is not None
     assert document.value == {"a": "3", "b": "2", "c": "4"}
     assert [document.origin((key,)).line for key in "abc"] == [3, 2, 4]
 

@@ -3,9 +3,10 @@
 import pytest
 
 from packgen.source import read_yaml_text
+from packgen.source.document import Value
 
 
-def read(text: str):
+def read(text: str) -> Value:
     return read_yaml_text(text.encode(), "x.yaml").value
 
 

@@ -105,7 +105,7 @@ class Solid(Bricks):
         super().__init__([height], name=name, keep=keep, before=before, whole=whole, log=log)
 
 
-class Pages:
+class Pages(SheetCanvas):
     """A canvas that only counts pages, and notes what is where; the first is a right one, unless it is verso."""
 
     def __init__(self, verso: bool = False) -> None:

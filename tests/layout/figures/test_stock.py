@@ -19,6 +19,7 @@ from packgen.layout.figures.stock import StockFigure
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM
+from tests.support.content import instructions
 from tests.support.geometry import Text
 from tests.support.pages import pack
 from tests.support.paper import Laid, lay, setting
@@ -75,7 +76,7 @@ def stock_table() -> Any:
 
     style = ParagraphStyle("any", fontName="Times-Roman", fontSize=10, leading=12, alignment=TA_JUSTIFY)
     words = "A <b>stock</b> paragraph, <i>justified</i>, with Хрущёв in it and a 2<super>nd</super> line or more."
-    cells = [["Year", "Event"], ["1956", StockParagraph(words, style)]]
+    cells: list[list[Any]] = [["Year", "Event"], ["1956", StockParagraph(words, style)]]
     return Table(cells, colWidths=[60, 140], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
 
 
@@ -135,7 +136,7 @@ def figures(data: bytes) -> list[FigureElement]:
 def test_stock_content_becomes_a_figure_of_a_conforming_pdf(name: str) -> None:
     laid, data = printed(STOCK[name](), f"A {name} that says something")
     assert page_problems(data) == []
-    assert [kid.tag for kid in laid.tags.kids] == ["P", "Figure", "P"]
+    assert [kid.tag for kid in laid.tags.nodes] == ["P", "Figure", "P"]
     [figure] = figures(data)
     assert figure.alt == f"A {name} that says something"
     left, bottom, right, top = figure.box
@@ -247,8 +248,8 @@ def _fills(laid: Laid) -> list[tuple[str, str]]:
     found, colour, saved = [], "", []
     code = zlib.decompress(laid.sheet.pages[0])
     with pikepdf.new() as pdf:
-        for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(pdf, code)):
-            match str(operator):
+        for operands, operator in instructions(pikepdf.Stream(pdf, code)):
+            match operator:
                 case "q":
                     saved.append(colour)
                 case "Q":

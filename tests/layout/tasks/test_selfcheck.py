@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from packgen.layout.core.canvas import PageWords
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.selfcheck import self_check
-from packgen.sheet.sheet import Pages
+from packgen.sheet.sheet import Pages, PageWords
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.collisions import outside, overlaps
