@@ -130,7 +130,7 @@ def test_separate_answers_name_the_pages_of_the_pack(tmp_path: Path) -> None:
     report = build(options(answers="separate"))
     files = write_pack(report, tmp_path / "fall.pdf")
     assert report.answers is not None
-    assert files == (tmp_path / "fall.pdf", tmp_path / "fall.answers.pdf")
+    assert tuple(files) == (tmp_path / "fall.pdf", tmp_path / "fall.answers.pdf")
     assert (files.pack.read_bytes(), tmp_path.joinpath("fall.answers.pdf").read_bytes()) == (report.pdf, report.answers)
     assert stages(report) == ["learn", "recall", "write"]
     assert "Answers: in a file of their own" in words(report.pdf, 6)

@@ -264,7 +264,7 @@ def test_progress_names_rows(batch: Batch, desk: Path) -> None:
     batch(ROSTER)
     for path in PACKS.glob("*.pdf"):
         path.unlink()
-    options = batch_run.BatchOptions(Path("12b.csv"), defaults=batch_run.PackOptions(topics=("stalin",)))
+    options = batch_run.BatchOptions(Path("12b.csv"), defaults=PackOptions(topics=("stalin",)))
     batch_run.run_batch(options, lambda *step: told.append(step))
     assert told[-3:] == [(1, 3, "row 2"), (2, 3, "row 3"), (3, 3, "row 4")]
     assert {what for _, _, what in told[:-3]} == {"sheets"}

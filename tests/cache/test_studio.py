@@ -156,7 +156,7 @@ def test_the_places_of_a_sheet_are_bounded(content: Path) -> None:
         (content / f"{name}.yaml").write_text(TOPIC.format(id=name, title=name), encoding="utf-8")
         topics = (*(f"topic{other}" for other in range(number + 1)), "second")
         same(studio, options(content, topics=topics, sheets=("learn",)))
-    [tools] = studio._tools.values()
+    [(_, tools)] = studio._tools.items()
     assert all(len(sheet.renumbered) <= 2 for unit in tools.factory._units.values() for sheet in unit.sheets)
 
 

@@ -102,7 +102,7 @@ def test_the_numbers_of_a_starter_agree(tmp_path: Path, subject: str) -> None:
     if subject == "chemistry":
         assert figures == {str(halves): 0.5**halves for halves in range(4)}
     if subject == "history":
-        days = {event.event: date.fromisoformat(event.sort) for block in section.blocks
+        days = {event.event: date.fromisoformat(str(event.sort)) for block in section.blocks
                 if isinstance(block, Timeline) for event in block.events}  # fmt: skip
         assert list(days.values()) == sorted(days.values())
         between = days["Battle of Hastings"] - days["Battle of Stamford Bridge"]

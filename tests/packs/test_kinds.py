@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support.kinds import KINDS, built
-from tests.support.pdf import fonts, open_pdf, outline, qpdf_problems, structure, unmarked_text
+from tests.support.pdf import Node, Target, fonts, open_pdf, outline, qpdf_problems, structure, unmarked_text
 from tests.support.validation import page_problems
 
 

@@ -117,7 +117,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         (PlanOptions(ALL, card_layout="fold"), ["cards"]),
         (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
         (PlanOptions(ALL, fillable=True), ["section", "sources", "cards", "quiz"]),
-        (PlanOptions(ALL, visits=(Visit("Day 1"),), named=True), []),
+        (PlanOptions(ALL, visits=(Visit(1),), named=True), []),
         (PlanOptions(ALL[1:]), ["section", "quiz"]),
         (PlanOptions((*STAGES, "quiz")), []),
     ],
@@ -130,7 +130,7 @@ def test_an_option_changes_the_requests_of_the_kinds_that_depend_on_it(changed: 
 
 
 def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
-    options = PlanOptions(ALL, "back", 7, True, 5, (Visit("Day 1"),), None, True, "fold", (1.0, 2.0), True)
+    options = PlanOptions(ALL, "back", 7, True, 5, (Visit(1),), None, True, "fold", (1.0, 2.0), True)
     for request in plan_pack(BOTH, options).requests:
         assert request.options == options.of_kind(request.kind)
         assert (request.options.visits, request.options.named) == ((), False)
@@ -182,7 +182,7 @@ def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
 
 
 def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> None:
-    options = PlanOptions(ALL, seed=3, visits=(Visit("Day 1"),), named=True, fillable=True)
+    options = PlanOptions(ALL, seed=3, visits=(Visit(1),), named=True, fillable=True)
     listed = [ListedTopic("One", (Listed("1", "Section 1", (ListedSheet("Learn", 0, 2),)),))]
     title = title_of(BOTH, None)
     request = front_matter_request(title, listed, options)

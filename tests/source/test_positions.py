@@ -7,6 +7,8 @@ import pytest
 from packgen.source import read_yaml_text
 from packgen.source.document import Document
 
+Path = tuple[str | int, ...]
+
 TEXT = """\
 # a comment
 title: Khrushchev
@@ -39,7 +41,7 @@ def document() -> Document:
         (("empty",), (9, 7), (9, 1)),
     ],
 )
-def test_values_and_keys(document: Document, path: tuple[str | int, ...], value: Any, key: Any) -> None:
+def test_values_and_keys(document: Document, path: Path, value: Any, key: Any) -> None:
     assert document.origin(path, "it") == ("k.yaml", *value, "it")
     assert document.key_origin(path, "it") == ("k.yaml", *key, "it")
 
@@ -55,9 +57,7 @@ def test_values_and_keys(document: Document, path: tuple[str | int, ...], value:
         ((0,), ()),
     ],
 )
-def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(
-    document: Document, path: tuple[str | int, ...], ancestor: Any
-) -> None:
+def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(document: Document, path: Path, ancestor: Path) -> None:
     assert document.origin(path) == document.origin(ancestor)
 
 

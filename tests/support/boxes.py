@@ -5,12 +5,13 @@ from __future__ import annotations
 from packgen.bind.document import bind
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import rich
-from packgen.layout.table.cells import ColumnSpec
+from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
+from packgen.text.inline import Run
 from tests.support.pages import faces, pack
 from tests.support.paper import lay, setting
 

@@ -145,7 +145,7 @@ def test_a_hidden_date_is_the_label_of_its_event() -> None:
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 @pytest.mark.parametrize("hidden", ["date", "event"])
-def test_both_editions_are_the_same_pages(profile: str, hidden: str) -> None:
+def test_both_editions_are_the_same_pages(profile: str, hidden: Literal["date", "event"]) -> None:
     both(form(9, hidden), profile)
 
 

@@ -8,9 +8,9 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-import content
 from packgen.build import Builder, write_pack
 from packgen.options import PackOptions
+from tests.benchmarks import content
 
 
 def edits(arguments: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ from tests.support.content import instructions
 from tests.support.geometry import Text
 from tests.support.pages import pack
 from tests.support.paper import Laid, lay, setting
+from tests.support.tags import kid_tags
 from tests.support.validation import page_problems
 
 ADDRESS = "https://example.org/khrushchev?topic=thaw"
@@ -136,7 +137,7 @@ def figures(data: bytes) -> list[FigureElement]:
 def test_stock_content_becomes_a_figure_of_a_conforming_pdf(name: str) -> None:
     laid, data = printed(STOCK[name](), f"A {name} that says something")
     assert page_problems(data) == []
-    assert [kid.tag for kid in laid.tags.nodes] == ["P", "Figure", "P"]
+    assert kid_tags(laid.tags) == ["P", "Figure", "P"]
     [figure] = figures(data)
     assert figure.alt == f"A {name} that says something"
     left, bottom, right, top = figure.box
@@ -268,13 +269,13 @@ def transparent() -> Any:
     from reportlab.graphics.shapes import Drawing, Rect
     from reportlab.lib.colors import Color
 
-    return Drawing(50, 50, Rect(0, 0, 50, 50, fillColor=Color(1, 0, 0, alpha=0.5)))
+    return Drawing(50, 50, Rect(0, 0, 50, 50, fillColor=Color(1, 0, 0, alpha=0.5)))  # type: ignore[arg-type]  # the stubs are wrong
 
 
 def faded() -> Any:
     from reportlab.graphics.shapes import Drawing, Rect
 
-    return Drawing(50, 50, Rect(0, 0, 50, 50, fillOpacity=0.5))
+    return Drawing(50, 50, Rect(0, 0, 50, 50, fillOpacity=0.5))  # type: ignore[arg-type]  # the stubs are wrong
 
 
 def linked() -> Any:

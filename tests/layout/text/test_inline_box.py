@@ -139,9 +139,11 @@ def test_the_parts_of_a_split_fit_and_are_as_tall_as_the_whole(room: int, force:
         assert parts == ([whole] if height <= room * LEADING + 0.01 else [])
         return
     head, tail = parts
+    assert isinstance(head, Paragraph)
+    assert isinstance(tail, Paragraph)
     assert head.height <= room * LEADING + 0.01
     assert head.height + tail.height == pytest.approx(height)
-    assert [segment for part in parts for line in part.lines for segment in line] == [
+    assert [segment for part in (head, tail) for line in part.lines for segment in line] == [
         segment for line in whole.lines for segment in line
     ]
     least = 1 if force else 2
@@ -279,7 +281,11 @@ class Headed(RuledTable):
     def __init__(self, used: Setting, root: Element) -> None:
         rows = [[[rich(f"row {number}")], [rich("text")]] for number in range(70)]
         super().__init__(used, root, [ColumnSpec("Name"), ColumnSpec("")], rows, row_heads=False)
-        head = next(kid for kid in root.kids if isinstance(kid, Element)).kids[0].kids[0].kids[1]
+        head = root
+        for place in (-1, 0, 0, 1):  # Table, THead, TR, the second TH
+            kid = head.kids[place]
+            assert isinstance(kid, Element)
+            head = kid
         self.head[1].children.append(Paragraph(used, [Plate(10, 10)], "table-bold", head))
 
 
