@@ -257,7 +257,7 @@ def _apart(options: PackOptions, made: Assembled, pack: Pack[SheetChunk]) -> Pac
     return pack._replace(
         title=words.text("pack.answers", title=pack.title),
         edition=_version(options, words),
-        front=made.answers.front,
+        front_matter=made.answers.front_matter,
         parts=made.answers.parts,
         bold_edition=False,
         elsewhere=_first_pages(pack),
@@ -311,7 +311,7 @@ def set_pack(
     edition = _edition(options, words_for(title.language))
     pack = Pack(
         plain(title.full), edition, title.language, tuple(map(plain, title.authors)), plain(title.subject),
-        made.front, made.parts, options.moment, bold_edition=plan.options.teacher, student=options.student or "",
+        made.front_matter, made.parts, options.moment, bold_edition=plan.options.teacher, student=options.student or "",
     )  # fmt: skip
     return made, pack
 
@@ -370,13 +370,13 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
 
 def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
-    return pack.front.page_count + sum(sheet.page_count for sheet in pack.sheets())
+    return pack.front_matter.page_count + sum(sheet.page_count for sheet in pack.sheets())
 
 
 def _first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """Return the first page of every sheet that has a name, counted from 1."""
     firsts = {}
-    page = pack.front.page_count + 1
+    page = pack.front_matter.page_count + 1
     for sheet in pack.sheets():
         if sheet.name:
             firsts[sheet.name] = page

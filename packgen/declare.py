@@ -7,10 +7,10 @@ documentation and the keys of a batch take from it. Nothing else lists the optio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 COMMANDS = frozenset({"build", "batch", "print"})
 """The commands that have the options of a pack."""
@@ -21,8 +21,7 @@ Parser = Callable[[str, str], Any]
 _OPTION = "option"
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """What is known of an option besides its name, its type and its default.
 
     Attributes:

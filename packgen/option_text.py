@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _FARTHEST = 20
 """Millimetres by which the backs of cards may be moved: more is no printer's error."""
 
-_OFFSET = re.compile(r"\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*,\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*")
+_OFFSET = r"\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*,\s*([-+]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*"
+"""Not compiled: a command's help imports this module."""
 
 
 def names(text: str, _flag: str) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def offset(text: str, flag: str) -> tuple[float, float]:
     Raises:
         UsageProblem: it is not two lengths, or one of them is too long.
     """
-    match = _OFFSET.fullmatch(text)
+    match = re.fullmatch(_OFFSET, text)
     x, y = (float(part) for part in match.groups()) if match else (_FARTHEST + 1.0, 0.0)
     if max(abs(x), abs(y)) > _FARTHEST:
         raise UsageProblem(

@@ -101,7 +101,7 @@ class Binder:
         """
         rules.check(pack)
         sheets = pack.sheets()
-        order = [pack.front, *sheets]
+        order = [pack.front_matter, *sheets]
         if not self._design.single_sided:
             _check_sides(order)
         firsts, end = self._assign(order)
@@ -128,7 +128,7 @@ class Binder:
         holder = next(unused)
         writer = Writer(holder + 1, write)
         writer.add(about)
-        for sheet, first in zip((*sheets, pack.front), (*firsts[1:], firsts[0]), strict=True):
+        for sheet, first in zip((*sheets, pack.front_matter), (*firsts[1:], firsts[0]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, resolve))
         writer.add_streams(footers)
         drawn = [one.fragment for one in overlays]

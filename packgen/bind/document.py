@@ -35,7 +35,7 @@ def pack_of_chunks(pack: Pack[Sheet], design: Design) -> Pack[SheetChunk]:
         language=pack.language,
         authors=pack.authors,
         subject=pack.subject,
-        front=to_chunk(pack.front, design),
+        front_matter=to_chunk(pack.front_matter, design),
         parts=tuple(
             PackPart(
                 part.title,

@@ -60,7 +60,7 @@ def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) ->
     """
     following = iter(firsts[1:])
     parts = [tuple(_chapter(chapter, following, numbers) for chapter in part.chapters) for part in pack.parts]
-    first = _sheet(pack.front, firsts[0], pack.front.title)
+    first = _sheet(pack.front_matter, firsts[0], pack.front_matter.title)
     if len(parts) == 1:
         return [first, *parts[0]]
     titled = zip(pack.parts, parts, strict=True)

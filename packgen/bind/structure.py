@@ -77,7 +77,7 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
         firsts: the first numbers of the front matter and the other sheets, in page order.
         numbers: unused object numbers, for Parts.
     """
-    out = _root(pack.front, firsts[0], DOCUMENT, pack.language)
+    out = _root(pack.front_matter, firsts[0], DOCUMENT, pack.language)
     top = [own for own, _ in out]
     following = iter(firsts[1:])
     for part in pack.parts:
@@ -95,7 +95,7 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
             top.append(above)
             kids = references(own for own, _ in roots)
             out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
-    runs = sorted(zip(firsts, (pack.front, *pack.sheets()), strict=True), key=itemgetter(0))
+    runs = sorted(zip(firsts, (pack.front_matter, *pack.sheets()), strict=True), key=itemgetter(0))
     leaves = references(first + LEAF for first, sheet in runs if sheet.root is not None)
     classes = "".join([f"/{own} {number} 0 R" for own, number in zip(_CLASSES, ATTRIBUTES, strict=True)])
     beyond = runs[-1][0] + runs[-1][1].content.extent

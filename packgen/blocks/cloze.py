@@ -36,6 +36,7 @@ class Cloze(TaskBlock):
         "gap-fill gapfill fill-in-the-blank fill-the-blank fill-in-the-gap fill-the-gap fill-in blank gap "
         "missing-word gapped-text complete-the-sentence passage"
     )
+    usual: ClassVar[str | None] = "cloze.title"
 
     type: Literal["cloze"] = Field(description="A passage with gaps to fill.")
     title: Text | None = Field(None, description="Heading above it, if not the usual one.", examples=["Fill the gaps"])
@@ -81,7 +82,7 @@ class Cloze(TaskBlock):
             TaskProblem: nothing is marked, and there is too little of the section in the passage.
         """
         passage, count = read(self.text), self.gaps
-        title = self.title or around.words.text("cloze.title")
+        title = self.heading(around.words)
         try:
             if not passage.marks:
                 passage, count = read(self._chosen(around)), None

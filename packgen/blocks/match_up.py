@@ -35,6 +35,7 @@ class MatchUp(TaskBlock):
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
     synonyms: ClassVar[str] = "match matching pair join matchup link connect match-the-term"
+    usual: ClassVar[str | None] = "match.title"
 
     type: Literal["match-up"] = Field(description="Two columns to join.")
     title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Match the terms"])
@@ -68,7 +69,7 @@ class MatchUp(TaskBlock):
             TaskProblem: all of the second column is the same.
         """
         pairs = [(pair.left, pair.right) for pair in self.pairs]
-        title = self.title or around.words.text("match.title")
+        title = self.heading(around.words)
         prompt = self.prompt or around.words.text("match.how")
         form = MatchingTask.shuffled(title, prompt, pairs, around.chance)
         if form is None:

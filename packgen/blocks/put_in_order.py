@@ -29,6 +29,7 @@ class PutInOrder(TaskBlock):
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "recall"
     synonyms: ClassVar[str] = "order ordering sequence sort sequencing rank ranking put-into-order timeline-order"
+    usual: ClassVar[str | None] = "order.title"
 
     type: Literal["put-in-order"] = Field(description="Items to put in order.")
     title: Text | None = Field(None, description="Heading, if not the usual one.", examples=["Put the events in order"])
@@ -54,6 +55,6 @@ class PutInOrder(TaskBlock):
 
     def task(self, around: Surroundings) -> Task:
         """Return the items, shuffled."""
-        title = self.title or around.words.text("order.title")
+        title = self.heading(around.words)
         prompt = self.prompt or around.words.text("order.how")
         return OrderingTask(title, prompt, self.items, tuple(around.chance.mixed(self.items)))

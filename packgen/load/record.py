@@ -1,4 +1,4 @@
-"""Records: what choosing topics, and the front of a pack, need to know of a topic: plain values that load quickly."""
+"""Records: what choosing topics and the front matter need to know of a topic: plain values that load quickly."""
 
 from __future__ import annotations
 

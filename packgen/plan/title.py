@@ -1,4 +1,4 @@
-"""What the front of a pack says: its title, its subject, its specification."""
+"""What the cover of a pack says: its title, its subject, its specification."""
 
 from __future__ import annotations
 

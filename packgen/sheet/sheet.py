@@ -202,7 +202,7 @@ class Pack(NamedTuple, Generic[S]):
         language: BCP 47, the document's.
         authors: for the metadata.
         subject: for the metadata.
-        front: cover and contents; its internal links name sheets by their place in ``sheets()``.
+        front_matter: cover and contents; its internal links name sheets by their place in ``sheets()``.
         parts: the topics.
         date: modification date for the metadata, seconds since 1970 in UTC, or None to leave dates out.
         elsewhere: by name, the first page, counted from 1, of sheets in another file that references may name.
@@ -215,7 +215,7 @@ class Pack(NamedTuple, Generic[S]):
     language: str
     authors: tuple[str, ...]
     subject: str
-    front: S
+    front_matter: S
     parts: tuple[PackPart[S], ...]
     date: int | None
     elsewhere: Mapping[str, int] = MappingProxyType({})
@@ -223,5 +223,5 @@ class Pack(NamedTuple, Generic[S]):
     student: str = ""
 
     def sheets(self) -> list[S]:
-        """Return the sheets after the front in page order."""
+        """Return the sheets after the front matter in page order."""
         return [sheet for part in self.parts for chapter in part.chapters for sheet in chapter.sheets]

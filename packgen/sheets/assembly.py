@@ -40,7 +40,7 @@ class SectionEntry(NamedTuple):
 class AnswerFile(NamedTuple):
     """What a file of answers holds: its front matter and the topics' answers."""
 
-    front: SheetChunk
+    front_matter: SheetChunk
     parts: tuple[PackPart[SheetChunk], ...]
 
 
@@ -48,14 +48,14 @@ class Assembled(NamedTuple):
     """The sheets of a pack, which sections they are, and what a teacher may want to mend.
 
     Attributes:
-        front: cover and contents.
+        front_matter: cover and contents.
         parts: the topics, then what belongs to all of them.
         sections: those that have sheets, in order.
         warnings: for the teacher.
         answers: the answers that go into a file of their own; None where there are none.
     """
 
-    front: SheetChunk
+    front_matter: SheetChunk
     parts: tuple[PackPart[SheetChunk], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
@@ -157,8 +157,8 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
         _answers_at_back(parts, words_for(title.language).text("sheet.answers"))
     elif plan.options.answers == "separate":
         answers = _answer_file(parts, title, plan.options, factory)
-    front = _front_matter(title, parts, plan.options, factory)
-    return Assembled(front, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
+    front_matter = _front_matter(title, parts, plan.options, factory)
+    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
 
 
 def _told(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:

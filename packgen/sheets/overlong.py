@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from packgen.errors import LayoutError
+from packgen.locale.registry import words_for
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _titled(loaded: LoadedTopic, path: Steps, what: str) -> str:
         return what
     block = loaded.topic.sections[int(path[1])].blocks[int(path[3])]
     title = getattr(block, "title", None)
-    if not title or title == type(block).model_fields["title"].default or len(title) >= _LEAST:
+    usual = words_for(loaded.topic.language).text(block.usual) if block.usual else ""
+    if not title or title == usual or len(title) >= _LEAST:
         return what
     return what.replace(block.type, f"{block.type} “{plain(title)}”", 1)
 

@@ -17,6 +17,7 @@ import pytest
 from packgen.batch import run as batch_run
 from packgen.batch.folder import alone_in
 from packgen.errors import ContentError, OutputError, UsageProblem
+from packgen.options import PackOptions
 from tests.batch.conftest import TOPIC, Batch
 from tests.support import batches
 from tests.support.disks import enlarge, small_disk

@@ -35,7 +35,7 @@ def chosen(sheets: Sequence[SheetChunk], student: str = "") -> Pack[SheetChunk]:
     front = to_chunk(plain_sheet("Contents", pages=2, heading="H1"), design())
     chapters = tuple(Chapter(sheet.title, (sheet,)) for sheet in sheets)
     base = pack_of_chunks(pack(front=front_sheet(), parts=()), design())
-    return base._replace(front=front, parts=(PackPart("All", chapters),), student=student)
+    return base._replace(front_matter=front, parts=(PackPart("All", chapters),), student=student)
 
 
 def test_any_choice_of_the_pool_conforms() -> None:

@@ -14,8 +14,7 @@ def test_packs_in_the_fonts_of_a_theme_conform(verapdf: Check, tmp_path: Path) -
     theme = str(school_theme(tmp_path / "theme"))
     paths = [tmp_path / "student.pdf", tmp_path / "form.pdf"]
     for path, fillable in zip(paths, (False, True), strict=True):
-        topics = ("khrushchev/fall",)
-        options = PackOptions(content=content_folder(), topics=topics, theme=theme, fillable=fillable)
+        options = PackOptions(content=content_folder(), topics=("khrushchev/fall",), theme=theme, fillable=fillable)
         path.write_bytes(build(options).pdf)
     results = verapdf(paths)
     assert complaints(results) == ""

@@ -18,6 +18,7 @@ from packgen.blocks.table import Column, Table
 from packgen.blocks.timeline import Timeline
 from packgen.load.fields import example, fields, parts
 from packgen.model import Section, Source, SpecPoint, Topic
+from tests.support.words import WORDS
 
 TOPIC = {
     "schema": "1",
@@ -300,12 +301,8 @@ def test_widths_of_a_picture() -> None:
 
 
 def test_titles_that_blocks_have_of_themselves() -> None:
-    titles = {
-        name: block.model_fields["title"].default
-        for name, block in zip(KINDS, block_classes(), strict=True)
-        if "title" in block.model_fields
-    }
-    assert {name: title for name, title in titles.items() if title} == {
+    titles = {name: block.usual for name, block in zip(KINDS, block_classes(), strict=True) if block.usual}
+    assert {name: WORDS.text(key) for name, key in titles.items()} == {
         "key-figures": "Key figures",
         "statistics": "Key statistics",
         "timeline": "Timeline",
@@ -316,6 +313,7 @@ def test_titles_that_blocks_have_of_themselves() -> None:
         "match-up": "Match up",
         "put-in-order": "Put in order",
     }
+    assert all(block.model_fields["title"].default is None for block in block_classes() if block.usual)
 
 
 def test_facts_can_name_sources() -> None:

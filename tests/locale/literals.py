@@ -75,6 +75,7 @@ _MESSAGES = frozenset(
         "UnknownNameError",
         "UsageProblem",
         "ValueError",
+        "_refused",
         "cast",
         "compile",
         "fault",
@@ -88,7 +89,7 @@ _MESSAGES = frozenset(
 _NAMES = re.compile(r"_?(message|remedy|problem|hint|origin|many|kind|found|where)s?")
 """Variables that hold parts of messages."""
 
-_FUNCTIONS = frozenset({"weaknesses", "_faults", "_run_over", "entry_subject", "_nothing"})
+_FUNCTIONS = frozenset({"weaknesses", "_faults", "entry_subject", "_nothing"})
 """Functions that make messages."""
 
 

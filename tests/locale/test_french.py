@@ -66,9 +66,10 @@ def spoken(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def files(name: str, folder: Path) -> list[Path]:
+    output = folder / "livret.pdf"
     built = build(replace(PACKS[name], content=TOPICS, topics=("revolution",), no_cache=True))
-    written = write_pack(built, folder / "livret.pdf")
-    return [path for path in written if path is not None]
+    written = write_pack(built, output)
+    return [output, *([written.answers] if written.answers else [])]
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -106,9 +107,9 @@ def test_a_language_without_words_is_told_and_printed_in_english(tmp_path: Path)
     [warning] = loaded.warnings
     assert "no words in de" in str(warning)
     assert "Write one of en-GB, fr" in str(warning)
-    report = build(PackOptions(content=tmp_path, topics=("revolution",), no_cache=True))
-    assert any("no words in de" in one for one in report.warnings)
-    assert "Contents and tracker" in " ".join(page_texts(report.pdf))
+    built = build(PackOptions(content=tmp_path, topics=("revolution",), no_cache=True))
+    assert any("no words in de" in one for one in built.warnings)
+    assert "Contents and tracker" in " ".join(page_texts(built.pdf))
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en-US", "fr", "fr-CA"])

@@ -19,7 +19,9 @@ ALLOWED = {
     "blocks/kinds.py": r"packgen\.blocks\.",  # modules
     "blocks/question.py": r"The tasks of | are | and |there ",  # remedies
     "build.py": r"The cache held what no pack .*|\.answers\.pdf|\.pdf",  # a warning, endings of files
+    "layout/core/canvas.py": r" Tz\[\(| Tc | 0 Tc",  # operators
     "layout/core/fit.py": r" \(about ",  # a message
+    "layout/core/reportlab_canvas.py": r"Helvetica",  # a font's name
     "layout/front_matter/cover.py": r"The title on the cover",  # the subject of a message
     "layout/tasks/cards.py": r"the | of card ",  # the subject of a message
     "layout/tasks/selfcheck.py": r"score\.",  # names of fields, the same in every language
@@ -29,6 +31,7 @@ ALLOWED = {
     "plan/stages.py": r"Learn|Recall|Write|Check|Cards|Quiz",  # names in the code; STAGE_NAMES has what is printed
     "sheet/cuts.py": r".*",  # nothing but messages
     "sheets/overlong.py": r" mm tall",  # a message
+    "sheets/section.py": r" runs over to another sheet .*| Shorten it\.",  # a warning
     "sheets/trial.py": r"with --profile large-print,",  # a message
     "tasks/cornell.py": r"\.summary",  # names of fields, the same in every language
     "tasks/likeness.py": r"\s+a about above .*",  # words of authors' texts that tell nothing

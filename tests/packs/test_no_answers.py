@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from packgen.build import build
+from packgen.build import BuiltPack, build, write_pack
 from packgen.load.library import Library
 from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
@@ -171,10 +171,13 @@ def sections(folder: Path) -> list[str]:
     return [section.id for section in Library(folder).load_topics(["secrets"])[0].topic.sections]
 
 
-def pack(folder: Path, name: str, **options: Any) -> bytes:
+def built(folder: Path, name: str, **options: Any) -> BuiltPack:
     wanted: dict[str, Any] = {"sheets": ("recall", "write"), "answers": "none", "cache": cache_folder()} | options
-    report = build(PackOptions(content=folder, topics=(name,), **wanted))
-    return report.pdf
+    return build(PackOptions(content=folder, topics=(name,), **wanted))
+
+
+def pack(folder: Path, name: str, **options: Any) -> bytes:
+    return built(folder, name, **options).pdf
 
 
 FORMS: dict[str, dict[str, Any]] = {
@@ -216,11 +219,11 @@ def test_the_key_has_all_that_is_hidden(folder: Path, answers: str) -> None:
 
 
 def test_answers_in_a_file_of_their_own_are_in_no_other(folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "pack.pdf"
-    pack(folder, "secrets/written", answers="separate", output=path)
+    files = write_pack(built(folder, "secrets/written", answers="separate"), tmp_path / "pack.pdf")
     hidden = told(folder, "secrets", "written").secrets()
-    assert found(path, hidden) == []
-    assert sorted(found(tmp_path / "pack.answers.pdf", hidden)) == sorted(hidden)
+    assert files.answers is not None
+    assert found(files.pack, hidden) == []
+    assert sorted(found(files.answers, hidden)) == sorted(hidden)
 
 
 @pytest.mark.parametrize("form", ["standard", "large print", "fillable"])

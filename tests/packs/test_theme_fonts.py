@@ -29,10 +29,13 @@ def theme(tmp_path: Path) -> Path:
     return school_theme(tmp_path / "theme")
 
 
+def options(theme: Path, **fields: Any) -> PackOptions:
+    base = PackOptions(content=content_folder(), cache=theme.parents[1] / "cache", theme=str(theme))
+    return replace(base, **fields)
+
+
 def made(theme: Path, **fields: Any) -> bytes:
-    cache = theme.parent.parent / "cache"
-    base = PackOptions(content=content_folder(), cache=cache, topics=("khrushchev/fall",), theme=str(theme))
-    return build(replace(base, **fields)).pdf
+    return build(options(theme, topics=("khrushchev/fall",), **fields)).pdf
 
 
 def fonts(data: bytes) -> set[str]:
@@ -89,7 +92,7 @@ def test_a_form_is_not_typed_in_a_font_that_permits_no_editing(theme: Path) -> N
 def test_a_worker_needs_none_of_the_files(theme: Path) -> None:
     roster = theme.parent / "r.csv"
     roster.write_text("name,topics\nAnna,khrushchev/fall\n", encoding="utf-8")
-    plan = BatchPlan(roster, PackOptions(theme=str(theme)), None)
+    plan = BatchPlan(roster, options(theme), None)
     supplies = plan.supplies().packed()
     [pack] = plan.packs
     shutil.rmtree(theme.parent)
@@ -104,7 +107,7 @@ def test_a_batch_is_the_same_in_one_process_and_in_two(theme: Path, tmp_path: Pa
     roster.write_text("name,topics\nAnna,khrushchev/fall\nБен,khrushchev/fall\n", encoding="utf-8")
     packs = []
     for folder, jobs in (("one", 1), ("two", 2)):
-        report = run_batch(BatchOptions(roster, tmp_path / folder, PackOptions(theme=str(theme)), jobs=jobs))
+        report = run_batch(BatchOptions(roster, tmp_path / folder, options(theme), jobs=jobs))
         assert report.failed == ()
         packs.append({path.name: path.read_bytes() for path in (tmp_path / folder).glob("*.pdf")})
     assert packs[0] == packs[1]

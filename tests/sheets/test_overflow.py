@@ -173,7 +173,7 @@ def typeset(folder: Path, profile: str, paper: str, options: PlanOptions | None 
 
 def all_sheets(pack: TypesetPack) -> list[Sheet]:
     """Every sheet of a pack and of its answers."""
-    fronts = [pack.front, *([pack.answers[0]] if pack.answers else [])]
+    fronts = [pack.front_matter, *([pack.answers[0]] if pack.answers else [])]
     parts = [*pack.parts, *(pack.answers[1] if pack.answers else ())]
     return [*fronts, *(sheet for part in parts for chapter in part.chapters for sheet in chapter.sheets)]
 

@@ -113,7 +113,7 @@ def test_answers_in_a_file_of_their_own_leave_none_in_the_pack(folder: Path) -> 
         "Quiz": {"Quiz": ["quiz/check"]},
     }
     assert front(cover).startswith("Answers · A-level History")
-    assert "Answers ·" not in front(made.front)
+    assert "Answers ·" not in front(made.front_matter)
 
 
 def test_a_quiz_alone_has_its_answers_apart_too(folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_no_answers_anywhere(folder: Path) -> None:
     made = pack(folder, answers="none", sheets=QUIZZED)
     assert "check" not in str(shown(made.parts))
     assert made.answers is None
-    assert "Check" not in front(made.front)
+    assert "Check" not in front(made.front_matter)
 
 
 @pytest.mark.parametrize("answers", ["back", "separate"])
@@ -158,7 +158,7 @@ def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
 
 def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
     made = pack(folder, answers="back", sheets=SHEETS)
-    said = front(made.front)
+    said = front(made.front_matter)
     places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
     assert -1 not in places
     assert places == sorted(places)

@@ -24,7 +24,7 @@ from packgen.theme.design import Design
 class TypesetPack(NamedTuple):
     """An assembled pack with plain sheets."""
 
-    front: Sheet
+    front_matter: Sheet
     parts: tuple[PackPart[Sheet], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
@@ -65,5 +65,5 @@ def typeset_pack(library: Library, topics: Sequence[str], design: Design, option
             for part in parts
         )
 
-    answers = (factory.plain(made.answers.front), opened(made.answers.parts)) if made.answers else None
-    return TypesetPack(factory.plain(made.front), opened(made.parts), made.sections, made.warnings, answers)
+    answers = (factory.plain(made.answers.front_matter), opened(made.answers.parts)) if made.answers else None
+    return TypesetPack(factory.plain(made.front_matter), opened(made.parts), made.sections, made.warnings, answers)

@@ -26,7 +26,8 @@ class Plate(InlineBox):
         bottom, top = baseline - self.descent, baseline + self.ascent
         figure = Element("Figure", owner, alt=self.alt, bbox=f"{x:.2f} {bottom:.2f} {x + self.width:.2f} {top:.2f}")
         with canvas.figure(figure):
-            canvas.addLiteral(f"0 0 0 rg {x:.2f} {bottom:.2f} {self.width:.2f} {top - bottom:.2f} re f")
+            canvas.setFillColorRGB(0, 0, 0)
+            canvas.rect(round(x, 2), round(bottom, 2), round(self.width, 2), round(top - bottom, 2), stroke=0, fill=1)
 
 
 def boxed_file() -> bytes:

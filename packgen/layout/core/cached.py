@@ -1,7 +1,7 @@
 """Cached flowables: drawn once, and copied to every page that they come on again.
 
 The packs of a class name the same topics on their covers and in their contents. Most of a pack's front matter is copied
-from what was drawn for another pack: in a batch of packs that all differ this halves the time that a pack takes.
+from what was drawn for another pack: in a batch of packs that all differ this saves a third of the time.
 """
 
 from __future__ import annotations

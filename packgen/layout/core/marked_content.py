@@ -83,7 +83,10 @@ class MarkedContentCanvas(ReportLabCanvas):
 
     @contextmanager
     def figure(self, element: Element) -> Iterator[None]:
-        """Draw everything inside as the content of one element."""
+        """Draw everything inside as the content of one element; while ``tagging`` is False, as decoration."""
+        if not self.tagging:
+            yield
+            return
         begin = self.open(element)
         operators = self.operators
         start, tagging = len(operators), self.tagging

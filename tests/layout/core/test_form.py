@@ -109,7 +109,7 @@ def test_a_form_is_decoration_and_is_embedded_once() -> None:
     sheet = made.finish("Test", "en")
     code = zlib.decompress(sheet.pages[0]).decode("latin-1")
     assert code.startswith("/Artifact BMC ")
-    assert [f"1 0 0 1 20.00 {y}.00 cm /{form.form.name} Do" in code for y in (10, 50)] == [True, True]
+    assert [f"1 0 0 1 20 {y} cm\n/{form.form.name} Do" in code for y in (10, 50)] == [True, True]
     assert sheet.forms == (form.form,)
     assert form.form.box == BOX
     assert b"MCID" not in form.form.data
