@@ -38,7 +38,7 @@ FAILING = [3, 4, 5, 6, 7, 8, 9]
 
 
 @pytest.fixture(params=["in process", "pool", "dask"])
-def engine(request: pytest.FixtureRequest) -> dict[str, object]:
+def engine(request: pytest.FixtureRequest) -> dict[str, Any]:
     """How each engine is asked for."""
     if request.param == "dask":
         return {"scheduler": request.getfixturevalue("cluster").address}

@@ -106,7 +106,7 @@ def test_a_topic_can_be_hashed_and_not_changed() -> None:
     ("written", "read"),
     [("yes", True), ("true", True), ("no", False), ("false", False), (True, True), (False, False)],
 )
-def test_yes_and_no(written: str, read: object) -> None:
+def test_yes_and_no(written: str | bool, read: object) -> None:
     assert Recall(type="recall", prompt="Why?", rest=written).rest is read
 
 
@@ -229,7 +229,7 @@ def test_a_timeline_that_goes_backward() -> None:
      ("1\u202f523", 1523), ("36 million", None), ("1,52", None), ("nan", None), ("inf", None), ("1e9", None),
      ("٣", None), ("9" * 400, None), (".5", None), ("5.", None)],
 )  # fmt: skip
-def test_numbers_in_statistics(text: str, number: int) -> None:
+def test_numbers_in_statistics(text: str, number: float | None) -> None:
     block = Statistics.model_validate({"type": "statistics", "rows": [{"label": "a", "value": text}]})
     assert block.numbers == (() if number is None else (number,))
 
@@ -263,7 +263,7 @@ def test_what_a_chart_can_show(display: str, values: Any, places: Any) -> None:
     [({}, 6, None), ({"lines": "1"}, 1, None), ({"lines": 60}, 60, None), ({"share": "10%"}, None, 0.1),
      ({"share": "100 %"}, None, 1.0), ({"rest": "yes"}, None, None), ({"lines": "4", "rest": "no"}, 4, None)],
 )  # fmt: skip
-def test_room_to_write(given: Any, count: int, part: Any) -> None:
+def test_room_to_write(given: Any, count: int | None, part: Any) -> None:
     block = Recall.model_validate({"type": "recall", "prompt": "Why?", **given})
     assert (block.count, block.part) == (count, part)
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -25,7 +26,7 @@ def test_the_whole_table_is_read() -> None:
 
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(("text", "expected"), MISTAKES)
-def test_a_mistake_is_named_where_it_is(monkeypatch: pytest.MonkeyPatch, text: str, expected: str, loader: str) -> None:
+def test_a_mistake_is_named_where_it_is(monkeypatch: pytest.MonkeyPatch, text: str, expected: str, loader: Any) -> None:
     monkeypatch.setattr(builder, "_Loader", loader)
     for name, character in BLANKS.items():
         text = text.replace(name, character)
