@@ -89,7 +89,7 @@ _MESSAGES = frozenset(
 _NAMES = re.compile(r"_?(message|remedy|problem|hint|origin|many|kind|found|where)s?")
 """Variables that hold parts of messages."""
 
-_FUNCTIONS = frozenset({"weaknesses", "_faults", "entry_subject", "_nothing"})
+_FUNCTIONS = frozenset({"weaknesses", "too_wide", "_faults", "entry_subject", "_nothing"})
 """Functions that make messages."""
 
 
@@ -126,6 +126,8 @@ def _unprinted(node: ast.AST) -> Iterator[ast.AST]:
             yield node
         case ast.Call(keywords=keywords) if any(one.arg in {"message", "remedy"} for one in keywords):
             yield from (one.value for one in keywords if one.arg in {"message", "remedy"})
+        case ast.AnnAssign(target=ast.Name(id="synonyms")):  # what authors may call a block by mistake
+            yield node
         case ast.AnnAssign(annotation=annotation):
             yield annotation
         case ast.arg(annotation=ast.expr() as annotation) | ast.FunctionDef(returns=ast.expr() as annotation):
