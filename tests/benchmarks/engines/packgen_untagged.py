@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _leave_out_of_pages() -> None:
-    from packgen.layout.core import canvas
+    from packgen.layout.core import canvas, marked_content
     from packgen.layout.core.canvas import SheetCanvas
 
     begin = SheetCanvas.__init__
@@ -74,9 +74,10 @@ def _leave_out_of_pages() -> None:
     changed: Any = SheetCanvas
     changed.__init__ = untagged
     changed.artifact = changed.figure = unmarked
-    changed._artifacts = lambda self: iter(self._code)
-    room: Any = canvas
-    room.flatten = flat
+    module: Any = marked_content
+    module.marked = iter
+    module = canvas
+    module.flatten = flat
     _keep_outline_and_links()
 
 
@@ -119,8 +120,8 @@ def _leave_out_of_files() -> None:
 
     furniture: Any = Furniture
     furniture.around, furniture.referring = plainly_around, plainly_referring
-    page_module: Any = pages
-    page_module.PROPERTIES = ""
+    module: Any = pages
+    module.PROPERTIES = ""
 
     changed: Any = rules
     for name in ("check", "sheet_problems", "skipped_levels", "heading_levels"):
