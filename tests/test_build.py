@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -23,8 +24,8 @@ from tests.support.pdf import open_pdf, outline
 from tests.support.written import write_pack
 
 
-def options(**fields: object) -> PackOptions:
-    base: dict[str, object] = {"content": content_folder(), "topics": ("khrushchev/fall",), "cache": cache_folder()}
+def options(**fields: Any) -> PackOptions:
+    base: dict[str, Any] = {"content": content_folder(), "topics": ("khrushchev/fall",), "cache": cache_folder()}
     return PackOptions(**{**base, **fields})
 
 
@@ -130,7 +131,8 @@ def test_the_usual_choice_is_seed_1_without_a_version() -> None:
 def test_separate_answers_name_the_pages_of_the_pack(tmp_path: Path) -> None:
     report = build(options(answers="separate"))
     files = write_pack(report, tmp_path / "fall.pdf")
-    assert files == (tmp_path / "fall.pdf", tmp_path / "fall.answers.pdf")
+    assert report.answers is not None
+    assert tuple(files) == (tmp_path / "fall.pdf", tmp_path / "fall.answers.pdf")
     assert (files.pack.read_bytes(), tmp_path.joinpath("fall.answers.pdf").read_bytes()) == (report.pdf, report.answers)
     assert stages(report) == ["learn", "recall", "write"]
     assert "Answers: in a file of their own" in words(report.pdf, 6)

@@ -37,9 +37,9 @@ def chosen_of(library: dict[str, list[str]], *names: str) -> list[Chosen[Any]]:
     ]
 
 
-def name_of(names: str, library: dict[str, list[str]] = LIBRARY, **fields: object) -> str:
+def name_of(names: str, library: dict[str, list[str]] = LIBRARY, **fields: Any) -> str:
     topics = tuple(names.split())
-    options = PackOptions(topics=() if fields.keys() & {"course", "tag"} else topics, **fields)  # type: ignore[arg-type]
+    options = PackOptions(topics=() if fields.keys() & {"course", "tag"} else topics, **fields)
     return usual_name(options, chosen_of(library, *topics), library)
 
 
@@ -78,7 +78,7 @@ def name_of(names: str, library: dict[str, list[str]] = LIBRARY, **fields: objec
         ("khrushchev", {"course": "russia"}, "khrushchev"),
     ],
 )  # fmt: skip
-def test_a_name_says_what_is_in_the_file(names: str, fields: dict[str, object], name: str) -> None:
+def test_a_name_says_what_is_in_the_file(names: str, fields: dict[str, Any], name: str) -> None:
     assert name_of(names, **fields) == name
 
 
@@ -96,7 +96,7 @@ def test_a_name_says_what_is_in_the_file(names: str, fields: dict[str, object], 
         ("khrushchev cold-war", {"course": "russia", "tag": "leaders"}, "russia"),
     ],
 )
-def test_a_digest_follows_where_the_words_do_not_tell_all(names: str, fields: dict[str, object], name: str) -> None:
+def test_a_digest_follows_where_the_words_do_not_tell_all(names: str, fields: dict[str, Any], name: str) -> None:
     assert re.fullmatch(re.escape(name) + "_[0-9a-f]{8}", name_of(names, **fields))
 
 
@@ -177,10 +177,11 @@ def decides(options: PackOptions, chosen: Sequence[Chosen[Any]]) -> object:
 def wishes(draw: st.DrawFn) -> tuple[PackOptions, list[Chosen[Any]]]:
     library = {id_: list(SECTIONS) for id_ in IDS}
     names = [topic if section is None else f"{topic}/{section}" for topic, section in draw(WISHES)]
-    fields = draw(OPTIONS)
+    fields: dict[str, Any] = draw(OPTIONS)
     if draw(st.integers(0, 3)) == 0:
         names = sorted({name.partition("/")[0] for name in names})
-        return PackOptions(**draw(COLLECTIONS), **fields), chosen_of(library, *names)
+        collection: dict[str, Any] = draw(COLLECTIONS)
+        return PackOptions(**collection, **fields), chosen_of(library, *names)
     return PackOptions(topics=tuple(names), **fields), chosen_of(library, *names)
 
 

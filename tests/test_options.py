@@ -105,6 +105,8 @@ def test_a_roster_has_its_column(monkeypatch: pytest.MonkeyPatch) -> None:
     known = Known((), lambda _: None, lambda _: (), True)
     read = read_roster(b"name,Spacing,seed\nAnna,3,\nBen,,8\nCleo,12,\n", "r.csv", known)
     anna, ben = (student.apply(MoreOptions(spacing=5)) for student in read.students)
+    assert isinstance(anna, MoreOptions)
+    assert isinstance(ben, MoreOptions)
     assert (anna.student, anna.spacing, anna.seed) == ("Anna", 3, None)
     assert (ben.student, ben.spacing, ben.seed) == ("Ben", 5, 8)
     [cause] = read.refused[0].failure.causes

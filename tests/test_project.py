@@ -6,6 +6,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -17,7 +18,8 @@ from packgen.cli.exits import exit_codes
 from packgen.errors import PackgenError
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = typer.main.get_command(app).commands
+GROUP: Any = typer.main.get_command(app)
+COMMANDS = GROUP.commands
 
 
 def read(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from packgen.blocks import KINDS, block_class
 from packgen.errors import Problem
@@ -60,8 +60,9 @@ def _named_by(value: Value) -> list[str]:
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(kind, str) or kind not in KINDS:
         return []
+    fields: dict[str, Any] = {**value}
     try:
-        names = block_class(kind).model_construct(None, **value).files()
+        names = block_class(kind).model_construct(None, **fields).files()
     except Exception:  # its parts are not what they should be, of which the author is told anyway
         return []
     return [name for name in names if isinstance(name, str) and name]

@@ -82,7 +82,7 @@ class Face(FontFile):
     @cached_property
     def _font(self) -> Any:
         _ = self.tables
-        import uharfbuzz  # type: ignore[import-untyped]
+        import uharfbuzz
 
         face = uharfbuzz.Face(uharfbuzz.Blob(self.data))
         if not face.glyph_count:

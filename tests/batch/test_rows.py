@@ -38,7 +38,7 @@ FAILING = [3, 4, 5, 6, 7, 8, 9]
 
 
 @pytest.fixture(params=["in process", "pool", "dask"])
-def engine(request: pytest.FixtureRequest) -> dict[str, object]:
+def engine(request: pytest.FixtureRequest) -> dict[str, Any]:
     """How each engine is asked for."""
     if request.param == "dask":
         return {"scheduler": request.getfixturevalue("cluster").address}
@@ -55,9 +55,9 @@ def shelf(desk: Path) -> Path:
     return desk
 
 
-def run(output: str = "packs", **more: object) -> BatchReport:
-    options = {"defaults": PackOptions(sheets=("learn",)), **more}
-    return run_batch(BatchOptions(Path("12b.csv"), Path(output), **options))  # type: ignore[arg-type]
+def run(output: str = "packs", **more: Any) -> BatchReport:
+    options: dict[str, Any] = {"defaults": PackOptions(sheets=("learn",)), **more}
+    return run_batch(BatchOptions(Path("12b.csv"), Path(output), **options))
 
 
 def entries(output: str = "packs") -> dict[int, dict[str, object]]:
@@ -65,7 +65,7 @@ def entries(output: str = "packs") -> dict[int, dict[str, object]]:
     return {line["row"]: line for line in map(json.loads, lines)}
 
 
-def test_rows_that_cannot_be_made_cost_no_other(shelf: Path, engine: dict[str, object]) -> None:
+def test_rows_that_cannot_be_made_cost_no_other(shelf: Path, engine: dict[str, Any]) -> None:
     report = run(**engine)
     assert report.made == 2
     problems = {one.row: one.problem for one in report.failed}

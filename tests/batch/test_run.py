@@ -17,6 +17,7 @@ import pytest
 from packgen.batch import run as batch_run
 from packgen.batch.folder import alone_in
 from packgen.errors import ContentError, OutputError, UsageProblem
+from packgen.options import PackOptions
 from tests.batch.conftest import TOPIC, Batch
 from tests.support import batches
 from tests.support.disks import enlarge, small_disk
@@ -264,7 +265,7 @@ def test_progress_names_rows(batch: Batch, desk: Path) -> None:
     batch(ROSTER)
     for path in PACKS.glob("*.pdf"):
         path.unlink()
-    options = batch_run.BatchOptions(Path("12b.csv"), defaults=batch_run.PackOptions(topics=("stalin",)))
+    options = batch_run.BatchOptions(Path("12b.csv"), defaults=PackOptions(topics=("stalin",)))
     batch_run.run_batch(options, lambda *step: told.append(step))
     assert told[-3:] == [(1, 3, "row 2"), (2, 3, "row 3"), (3, 3, "row 4")]
     assert {what for _, _, what in told[:-3]} == {"sheets"}

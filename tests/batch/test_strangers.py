@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,12 @@ def unix_socket(path: Path) -> None:
         opened.bind(str(path))
 
 
-STRANGERS = {"link": link, "pipe": os.mkfifo, "folder": Path.mkdir, "socket": unix_socket}
+STRANGERS: dict[str, Callable[[Path], object]] = {
+    "link": link,
+    "pipe": os.mkfifo,
+    "folder": Path.mkdir,
+    "socket": unix_socket,
+}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import io
 import pickle
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,10 +83,14 @@ def test_front_matter_is_typeset_once_for_packs_that_differ_in_the_name_only(
 
     monkeypatch.setattr(factory, "_FRONT_MATTER", most)
     plan, bench = planned(*[(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))])
-    made, typeset_front_matter = [], front_matter.typeset_front_matter
-    monkeypatch.setattr(
-        front_matter, "typeset_front_matter", lambda *given: made.append(1) or typeset_front_matter(*given)
-    )
+    made: list[int] = []
+    typeset_front_matter = front_matter.typeset_front_matter
+
+    def counted(*given: Any) -> Any:
+        made.append(1)
+        return typeset_front_matter(*given)
+
+    monkeypatch.setattr(front_matter, "typeset_front_matter", counted)
     packs = [bench.make(one.order).pdf for one in plan.packs]
     assert len(made) == typeset
     assert [[name in text_of(pdf) for name in ("Qa", "Qb", "Qc")] for pdf in packs] == [
@@ -164,7 +169,7 @@ def test_what_goes_wrong_is_told_without_the_name(monkeypatch: pytest.MonkeyPatc
             raise error
 
         bench = Worker(worker.Supplies("1", {}, {}, {}))
-        bench.make = broken  # type: ignore[method-assign]
+        monkeypatch.setattr(bench, "make", broken)
         monkeypatch.setattr(Worker, "of_process", bench)
         found = make(order)
         assert isinstance(found, Failed)

@@ -409,7 +409,7 @@ def _always(command: Sequence[str]) -> Command:
 
 def script(module: str, function: str, *arguments: object) -> list[str]:
     """Return the command that calls a function of an engine's module with arguments, all of them text."""
-    found = f"import sys; sys.path[:0] = [{str(ENGINES)!r}, {str(HERE)!r}]"
+    found = f"import sys; sys.path[:0] = [{str(ENGINES)!r}, {str(ROOT)!r}]"
     code = f"{found}; import {module}; {module}.{function}(sys.argv[1:])"
     return [sys.executable, "-c", code, *map(str, arguments)]
 

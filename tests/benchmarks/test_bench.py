@@ -6,6 +6,7 @@ import json
 import pstats
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -91,7 +92,7 @@ def test_a_script_gets_its_arguments_as_text(tmp_path: Path) -> None:
 def test_time_in_builtins_counts_for_the_room_that_calls_them() -> None:
     ours, theirs = ("/x/packgen/text/breaking.py", 1, "f"), ("/site-packages/yaml/parser.py", 2, "g")
     builtin, loose = ("~", 0, "<len>"), ("/usr/lib/re.py", 3, "h")
-    profile = pstats.Stats()
+    profile: Any = pstats.Stats()
     profile.stats = {
         ours: (1, 1, 3.0, 9.0, {}),
         theirs: (1, 1, 2.0, 2.0, {ours: (1, 1, 2.0, 2.0)}),

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from tests.benchmarks.cases import script
+from tests.support.content import instructions
 from tests.support.pdf import fonts, open_pdf, outline, structure, structure_text
 
 ASKED = ["--topics", "khrushchev", "--sheets", "learn", "--quiet", "--no-cache"]
@@ -36,7 +37,7 @@ def test_nothing_is_tagged(built: tuple[pikepdf.Pdf, pikepdf.Pdf]) -> None:
     tagged, plain = built
     marks = ("BMC", "BDC", "EMC")
     for page in plain.pages:
-        found = [str(operator) for _, operator in pikepdf.parse_content_stream(page)]
+        found = [operator for _, operator in instructions(page)]
         assert [operator for operator in found if operator in marks] == []
         assert "/StructParents" not in page
     assert structure(plain).kids == []
@@ -68,5 +69,5 @@ def links(pdf: pikepdf.Pdf) -> list[list[tuple[list[float], bool]]]:
 
 def drawn(page: pikepdf.Page) -> list[tuple[str, str]]:
     """What a page draws, marked or not."""
-    code = [(str(operator), str(list(operands))) for operands, operator in pikepdf.parse_content_stream(page)]
+    code = [(operator, str(operands)) for operands, operator in instructions(page)]
     return [one for one in code if one[0] not in ("BMC", "BDC", "EMC")]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -134,7 +135,7 @@ def test_a_sheet_cannot_stand_twice_in_a_pack() -> None:
 def test_a_small_change_of_a_sheet_changes_no_numbers_of_later_sheets() -> None:
     """The sheets after a changed one keep their bytes: what is in the cache still fits."""
     others = [plain_sheet("Two", pages=2), learn()]
-    bound = []
+    bound: list[Any] = []
     for pages in (2, 2):
         changed = plain_sheet("One, or another", pages=pages) if bound else plain_sheet("One", pages=pages)
         sheets = [to_chunk(sheet, design()) for sheet in (changed, *others)]

@@ -17,6 +17,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.bind.filling import fill, render
+from tests.support.content import instructions
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, unused
 from tests.support.sample import LINES, RECALL, Worksheet, worksheet, worksheet_pack
@@ -264,7 +265,7 @@ def drawn(field: pikepdf.Object) -> str:
     """The text of a field's appearance, by the font that it is drawn in."""
     text = ""
     codes: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(field.AP.N):
+    for operands, operator in instructions(field.AP.N):
         if str(operator) == "Tf":
             map_ = field.AP.N.Resources.Font[str(operands[0])].ToUnicode.read_bytes().decode()
             pairs = re.findall(r"^<([0-9A-F]{2})> <([0-9A-F]{4})>$", map_, re.M)

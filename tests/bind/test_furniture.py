@@ -11,6 +11,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.theme.design import Design
 from packgen.units import MM
+from tests.support.content import instructions
 from tests.support.pages import HandMade, design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import artifacts, fonts, open_pdf
 
@@ -115,7 +116,7 @@ def weights(data: bytes, page: int) -> list[tuple[str, bool]]:
     pdf = open_pdf(data)
     form = pdf.pages[page].Resources.XObject["/Recto" if page % 2 == 0 else "/Verso"]
     out = []
-    for operands, operator in pikepdf.parse_content_stream(form):
+    for operands, operator in instructions(form):
         if str(operator) == "Tf":
             font = form.Resources.Font[str(operands[0])]
             pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]{4})>$", font.ToUnicode.read_bytes().decode(), re.M)

@@ -6,8 +6,7 @@ import pytest
 
 from packgen.bind.document import bind, pack_of_chunks
 from packgen.bind.references import first_pages, words
-from packgen.layout.core.canvas import PageWords
-from packgen.sheet.sheet import Chapter, Pack, PackPart, Pages, Reference, Sheet
+from packgen.sheet.sheet import Chapter, Pack, PackPart, Pages, PageWords, Reference, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import artifacts, fonts, open_pdf, structure_text, unmarked_text
@@ -101,7 +100,7 @@ def test_style_and_place(profile: str) -> None:
     sheet = worksheet(profile)
     found = drawn(data, 3)
     assert [(tag, mcid) for tag, mcid, *_ in found] == [
-        (made.tag, made.mcid) for made in sheet.references if made.target.sheet != ANSWERS
+        (made.tag, made.mcid) for made in sheet.references if made.target and made.target.sheet != ANSWERS
     ]
     frame = look.frame(True)
     for words_, (_, _, font, size, x, _) in zip(("pages 2–3", "8 marks · page 3"), found, strict=False):
@@ -116,7 +115,7 @@ def test_style_and_place(profile: str) -> None:
 
 def test_an_empty_reference_is_an_empty_sequence() -> None:
     data = bind(worksheet_pack(), faces(), design())
-    [empty] = [made.mcid for made in worksheet().references if made.target.sheet == ANSWERS]
+    [empty] = [made.mcid for made in worksheet().references if made.target and made.target.sheet == ANSWERS]
     assert f"/Span<</MCID {empty}>>BDC EMC" in overlay(data, 3)
     assert page_problems(data) == []
 

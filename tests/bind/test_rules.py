@@ -116,7 +116,8 @@ def test_only_types_that_bind_knows() -> None:
 )
 def test_parts_stand_where_they_belong(tag: str, message: str) -> None:
     made = Page()
-    made.drawn(tag, **({"scope": "Row"} if tag == "TH" else {}))
+    scope = {"scope": "Row"} if tag == "TH" else {}
+    made.drawn(tag, None, **scope)
     assert made.problems() == [f'"Learn", page 1: {message}']
 
 

@@ -100,7 +100,7 @@ def test_the_parent_tree_agrees_with_the_structure_tree(made: Callable[[], Pack]
     assert max(parents) < int(root.ParentTreeNextKey)
 
     claimed = 0
-    pages = {page.objgen: page for page in pdf.pages}
+    pages = {page.obj.objgen: page for page in pdf.pages}
     for element in elements(root.K):
         for kid in below(element):
             page = pages.get(element.Pg.objgen) if "/Pg" in element else None

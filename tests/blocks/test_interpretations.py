@@ -6,6 +6,7 @@ from packgen.blocks import Block
 from packgen.units import MM
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import leaves
 
 TAUBMAN = {"historian": "William Taubman", "work": "Khrushchev", "year": "2003", "claim": "Undone by impulse."}
 
@@ -53,7 +54,7 @@ def test_views_go_on_over_the_page_without_a_line_alone() -> None:
         laid = lay_block(views(8, task="word " * 30), skip=skip)
         for row in laid.sheet.structure.rows:
             if row.tag in ("LBody", "P") and len(row.kids) > 1:
-                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in row.kids]
+                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
                 assert min(counts) >= 2
         foot = (laid.design.page_height - laid.design.frame(True).y) / MM
         assert max(text.y for text in laid.drawing.texts()) < foot

@@ -244,7 +244,7 @@ TALL = (
 )
 LONG = r' has a label too long for a chart 115 mm wide: "[^"]{1,40}"\. Shorten it, or write "display: table"\.$'
 
-REFUSED = {
+REFUSED: dict[str, tuple[tuple[str, dict[str, Any]], str]] = {
     "a long title": (("prose", {"title": PAGES, "text": "A"}), TALL),
     "a long prompt": (("recall", {"title": "T", "prompt": PAGES}), TALL),
     "a long date": (("timeline", {"events": [event(PAGES, "x")]}), TALL),

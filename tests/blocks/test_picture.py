@@ -10,6 +10,7 @@ from packgen.layout.core.setting import Setting
 from packgen.units import MM
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import kid_tags
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_the_caption_is_made_of_sentences(used: Setting) -> None:
     assert caption.text == "Why? State Library. CC BY 4.0. Source 1."
     [drawn] = laid.drawing.pictures()
     assert caption.y == pytest.approx(drawn.y + drawn.height + 1.25 + 3.5, abs=0.02)
-    assert [node.tag for node in laid.tags.kids] == ["Figure", "P"]
+    assert kid_tags(laid.tags) == ["Figure", "P"]
 
 
 def test_picture_heading_and_caption_stay_together(used: Setting) -> None:

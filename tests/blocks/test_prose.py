@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import leaves
 
 LONG = " ".join(f"w{number}" for number in range(300))
 
@@ -29,7 +30,7 @@ def test_no_line_stands_alone_at_a_page_break() -> None:
         for row in laid.sheet.structure.rows:
             if row.tag != "P" or len(row.kids) < 2:
                 continue
-            for page, mcid in row.kids:
+            for page, mcid in leaves(row):
                 assert len([text for text in laid.drawing.texts(page) if text.mcid == mcid]) >= 2
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.blocks import Block
+from packgen.tasks.base import Task
 from packgen.tasks.chance import Chance
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
@@ -14,6 +15,13 @@ LONG = " ".join(f"w{number}" for number in range(2500))
 def table(rows: int, **fields: object) -> Block:
     cells = [[f"Row{n:02}", "word " * 12, "x"] for n in range(rows)]
     return parse("table", columns=["Name", "Words", "X"], rows=cells, **fields)
+
+
+def cells(columns: list[str], rows: list[list[str]]) -> Task:
+    """Return the task that hides cells of a table."""
+    made = parse("table", columns=columns, rows=rows).recall("cells", Chance(1, "test"), WORDS)
+    assert made is not None
+    return made
 
 
 def test_widths_are_lengths_shares_or_what_is_left() -> None:
@@ -94,15 +102,15 @@ def test_a_record_taller_than_a_page_goes_on() -> None:
 
 def test_as_many_columns_stay_as_tell_the_rows_apart() -> None:
     rows = [[a, b, str(int(a) & int(b))] for a in "01" for b in "01"]
-    made = parse("table", columns=["A", "B", "A ∧ B"], rows=rows).recall("cells", Chance(1, "test"), WORDS)
+    made = cells(columns=["A", "B", "A ∧ B"], rows=rows)
     assert [gap.answer for gap in made.gaps] == ["0", "0", "0", "1"]
     assert made.weaknesses() == []
     names = [["Molotov", "Mongolia", "1957"], ["Malenkov", "Kazakhstan", "1957"]]
-    made = parse("table", columns=["Name", "Sent to", "In"], rows=names).recall("cells", Chance(1, "test"), WORDS)
+    made = cells(columns=["Name", "Sent to", "In"], rows=names)
     assert len(made.gaps) == 4
 
 
 def test_where_nothing_tells_them_apart_all_but_the_first_are_hidden_and_it_is_said() -> None:
-    made = parse("table", columns=["A", "B"], rows=[["0", "x"], ["0", "y"]]).recall("cells", Chance(1, "test"), WORDS)
+    made = cells(columns=["A", "B"], rows=[["0", "x"], ["0", "y"]])
     assert len(made.gaps) == 2
     assert len(made.weaknesses()) == 1

@@ -21,7 +21,7 @@ from packgen.errors import PackgenError
 from tests.cache.desk import lay
 from tests.cache.test_units import options
 
-CHANGES = (
+CHANGES: tuple[Any, ...] = (
     None,
     -1,
     0,

@@ -391,7 +391,8 @@ def test_entries_that_say_something_else_are_no_entries(
     from packgen.cache.codec import encode
 
     good = build(options(content)).pdf
-    for plain in ([], [[], [[]]], {}, None, [1, 2], [None, [[None, None]]], ["", {"a": 1}]):
+    others: list[Any] = [[], [[], [[]]], {}, None, [1, 2], [None, [[None, None]]], ["", {"a": 1}]]
+    for plain in others:
         with monkeypatch.context() as patch:
             patch.setattr(Store, "get", lambda self, *inputs, plain=plain: encode(plain, []))
             assert build(options(content)).pdf == good

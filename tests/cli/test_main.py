@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_each_kind_of_error_ends_with_its_code_and_message(
 ) -> None:
     told = {"ContentError": "", "LayoutError": "This block is too tall. Divide it."}
     expected = told.get(kind.__name__, "What is wrong, and what to do.")
-    arguments = {"ContentError": [[]], "LayoutError": ["is too tall.", "Divide it."]}
+    arguments: dict[str, list[Any]] = {"ContentError": [[]], "LayoutError": ["is too tall.", "Divide it."]}
     raised = kind(*arguments.get(kind.__name__, [expected]))
 
     def fail(*_: object) -> None:

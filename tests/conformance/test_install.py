@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from tests.conformance import install
 @pytest.fixture
 def no_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine without Java, JAXB or engine, on which nothing may be run."""
-    monkeypatch.setattr(install.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(install, "_JAXB", [tmp_path / "jaxb.jar"])
     monkeypatch.setattr(install, "_STAMP", tmp_path / "stamp")
     monkeypatch.setattr(install, "run", lambda *arguments: pytest.fail(f"ran {arguments}"))
@@ -34,8 +36,8 @@ def test_without_a_package_manager_it_says_what_to_install(capsys: pytest.Captur
 
 @pytest.mark.usefixtures("no_tools")
 def test_only_root_installs_packages(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(install.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
-    monkeypatch.setattr(install.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert install.main() == 2
     assert "only root can add it" in capsys.readouterr().err
 

@@ -6,6 +6,7 @@ import copy
 import re
 from collections import Counter
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_a_number_changed_in_one_block_is_told(name: str, place: int) -> None:
     assert [kind for kind, whole in blocks.items() if not faults(name, whole)] == []
 
 
-MINE = {
+MINE: dict[str, Any] = {
     "title": "Rockets",
     "sections": [
         {

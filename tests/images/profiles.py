@@ -13,7 +13,11 @@ GREY_GAMMA_18 = profile_of(1 / 1.8, None, grey=True)
 
 def tables(inks: int = 4) -> bytes:
     """Return a profile of a press whose inks, in full, print these colours in Lab; the last of them is black."""
-    lab = {(1, 0, 0, 0): (60, -20, -20), (0, 1, 0, 0): (50, 50, 10), (0, 0, 1, 0): (85, 0, 60)}
+    lab: dict[tuple[int, ...], tuple[int, int, int]] = {
+        (1, 0, 0, 0): (60, -20, -20),
+        (0, 1, 0, 0): (50, 50, 10),
+        (0, 0, 1, 0): (85, 0, 60),
+    }
     grid = b""
     for full in product((0, 1), repeat=inks):
         light, a, b = (100, 0, 0) if not any(full) else lab.get(full, (0, 0, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image as Pillow
@@ -31,7 +32,7 @@ def markers(data: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_blocks": 2}, {"subsampling": 0}])
-def test_nothing_but_the_picture_is_kept(options: dict[str, object]) -> None:
+def test_nothing_but_the_picture_is_kept(options: dict[str, Any]) -> None:
     plain = jpeg(**options)
     image = decoded(with_segments(plain, *METADATA) + b"\0\0\0\x18ftypmp42" + SECRET)
     assert image.filter == "DCTDecode"

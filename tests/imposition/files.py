@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -22,24 +24,25 @@ def own(pages: int, title: str = "Learn", profile: str = "standard") -> bytes:
     return bind(pack(plain_sheet(title, pages=pages - 1)), faces(profile), design(profile))
 
 
-def foreign(*pages: dict[str, object], size: float = 11) -> bytes:
+def foreign(*pages: Mapping[str, object], size: float = 11) -> bytes:
     """Return a file that packgen did not make, with the entries of each page given; page n has the text “page n”."""
     pdf = pikepdf.new()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     for number, entries in enumerate(pages, 1):
         content = f"BT /F1 {size:g} Tf 100 300 Td (page {number} has some words) Tj ET 100 280 60 9 re f".encode()
-        made = {"MediaBox": [0, 0, *A4], **entries}
+        made: dict[str, Any] = {"MediaBox": [0, 0, *A4], **entries}
         page = pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
             Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)),
             Contents=pdf.make_stream(content),
-            **{key: pikepdf.Array(value) if isinstance(value, list) else value for key, value in made.items()},
         )
+        for key, value in made.items():
+            page[f"/{key}"] = pikepdf.Array(value) if isinstance(value, list) else value
         pdf.pages.append(pikepdf.Page(page))
     return saved(pdf)
 
 
-def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     out = io.BytesIO()
     pdf.save(out, **options)
     return out.getvalue()

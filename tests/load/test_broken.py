@@ -16,21 +16,21 @@ TECHNICAL = re.compile(
 )
 
 
-def complaints(path):
+def complaints(path: Path) -> ContentError:
     with pytest.raises(ContentError) as caught:
         Library(Path()).load_topic(path)
     return caught.value
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_broken_topic(name, monkeypatch):
+def test_broken_topic(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
     expected = Path(f"{name}.txt").read_text(encoding="utf-8")
     assert str(complaints(Path(f"{name}.yaml"))) + "\n" == expected
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_messages_are_plain_and_say_what_to_do(name, monkeypatch):
+def test_messages_are_plain_and_say_what_to_do(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
     for problem in complaints(Path(f"{name}.yaml")).problems:
         assert problem.message.rstrip("?").endswith(".") or problem.message.endswith("?")
@@ -41,11 +41,11 @@ def test_messages_are_plain_and_say_what_to_do(name, monkeypatch):
         assert problem.excerpt.isprintable()
 
 
-def test_the_corpus_is_there():
+def test_the_corpus_is_there() -> None:
     assert len(NAMES) >= 60
 
 
-def test_all_files_are_told_in_one_go(tmp_path):
+def test_all_files_are_told_in_one_go(tmp_path: Path) -> None:
     for name in ("event-without-date", "recall-both", "only-text"):
         (tmp_path / f"{name}.yaml").write_bytes((FOLDER / f"{name}.yaml").read_bytes())
     with pytest.raises(ContentError) as caught:
@@ -54,7 +54,7 @@ def test_all_files_are_told_in_one_go(tmp_path):
     assert places == [("event-without-date", 16), ("only-text", 1), ("recall-both", 13), ("recall-both", 17)]
 
 
-def test_a_hundred_thousand_brackets(tmp_path):
+def test_a_hundred_thousand_brackets(tmp_path: Path) -> None:
     path = tmp_path / "deep.yaml"
     path.write_text("dates: " + "[" * 100_000)
     assert (
@@ -67,7 +67,7 @@ def test_a_hundred_thousand_brackets(tmp_path):
     )
 
 
-def test_whoever_has_very_many_problems_is_told_a_hundred(tmp_path):
+def test_whoever_has_very_many_problems_is_told_a_hundred(tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     path.write_text("".join(f"key-{i}: x\n" for i in range(3000)))
     problems = complaints(path).problems
@@ -76,7 +76,7 @@ def test_whoever_has_very_many_problems_is_told_a_hundred(tmp_path):
     assert problems[-1].remedy == "Put right the ones above first."
 
 
-def test_misspelling_a_key_that_is_needed_is_one_problem(tmp_path):
+def test_misspelling_a_key_that_is_needed_is_one_problem(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(
         "schema: 1\nid: x\ntitle: X\nsubject: H\nlevel: A\nsections:\n- id: a\n  tilte: A\n  blocks:\n"

@@ -1,6 +1,8 @@
 """Whatever a file holds, it is a topic or a ContentError."""
 
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,11 +22,11 @@ SCRAPS = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("content")
 
 
-def load(folder, data):
+def load(folder: Path, data: bytes) -> None:
     path = folder / "x.yaml"
     path.write_bytes(data)
     try:
@@ -40,7 +42,7 @@ def load(folder, data):
 
 @given(st.binary(max_size=300))
 @settings(deadline=None)
-def test_any_bytes(folder, data):
+def test_any_bytes(folder: Path, data: bytes) -> None:
     load(folder, data)
 
 
@@ -50,7 +52,7 @@ def test_any_bytes(folder, data):
     )
 )
 @settings(deadline=None)
-def test_a_starter_with_bytes_changed(folder, changes):
+def test_a_starter_with_bytes_changed(folder: Path, changes: Any) -> None:
     data = STARTER
     for place, length, scrap in changes:
         data = data[:place] + scrap + data[place + length :]
@@ -59,7 +61,7 @@ def test_a_starter_with_bytes_changed(folder, changes):
 
 @given(st.data())
 @settings(deadline=None)
-def test_a_starter_with_lines_moved(folder, data):
+def test_a_starter_with_lines_moved(folder: Path, data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 5))):
         at, to = data.draw(st.integers(0, len(lines) - 1)), data.draw(st.integers(0, len(lines) - 1))
@@ -97,7 +99,7 @@ _VALUES = st.recursive(
 )
 
 
-def flow(value):
+def flow(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
@@ -107,7 +109,7 @@ def flow(value):
 
 @given(st.dictionaries(_KEYS, _VALUES, max_size=6), st.lists(st.dictionaries(_KEYS, _VALUES, max_size=6), max_size=3))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_values_in_the_place_of_others(folder, topic, blocks):
+def test_any_values_in_the_place_of_others(folder: Path, topic: dict[str, Any], blocks: list[dict[str, Any]]) -> None:
     load(folder, flow(topic).encode())
     whole = {
         "schema": "1",
@@ -120,17 +122,17 @@ def test_any_values_in_the_place_of_others(folder, topic, blocks):
     load(folder, flow(whole).encode())
 
 
-def test_no_deeper_a_stack_for_a_deeper_file(folder):
+def test_no_deeper_a_stack_for_a_deeper_file(folder: Path) -> None:
     depths = []
 
-    def watch(frame, event, argument):
+    def watch(frame: Any, event: Any, argument: Any) -> None:
         if event == "call":
             depth = 0
             while frame is not None:
                 frame, depth = frame.f_back, depth + 1
             depths.append(depth)
 
-    def deepest(brackets):
+    def deepest(brackets: int) -> int:
         depths.clear()
         sys.setprofile(watch)
         try:

@@ -49,7 +49,7 @@ def repeated(text: str) -> str:
     [("check", tuple(HOSTILE)), ("build", ("letters", "soft-hyphens", "marks", "strong", "superscripts", "links"))],
     ids=["check", "build"],  # a check sets all pages; a build adds to it that it binds them
 )
-def test_each_text_ends_in_time(tmp_path, command, names):
+def test_each_text_ends_in_time(tmp_path: Path, command: str, names: tuple[str, ...]) -> None:
     for name in names:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.yaml").write_text(TOPIC.format(repeated(HOSTILE[name])), encoding="utf-8")

@@ -21,7 +21,7 @@ PICTURE = """\
 """
 
 
-def write(folder, *names):
+def write(folder: Path, *names: str) -> None:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ def write(folder, *names):
 
 
 @pytest.fixture
-def content(tmp_path, monkeypatch):
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A content folder in the working folder."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "content"
@@ -37,32 +37,32 @@ def content(tmp_path, monkeypatch):
     return folder
 
 
-def test_topics_are_found_by_name_in_order(content):
+def test_topics_are_found_by_name_in_order(content: Path) -> None:
     write(content, ".hidden/a.yaml", "russia/.b.yaml", "themes/c.yaml", "russia/themes/d.yaml", "notes.txt")
     files = Library(content).topic_files()
     assert list(files) == ["cold-war", "d", "khrushchev", "stalin"]
     assert files["stalin"] == content / "russia" / "stalin.yml"
 
 
-def test_topics_come_in_the_order_asked_for_each_once(content):
+def test_topics_come_in_the_order_asked_for_each_once(content: Path) -> None:
     topics = Library(content).load_topics(["stalin", "cold-war", "stalin"])
     assert [loaded.topic.id for loaded in topics] == ["stalin", "cold-war"]
     assert [loaded.topic.id for loaded in Library(content).load_all()] == ["cold-war", "khrushchev", "stalin"]
 
 
-def test_other_files_are_not_opened(content):
+def test_other_files_are_not_opened(content: Path) -> None:
     (content / "broken.yaml").write_text("[")
     (content / "unreadable.yaml").mkdir()
     assert Library(content).load_topics(["stalin"])[0].topic.id == "stalin"
 
 
-def test_names_are_shown_from_the_working_folder(content):
+def test_names_are_shown_from_the_working_folder(content: Path) -> None:
     assert Library(Path("content")).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
     assert Library(content).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
     assert Library(Path("content")).show(Path("other/x.yaml")) == "other/x.yaml"
 
 
-def test_names_elsewhere_are_shown_in_full(content, tmp_path, monkeypatch):
+def test_names_elsewhere_are_shown_in_full(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
@@ -71,7 +71,7 @@ def test_names_elsewhere_are_shown_in_full(content, tmp_path, monkeypatch):
     assert Library(content).load_topics(["stalin"])[0].shown == "russia/stalin.yml"
 
 
-def test_an_unknown_topic_has_nearest_names(content):
+def test_an_unknown_topic_has_nearest_names(content: Path) -> None:
     library = Library(content)
     with pytest.raises(UnknownNameError) as caught:
         library.load_topics(["cold-war", "krushchev"])
@@ -81,7 +81,7 @@ def test_an_unknown_topic_has_nearest_names(content):
     assert str(caught.value) == 'There is no topic "\ufffd[31m" in content. "packgen list" shows all topics.'
 
 
-def test_two_files_of_one_name(content):
+def test_two_files_of_one_name(content: Path) -> None:
     write(content, "other/stalin.yaml")
     expected = (
         "content/russia/stalin.yml:1:1: there is a topic of this name already, content/other/stalin.yaml."
@@ -94,7 +94,7 @@ def test_two_files_of_one_name(content):
     assert Library(content).load_topics(["cold-war"])
 
 
-def test_an_earlier_folder_counts_where_two_have_a_topic(content, tmp_path):
+def test_an_earlier_folder_counts_where_two_have_a_topic(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     write(other, "khrushchev.yaml", "lenin.yaml", "a/lenin.yaml")
     library = Library(content, other)
@@ -109,13 +109,13 @@ def test_an_earlier_folder_counts_where_two_have_a_topic(content, tmp_path):
         library.load_topics(["lenin"])
 
 
-def test_two_files_of_a_name_that_an_earlier_folder_has_do_not_matter(content, tmp_path):
+def test_two_files_of_a_name_that_an_earlier_folder_has_do_not_matter(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     write(other, "stalin.yaml", "a/stalin.yaml")
     assert Library(content, other).load_all()
 
 
-def test_pictures_are_looked_for_in_the_folder_of_their_topic(content, tmp_path):
+def test_pictures_are_looked_for_in_the_folder_of_their_topic(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     write(other, "atlas/lenin.yaml")
     path = other / "atlas" / "lenin.yaml"
@@ -129,7 +129,7 @@ def test_pictures_are_looked_for_in_the_folder_of_their_topic(content, tmp_path)
         Library(content, other).load_topics(["lenin"])
 
 
-def test_those_that_come_with_packgen_follow(content, tmp_path, monkeypatch):
+def test_those_that_come_with_packgen_follow(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     brought = tmp_path / "brought"
     write(brought, "lenin.yaml")
     monkeypatch.setattr(resources, "content_folder", lambda: brought)
@@ -141,14 +141,16 @@ def test_those_that_come_with_packgen_follow(content, tmp_path, monkeypatch):
     assert open_library(Path()).folders == (Path(),)
 
 
-def test_a_part_of_the_library_that_comes_with_packgen_hides_nothing(content, monkeypatch):
+def test_a_part_of_the_library_that_comes_with_packgen_hides_nothing(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(resources, "content_folder", lambda: content)
     library = open_library(content / "russia")
     assert list(library.topic_files()) == ["khrushchev", "stalin", "cold-war"]
     assert library.hidden() == {}
 
 
-def test_a_name_that_is_no_text(content):
+def test_a_name_that_is_no_text(content: Path) -> None:
     try:
         path = Path(os.fsdecode(os.fsencode(content) + b"/caf\xe9.yaml"))
         path.write_text("[")
@@ -161,14 +163,14 @@ def test_a_name_that_is_no_text(content):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
-def test_a_pipe_does_not_make_anybody_wait(content):
+def test_a_pipe_does_not_make_anybody_wait(content: Path) -> None:
     os.mkfifo(content / "pipe.yaml")
     with pytest.raises(ContentError, match="this is not a file"):
         Library(content).load_topics(["pipe"])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
-def test_a_folder_that_cannot_be_read(content):
+def test_a_folder_that_cannot_be_read(content: Path) -> None:
     (content / "russia").chmod(0)
     try:
         with pytest.raises(OutputError, match="cannot be read"):
@@ -177,7 +179,7 @@ def test_a_folder_that_cannot_be_read(content):
         (content / "russia").chmod(0o700)
 
 
-def test_content_is_looked_for_in_order(content, tmp_path, monkeypatch):
+def test_content_is_looked_for_in_order(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     option, elsewhere = tmp_path / "option", tmp_path / "elsewhere"
     option.mkdir()
     elsewhere.mkdir()
@@ -189,7 +191,7 @@ def test_content_is_looked_for_in_order(content, tmp_path, monkeypatch):
     assert find_content(None) == content
 
 
-def test_content_that_is_not_there(content):
+def test_content_that_is_not_there(content: Path) -> None:
     with pytest.raises(OutputError) as caught:
         find_content(Path("nowhere"))
     assert str(caught.value) == (
@@ -202,7 +204,7 @@ def test_content_that_is_not_there(content):
     )
 
 
-def test_places_of_blocks(content):
+def test_places_of_blocks(content: Path) -> None:
     loaded = Library(content).load_topics(["stalin"])[0]
     kinds = [block.type for block in loaded.topic.sections[0].blocks]
     timeline = kinds.index("timeline")
@@ -216,10 +218,11 @@ def test_places_of_blocks(content):
     assert loaded.origin(("title",), "the title") == (loaded.shown, loaded.origin(("title",)).line, 8, "the title")
 
 
-def test_places_are_known_without_the_document_or_found_again(content):
+def test_places_are_known_without_the_document_or_found_again(content: Path) -> None:
     [loaded] = Library(content).load_topics(["stalin"])
     document, _ = examine(loaded.path.read_bytes(), loaded.shown)
     path = ("sections", 0, "blocks", 0)
+    assert document is not None
     assert loaded._document is None
     assert loaded.block_origin(0, 0)[:3] == document.origin(path)[:3]
     assert loaded.origin(("sections", 0))[:3] == document.origin(("sections", 0))[:3]
@@ -229,7 +232,7 @@ def test_places_are_known_without_the_document_or_found_again(content):
     assert loaded.document.value == document.value
 
 
-def test_finding_topics_imports_nothing_heavy(content):
+def test_finding_topics_imports_nothing_heavy(content: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from packgen.load.library import Library;"
         "assert len(Library(Path('content')).topic_files()) == 3;"
@@ -250,7 +253,7 @@ def test_finding_topics_imports_nothing_heavy(content):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
-def test_a_link_out_of_the_content_folder_is_refused(content, tmp_path):
+def test_a_link_out_of_the_content_folder_is_refused(content: Path, tmp_path: Path) -> None:
     write(tmp_path, "elsewhere/lenin.yaml")
     (content / "lenin.yaml").symlink_to(tmp_path / "elsewhere" / "lenin.yaml")
     (content / "trotsky.yaml").symlink_to("../elsewhere/lenin.yaml")
@@ -271,14 +274,14 @@ def test_a_link_out_of_the_content_folder_is_refused(content, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
-def test_a_content_folder_may_be_a_link_itself(content, tmp_path):
+def test_a_content_folder_may_be_a_link_itself(content: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(content)
     assert len(Library(tmp_path / "link").load_all()) == 3
     (tmp_path / "link" / "lenin.yaml").symlink_to(tmp_path / "link" / "cold-war.yaml")
     assert not Library(tmp_path / "link").leads_out(tmp_path / "link" / "lenin.yaml")
 
 
-def test_folders_too_deep_are_refused(content):
+def test_folders_too_deep_are_refused(content: Path) -> None:
     deep = content.joinpath(*["d"] * 20)
     write(deep, "deep.yaml")
     assert "deep" in Library(content).topic_files()
@@ -288,7 +291,7 @@ def test_folders_too_deep_are_refused(content):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no paths so long")
-def test_folders_as_deep_as_can_be_made_end_in_no_traceback(content):
+def test_folders_as_deep_as_can_be_made_end_in_no_traceback(content: Path) -> None:
     deep = f"import os; os.chdir({str(content)!r})\nfor _ in range(1500): os.mkdir('d'); os.chdir('d')"
     flat = f"import os; os.chdir({str(content)!r})\nfor _ in range(1500): os.chdir('d')\n"
     flat += "for _ in range(1500): os.chdir('..'); os.rmdir('d')"

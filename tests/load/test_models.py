@@ -3,7 +3,7 @@
 import inspect
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -30,28 +30,31 @@ TOPIC = {
 }
 
 
-def refused(model, **values):
+def refused(model: type[ContentModel], **values: Any) -> dict[Any, str]:
     with pytest.raises(ValidationError) as caught:
         model.model_validate(values)
     return {error["loc"]: error["type"] for error in caught.value.errors()}
 
 
-def models(annotation=Topic):
-    found = {annotation}
+def models(annotation: Any = Topic) -> set[Any]:
+    found: set[Any] = {annotation}
     for field in annotation.model_fields.values():
         for part in parts(field.annotation):
             found = found.union(*map(models, block_classes() if part is Block else [part]))
     return found
 
 
-def test_every_kind_is_listed_under_the_name_that_its_type_has():
-    assert [block.model_fields["type"].annotation for block in block_classes()] == [Literal[kind] for kind in KINDS]
+MODELS: list[type[ContentModel]] = sorted(models(), key=lambda m: m.__name__)
+
+
+def test_every_kind_is_listed_under_the_name_that_its_type_has() -> None:
+    assert [get_args(block.model_fields["type"].annotation) for block in block_classes()] == [(kind,) for kind in KINDS]
     modules = {path.stem for path in Path(blocks.__file__).parent.glob("*.py")}
     assert modules - {kind.replace("-", "_") for kind in KINDS} == {"__init__", "base", "kinds", "scalars"}
 
 
-@pytest.mark.parametrize("model", sorted(models(), key=lambda m: m.__name__))
-def test_every_part_is_frozen_strict_and_described(model):
+@pytest.mark.parametrize("model", MODELS)
+def test_every_part_is_frozen_strict_and_described(model: type[ContentModel]) -> None:
     assert issubclass(model, ContentModel)
     assert model.model_config["frozen"]
     assert model.model_config["extra"] == "forbid"
@@ -64,34 +67,36 @@ def test_every_part_is_frozen_strict_and_described(model):
 
 
 @pytest.mark.parametrize("block", block_classes())
-def test_the_yaml_in_a_docstring_is_valid(block):
+def test_the_yaml_in_a_docstring_is_valid(block: type[Block]) -> None:
     from packgen.source import read_yaml_text
 
+    assert block.__doc__ is not None
     lines = inspect.cleandoc(block.__doc__).splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("- type:"))
     text = re.split(r"\n\n(?=\S)", "\n".join(lines[start:]))[0]
-    (value,) = read_yaml_text(text.encode(), "docstring").value
+    read: Any = read_yaml_text(text.encode(), "docstring").value
+    (value,) = read
     assert isinstance(block.model_validate(value), block)
 
 
-@pytest.mark.parametrize("model", sorted(models(), key=lambda m: m.__name__))
-def test_examples_are_valid(model):
+@pytest.mark.parametrize("model", MODELS)
+def test_examples_are_valid(model: type[ContentModel]) -> None:
     from packgen.source import read_yaml_text
 
     for key, field in fields(model).items():
         if not example(field) or key == "schema":
             continue
-        value = read_yaml_text(f"{key}: {example(field)}".encode(), key).value
+        value: Any = read_yaml_text(f"{key}: {example(field)}".encode(), key).value
         with pytest.raises(ValidationError) as caught:
             model.model_validate({**value, "no-such-key": "x"})
         assert not [e for e in caught.value.errors() if e["loc"][0] == key], key
 
 
-def test_a_topic_can_be_hashed_and_not_changed():
+def test_a_topic_can_be_hashed_and_not_changed() -> None:
     topic = Topic.model_validate(TOPIC)
     assert hash(topic) == hash(Topic.model_validate(TOPIC))
     with pytest.raises(ValidationError):
-        topic.title = "Y"
+        topic.title = "Y"  # type: ignore[misc]  # as the test is about
     assert topic.schema_version == 1
     assert topic.language == "en-GB"
     assert topic.sections[0].blocks[0] == Prose(type="prose", text="One.")
@@ -101,12 +106,12 @@ def test_a_topic_can_be_hashed_and_not_changed():
     ("written", "read"),
     [("yes", True), ("true", True), ("no", False), ("false", False), (True, True), (False, False)],
 )
-def test_yes_and_no(written, read):
+def test_yes_and_no(written: str | bool, read: object) -> None:
     assert Recall(type="recall", prompt="Why?", rest=written).rest is read
 
 
 @pytest.mark.parametrize("text", ["1", "0", "on", "off", "y", "True", "YES", "", "t"])
-def test_other_words_are_neither(text):
+def test_other_words_are_neither(text: str) -> None:
     assert refused(Recall, type="recall", prompt="Why?", rest=text) == {("rest",): scalars.REFUSED}
 
 
@@ -118,7 +123,7 @@ def test_other_words_are_neither(text):
         ("cafe\u0301", "café"),
     ],
 )
-def test_a_text_is_one_line(written, read):
+def test_a_text_is_one_line(written: str, read: object) -> None:
     assert Source(id="a", citation=written).citation == read
 
 
@@ -130,29 +135,29 @@ def test_a_text_is_one_line(written, read):
         ("one\r\n\r\ntwo", "one\n\ntwo"),
     ],
 )
-def test_paragraphs_stay_apart(written, read):
+def test_paragraphs_stay_apart(written: str, read: object) -> None:
     assert Prose(type="prose", text=written).text == read
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00a0", "\t"])
-def test_nothing_is_no_text(text):
+def test_nothing_is_no_text(text: str) -> None:
     assert refused(Source, id="a", citation=text) == {("citation",): scalars.EMPTY}
     assert refused(Prose, type="prose", text=text) == {("text",): scalars.EMPTY}
 
 
 @pytest.mark.parametrize("id_", ["a", "cold-war", "1964", "x-1-y", "a" * 80])
-def test_identifiers(id_):
+def test_identifiers(id_: str) -> None:
     assert Source(id=id_, citation="x").id == id_
     assert scalars.suggest_identifier(id_) == id_
 
 
 @pytest.mark.parametrize("id_", ["", "A", "a--b", "-a", "a-", "a_b", "a b", "é", "а", "a" * 81, "a\n"])
-def test_not_identifiers(id_):
+def test_not_identifiers(id_: str) -> None:
     assert refused(Source, id=id_, citation="x") == {("id",): scalars.REFUSED}
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u00ad", "\u200c \u2060", "\ufe0f"])
-def test_text_that_shows_nothing_is_empty(text):
+def test_text_that_shows_nothing_is_empty(text: str) -> None:
     assert refused(Prose, type="prose", text=f"{text}\n\n{text}") == {("text",): scalars.EMPTY}
     assert refused(Section, id="a", title=text, blocks=[{"type": "prose", "text": "x"}]) == {("title",): scalars.EMPTY}
     assert Prose.model_validate({"type": "prose", "text": f"a\n\n{text}\n\nb"}).text == "a\n\nb"
@@ -162,19 +167,19 @@ def test_text_that_shows_nothing_is_empty(text):
     ("text", "identifier"),
     [("Cold War", "cold-war"), ("Élan & Verve!", "elan-verve"), ("Хрущёв", ""), ("--", ""), ("a" * 99, "a" * 80)],
 )
-def test_suggesting_an_identifier(text, identifier):
+def test_suggesting_an_identifier(text: str, identifier: str) -> None:
     assert scalars.suggest_identifier(text) == identifier
 
 
 @pytest.mark.parametrize("url", ["https://example.org", "http://example.org/a?b#c", "HTTPS://ru.example.org/Хрущёв"])
-def test_web_addresses(url):
+def test_web_addresses(url: str) -> None:
     assert Source(id="a", citation="x", url=url).url == url
 
 
 @pytest.mark.parametrize(
     "url", ["example.org", "ftp://example.org", "javascript:x", "https://", "https://a b", "https:///x"]
 )
-def test_not_web_addresses(url):
+def test_not_web_addresses(url: str) -> None:
     assert refused(Source, id="a", citation="x", url=url) == {("url",): scalars.REFUSED}
 
 
@@ -183,12 +188,12 @@ def test_not_web_addresses(url):
     [("en", "en"), ("EN-gb", "en-GB"), ("zh-hant-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("de-1996", "de-1996"),
      ("no", "no"), ("sl-rozaj-biske", "sl-rozaj-biske")],
 )  # fmt: skip
-def test_languages(written, read):
+def test_languages(written: str, read: object) -> None:
     assert Topic.model_validate({**TOPIC, "language": written}).language == read
 
 
 @pytest.mark.parametrize("text", ["english", "e", "en_GB", "en-", "en-GBR", "en GB", "", "en-x"])
-def test_not_languages(text):
+def test_not_languages(text: str) -> None:
     assert refused(Topic, **{**TOPIC, "language": text}) == {("language",): scalars.REFUSED}
 
 
@@ -197,11 +202,11 @@ def test_not_languages(text):
     [("1957", (1957,)), ("1957-06", (1957, 6)), ("1956-02-29", (1956, 2, 29)), ("1957-02-29", ()), ("57", ()),
      ("1957-6", ()), ("0000", ()), ("1957-06-18T00", ()), ("١٩٥٧", ())],
 )  # fmt: skip
-def test_dates(text, parts_):
+def test_dates(text: str, parts_: Any) -> None:
     assert scalars.date_parts(text) == parts_
 
 
-def timeline(*sorts):
+def timeline(*sorts: str | None) -> dict[str, Any]:
     return {"type": "timeline", "events": [{"date": "x", "event": "y", **({"sort": s} if s else {})} for s in sorts]}
 
 
@@ -209,11 +214,11 @@ def timeline(*sorts):
     "sorts",
     [("1957", "1957-06", "1957"), ("1957-06-18", None, "1957-06", "1957-06-18"), ("1956-12-31", "1957"), (None, None)],
 )
-def test_a_timeline_that_goes_forward(sorts):
+def test_a_timeline_that_goes_forward(sorts: Any) -> None:
     assert Timeline.model_validate(timeline(*sorts))
 
 
-def test_a_timeline_that_goes_backward():
+def test_a_timeline_that_goes_backward() -> None:
     found = refused(Timeline, **timeline("1957-06", "1957", "1957-05", None, "1956", "1958"))
     assert list(found) == [("events", 2, "sort"), ("events", 4, "sort")]
 
@@ -224,12 +229,12 @@ def test_a_timeline_that_goes_backward():
      ("1\u202f523", 1523), ("36 million", None), ("1,52", None), ("nan", None), ("inf", None), ("1e9", None),
      ("٣", None), ("9" * 400, None), (".5", None), ("5.", None)],
 )  # fmt: skip
-def test_numbers_in_statistics(text, number):
+def test_numbers_in_statistics(text: str, number: float | None) -> None:
     block = Statistics.model_validate({"type": "statistics", "rows": [{"label": "a", "value": text}]})
     assert block.numbers == (() if number is None else (number,))
 
 
-def chart(display, *values):
+def chart(display: str, *values: str) -> dict[str, Any]:
     return {"type": "statistics", "display": display, "rows": [{"label": "a", "value": v} for v in values]}
 
 
@@ -246,7 +251,7 @@ def chart(display, *values):
         ("numbers", ("many",), []),
     ],
 )
-def test_what_a_chart_can_show(display, values, places):
+def test_what_a_chart_can_show(display: str, values: Any, places: Any) -> None:
     if places:
         assert list(refused(Statistics, **chart(display, *values))) == places
     else:
@@ -258,7 +263,7 @@ def test_what_a_chart_can_show(display, values, places):
     [({}, 6, None), ({"lines": "1"}, 1, None), ({"lines": 60}, 60, None), ({"share": "10%"}, None, 0.1),
      ({"share": "100 %"}, None, 1.0), ({"rest": "yes"}, None, None), ({"lines": "4", "rest": "no"}, 4, None)],
 )  # fmt: skip
-def test_room_to_write(given, count, part):
+def test_room_to_write(given: Any, count: int | None, part: Any) -> None:
     block = Recall.model_validate({"type": "recall", "prompt": "Why?", **given})
     assert (block.count, block.part) == (count, part)
 
@@ -270,11 +275,11 @@ def test_room_to_write(given, count, part):
      ({"share": "half"}, "share"), ({"lines": "2", "share": "20%"}, "share"), ({"lines": "2", "rest": "yes"}, "rest"),
      ({"share": "20%", "rest": "yes"}, "rest")],
 )  # fmt: skip
-def test_no_room_to_write(given, place):
+def test_no_room_to_write(given: Any, place: Any) -> None:
     assert refused(Recall, type="recall", prompt="Why?", **given) == {(place,): scalars.REFUSED}
 
 
-def test_columns_of_a_table():
+def test_columns_of_a_table() -> None:
     columns = ["A", {"title": "B", "width": "30mm"}, {"title": "C", "width": "20%"}]
     table = Table.model_validate({"type": "table", "columns": columns, "rows": [["a", "", " c  d "]]})
     assert [column.title for column in table.columns] == ["A", "B", "C"]
@@ -285,17 +290,17 @@ def test_columns_of_a_table():
 
 
 @pytest.mark.parametrize("width", ["0mm", "-3mm", "0%", "101%", "30", "wide", "1e9mm", "99999in"])
-def test_not_widths(width):
+def test_not_widths(width: Any) -> None:
     assert refused(Column, title="A", width=width) == {("width",): scalars.REFUSED}
     assert refused(Picture, type="picture", file="a.png", alt="A", width=width) == {("width",): scalars.REFUSED}
 
 
-def test_widths_of_a_picture():
+def test_widths_of_a_picture() -> None:
     assert Picture(type="picture", file="a.png", alt="A").points is None
     assert Picture(type="picture", file="a.png", alt="A", width="1in").points == 72
 
 
-def test_titles_that_blocks_have_of_themselves():
+def test_titles_that_blocks_have_of_themselves() -> None:
     titles = {name: block.usual for name, block in zip(KINDS, block_classes(), strict=True) if block.usual}
     assert {name: WORDS.text(key) for name, key in titles.items()} == {
         "key-figures": "Key figures",
@@ -311,7 +316,7 @@ def test_titles_that_blocks_have_of_themselves():
     assert all(block.model_fields["title"].default is None for block in block_classes() if block.usual)
 
 
-def test_facts_can_name_sources():
+def test_facts_can_name_sources() -> None:
     without = {m for m in models() if not issubclass(m, Block) and "sources" not in m.model_fields}
     names = {model.__name__ for model in without}
     of_tasks = {"Cue", "SchemeGroup", "SchemePoint", "QuestionLevel"}  # they ask for facts; the block has sources

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import jsonschema
 import pytest
@@ -14,14 +15,14 @@ from packgen.load.starter import starter
 
 
 @pytest.fixture(scope="module")
-def schema():
+def schema() -> dict[str, Any]:
     return topic_schema()
 
 
-def as_editors_read(text):
+def as_editors_read(text: str) -> Any:
     """Return the values as YAML has them, but dates as the text that they are."""
 
-    def plain(value):
+    def plain(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: plain(inner) for key, inner in value.items()}
         if isinstance(value, list):
@@ -31,11 +32,11 @@ def as_editors_read(text):
     return plain(yaml.load(text, Loader=yaml.CSafeLoader))  # the other takes [Why?, What?] for a complex key
 
 
-def complaints(schema, value):
+def complaints(schema: dict[str, Any], value: Any) -> list[str]:
     return [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(value)]
 
 
-def test_it_is_a_schema_and_can_be_written(schema):
+def test_it_is_a_schema_and_can_be_written(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     text = json.dumps(schema)
     assert "null" not in text
@@ -43,16 +44,16 @@ def test_it_is_a_schema_and_can_be_written(schema):
     assert schema["additionalProperties"] is False
 
 
-def test_the_starter_is_valid(schema):
+def test_the_starter_is_valid(schema: dict[str, Any]) -> None:
     assert complaints(schema, as_editors_read(starter("cold-war", "The Cold War"))) == []
 
 
-def test_the_shipped_topics_are_valid(schema):
+def test_the_shipped_topics_are_valid(schema: dict[str, Any]) -> None:
     for path in resources.content_folder().rglob("*.yaml"):
         assert complaints(schema, as_editors_read(path.read_text(encoding="utf-8"))) == [], path.name
 
 
-def test_everything_has_a_description(schema):
+def test_everything_has_a_description(schema: dict[str, Any]) -> None:
     assert len(schema["$defs"]) >= len(KINDS)
     for name, part in schema["$defs"].items():
         assert part["description"], name
@@ -74,18 +75,23 @@ def test_everything_has_a_description(schema):
         ({"reviewed_on": "soon"}, "$.reviewed_on"),
     ],
 )
-def test_what_is_wrong_is_found(schema, change, place):
+def test_what_is_wrong_is_found(schema: dict[str, Any], change: Any, place: Any) -> None:
     value = as_editors_read(starter("cold-war", "The Cold War")) | change
     assert complaints(schema, value) == [place]
 
 
 @pytest.mark.parametrize(("change", "value"), [("schema", "1"), ("title", 1964), ("level", True), ("language", False)])
-def test_what_yaml_makes_of_text_is_right(schema, change, value):
+def test_what_yaml_makes_of_text_is_right(schema: dict[str, Any], change: Any, value: Any) -> None:
     assert complaints(schema, as_editors_read(starter("x", "X")) | {change: value}) == []
 
 
-def test_a_column_is_a_text_or_a_mapping(schema):
-    table = {"type": "table", "columns": ["A", {"title": "B", "width": "20%"}], "rows": [[1, ""]], "row_heads": "yes"}
+def test_a_column_is_a_text_or_a_mapping(schema: dict[str, Any]) -> None:
+    table: dict[str, Any] = {
+        "type": "table",
+        "columns": ["A", {"title": "B", "width": "20%"}],
+        "rows": [[1, ""]],
+        "row_heads": "yes",
+    }
     topic = as_editors_read(starter("x", "X"))
     topic["sections"][0]["blocks"] = [table]
     assert complaints(schema, topic) == []

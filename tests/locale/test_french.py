@@ -17,7 +17,8 @@ from packgen.deliver.print.order import TicketOrder
 from packgen.deliver.print.ticket import write_ticket
 from packgen.load import open_library
 from packgen.locale.registry import USUAL, words_for
-from packgen.options import SHEETS, PackOptions
+from packgen.options import PackOptions
+from packgen.plan.kinds import SHEETS
 from tests.support.pdf import open_pdf, page_texts
 from tests.support.written import write_pack
 

@@ -184,7 +184,7 @@ def _people(ear: Listener, letter: str, block: Mapping, made: Mapping) -> Asked:
     number = 0
     for one in people:
         ear.hear(one.name)
-        if one.choice is not None:
+        if choice and one.choice is not None:
             number += 1
             boxes = [
                 f"{'Ticked:' if ear.teacher and option == one.choice else 'Box:'} {option}"

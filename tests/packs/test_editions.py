@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import cast
 
 import pikepdf
 import pypdfium2
@@ -18,6 +19,7 @@ from packgen.plan.tasks import SectionTask, recall_tasks
 from packgen.resources import content_folder
 from packgen.text.inline import plain
 from packgen.variables import cache_folder
+from tests.support.content import instructions
 from tests.support.leaks import folded
 
 SEEDS = (1, 7)
@@ -79,25 +81,24 @@ def drawn(pdf: bytes) -> list[list[tuple[str, ...]]]:
     out = []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
-            steps = pikepdf.parse_content_stream(page)
-            out.append([(str(o), *(str(x) for x in values)) for values, o in steps if str(o) in PATHS])
+            out.append([(o, *map(str, values)) for values, o in instructions(page) if o in PATHS])
     return out
 
 
 def shown(pdf: bytes) -> list[list[Shown]]:
     """Return all text between running heads and footers, page by page: its face, size and place, and its glyphs."""
-    out = []
+    out: list[list[Shown]] = []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
-            found, font, place = [], (), ()
-            for values, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
-                    font = tuple(map(str, values))
-                elif str(operator) == "Td":
-                    place = tuple(map(float, values))
-                elif str(operator) == "TJ" and place[1] > FOOT / 25.4 * 72:
+            found: list[Shown] = []
+            for values, operator in instructions(page):
+                if operator == "Tf":
+                    face, size = map(str, values)
+                elif operator == "Td":
+                    x, y = map(float, values)
+                elif operator == "TJ" and y > FOOT / 25.4 * 72:
                     codes = b"".join(bytes(part) for part in values[0] if isinstance(part, pikepdf.String))
-                    found.append((*font, *place, codes))
+                    found.append((face, size, x, y, codes))
             out.append(found)
     return out
 
@@ -120,7 +121,8 @@ def lacking(student: bytes, teacher: bytes) -> list[int]:
     found = []
     for number, (one, other) in enumerate(zip(ink(student), ink(teacher), strict=True), 1):
         near = other.filter(ImageFilter.MinFilter(3))
-        if ImageChops.subtract(near, one).getextrema()[1] > 2:
+        _, most = cast(tuple[int, int], ImageChops.subtract(near, one).getextrema())  # grey has one channel
+        if most > 2:
             found.append(number)
     return found
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support.kinds import KINDS, built
-from tests.support.pdf import fonts, open_pdf, outline, qpdf_problems, structure, unmarked_text
+from tests.support.pdf import Node, Target, fonts, open_pdf, outline, qpdf_problems, structure, unmarked_text
 from tests.support.validation import page_problems
 
 
@@ -41,8 +41,8 @@ def test_headings_begin_at_the_top_and_leave_out_no_level(kind: str) -> None:
 def _tags(pdf: bytes) -> list[str]:
     found: list[str] = []
 
-    def walk(node: object) -> None:
-        if hasattr(node, "tag"):
+    def walk(node: Node | Target | str) -> None:
+        if isinstance(node, Node):
             found.append(node.tag)
             for kid in node.kids:
                 walk(kid)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from itertools import count, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -173,16 +173,16 @@ def sections(folder: Path) -> list[str]:
     return [section.id for section in Library(folder).load_topics(["secrets"])[0].topic.sections]
 
 
-def built(folder: Path, name: str, **options: object) -> BuiltPack:
-    wanted = {"sheets": ("recall", "write"), "answers": "none", "cache": cache_folder()} | options
-    return build(PackOptions(content=folder, topics=(name,), **wanted))  # type: ignore[arg-type]
+def built(folder: Path, name: str, **options: Any) -> BuiltPack:
+    wanted: dict[str, Any] = {"sheets": ("recall", "write"), "answers": "none", "cache": cache_folder()} | options
+    return build(PackOptions(content=folder, topics=(name,), **wanted))
 
 
-def pack(folder: Path, name: str, **options: object) -> bytes:
+def pack(folder: Path, name: str, **options: Any) -> bytes:
     return built(folder, name, **options).pdf
 
 
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     "standard": {},
     "large print": {"profile": "large-print"},
     "fillable": {"fillable": True},
@@ -237,7 +237,7 @@ def test_no_answer_is_in_a_students_quiz(folder: Path, form: str) -> None:
     hidden = {plain(text) for one in questions for text in (one.card.answer, one.card.note)}
     secrets = {one for one in hidden if len(one) >= SHORTEST and folded(one) not in given}
     assert len(secrets) > 12
-    options = {"sheets": ("quiz",), "questions": 200, **FORMS[form]}
+    options: dict[str, Any] = {"sheets": ("quiz",), "questions": 200, **FORMS[form]}
     assert found(pack(folder, "secrets/written", **options), secrets) == []
     answers = {plain(one.card.answer) for one in questions} & secrets
     assert sorted(found(pack(folder, "secrets/written", **options, answers="overleaf"), answers)) == sorted(answers)
@@ -300,7 +300,7 @@ def in_marked_content(pdf: pikepdf.Pdf) -> None:
 
 
 def in_an_attachment(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["key.txt"] = pikepdf.AttachedFileSpec(pdf, f"The answer: {SECRET}.".encode())
+    pdf.attachments["key.txt"] = f"The answer: {SECRET}.".encode()
 
 
 def in_a_name(pdf: pikepdf.Pdf) -> None:

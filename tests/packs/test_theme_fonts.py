@@ -6,6 +6,7 @@ import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -28,12 +29,12 @@ def theme(tmp_path: Path) -> Path:
     return school_theme(tmp_path / "theme")
 
 
-def options(theme: Path, **fields: object) -> PackOptions:
+def options(theme: Path, **fields: Any) -> PackOptions:
     base = PackOptions(content=content_folder(), cache=theme.parents[1] / "cache", theme=str(theme))
     return replace(base, **fields)
 
 
-def made(theme: Path, **fields: object) -> bytes:
+def made(theme: Path, **fields: Any) -> bytes:
     return build(options(theme, topics=("khrushchev/fall",), **fields)).pdf
 
 
@@ -51,7 +52,7 @@ def fonts(data: bytes) -> set[str]:
 @pytest.mark.parametrize(
     "fields", [{}, {"fillable": True, "paper": "letter"}, {"edition": "teacher"}], ids=["", "form", "teacher"]
 )
-def test_a_pack_is_set_in_them_and_conforms(theme: Path, fields: dict[str, object]) -> None:
+def test_a_pack_is_set_in_them_and_conforms(theme: Path, fields: dict[str, Any]) -> None:
     data = made(theme, **fields)
     assert fonts(data) >= OWN - {"AtkinsonHyperlegibleNext-Italic"}
     assert not any("Source" in name for name in fonts(data))
@@ -72,7 +73,7 @@ def test_a_changed_font_changes_a_pack_that_is_in_the_cache(theme: Path) -> None
     assert after == made(theme, no_cache=True)
 
 
-def widen(opened: object) -> None:
+def widen(opened: Any) -> None:
     metrics = opened["hmtx"].metrics
     for name in metrics:
         metrics[name] = (metrics[name][0] + 10, metrics[name][1])

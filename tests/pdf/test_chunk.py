@@ -59,6 +59,6 @@ def test_a_ready_sheet_comes_back_from_the_cache_and_from_another_process(sheet:
         for name in ready.__slots__:
             if name not in ("content", "renumbered"):
                 assert getattr(again, name) == getattr(ready, name), name
-        assert again.content._replace(text="") == ready.content._replace(text="")
+        assert again.content._replace(text=b"") == ready.content._replace(text=b"")
         for first in (400, 123_456):
             assert again.content.renumber(first) == ready.content.renumber(first)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from packgen.blocks import Block
 from packgen.plan.arrangement import RowPlan, arrange
 from tests.support.paper import parse
 
-SHAPES = {
+SHAPES: dict[str, dict[str, Any]] = {
     "m": {"type": "summary", "boxes": [{"label": "Why?", "items": [{"text": "x"}]}]},
     "p": {"type": "prose", "text": "x"},
     "s": {"type": "misconceptions", "items": [{"wrong": "x", "right": "y"}]},

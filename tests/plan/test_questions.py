@@ -34,11 +34,11 @@ class Loaded(LoadedTopic):
         return Origin("test.yaml", section + 1, block + 1)
 
 
-def chosen(shape: dict[str, dict[str, int]], name: str = "rise") -> Chosen:
+def chosen(shape: dict[str, dict[str, int]], name: str = "rise") -> Chosen[LoadedTopic]:
     """A topic of sections, each with so many people, terms and events."""
     sections = [{"id": key, "title": f"Section {key}", "blocks": blocks(key, **kinds)} for key, kinds in shape.items()]
     topic = Topic.model_validate({**TOPIC, "id": name, "title": f"Topic {name}", "sections": sections})
-    return Chosen(Loaded(topic, Path(), "", None), tuple(range(len(sections))))  # type: ignore[arg-type]
+    return Chosen(Loaded(topic, Path(), "", None), tuple(range(len(sections))))
 
 
 def blocks(key: str, people: int = 0, terms: int = 0, events: int = 0) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def test_a_card_that_answers_itself_is_left_out() -> None:
     ]
     section = {"id": "a", "title": "A", "blocks": [{"type": "timeline", "events": events}]}
     topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
-    one = Chosen(Loaded(topic, Path(), "", None), (0,))  # type: ignore[arg-type]
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
     assert [(card.number, card.card.question) for card in cards_of(one)] == [("1.1", "Plan")]
 
 
@@ -216,7 +216,7 @@ def test_nothing_is_asked_twice() -> None:
         for n, person in enumerate(people)
     ]
     topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": sections})
-    one = Chosen(Loaded(topic, Path(), "", None), (0, 1))  # type: ignore[arg-type]
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0, 1))
     assert len(cards_of(one)) == 2
     assert len(quiz_of([one], 9, 1)[0]) == 1
 
@@ -226,7 +226,7 @@ def test_long_answers_and_exam_questions_are_no_quiz() -> None:
     exam = {"type": "question", "question": "Why?", "marks": "2", "example": "Because."}
     section = {"id": "s", "title": "S", "blocks": [{"type": "glossary", "terms": terms}, exam]}
     topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
-    one = Chosen(Loaded(topic, Path(), "", None), (0,))  # type: ignore[arg-type]
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
     assert [card.card.question for card in cards_of(one)] == ["Long", "Short", "Why?"]
     assert [question.card.question for question in quiz_of([one], 9, 1)[0]] == ["Short"]
 

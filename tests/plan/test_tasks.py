@@ -1,29 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from packgen.blocks.base import TaskProblem
 from packgen.model import Topic
 from packgen.plan.tasks import mentions, recall_tasks, write_tasks
 
-PEOPLE = {
+PEOPLE: dict[str, Any] = {
     "type": "key-figures",
     "people": [
         {"name": "Georgy Malenkov", "role": "Premier", "why": "Led the attempt"},
         {"name": "Georgy Zhukov", "role": "Minister", "why": "Refused to back it"},
     ],
 }
-EVENTS = {
+EVENTS: dict[str, Any] = {
     "type": "timeline",
     "events": [
         {"date": f"{day} June 1957", "event": f"Event {letter}"}
         for day, letter in zip(range(18, 24), "ABCDEF", strict=True)
     ],
 }
-PROMPT = {"type": "recall", "prompt": "Who led it?", "points": ["Led the attempt", "Nobody else"]}
+PROMPT: dict[str, Any] = {"type": "recall", "prompt": "Who led it?", "points": ["Led the attempt", "Nobody else"]}
 
 
-def topic(*blocks: dict[str, object]) -> Topic:
+def topic(*blocks: Mapping[str, object]) -> Topic:
     section = {"id": "one", "title": "One", "blocks": list(blocks)}
     return Topic.model_validate(
         {"schema": "1", "id": "t", "title": "T", "subject": "S", "level": "L", "sections": [section]}
@@ -70,7 +73,7 @@ def test_letters_go_on_after_z() -> None:
 
 
 def test_another_person_leaves_the_timeline_as_it_was() -> None:
-    more = {**PEOPLE, "people": [*PEOPLE["people"], {"name": "Ivan Serov", "role": "Chairman", "why": "Flew them in"}]}  # type: ignore[misc]
+    more = {**PEOPLE, "people": [*PEOPLE["people"], {"name": "Ivan Serov", "role": "Chairman", "why": "Flew them in"}]}
     before, after = (topic(EVENTS, people) for people in (PEOPLE, more))
     assert recall_tasks(before, before.sections[0], 1)[1].form == recall_tasks(after, after.sections[0], 1)[1].form
 

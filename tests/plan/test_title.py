@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from packgen.load.loaded import LoadedTopic
@@ -8,7 +9,7 @@ from packgen.plan.selection import Chosen
 from packgen.plan.title import title_of
 
 
-def topic(**fields: Any) -> Chosen:
+def topic(**fields: Any) -> Chosen[LoadedTopic]:
     """A chosen topic with these fields, and no file behind it."""
     base: dict[str, Any] = {
         "schema": "1",
@@ -18,7 +19,7 @@ def topic(**fields: Any) -> Chosen:
         "level": "A-level",
         "sections": [{"id": "s", "title": "S", "blocks": [{"type": "prose", "text": "x"}]}],
     }
-    return Chosen(LoadedTopic(Topic.model_validate(base | fields), None, "", None), (0,))
+    return Chosen(LoadedTopic(Topic.model_validate(base | fields), Path(), "", None), (0,))
 
 
 def test_one_topic_gives_its_title_and_dates() -> None:

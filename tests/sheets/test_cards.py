@@ -7,8 +7,9 @@ import pytest
 from packgen.errors import LayoutError, Origin
 from packgen.layout.core.setting import Setting
 from packgen.plan.questions import NumberedCard
+from packgen.plan.stages import CardLayout
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.cards import CardLayout, typeset_cards
+from packgen.sheets.cards import typeset_cards
 from packgen.tasks.base import Card
 from packgen.units import MM
 from tests.support.collisions import overlaps
@@ -83,9 +84,9 @@ def test_the_backs_can_be_moved() -> None:
     for before, after in zip(usual.texts(), moved.texts(), strict=True):
         shift = (1.5, 0.5) if before.page % 2 else (0, 0)
         assert (after.x - before.x, after.y - before.y) == pytest.approx(shift, abs=0.01)
-    for before, after in zip(usual.lines(), moved.lines(), strict=True):
-        shift = (1.5, 0.5) if before.page % 2 else (0, 0)
-        assert (after.x0 - before.x0, after.y0 - before.y0) == pytest.approx(shift, abs=0.01)
+    for line, moved_line in zip(usual.lines(), moved.lines(), strict=True):
+        shift = (1.5, 0.5) if line.page % 2 else (0, 0)
+        assert (moved_line.x0 - line.x0, moved_line.y0 - line.y0) == pytest.approx(shift, abs=0.01)
 
 
 def test_no_page_has_furniture_of_the_pack() -> None:
@@ -213,7 +214,8 @@ def test_cards_of_one_size_stand_in_their_order_the_smallest_first() -> None:
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 def test_a_tall_card_is_backed_by_its_answer_or_folded_with_it(profile: str) -> None:
     found = sized(*[0, 95, 0, 0, 60, 0, 0, 0, 0, 95, 0])
-    for layout, apart in (("duplex", 1), ("fold", 0)):
+    layouts: tuple[tuple[CardLayout, int], ...] = (("duplex", 1), ("fold", 0))
+    for layout, apart in layouts:
         _, drawing = typeset(found, setting(profile), layout)
         for n in range(1, 12):
             question, answer = drawing.find(f"Question{n:02}"), drawing.find(f"Answer{n:02}")

@@ -93,7 +93,7 @@ def test_without_answers_nothing_speaks_of_them(folder: Path) -> None:
         ((*STUDY, *TASK), ["learn", "recall", "check"]),
         ((*STUDY, *QUESTION), ["learn", "recall", "write", "check"]),
         ((*STUDY[:1], *QUESTION), ["learn", "write", "check"]),
-        (TASK[:0] + QUESTION, ["learn", "write", "check"]),
+        (QUESTION, ["learn", "write", "check"]),
     ],
     ids=["nothing to ask", "no question", "a task made of the timeline", "no task", "only a question"],
 )
@@ -141,12 +141,13 @@ def test_the_self_check_names_the_page_of_the_answers(folder: Path) -> None:
     for answers in ("overleaf", "back", "separate"):
         recall = made(folder, EVERYTHING, PlanOptions(answers=answers)).sheets[1]
         [reference] = recall.references
+        assert reference.target is not None
         assert (reference.words, reference.target.sheet) == ("Answers: page {}", "topic/s1/check")
 
 
 def test_the_key_names_the_page_of_the_facts_only_where_the_pack_has_it(folder: Path) -> None:
     with_facts = made(folder, EVERYTHING, PlanOptions()).sheets[-1]
-    assert [one.target.sheet for one in with_facts.references] == ["topic/s1/learn"]
+    assert [one.target and one.target.sheet for one in with_facts.references] == ["topic/s1/learn"]
     assert made(folder, EVERYTHING, PlanOptions(sheets=("recall", "check"))).sheets[-1].references == ()
 
 

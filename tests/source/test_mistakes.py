@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,19 +14,19 @@ TABLE = Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8")
 MISTAKES = re.findall(r"((?:(?!=> ).*\n)+)((?:=> .*\n   .*\n)+)\n?", TABLE)
 
 
-def told(text):
+def told(text: str) -> str:
     _, problems = examine(text.encode(), "x.yaml")
     return "".join(f"=> {p.origin.line}:{p.origin.column} {p.message}\n   {p.remedy}\n" for p in problems)
 
 
-def test_the_whole_table_is_read():
+def test_the_whole_table_is_read() -> None:
     assert "\n".join(text + expected for text, expected in MISTAKES) == TABLE
     assert len(MISTAKES) >= 100
 
 
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(("text", "expected"), MISTAKES)
-def test_a_mistake_is_named_where_it_is(monkeypatch, text, expected, loader):
+def test_a_mistake_is_named_where_it_is(monkeypatch: pytest.MonkeyPatch, text: str, expected: str, loader: Any) -> None:
     monkeypatch.setattr(builder, "_Loader", loader)
     for name, character in BLANKS.items():
         text = text.replace(name, character)
@@ -67,5 +68,5 @@ def test_a_mistake_is_named_where_it_is(monkeypatch, text, expected, loader):
         r"text: a \times b",
     ],
 )
-def test_what_is_right_is_left_alone(text):
+def test_what_is_right_is_left_alone(text: str) -> None:
     assert told(text) == ""

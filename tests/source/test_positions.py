@@ -1,8 +1,13 @@
 """Where things are, and how a message shows it."""
 
+from typing import Any
+
 import pytest
 
 from packgen.source import read_yaml_text
+from packgen.source.document import Document
+
+Path = tuple[str | int, ...]
 
 TEXT = """\
 # a comment
@@ -18,7 +23,7 @@ empty:
 
 
 @pytest.fixture
-def document():
+def document() -> Document:
     return read_yaml_text(TEXT.encode(), "k.yaml")
 
 
@@ -36,7 +41,7 @@ def document():
         (("empty",), (9, 7), (9, 1)),
     ],
 )
-def test_values_and_keys(document, path, value, key):
+def test_values_and_keys(document: Document, path: Path, value: Any, key: Any) -> None:
     assert document.origin(path, "it") == ("k.yaml", *value, "it")
     assert document.key_origin(path, "it") == ("k.yaml", *key, "it")
 
@@ -52,31 +57,32 @@ def test_values_and_keys(document, path, value, key):
         ((0,), ()),
     ],
 )
-def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(document, path, ancestor):
+def test_a_path_that_leads_nowhere_gives_the_nearest_ancestor(document: Document, path: Path, ancestor: Path) -> None:
     assert document.origin(path) == document.origin(ancestor)
 
 
-def test_finding_a_character_in_a_scalar(document):
+def test_finding_a_character_in_a_scalar(document: Document) -> None:
     assert document.find(("events", 0, "event"), "№")[1:3] == (6, 16)
     assert document.find(("events", 1, "event"), "№")[1:3] == (8, 28)
     assert document.find(("title",), "№")[1:3] == (2, 8), "where it starts, as what follows is not of it"
 
 
-def test_a_key_given_twice_leaves_places_in_step():
+def test_a_key_given_twice_leaves_places_in_step() -> None:
     from packgen.source import examine
 
     document, problems = examine(b"a: 1\nb: 2\na: 3\nc: 4\n", "x.yaml")
     assert len(problems) == 1
+    assert document is not None
     assert document.value == {"a": "3", "b": "2", "c": "4"}
     assert [document.origin((key,)).line for key in "abc"] == [3, 2, 4]
 
 
-def test_a_problem_shows_its_line_and_a_caret(document):
+def test_a_problem_shows_its_line_and_a_caret(document: Document) -> None:
     problem = document.problem(document.origin(("events", 0), "timeline, event 1"), "event is missing.", "Add one.")
     assert str(problem) == ("k.yaml:4:5: timeline, event 1: event is missing. Add one.\n    - date: June 1957\n      ^")
 
 
-def test_an_excerpt_has_no_tabs_and_nothing_a_terminal_obeys(document):
+def test_an_excerpt_has_no_tabs_and_nothing_a_terminal_obeys(document: Document) -> None:
     problem = document.problem(document.find(("events", 0, "event"), "№"), "x")
     assert problem.excerpt == "Tabs and № stand"
     assert problem.excerpt[problem.caret] == "№"
@@ -85,7 +91,7 @@ def test_an_excerpt_has_no_tabs_and_nothing_a_terminal_obeys(document):
 
 
 @pytest.mark.parametrize("column", [0, 30, 99, 250, 470, 499])
-def test_a_long_line_is_cut_around_the_column(column):
+def test_a_long_line_is_cut_around_the_column(column: int) -> None:
     line = "".join(chr(0x4E00 + i) for i in range(500))
     document = read_yaml_text(f"{line}: x".encode(), "x.yaml")
     problem = document.problem(document.origin(())._replace(column=column + 1), "x")
@@ -95,6 +101,6 @@ def test_a_long_line_is_cut_around_the_column(column):
     assert problem.excerpt.endswith("…") == (column < 450)
 
 
-def test_a_place_past_the_end_has_no_excerpt(document):
+def test_a_place_past_the_end_has_no_excerpt(document: Document) -> None:
     problem = document.problem(document.origin(())._replace(line=99), "x")
     assert str(problem) == "k.yaml:99:1: x"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from packgen.bind.document import bind
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import rich
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.cells import Cell, ColumnSpec
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
+from packgen.text.inline import Run
 from tests.support.pages import faces, pack
 from tests.support.paper import lay, setting
 
@@ -32,9 +34,15 @@ def boxed_file() -> bytes:
     """Return a PDF with boxes in a paragraph, beside a link, and in a cell of a table."""
     used, root = setting(), Element("Sect")
     plate = Plate(40, 30, 12, alt="x squared")
-    content = [*rich("The area "), plate, *rich(" is found in [this](https://e.org)"), plate, *rich(" by H~2~O.")]
+    content: list[Run | InlineBox] = [
+        *rich("The area "),
+        plate,
+        *rich(" is found in [this](https://e.org)"),
+        plate,
+        *rich(" by H~2~O."),
+    ]
     title = page_title(used, "Areas", "sheet-title", root, 2)
     text = Paragraph(used, content, "body", Element("P", root))
-    cells = [[rich("one")], lambda owner: [Paragraph(used, content, "table", owner)]]
+    cells: list[Cell] = [[rich("one")], lambda owner: [Paragraph(used, content, "table", owner)]]
     table = RuledTable(used, root, [ColumnSpec("Name"), ColumnSpec("Picture")], [cells], row_heads=False)
     return bind(pack(lay([title, text, table], used, root).sheet), faces(), used.design)

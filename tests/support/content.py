@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -25,6 +25,11 @@ class Piece(NamedTuple):
     artifact: tuple[str, str] | None
     text: str
     sequence: int
+
+
+def instructions(source: pikepdf.Object | pikepdf.Page) -> list[tuple[list[Any], str]]:
+    """Return the instructions of a content stream: the operands and the operator of each."""
+    return [(list(step.operands), str(step.operator)) for step in pikepdf.parse_content_stream(source)]
 
 
 def sequences(pdf: pikepdf.Pdf) -> list[Piece]:
@@ -59,8 +64,8 @@ class _Reader:
     def read(self, stream: pikepdf.Object, resources: pikepdf.Object) -> Iterator[Piece]:
         font: _Decoder | None = None
         saved: list[_Decoder | None] = []
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            match str(operator):
+        for operands, operator in instructions(stream):
+            match operator:
                 case "q":
                     saved.append(font)
                 case "Q":

@@ -10,13 +10,14 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from packgen.sheet.sheet import Sheet
 from packgen.text.faces import Faces
 from packgen.units import MM
+from tests.support.content import instructions
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -194,6 +195,7 @@ class _Page:
         self.path: list[tuple[str, list[tuple[float, float]]]] = []
         self.line = self.text = IDENTITY
         self.out: list[Item] = []
+        self._end = 0.0  # where the text added last ends
 
     def read(self, data: bytes) -> list[Item]:
         self._read(data)
@@ -203,8 +205,8 @@ class _Page:
 
     def _read(self, data: bytes) -> None:
         with pikepdf.new() as pdf:
-            for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(pdf, data)):
-                self._do(str(operator), list(operands))
+            for operands, operator in instructions(pikepdf.Stream(pdf, data)):
+                self._do(operator, operands)
 
     def _do(self, operator: str, operands: list) -> None:
         set_state = lambda **values: setattr(self, "state", replace(self.state, **values))  # noqa: E731
@@ -214,7 +216,7 @@ class _Page:
             case "Q":
                 self.state = self.saved.pop()
             case "cm":
-                set_state(ctm=_times(tuple(map(float, operands)), self.state.ctm))
+                set_state(ctm=_times(_matrix(operands), self.state.ctm))
             case "w":
                 set_state(weight=float(operands[0]))
             case "d":
@@ -232,7 +234,7 @@ class _Page:
             case "Tz":
                 set_state(stretch=float(operands[0]) / 100)
             case "Tm":
-                self.line = self.text = tuple(map(float, operands))
+                self.line = self.text = _matrix(operands)
             case "Td":
                 self._move(float(operands[0]), float(operands[1]))
             case "T*":
@@ -355,7 +357,8 @@ class _Page:
 
 def _subpaths(path: list[tuple[str, list[tuple[float, float]]]]) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     """Yield each subpath as the operators that make it and its points; of a curve, its ends only."""
-    kinds, points = "", []
+    kinds = ""
+    points: list[tuple[float, float]] = []
     for operator, found in path:
         if operator in ("m", "re") and kinds:
             yield kinds, points
@@ -368,6 +371,11 @@ def _subpaths(path: list[tuple[str, list[tuple[float, float]]]]) -> Iterator[tup
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     return len({round(x, 3) for x, _ in points}) == len({round(y, 3) for _, y in points}) == 2
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
 
 
 def _times(first: Matrix, second: Matrix) -> Matrix:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.support.content import _Decoder
+from tests.support.content import _Decoder, instructions
 from tests.support.pdf import Source, open_pdf
 
 _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
@@ -109,7 +109,7 @@ def _shown(stream: pikepdf.Stream, fonts: list[_Decoder]) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a font file may look like page content for a while
         try:
-            steps = list(pikepdf.parse_content_stream(stream))
+            steps = instructions(stream)
         except (pikepdf.PdfError, TypeError):  # ... and then hold what no page content does
             return
     strings = []

@@ -105,12 +105,17 @@ class Solid(Bricks):
         super().__init__([height], name=name, keep=keep, before=before, whole=whole, log=log)
 
 
-class Pages:
+class Pages(SheetCanvas):
     """A canvas that only counts pages, and notes what is where; the first is a right one, unless it is verso."""
 
     def __init__(self, verso: bool = False) -> None:
-        self.page, self.verso = 0, verso
+        self.verso = verso
+        self._drawn = 0
         self.seen: list[tuple[Origin, int]] = []
+
+    @property
+    def page(self) -> int:
+        return self._drawn
 
     @property
     def recto(self) -> bool:
@@ -121,4 +126,4 @@ class Pages:
             self.seen.append((origin, self.page))
 
     def showPage(self) -> None:
-        self.page += 1
+        self._drawn += 1

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from packgen.blocks import Block, block_class, block_classes
+from packgen.blocks import KINDS, Block, block_class
 from packgen.blocks.base import Surroundings, TaskBlock
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
@@ -33,7 +33,7 @@ from tests.support.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIMENS = ROOT / "docs" / "specimens"
-TYPES: dict[str, type[Block]] = {cls.model_fields["type"].annotation.__args__[0]: cls for cls in block_classes()}
+TYPES = {kind: block_class(kind) for kind in KINDS}
 """The classes of all blocks by their type."""
 
 

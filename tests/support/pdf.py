@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -83,7 +83,7 @@ def structure(source: Source) -> Node:
     """Return the structure tree, from the Document element on."""
     pdf = open_pdf(source)
     marked = {(piece.page, piece.mcid): piece.text for piece in sequences(pdf) if piece.mcid is not None}
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
 
     def node(element: pikepdf.Object, above: int) -> Node:
         made = Node(str(element.S)[1:], _attributes(element))
@@ -157,7 +157,7 @@ def fonts(source: Source) -> list[Font]:
 def outline(source: Source) -> list[Entry]:
     """Return the outline in order."""
     pdf = open_pdf(source)
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
 
     def level(item: pikepdf.Object | None, depth: int) -> Iterator[Entry]:
         while item is not None:
@@ -183,7 +183,7 @@ def qpdf_problems(source: Source) -> list[str]:
 # -- the structure tree
 
 
-def _listed(kids: pikepdf.Object | int | None) -> list[pikepdf.Object | int]:
+def _listed(kids: Any) -> list[Any]:
     if kids is None:
         return []
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]

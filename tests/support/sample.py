@@ -6,9 +6,9 @@ import hashlib
 import zlib
 from typing import Literal
 
-from packgen.layout.core.canvas import PageWords, SheetCanvas
+from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.strokes import box, level_lines
-from packgen.sheet.sheet import Chapter, Image, Pack, PackPart, Pages, Sheet
+from packgen.sheet.sheet import Chapter, Image, Pack, PackPart, Pages, PageWords, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
 

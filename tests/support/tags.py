@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import LINK
+from packgen.sheet.structure import LINK, Leaf, StructElem
 from tests.support.geometry import Drawing
 from tests.support.pdf import Node, Target
 
@@ -32,3 +32,15 @@ def tree(sheet: Sheet, drawing: Drawing) -> Node:
         return made
 
     return node(0) if sheet.structure.rows else Node("Sect")
+
+
+def leaves(row: StructElem) -> list[Leaf]:
+    """Return the leaves of an element that has no elements below it."""
+    found = [kid for kid in row.kids if isinstance(kid, tuple)]
+    assert len(found) == len(row.kids), f"{row.tag} has elements below it"
+    return found
+
+
+def kid_tags(node: Node) -> list[object]:
+    """Return the types of an element's kids; a kid that is no element stands for itself."""
+    return [kid.tag if isinstance(kid, Node) else kid for kid in node.kids]

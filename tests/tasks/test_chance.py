@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ def test_an_order_has_every_place_once(seed: int, names: list[str]) -> None:
 
 @given(seeds, candidates, st.randoms(use_true_random=False), st.integers(1, 10))
 def test_what_is_picked_does_not_depend_on_the_order_of_candidates(
-    seed: int, names: list[str], random: object, count: int
+    seed: int, names: list[str], random: Random, count: int
 ) -> None:
     shuffled = list(names)
     random.shuffle(shuffled)

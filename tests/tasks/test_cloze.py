@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ LOOK = (
 )
 
 
-def form(text: str = LOOK, **options: object) -> ClozeTask:
+def form(text: str = LOOK, **options: Any) -> ClozeTask:
     return cloze("Fill the gaps", read(text), CHANCE, **options)
 
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import itertools
+from typing import Literal
 
 import pytest
 
 from packgen.blocks import Block
-from packgen.layout.core.canvas import PageWords
-from packgen.sheet.sheet import Pages
+from packgen.sheet.sheet import Pages, PageWords
 from packgen.tasks.chance import Chance
 from packgen.tasks.dated import DatedTask, alternating
 from packgen.tasks.ordering import OrderingTask
@@ -19,7 +19,7 @@ from tests.support.words import WORDS
 CHANCE = Chance(1, "test")
 
 
-def form(count: int, *hidden: str) -> DatedTask:
+def form(count: int, *hidden: Literal["date", "event"]) -> DatedTask:
     """So many events; what they hide is repeated."""
     events = tuple((f"Day{n:02}", f"Event{n:02} happened") for n in range(count))
     return DatedTask("Complete the timeline", events, tuple(itertools.islice(itertools.cycle(hidden), count)))
@@ -145,7 +145,7 @@ def test_a_hidden_date_is_the_label_of_its_event() -> None:
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 @pytest.mark.parametrize("hidden", ["date", "event"])
-def test_both_editions_are_the_same_pages(profile: str, hidden: str) -> None:
+def test_both_editions_are_the_same_pages(profile: str, hidden: Literal["date", "event"]) -> None:
     both(form(9, hidden), profile)
 
 

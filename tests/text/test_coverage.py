@@ -1,4 +1,5 @@
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -51,9 +52,9 @@ def test_composed_and_decomposed_text_are_alike(faces: Faces) -> None:
 
 
 def test_later_faces_are_not_looked_at_in_the_usual_case() -> None:
-    looked_at = []
+    looked_at: list[str] = []
 
-    def known():
+    def known() -> Iterator[frozenset[str]]:
         for face in ("abc", "d", "e"):
             looked_at.append(face)
             yield frozenset(face)

@@ -25,6 +25,13 @@ FAMILIES = {"text": ("source-sans-3", "dejavu-sans"), "display": ("source-serif-
 SHIPPED = sorted({catalogue().resolve(index) for index in range(4 * len(catalogue().families))})
 
 
+def _file(index: int) -> Path:
+    """Return the file of a face that is shipped."""
+    path = catalogue().file(index)
+    assert isinstance(path, Path)
+    return path
+
+
 @pytest.fixture(scope="module")
 def faces() -> Faces:
     return Faces(FAMILIES)
@@ -146,7 +153,7 @@ def test_texts_are_the_everyday_characters(faces: Faces) -> None:
 
 @pytest.mark.parametrize("index", SHIPPED)
 def test_every_glyph_has_a_text_whatever_was_asked_before(index: int) -> None:
-    path = catalogue().file(index)
+    path = _file(index)
     forwards, backwards = Face(index, path), Face(index, path)
     gids = range(3000)
     one = {gid: forwards.texts[gid] for gid in gids}
@@ -202,7 +209,7 @@ def test_a_subset_draws_the_same_glyphs_under_the_same_numbers(faces: Faces, ind
 
 def test_a_subset_is_the_same_for_the_same_glyphs(faces: Faces) -> None:
     gids = [60, 50, 70, 50]
-    again = Face(0, catalogue().file(0))
+    again = Face(0, _file(0))
     assert faces.face(0).subset(gids) == again.subset(sorted(set(gids)))
     assert faces.face(0).subset([]) == again.subset([0])
 
@@ -259,7 +266,7 @@ def use_everything(face: Face) -> None:
 
 
 def test_a_font_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
-    data = catalogue().file(8).read_bytes()
+    data = _file(8).read_bytes()
     path = tmp_path / "One.ttf"
     for length in (*range(0, 400, 7), *range(400, len(data) - 4, 4001), len(data) - 4):
         path.write_bytes(data[:length])
@@ -272,7 +279,7 @@ def test_a_font_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
 def test_a_damaged_font_is_refused_or_set_but_never_a_surprise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    whole = bytearray(catalogue().file(8).read_bytes())
+    whole = bytearray(_file(8).read_bytes())
     at = data.draw(st.integers(0, 300) | st.integers(0, len(whole) - 1))
     noise = data.draw(st.binary(min_size=1, max_size=60))
     whole[at : at + len(noise)] = noise

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont, newTable
@@ -207,6 +208,11 @@ def variable(opened: TTFont) -> None:
     opened["fvar"].axes, opened["fvar"].instances = [], []
 
 
+def without_characters(opened: Any) -> None:
+    for table in opened["cmap"].tables:
+        table.cmap = {}
+
+
 def blank_letter(opened: TTFont) -> None:
     glyph = opened["glyf"]["A"]
     glyph.numberOfContours, glyph.data = 0, b""
@@ -243,7 +249,7 @@ AGAIN = "Copy it again from where it comes from."
             "Choose a font that has the Latin letters, digits and punctuation."),
         (lambda: changed(without(*"xyz9")), 'lacks "x" (U+0078 LATIN SMALL LETTER X) and 3 more that packgen prints. '
             "Choose a font that has the Latin letters, digits and punctuation."),
-        (lambda: changed(lambda opened: [setattr(table, "cmap", {}) for table in opened["cmap"].tables]),
+        (lambda: changed(without_characters),
             f"cannot be used: it has no characters. {AGAIN}"),
         (lambda: changed(blank_letter),
             f'is damaged: its "A" (U+0041 LATIN CAPITAL LETTER A) cannot be drawn. {AGAIN}'),

@@ -73,7 +73,9 @@ class Pack(FPDF):
         self.multi_cell(width, step, text, align="L", markdown=markdown, new_x="LMARGIN", new_y="NEXT")
 
     def _tall(self, text: str, width: float, step: float = 5) -> float:
-        return float(self.multi_cell(width, step, text, align="L", dry_run=True, output=MethodReturnValue.HEIGHT))
+        height = self.multi_cell(width, step, text, align="L", dry_run=True, output=MethodReturnValue.HEIGHT)
+        assert isinstance(height, float)
+        return height
 
     def _room(self, height: float) -> None:
         if self.will_page_break(height):
@@ -302,7 +304,8 @@ def _pages(rows: int, first: float, others: float, height: float) -> int:
     return 1 + max(0, -(-left // int((297 - FOOT - others) / height)))
 
 
-def _contents(pack: Pack, outline: Sequence[OutlineSection]) -> None:
+def _contents(pack: FPDF, outline: Sequence[OutlineSection]) -> None:
+    assert isinstance(pack, Pack)
     pack.contents([entry for entry in outline if entry.level == 0])
 
 

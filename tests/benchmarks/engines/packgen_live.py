@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-import content
 from packgen.build import Builder
 from packgen.options import PackOptions
 from packgen.sink import FileSink
+from tests.benchmarks import content
 
 
 def edits(arguments: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ class _Nowhere(list[Any]):
     def append(self, item: object) -> None:
         """Leave it out."""
 
-    def __iadd__(self, items: object) -> _Nowhere:
+    def __iadd__(self, items: object) -> _Nowhere:  # type: ignore[misc]  # takes more than list.__add__
         return self
 
 
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _leave_out_of_pages() -> None:
-    from packgen.layout.core import canvas
+    from packgen.layout.core import canvas, marked_content
     from packgen.layout.core.canvas import SheetCanvas
 
     begin = SheetCanvas.__init__
@@ -74,32 +74,35 @@ def _leave_out_of_pages() -> None:
     changed: Any = SheetCanvas
     changed.__init__ = untagged
     changed.artifact = changed.figure = unmarked
-    changed._artifacts = lambda self: iter(self._code)
-    canvas.flatten = flat
+    module: Any = marked_content
+    module.marked = iter
+    module = canvas
+    module.flatten = flat
     _keep_outline_and_links()
 
 
 def _keep_outline_and_links() -> None:
     """Have headings and links leave entries and annotations as ever: they do so only where content is tagged."""
     from packgen.layout.text.heading import Heading
-    from packgen.layout.text.paragraph import Paragraph
+    from packgen.layout.text.text_object import TextObject
 
-    head, link = Heading.drawOn, Paragraph._link
+    head, link = Heading.drawOn, TextObject._draw_link
 
     def headed(self: Any, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         if self.outlined and not canvas.repeating:
             canvas.outline_entry(self.name, y + self.height)
         head(self, canvas, x, y, _sW)
 
-    def linked(self: Any, canvas: Any, *given: Any) -> None:
+    def linked(self: Any, span: Any) -> None:
+        canvas: Any = self._canvas
         canvas.tagging = not canvas.repeating
-        link(self, canvas, *given)
+        link(self, span)
         canvas.tagging = False
 
     changed: Any = Heading
     changed.drawOn = headed
-    changed = Paragraph
-    changed._link = linked
+    changed = TextObject
+    changed._draw_link = linked
 
 
 def _leave_out_of_files() -> None:
@@ -117,7 +120,8 @@ def _leave_out_of_files() -> None:
 
     furniture: Any = Furniture
     furniture.around, furniture.referring = plainly_around, plainly_referring
-    pages.PROPERTIES = ""
+    module: Any = pages
+    module.PROPERTIES = ""
 
     changed: Any = rules
     for name in ("check", "sheet_problems", "skipped_levels", "heading_levels"):

@@ -70,14 +70,14 @@ BOX_LABEL = _style("box-label", 15, 7.5, "Serif-Bold", ACCENT)
 TERM = _style("term", 11, 5, spaceAfter=1.25 * mm)
 EVENT = _style("event", 10.5, 5, leftIndent=7 * mm, spaceAfter=1.25 * mm)
 
-_PLAIN = [
+_PLAIN: list[Any] = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
 ]
-_GRID = [
+_GRID: list[Any] = [
     *_PLAIN,
     ("RIGHTPADDING", (0, 0), (-2, -1), 3 * mm),
     ("TOPPADDING", (0, 0), (-1, -1), 1.25 * mm),
@@ -86,7 +86,7 @@ _GRID = [
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
     ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
 ]
-_TRACKER = [
+_TRACKER: list[Any] = [
     *_PLAIN,
     ("RIGHTPADDING", (0, 0), (-2, -1), 4 * mm),
     ("TOPPADDING", (0, 0), (-1, -1), 2.5 * mm),
@@ -94,7 +94,7 @@ _TRACKER = [
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, SOFT),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
 ]
-_BOX = [
+_BOX: list[Any] = [
     *_PLAIN,
     ("BOX", (0, 0), (-1, -1), 0.6, SOFT),
     ("LINEBELOW", (0, 0), (0, 0), 0.4, SOFT),
@@ -162,7 +162,13 @@ class Ratings(Flowable):
         canvas.line(0, 0, self.width, 0)
 
 
-class InThisPack(TableOfContents):
+class EntryList(TableOfContents):
+    """The entries of the last pass: level, text, page and key of each."""
+
+    _lastEntries: list[tuple[int, str, int, str]]  # has no public name, and none in the stubs
+
+
+class InThisPack(EntryList):
     """The list of the topics with their pages."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -175,7 +181,7 @@ class InThisPack(TableOfContents):
             ]
             for number, (_, text, page, key) in enumerate(self._lastEntries or [(0, "", 0, "")], 1)
         ]
-        style = [
+        style: list[Any] = [
             *_PLAIN,
             ("TOPPADDING", (0, 0), (-1, -1), 1.25 * mm),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.25 * mm),
@@ -186,7 +192,7 @@ class InThisPack(TableOfContents):
         return self.width, self.height
 
 
-class Tracker(TableOfContents):
+class Tracker(EntryList):
     """The topics again, with marks for the pen."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -300,7 +306,7 @@ def _learn(number: int, topic: dict) -> list[Flowable]:
     key = topic["id"]
     title = TopicTitle(topic["title"], TOPIC_TITLE, 0, key)
     title.number = number
-    points = [ListItem(Paragraph(point, TERM), bulletColor=ACCENT, value="•") for point in topic["summary"]]
+    points: list[Any] = [ListItem(Paragraph(point, TERM), bulletColor=ACCENT, value="•") for point in topic["summary"]]
     bullets = ListFlowable(points, bulletType="bullet", leftIndent=3.2 * mm, bulletFontSize=11, bulletFontName="Sans")
     story: list[Flowable] = [
         PageBreak(),

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typst
-from typst_pack import TEMPLATE, write_job
 
-import content
+from tests.benchmarks import content
+from tests.benchmarks.engines.typst_pack import TEMPLATE, write_job
 
 
 def _compiler(job: dict[str, str], fonts: str) -> typst.Compiler:

@@ -35,7 +35,9 @@ class Rude:
         connections: how many there were.
     """
 
-    def __init__(self, faults: dict[str, list[bytes]], offers: tuple[str, ...] = (), tls: ssl.SSLContext | None = None):
+    def __init__(
+        self, faults: dict[str, list[bytes]], offers: tuple[str, ...] = (), tls: ssl.SSLContext | None = None
+    ) -> None:
         self.faults = {stage: list(actions) for stage, actions in faults.items()}
         self.offers, self.tls = offers, tls
         self.taken: list[Message] = []

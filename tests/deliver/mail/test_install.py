@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from tests.support import packages
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], str]]:
     """What would have been run, on a Debian without Postfix, as root."""
     commands: list[tuple[list[str], str]] = []
-    monkeypatch.setattr(install.shutil, "which", lambda name, path=None: None if name == "postfix" else name)
-    monkeypatch.setattr(install.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name, path=None: None if name == "postfix" else name)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(packages, "run", lambda arguments, told="": commands.append((arguments, told)))
     return commands
 
@@ -28,7 +30,7 @@ def test_postfix_is_installed_without_a_configuration_and_in_nobodys_place(ran: 
 def test_only_root_installs(
     ran: list[tuple[list[str], str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(install.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert install.main() == 2
     assert "only root can add it: install postfix" in capsys.readouterr().err
     assert not ran
@@ -37,7 +39,7 @@ def test_only_root_installs(
 def test_without_a_package_manager_it_says_what_to_install(
     ran: list[tuple[list[str], str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(install.shutil, "which", lambda name, path=None: None)
+    monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
     assert install.main() == 2
     assert "install postfix (Debian, Ubuntu)" in capsys.readouterr().err
     assert not ran

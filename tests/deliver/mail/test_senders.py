@@ -26,7 +26,7 @@ class InMemory(KeyringBackend):
     priority = 1
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = False
 

@@ -65,7 +65,7 @@ def packgen(capsys: pytest.CaptureFixture[str]) -> Packgen:
 def write_batch(folder: Path, pages: list[int], unmade: int = 0) -> None:
     """Write a batch's folder: packs of rows 2, 3 and so on, named by students, then rows without one."""
     folder.mkdir()
-    lines = []
+    lines: list[str] = []
     for row, count in enumerate([*pages, *[0] * unmade], 2):
         data = pdf(count, f"row {row} page") if count else b""
         # neither the alphabet's order nor that of the lines is the roster's

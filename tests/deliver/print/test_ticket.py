@@ -51,7 +51,7 @@ def test_it_says_all_that_a_print_room_has_to_know(pack: Path) -> None:
         price=0.03,
     )
     report = write_ticket(pack, order)
-    assert report == (pack.with_name("khrushchev.ticket.pdf"), PaperUse(90, 150), ())
+    assert tuple(report) == (pack.with_name("khrushchev.ticket.pdf"), PaperUse(90, 150), ())
     [text] = page_texts(report.output)
     assert text.splitlines() == [
         "Print ticket",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def moved(code: bytes) -> list[tuple[str, float, float]]:
 
 
 @pytest.mark.parametrize("make", [heading, words])
-def test_a_copy_is_what_was_drawn_at_its_place(make) -> None:  # type: ignore[no-untyped-def]
+def test_a_copy_is_what_was_drawn_at_its_place(make: Any) -> None:
     cache = FlowableCache()
     live = Element("Sect")
     wanted = sheet(live, (make(live), 50.0, 300.0))
@@ -86,7 +87,7 @@ def test_a_copy_is_what_was_drawn_at_its_place(make) -> None:  # type: ignore[no
         )
 
 
-def _wrapped(make) -> Flowable:  # type: ignore[no-untyped-def]
+def _wrapped(make: Any) -> Flowable:
     one: Flowable = make(Element("Sect"))
     one.wrap(200.0, 500.0)
     return one

@@ -18,7 +18,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 import packgen.layout
 from packgen.errors import ConformanceError
 from packgen.layout.core.canvas import SheetCanvas
-from packgen.layout.core.reportlab_canvas import StockText, opaque_rgb
+from packgen.layout.core.reportlab_canvas import StockString, StockText, opaque_rgb
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import setting
@@ -157,7 +157,12 @@ SHOWING: dict[str, Callable[[Any], None]] = {
 @pytest.mark.parametrize("name", SHOWING)
 def test_all_ways_to_show_text_go_to_our_shaper(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(SheetCanvas, "stock_string", lambda self, string: shown.append(string.text) or "")
+
+    def stock_string(self: SheetCanvas, string: StockString) -> str:
+        shown.append(string.text)
+        return ""
+
+    monkeypatch.setattr(SheetCanvas, "stock_string", stock_string)
     SHOWING[name](made())
     assert set(shown) == {"Thaw"}, f"{CHANGED}{name} does not call PDFTextObject._formatText."
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from packgen.layout.core.flowable import Flowable
@@ -7,7 +9,7 @@ from packgen.layout.core.stack import Stack
 from tests.support.mocks import Bricks, Pages, Solid
 
 
-def names(parts: object) -> list[list[str]]:
+def names(parts: Any) -> list[list[str]]:
     return [[repr(child) for child in part.children] for part in parts]
 
 

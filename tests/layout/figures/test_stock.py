@@ -19,9 +19,11 @@ from packgen.layout.figures.stock import StockFigure
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.units import MM
+from tests.support.content import instructions
 from tests.support.geometry import Text
 from tests.support.pages import pack
 from tests.support.paper import Laid, lay, setting
+from tests.support.tags import kid_tags
 from tests.support.validation import page_problems
 
 ADDRESS = "https://example.org/khrushchev?topic=thaw"
@@ -75,7 +77,7 @@ def stock_table() -> Any:
 
     style = ParagraphStyle("any", fontName="Times-Roman", fontSize=10, leading=12, alignment=TA_JUSTIFY)
     words = "A <b>stock</b> paragraph, <i>justified</i>, with Хрущёв in it and a 2<super>nd</super> line or more."
-    cells = [["Year", "Event"], ["1956", StockParagraph(words, style)]]
+    cells: list[list[Any]] = [["Year", "Event"], ["1956", StockParagraph(words, style)]]
     return Table(cells, colWidths=[60, 140], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
 
 
@@ -135,7 +137,7 @@ def figures(data: bytes) -> list[FigureElement]:
 def test_stock_content_becomes_a_figure_of_a_conforming_pdf(name: str) -> None:
     laid, data = printed(STOCK[name](), f"A {name} that says something")
     assert page_problems(data) == []
-    assert [kid.tag for kid in laid.tags.kids] == ["P", "Figure", "P"]
+    assert kid_tags(laid.tags) == ["P", "Figure", "P"]
     [figure] = figures(data)
     assert figure.alt == f"A {name} that says something"
     left, bottom, right, top = figure.box
@@ -247,8 +249,8 @@ def _fills(laid: Laid) -> list[tuple[str, str]]:
     found, colour, saved = [], "", []
     code = zlib.decompress(laid.sheet.pages[0])
     with pikepdf.new() as pdf:
-        for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(pdf, code)):
-            match str(operator):
+        for operands, operator in instructions(pikepdf.Stream(pdf, code)):
+            match operator:
                 case "q":
                     saved.append(colour)
                 case "Q":
@@ -267,13 +269,13 @@ def transparent() -> Any:
     from reportlab.graphics.shapes import Drawing, Rect
     from reportlab.lib.colors import Color
 
-    return Drawing(50, 50, Rect(0, 0, 50, 50, fillColor=Color(1, 0, 0, alpha=0.5)))
+    return Drawing(50, 50, Rect(0, 0, 50, 50, fillColor=Color(1, 0, 0, alpha=0.5)))  # type: ignore[arg-type]  # the stubs are wrong
 
 
 def faded() -> Any:
     from reportlab.graphics.shapes import Drawing, Rect
 
-    return Drawing(50, 50, Rect(0, 0, 50, 50, fillOpacity=0.5))
+    return Drawing(50, 50, Rect(0, 0, 50, 50, fillOpacity=0.5))  # type: ignore[arg-type]  # the stubs are wrong
 
 
 def linked() -> Any:

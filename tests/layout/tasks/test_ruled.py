@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def ruled(amount: Amount) -> RuledLines:
     return made
 
 
-def counts(parts: object) -> list[int]:
+def counts(parts: Any) -> list[int]:
     return [part.count for part in parts]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -119,15 +120,15 @@ def test_no_answer_leaves_its_gap_in_large_print_and_in_other_scripts() -> None:
             inside = [text for text in laid.drawing.texts() if rule.x0 <= text.x + 0.01 and text.x < rule.x1 - 0.01]
             inside = [text for text in inside if abs(rule.y0 - text.y) < 2]
             assert len(inside) >= 2
-            number, *words = sorted(inside, key=lambda text: text.x)
-            assert number.right < min(text.x for text in words)
+            first, *words = sorted(inside, key=lambda text: text.x)
+            assert first.right < min(text.x for text in words)
             assert max(text.right for text in words) <= rule.x1 + 0.01
     assert "Никита Сергеевич Хрущёв" in lay_passage(content, teacher()).drawing.words()
     assert "**" not in lay_passage(content, teacher()).drawing.words()
 
 
 def test_no_line_breaks_between_a_gap_and_punctuation() -> None:
-    content = [
+    content: list[Run | Gap] = [
         *rich("There was (so they say) “"),
         Gap(1, "Beria"),
         *rich("”, and in the end "),
@@ -143,7 +144,7 @@ def test_no_line_breaks_between_a_gap_and_punctuation() -> None:
 
 
 def test_a_day_keeps_to_its_month_on_either_side_of_a_gap() -> None:
-    content = [Run("It was on 18\u00a0June that "), Gap(1, "Bulganin"), Run(" took the chair")]
+    content: list[Run | Gap] = [Run("It was on 18\u00a0June that "), Gap(1, "Bulganin"), Run(" took the chair")]
     for width in range(60, 120, 2):
         laid = lay_passage(content, width=width * MM)
         assert len([text for text in laid.drawing.texts() if "18 June" in text.text]) == 1
@@ -187,7 +188,7 @@ def extracted(used: Setting, content: Content) -> str:
 def test_text_is_extracted_with_its_spaces() -> None:
     assert "His 1 of February 1956" in extracted(setting(), HIS)
     assert "His 1 Secret Speech of February 1956" in extracted(teacher(), HIS)
-    content = [Gap(1, "Beria"), Run(" fell; "), Gap(2, "Bulganin"), Run(" "), Gap(3, "rose")]
+    content: list[Run | Gap] = [Gap(1, "Beria"), Run(" fell; "), Gap(2, "Bulganin"), Run(" "), Gap(3, "rose")]
     assert "1 fell; 2 3" in extracted(setting(), content)
     assert "1 Beria fell; 2 Bulganin 3 rose" in extracted(teacher(), content)
 
@@ -249,7 +250,7 @@ def test_the_teachers_copy_has_no_fields() -> None:
 # -- writing lines
 
 
-def lay_lines(gap: Gap, used: Setting, width: float = 60 * MM, **options: object) -> Laid:
+def lay_lines(gap: Gap, used: Setting, width: float = 60 * MM, **options: Any) -> Laid:
     root = Element("Sect")
     return lay([AnswerLines(used, Element("P", root), gap, **options)], used, root, width)
 

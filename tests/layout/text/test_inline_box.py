@@ -4,12 +4,14 @@ import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from packgen.errors import LayoutError
 from packgen.layout.core.setting import Setting, rich
-from packgen.layout.table.table import ColumnSpec, RuledTable
+from packgen.layout.table.cells import ColumnSpec
+from packgen.layout.table.table import RuledTable
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
@@ -30,11 +32,11 @@ ASCENT = 3.5 * MM
 DESCENT = 1.5 * MM
 
 
-def body(content: Content, root: Element | None = None, used: Setting | None = None, **options: object) -> Paragraph:
+def body(content: Content, root: Element | None = None, used: Setting | None = None, **options: Any) -> Paragraph:
     return Paragraph(used or setting(), content, "body", Element("P", root), **options)
 
 
-def lay_body(content: Content, used: Setting | None = None, skip: float = 0.0, **options: object) -> Laid:
+def lay_body(content: Content, used: Setting | None = None, skip: float = 0.0, **options: Any) -> Laid:
     used, root = used or setting(), Element("Sect")
     return lay([body(content, root, used, **options)], used, root, WIDTH, skip)
 
@@ -89,7 +91,13 @@ def test_the_height_is_that_of_all_lines_with_what_they_grow_by() -> None:
 
 
 def test_the_tallest_of_several_boxes_on_a_line_counts() -> None:
-    boxes = [Plate(20, ASCENT + 1), Run(" and "), Plate(20, 1, DESCENT + 1), Run(" or "), Plate(20, ASCENT + 2)]
+    boxes: list[Run | InlineBox] = [
+        Plate(20, ASCENT + 1),
+        Run(" and "),
+        Plate(20, 1, DESCENT + 1),
+        Run(" or "),
+        Plate(20, ASCENT + 2),
+    ]
     assert body(boxes).wrap(WIDTH, 1e9)[1] == pytest.approx(3 * LEADING)
 
 
@@ -131,9 +139,11 @@ def test_the_parts_of_a_split_fit_and_are_as_tall_as_the_whole(room: int, force:
         assert parts == ([whole] if height <= room * LEADING + 0.01 else [])
         return
     head, tail = parts
+    assert isinstance(head, Paragraph)
+    assert isinstance(tail, Paragraph)
     assert head.height <= room * LEADING + 0.01
     assert head.height + tail.height == pytest.approx(height)
-    assert [segment for part in parts for line in part.lines for segment in line] == [
+    assert [segment for part in (head, tail) for line in part.lines for segment in line] == [
         segment for line in whole.lines for segment in line
     ]
     least = 1 if force else 2
@@ -271,7 +281,11 @@ class Headed(RuledTable):
     def __init__(self, used: Setting, root: Element) -> None:
         rows = [[[rich(f"row {number}")], [rich("text")]] for number in range(70)]
         super().__init__(used, root, [ColumnSpec("Name"), ColumnSpec("")], rows, row_heads=False)
-        head = next(kid for kid in root.kids if isinstance(kid, Element)).kids[0].kids[0].kids[1]
+        head = root
+        for place in (-1, 0, 0, 1):  # Table, THead, TR, the second TH
+            kid = head.kids[place]
+            assert isinstance(kid, Element)
+            head = kid
         self.head[1].children.append(Paragraph(used, [Plate(10, 10)], "table-bold", head))
 
 

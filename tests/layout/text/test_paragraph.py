@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -17,14 +18,14 @@ WIDTH = 100 * MM
 LEADING = 5 * MM
 
 
-def body(text: str | list[Run], root: Element | None = None, **options: object) -> Paragraph:
+def body(text: str | list[Run], root: Element | None = None, **options: Any) -> Paragraph:
     element = Element("P", root) if root is not None else Element("P")
     made = Paragraph(setting(), text, "body", element, **options)
     made.wrap(WIDTH, 1e9)
     return made
 
 
-def laid(text: str | list[Run], **options: object) -> Laid:
+def laid(text: str | list[Run], **options: Any) -> Laid:
     root = Element("Sect")
     return lay([body(text, root, **options)], setting(), root, WIDTH)
 
@@ -160,7 +161,7 @@ def test_a_word_in_another_language_says_so() -> None:
 # -- dividing
 
 
-def lines(parts: object) -> list[int]:
+def lines(parts: Any) -> list[int]:
     return [len(part.lines) for part in parts]
 
 
@@ -222,6 +223,8 @@ def test_the_label_stays_with_the_first_part() -> None:
     label = HangingLabel("1", "list-number", Element("Lbl"))
     made = Paragraph(setting(), "word " * 140, "body", Element("LBody"), label=label, indent=4 * MM, before=9.0)
     head, tail = made.split(WIDTH, 6 * LEADING)
+    assert isinstance(head, Paragraph)
+    assert isinstance(tail, Paragraph)
     assert (head.label, tail.label) == (label, None)
     assert (head.before, tail.before) == (9.0, 0.0)
     assert tail.indent == 4 * MM
