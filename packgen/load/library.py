@@ -118,26 +118,6 @@ class Library:
         """
         return self.read({path: None})[0]
 
-    def load_topics(self, ids: Iterable[str]) -> list[LoadedTopic]:
-        """Return topics in the order asked for, each once; no other file is opened.
-
-        Raises:
-            UnknownNameError: there is no topic of that name.
-            ContentError: all problems of these topics.
-        """
-        paths, problems = self.find(ids)
-        return self.read(dict.fromkeys(paths), problems)
-
-    def load_all(self) -> list[LoadedTopic]:
-        """Return every topic, in order of folders and ids.
-
-        Raises:
-            ContentError: all problems of all topics.
-            OutputError: a folder cannot be read.
-        """
-        paths, problems = self.find_all()
-        return self.read(dict.fromkeys(paths), problems)
-
     def find(self, ids: Iterable[str]) -> tuple[list[Path], list[Problem]]:
         """Return the files of topics, each once, and the problems of those whose name is taken.
 

@@ -22,10 +22,6 @@ class Chance(NamedTuple):
     seed: int
     scope: str = ""
 
-    def within(self, name: str) -> Chance:
-        """Return the chance for something inside this scope."""
-        return Chance(self.seed, f"{self.scope}/{name}")
-
     def rank(self, candidate: str) -> int:
         """Return the rank of a candidate: evenly spread over 64 bits."""
         text = f"{self.seed}\0{self.scope}\0{candidate}"
