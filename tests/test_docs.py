@@ -11,6 +11,7 @@ import yaml
 from packgen.blocks import KINDS, block_class
 from packgen.load import open_library
 from tests.support import reference
+from tests.support.library import read_all
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "writing-topics.md").read_text(encoding="utf-8")
@@ -75,7 +76,7 @@ def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
     (tmp_path / "pictures" / "plenum.png").write_bytes(a_picture())
     path = tmp_path / f"{yaml.safe_load(text)['id']}.yaml"
     path.write_text(text, encoding="utf-8")
-    open_library(tmp_path).load_all()
+    read_all(open_library(tmp_path))
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from packgen.sheet.structure import Attributes, StructElem
 
-_SECTIONS = ("THead", "TBody", "TFoot")
-
 
 def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
     """Return what is wrong with a table, or an empty string.

@@ -1,4 +1,4 @@
-"""The kinds of content, one a file. A new one goes into ``KINDS``, and nowhere else."""
+"""The kinds of block, one module each; ``KINDS`` lists them."""
 
 from packgen.blocks.base import Block, ContentModel, Item
 from packgen.blocks.kinds import KINDS, TEXT_KIND, AnyBlock, block_class, block_classes

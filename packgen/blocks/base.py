@@ -1,4 +1,4 @@
-"""What all blocks share."""
+"""The classes that all blocks and their parts derive from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ContentModel(BaseModel):
 
 
 class TextPart(ContentModel):
-    """A part that a text by itself stands for: the value of its first field."""
+    """A part for which authors may write a text instead of a mapping: the value of its first field."""
 
     @model_validator(mode="before")
     @classmethod
@@ -48,15 +48,16 @@ class Block(ContentModel):
 
     Attributes:
         stage: the stage of a section that shows it.
-        reading: running text, kept to a readable measure where it stands alone.
+        reading: whether it is running text, set no wider than a readable measure where it stands alone.
         forms: names of the recall forms it can take, the usual one first.
-        derived: rank, among those of other kinds, of the task made of it in its usual form where an author wrote none;
-            0 for kinds of which no task is made.
-        usual: key of its title where the author gives none, see `packgen.locale`; None where it has none then.
-        parts: the field that holds its parts, and the one of theirs that names each; None where there are none.
+        derived: sections without written tasks get one from each block of this kind, in its usual form; this is the
+            rank of these tasks among those from other kinds. 0 if blocks of this kind give no task.
+        usual: key of the title of a block for which the author gives none, see `packgen.locale`; None for no title.
+        parts: the field with its parts, and their field that names each of them; None if it has no parts.
         synonyms: what authors may write for its type by mistake, in the singular, hyphenated, divided by spaces.
 
-    What only a recall form or a card needs is imported where it is made, so that Learn sheets do without.
+    Modules that only tasks or cards need are imported by the methods that make these, so that Learn sheets do not load
+    them.
     """
 
     stage: ClassVar[Literal["learn", "recall", "write"]] = "learn"
@@ -71,11 +72,11 @@ class Block(ContentModel):
     type: str
 
     def span(self) -> Span:
-        """Return how wide it is set."""
+        """Return the width of the block on the page."""
         return "main"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return what it is made of, in reading order.
+        """Return its flowables, in reading order.
 
         Args:
             setting: design, faces and surroundings.
@@ -89,7 +90,7 @@ class Block(ContentModel):
         return given or (words.text(self.usual) if self.usual else "")
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
-        """Return one of its recall forms, or None where it has too little for it.
+        """Return a task in one of its recall forms, or None if the block has too little for it.
 
         Args:
             form: one of ``forms``.
@@ -100,7 +101,7 @@ class Block(ContentModel):
         raise NotImplementedError
 
     def files(self) -> tuple[str, ...]:
-        """Return the files that it draws, seen from the folder of the topic."""
+        """Return the files that it draws, relative to the folder of the topic."""
         return ()
 
     def cards(self, words: Words) -> list[Card]:
@@ -108,12 +109,12 @@ class Block(ContentModel):
         return []
 
     def key_terms(self) -> list[str]:
-        """Return the names, terms and dates in it that a passage may hide."""
+        """Return its names, terms and dates, which a passage may hide."""
         return []
 
 
 class Surroundings(NamedTuple):
-    """What a task knows of its section.
+    """What a task is made from besides its own block.
 
     Attributes:
         blocks: the section's blocks for study.
@@ -131,20 +132,20 @@ class TaskBlock(Block):
 
     @property
     def about(self) -> str:
-        """What its choices go by, so that tasks about something else do not disturb them: its type."""
+        """Name of the scope of its random choices, so that other tasks do not change them: by default its type."""
         return self.type
 
     def task(self, around: Surroundings) -> Task:
         """Return the task.
 
         Raises:
-            TaskProblem: what it is to be made from is not in the section, or too little.
+            TaskProblem: what it is made from is missing in the section, or too little.
         """
         raise NotImplementedError
 
 
 class TaskProblem(Exception):
-    """A task that cannot be made; its arguments are the key that says so, what is wrong, and what to do."""
+    """A task that cannot be made; its arguments are the key at fault, what is wrong, and what to do."""
 
     def __init__(self, key: str, message: str, remedy: str) -> None:
         super().__init__(message)

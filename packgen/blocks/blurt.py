@@ -1,4 +1,4 @@
-"""Everything one knows, called up by a few cues."""
+"""Writing down all one knows, with a few cues."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 class Cue(ContentModel):
-    """What calls up a few points."""
+    """A cue and the points that it should call to mind."""
 
     cue: Text = Field(description="A word or two.", examples=["Why?"])
     hint: Text | None = Field(None, description="What to think of, in a few words.", examples=["Two causes"])
@@ -77,7 +77,7 @@ class Blurt(TaskBlock):
         return self
 
     def task(self, around: Surroundings) -> Task:
-        """Return the cues with their lines, as the layout has it."""
+        """Return the cues with their lines, in the layout that the author chose."""
         words = around.words
         cues = tuple(blurt.TaskCue(cue.cue, cue.hint or "", cue.points) for cue in self.cues)
         if self.layout == "map":

@@ -79,7 +79,7 @@ class Cloze(TaskBlock):
         """Return the passage with its gaps.
 
         Raises:
-            TaskProblem: nothing is marked, and there is too little of the section in the passage.
+            TaskProblem: nothing is marked, and the passage has too few terms of the section.
         """
         passage, count = read(self.text), self.gaps
         title = self.heading(around.words)

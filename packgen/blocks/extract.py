@@ -48,7 +48,7 @@ class Extract(Block):
     question: Text | None = Field(None, description="A question about it.", examples=["What does it leave out?"])
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the heading, if any, the words quoted beside a rule, where they come from, and the question."""
+        """Return the heading, if any, the quotation beside a rule, its provenance, and the question."""
         section, story = titled(setting, parent, self.title)
         words = paragraphs(setting, Element("BlockQuote", section), self.text, "quotation")
         quarter = setting.design.length("quarter")

@@ -57,7 +57,7 @@ class Glossary(Block):
     terms: tuple[Term, ...] = Field(description="The terms.", min_length=1)
 
     def span(self) -> Span:
-        """Return half the width: interpretations or a second glossary stand beside it."""
+        """Return half the width, so that interpretations or a second glossary stand beside it."""
         return "half"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
@@ -67,7 +67,7 @@ class Glossary(Block):
         return story + defined(setting, section, entries)
 
     def key_terms(self) -> list[str]:
-        """Return the terms, each of several in one headword by itself: Kolkhoz / sovkhoz."""
+        """Return the terms; several in one headword, such as Kolkhoz / sovkhoz, one by one."""
         from packgen.tasks.vocabulary import headwords
 
         return [word for term in self.terms for word in headwords(term.term)]
@@ -99,7 +99,7 @@ class Glossary(Block):
 
 
 def _headword(setting: Setting, term: Term) -> list[Run]:
-    """Return a term in bold, and in brackets the same in the native language."""
+    """Return a term in bold, then in brackets the term in the native language."""
     headword = [run._replace(bold=True) for run in rich(term.term)]
     if term.native is None:
         return ended(headword)

@@ -65,7 +65,7 @@ class Interpretations(Block):
     )
 
     def span(self) -> Span:
-        """Return half the width: a glossary stands beside it."""
+        """Return half the width, so that a glossary stands beside it."""
         return "half"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
@@ -95,7 +95,7 @@ class Interpretations(Block):
 
 
 def _credit(view: View) -> list[Run]:
-    """Return who says so, where and when: historian in bold, work emphasised, year in brackets."""
+    """Return the credit of a view: historian in bold, work emphasised, year in brackets."""
     credit = [run._replace(bold=True) for run in rich(view.historian)]
     year = plain(view.year) if view.year else None
     if view.work is None:

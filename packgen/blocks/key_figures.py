@@ -119,7 +119,7 @@ class KeyFigures(Block):
         return "full"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the heading and a table, or records where the profile sets tables so."""
+        """Return the heading and a table, or records where the profile sets tables as records."""
         section, story = titled(setting, parent, self.heading(setting.words), self.note)
         if setting.design.option("tables") == "records":
             items = Element("L", section, numbering="None")
@@ -150,7 +150,7 @@ class KeyFigures(Block):
         return [*names, *filter(None, map(surname, names))]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
-        """Return the table with a column hidden; names are asked for from the roles, in another order."""
+        """Return the table with a column hidden; names are asked for by role, in another order."""
         match form:
             case "why":
                 return self._reasons(words, title or words.text("figures.rebuild"))
@@ -200,7 +200,7 @@ class KeyFigures(Block):
 
 
 def _asked(words: Words, title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTask | None:
-    """Return a grid of names beside which something is to be written."""
+    """Return a grid of names with a column to fill in."""
     from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
     if not answers:
@@ -212,7 +212,7 @@ def _asked(words: Words, title: str, head: str, answers: Sequence[tuple[str, str
 
 
 def _named(setting: Setting, person: Person) -> list[list[Run]]:
-    """Return a name, and below it the same in the native language."""
+    """Return a name, and below it the name in the native language."""
     return [rich(person.name), *([[setting.native(person.native)]] if person.native else [])]
 
 

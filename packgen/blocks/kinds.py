@@ -1,4 +1,4 @@
-"""The kinds of content by the names that `type` gives them. A topic imports those that it has, and no others."""
+"""The kinds of block by their `type`. The module of a kind is imported when a topic has such a block."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = (
 """All kinds, in the order that messages list them. `key-figures` is the class KeyFigures of the module key_figures."""
 
 TEXT_KIND = "prose"
-"""The kind that text without a type is taken for; its fields are `title` and `text`."""
+"""The kind that text without a `type` is assumed to be; its fields are `title` and `text`."""
 
 NO_KIND = "no_kind"
 """The error type of a block that has no `type`."""
@@ -43,8 +43,8 @@ def block_classes() -> tuple[type[Block], ...]:
 class _ByType:
     """Reads a block with the model that its `type` names.
 
-    This is what pydantic does with a tagged union, but that would take all models, and build every one of them, for a
-    topic that has six of the eighteen kinds.
+    A tagged union of pydantic does the same, but imports and builds the models of all eighteen kinds for a topic that
+    has six of them.
     """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -71,4 +71,4 @@ def _read(value: object) -> Block:
 
 
 AnyBlock: TypeAlias = Annotated[Block, _ByType()]
-"""A block of any kind, as pydantic reads it."""
+"""The annotation of a block of any kind."""

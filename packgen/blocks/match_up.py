@@ -1,4 +1,4 @@
-"""Two columns to join."""
+"""Two columns to match."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class MatchUp(TaskBlock):
         """Return the columns, the second shuffled.
 
         Raises:
-            TaskProblem: all of the second column is the same.
+            TaskProblem: all items of the second column are the same.
         """
         pairs = [(pair.left, pair.right) for pair in self.pairs]
         title = self.heading(around.words)

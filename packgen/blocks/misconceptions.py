@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Misconception(Item):
-    """A common mistake and what is right."""
+    """A common mistake and its correction."""
 
     wrong: Text = Field(description="What not to write.", examples=["What many write"])
     right: Text = Field(description="What to write instead.", examples=["What is right"])
@@ -61,7 +61,7 @@ class Misconceptions(Block):
         return "side"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return a dashed box: each mistake in quotation marks, then what is right."""
+        """Return a dashed box: each mistake in quotation marks, then its correction."""
         section = Element("Sect", parent)
         words = setting.words
         title = self.heading(words)
@@ -76,7 +76,7 @@ class Misconceptions(Block):
         return [FramedBox(setting, children, "trap")]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
-        """Return the mistakes, with what is right to write."""
+        """Return the mistakes, with lines to write the corrections on."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
         lines = room_for([item.right for item in self.items])

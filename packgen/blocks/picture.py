@@ -106,7 +106,7 @@ class Picture(Block):
         return (self.file,)
 
     def span(self) -> Span:
-        """Return the span that its width asks for; a length stands in the main column."""
+        """Return the span given as its width; the main column for a length."""
         return _SPANS.get(self.width, "main")
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:

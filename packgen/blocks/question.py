@@ -30,7 +30,7 @@ _OBJECTIVE = re.compile(r"AO[1-9]")
 
 
 def _or_text(schema: dict[str, Any]) -> None:
-    """Let a point be a text in the JSON Schema too."""
+    """Allow a point to be a text in the JSON Schema too."""
     schema["items"] = {"anyOf": [{"type": ["string", "number", "boolean"]}, schema["items"]]}
 
 
@@ -142,7 +142,7 @@ class Question(TaskBlock):
     )
     paper_task: Identifier | None = Field(
         None,
-        alias="task",  # which a block has already, as a method
+        alias="task",  # a name that is taken by a method of the block
         description="Which of the paper's kinds of question it is.",
         examples=["thematic-essay"],
     )
@@ -219,7 +219,7 @@ class Question(TaskBlock):
         return self
 
     def _paper_faults(self) -> list[Fault]:
-        """Return what is wrong with paper and task."""
+        """Return the faults of paper and task."""
         if self.paper is None:
             if self.paper_task is None:
                 return []
@@ -238,7 +238,7 @@ class Question(TaskBlock):
         return []
 
     def _own_faults(self) -> list[Fault]:
-        """Return what is missing, and what does not go together."""
+        """Return fields that are missing, or that exclude each other."""
         faults = []
         standard = self._standard
         if self.marks is None and standard is None:
@@ -256,7 +256,7 @@ class Question(TaskBlock):
         return faults
 
     def _level_faults(self) -> list[Fault]:
-        """Return what is wrong with the author's own levels."""
+        """Return the faults of the author's own levels."""
         bands = [level.band for level in self.levels]
         given = [band for band in bands if band is not None]
         if given and len(given) < len(bands):
@@ -268,19 +268,19 @@ class Question(TaskBlock):
 
     @property
     def _standard(self) -> PaperTask | None:
-        """What the paper says of such questions."""
+        """The kind of question in the paper, if the author names one."""
         if self.paper is None or self.paper_task is None:
             return None
         return load_paper(self.paper).tasks[self.paper_task]
 
     @property
     def tariff(self) -> int:
-        """The marks: the author's own, or the paper's; 0 while neither is known."""
+        """The marks: the author's, or else the paper's; 0 if neither is known."""
         return self.marks or (self._standard.marks if self._standard else 0)
 
     @property
     def _levels(self) -> tuple[LevelNote, ...]:
-        """The author's own levels, or the paper's where the tariff is the paper's too."""
+        """The author's levels, or the paper's if the tariff is the paper's too."""
         standard = self._standard
         if self.levels or standard is None or standard.marks != self.tariff:
             return tuple(LevelNote(level.label, level.text) for level in self.levels)
@@ -309,7 +309,7 @@ class Question(TaskBlock):
         )
 
     def _boxes(self, words: Words, extracts: tuple[QuestionPassage, ...]) -> tuple[str, ...]:
-        """Return the titles of boxes to plan in: one an extract, or for and against, if nothing is said."""
+        """Return the titles of planning boxes: the author's, or one for each extract, or for and against."""
         if self.planning is not None:
             return self.planning
         if self.tariff <= SHORT:
@@ -319,7 +319,7 @@ class Question(TaskBlock):
 
     @property
     def _amount(self) -> Amount:
-        """How many lines: the author's own, or for a short question so many a mark, or the rest of the page."""
+        """How many lines: the author's number; else some for each mark of a short question, or the rest of the page."""
         if self.lines is not None:
             return self.lines
         if self.rest or self.tariff > SHORT:
@@ -334,7 +334,7 @@ class Question(TaskBlock):
         return Scheme(groups, self.example, self.judgement, self._levels, by_points=not self._levels)
 
     def cards(self, words: Words) -> list[Card]:
-        """Return the question with its judgement, or for a short one with an example or its points."""
+        """Return a card with the judgement as its answer; for a short question, an example or its points."""
         points = words.text("list.semicolon").join(
             point.text.removesuffix(".") for group in self.scheme for point in group.points
         )
@@ -343,7 +343,7 @@ class Question(TaskBlock):
 
 
 def _label(words: Words, label: str | None, place: int) -> str:
-    """Return what an extract is called: a letter alone becomes "Extract A"."""
+    """Return the label of an extract; a letter alone becomes "Extract A"."""
     letter = label or chr(ord("A") + place)
     return words.text("question.extract", letter=letter) if len(letter) == 1 else letter
 

@@ -63,14 +63,14 @@ class Rebuild(TaskBlock):
 
     @property
     def about(self) -> str:
-        """What is rebuilt."""
+        """The type of the block that is rebuilt."""
         return self.of
 
     def task(self, around: Surroundings) -> Task:
-        """Return the recall form of the block that is meant.
+        """Return the task, made from the block that `of` and `which` name.
 
         Raises:
-            TaskProblem: there is no such block or form, or not only one, or too little in it.
+            TaskProblem: there is no such block or form, several blocks match, or the block has too little.
         """
         block = self._part(self._block(around))
         if self.form is not None and self.form not in block.forms:
@@ -87,7 +87,7 @@ class Rebuild(TaskBlock):
         return made
 
     def _part(self, block: Block) -> Block:
-        """Return the block with those of its parts that are meant."""
+        """Return the block with only the parts that `only` names."""
         if not self.only:
             return block
         if block.parts is None:
@@ -103,7 +103,7 @@ class Rebuild(TaskBlock):
         return block.model_copy(update={key: kept})
 
     def _block(self, around: Surroundings) -> Block:
-        """Return the block that is meant."""
+        """Return the block that `of` and `which` name."""
         found = [block for block in around.blocks if block.type == self.of]
         if not found:
             others = list(dict.fromkeys(block.type for block in around.blocks if block.forms))

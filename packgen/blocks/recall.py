@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from packgen.tasks.base import Task
 
 USUAL = 6
-"""Lines where nothing is said."""
+"""Lines where the author gives no number."""
 
 _MOST = 60
 
@@ -80,7 +80,7 @@ class Recall(TaskBlock):
 
     @property
     def part(self) -> float | None:
-        """The part of the page, 0.1 to 1, if it was given so."""
+        """The share of the page, 0.1 to 1, or None if none was given."""
         return percent(self.share) if self.share else None
 
     def task(self, around: Surroundings) -> Task:

@@ -1,6 +1,6 @@
-"""The kinds of text a topic holds. Every YAML scalar arrives as text; each kind checks it and says what is wrong.
+"""Types of YAML scalars. Every scalar arrives as text; each type checks it, and its errors say what is wrong.
 
-A type carries its JSON Schema too, because editors read YAML with its own idea of what ``1957`` and ``yes`` are.
+A type has its own JSON Schema too, because editors read ``1957`` and ``yes`` as a number and a boolean.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LONGEST_IDENTIFIER = 80
 
 
 class Fault(NamedTuple):
-    """Something wrong in one place of a block; see `refusal`."""
+    """An error at one place of a block; see `refusal`."""
 
     path: tuple[str | int, ...]
     message: str
@@ -57,7 +57,7 @@ def refuse(faults: Iterable[Fault]) -> None:
     """Raise all faults at once, if there are any.
 
     Raises:
-        ValidationError: which pydantic takes over with its places, when it comes from a validator.
+        ValidationError: one for all faults; raised in a validator, pydantic adopts it with its places.
     """
     errors = [InitErrorDetails(type=refusal(f.message, f.remedy), loc=f.path, input=None) for f in faults]
     if errors:
@@ -65,7 +65,7 @@ def refuse(faults: Iterable[Fault]) -> None:
 
 
 def _line(text: str) -> str:
-    """Return a text on one line; a backslash that would break a line has nothing to break."""
+    """Return a text on one line, without the backslashes that break lines in running text."""
     if "\\\n" in text:
         text = _BROKEN.sub(r"\1\n", text)
     return one_line(text)
@@ -130,14 +130,14 @@ def _language(text: str) -> str:
 
 
 def _usual_case(part: str) -> str:
-    """Write a script as Cyrl, a region as GB, and a variant in small letters."""
+    """Return a subtag in its usual case: a script as Cyrl, a region as GB, a variant in lower case."""
     if len(part) == 4 and part.isalpha():
         return part.title()
     return part.upper() if len(part) == 2 else part
 
 
 def date_parts(text: str) -> tuple[int, ...]:
-    """Return year, month and day of an ISO date, as many as it gives; empty if it is no date."""
+    """Return year, month and day of an ISO date, as far as given; nothing if it is no date."""
     match = _DATE.fullmatch(text)
     if match is None:
         return ()
@@ -156,7 +156,7 @@ def _day(text: str) -> str:
 
 
 def _iso(text: str) -> str:
-    """Return a date that is written in another way as 2026-03-14, or an empty text."""
+    """Return a date written in another way in the form 2026-03-14, or an empty text."""
     try:
         return read_date(text).isoformat()
     except DateProblem:
@@ -186,7 +186,7 @@ def positive_length(text: str) -> float | None:
 
 
 class Markup(NamedTuple):
-    """Marks what is inline Markdown among the kinds of text.
+    """Marks a type of text as inline Markdown.
 
     Attributes:
         running: whether it may have paragraphs, lists and line breaks.
@@ -198,7 +198,7 @@ class Markup(NamedTuple):
 
 
 class ItemName(NamedTuple):
-    """Says what messages call an item of a list whose name without its s is not the singular."""
+    """What messages call an item of a list; needed where the singular is not the list's name without its s."""
 
     name: str
 

@@ -62,7 +62,7 @@ class Statistics(Block):
         - {label: "1953", value: "82.5"}
         - {label: "1958", value: "134.7", highlight: true, sources: [strana-sovetov-1967]}
 
-    From memory: the figures, or what they count.
+    From memory: the figures, or their labels.
     """
 
     forms: ClassVar[tuple[str, ...]] = ("figures", "labels")
@@ -116,7 +116,7 @@ class Statistics(Block):
         return "side" if self.display == "numbers" else "main"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the heading, the figures as the display asks, and what the caption and sources say."""
+        """Return the heading, the figures in the chosen display, and the caption with the sources."""
         section, story = titled(setting, parent, self.heading(setting.words), self._note())
         if self.display == "numbers":
             story += number_list(setting, section, [(self._figure(row), row.label) for row in self.rows])
@@ -133,7 +133,7 @@ class Statistics(Block):
         return story
 
     def _note(self) -> str | None:
-        """Return what stands beside the heading: the note, and the unit where the figures do not carry it."""
+        """Return what stands beside the heading: the note, and the unit unless it stands with the figures."""
         unit = self.unit if self.display != "numbers" else None
         return f"{self.note} ({unit})" if self.note and unit else self.note or unit
 
@@ -184,7 +184,7 @@ class Statistics(Block):
         return runs
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
-        """Return the figures or what they count, to write."""
+        """Return a grid in which the figures or their labels are hidden."""
         from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
 
         measure, figure = words.text("statistics.measure"), words.text("statistics.figure")
@@ -203,12 +203,12 @@ class Statistics(Block):
         return GridTask(title or words.text("statistics.figures"), columns, figures, "statistics.short")
 
     def _same(self, row: Statistic) -> tuple[str, ...]:
-        """Return what else has the same figure."""
+        """Return the other labels with the same figure."""
         others = (other for other in self.rows if other.label != row.label)
         return tuple(other.label for other in others if (other.value, other.unit) == (row.value, row.unit))
 
     def cards(self, words: Words) -> list[Card]:
-        """Return a card for each figure; in a list of numbers the label says all, in a table or chart the title too."""
+        """Return a card for each figure: its label, and in a table or chart the title too."""
         from packgen.tasks.base import Card
 
         title = f"{self.heading(words)} ({self.note})" if self.note else self.heading(words)
@@ -217,12 +217,12 @@ class Statistics(Block):
         return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue=cue) for row in self.rows]
 
     def _measured(self, row: Statistic) -> str:
-        """Return a figure with its unit, wherever that is written."""
+        """Return a figure with its unit: the row's or the block's."""
         return self._figure(row if row.unit else row.model_copy(update={"unit": self.unit}))
 
 
 def _opening(text: str) -> str:
-    """Return a label as it opens a question: with a capital, unless it begins with a sign such as pH."""
+    """Return a label as the beginning of a question: with a capital, unless it begins with a symbol such as pH."""
     word = text.split(" ")[0]
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
 

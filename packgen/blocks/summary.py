@@ -34,7 +34,7 @@ _DATED = re.compile(
 """A word of a date."""
 
 _LOWERED = re.compile(r"(?:The|An?|He|His|It|Its|They|Their|Over|In|On)\b")
-"""Words that are written small when a clause they begin follows a colon."""
+"""First words of a clause that lose their capital after a colon."""
 
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|,(?= (?:and|but|which|who|while|because|so)\b)")
 
@@ -60,7 +60,7 @@ class Point(Item):
     )
 
     def answer(self, words: Words) -> str:
-        """Return the point in a few words: its handle, and where there is none, or only a date, its first clause."""
+        """Return the point in a few words: its handle, its first clause if it has none, or both if that is a date."""
         handle = (self.handle or "").removesuffix(".")
         if self.recall or (handle and not _is_date(handle)):
             return self.recall or handle
@@ -116,7 +116,7 @@ class Summary(Block):
     )
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return one panel a box."""
+        """Return a panel for each box."""
         return [_panel(setting, parent, box) for box in self.boxes]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
@@ -150,7 +150,7 @@ def _panel(setting: Setting, parent: Element, box: Box) -> Panel:
 
 
 def _strip(setting: Setting, point: Point) -> Callable[[Element], list[Flowable]] | None:
-    """Return what makes the vote strip of a point, or None if it tells of no vote."""
+    """Return a function that makes the vote strip of a point, or None if the point has no votes."""
     if not point.votes:
         return None
     sides = [(vote.label, vote.names, vote.filled) for vote in point.votes]
@@ -180,11 +180,11 @@ def _counted(words: Words, box: Box) -> str:
 
 
 def _is_date(handle: str) -> bool:
-    """Tell whether a handle is only a date, which says nothing without what happened."""
+    """Tell whether a handle is only a date, which needs the event to make sense."""
     return all(_DATED.fullmatch(word) for word in re.split(r"[\s–-]+", plain(handle)))
 
 
 def _first_clause(text: str) -> str:
-    """Return a text up to the end of its first clause; one with Markdown in it is cut nowhere."""
+    """Return the first clause of a text; a text with Markdown is returned whole."""
     end = _CLAUSE_END.search(text) if plain(text) == text else None
     return text[: end.start()] if end else text.removesuffix(".")

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def _or_text(schema: dict[str, Any]) -> None:
-    """Let a column be a text in the JSON Schema too."""
+    """Allow a column to be a text in the JSON Schema too."""
     schema["items"] = {"anyOf": [{"type": ["string", "number", "boolean"]}, schema["items"]]}
 
 
 class Column(TextPart):
-    """A column and, if need be, how wide it is. A text stands for a column with that title."""
+    """A column and, if given, its width. A text stands for a column with that title."""
 
     title: Text = Field(description="What stands above the column.", examples=["The first column"])
     width: Text | None = Field(
@@ -46,12 +46,12 @@ class Column(TextPart):
 
     @property
     def share(self) -> float | None:
-        """The width as a share of the table, 0 to 1, if it was given so."""
+        """The width as a share of the table, 0 to 1, or None if it was not given as a percentage."""
         return percent(self.width) if self.width else None
 
     @property
     def points(self) -> float | None:
-        """The width in points, if it was given as a length."""
+        """The width in points, or None if it was not given as a length."""
         return positive_length(self.width) if self.width else None
 
 
@@ -118,16 +118,16 @@ class Table(Block):
         return self.width
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the heading, if any, and the table, or records where the profile sets tables so."""
+        """Return the heading, if any, and the table, or records where the profile sets tables as records."""
         section, story = titled(setting, parent, self.title, self.note)
         columns = [ColumnSpec(column.title, column.points, column.share) for column in self.columns]
         rows = [[[rich(cell)] for cell in row] for row in self.rows]
         return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
-        """Return the table with its first column left, or what stands in its rows to put in order.
+        """Return the table with all but its first column hidden, or its rows to put in order.
 
-        Of the next columns as many stay as tell the rows apart, if anything is left to hide then.
+        Further columns are shown where the first does not tell the rows apart, as long as one is left to hide.
         """
         from packgen.tasks.grid import Blank, GridColumn, GridTask, room_for
         from packgen.tasks.ordering import OrderingTask
@@ -148,7 +148,7 @@ class Table(Block):
         return GridTask(title or words.text("table.task"), columns, rows, named=self.row_heads)
 
     def _telling(self) -> int:
-        """Return how many columns tell the rows apart; 1 where all but the last do not."""
+        """Return how many columns tell the rows apart; 1 if not even all but the last do."""
         said = [[plain(cell).casefold() for cell in row] for row in self.rows]
         alike = {tuple(row) for row in said}
         for kept in range(1, len(self.columns)):
@@ -157,7 +157,7 @@ class Table(Block):
         return 1
 
     def _told(self) -> list[str]:
-        """Return what stands for each row: its first cell, or its second where the first would tell the order."""
+        """Return what stands for each row: its first cell, or its second where the first would give the order away."""
         told = any(letter.isdigit() for row in self.rows for letter in plain(row[0]))
         return [row[1 if told and len(row) > 1 else 0] for row in self.rows]
 

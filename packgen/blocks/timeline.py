@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _FEWEST = 3
-"""Events below which there is nothing to complete or to put in order."""
+"""The least number of events for a task."""
 
 
 class Event(Item):
@@ -36,7 +36,7 @@ class Event(Item):
 
 
 class Timeline(Block):
-    """Events to know in their order, on a rail; a filled circle is a key event.
+    """Events to know in their order; a filled circle is a key event.
 
     - type: timeline
       key: Filled = learn these dates
@@ -75,7 +75,7 @@ class Timeline(Block):
                 continue
             parts = date_parts(event.sort)
             shared = min(len(parts), len(latest))
-            # A year by itself is neither before nor after a day in it.
+            # A year alone is neither before nor after a day in it.
             if parts[:shared] < latest[:shared]:
                 message = f"{event.sort} comes after {shown}, but is earlier."
                 faults.append(Fault(("events", i, "sort"), message, "Put the events in order, or correct the date."))
@@ -88,7 +88,7 @@ class Timeline(Block):
         return "side"
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the heading and the rail."""
+        """Return the heading and the events beside their line."""
         section, story = titled(setting, parent, self.heading(setting.words), self.key)
         story.append(
             rail.TimelineRail(setting, section, [(event.date, event.event, event.key) for event in self.events])
@@ -96,7 +96,7 @@ class Timeline(Block):
         return story
 
     def key_terms(self) -> list[str]:
-        """Return the dates, and their parts by themselves."""
+        """Return the dates, and their shorter forms."""
         from packgen.tasks.vocabulary import shorter_dates
 
         return [words for event in self.events for words in shorter_dates(event.date)]

@@ -1,7 +1,7 @@
 """Boards: the examination papers that questions may follow, one data file a paper.
 
 A file holds facts (times, marks, kinds of question) and descriptions in packgen's own words, never a board's text.
-docs/boards.md tells what is in it and how to add one.
+docs/boards.md describes its contents and how to add one.
 """
 
 from packgen.boards.bands import Band, band_faults, read_band, shown_band

@@ -26,7 +26,7 @@ class BandFault(NamedTuple):
 
 
 def read_band(text: str) -> Band | None:
-    """Return marks such as ``21–25``, ``21-25`` or ``6``; None if the text is nothing of the kind."""
+    """Return a band of marks such as ``21–25``, ``21-25`` or ``6``; None if the text is none."""
     match = _BAND.fullmatch(text.strip())
     if match is None:
         return None
@@ -40,7 +40,7 @@ def shown_band(band: Band) -> str:
 
 
 def band_faults(bands: Sequence[Band], tariff: int) -> list[BandFault]:
-    """Return why bands, in any order, do not give every number of marks from 1 (or 0) to the tariff exactly once."""
+    """Return why bands, in any order, do not cover each number of marks from 1 (or 0) to the tariff exactly once."""
     faults: list[BandFault] = []
     order = sorted(range(len(bands)), key=lambda place: bands[place])
     for place in order:

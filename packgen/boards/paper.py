@@ -1,4 +1,4 @@
-"""Paper: an examination paper as plain values."""
+"""An examination paper as plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packgen.boards.bands import Band
 
 
 class Level(NamedTuple):
-    """A level of response: the marks it earns, and in a few words what an answer of that level does."""
+    """A level of response: its marks, and a short description of an answer at that level."""
 
     band: Band
     text: str
@@ -38,7 +38,7 @@ class PaperTask(NamedTuple):
 
 
 class PaperSection(NamedTuple):
-    """A section of a paper: answer so many questions of so many, each of one of the kinds listed."""
+    """A section of a paper: how many questions to answer out of how many, and their kinds."""
 
     name: str
     answer: int

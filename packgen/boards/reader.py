@@ -1,4 +1,4 @@
-"""A board file to a Paper, with every problem in it told at its place."""
+"""Reads a board file into a `Paper`, and reports every problem in it with its place."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_paper(path: FilePath, shown: str) -> Paper:
 
 
 class _PaperReader:
-    """Reads one file; what cannot be used becomes a problem, and reading goes on with a stopgap."""
+    """Reads one file; a value that cannot be used becomes a problem, and a placeholder takes its place."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -81,7 +81,7 @@ class _PaperReader:
         return paper
 
     def _adds_up(self, paper: Paper) -> None:
-        """Check what no part can say alone: ids, total marks and total time."""
+        """Check what concerns several parts: ids, total marks and total time."""
         count = sum(len(section.tasks) for section in paper.sections)
         if len(paper.tasks) < count:
             self._refuse(("sections",), "two tasks have the same id.", "Give each an id of its own.")

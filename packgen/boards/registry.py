@@ -1,4 +1,4 @@
-"""Which papers there are. A paper is read when a question names it, once."""
+"""The papers there are. A paper is read once, when a question first names it."""
 
 from __future__ import annotations
 

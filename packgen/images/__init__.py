@@ -1,1 +1,1 @@
-"""Pictures that anybody may have made, turned into samples for a PDF file and nothing else."""
+"""Untrusted picture files, reduced to the samples that a PDF file embeds."""

@@ -1,6 +1,6 @@
-"""Colours as a picture's profile means them, turned into sRGB, which is what a pack's output intent says.
+"""Converts colours from a picture's ICC profile to sRGB, the output intent of a pack.
 
-Little CMS does the work, through Pillow; it is imported where a picture has a profile.
+Little CMS does the work, through Pillow; it is imported when a picture has a profile.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 _SPACES = {"L": ("GRAY", "RGB"), "RGB": ("RGB",), "CMYK": ("CMYK",)}
-"""Colour spaces of the profiles that a picture of a mode may have."""
+"""For each mode of a picture, the colour spaces that its profile may have."""
 
 _CLASSES = frozenset({"scnr", "mntr", "prtr", "spac"})
-"""Profiles of devices and colour spaces; others turn one picture into another."""
+"""Classes of profiles: devices and colour spaces; link, abstract and named-colour profiles are refused."""
 
 _UNSEEN = 2
-"""Levels of 255 that a colour may be moved by without being another one: so much do profiles of sRGB differ."""
+"""Differences of up to this many levels of 255 are ignored: profiles of sRGB differ by as much."""
 
 _STEPS = range(0, 256, 51)
 
@@ -29,12 +29,12 @@ Conversion = Callable[["Picture"], "Picture"]
 
 
 def conversion(profile: bytes, mode: str) -> Conversion | None:
-    """Return what turns a picture's colours into sRGB; None where they are, or the profile cannot be used.
+    """Return what converts a picture's colours to sRGB; None if they are sRGB, or the profile cannot be used.
 
-    Tones keep their relations, and black stays black: relative colorimetric, with black point compensation.
+    The rendering intent is relative colorimetric, with black point compensation.
 
     Args:
-        profile: an ICC profile, which anybody may have made, or nothing.
+        profile: an untrusted ICC profile, or nothing.
         mode: of the picture as Pillow has it: L, RGB or CMYK.
     """
     if not profile:
@@ -62,12 +62,12 @@ def conversion(profile: bytes, mode: str) -> Conversion | None:
 
         return convert if mode == "CMYK" or _changes(convert, mode) else None
     except Exception:
-        # A damaged profile makes Little CMS raise several things; the picture has its colours without it.
+        # A damaged profile makes Little CMS raise several kinds of error; the picture is used without it.
         return None
 
 
 def _changes(convert: Conversion, mode: str) -> bool:
-    """Tell whether a conversion changes some colour by more than nobody sees."""
+    """Tell whether a conversion changes some colour by more than `_UNSEEN`."""
     from PIL import Image
 
     if mode == "L":

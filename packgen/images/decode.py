@@ -1,7 +1,7 @@
-"""A picture file as an image XObject: what is in it beside the picture is left out.
+"""Turns a picture file into an image XObject, without metadata.
 
-A JPEG stays as it is where every PDF program can decode it, it stands upright and its colours are sRGB or grey. All
-else is decoded by Pillow: transparency is laid on white paper, and colours become sRGB or grey of 8 bits.
+A JPEG keeps its coded samples if every PDF program can decode it, it is upright, and its colours are sRGB or grey. All
+others are decoded by Pillow: transparent pixels are blended with white, and colours become sRGB or grey of 8 bits.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 
 _QUALITY = 95
-"""Of a photograph that is encoded again, without halving its colours: to the eye it is the same."""
+"""JPEG quality of a photograph that is encoded again, without chroma subsampling: visually lossless."""
 
 _SAVED = 3
-"""How many times smaller it has to get by that."""
+"""A photograph is encoded again only if that makes it this many times smaller."""
 
 
 def decoded(data: bytes) -> Image:
@@ -47,7 +47,7 @@ def decoded(data: bytes) -> Image:
     except MemoryError:
         raise UnusablePicture("takes more memory than there is", "Scale it down.") from None
     except Exception:
-        # A damaged picture makes the decoders raise almost anything.
+        # A damaged picture makes the decoders raise almost any error.
         raise damaged() from None
     raise UnusablePicture("is neither PNG nor JPEG", "Save it as one of these.", "file")
 
@@ -56,7 +56,7 @@ def _from_jpeg(data: bytes) -> Image:
     from PIL.JpegImagePlugin import JpegImageFile
 
     jpeg = read_jpeg(data)
-    # Not Image.open, which would take it for several pictures where it has a list of them.
+    # Not Image.open, which would take a file with an MPF list for several pictures.
     picture: Picture = JpegImageFile(BytesIO(jpeg.data))
     if picture.size != (jpeg.width, jpeg.height) or picture.mode != _MODES[jpeg.components]:
         raise damaged()
@@ -91,7 +91,7 @@ def _from_png(png: Png) -> Image:
 
 
 def _divided(picture: Picture, png: Png) -> tuple[Picture, Picture | None]:
-    """Return a picture in mode L or RGB, and how opaque it is where it is not altogether."""
+    """Return a picture in mode L or RGB, and its opacity mask; None if it is opaque."""
     if picture.mode == "P" or picture.mode.endswith("A"):
         whole = picture.convert("RGBA")
         alpha = whole.getchannel("A")
@@ -103,7 +103,7 @@ def _divided(picture: Picture, png: Png) -> tuple[Picture, Picture | None]:
     picture = picture.convert("L") if picture.mode == "1" else picture
     if png.key is None:
         return picture, None
-    # Pillow makes 8 bits of fewer by scaling, and of 16 by cutting off.
+    # Pillow scales fewer than 8 bits up to 8, and truncates 16 to 8.
     shown = [value >> 8 if png.bits == 16 else value * 255 // ((1 << png.bits) - 1) for value in png.key]
     return picture, _unlike(picture.split(), shown)
 

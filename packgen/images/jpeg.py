@@ -1,7 +1,7 @@
-"""JPEG files (ITU-T T.81): what decoding needs of one, and whether a PDF file may hold it as it is.
+"""JPEG files (ITU-T T.81): reduced to what decoding needs, and whether a PDF file can embed the result as it is.
 
-A file from a camera or phone holds more than a picture: where and when it was taken, by whom, thumbnails, further
-pictures, a film after the end marker. None of that is kept.
+Files from cameras and phones also hold the place, time and author, thumbnails, further pictures, and video after the
+end marker. None of that is kept.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _ADOBE_LENGTH = 12
 
 
 class Jpeg(NamedTuple):
-    """A JPEG file taken apart.
+    """The parts of a JPEG file.
 
     Attributes:
         width, height: in samples.
         components: 1, 3 or 4.
-        data: a JPEG file of the picture alone.
-        plain: whether every PDF program can decode ``data``, if its coded samples are all right.
+        data: a JPEG file with the picture alone.
+        plain: whether every PDF program can decode ``data``, provided its coded samples are valid.
         exif: the contents of its Exif segment, or nothing.
         profile: its colour profile, or nothing.
     """
@@ -61,7 +61,7 @@ def read_jpeg(data: bytes) -> Jpeg:
         kept.append(segments.raw)
     if frame is None:
         raise damaged()
-    # What follows something strange may be anything, and have the two bytes by chance.
+    # What follows an unknown marker may be anything, and hold the two bytes by chance.
     if scans > MOST_SCANS or segments.rest.count(bytes((0xFF, SOS))) > 5 * MOST_SCANS:
         raise UnusablePicture(f"has more than {MOST_SCANS} scans", SAVE_AGAIN)
     colours = about.colours(frame)
@@ -71,7 +71,7 @@ def read_jpeg(data: bytes) -> Jpeg:
 
 
 class _About:
-    """What a file says of its picture: how to turn it, and what its colours are."""
+    """Orientation and colour information of a file."""
 
     def __init__(self) -> None:
         self.exif = b""
@@ -80,7 +80,7 @@ class _About:
         self._profile: list[tuple[int, bytes]] = []
 
     def take(self, marker: int, parameters: bytes) -> None:
-        """Take up an application segment or a comment."""
+        """Read an application segment or a comment."""
         if marker == _JFIF and parameters.startswith(b"JFIF\0"):
             self._jfif = True
         elif marker == _EXIF and parameters.startswith(b"Exif\0"):
@@ -91,7 +91,7 @@ class _About:
             self._adobe = parameters[:_ADOBE_LENGTH]
 
     def profile(self) -> bytes:
-        """Return the profile out of its numbered parts (ICC.1, B.4); nothing where one is missing."""
+        """Return the profile, joined from its numbered parts (ICC.1, B.4); nothing if one is missing."""
         parts = sorted(self._profile, key=lambda part: part[0])
         if [number for number, _ in parts] != list(range(1, len(parts) + 1)):
             return b""
@@ -101,8 +101,8 @@ class _About:
     def colours(self, frame: FrameHeader) -> bytes:
         """Return an Adobe segment that tells decoders the colour transform; b"" where none is needed, or none known.
 
-        Decoders go by the JFIF segment, then by Adobe's, then by the ids of the components (as libjpeg does). Where
-        the first is gone they would have to guess, so that three components always get one (ITU-T T.872, 6.5.3).
+        Decoders look for the JFIF segment, then for Adobe's, then at the ids of the components (as libjpeg does).
+        Without the JFIF segment they would have to guess, so three components always get one (ITU-T T.872, 6.5.3).
         """
         count = len(frame.components)
         if count == 4 and self._adobe:

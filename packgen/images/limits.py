@@ -1,4 +1,4 @@
-"""What a picture may be, and the error that says it is not."""
+"""Limits of pictures, and the error of one that cannot be used."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which way up a picture is: the one thing that is taken from Exif data.
+"""The orientation of a picture, which is all that is read of Exif data.
 
-Pillow would read all of the data, and print a warning for each thing that is wrong with it.
+Pillow would read all of the data, and issue a warning for each defect in it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _UPRIGHT = 1
 
 
 def orientation(exif: bytes) -> int:
-    """Return the orientation, 1 to 8, in Exif data (CIPA DC-008, 4.6.4); 1 where there is none that makes sense."""
+    """Return the orientation, 1 to 8, in Exif data (CIPA DC-008, 4.6.4); 1 if there is no valid one."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
     if order is None:
         return _UPRIGHT

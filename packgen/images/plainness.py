@@ -1,4 +1,4 @@
-"""Whether every PDF program decodes a JPEG, and to the same picture (ITU-T T.81, annex B.2)."""
+"""Whether all PDF programs decode a JPEG to the same picture (ITU-T T.81, annex B.2)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 
 
 class Plainness:
-    """Follows the segments of a JPEG, and is true where all of them are plain and every component had a scan.
+    """Examines the segments of a JPEG; true if all of them are plain and every component had a scan.
 
-    Plain is Huffman coding, grey or three colours in the usual sampling, and tables that are there before a scan needs
-    them: some decoders put in usual ones for those that are missing, others print nothing. Restart markers are where
-    they should be: decoders make all kinds of things of others.
+    Plain means: Huffman coding; grey or three colours in the usual sampling; tables defined before a scan uses them
+    (for missing ones some decoders assume defaults, others print nothing); restart markers at their proper places
+    (decoders differ in how they treat others).
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Plainness:
         return not self._strange and frame is not None and self._scanned == {part.id for part in frame.components}
 
     def follow(self, marker: int, parameters: bytes, raw: bytes, frame: FrameHeader | None) -> None:
-        """Take up a segment: its marker and parameters, all of it, and the frame where there has been one."""
+        """Examine a segment: its marker and parameters, all its bytes, and the frame header if it came before."""
         if marker in FRAMES:
             self._strange |= self._frame is not None or frame is None or not _usual(frame)
             self._frame = frame
@@ -52,7 +52,7 @@ class Plainness:
             self._strange |= self._frame is None or not self._is_scan(self._frame, parameters, samples)
 
     def _is_scan(self, frame: FrameHeader, parameters: bytes, samples: bytes) -> bool:
-        """Take up a scan (B.2.3); tell whether what it names is there, and its restart markers are right."""
+        """Examine a scan (B.2.3); tell whether the tables it names are defined and its restart markers are right."""
         if not parameters or len(parameters) != 4 + 2 * parameters[0]:
             return False
         known = {part.id: part for part in frame.components}

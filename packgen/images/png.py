@@ -1,6 +1,6 @@
-"""PNG files: what decoding needs of one, and how its colours are meant (ISO/IEC 15948).
+"""PNG files (ISO/IEC 15948): reduced to what decoding needs, with their colour information.
 
-Texts, times, thumbnails, the further pictures of an animation and what follows the end are passed over unread.
+Texts, times, thumbnails, the further frames of an animation and what follows the end chunk are skipped unread.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _END = b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4, "big")
 
 
 class Png(NamedTuple):
-    """A PNG file taken apart.
+    """The parts of a PNG file.
 
     Attributes:
         width, height: in samples.
-        data: a PNG file of the picture alone; of an animation, of the one that is shown where nothing moves.
+        data: a PNG file with the picture alone; of an animation, with its default image.
         key: the colour that is transparent, of a picture without a palette: grey, or red, green and blue, each as
             many bits as the samples have.
         bits: of a sample.
-        grey: whether it has no colours.
+        grey: whether it is greyscale.
         exif: the contents of its Exif chunk, or nothing.
         profile: its colour profile, or nothing where its colours are sRGB.
     """
@@ -85,7 +85,7 @@ def read_png(data: bytes) -> Png:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Yield name and contents of each chunk, and all of it, up to the end chunk."""
+    """Yield name, contents and all bytes of each chunk before the end chunk."""
     at = len(SIGNATURE)
     for _ in range(_MOST_CHUNKS):
         if at >= len(data):
@@ -102,7 +102,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _length(width: int, height: int, bits: int, interlaced: bool) -> int:
-    """Return how many bytes the rows of a picture take, each after the byte of its filter."""
+    """Return the bytes of the rows of a picture, each with its filter byte."""
     passes = _PASSES if interlaced else ((0, 0, 1, 1),)
     length = 0
     for x, y, across, down in passes:
@@ -113,7 +113,7 @@ def _length(width: int, height: int, bits: int, interlaced: bool) -> int:
 
 
 def _inflates(packed: list[bytes], length: int) -> bool:
-    """Tell whether there are as many bytes of samples as there should be; Pillow would leave the rest black."""
+    """Tell whether there are as many bytes of samples as there should be; Pillow would leave missing ones black."""
     stream = zlib.decompressobj()
     try:
         for data in packed:
@@ -134,9 +134,9 @@ def _key(contents: bytes, colour: int, bits: int) -> tuple[int, ...] | None:
 
 
 def _profile(found: dict[bytes, bytes], grey: bool) -> bytes:
-    """Return the profile that the file brings, or one of the gamma and primaries that it gives.
+    """Return the profile in the file, or one made from its gamma and primaries.
 
-    An sRGB chunk comes before these, a profile before that (11.3.3).
+    A profile takes precedence over an sRGB chunk, and that over gamma and primaries (11.3.3).
     """
     if b"iCCP" in found:
         _, _, packed = found[b"iCCP"].partition(b"\0")

@@ -1,4 +1,4 @@
-"""Picture files read and prepared for embedding, each once, however often it is named."""
+"""Reads picture files and prepares them for embedding, each once however often it is named."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from packgen.images.limits import LARGEST_FILE, UnusablePicture
 from packgen.sheet.sheet import Image
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""How files are opened: for a pipe the program would wait for ever."""
+"""Flags for opening files: without O_NONBLOCK, opening a pipe would wait for ever."""
 
 _ROOM = 64_000_000
-"""Bytes of prepared pictures that are kept: what is checked is typeset soon after."""
+"""Bytes of prepared pictures that are kept: a topic is typeset soon after it was checked."""
 
 
 def read_picture(path: Path) -> bytes:
@@ -34,7 +34,7 @@ def read_picture(path: Path) -> bytes:
             data = os.read(file, LARGEST_FILE + 1)
         finally:
             os.close(file)
-    except (OSError, ValueError):  # too long, a null byte, a circle of links, no permission
+    except (OSError, ValueError):  # name too long, null byte, cycle of links, no permission
         raise UnusablePicture("cannot be read", "Check its name and permissions.", "file") from None
     if len(data) > LARGEST_FILE:
         raise UnusablePicture("is larger than 20 MB", "Save it smaller.", "file")

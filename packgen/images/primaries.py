@@ -1,4 +1,4 @@
-"""Colour profiles (ICC.1:2004-10) for pictures that give gamma and primaries instead, as PNG files may."""
+"""Colour profiles (ICC.1:2004-10) made from the gamma and primaries that PNG files may give instead."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import struct
 from collections.abc import Sequence
 
 _SRGB = (0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
-"""White, red, green and blue as x and y."""
+"""Chromaticities x and y of white, red, green and blue."""
 
 _SRGB_GAMMA = 1 / 2.2
-"""What programs write that mean sRGB, whose curve is no power."""
+"""The gamma that programs write for sRGB, whose curve is not a power function."""
 
 _NEAR = 0.03
 _NEAR_PLACE = 0.004
 _GAMMAS = (0.1, 10.0)
-"""From the least to the largest that is believed."""
+"""The least and the greatest gamma that is accepted."""
 
 _D50 = (0.9642, 1.0, 0.8249)
 _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
@@ -24,12 +24,12 @@ _Vector = Sequence[float]
 
 
 def profile_of(gamma: float | None, places: Sequence[float] | None, grey: bool) -> bytes:
-    """Return the profile of a picture, or nothing where its colours are sRGB's or make no sense.
+    """Return the profile of a picture, or nothing if its colours are sRGB or the values are invalid.
 
     Args:
         gamma: exponent that encodes light, such as 0.45455; None where it is not given.
         places: x and y of white, red, green and blue; None where they are not given.
-        grey: whether it has no colours.
+        grey: whether it is greyscale.
     """
     gamma = _SRGB_GAMMA if gamma is None else gamma
     places = _SRGB if places is None or grey else places
@@ -54,7 +54,7 @@ def profile_of(gamma: float | None, places: Sequence[float] | None, grey: bool) 
 
 
 def _columns(places: Sequence[float]) -> list[_Vector]:
-    """Return red, green and blue as XYZ under D50 light, so that together they are its white."""
+    """Return red, green and blue as XYZ under illuminant D50; their sum is its white."""
     white, *lights = [(x / y, 1.0, (1 - x - y) / y) for x, y in zip(places[::2], places[1::2], strict=True)]
     amounts = _times(_inverse(_transposed(lights)), white)
     colours = [[value * amount for value in light] for light, amount in zip(lights, amounts, strict=True)]
@@ -87,7 +87,7 @@ def _xyz(values: _Vector) -> bytes:
 
 
 def _profile(space: bytes, tags: dict[bytes, bytes]) -> bytes:
-    """Return a profile of an input device with these tags, each of a length that four divides (7.2 and 7.3)."""
+    """Return a profile of an input device with these tags, each padded to a multiple of four bytes (7.2 and 7.3)."""
     table, body, at = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
     for name, value in tags.items():
         table += name + struct.pack(">II", at + len(body), len(value))

@@ -15,7 +15,7 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {DHT, 0xC8, DAC}
 
 _KNOWN = frozenset({*FRAMES, DHT, DAC, SOS, DQT, DRI, COM, *APPLICATION})
 _MOST = 5000
-"""Segments of a file. A profile of 4 MB takes 62, pictures of pictures a few hundred."""
+"""Segments of a file. A profile of 4 MB takes 62, embedded pictures a few hundred."""
 
 _FILL = re.compile(rb"\xff+")
 _SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -27,8 +27,8 @@ class Segments:
 
     Attributes:
         raw: the latest segment as it stands in the file, without fill bytes; of a scan, with its coded samples.
-        ended: whether the end marker was met, and nothing strange before it.
-        rest: all from the first strange thing on; nothing where the end marker was met.
+        ended: whether the end marker was reached with nothing unknown before it.
+        rest: all bytes from the first unknown marker on; nothing if the end marker was reached.
 
     Raises:
         UnusablePicture: there are too many.

@@ -1,4 +1,4 @@
-"""Topic files to topics: finds them, reads them, and says everything that is wrong with them at once."""
+"""Finds topic files, reads them into topics, and reports all their problems at once."""
 
 from packgen.load.library import Library, LoadedTopic, find_content, open_library
 

@@ -1,4 +1,4 @@
-"""Characters that no font has: found before anything is set, each at its place."""
+"""Characters that no font has, found before typesetting."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What no model can see by itself: ids that clash, and names that lead nowhere.
+"""Checks across models: ids that are used twice, and names of sections and sources that do not exist.
 
-The values are looked at as they were read, so that these problems come out together with those of the models.
+They examine the values as read from YAML, so that their problems are reported together with those of the models.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _ids(topic: dict[str, Value], key: str) -> list[tuple[int, str]]:
 
 
 def _mappings(value: Value) -> list[dict[str, Value]]:
-    """Return the items of a list, those that are no mapping as empty ones so that places stay the same."""
+    """Return the items of a list; an empty mapping stands for an item that is none, so that places stay the same."""
     return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
@@ -98,7 +98,7 @@ def _unknown_sources(document: Document, topic: dict[str, Value], known: list[st
 
 
 def _named(value: Value) -> set[str]:
-    """Return the sources named anywhere; without places, as this runs for every topic that is all right."""
+    """Return the sources named anywhere, without their places: fast, since it runs for every valid topic."""
     names: set[str] = set()
     stack = [value]
     while stack:
@@ -121,7 +121,7 @@ def _no_source(document: Document, origin: Origin, name: str, known: list[str]) 
 
 
 def _some(names: list[str]) -> str:
-    """Return up to twelve names, shortened."""
+    """Return a list of names, at most twelve, each shortened."""
     shown = [quote(name).strip('"') for name in names[:12]]
     if len(names) > len(shown):
         shown.append(f"and {len(names) - len(shown)} more")

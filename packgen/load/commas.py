@@ -1,4 +1,4 @@
-"""Commas that end a text in ``[...]`` where its author may not have meant them to: worth a warning."""
+"""Warnings of commas in ``[...]`` that divide a text, probably against the author's intention."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENDS_IN_NUMBER = re.compile(r"(?:.*[^\d,.])?\d{1,3}", re.DOTALL)
 
 
 def warnings(document: Document) -> Iterator[Problem]:
-    """Yield a warning for each item in brackets that looks like the rest of the one before it."""
+    """Yield a warning for each item in brackets that looks like the continuation of the item before it."""
     stack: list[tuple[tuple[str | int, ...], Value]] = [((), document.value)]
     while stack:
         path, value = stack.pop()
@@ -42,7 +42,7 @@ def _cut_short(document: Document, path: Path, items: list[Value]) -> Iterator[P
     of_texts = isinstance(example[0], str) and path[-1] not in _NAMES
     places = [document.origin((*path, number)) for number in range(len(items))]
     close = [_character(document, place, -1) == "," for place in places]
-    of_numbers = all(close[1:])  # such as [1,523]: two numbers to whoever types no spaces
+    of_numbers = all(close[1:])  # such as [1,523], which may be two numbers without a space
     for number in range(1, len(items)):
         first, second, place = items[number - 1], items[number], places[number]
         if not (isinstance(first, str) and isinstance(second, str)) or _quoted(
@@ -66,23 +66,23 @@ def _cut_short(document: Document, path: Path, items: list[Value]) -> Iterator[P
 
 
 def _character(document: Document, place: Origin, shift: int = 0) -> str:
-    """Return the source character at a place, or so many after it."""
+    """Return the source character at a place, shifted by a number of characters."""
     column = place.column - 1 + shift
     return document.excerpt(place.line)[column : column + 1] if column >= 0 else ""
 
 
 def _quoted(document: Document, places: list[Origin]) -> bool:
-    """Tell whether one of the texts at some places is in quotes: whoever puts them knows what commas do."""
+    """Tell whether a text at one of these places is in quotes: its author knows what commas do."""
     return any(_character(document, place) in ('"', "'") for place in places)
 
 
 def _goes_on(first: str, second: str) -> bool:
-    """Tell whether a text begins in lower case after one that does not; single words, as in [Army, party], may."""
+    """Tell whether a text begins in lower case after one that does not; single words, as in [Army, party], aside."""
     return (" " in first or " " in second) and not _begins_lower(first) and _begins_lower(second)
 
 
 def _begins_lower(text: str) -> bool:
-    """Tell whether a text begins with a word in lower case; pH, mRNA and von Papen do not count as such."""
+    """Tell whether a text begins with a word in lower case, other than pH, mRNA and von Papen."""
     text = text.lstrip(_MARKS)
     word = re.split(r"[\W\d_]", text, maxsplit=1)[0]
     return len(word) > 1 and word.islower() and _PARTICLE.match(text) is None

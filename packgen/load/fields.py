@@ -1,4 +1,4 @@
-"""Which keys belong where in a topic, read off the models."""
+"""The fields of the models by the keys that authors write, and the model or field at a path of a topic."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def parts(annotation: Any) -> list[type[ContentModel]]:
 
 
 def model_at(value: Value, path: Path) -> type[ContentModel] | None:
-    """Return the model of the mapping at a path into a topic, as far as it can be told."""
+    """Return the model of the mapping at a path of a topic; None if it cannot be determined."""
     model: type[ContentModel] = Topic
     for depth, step in enumerate(path):
         if isinstance(step, int):
@@ -49,7 +49,7 @@ def model_at(value: Value, path: Path) -> type[ContentModel] | None:
 
 
 def field_at(value: Value, path: Path) -> FieldInfo | None:
-    """Return the field that a path's last key names, whether or not it is written there; numbers after it count not."""
+    """Return the field that the last key of a path names, present or not; numbers after the key are ignored."""
     keys = list(path)
     while keys and isinstance(keys[-1], int):
         keys.pop()
@@ -58,7 +58,7 @@ def field_at(value: Value, path: Path) -> FieldInfo | None:
 
 
 def markup_of(field: FieldInfo) -> Markup | None:
-    """Return which marks the texts of a field may have; None where it is not printed as text."""
+    """Return the Markdown that texts of a field may have; None if they are not printed as text."""
     return _markup([*field.metadata, field.annotation])
 
 

@@ -1,4 +1,4 @@
-"""Where a key belongs that is right, but not there: to the section, to another block, to a block of its own."""
+"""Where a misplaced key belongs: in the section, in another block, or in a block of its own."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from packgen.source import Value
 Steps = tuple[str | int, ...]
 
 _EVERYWHERE = frozenset({"type", "title", "sources", "id"})
-"""Keys of so many models that they say nothing about where one belongs."""
+"""Keys that too many models have to suggest one of them."""
 
 _MOST = 3
-"""Types of block that have a key; one that more have says nothing."""
+"""The most types of block that are suggested for a key."""
 
 
 class Home(NamedTuple):
-    """What to say of a key that belongs elsewhere: the words, the place, and lines to write there."""
+    """The message about a misplaced key: its wording, the right place, and lines to write there."""
 
     words: wording.Wording
     place: str

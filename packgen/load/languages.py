@@ -1,4 +1,4 @@
-"""Languages that packgen has no words in: what it prints itself in such a topic is English."""
+"""Warnings of languages that packgen has no printed words for; it uses English in such topics."""
 
 from __future__ import annotations
 

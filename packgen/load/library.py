@@ -1,4 +1,4 @@
-"""Where topics are, and getting them from there."""
+"""The content folders, and the topics in them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _NOT_TOPICS = "themes"
 """A folder at the top of the content that holds themes and profiles."""
 
 _DEEPEST = 20
-"""Folders in one another below the content folder that are looked into."""
+"""The greatest depth of folders below the content folder that are searched."""
 
 
 def open_library(option: Path | None = None) -> Library:
-    """Return the topics of the content folder that `find_content` finds, and after them those that packgen brings.
+    """Return a library of the content folder that `find_content` finds, then of the topics that come with packgen.
 
     Raises:
         OutputError: the folder asked for is not there.
@@ -63,7 +63,7 @@ def require_folder(path: Path, remedy: str) -> Path:
 
 
 class _FoundFiles(NamedTuple):
-    """Topic files: by id, the problems of those whose name is taken in their folder, and those that give way."""
+    """Topic files by id, the problems of files whose name another in the folder has, and files that others hide."""
 
     files: dict[str, Path]
     doubles: dict[str, list[Problem]]
@@ -73,7 +73,7 @@ class _FoundFiles(NamedTuple):
 class Library:
     """The topics in a content folder, and in others after it; each is read when it is asked for.
 
-    Where two folders have a topic of one name, that of the earlier folder counts.
+    If two folders have a topic of the same name, that of the earlier folder is used.
 
     Args:
         root: the content folder.
@@ -100,14 +100,14 @@ class Library:
         return self.home(path)
 
     def hidden(self) -> dict[str, Path]:
-        """Return the files of topics that are passed over, since an earlier folder has one of the same id."""
+        """Return the files of topics that are not used because an earlier folder has one of the same id."""
         return dict(self._scan().hidden)
 
     def topic_files(self) -> dict[str, Path]:
         """Return the file of each topic by its id (the file's name without its ending), in order of folders and ids.
 
-        Nothing is opened. Hidden files and folders and the folder ``themes`` at the top are passed over. Of two files
-        with one name in a folder the first by path is given; loading either reports them.
+        No file is opened. Hidden files and folders, and the folder ``themes`` at the top, are skipped. Of two files
+        with the same name in a folder the first by path is returned; loading either reports both.
 
         Raises:
             OutputError: a folder cannot be read.
@@ -121,26 +121,6 @@ class Library:
             ContentError: its problems.
         """
         return self.read({path: None})[0]
-
-    def load_topics(self, ids: Iterable[str]) -> list[LoadedTopic]:
-        """Return topics in the order asked for, each once; no other file is opened.
-
-        Raises:
-            UnknownNameError: there is no topic of that name.
-            ContentError: all problems of these topics.
-        """
-        paths, problems = self.find(ids)
-        return self.read(dict.fromkeys(paths), problems)
-
-    def load_all(self) -> list[LoadedTopic]:
-        """Return every topic, in order of folders and ids.
-
-        Raises:
-            ContentError: all problems of all topics.
-            OutputError: a folder cannot be read.
-        """
-        paths, problems = self.find_all()
-        return self.read(dict.fromkeys(paths), problems)
 
     def find(self, ids: Iterable[str]) -> tuple[list[Path], list[Problem]]:
         """Return the files of topics, each once, and the problems of those whose name is taken.
@@ -170,10 +150,10 @@ class Library:
 
         Args:
             files: the files, each with its bytes where they have been read already.
-            problems: what is known to be wrong.
+            problems: problems found so far.
 
         Raises:
-            ContentError: these problems, and all that the files have.
+            ContentError: these problems, and all problems of the files.
         """
         topics, found = self.examine(files)
         found = [*problems, *found]
@@ -238,7 +218,7 @@ class Library:
             return False
         try:
             return not path.resolve().is_relative_to(home.resolve())
-        except (OSError, RuntimeError):  # a circle of links, which whoever reads it tells
+        except (OSError, RuntimeError):  # a cycle of links, which is reported when the file is read
             return False
 
     def _walk(self, root: Path) -> list[Path]:
@@ -267,7 +247,7 @@ class Library:
 
 
 def _quote(name: str) -> str:
-    from packgen.source.excerpt import quote  # which brings PyYAML with it
+    from packgen.source.excerpt import quote  # imports PyYAML
 
     return quote(name)
 
@@ -284,5 +264,5 @@ def _shown(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a file name that any terminal takes: not every name is text, or one line."""
+    """Return a file name that a terminal can show: a name may hold bytes that are no text, or line breaks."""
     return harmless(os.fsencode(name).decode("utf-8", "replace"))

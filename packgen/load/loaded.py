@@ -1,4 +1,4 @@
-"""A topic together with the places of everything in it."""
+"""A topic with the positions of all its values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Steps = tuple[str | int, ...]
 
 
 class LoadedTopic:
-    """A topic, its file, and where everything in it was written.
+    """A topic, its file, and the positions of its values.
 
     Args:
         topic: the topic.
@@ -24,7 +24,7 @@ class LoadedTopic:
         shown: the file's name as messages give it.
         document: the file's values with their positions.
         data: the file's bytes.
-        warnings: what would not be printed as it was meant.
+        warnings: about text that would probably be printed otherwise than meant.
 
     Attributes:
         topic, path, shown, warnings: the same.
@@ -48,7 +48,7 @@ class LoadedTopic:
 
     @property
     def document(self) -> Document:
-        """The file's values with their positions; made again of the file's bytes where they are not at hand."""
+        """The file's values with their positions; parsed again from the file's bytes after `release`."""
         if self._document is None:
             from packgen.source import examine
 
@@ -57,7 +57,7 @@ class LoadedTopic:
         return self._document
 
     def release(self) -> None:
-        """Let go of the document, which takes more room than the topic; where its blocks are stays known."""
+        """Drop the document, which takes more memory than the topic; the origins of its blocks are kept."""
         for number, section in enumerate(self.topic.sections):
             self.origin(("sections", number))
             for block in range(len(section.blocks)):
@@ -70,13 +70,13 @@ class LoadedTopic:
             return self.document.origin(path, what)
         found = self._origins.get(path)
         if found is None:
-            from packgen.load.places import whereabouts  # which brings PyYAML with it
+            from packgen.load.places import whereabouts  # imports PyYAML
 
             found = self._origins[path] = self.document.origin(path, whereabouts(self.document.value, path))
         return found
 
     def block_origin(self, section: int, block: int, *path: str | int) -> Origin:
-        """Return where a block is, or what a path leads to in it, named like ``timeline, event 3``.
+        """Return the origin of a block, or of the value at a path in it, named like ``timeline, event 3``.
 
         Args:
             section: 0-based place in the topic.

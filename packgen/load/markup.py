@@ -1,4 +1,4 @@
-"""Warnings of marks that a field does not know: what would be printed as typed, or run together in one line."""
+"""Warnings of Markdown that a field does not support: it would be printed as typed, or joined into one line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
 
 _SUSPECT = re.compile(r"[$\\^`<&]|~~|\]\(|\] \(|\[\^|\{\{|[_^]\{|\n")
-"""What has to be in a text for anything to be said about it; most have none of it."""
+"""A quick test: a text without any of these needs no closer look; most have none."""
 
 _MOST = 100
 """Warnings of one file."""
@@ -26,7 +26,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)")
 
 
 def warnings(document: Document) -> Iterator[Problem]:
-    """Yield a warning for each kind of mark in each text that does not know it, up to a hundred."""
+    """Yield a warning for each kind of unsupported mark in each text, up to a hundred."""
     yield from islice(_warnings(document), _MOST)
 
 
@@ -63,7 +63,7 @@ def _running(text: str) -> Iterator[Unset]:
 
 
 def _one_line(text: str) -> Iterator[Unset]:
-    """Yield what takes more than one line: this text has only one."""
+    """Yield marks that need several lines, in a text of one line."""
     lines = text.strip("\n").split("\n")
     heading = re.match(r"#{2,6} \S|# (?:[A-Z“]|\*\*)", text)
     if heading is not None:
@@ -91,7 +91,7 @@ def _shown(line: str) -> str:
 
 
 def _suspects(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the path and text of every value that may have such a mark, in the order of the file."""
+    """Yield the path and text of every value that may have an unsupported mark, in the order of the file."""
     stack: list[tuple[tuple[str | int, ...], Value]] = [((), value)]
     while stack:
         path, inner = stack.pop()

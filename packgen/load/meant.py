@@ -1,4 +1,4 @@
-"""What authors call things, and what packgen calls them: block types, keys and choices that were probably meant."""
+"""Guesses which block type, key or choice an author meant by a name that packgen does not have."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from packgen.blocks import KINDS, block_class
 
 _LONGEST = 60
-"""Characters of a name that are looked at; no key is longer."""
+"""Characters of a name that are compared; no key is longer."""
 
 NOT_BLOCKS: dict[str, str] = {
     "quiz": 'A quiz is made from the other blocks: delete this one, and build with "--sheets quiz".',
@@ -37,7 +37,7 @@ NOT_BLOCKS: dict[str, str] = {
     "markscheme": 'Write it as "scheme" of the "question" that it belongs to.',
     "section": 'A section is no block: start it with "- id:", in line with the other sections.',
 }
-"""What is no block, and what to do instead."""
+"""Names that are no block types, with remedies."""
 
 _KEYS: dict[str, str] = {
     # the topic and its sections
@@ -128,7 +128,7 @@ _KEYS: dict[str, str] = {
     "planning": "plan planning-boxes",
     "levels": "band level-descriptors",
 }  # fmt: skip
-"""What a key may be called, in the singular and with hyphens."""
+"""Other names for keys, in the singular, hyphenated, divided by spaces."""
 
 _CHOICES: dict[str, str] = {
     "bars": "bar bar-chart bar-graph column column-chart histogram graph chart pie pie-chart",
@@ -137,16 +137,16 @@ _CHOICES: dict[str, str] = {
     "map": "mind-map mindmap concept-map spider-diagram",
     "cornell": "cornell-note",
 }  # fmt: skip
-"""What a choice may be called."""
+"""Other names for choices, in the same form."""
 
 
 def kinds_meant(text: str) -> list[str]:
-    """Return the types of block that a name may mean, the likeliest first; itself, where it is one."""
+    """Return the types of block that a name may mean, the likeliest first; only the name itself if it is one."""
     return [text] if text in KINDS else _found(text, KINDS, lambda kind: block_class(kind).synonyms)
 
 
 def kind_at(value: Any) -> str | None:
-    """Return the type of a block as it was read, or the only one that its words may mean."""
+    """Return the type of a block that was read: the one written, or the only one that may be meant."""
     if not isinstance(value, dict):
         return None
     text = value.get("type")
@@ -157,7 +157,7 @@ def kind_at(value: Any) -> str | None:
 
 
 def keys_meant(key: str, keys: Iterable[str], written: Collection[str] = ()) -> list[str]:
-    """Return the keys, none of those that are written already, that an unknown one may mean."""
+    """Return the keys, other than those already written, that an unknown key may mean."""
     free = [name for name in keys if name not in written]
     return _found(key, free, lambda name: _KEYS.get(name, ""))
 
@@ -176,7 +176,7 @@ def asked(names: Iterable[str]) -> str:
 
 
 def normal(text: str) -> str:
-    """Return a name in small letters and the singular, hyphens between its words."""
+    """Return a name in lower case and the singular, with hyphens between its words."""
     words = re.findall(r"[^\W_]+", text[:_LONGEST].casefold().replace("’", "").replace("'", ""))
     return "-".join(words[:-1] + [_singular(word) for word in words[-1:]])
 
@@ -193,7 +193,7 @@ def _words(said: str) -> frozenset[str]:
 
 
 def _found(text: str, names: Collection[str], synonyms: Callable[[str], str]) -> list[str]:
-    """Return the names that a text is but for its case, number and hyphens; or is another word for; or is near to."""
+    """Return the names that equal a text but for case, number and hyphens; else its synonyms, or similar names."""
     wanted = normal(text)
     same = [name for name in names if normal(name) == wanted]
     if same or not wanted:

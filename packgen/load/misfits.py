@@ -1,7 +1,7 @@
 """Values of a wrong shape: text where keys are wanted, a mapping where a list is wanted, and the like.
 
-They are looked for along the models, from the top. What is inside a value of a wrong shape is not looked at, so that
-one mistake is one problem, which shows the right shape in the author's own words.
+They are found by walking the values along the models, from the top. The inside of a value of a wrong shape is skipped,
+so that one mistake gives one problem, which shows the right shape with the author's own words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from packgen.source import Document, Value, quote
 Steps = tuple[str | int, ...]
 
 _ENOUGH = 500
-"""Items of a list with a wrong shape after which no more are looked for."""
+"""Items with a wrong shape in a list after which the search ends."""
 
 _MEASURE = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:%|mm|cm|in|pt|marks?)?")
 """What may follow the text of a part that has a number beside its text."""
@@ -37,9 +37,9 @@ class Misfit(NamedTuple):
 
     Attributes:
         path: where it is.
-        words: what to say; None where it is told with another.
+        words: the wording of its message; None if another misfit's message covers it.
         instead: the lines to write instead.
-        texts: what stands for names in braces in the words.
+        texts: values for the placeholders in the wording.
     """
 
     path: Steps
@@ -65,7 +65,7 @@ class _Walk:
         self.document = document
 
     def part(self, model: type[ContentModel], value: Value, path: Steps) -> Iterator[Misfit]:
-        """Yield what is wrong with a mapping, or with what stands in its place."""
+        """Yield the misfits of a mapping, or of the value in its place."""
         if value is None or (isinstance(value, str) and (issubclass(model, TextPart) or not value.strip())):
             return
         if not isinstance(value, dict):
@@ -112,7 +112,7 @@ class _Walk:
             yield Misfit(path, wording.NO_KEYS, _item(Block, value, path), texts)
 
     def field(self, field: FieldInfo, value: Value, path: Steps) -> Iterator[Misfit]:
-        """Yield what is wrong with the value of a key."""
+        """Yield the misfits of the value of a key."""
         if value is None or value in ("", []):
             return
         kind = kind_of(field)
@@ -127,7 +127,7 @@ class _Walk:
             yield from self._list(field, value, path)
 
     def _list(self, field: FieldInfo, value: list[Value], path: Steps) -> Iterator[Misfit]:
-        """Yield what is wrong with the items of a list; those of one wrong shape are told together."""
+        """Yield the misfits of the items of a list; one message covers all of one kind."""
         found: dict[wording.Wording, list[Misfit]] = {}
         for number, inner in enumerate(value):
             if sum(map(len, found.values())) >= _ENOUGH:
@@ -148,7 +148,7 @@ class _Walk:
             yield from (Misfit(other.path, None) for other in others)
 
     def _listed(self, field: FieldInfo, value: Value, path: Steps) -> Iterator[Misfit]:
-        """Yield what is wrong with an item of a list."""
+        """Yield the misfits of an item of a list."""
         match kind_of(field):
             case "parts":
                 yield from self.part(parts(field.annotation)[0], value, path)
@@ -167,7 +167,7 @@ class _Walk:
             yield Misfit(path, wording.NOT_A_ROW, lines(shaped(field, [value])))
 
     def _text_item(self, value: Value, path: Steps) -> tuple[str, ...]:
-        """Return the lines of a text in a list that was read as something else."""
+        """Return the lines of a text in a list that YAML read as something else."""
         if isinstance(value, list):
             source = self._source(path)
             flow = source.startswith("[")
@@ -184,7 +184,7 @@ class _Walk:
 
 
 def _means_a_key(model: type[ContentModel], key: str) -> bool:
-    """Tell whether a key is one of the model's, or means one; beside a text, other words are part of the text."""
+    """Tell whether a key is, or means, one of the model's; otherwise the words before a colon are part of a text."""
     known = fields(model)
     if issubclass(model, TextPart):
         return meant.normal(key) in {meant.normal(name) for name in known}
@@ -192,7 +192,7 @@ def _means_a_key(model: type[ContentModel], key: str) -> bool:
 
 
 def _wrapped(model: type[ContentModel], value: dict[str, Value]) -> bool:
-    """Tell whether a mapping holds nothing but a key, and beneath it all that belongs into the mapping itself."""
+    """Tell whether a mapping has one key, whose value is the mapping that should stand in its place."""
     key, inner = next(iter(value.items()), ("", None))
     known = fields(model)
     if len(value) != 1 or not isinstance(inner, dict) or len(set(known) & set(inner)) < 2:
@@ -201,7 +201,7 @@ def _wrapped(model: type[ContentModel], value: dict[str, Value]) -> bool:
 
 
 def _nested(model: type[ContentModel], value: dict[str, Value]) -> bool:
-    """Tell whether a mapping holds a word and what is said of it beneath the key of the word."""
+    """Tell whether a mapping has a word as its key, and a mapping about the word as its value."""
     keys = lead(model)
     inner = value.get(keys[0])
     if len(value) != 1 or not isinstance(inner, dict) or len(inner) != 1 or len(keys) < 2:
@@ -215,7 +215,7 @@ def _measured(value: dict[str, Value]) -> bool:
 
 
 def _no_list(field: FieldInfo, value: Value, path: Steps) -> Misfit:
-    """Return what to say of something that should be a list."""
+    """Return the misfit of a value that should be a list."""
     instead = _keyed(field, value, path)
     if kind_of(field) == "parts" and isinstance(value, dict):
         [model] = parts(field.annotation)
@@ -239,7 +239,7 @@ def _keyed(field: FieldInfo, value: Value, path: Steps) -> tuple[str, ...]:
 
 
 def _nothing_known(model: type[ContentModel], value: dict[str, Value]) -> dict[str, str]:
-    """Return the keys that a mapping must have and has not, and those that it has instead."""
+    """Return the placeholders of a message: the required keys that a mapping lacks, and the keys it has instead."""
     wanted = [key for key in lead(model) if fields(model)[key].is_required()] or lead(model)[:1]
     names = [f'"{key}"' for key in wanted[:3]]
     told = {1: f"no {names[0]}", 2: f"neither {' nor '.join(names)}"}

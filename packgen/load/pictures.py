@@ -1,4 +1,4 @@
-"""Picture files that blocks name: inside the content folder, really PNG or JPEG, whole, and not too large."""
+"""Checks the picture files that blocks name: inside the content folder, PNG or JPEG, intact, and not too large."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Path: TypeAlias = "tuple[str | int, ...]"
 
 _BLOCK = 4
-"""Steps to a block."""
+"""Length of the path of a block."""
 
 
 def problems(document: Document, folder: Path, root: Path | None, topic: Topic | None = None) -> Iterator[Problem]:
@@ -44,9 +44,9 @@ def problems(document: Document, folder: Path, root: Path | None, topic: Topic |
 
 
 def _files(document: Document, topic: Topic | None) -> Iterator[tuple[_Path, str]]:
-    """Yield each file that a block names, and the place where it does: that of the block where it is not found.
+    """Yield each file that a block names, with the path of its name, or of the block if that is not found.
 
-    Of a topic that has other problems, the files are told as far as they can be: so all problems come out together.
+    In a topic with other problems files are found as far as possible, so that all problems are reported together.
     """
     for i, section in enumerate(_items(document.value, "sections")):
         for j, block in enumerate(_items(section, "blocks")):
@@ -56,7 +56,7 @@ def _files(document: Document, topic: Topic | None) -> Iterator[tuple[_Path, str
 
 
 def _named_by(value: Value) -> list[str]:
-    """Return the files that a block names which may have anything wrong with it."""
+    """Return the files that an unchecked block names."""
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(kind, str) or kind not in KINDS:
         return []
@@ -74,7 +74,7 @@ def _items(value: Value, key: str) -> list[Value]:
 
 
 def _steps(value: Value, name: str) -> _Path:
-    """Return the path in a value to the first text that is a name; nowhere where there is none."""
+    """Return the path in a value of the first text that equals a name; empty if there is none."""
     stack: list[tuple[_Path, Value]] = [((), value)]
     while stack:
         path, value = stack.pop()

@@ -1,4 +1,4 @@
-"""Paths into a topic, told in words: ``timeline, event 3``."""
+"""Paths of a topic in words, such as ``timeline, event 3``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def singular(plural: str) -> str:
 
 
 def at(value: Value, path: Path) -> Value:
-    """Return what stands at a path, None if it leads nowhere."""
+    """Return the value at a path; None if there is none."""
     for step in path:
         if isinstance(value, dict) and isinstance(step, str):
             value = value.get(step)
@@ -36,9 +36,9 @@ def at(value: Value, path: Path) -> Value:
 
 
 def whereabouts(value: Value, path: Path) -> str:
-    """Return where a path leads, as the block and its numbered items, or the section and block by number.
+    """Return a path in words: the block and its numbered items, or the section and block by number.
 
-    A key at the end says nothing about where something is, so it is left out.
+    A key at the end of the path is left out.
     """
     words: list[str] = []
     plural = ""
@@ -59,7 +59,7 @@ def whereabouts(value: Value, path: Path) -> str:
 
 
 def last_name(path: Path) -> str:
-    """Return what the value at the end of a path is called: its key, or its number in the list."""
+    """Return the name of the value at the end of a path: its key, or its number in the list."""
     if not path or isinstance(path[-1], str):
         return str(path[-1]) if path else "the topic"
     if len(path) > 2 and isinstance(path[-2], int):

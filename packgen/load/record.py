@@ -1,4 +1,4 @@
-"""Records: what choosing topics and the front matter need to know of a topic: plain values that load quickly."""
+"""Records: the facts about a topic that selection and front matter need, as plain values that load quickly."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class SectionRecord(NamedTuple):
 
 
 class TopicRecord(NamedTuple):
-    """A topic; what is called as in `Topic` is as in `Topic`.
+    """A topic; fields that `Topic` has too mean the same.
 
     Attributes:
-        pictures: the files that its blocks name, seen from its folder.
-        warnings: what of it would not be printed as it was meant.
+        pictures: the files that its blocks name, relative to its folder.
+        warnings: about text that would probably be printed otherwise than meant.
     """
 
     id: str
@@ -70,7 +70,7 @@ RECORD = (
     str, str, _PERHAPS, str, str, _PERHAPS, str, [(str, str)], [str], [str], _PERHAPS, _PERHAPS, [(str,)],
     [(str, str, [str])], [str], [str],
 )  # fmt: skip
-"""What JSON makes of a record; see `packgen.cache.shape`."""
+"""The shape of a record as JSON; see `packgen.cache.shape`."""
 
 
 def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
@@ -97,7 +97,7 @@ def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
 
 
 def record_from(plain: Any) -> TopicRecord:
-    """Return a record from what JSON makes of one, which has the shape `RECORD`."""
+    """Return a record from its JSON form, which has the shape `RECORD`."""
     id_, title, dates, subject, level, course, language, spec, tags, authors, licence, reviewed_on, sources, *rest = (
         plain
     )

@@ -13,8 +13,8 @@ _LITERAL = frozenset({"examples", "enum", "required", "type"})
 def topic_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a topic file.
 
-    Editors read YAML in their own way, so where a text is wanted, numbers and booleans are allowed too: ``year: 1957``
-    is right. Dates that YAML knows are to be treated as text, as editors do.
+    Editors resolve YAML scalars to numbers and booleans, so these are allowed for texts too: ``year: 1957`` is valid.
+    Dates are texts for editors.
     """
     schema = _tidy(Topic.model_json_schema(by_alias=True, mode="validation"))
     return {
@@ -26,10 +26,10 @@ def topic_schema() -> dict[str, Any]:
 
 
 def _tidy(node: dict[str, Any]) -> dict[str, Any]:
-    """Return a part of the schema without what says nothing to an author.
+    """Return a part of the schema without keywords that do not help authors.
 
-    That is what pydantic makes of Python's names, ``null`` for what may be left out, and an OpenAPI keyword. The schema
-    is as deep as the models, so that calling itself is safe.
+    These are titles that pydantic makes from Python names, ``null`` for optional fields, and an OpenAPI keyword. The
+    depth of the schema is that of the models, so recursion is safe.
     """
     tidy: dict[str, Any] = {}
     for keyword, value in node.items():

@@ -1,4 +1,4 @@
-"""The right shape of a value that has a wrong one: what an author wrote, arranged as the models want it."""
+"""Rearranges a value of a wrong shape into the shape of its model, for messages that show what to write."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ Shaped: TypeAlias = "dict[str, Shaped] | list[Shaped] | str"
 """A value in the shape that it should have."""
 
 _SHOWN = 3
-"""Items of a list that are arranged; whoever has more sees how it goes on."""
+"""Items of a list that are shown: enough to see how it goes on."""
 
 _FEW = 3
-"""Words of what commas divide in a list that is written as one text."""
+"""The most words between commas for a text to count as a list."""
 
 _DEEPEST = 6
-"""Lists and mappings inside one another that are looked at for texts."""
+"""The greatest depth of lists and mappings that is searched for texts."""
 
 _DIVIDED = re.compile(r"\s*(?::\s|\s[-–—=→]\s|\t)\s*")
-"""What divides a word from what is said of it."""
+"""What separates a word from its explanation."""
 
 _DATED = re.compile(r"((?:[0-9]{1,2} )?(?:[A-Z][a-z]+ )?[0-9]{3,4}(?:[-–][0-9]{2,4})?)(?:\s*[-–—:,]\s+|\s+)(?=\S)")
 """A date at the start of a text."""
 
 _PLAIN = frozenset({"name", "text", "title", "point", "item", "value", "content"})
-"""Keys that say nothing of the text after them, so that the text may stand without."""
+"""Keys so general that the text after them may be shown without them."""
 
 _PARAGRAPHS = "paragraphs"
 
 
 def kind_of(field: FieldInfo) -> Kind:
-    """Return what a field takes."""
+    """Return the kind of value that a field takes."""
     return _kind(field.annotation)
 
 
@@ -57,14 +57,14 @@ def _kind(annotation: Any) -> Kind:
 
 
 def lead(model: type[ContentModel]) -> list[str]:
-    """Return the keys that a short item stands for: those it must have, or its first two."""
+    """Return the keys of a short item: the required ones, or the first two."""
     known = fields(model)
     needed = [key for key, field in known.items() if field.is_required()]
     return needed if len(needed) > 1 else list(known)[:2]
 
 
 def shaped(field: FieldInfo, value: Any) -> Shaped:
-    """Return a value in the shape of its field; an example of it where there is no value."""
+    """Return a value in the shape of its field; an example if there is no value."""
     match kind_of(field):
         case "text":
             return _text(value, paragraphs=_PARAGRAPHS in (field.description or "")) or _example(field)
@@ -80,7 +80,7 @@ def shaped(field: FieldInfo, value: Any) -> Shaped:
 
 
 def shaped_part(model: type[ContentModel], value: Any) -> list[Shaped]:
-    """Return what should stand for one item: a mapping, or several where it holds several."""
+    """Return what should be written instead of an item: a mapping, or several if it holds several items."""
     found = _parts(model, value)[:_SHOWN]
     first = next(iter(fields(model)))
     return [part[first] if issubclass(model, TextPart) and list(part) == [first] else part for part in found]
@@ -98,7 +98,7 @@ def _each(value: Any) -> list[Any]:
 
 
 def _items(model: type[ContentModel], value: Any) -> list[Any]:
-    """Return the items that a value holds: it may be the list, one of its items, or pairs of a word and the rest."""
+    """Return the items in a value, which may be a list, one item, or pairs of a word and its explanation."""
     if isinstance(value, dict) and _fits(model, value):
         return [value]
     if isinstance(value, str) and model is not Block and lead(model)[0] != "id":
@@ -106,23 +106,23 @@ def _items(model: type[ContentModel], value: Any) -> list[Any]:
     needed = [field for field in fields(model).values() if field.is_required()]
     texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
     if texts and needed and kind_of(needed[-1]) in ("texts", "parts") and (len(needed) == 1 or not _are_labels(value)):
-        return [value]  # what belongs into one item
+        return [value]  # the fields of one item
     return list(islice(_each(value), _SHOWN))
 
 
 def _are_labels(texts: list[str]) -> bool:
-    """Tell whether texts are what stands above lists, rather than what stands in one."""
+    """Tell whether texts are headings of lists rather than items of one."""
     return all(text.rstrip().endswith("?") or len(text.split()) == 1 for text in texts)
 
 
 def _several(text: str) -> list[Any]:
-    """Return a text as the list that it seems to be: a line each, or short words with commas between."""
+    """Return the items of a list that was written as one text: one on each line, or short words between commas."""
     found = [each.strip() for each in text.split("\n" if "\n" in text else ",") if each.strip()]
     return found if "\n" in text or all(len(each.split()) <= _FEW for each in found) else [text]
 
 
 def _fits(model: type[ContentModel], value: dict[str, Any]) -> bool:
-    """Tell whether a mapping has a key of the model, in other words perhaps."""
+    """Tell whether a mapping has a key of the model, or a synonym of one."""
     if model is Block:
         return "type" in value or meant.kind_at(value) is not None
     known = fields(model)
@@ -130,7 +130,7 @@ def _fits(model: type[ContentModel], value: dict[str, Any]) -> bool:
 
 
 def _parts(model: type[ContentModel], value: Any) -> list[dict[str, Shaped]]:
-    """Return an item, or the items, that a value stands for, as mappings with all keys that are needed."""
+    """Return the items that a value stands for, as mappings with all required keys."""
     if model is Block:
         return _blocks(value)
     if isinstance(value, dict):
@@ -156,7 +156,7 @@ def _parts(model: type[ContentModel], value: Any) -> list[dict[str, Shaped]]:
 
 
 def _divided(model: type[ContentModel], text: str) -> list[Any]:
-    """Return a text in two where it says something of a word, or what happened at a date."""
+    """Return a word and its explanation, or a date and its event, as two texts; else the text alone."""
     keys = lead(model)
     if keys[:2] == ["board", "code"]:
         return text.split(None, 1)
@@ -165,7 +165,7 @@ def _divided(model: type[ContentModel], text: str) -> list[Any]:
 
 
 def _renamed(model: type[ContentModel], value: dict[str, Any]) -> dict[str, Any]:
-    """Return a mapping with the keys that its own may mean; what means nothing is left out."""
+    """Return a mapping with the keys that its own keys may mean; others are left out."""
     known = fields(model)
     found: dict[str, Any] = {}
     for key, inner in islice(value.items(), 20):
@@ -176,7 +176,7 @@ def _renamed(model: type[ContentModel], value: dict[str, Any]) -> dict[str, Any]
 
 
 def _paired(model: type[ContentModel], values: list[Any]) -> dict[str, Any]:
-    """Return values under the keys of a model in their order; a single one is the first it must have."""
+    """Return values under the keys of a model, in order; a single value under its first required key."""
     known = fields(model)
     needed = [key for key in known if known[key].is_required()]
     keys = lead(model)
@@ -188,13 +188,13 @@ def _paired(model: type[ContentModel], values: list[Any]) -> dict[str, Any]:
     if len(values) == len(keys) + 1 and values[-1] is None:
         values = values[:-1]
     if len(keys) > 1 and len(values) > 1 and isinstance(values[1], list | dict) and kind_of(known[keys[1]]) == "text":
-        # a heading with a list beneath it: the list is what the model holds most of
+        # a heading and a list: the list belongs to the model's main list
         keys = [keys[0], *lists[:1]] if lists else keys
     return dict(zip(keys, values, strict=False))
 
 
 def _whole(model: type[ContentModel], given: dict[str, Any]) -> dict[str, Shaped]:
-    """Return a mapping in the order of the model, examples for what it must have and is not given."""
+    """Return a mapping in the order of the model, with examples for required keys that are not given."""
     found: dict[str, Shaped] = {}
     for key, field in fields(model).items():
         named = given.get("title", given.get("citation"))
@@ -210,7 +210,7 @@ def _whole(model: type[ContentModel], given: dict[str, Any]) -> dict[str, Shaped
 
 
 def _blocks(value: Any) -> list[dict[str, Shaped]]:
-    """Return the block, or the blocks, that a value stands for."""
+    """Return the blocks that a value stands for."""
     if isinstance(value, list):
         return [block for each in value[:_SHOWN] for block in _blocks(each)]
     if isinstance(value, dict):
@@ -236,7 +236,7 @@ def _blocks(value: Any) -> list[dict[str, Shaped]]:
 
 
 def kind_by_keys(value: dict[str, Any]) -> str | None:
-    """Return the type of block that has the keys of a mapping: the only one that has all, a needed one among them."""
+    """Return the only type of block that has all keys of a mapping, a required one among them; None if several do."""
     keys = [key for key in islice(value, 20) if key not in ("type", "sources")]
     found = []
     for kind in KINDS:
@@ -258,7 +258,7 @@ def _takes_gaps(kind: str, keys: list[str]) -> bool:
 
 
 def _content(kind: str, value: Any) -> dict[str, Any]:
-    """Return what was written after the name of a kind, under the keys of that kind."""
+    """Return the value after the name of a kind as a mapping with the keys of that kind."""
     model = block_class(kind)
     known = fields(model)
     if isinstance(value, dict) and _fits(model, value):

@@ -1,4 +1,4 @@
-"""A topic to begin with: commented, valid as it stands; with every common block, or those that a subject uses."""
+"""Starter topics for `packgen new`: valid, with comments; with all common blocks, or those of a subject."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def starter(id_: str, title: str, subject: str | None = None) -> str:
             "leave --subject out for one that goes with any."
         )
     text = (_FOLDER / f"{subject}.yaml" if subject else _TEXT).read_text(encoding="utf-8")
-    # A JSON string is a double-quoted YAML scalar, whatever is in it.
+    # Any JSON string is a valid double-quoted YAML scalar.
     return text.replace("__ID__", id_).replace("__TITLE__", json.dumps(title, ensure_ascii=False))
 
 
 def write_starter(folder: Path, id_: str, title: str, subject: str | None = None) -> Path:
-    """Write a starter topic into a folder, which is made if need be, and return its file.
+    """Write a starter topic into a folder, which is created if necessary, and return its file.
 
     Args:
         folder: where to write it.

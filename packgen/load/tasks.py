@@ -1,4 +1,4 @@
-"""Tasks that cannot be made: what they ask for is not in their section."""
+"""Tasks that cannot be made because their section lacks what they are made from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from packgen.tasks.chance import Chance
 
 
 def problems(document: Document, topic: Topic) -> Iterator[Problem]:
-    """Yield a problem for each task that has nothing to be made from."""
+    """Yield a problem for each task that cannot be made."""
     for number, section in enumerate(topic.sections):
         study = tuple(block for block in section.blocks if block.stage == "learn")
         around = Surroundings(study, Chance(0, topic.id), words_for(topic.language))

@@ -1,4 +1,4 @@
-"""One topic file: read, checked, and turned into a topic."""
+"""Reads and checks one topic file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from packgen.model import Topic
 from packgen.source import Document, examine, read_bytes
 
 _MOST = 100
-"""Problems of one file that are told; whoever has more does not read them."""
+"""Problems of one file that are reported."""
 
 
 def read_topic(
@@ -46,7 +46,7 @@ def read_topic(
         found.extend(islice(more, _MOST + 1))
     if topic is not None and not problems and not found:
         found.extend(islice(tasks.problems(document, topic), _MOST + 1))
-    # What could not be read as YAML is not to be blamed a second time for what it turned into.
+    # A YAML error is not reported again as an error of the value that came of it.
     problems.extend(problem for problem in found if problem.origin[:3] not in unread)
     if problems or topic is None:
         return None, _first(problems, document)
@@ -59,7 +59,7 @@ def read_topic(
 
 
 def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
-    """Return the topic, or None, and what keeps the values from being one."""
+    """Return the topic, or None and the problems of its values."""
     if not isinstance(document.value, dict):
         message, remedy = _no_topic(document)
         return None, [document.problem(document.origin(()), message, remedy)]
@@ -78,7 +78,7 @@ def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
 
 
 def _no_topic(document: Document) -> tuple[str, str]:
-    """Return what to say of a file that is no mapping, and what to do."""
+    """Return message and remedy for a file that is no mapping."""
     items = document.value if isinstance(document.value, list) else []
     if any(isinstance(item, dict) and set(item) & {"schema", "id", "title", "sections"} for item in items):
         return "this is a list, not a topic.", 'Delete the dashes before "schema", "id", "title" and so on.'
@@ -87,7 +87,7 @@ def _no_topic(document: Document) -> tuple[str, str]:
 
 
 def _first(problems: list[Problem], document: Document) -> list[Problem]:
-    """Return the problems in order, the end cut off where there are too many."""
+    """Return the problems in order, cut off at the limit."""
     ordered = ContentError(problems).problems
     if len(ordered) <= _MOST:
         return ordered

@@ -1,4 +1,4 @@
-"""Topics as records: out of the cache as long as their files are what they were, else read, checked, and kept."""
+"""Topics as records: from the cache while their files are unchanged, else read, checked and cached."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ _LARGEST = 4_000_000
 """Bytes of a topic file; a larger one is refused by the reader."""
 
 _RECORDS = 500
-"""Records that are kept of a library, if not more are in use at once."""
+"""Records of a library that are kept, unless more are in use at once."""
 
 _AT_ONCE = 4_000_000
-"""Bytes of the topic files that are kept whole, which takes four times the room, between being checked, which all are
-first, and being typeset; others are read again."""
+"""Bytes of topic files whose topics stay in memory, which takes four times as much, between checking all topics and
+typesetting them; others are read again."""
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""How files are opened: for a pipe the program would wait for ever."""
+"""Flags for opening files: without O_NONBLOCK, opening a pipe would wait for ever."""
 
 
 class LazyTopic:
-    """A topic of which the record is at hand, and all the rest when it is asked for.
+    """The record of a topic, with the whole topic loaded when it is first needed.
 
     Attributes:
         topic: the record.
         path: the topic's file.
-        key: digest of all bytes that the topic is made of: of its file and of its pictures.
+        key: digest of the bytes of its file and its pictures.
 
     Args:
         topic, path, key: the same.
-        library: where it is read, or None.
-        data: the file's bytes where there is no file; else they are read when they are needed, and must be the same.
-        whole: the topic, where it is at hand.
+        library: reads the whole topic; None if only the record is needed.
+        data: the file's bytes if there is no file; else the file is read when needed, and must be unchanged.
+        whole: the whole topic, if it is loaded already.
     """
 
     __slots__ = ("_data", "_library", "_whole", "key", "path", "topic")
@@ -65,14 +65,14 @@ class LazyTopic:
         self._library, self._data, self._whole = library, data, whole
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LazyTopic, (self.topic, self.path, self.key)  # what is sent elsewhere is the record alone
+        return LazyTopic, (self.topic, self.path, self.key)  # only the record is sent to other processes
 
     def whole(self) -> LoadedTopic:
-        """Return all of the topic, from the very bytes that its key is made of.
+        """Return the whole topic, from the bytes of which its key is the digest.
 
         Raises:
-            OutputError: they are not there any more.
-            Damaged: the record, out of the cache, is that of another topic.
+            OutputError: the file has changed or is gone.
+            Damaged: the record in the cache is that of another topic.
         """
         if self._whole is None:
             if self._library is None:
@@ -84,10 +84,10 @@ class LazyTopic:
         return self._whole
 
     def data(self) -> bytes:
-        """Return the bytes of the topic's file that its key is made of.
+        """Return the bytes of the topic's file of which its key is the digest.
 
         Raises:
-            OutputError: they are not there any more.
+            OutputError: the file has changed or is gone.
         """
         if self._data is not None:
             return self._data
@@ -97,12 +97,12 @@ class LazyTopic:
         return data
 
     def release(self) -> None:
-        """Let go of all but the record: a large pack has no room for all of its topics at once."""
+        """Drop the whole topic and keep the record: the topics of a large pack do not fit in memory at once."""
         if self._library is not None:
             self._whole = None
 
     def unchanged(self) -> bool:
-        """Tell whether the topic's pictures still are those of its key: they are read again when they are drawn."""
+        """Tell whether the topic's pictures are still those of its key; they are read again when drawn."""
         if not self.topic.pictures or self._library is None:
             return True
         return self.key.endswith(
@@ -111,13 +111,13 @@ class LazyTopic:
 
 
 class Records:
-    """The records of topics that were found good, by digests of their files: what the store has, and what came since.
+    """The records of valid topics, by digests of their files: those in the store, and those added since.
 
-    They are one entry of the store, since there are many and all are small. What two programs find out at once, only
-    one of them keeps: the other's topics are read once more.
+    All records are one entry of the store, since they are many and small. If two programs add records at the same time,
+    only those of one are kept; the other's topics are read again.
 
     Args:
-        store: where they are kept, or None.
+        store: the cache, or None.
         root: the content folder.
     """
 
@@ -137,7 +137,7 @@ class Records:
         return index
 
     def find(self, key: str) -> tuple[str, TopicRecord] | None:
-        """Return a digest of a topic's pictures, as they were, and its record; None where it is not known."""
+        """Return the digest of a topic's pictures at the time, and its record; None if there is none."""
         kept = self._index.get(key)
         if kept is None:
             return None
@@ -150,11 +150,11 @@ class Records:
         return found
 
     def add(self, key: str, pictures: str, record: TopicRecord) -> None:
-        """Take up a topic."""
+        """Add the record of a topic."""
         self._index[key] = pictures, record
 
     def keep(self, used: Mapping[str, None]) -> None:
-        """Write them down: those in use, and of the others as many as there is room for, the latest first."""
+        """Store those in use, and of the others the latest, up to the limit."""
         index = self._index
         others = [key for key in index if key not in used]
         for key in others[: max(0, len(others) - max(0, _RECORDS - len(used)))]:
@@ -169,9 +169,9 @@ class Topics:
     """The topics of a library, as records.
 
     Args:
-        library: where they are.
-        store: where records are kept, or None.
-        records: those that are known already.
+        library: finds and reads the topic files.
+        store: the cache, or None.
+        records: records found before.
     """
 
     def __init__(self, library: Library, store: Store | None, records: Records | None = None) -> None:
@@ -219,7 +219,7 @@ class Topics:
         return [found[path] for path in paths]
 
     def _known(self, path: Path, data: bytes) -> LazyTopic | None:
-        """Return a topic that was found good before, if its pictures are the same as well."""
+        """Return a topic whose record is known, if its pictures are unchanged too."""
         key = digest(path, data)
         kept = self._records.find(key)
         if kept is None:
@@ -245,7 +245,7 @@ class Topics:
 
 
 def digest(path: Path, data: bytes) -> str:
-    """Return a digest of a topic file: its name counts, since the topic's id has to be the same."""
+    """Return a digest of a topic file and its name, which has to equal the topic's id."""
     name = os.fsencode(path.name)
     return blake2b(b"%d %b %b" % (len(name), name, data), digest_size=16).hexdigest()
 
@@ -270,7 +270,7 @@ def picture_digest(names: Sequence[str], folder: Path, root: Path) -> str | None
 
 
 def _read(path: Path, largest: int) -> bytes | None:
-    """Return the bytes of an ordinary file of a possible size; None for anything else, whoever reads it tells why."""
+    """Return the bytes of an ordinary file of an allowed size; None for any other, which the reader reports."""
     try:
         file = os.open(path, _READING)
         try:
@@ -282,4 +282,4 @@ def _read(path: Path, largest: int) -> bytes | None:
             os.close(file)
     except (OSError, ValueError):
         return None
-    return data if len(data) == found.st_size else None  # else it is being written
+    return data if len(data) == found.st_size else None  # else another program is writing it

@@ -1,4 +1,4 @@
-"""Each of pydantic's errors as a problem at its place in the file."""
+"""Turns pydantic's errors into problems with places in the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Steps: TypeAlias = "tuple[str | int, ...]"
 
 _ENOUGH = 500
-"""Errors of one file that are looked at: a broken file can have 200,000 of them."""
+"""Errors of one file that are examined; a broken file can have 200,000."""
 
 
 def problems(document: Document, error: ValidationError | None) -> list[Problem]:
@@ -35,7 +35,7 @@ def problems(document: Document, error: ValidationError | None) -> list[Problem]
 
 
 def _in_full(details: Iterable[ErrorDetails], value: Value) -> Iterator[tuple[Steps, ErrorDetails]]:
-    """Yield the errors with their paths, and those inside blocks of a misspelt type: nobody looked there yet."""
+    """Yield the errors with their paths, and those inside blocks of a misspelt type, which pydantic did not check."""
     for error in details:
         path = error["loc"]
         yield path, error
@@ -67,7 +67,7 @@ class _ErrorReader:
         self.empty = set(self._empties()) - set(unknown) if None in document.scalars else set()
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem for each error that tells something new."""
+        """Yield a problem for each error that is not a consequence of another."""
         for path in sorted(self.empty, key=str)[:_ENOUGH]:
             if not self._is_told(path):
                 yield self._at(path, self._nothing(path), choices=KINDS, instead=self._pattern(path))
@@ -80,7 +80,7 @@ class _ErrorReader:
             if any(place[:n] in self.empty for n in range(1, len(place) + 1)):
                 continue
             if kind == "missing" and ((path[:-1], path[-1]) in self.misspelt or path[:-1] in self.misplaced):
-                continue  # the unknown key beside it is what was meant
+                continue  # the unknown key beside it was meant
             if kind == "too_short" and len(self._list(path)) >= error["ctx"]["min_length"]:
                 continue  # some of its items are wrong, and have errors of their own
             yield self._problem(path, error)
@@ -107,7 +107,7 @@ class _ErrorReader:
         return self._at(path, self._words(path, error), instead=self._pattern(path) if self._is_empty(path) else ())
 
     def _unknown_key(self, path: Steps) -> Problem:
-        """Return the problem of a key that is none: what it was meant as, or where it belongs."""
+        """Return the problem of an unknown key: the key that was probably meant, or where it belongs."""
         origin, keys, names = self.document.key_origin(path), self._keys(path[:-1]), self._meant(path)
         if names:
             instead = self._shown_as(names[0], path) if len(names) == 1 else ()
@@ -121,7 +121,7 @@ class _ErrorReader:
         return self._at(path, wording.UNKNOWN_KEY, origin, keys)
 
     def _shown_as(self, key: str, path: Steps) -> tuple[str, ...]:
-        """Return the lines of a key and what was written under another, where that has a wrong shape too."""
+        """Return the lines of a key with the value written under another, if that has a wrong shape too."""
         field = field_at(self.document.value, (*path[:-1], key))
         value = self._value(path)
         return lines({key: shaped(field, value)}) if field is not None and has_misfits(field, value) else ()
@@ -138,7 +138,7 @@ class _ErrorReader:
         return self._at((*path, "type"), wording.MISSING_TYPE, self.document.origin(path), KINDS)
 
     def _unknown_type(self, path: Steps) -> Problem:
-        """Return the problem of a type that is none: which was meant, or what else to do."""
+        """Return the problem of an unknown type: the type that was probably meant, or what else to do."""
         found = self._value(path)
         if not isinstance(found, str):
             return self._at(path, wording.NOT_TEXT[type(found)])
@@ -157,7 +157,7 @@ class _ErrorReader:
         return self._at(path, words, texts=texts, instead=instead)
 
     def _is_of_another(self, path: Steps) -> bool:
-        """Tell whether a key is one of another type of block, so that the type is what is wrong."""
+        """Tell whether a key belongs to another type of block, so that the type is probably wrong."""
         home = homes.home(self.document.value, path)
         return home is not None and home.words is wording.KEY_OF_KINDS
 
@@ -175,7 +175,7 @@ class _ErrorReader:
         return lines({str(path[-1]): shaped(field, None)})
 
     def _words(self, path: Steps, error: ErrorDetails) -> wording.Wording:
-        """Return what to say of an error at the place that it names."""
+        """Return the wording for an error."""
         context = error.get("ctx", {})
         value = self._value(path)
         match error["type"]:
@@ -198,7 +198,7 @@ class _ErrorReader:
         return wording.OTHER
 
     def _nothing(self, path: Steps) -> wording.Wording:
-        """Return what to say of a key or dash with nothing after it."""
+        """Return the wording for a key or dash with nothing after it."""
         if len(path) == 5 and path[-1] == "type":
             return wording.EMPTY_TYPE
         field = field_at(self.document.value, path)
@@ -236,10 +236,10 @@ class _ErrorReader:
         texts: Mapping[str, str] | None = None,
         instead: tuple[str, ...] = (),
     ) -> Problem:
-        """Return a problem with its words filled in; `origin` is where the value at the path is, if not said."""
+        """Return a problem with its placeholders filled in; `origin` is by default that of the value at the path."""
         value = self.document.value
         found = self._value(path)
-        # What the message names, or a key that it is about, need not be named a second time.
+        # The message names the key or item, so the place does not name it again.
         outer = "{name}" in words.message or (path and isinstance(path[-1], str))
         what = whereabouts(value, path[:-1] if outer else path)
         about_key = words.message.startswith("there is no key")
@@ -261,7 +261,7 @@ class _ErrorReader:
         return list(fields(model)) if model is not None else []
 
     def _meant(self, path: Steps) -> list[str]:
-        """Return the keys that an unknown key may have been meant as."""
+        """Return the keys that an unknown key may mean."""
         written = self._value(path[:-1])
         keys = meant.keys_meant(str(path[-1]), self._keys(path[:-1]), written if isinstance(written, dict) else ())
         many = isinstance(self._value(path), dict | list)
@@ -282,5 +282,5 @@ def _listed(words: Sequence[str], joint: str) -> str:
 
 
 def _fill(text: str, texts: Mapping[str, str]) -> str:
-    """Put texts for names in braces; not with str.format, because some of the text is the author's."""
+    """Replace placeholders in braces; not with str.format, because parts of the text are the author's."""
     return visible(re.sub(r"\{([a-z]+)\}", lambda match: texts.get(match[1], match[0]), text))

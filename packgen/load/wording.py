@@ -1,10 +1,9 @@
-"""What pydantic finds wrong, in the words of a colleague: the table of every message and remedy.
+"""The messages and remedies for errors that pydantic finds.
 
-In the texts, ``{name}`` is the key or numbered item, ``{found}`` what stands there instead, ``{example}`` a value to
-write, ``{one}`` the name of an item, ``{choices}`` what is allowed, ``{hint}`` the nearest of it, ``{key}`` another
-key, ``{wanted}`` keys that are missing, ``{count}`` how many more, ``{place}`` where something belongs, or what stands
-before, and ``{rest}`` what comes after it.
-"Shown" are the lines to write instead, which stand beneath the problem.
+Placeholders: ``{name}`` is the key or numbered item, ``{found}`` the value found, ``{example}`` a value to write,
+``{one}`` the name of an item, ``{choices}`` the allowed values, ``{hint}`` the most similar of them, ``{key}`` another
+key, ``{wanted}`` missing keys, ``{count}`` how many more there are, ``{place}`` the right place, or the text before,
+and ``{rest}`` the text after it. "Shown" refers to the lines to write instead, below the problem.
 """
 
 from __future__ import annotations
@@ -66,11 +65,11 @@ NOT_AN_ITEM: dict[type, Wording] = {
 }
 NO_KEYS = Wording("{name} has {wanted}, only {found}.", "Write it as shown.")
 ALIKE = "; likewise {count} more in this list."
-"""What remedies go on with where several items of a list have the same wrong shape."""
+"""The end of a remedy if several items of a list have the same wrong shape."""
 WRAPPED = Wording("{name} has nothing but {key}.", "Delete that line, and move what stands beneath it to the left.")
 TOO_FEW = Wording("{name} has too few items.", "")
 TOO_MANY = Wording("{name} has too many items.", "")
 NOT_A_NUMBER = Wording("{name} has to be a whole number.", "Write it in figures, such as 6.")
 
 OTHER = Wording("{name} cannot be used.", "Write it like the examples in the guide.")
-"""For errors that no model makes so far."""
+"""For errors of pydantic that no model raises so far."""

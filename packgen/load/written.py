@@ -1,4 +1,4 @@
-"""Values as the YAML lines that an author would write."""
+"""Formats values as YAML, as authors write it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def lines(value: Shaped) -> tuple[str, ...]:
 
 
 def scalar(text: str, *, within: bool = False) -> str:
-    """Return a text as YAML: as it is, or in quotes where it would be read as something else.
+    """Return a text as a YAML scalar: plain, or in quotes if it would be read as something else.
 
     Args:
         text: the text; a long one is cut.
-        within: whether it stands in brackets.
+        within: whether it stands in a flow sequence or mapping.
     """
     text = visible(text)
     if len(text) > _WIDEST:

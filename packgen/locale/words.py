@@ -32,15 +32,8 @@ class Words(NamedTuple):
 
     def both(self, items: Sequence[str]) -> str:
         """Return items as a list such as "A, B and C"."""
-        return self._listed(items, "list.and")
-
-    def either(self, items: Sequence[str]) -> str:
-        """Return items as a list such as "A, B or C"."""
-        return self._listed(items, "list.or")
-
-    def _listed(self, items: Sequence[str], last: str) -> str:
         start = self.entries["list.comma"].join(items[:-1])
-        return self.entries[last].join([part for part in (start, *items[-1:]) if part])
+        return self.entries["list.and"].join([part for part in (start, *items[-1:]) if part])
 
     def day(self, day: date, year: int | None = None) -> str:
         """Return a date such as "Mon 23 Nov", with its year unless that is the year given."""

@@ -25,7 +25,7 @@ def _version(value: object) -> object:
 
 
 class SpecPoint(ContentModel):
-    """What the topic answers in an exam board's specification."""
+    """A point of an exam board's specification that the topic covers."""
 
     board: Text = Field(description="The exam board.", examples=["AQA"])
     code: Text = Field(description="The code of the qualification.", examples=["7042"])

@@ -1,4 +1,4 @@
-"""Untrusted YAML to plain values with positions, without recursion and in linear time."""
+"""Reads untrusted YAML into plain values with positions, without recursion and in linear time."""
 
 from packgen.source.document import Document, Path, Value
 from packgen.source.excerpt import quote

@@ -1,4 +1,4 @@
-"""Broken: a text that YAML's parser gave up on, and what is known of the place."""
+"""Text with a syntax error, and what is known of its place."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class BrokenText:
 
     Attributes:
         lines: its lines.
-        place: where the parser gave up.
-        start: where what it was reading begins, the same where it does not say.
-        said: its sentence.
-        inside: the lines that lie inside quotation marks or literal text, as far as it came.
-        quotation: where the last text in quotation marks began and ended, if there is one.
+        place: where the parser stopped.
+        start: where the construct that it was parsing begins; equal to ``place`` if the parser does not say.
+        said: the parser's message.
+        inside: the lines inside quoted or literal text, up to where it stopped.
+        quotation: where the last quoted text begins and ends, or None.
     """
 
     lines: list[str]
@@ -33,7 +33,7 @@ class BrokenText:
 
     @classmethod
     def of(cls, error: yaml.YAMLError, text: str, lines: list[str]) -> BrokenText:
-        """Return what is known of an error."""
+        """Return the text of a syntax error."""
         said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
         place = _place(getattr(error, "problem_mark", None), lines)
         context = getattr(error, "context_mark", None)
@@ -41,7 +41,7 @@ class BrokenText:
         return cls(lines, place, _place(context, lines) if context else place, said, inside, quotation)
 
     def above(self, number: int) -> int:
-        """Return the number of the nearest line above that is neither blank nor a comment; of the first, its own."""
+        """Return the number of the nearest line above that is neither blank nor a comment; else the line's own."""
         while number > 0:
             number -= 1
             if self.lines[number].strip() and not self.lines[number].lstrip().startswith("#"):
@@ -50,7 +50,7 @@ class BrokenText:
 
 
 def _place(mark: yaml.Mark | None, lines: list[str]) -> Place:
-    """Return a mark's line and column; past the end of the file, the end of its last line with anything in it."""
+    """Return the line and column of a mark; past the end of the file, the end of the last line that is not blank."""
     if mark is None:
         return 0, 0
     if mark.line < len(lines) and (lines[mark.line].strip() or mark.line == 0):
@@ -62,9 +62,9 @@ def _place(mark: yaml.Mark | None, lines: list[str]) -> Place:
 
 
 def _inside(text: str) -> tuple[frozenset[int], tuple[Place, Place] | None]:
-    """Return the lines that begin inside quotation marks or literal text, and the last text in quotation marks.
+    """Return the lines that begin inside quoted or literal text, and the place of the last quoted text.
 
-    Both end where the parser gives up.
+    Both up to where the parser stops.
     """
     inside: set[int] = set()
     quotation = None

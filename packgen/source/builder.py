@@ -1,8 +1,8 @@
-"""Text to values, from the events of PyYAML's parser.
+"""Builds values from the events of PyYAML's parser.
 
-The parser's own loader is no use here: it calls itself for every level (100,000 brackets end the process), turns
-``no``, ``1957-06-18`` and ``12:30`` into other things than the author wrote, keeps the last of two equal keys, and
-opens alias bombs. Its events are safe, so the values are built from those, on a stack.
+PyYAML's loader is not suitable: it recurses for every level (100,000 brackets end the process), resolves ``no``,
+``1957-06-18`` and ``12:30`` to values that the author did not mean, keeps the last of two equal keys, and expands alias
+bombs. Its events are safe, so the values are built from these, on a stack.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ except ImportError:  # pragma: no cover - PyYAML built without libyaml
 
 
 def build(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
-    """Return the document in a text, None if the rest cannot be made out, and the problems met."""
+    """Return the document in a text, None if it cannot be read to the end, and the problems found."""
     builder = _Builder(text, shown)
     return builder.build(), builder.refusals.problems
 
@@ -69,16 +69,16 @@ class _Builder:
                 value = self._value()
                 return Document(self.shown, self.text, value, self.start, self.places, self.scalars)
             except yaml.YAMLError as error:
-                # Past a syntax error the parser only guesses, so it is the last problem of its file.
+                # After a syntax error the parser only guesses, so the error is the last problem of a file.
                 self.refusals.report(explain(error, self.text, self.refusals.lines))
             except (ValueError, OverflowError):
-                # PyYAML without its C part makes characters that do not exist out of escapes.
+                # PyYAML without libyaml decodes escapes to code points that do not exist.
                 message = "an escape such as \\uD800 stands for no character."
                 self.refusals.report(Finding(0, 0, message, "Write the character itself."))
         return None
 
     def _value(self) -> Value:
-        """Build the value: one long loop on purpose, because every scalar of every file comes through it."""
+        """Build the value: in one long loop for speed, since it handles every scalar of every file."""
         root: list[Value] = []
         stack: list[_Level] = []
         mapping: dict[str, Value] | None = None
@@ -176,15 +176,15 @@ class _Builder:
         return root[0] if root else None
 
     def _with_lines(self, event: ParserEvent, text: str) -> str:
-        """Return a scalar that YAML has folded with the lines that it is written on.
+        """Return a scalar with its line breaks, which YAML has folded.
 
         Args:
             event: of the scalar.
-            text: its value, or what is read for it.
+            text: its value, or the text that replaces it.
         """
         start, end = event.start_mark, event.end_mark
         lines = None
         if text == event.value:
             lines = unfolded(self.refusals.lines, event.style, (start.line, start.column), (end.line, end.column))
-        # With escapes in it a line break is what YAML leaves of a blank line.
+        # In a text with escapes, a line break in the folded value stands for a blank line.
         return text.replace("\n", "\n\n") if lines is None else lines

@@ -1,4 +1,4 @@
-"""Document: the plain values of one YAML file, and where each of them was written."""
+"""The plain values of a YAML file, with the position of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packgen.errors import Origin, Problem
 from packgen.source.excerpt import excerpt
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-"""What a file holds. Every scalar is text, as written; only one of which nothing is written is None."""
+"""A value of a file. Every scalar is text, as written; a missing one is None."""
 
 Path: TypeAlias = "Sequence[str | int]"
 """The keys and 0-based indexes that lead from the whole file to one value."""
@@ -27,7 +27,7 @@ class YamlMark(Protocol):
 
 
 def place(mark: YamlMark) -> int:
-    """Return a mark as one number: a file has thousands, and numbers cost the garbage collector nothing."""
+    """Return a mark as one number: a file has thousands of marks, and the garbage collector does not track numbers."""
     return mark.line << 32 | mark.column
 
 
@@ -40,9 +40,9 @@ class Document:
     """The values of one file with their positions.
 
     Attributes:
-        shown: the file's name as people are to see it.
-        value: the whole file's value, None if there is nothing in it. Not to be changed, since positions hang on its
-            lists and mappings.
+        shown: the file's name in messages.
+        value: the value of the whole file; None if the file is empty. Must not be changed: positions are stored by the
+            identity of its lists and mappings.
         scalars: every scalar that is a value (not a key), in the order of the file.
     """
 
@@ -67,7 +67,7 @@ class Document:
         self._in_order: list[int] | None = None
 
     def origin(self, path: Path, what: str = "") -> Origin:
-        """Return where the value at the path starts; for a path that leads nowhere, its nearest existing ancestor."""
+        """Return where the value at a path starts; if there is none, that of its nearest existing ancestor."""
         return self._origin(self._find(path)[1], what)
 
     def key_origin(self, path: Path, what: str = "") -> Origin:
@@ -75,7 +75,7 @@ class Document:
         return self._origin(self._find(path)[0], what)
 
     def find(self, path: Path, needle: str, what: str = "") -> Origin:
-        """Return where the needle stands in the scalar at the path, or else where the scalar starts."""
+        """Return the position of the needle in the scalar at a path, or else where the scalar starts."""
         start = self._find(path)[1]
         if self._in_order is None:
             self._in_order = sorted(place for places in self._places.values() for place in places)
@@ -101,7 +101,7 @@ class Document:
 
     @property
     def lines(self) -> list[str]:
-        """The source lines, split where the YAML parser counts them."""
+        """The source lines, split as the YAML parser counts them."""
         if self._lines is None:
             self._lines = source_lines(self._text)
         return self._lines

@@ -1,4 +1,4 @@
-"""Bytes of a source file to text: UTF-8 or a message that says what the bytes are instead."""
+"""Decodes source files from UTF-8; the error of a file in another encoding says which it probably is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def decode(data: bytes, shown: str) -> str:
     """Return the text of a file in Unicode normal form C, without a byte order mark.
 
     Raises:
-        ContentError: the file is too large, is not UTF-8, or holds control characters or towers of combining marks.
+        ContentError: the file is too large, is not UTF-8, or has control characters, or too many combining marks on
+            one character.
     """
     if len(data) > LARGEST:
         raise too_large(shown)
@@ -29,7 +30,7 @@ def decode(data: bytes, shown: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # With a byte order mark the decoder counts from behind it.
+        # The decoder counts from after the byte order mark.
         raise _not_utf8(data.removeprefix(b"\xef\xbb\xbf"), error.start, shown) from None
     match = None if text.isprintable() else _INVISIBLE.search(text)
     if match is not None:

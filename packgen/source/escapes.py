@@ -1,4 +1,4 @@
-r"""Backslashes in double quotes, where YAML gives them a meaning: ``"\times"`` would be a tab and the text "imes"."""
+r"""Unintended escapes in double quotes: YAML reads ``"\times"`` as a tab and the text "imes"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _LINE_FEED = re.compile(
     r"\\n(?!(?:abla|atural|cong|e|earrow|eg|eq|exists|geq?|i|leq?|mid|ot|otin|parallel|prec|rightarrow|subseteq|succ|u"
     r"|warrow)(?![A-Za-z]))"
 )
-"""A line feed, and not one of TeX's commands that begin with n."""
+"""A line feed that is none of TeX's commands that begin with n."""
 
 _SINGLE = "Put the text in single quotes instead of double ones."
 
 
 def find(source: str, text: str, start: YamlMark) -> Finding | None:
-    """Return what to say of a text in double quotes that turns into something else than its author typed.
+    """Return the finding for a text in double quotes with an escape that its author did not mean as one.
 
     Args:
         source: the text as it is written, with its quotation marks.

@@ -1,4 +1,4 @@
-"""Pieces of untrusted text made fit for a message: short, on one line, and harmless to a terminal."""
+"""Excerpts of untrusted text for messages: short, on one line, and harmless to a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CUT = "…"
 
 
 def visible(text: str) -> str:
-    """Return the text with a space for each blank character and U+FFFD for each that has no shape of its own."""
+    """Return the text with a space for each blank character and U+FFFD for each invisible one."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
@@ -24,7 +24,7 @@ def quote(text: str, limit: int = 60) -> str:
 def excerpt(line: str, column: int, indented: bool = False) -> tuple[str, int]:
     """Return at most `LONGEST` characters of a source line around a 0-based column, and the caret's place in them.
 
-    The indentation is left out unless it is asked for: it says nothing without the lines around it.
+    The indentation is left out unless it is asked for.
     """
     line = line.rstrip()
     indent = 0 if indented else len(line) - len(line.lstrip())

@@ -1,4 +1,4 @@
-"""Finding: something wrong in the text of a file, before it is a problem that is told."""
+"""A finding: an error in the text of a file, from which a `Problem` is made."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """Something wrong, and how to put it right.
+    """An error, and its remedy.
 
     Attributes:
         line, column: 0-based place.
         message, remedy: as in `packgen.errors.Problem`.
-        indented: the indentation of the line is what is wrong, so the line is to be shown with it.
+        indented: whether the indentation of the line is wrong, and so has to be shown.
     """
 
     line: int
@@ -30,7 +30,7 @@ def indent_of(line: str) -> int:
 
 
 def quoted(text: str) -> str:
-    """Return a text in the quotation marks that it needs in a YAML file, cut to what a message has room for."""
+    """Return a text in the quotation marks that it needs in YAML, shortened for a message."""
     text = " ".join(text.split())
     if len(text) > _SHOWN:
         text = text[: _SHOWN - 1] + "…"

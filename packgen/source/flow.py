@@ -1,4 +1,4 @@
-"""Commas in ``{...}``: each ends a text, so that the rest of it becomes a key without a value."""
+"""Commas in ``{...}`` that divide a text, so that its rest becomes a key without a value."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _CLOSE_COLON = re.compile(r"([A-Za-z_]+):(\S.*)", re.DOTALL)
 
 
 def has_colon(lines: list[str], mark: YamlMark) -> bool:
-    """Tell whether a colon is the last thing before a place."""
+    """Tell whether a colon comes right before a place."""
     return _before(lines, mark.line, mark.column) == ":"
 
 
 def curly(lines: list[str], items: list[Value], places: list[int]) -> Finding | None:
-    """Return what to say of text in curly quotation marks that its commas divide into items of a list in brackets."""
+    """Return the finding for text in curly quotation marks that commas divide into items of a list in brackets."""
     for number, item in enumerate(items[:-1]):
         if not isinstance(item, str) or not item.startswith("“") or "”" in item:
             continue
@@ -31,7 +31,7 @@ def curly(lines: list[str], items: list[Value], places: list[int]) -> Finding | 
 
 
 def _before(lines: list[str], line: int, column: int) -> str:
-    """Return the last character before a place, line ends and blanks aside."""
+    """Return the last character before a place that is neither a line end nor blank."""
     before = lines[line][:column].rstrip() if line < len(lines) else ""
     while not before and line > 0:
         line -= 1
@@ -40,13 +40,13 @@ def _before(lines: list[str], line: int, column: int) -> str:
 
 
 def divided(key: str) -> tuple[str, str]:
-    """Return the key and the text of a key with no space between the two, as in ``{label:a}``; else nothing."""
+    """Return key and text of an entry without a space after its colon, as in ``{label:a}``; else empty texts."""
     close = _CLOSE_COLON.fullmatch(key)
     return (close[1], close[2]) if close is not None else ("", "")
 
 
 def written(lines: list[str], start: int, end: int) -> str:
-    """Return what stands between two places of a file (see `packgen.source.document.place`), on one line."""
+    """Return the text between two places of a file (see `packgen.source.document.place`), on one line."""
     first, left = line_and_column(start)
     last, right = line_and_column(end)
     if last >= len(lines):  # as at the end of a file without a line end
@@ -58,7 +58,7 @@ def written(lines: list[str], start: int, end: int) -> str:
 
 
 def key_alone(lines: list[str], text: str, at: int, before: str, start: int) -> Finding:
-    """Return what to say of a key in braces that has no colon.
+    """Return the finding for a key in braces that has no colon.
 
     Args:
         lines: the source lines.

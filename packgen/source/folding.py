@@ -1,7 +1,7 @@
-"""Scalars of several lines, with their lines.
+"""Scalars of several lines, with their line breaks.
 
-YAML folds the lines of a text after ``>``, and of one that is plain or in quotes, into one (YAML 1.2.2, 8.1.3, 7.3).
-What a topic does with lines, Markdown decides, which needs them: ``- `` begins an item only at the start of a line.
+YAML folds the lines of a text after ``>``, and of a plain or quoted one, into one line (YAML 1.2.2, 8.1.3, 7.3).
+Markdown needs the lines: ``- `` begins an item only at the start of a line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 
 def unfolded(lines: Sequence[str], style: str | None, start: tuple[int, int], end: tuple[int, int]) -> str | None:
-    """Return a scalar with the lines it is written on, set in as they are among one another; None where it has escapes.
+    """Return a scalar with its line breaks and relative indentation; None if it has escapes.
 
     Args:
         lines: of the file.
@@ -31,6 +31,6 @@ def unfolded(lines: Sequence[str], style: str | None, start: tuple[int, int], en
 
 
 def _levelled(lines: Sequence[str]) -> list[str]:
-    """Return lines without what they are all set in by."""
+    """Return lines without their common indentation."""
     least = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" ")), default=0)
     return [line[least:] for line in lines]

@@ -1,4 +1,4 @@
-"""Lines that are indented like none of the entries that they could belong with."""
+"""Lines whose indentation matches none of the open lists and mappings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KEY = re.compile(r"""["']?[\w-]+["']?[ ]*:(?: |$)""")
 
 
 class _Level(NamedTuple):
-    """Where the entries of an open list or mapping begin, and the last of their lines."""
+    """The column of the entries of an open list or mapping, and their last line."""
 
     column: int
     is_list: bool
@@ -22,22 +22,22 @@ class _Level(NamedTuple):
 
 
 def begins_with_key(text: str) -> bool:
-    """Tell whether a line, from its first letter on, begins like ``key: text``."""
+    """Tell whether a line without its indentation begins like ``key: text``."""
     return _KEY.match(text) is not None
 
 
 def is_item(text: str) -> bool:
-    """Tell whether a line, from its first letter on, is an item of a list."""
+    """Tell whether a line without its indentation is an item of a list."""
     return text == "-" or text.startswith("- ")
 
 
 def misplaced(lines: list[str], number: int, inside: Container[int]) -> Finding:
-    """Return what to say of a line that lines up with nothing above it.
+    """Return the finding for a line whose indentation matches nothing above it.
 
     Args:
         lines: the source lines.
         number: of that line, 0-based.
-        inside: the lines that are the inside of longer text.
+        inside: the lines inside text of several lines.
     """
     line = lines[number]
     column = indent_of(line)
@@ -67,12 +67,12 @@ def _spaces(count: int) -> str:
 
 
 def is_level(lines: list[str], number: int, inside: Container[int]) -> bool:
-    """Tell whether a line begins where the entries of an open list or mapping begin."""
+    """Tell whether a line is indented like the entries of an open list or mapping."""
     return any(level.column == indent_of(lines[number]) for level in _levels(lines, number, inside))
 
 
 def _text_above(lines: list[str], number: int, inside: Container[int]) -> int | None:
-    """Return how far the longer text right above a line is indented, None where there is none."""
+    """Return the indentation of the text of several lines right above a line, or None."""
     column = None
     while number > 0 and (number - 1 in inside or not lines[number - 1].strip()):
         number -= 1
@@ -82,7 +82,7 @@ def _text_above(lines: list[str], number: int, inside: Container[int]) -> int | 
 
 
 def _levels(lines: list[str], number: int, inside: Container[int]) -> Iterator[_Level]:
-    """Yield the lists and mappings that are open above a line, the innermost first."""
+    """Yield the lists and mappings that are open before a line, the innermost first."""
     limit = 1 << 30
     for above in range(number - 1, -1, -1):
         line = lines[above]

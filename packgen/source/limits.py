@@ -1,4 +1,4 @@
-"""How much one file may hold: far more than a topic needs, and little enough that all that follows is quick."""
+"""Limits of a file: far above what a topic needs, and low enough that all processing is fast."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MOST_VALUES = 200_000
 """Values in a file; the longest topic has some 2,000."""
 
 DEEPEST = 40
-"""Lists and mappings inside one another; a topic needs nine."""
+"""The greatest depth of lists and mappings; a topic needs nine."""
 
 MOST_MARKS = 30
 """Combining marks on one character, as in the Stream-Safe Text Format (UAX #15, 13).
 
-To bring marks into their canonical order takes time by the square of their number.
+Sorting marks into canonical order takes time quadratic in their number.
 """
 
 
@@ -31,7 +31,7 @@ TOO_MANY_MARKS = f"more than {MOST_MARKS} combining marks follow one another her
 
 
 def marks(text: str) -> int | None:
-    """Return where more than `MOST_MARKS` combining marks follow one another, None if they do nowhere."""
+    """Return the place of the first run of more than `MOST_MARKS` combining marks, or None."""
     if text.isascii():
         return None
     combining = "".join(character for character in set(text) if unicodedata.combining(character))

@@ -1,4 +1,4 @@
-"""Characters typed in the place of YAML's own: curly quotes, bullets, dashes without a space, no-break spaces."""
+"""Characters typed instead of YAML's: curly quotes, bullets, dashes without a space, no-break spaces."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from packgen.source.excerpt import quote
 from packgen.source.finding import Finding, indent_of, quoted
 
 BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
-"""Spaces that YAML takes for letters, as the inside of a character class."""
+"""Spaces that YAML does not treat as such, as the inside of a character class."""
 
 BULLET = re.compile(
     rf"(?:([–—―‐‑−－*+])[ {BLANKS}]|([•·∙●○◦▪■‣⁃])|(-)(?=[^\s\d.,-]|[{BLANKS}])|(\d{{1,2}}[.)]) )[ {BLANKS}]*(?=[^\s#])"
 )
-"""What people begin the items of a list with instead of a dash and a space."""
+"""Signs that people write before the items of a list instead of a dash and a space."""
 
 _BLANK = re.compile(f"[{BLANKS}]")
 _HEAD = re.compile(rf"[{BLANKS}–—―‐‑−－*+•·∙●○◦▪■‣⁃]|-[^ ]|\d{{1,2}}[.)] ")
@@ -23,16 +23,16 @@ CLOSE_COLON = re.compile(r"([A-Za-z_]+):(?!//)(?=[^\s:])")
 """A key and its text with no space between."""
 
 _DEEPER = re.compile(r"^( *)- (?!- )(?:(?!:[ \n])[^\n])*\n\1 +- ", re.MULTILINE)
-"""An item of a list that is text, and under it one that is indented more: YAML makes one text of them."""
+"""An item that is text, followed by one that is indented more: YAML joins them into one text."""
 
 _OPENING = "“‘„«"
 _CLOSING = "”’“»"
 
 
 def suspect(text: str, lines: list[str]) -> bool:
-    """Tell whether lines of a file may be meant as items of a list, or as keys, that YAML does not see.
+    """Tell whether a file may have lines that are meant as items or keys, but are neither for YAML.
 
-    Most files have none, so that their plain texts need not be looked at one by one.
+    Most files have none, and their plain texts need not be examined one by one.
     """
     heads = {line.lstrip(" \t")[:4] for line in lines}
     if any(_HEAD.match(head) for head in heads) or _DEEPER.search(text) is not None:
@@ -47,14 +47,14 @@ def blank(line: str) -> int | None:
 
 
 def no_space(line: int, column: int, character: str) -> Finding:
-    """Return what to say of a blank that is not a space."""
+    """Return the finding for a blank character that is not a space."""
     name = {"\u00a0": "a no-break space", "\u200b": "a zero-width space"}.get(character, "an unusual space")
     message = f"{name} (U+{ord(character):04X}) stands here, where only ordinary spaces may."
     return Finding(line, column, message, "Delete it, and type spaces with the space bar.")
 
 
 def items(lines: list[str], start: YamlMark, end: YamlMark) -> Finding | None:
-    """Return what to say of plain text of several lines that are meant as the items of a list.
+    """Return the finding for plain text of several lines that are meant as items of a list.
 
     Args:
         lines: the source lines.
@@ -84,13 +84,13 @@ def items(lines: list[str], start: YamlMark, end: YamlMark) -> Finding | None:
 
 
 def _sign(line: str) -> int | None:
-    """Return which kind of sign for a dash a line begins with."""
+    """Return the kind of sign instead of a dash that a line begins with, or None."""
     match = BULLET.match(line)
     return match.lastindex if match is not None else None
 
 
 def item(lines: list[str], number: int, column: int) -> Finding | None:
-    """Return what to say of a line that begins, at a column, with something that stands for a dash."""
+    """Return the finding for a line that begins, at a column, with a sign instead of a dash."""
     line = lines[number]
     sign = BULLET.match(line, column)
     if sign is None:
@@ -105,7 +105,7 @@ def item(lines: list[str], number: int, column: int) -> Finding | None:
 
 
 def colon(line: str, number: int, column: int) -> Finding | None:
-    """Return what to say of a key, at a column, and its text with no space between."""
+    """Return the finding for a key, at a column, without a space before its text."""
     match = CLOSE_COLON.match(line, column)
     if match is None:
         return None
@@ -114,7 +114,7 @@ def colon(line: str, number: int, column: int) -> Finding | None:
 
 
 def _all_close(lines: list[str]) -> bool:
-    """Tell whether all lines begin with a key and its text with no space between."""
+    """Tell whether all lines begin with a key without a space before its text."""
     return all(CLOSE_COLON.match(line.lstrip(" -")) for line in lines)
 
 
@@ -124,7 +124,7 @@ def _glued(line: str, column: int) -> bool:
 
 
 def key(lines: list[str], number: int, column: int, text: str) -> Finding | None:
-    """Return what to say of a plain key that no key is like: with a curly quote, a bullet or an odd blank in it."""
+    """Return the finding for a plain key with a curly quote, a bullet or an odd blank in it."""
     line = lines[number]
     for place in (0, len(text) - 1):
         if _BLANK.match(text[place]):
@@ -139,7 +139,7 @@ def key(lines: list[str], number: int, column: int, text: str) -> Finding | None
 
 
 def curly(line: str, number: int, column: int) -> Finding | None:
-    """Return what to say of text in curly quotation marks that breaks off, or None where none begin at the column."""
+    """Return the finding for text in curly quotation marks that ends early; None if none begins at the column."""
     opening = line[column : column + 1]
     if not opening or opening not in _OPENING:
         return None

@@ -1,4 +1,4 @@
-"""Files that a YAML file names: ordinary files inside a folder that they may not leave, links included."""
+"""Files that a YAML file names: ordinary files inside a given folder, also after links are resolved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packgen.source.excerpt import quote
 
 
 class UnusableFileError(ValueError):
-    """A file that may not be used.
+    """A file that cannot be used.
 
     Attributes:
         message: what is wrong with it.
@@ -24,11 +24,11 @@ class UnusableFileError(ValueError):
 
 
 class FileScope(NamedTuple):
-    """Which files may be named, and the words for that in messages.
+    """The files that may be named, and their description for messages.
 
     Attributes:
         folder: that names are relative to.
-        root: that files may not leave.
+        root: folder that files must be in.
         start: what the folder is called, such as "the folder of the topic".
         limits: what the root is called, such as "the content folder".
         kind: of file, such as "a PNG or JPEG file".
@@ -44,7 +44,7 @@ class FileScope(NamedTuple):
         """Return the path of a file.
 
         Raises:
-            UnusableFileError: there is none, it is elsewhere, or it is no ordinary file.
+            UnusableFileError: it does not exist, is outside the root, or is no ordinary file.
         """
         if "\\" in name:
             raise UnusableFileError(f"the file {quote(name)} has backslashes in its name.", "Divide folders with /.")
@@ -52,12 +52,12 @@ class FileScope(NamedTuple):
             path = (self.folder / name).resolve()
             inside = path.is_relative_to(self.root.resolve())
             if inside:
-                path = (self.folder / name).resolve(strict=True)  # x/../y.png needs an x, as when it is opened
+                path = (self.folder / name).resolve(strict=True)  # strict: x/../y.png needs an x, as opening it does
                 ordinary = stat.S_ISREG(path.stat().st_mode)
         except FileNotFoundError:
             remedy = f"Put the file there, or correct its name; it is looked for from {self.start}."
             raise UnusableFileError(f"there is no file {quote(name)}.{_nearby(self.folder / name)}", remedy) from None
-        except (OSError, ValueError, RuntimeError):  # too long, a null byte, a circle of links, no permission
+        except (OSError, ValueError, RuntimeError):  # name too long, null byte, cycle of links, no permission
             message = f"the file {quote(name)} cannot be read."
             raise UnusableFileError(message, "Check its name and permissions.") from None
         if not inside:
@@ -72,7 +72,7 @@ class FileScope(NamedTuple):
 
         Args:
             name: of the file.
-            most: bytes that it may have.
+            most: its largest size in bytes.
 
         Raises:
             UnusableFileError: it cannot be found or read, or is too large.

@@ -1,4 +1,4 @@
-"""Text that YAML takes for a comment: what follows a space and ``#`` without a space is rarely meant as one."""
+"""Text that YAML reads as a comment: a space and ``#`` without a space after it are rarely meant as one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _REMEDY = f'{QUOTES[:-1]}, or write a space after the "#" if it is a note to you
 
 
 def hashes(lines: list[str]) -> frozenset[int]:
-    """Return the 0-based numbers of the lines on which a space and ``#`` come before something else than a space."""
+    """Return the 0-based numbers of the lines with a space and ``#`` that no space follows."""
     return frozenset(number for number, line in enumerate(lines) if "#" in line and _HASH.search(line))
 
 
 def after(line: str, column: int) -> tuple[int, str] | None:
-    """Return where a comment begins that looks like text, and that text; None where there is none.
+    """Return the start and text of a comment that looks like text; None if there is none.
 
     Args:
         line: a source line.
@@ -29,7 +29,7 @@ def after(line: str, column: int) -> tuple[int, str] | None:
 
 
 def cut(line: int, column: int, text: str, lost: str) -> Finding:
-    """Return what to say of plain text, perhaps none, that ends where a comment begins at this place."""
+    """Return the finding for plain text, which may be empty, that a comment at this place ends."""
     if not text:
         return Finding(line, column, 'text cannot start with "#", which begins a comment.', _REMEDY)
     return Finding(line, column, f'{quote(lost)} is not printed: a space and "#" begin a comment.', _REMEDY)

@@ -1,4 +1,4 @@
-"""YAML files, which anybody may have written, to plain values with positions."""
+"""Reads untrusted YAML files into plain values with positions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_yaml(path: FilePath, shown: str) -> Document:
 
     Args:
         path: the file.
-        shown: its name as messages are to give it.
+        shown: its name in messages.
 
     Raises:
         ContentError: the file cannot be opened or read as YAML; all its problems.
@@ -40,7 +40,7 @@ def read_bytes(path: FilePath, shown: str) -> bytes:
         ContentError: it cannot be read, is no ordinary file, or is larger than 4 MB.
     """
     try:
-        # A pipe or a device would make the program wait for ever.
+        # Reading a pipe or a device could wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             raise ContentError([Problem(Origin(shown, 1, 1), "this is not a file.", "Move it elsewhere.")])
         with path.open("rb") as file:
@@ -54,10 +54,10 @@ def read_bytes(path: FilePath, shown: str) -> bytes:
 
 
 def examine(data: bytes, shown: str) -> tuple[Document | None, list[Problem]]:
-    """Return what can be made of YAML bytes, and every problem met on the way.
+    """Return the document in YAML bytes, and all problems found.
 
-    The document is None where a problem makes the rest unreadable. Where it is not, problems such as a key given
-    twice leave it usable enough to look for more.
+    The document is None if a problem makes the rest unreadable. After other problems, such as a duplicate key, it is
+    returned so that more problems can be found.
     """
     try:
         text = decode(data, shown)

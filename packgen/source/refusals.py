@@ -1,4 +1,4 @@
-"""What a file holds that packgen does not read, or not as it is meant: reported, and put right as far as can be."""
+"""Reports YAML that packgen does not accept, or that is probably not meant, and repairs the values where possible."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from packgen.source.finding import QUOTES, Finding
 from packgen.source.limits import LONGEST_LIST, LONGEST_TEXT
 
 _ENOUGH = 50
-"""Problems after which reading one file stops."""
+"""Problems after which reading of a file stops."""
 
 _SHORTENED = 100
-"""Characters that are left of a text that is too long, so that the rest of the file can be looked at."""
+"""Characters that are kept of a text that is too long, so that the rest of the file can be checked."""
 
 _NOT_TEXT = "Delete it; if it is text, put the whole text in quotes."
 _NOT_A_KEY = "Put text that starts so in quotes."
 
 
 class ParserEvent(Protocol):
-    """What is read of PyYAML's events; each has the attributes of its kind."""
+    """The attributes of PyYAML's events that are used; each event has those of its kind."""
 
     anchor: str | None
     tag: str | None
@@ -42,7 +42,7 @@ class Refusals:
     Attributes:
         lines: the lines of the file.
         problems: those found so far.
-        hashes: the lines that have a comment which may be meant as text.
+        hashes: the lines with a comment that may be meant as text.
     """
 
     def __init__(self, text: str, shown: str) -> None:
@@ -56,13 +56,13 @@ class Refusals:
         """Add a problem.
 
         Raises:
-            Unreadable: there are enough of them.
+            Unreadable: the limit of problems is reached.
         """
         line = self.lines[found.line] if found.line < len(self.lines) else ""
         text, caret = excerpt(line, found.column, found.indented)
         origin = Origin(self.shown, found.line + 1, found.column + 1)
         problem = Problem(origin, found.message, found.remedy, text, caret)
-        if problem not in self.problems:  # as when it breaks what follows as well
+        if problem not in self.problems:  # one mistake can cause the same problem twice
             self.problems.append(problem)
         if len(self.problems) >= _ENOUGH:
             raise Unreadable
@@ -77,7 +77,7 @@ class Refusals:
         raise Unreadable
 
     def plain(self, event: ParserEvent) -> str:
-        """Report plain text that a comment cuts short, or that is meant as a list, and return what was meant."""
+        """Report plain text that a comment ends, or that is meant as a list, and return what was meant."""
         start, end, text = event.start_mark, event.end_mark, event.value
         if end.line in self.hashes:
             lost = notes.after(self.lines[end.line], end.column)
@@ -90,7 +90,7 @@ class Refusals:
         return text
 
     def escaped(self, event: ParserEvent) -> str:
-        """Report escapes in double quotes that are not meant as such, and return the text."""
+        """Report unintended escapes in double quotes, and return the text."""
         start = event.start_mark
         source = flow.written(self.lines, place(start), place(event.end_mark))
         found = escapes.find(source, event.value, start)
@@ -124,10 +124,10 @@ class Refusals:
     def without_colon(
         self, key: str, mark: YamlMark, mapping: dict[str, Value], places: list[int], scalars: list[str | None]
     ) -> str | None:
-        """Report a key without a colon in braces, and put right what came of it.
+        """Report a key without a colon in braces, and repair the mapping.
 
         Returns:
-            Its value; an empty text where the key belongs to the text before it, which it has been given back to.
+            Its value; an empty text if the key was part of the text before it, to which it has been joined.
         """
         start = places[-2] if mapping else places[-1]
         before = next(reversed(mapping.values())) if mapping else None
@@ -135,7 +135,7 @@ class Refusals:
         plain = isinstance(before, str) and source[:1] not in ("", '"', "'")
         found = flow.key_alone(self.lines, key, places[-1], source if plain else "", start)
         if self.problems and self.problems[-1].origin[1:3] == (found.line + 1, found.column + 1):
-            del self.problems[-1]  # the text goes on over another comma
+            del self.problems[-1]  # the text continues after another comma
         self.report(found)
         name, text = flow.divided(key)
         if name and name not in mapping:
@@ -150,7 +150,7 @@ class Refusals:
         return ""
 
     def directives(self) -> None:
-        """Stop at a line that starts with a percent sign: the parser takes quadratic time over many of them."""
+        """Stop at a directive, since the parser takes quadratic time for many of them."""
         at = 0 if self.text.startswith("%") else self.text.find("\n%") + 1
         if at or self.text.startswith("%"):
             line = self.text.count("\n", 0, at)
@@ -168,7 +168,7 @@ class Refusals:
         self.report(Finding(mark.line, mark.column, message, _NOT_TEXT))
 
     def key(self, text: str, mark: YamlMark) -> None:
-        """Report a key that is missing, that is ``<<``, or that something mistyped has become a part of."""
+        """Report a key that is missing, is ``<<``, or includes mistyped characters."""
         if text == "<<":
             message, remedy = '"<<" copies another mapping, and packgen does not do that.', "Write the keys out."
         elif not text:
@@ -181,14 +181,14 @@ class Refusals:
         self.report(Finding(mark.line, mark.column, message, remedy))
 
     def complex_key(self, mark: YamlMark) -> NoReturn:
-        """Stop at a list or a mapping in the place of a key."""
+        """Stop at a list or a mapping as a key."""
         if mark.column and self.lines[mark.line][mark.column - 1 : mark.column + 1] == "{{":
             self.report(Finding(mark.line, mark.column - 1, 'text cannot start with "{{".', QUOTES))
             raise Unreadable
         self.stop(mark, "a key must be text, not a list or a mapping.", _NOT_A_KEY)
 
     def duplicate(self, text: str, mark: YamlMark, mapping: dict[str, Value], places: list[int]) -> None:
-        """Report a key that is there already, and forget the first one so that values and places stay in step."""
+        """Report a duplicate key, and delete the first one so that values and places stay aligned."""
         at = 2 * list(mapping).index(text)
         line = line_and_column(places[at])[0] + 1
         message = f"{quote(text)} is here for the second time (first on line {line})."

@@ -1,4 +1,4 @@
-"""Slips of the hand that break YAML where its parser does not look for them, each found on the lines around."""
+"""Typing mistakes that cause syntax errors elsewhere, found on the lines around the error."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _KEYED = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+[ \t]*:[ \t]+)?")
 _AFTER_COLON = re.compile(rf"[ \t]*(?:-[ \t]+)*[\w-]+[ \t]*:([{mistyped.BLANKS}])")
 _NO_COLON = re.compile(r"[ \t]*(?:-[ \t]+)*([A-Za-z_]+)[ \t]*([：﹕꞉∶;=]|->|→)[ \t]*(.*)")
 _ENDS = ('"', "'", "]", "}")
-"""What ends a text in quotes, a list or a mapping, after which any comment may stand."""
+"""Ends of quoted texts, lists and mappings, after which a comment may follow."""
 
 _FARTHEST = 1_000
-"""Lines over which a bracket is looked for."""
+"""Lines that are searched for a bracket."""
 
 
 def value_start(line: str, keys: bool = True) -> int:
-    """Return the column where the text of a line begins, behind its dashes and, with ``keys``, its key."""
+    """Return the column where the text of a line begins, after its dashes and, with ``keys``, its key."""
     return (_KEYED if keys else _VALUE).match(line).end()  # type: ignore[union-attr]
 
 
 def _near(broken: BrokenText) -> Iterator[int]:
-    """Yield the lines where a slip may be: where the parser gave up, above it, and where what it read begins."""
+    """Yield the lines where a mistake may be: where the parser stopped, above it, and where the construct begins."""
     number = broken.place[0]
     lines = [number, broken.above(number)]
     if "expected ':'" in broken.said:
@@ -37,7 +37,7 @@ def _near(broken: BrokenText) -> Iterator[int]:
 
 
 def blank(broken: BrokenText) -> Finding | None:
-    """Look for a tab or a no-break space where only spaces may be."""
+    """Look for a tab or a no-break space where only spaces are allowed."""
     number, column = broken.place
     line = broken.lines[number]
     tab = line.index("\t") if "\t" in line[: indent_of(line)] else column if line[column : column + 1] == "\t" else None
@@ -53,7 +53,7 @@ def blank(broken: BrokenText) -> Finding | None:
 
 
 def quotation(broken: BrokenText) -> Finding | None:
-    """Look for a quotation mark that is never closed, or only by that of a later text."""
+    """Look for a quotation mark that is never closed, or closed only by that of a later text."""
     if "quoted scalar" in broken.said and "escape" not in broken.said and "hex" not in broken.said:
         return _unclosed(broken, broken.start)
     if broken.quotation is None:
@@ -81,7 +81,7 @@ def _unclosed(broken: BrokenText, start: Place) -> Finding:
 
 
 def comment(broken: BrokenText) -> Finding | None:
-    """Look for a comment that cuts text short, or that stands between the lines of one."""
+    """Look for a comment that ends a text early, or stands between its lines."""
     number = broken.place[0]
     first = broken.above(number)
     if "parsing a flow" in broken.said:
@@ -95,7 +95,7 @@ def comment(broken: BrokenText) -> Finding | None:
 
 
 def _cut(line: str, number: int) -> Finding | None:
-    """Return what to say of a line whose plain text a comment cuts short."""
+    """Return the finding for a line whose plain text a comment ends early."""
     column = _comment(line)
     if column is None or not line[:column].strip():
         return None
@@ -105,7 +105,7 @@ def _cut(line: str, number: int) -> Finding | None:
 
 
 def _comment(line: str) -> int | None:
-    """Return where the comment on a line begins, None where there is none."""
+    """Return where the comment on a line begins, or None."""
     sign = None
     for column, character in enumerate(line):
         before = line[column - 1] if column else " "
@@ -119,7 +119,7 @@ def _comment(line: str) -> int | None:
 
 
 def _between(broken: BrokenText, first: int) -> Finding | None:
-    """Return what to say of a comment that has ended the text above it, with more of it below."""
+    """Return the finding for a comment that has ended the text above it, which continues below."""
     lines, number = broken.lines, broken.place[0]
     below = lines[number].lstrip()
     if first in broken.inside or begins_with_key(below) or is_item(below):
@@ -138,7 +138,7 @@ def _between(broken: BrokenText, first: int) -> Finding | None:
 
 
 def item(broken: BrokenText) -> Finding | None:
-    """Look for something else than a dash and a space before an item of a list."""
+    """Look for another sign than a dash and a space before an item of a list."""
     for number in _near(broken):
         line = broken.lines[number]
         found = mistyped.item(broken.lines, number, indent_of(line))
@@ -158,7 +158,7 @@ def colon(broken: BrokenText) -> Finding | None:
 
 
 def in_place_of_colon(line: str, number: int) -> Finding | None:
-    """Look for another sign in the place of the colon that a line lacks."""
+    """Look for another sign where a line lacks a colon."""
     match = _NO_COLON.fullmatch(line.rstrip())
     if match is None:
         return None
@@ -167,7 +167,7 @@ def in_place_of_colon(line: str, number: int) -> Finding | None:
 
 
 def curly(broken: BrokenText) -> Finding | None:
-    """Look for text in curly quotation marks, which do not keep its colons from being read."""
+    """Look for text in curly quotation marks, in which YAML reads colons."""
     number, column = broken.place
     line = broken.lines[number]
     start = value_start(line)
@@ -180,7 +180,7 @@ def curly(broken: BrokenText) -> Finding | None:
 
 
 def closing(lines: list[str], line: int, column: int) -> Place | None:
-    """Return where the bracket at a place is closed, None where it is not within a thousand lines."""
+    """Return where the bracket at a place is closed; None if not within a thousand lines."""
     open_brackets = 0
     sign = None
     for number in range(line, min(len(lines), line + _FARTHEST)):

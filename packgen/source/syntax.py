@@ -1,4 +1,4 @@
-"""What PyYAML says about broken YAML, in plain English and at the place where a person would look."""
+"""Explains PyYAML's syntax errors in plain English, at the place of the mistake."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from packgen.source.finding import QUOTES, Finding, indent_of, quoted
 
 
 class _Wording(NamedTuple):
-    """What to say where PyYAML's sentence holds one of the fragments.
+    """The message for errors of PyYAML whose text has one of the fragments.
 
-    PyYAML has two parsers, one of them in C, with wordings of their own; `at_start` points to where the
-    unfinished thing begins rather than to where the parser gave up. ``{found}`` is the character there.
+    PyYAML has two parsers, one of them in C, with different wordings. With `at_start` the problem is placed where the
+    unfinished construct begins rather than where the parser stopped. ``{found}`` is the character there.
     """
 
     fragments: tuple[str, ...]
@@ -77,11 +77,11 @@ _LIKELY: tuple[Callable[[BrokenText], Finding | None], ...] = (
     slips.colon,
     slips.curly,
 )
-"""Slips that make the parser complain of something else, or somewhere else."""
+"""Searches for mistakes that the parser reports as something else, or elsewhere."""
 
 
 def explain(error: yaml.YAMLError, text: str, lines: list[str]) -> Finding:
-    """Return where a syntax error in a text is, what is wrong and what to do."""
+    """Return the finding for a syntax error in a text."""
     broken = BrokenText.of(error, text, lines)
     for look in _LIKELY:
         found = look(broken)
@@ -108,7 +108,7 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str]) -> Finding:
 
 
 def _colon(broken: BrokenText) -> Finding:
-    """Explain a colon where none may be: in text, or in a line that YAML takes for the continuation of one above."""
+    """Explain a colon where none is allowed: in text, or in a line that YAML reads as the continuation of one above."""
     (number, column), lines = broken.place, broken.lines
     line, above = lines[number], broken.above(number)
     start = slips.value_start(line)
@@ -143,7 +143,7 @@ def _colon_in_text(number: int, column: int, text: str) -> Finding:
 
 
 def _no_colon(broken: BrokenText, number: int) -> Finding:
-    """Explain a line that should be a key and a text; what is written may give away which."""
+    """Explain a line that should be a key and a text."""
     line = broken.lines[number]
     column = slips.value_start(line, keys=False)
     above = broken.lines[broken.above(number)].rstrip()
@@ -195,7 +195,7 @@ def _bracket(broken: BrokenText) -> Finding:
 
 
 def _misfit(broken: BrokenText) -> Finding:
-    """Explain something that fits nowhere: text after a closing quotation mark, or a line that is out of line."""
+    """Explain text after a closing quotation mark, or a line with a wrong indentation."""
     (number, column), lines = broken.place, broken.lines
     before = lines[number][:column].rstrip()
     if lines[number][column : column + 1] == ":":

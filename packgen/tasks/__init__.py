@@ -1,5 +1,5 @@
-"""Recall forms: what hides a fact and asks for it, one form a file.
+"""Tasks: one module for each form of task.
 
-A form is plain data, derived from a study block or written by an author. It draws itself twice: as a task, with gaps,
-and as its part of the key.
+A task is plain data, derived from a block for study or written by an author. It is laid out twice: as the task, with
+gaps, and as its part of the answer key.
 """

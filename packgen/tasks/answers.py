@@ -1,4 +1,4 @@
-"""Answers in the key: numbered like their gaps, in as many columns as they leave room for."""
+"""Answers in the key: numbered as their gaps are, in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 
 
 def accepted(setting: Setting, gap: Gap) -> list[Run]:
-    """Return a gap's answer and everything else that is right."""
+    """Return a gap's answer and all other answers that are accepted."""
     runs = rich(gap.answer)
     for variant in gap.variants:
         runs += [Run(setting.words.text("list.or")), *rich(variant)]
@@ -48,14 +48,14 @@ def numbered(setting: Setting, element: Element, label: Element, answer: Answer,
 
 
 def columns_for(setting: Setting, entries: Sequence[Sequence[Run]], width: float, indent: float) -> int:
-    """Return in how many columns all entries keep to one line, at least one."""
+    """Return the greatest number of columns in which each entry takes one line; at least 1."""
     gutter = setting.design.spans.gutter
     widest = max(Paragraph(setting, runs, "key", Element("P")).extent()[1] for runs in entries) + indent
     return max(1, min(MOST_COLUMNS, len(entries), int((width + gutter) / (widest + gutter))))
 
 
 def answer_list(setting: Setting, parent: Element, answers: Sequence[Answer], width: float) -> list[Flowable]:
-    """Return the answers in columns, one below the other and then on at the top of the next column."""
+    """Return the answers in columns, filled from top to bottom, column by column."""
     items = Element("L", parent, numbering="Decimal")
     indent = number_room(setting, max(answer.number for answer in answers))
     entries: list[Flowable] = []

@@ -1,4 +1,4 @@
-"""What all recall forms share."""
+"""What all tasks share: `Task`, `Card`, and the opening of a task and of its part of the key."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Card(NamedTuple):
         question: a question, or what the cue asks about: a name, a term, an event.
         answer: short.
         note: a sentence more, or an empty string.
-        cue: a few words that make a question of what is none, such as "Give the date".
+        cue: a few words before a question that is only a name, a term or an event, such as "Give the date".
         native: the person or term in the topic's native language, or an empty string.
     """
 
@@ -67,7 +67,7 @@ class Task:
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The gaps with what to look for where the student learned it; other than the answer where that is a letter."""
+        """The gaps with the text to search for in the blocks for study: the answer, or what a letter stands for."""
         return self.gaps
 
     @property
@@ -80,11 +80,11 @@ class Task:
         return []
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Return what makes it a poor test, and what to do: `packgen check` says so."""
+        """Return what makes it a poor test, each with a remedy; `packgen check` reports them as warnings."""
         return []
 
     def spare_lines(self) -> int:
-        """Return how many writing lines it could do without, to fit a sheet on its leaf."""
+        """Return how many writing lines may be removed so that the sheet fits on one sheet of paper."""
         return 0
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:

@@ -1,4 +1,4 @@
-"""Blurt: everything one knows, a line for each expected point beside a few cues."""
+"""Blurt: the student writes down all they know: a few cues, with a line for each expected point."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 MINUTES = 5
-"""Time to write where nothing is said."""
+"""Time to write where the author gives none."""
 
 
 class TaskCue(NamedTuple):
-    """What calls up a few points.
+    """A cue and the points that it should call to mind.
 
     Attributes:
         label: a word or two.
@@ -39,11 +39,11 @@ class TaskCue(NamedTuple):
 
 @dataclass(frozen=True)
 class FreeRecall(Task):
-    """Cues and what they should call up; nothing is scored, but the key holds every point.
+    """Cues and the points that they should call to mind; nothing is scored, but the key lists every point.
 
     Attributes:
         cues: at least one.
-        prompt: what to do, if it is not the usual.
+        prompt: what to do; None for the usual prompt.
         minutes: to write.
         usual: key of its title where there is no other; see `packgen.locale`.
         how: key of what to do where nothing else is said.
@@ -65,7 +65,7 @@ class FreeRecall(Task):
 
     @property
     def marks(self) -> int:
-        """None: what is remembered in other words counts too."""
+        """0: a point in other words is right too, so that points cannot be scored one by one."""
         return 0
 
     def given(self) -> list[str]:
@@ -83,7 +83,7 @@ class FreeRecall(Task):
         ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return a paragraph of points a cue."""
+        """Return a paragraph for each cue, with its points."""
         words = setting.words
         section, story = key_heading(setting, parent, letter, words.text(self.short), words.text("blurt.key"), where)
         design = setting.design

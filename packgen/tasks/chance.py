@@ -1,7 +1,7 @@
 """Choices that a seed decides, the same on every machine and whatever else is edited.
 
-Every candidate has a rank of its own, a digest of the seed, of the place that chooses, and of the candidate. Hence to
-add a person does not reshuffle a timeline, and to add an event moves the others little.
+Every candidate has a rank: a digest of the seed, of the scope that chooses, and of the candidate itself. So adding a
+person does not reshuffle a timeline, and adding an event changes few of the choices among the others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Chance(NamedTuple):
-    """A seed and what is being chosen.
+    """A seed, and the scope in which something is chosen.
 
     Attributes:
         seed: of the pack.
@@ -21,10 +21,6 @@ class Chance(NamedTuple):
 
     seed: int
     scope: str = ""
-
-    def within(self, name: str) -> Chance:
-        """Return the chance for something inside this scope."""
-        return Chance(self.seed, f"{self.scope}/{name}")
 
     def rank(self, candidate: str) -> int:
         """Return the rank of a candidate: evenly spread over 64 bits."""
@@ -44,7 +40,7 @@ class Chance(NamedTuple):
         return sorted(range(len(candidates)), key=lambda place: (self.rank(candidates[place]), place))
 
     def mixed(self, candidates: Sequence[str]) -> list[int]:
-        """Return the candidates' places, shuffled, and never as they stand where there is another order."""
+        """Return the candidates' places, shuffled; not in their own order unless there is no other."""
         order = self.order(candidates)
         unchanged = [candidates[place] for place in order] == list(candidates)
         return [*order[1:], order[0]] if unchanged else order

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _FEWEST = 3
-"""Gaps under which a text for study makes no task."""
+"""The least number of gaps: a text for study with fewer makes no task."""
 
 _BANK_COLUMNS = 2
 _KEY_COLUMNS = 4
@@ -57,7 +57,7 @@ class ClozeTask(Task):
 
     @property
     def bank(self) -> list[str]:
-        """The answers that a student sees on purpose: numbers first, then from A to Z; none without a word bank."""
+        """The answers listed in the word bank: numbers first, then from A to Z; empty without a word bank."""
         return sorted((gap.answer for gap in self.gaps), key=_alphabetical) if self.banked else []
 
     def given(self) -> list[str]:
@@ -102,7 +102,7 @@ class ClozeTask(Task):
         return [heading, columns, note]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the answers in as many columns as they have room in, each with all that is accepted."""
+        """Return the answers in as many columns as fit, each with all that is accepted."""
         each = setting.words.text("marks.each", n=self.marks)
         note = each if self.marks > 1 else marked(setting, self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
@@ -143,7 +143,7 @@ def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None
         banked: whether the answers are given in a word bank.
 
     Raises:
-        MarkProblem: a gap is lost in the Markdown around it.
+        MarkProblem: the Markdown around a gap hides it.
     """
     marks = passage.marks
     hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
@@ -168,7 +168,7 @@ def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:
 
 
 def _names(answers: Sequence[str]) -> list[str]:
-    """Return a name for each answer by which chance knows it: one that stands there again has another."""
+    """Return a name for each answer, by which `Chance` ranks it; equal answers get different names."""
     seen: dict[str, int] = {}
     names = []
     for answer in answers:
@@ -178,7 +178,7 @@ def _names(answers: Sequence[str]) -> list[str]:
 
 
 def _alphabetical(answer: str) -> tuple[bool, int, str, str]:
-    """Return what to sort an answer by: numbers in their order, then letters whatever their case and accents."""
+    """Return the sort key of an answer: numbers by value, then texts without regard to case and accents."""
     words = plain(answer)
     bare = unicodedata.normalize("NFKD", words).casefold()
     letters = "".join(character for character in bare if character.isalnum() or character == " ")

@@ -1,4 +1,4 @@
-"""What a student sees of something hidden, and whether it says which of several answers is meant."""
+"""Clues: what a student sees of a row, and whether it tells which of several answers is wanted."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Clue(NamedTuple):
 
 
 def accepted_words(answers: Iterable[str]) -> Accepted:
-    """Return answers so that those which are spelt alike are equal."""
+    """Return answers in a form in which those spelt alike are equal."""
     return frozenset(plain(answer).casefold() for answer in answers)
 
 
 def look_alikes(clues: Iterable[Clue], what: str, remedy: str) -> list[tuple[str, str]]:
-    """Return a weakness for rows of which the student sees the same, and which want different answers.
+    """Return a weakness for rows that show the student the same and want different answers.
 
     Args:
         clues: of all rows.

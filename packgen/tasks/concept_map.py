@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ConceptMapTask(FreeRecall):
-    """What stands in the middle, and around it a box for each cue: a line for the cue itself, and one for each point.
+    """A map: the centre, and around it a box for each cue, with a line for the cue itself and one for each point.
 
     Attributes:
-        centre: what is given.
+        centre: the text in the middle, which is given.
     """
 
     short: ClassVar[str] = "map.short"

@@ -48,7 +48,7 @@ class CornellTask(FreeRecall):
 
 
 class _Summary(RuledLines):
-    """Lines to sum up on, in a file to fill in a field."""
+    """Lines for the summary; one form field in a fillable file."""
 
     def __init__(self, setting: Setting, parent: Element) -> None:
         super().__init__(setting, _SUMMARY_LINES)

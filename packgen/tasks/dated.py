@@ -1,4 +1,4 @@
-"""A timeline to complete: of each event the date or what happened is hidden."""
+"""A timeline to complete: the date or the event is hidden in each entry."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 Hidden = Literal["date", "event"]
 
 _ANCHORS = 3
-"""One event in so many decides for itself what it hides; those after it alternate."""
+"""One event in this many is an anchor; see `alternating`."""
 
 
 def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
-    """Return what each event hides: dates and events by turns, and stable when an event is added.
+    """Return what is hidden of each event: dates and events in turn, and stable when an event is added.
 
-    Some events, by their own rank, are anchors: they hide what their rank says. After an anchor the others alternate,
-    and before the first one too. Hence an event that is added changes others as far as the next anchor and no
-    further. Two neighbours are alike only where an anchor breaks the rhythm; two anchors never stand side by side
-    (the second gives way), so that three in a row are never alike.
+    Some events are anchors: their own rank decides what they hide. The events between anchors, and before the first,
+    alternate. So an event that is added changes others only up to the next anchor. Two neighbours hide the same only
+    where an anchor interrupts the alternation. Of two neighbouring anchors the second counts as none, so that three in
+    a row never hide the same.
     """
     ranks = [chance.rank(name) for name in names]
     strong = [rank % _ANCHORS == 0 for rank in ranks]
@@ -56,7 +56,7 @@ def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
 
 @dataclass(frozen=True)
 class DatedTask(Task):
-    """Events on a rail, a line for what is hidden of each.
+    """Events on a timeline, with a line for what is hidden of each.
 
     Attributes:
         events: date and what happened, in order.
@@ -97,7 +97,7 @@ class DatedTask(Task):
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the rail: date and event side by side, or one below the other in a single column."""
+        """Return the timeline: date and event side by side, or one below the other in a page of one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.lines"))
         items = Element("L", section, numbering="None")
         row = _record if setting.design.columns == 1 else _row
@@ -145,7 +145,7 @@ class _DatedRecord(OnRail, Stack):
 
 
 def _row(setting: Setting, date: _Part, event: _Part) -> OnRail:
-    """Return both on one line, a writing line high or more; the baseline is raised by what a gap's rule is below it."""
+    """Return date and event on one line, at least as high as a writing line; a gap's rule lies below the baseline."""
     design = setting.design
     column, gutter = design.length("dated-dates"), design.spans.gutter
     room = design.spans.full - design.length("timeline-text") - column - gutter
@@ -177,7 +177,7 @@ def _baseline(style: Style) -> float:
 
 
 def _widest(setting: Setting, dates: Sequence[str]) -> float:
-    """Return the width of the widest date in the key's bold, but no more than what the timeline itself has for one."""
+    """Return the width of the widest date in the key's bold style, at most the width of the timeline's date column."""
     widest = max(Paragraph(setting, bold(date), "key", Element("Lbl")).extent()[1] for date in dates)
     return min(widest + 0.1, setting.design.length("dated-dates"))
 

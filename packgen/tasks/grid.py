@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _SHORT = 24
-"""Letters of an answer that a single line holds in anybody's hand."""
+"""Letters of an answer that fit on one line in any handwriting."""
 
 
 class Blank(NamedTuple):
@@ -50,7 +50,7 @@ class GridColumn(NamedTuple):
 
 
 def room_for(answers: Sequence[str]) -> int:
-    """Return the lines to give each of some answers: alike for all, so that they tell nothing."""
+    """Return the number of lines for each answer: the same for all, so that it gives no answer away."""
     return 1 if max(map(len, map(plain, answers)), default=0) <= _SHORT else 2
 
 
@@ -63,7 +63,7 @@ class GridTask(Task):
         rows: cells, as many a row as there are columns; a text is shown.
         short: key of its name in the self-check; see `packgen.locale`.
         named: whether the first column names the rows.
-        how: key of what the marks are for, beside the heading.
+        how: key of the words that say what the marks are for; see `packgen.locale`.
     """
 
     columns: tuple[GridColumn, ...]
@@ -80,7 +80,7 @@ class GridTask(Task):
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The gaps that are written; what is ticked is a word such as "for", which stands anywhere."""
+        """The gaps to write in; the words to tick, such as "for", are too common to search for."""
         blanks = [cell for row in self.rows for cell in row if isinstance(cell, Blank)]
         return [gap for gap, blank in zip(self.gaps, blanks, strict=True) if not blank.options]
 
@@ -104,7 +104,7 @@ class GridTask(Task):
         return look_alikes(clues, "rows", "Say in what is printed what tells them apart, or hide something else.")
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the table; or records, where the profile sets tables so."""
+        """Return the table, or records where the profile sets tables as records."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
         gaps = iter(self.gaps)
         rows = [

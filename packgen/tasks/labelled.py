@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Labelled(NamedTuple):
-    """A short line to write on, and what it is about."""
+    """A short line to write on, and the text beside it."""
 
     line: AnswerLines
     text: Paragraph
@@ -55,7 +55,7 @@ def on_line(setting: Setting, text: Paragraph) -> Stack:
 
 
 def together(setting: Setting, rows: Sequence[Sequence[Place]]) -> Flowable:
-    """Return rows one below the other: on one page unless that leaves much of it empty, else two at least on each."""
+    """Return rows one below the other: on one page unless much of it would stay empty, else at least two on each."""
     gap = setting.design.length("list-gap")
     stack = Stack([Beside(row, before=gap) for row in rows], least=int(setting.design.number("min-rows")))
     stack.whole = True

@@ -34,7 +34,7 @@ class LabelsTask(Task):
         markers: from the picture's top left corner, as shares of its width and height.
         labels: what stands at each of them.
         credit: a line below the picture, or an empty string.
-        telling: words of the picture's own description that labels have, for which ``alt`` is another one.
+        telling: words of the labels that the picture's own description has, which is why ``alt`` is another one.
     """
 
     short: ClassVar[str] = "picture.short"
@@ -57,7 +57,7 @@ class LabelsTask(Task):
         return [text for text in (self.alt, self.credit) if text]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that those who cannot see the picture are not told what it shows, as that would tell a label."""
+        """Warn that the task describes the picture in other words, since its own description would give labels away."""
         if not self.telling:
             return []
         words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])

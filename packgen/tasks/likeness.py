@@ -1,4 +1,4 @@
-"""Words that say an answer, or a part of it, in another text: as they are, or in the plural or another form."""
+"""Words of a text that give an answer away, or a part of it, in the same or another form, such as the plural."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ _LITTLE = frozenset(
     southern third top upper west western
     """.split()  # noqa: SIM905 - one word a line would be two hundred lines
 )
-"""Words that tell nothing by themselves, in a name or in a description: of grammar, of where and of how large."""
+"""Words that give nothing away by themselves: function words, and words of place and size."""
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"),
     ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
     ("ae", "a"), ("i", "us"), ("a", "um"), ("a", "on"), ("ices", "ex"), ("ices", "ix"), ("men", "man"),
 )  # fmt: skip
-"""What a form of a word ends in, and what the word itself does: English, with the plurals of Latin and Greek terms."""
+"""Endings of inflected forms and of their base forms: English, with the plurals of Latin and Greek terms."""
 
 _SHORTEST = 3
-"""Characters of a word that is told from others by its letters alone, and of what is left without an ending."""
+"""The least length of a word that is compared by its letters alone, and of a stem without its ending."""
 
 
 def telling_words(text: str, names: Iterable[str]) -> list[str]:
-    """Return the words of a text that give a name away, as they stand in it, in order and each once.
+    """Return the words of a text that give a name away, as they are spelt there, in order and each once.
 
-    These are words with a meaning of their own that a name has too, in the same or another form; numbers of three and
-    more figures; letters and abbreviations in capitals, such as V or EU; and a name of little words as a whole.
+    These are content words that a name has too, in the same or another form; numbers of three and more figures; letters
+    and abbreviations in capitals, such as V or EU; and a name of function words alone where the whole of it occurs.
 
     Args:
-        text: what is said, without Markdown.
-        names: what is not to be told, without Markdown.
+        text: the text, without Markdown.
+        names: what must not be given away, without Markdown.
     """
     said = list(_WORD.finditer(text))
     folded = [_folded(match[0]) for match in said]
@@ -58,7 +58,7 @@ def telling_words(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:
-    """Yield the places of a name of more than one letter that stands in a text as a whole."""
+    """Yield the places where a text has a whole name of more than one letter."""
     length = len(wanted)
     if sum(map(len, wanted)) >= _SHORTEST:
         for start in range(len(said) - length + 1):
@@ -67,25 +67,25 @@ def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:
 
 
 def _is_same(word: str, match: re.Match[str], text: str) -> bool:
-    """Tell whether a word of a name is one of a text."""
+    """Tell whether a word of a name is the word of a text that was matched."""
     folded, said = _folded(word), _folded(match[0])
     if folded in _LITTLE:
         return False
     if len(folded) >= _SHORTEST:
         return said not in _LITTLE and not _forms(folded).isdisjoint(_forms(said))
-    if not word.isupper() or match[0] != word:  # a short one is told by its capitals
+    if not word.isupper() or match[0] != word:  # a short word is compared with its capitals
         return False
     return len(word) > 1 or not _SENTENCE_START.search(text[: match.start()])
 
 
 def _folded(word: str) -> str:
-    """Return a word without capitals, accents and a possessive ending."""
+    """Return a word in lower case, without accents and possessive ending."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def _forms(folded: str) -> set[str]:
-    """Return what a word may be a form of, itself included."""
+    """Return the words of which a word may be a form, itself included."""
     found = {folded}
     if folded.isdigit():
         return found

@@ -23,10 +23,10 @@ _MOST_SPARED = 2
 
 @dataclass(frozen=True)
 class LinesTask(Task):
-    """A prompt and lines; a line for each expected point comes first, the others are for more.
+    """A prompt and lines: one for each expected point, then more.
 
     Attributes:
-        prompt: what to write about; None where the title says it.
+        prompt: what to write about; None where the title is the prompt.
         amount: of lines, see `RuledLines`.
         points: what should be written, one mark each.
     """
@@ -47,13 +47,13 @@ class LinesTask(Task):
         return [self.prompt] if self.prompt else []
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that nothing tells right from wrong, if there are no points."""
+        """Warn that answers cannot be checked if there are no points."""
         return (
             [] if self.points else [("it has no answer to check against.", 'List what should be written as "points:".')]
         )
 
     def spare_lines(self) -> int:
-        """Return the lines it may do without; a share or the rest of a page may give way altogether."""
+        """Return how many lines may be removed; all of them where they are a share or the rest of a page."""
         if not isinstance(self.amount, int):
             return 60
         return max(0, min(_MOST_SPARED, self.amount - max(FEWEST_LINES, len(self.points))))

@@ -1,4 +1,4 @@
-"""Matching: two columns, and beside each item of the first the letter of what belongs to it in the second."""
+"""Matching: beside each item of the first column the student writes the letter of its partner in the second."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packgen.tasks.chance import Chance
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""What the second column is lettered with: there are no more items than that."""
+"""The letters of the second column, and so the most items there can be."""
 
 _NARROWEST = 0.25
 """Least share of the width that either column has."""
@@ -51,7 +51,7 @@ class MatchingTask(Task):
 
     @classmethod
     def shuffled(cls, title: str, prompt: str, pairs: Sequence[tuple[str, str]], chance: Chance) -> MatchingTask | None:
-        """Return a matching of pairs, as many as there are letters; None where there is nothing to confuse."""
+        """Return a matching of pairs, at most as many as there are letters; None where all partners are the same."""
         chosen = [pairs[place] for place in chance.pick([left for left, _ in pairs], len(LETTERS))]
         rights = [right for _, right in chosen]
         if len({plain(right) for right in rights}) < 2:
@@ -72,7 +72,7 @@ class MatchingTask(Task):
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """What belongs to each, in words."""
+        """The gaps with their partners in words instead of letters."""
         return [Gap(number, self.rights[place]) for number, place in enumerate(self.belongs, 1)]
 
     def given(self) -> list[str]:
@@ -98,7 +98,7 @@ class MatchingTask(Task):
             above = together(setting, [places(setting, item, full) for item in firsts])
             below = together(setting, [[Place(text, 0.0, full)] for text in seconds])
             below.before = setting.design.length("row-gap")
-            # To look from one to the other is work enough: they are on one page, unless that cannot hold them.
+            # The columns are compared, so they stand on one page if it can hold them.
             return [*story, Stack([above, below], least=2)]
         start = line_room(setting)
         left = start + (full - gutter - start) * _share([item.text for item in firsts], seconds)
@@ -109,7 +109,7 @@ class MatchingTask(Task):
         return [*story, together(setting, rows)]
 
     def _lettered(self, setting: Setting, section: Element) -> list[Paragraph]:
-        """Return the items of the second column behind their letters."""
+        """Return the items of the second column after their letters."""
         items = Element("L", section, numbering="None")
         indent = setting.design.length("number-indent") + digit_width(setting, "key-bold")
         texts = []
@@ -139,6 +139,6 @@ class MatchingTask(Task):
 
 
 def _share(firsts: Sequence[Paragraph], seconds: Sequence[Paragraph]) -> float:
-    """Return the first column's share of the width: as its longest text is to the other's, within bounds."""
+    """Return the first column's share of the width: in proportion to the longest texts, within bounds."""
     first, second = (max(text.extent()[1] for text in texts) for texts in (firsts, seconds))
     return min(max(first / (first + second), _NARROWEST), 1 - _NARROWEST)

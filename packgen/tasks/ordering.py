@@ -1,4 +1,4 @@
-"""Ordering: items out of order, a number to be written before each."""
+"""Ordering: shuffled items; the student writes the number of each before it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packgen.tasks.chance import Chance
 
 FEWEST = 3
-"""Items among which there is something to decide."""
+"""The least number of items."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class OrderingTask(Task):
 
     @classmethod
     def shuffled(cls, title: str, prompt: str, items: Sequence[str], chance: Chance) -> OrderingTask | None:
-        """Return the items out of order; None where there are too few to be."""
+        """Return the items shuffled; None where there are too few."""
         if len(set(items)) < FEWEST:
             return None
         return cls(title, prompt, tuple(items), tuple(chance.mixed(items)))
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """The rank of each item, in the order in which they are shown; of items that are alike, any of theirs."""
+        """The rank of each item, in the order shown; any rank of equal items is accepted."""
         ranks = [[n for n, item in enumerate(self.items, 1) if item == self.items[place]] for place in self.shown]
         return [
             Gap(number, str(place + 1), tuple(str(rank) for rank in alike if rank != place + 1))
@@ -57,7 +57,7 @@ class OrderingTask(Task):
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The items themselves: their rank stands nowhere."""
+        """The gaps with the items instead of their ranks, which no text states."""
         return [Gap(number, item) for number, item in enumerate(self.given(), 1)]
 
     def given(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Passages with marks for what may be hidden: ``His {{Secret Speech}}``, ``105 {{sovnarkhozy|regional councils}}``.
 
-Inline Markdown goes on around a mark, and is allowed inside one. A single brace is a brace.
+Inline Markdown is allowed around a mark and inside it. A single brace is ordinary text.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from packgen.text.tex import INSTEAD, find_formula
 OPENING, CLOSING = "{{", "}}"
 
 LONGEST = 40
-"""Characters that an answer may have: what is written by hand in a line with other words."""
+"""Characters of an answer: what fits, written by hand, in a line with other words."""
 
 MOST = 99
-"""Gaps that a passage may have: what the room for their numbers is made for."""
+"""Gaps of a passage: their numbers have room for two figures."""
 
 _ANKI = re.compile(r"\s*c[0-9]+::(.*?)(?:::(.*))?\s*", re.DOTALL)
 """A gap as Anki marks it: a number, the answer, and perhaps a hint."""
 
 _HOLDER = "\ufdd0"
-"""Stands for a gap while Markdown is read: no character, so no text has it, and Markdown takes it for a letter."""
+"""Stands for a gap while Markdown is parsed: a noncharacter, which no text has and Markdown treats as a letter."""
 
 Content = tuple[Run | Gap, ...]
-"""What a paragraph is made of."""
+"""Runs and gaps of a paragraph."""
 
 
 class Stretch(NamedTuple):
@@ -44,14 +44,14 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What may be hidden: the answer, which is inline Markdown, and others to accept."""
+    """Text that may be hidden: the answer, which is inline Markdown, and others to accept."""
 
     answer: str
     variants: tuple[str, ...] = ()
 
 
 class Passage(NamedTuple):
-    """A text that was read: the texts between the marks are one more than the marks."""
+    """A parsed text: its marks, and the texts around them, one more than there are marks."""
 
     texts: tuple[str, ...]
     marks: tuple[Mark, ...]
@@ -60,7 +60,7 @@ class Passage(NamedTuple):
         """Return the paragraphs and items with some of the marks as gaps, numbered from 1, and the others as text.
 
         Raises:
-            MarkProblem: a gap is lost in the Markdown around it.
+            MarkProblem: the Markdown around a gap hides it.
         """
         parts = [self.texts[0]]
         gaps: list[Gap] = []
@@ -162,7 +162,7 @@ def _in_link() -> MarkProblem:
 
 
 def _pieces(markdown: str, gaps: Iterator[Gap]) -> Iterator[Run | Gap]:
-    """Yield the runs of a paragraph with gaps in place of their holders."""
+    """Yield the runs of a paragraph with gaps in place of their placeholders."""
     for run in parse(markdown):
         for number, piece in enumerate(run.text.split(_HOLDER)):
             if number:
@@ -174,7 +174,7 @@ def _pieces(markdown: str, gaps: Iterator[Gap]) -> Iterator[Run | Gap]:
 
 
 def _bound(parts: list[Run | Gap]) -> Content:
-    """Bind spaces where no line should break, as if nothing were hidden: between 18 and a hidden June as well."""
+    """Make spaces non-breaking as if nothing were hidden: also between 18 and a hidden June."""
     said = [plain(part.answer) if isinstance(part, Gap) else part.text for part in parts]
     whole = bind_spaces("".join(said))
     bound: list[Run | Gap] = []

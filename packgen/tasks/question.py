@@ -1,4 +1,4 @@
-"""Exam questions: a stem, room to plan and to write, and in the key what an answer is credited for."""
+"""Exam questions: a stem, room to plan and write, and the mark scheme in the key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 SHORT = 6
-"""Marks up to which a question is a short one, answered on lines without a plan."""
+"""The most marks of a short question, which is answered on lines without a plan."""
 
 _MOST_SPARED = 2
 
@@ -43,15 +43,15 @@ class ExamQuestionTask(Task):
     Attributes:
         question: the stem; inline Markdown.
         tariff: marks.
-        command: word of the stem that says what to do, set bold; or an empty string.
+        command: command word of the stem, set bold; or an empty string.
         objectives: assessed, such as ``AO1``.
         minutes: suggested time, or None.
-        guidance: what a good answer does, or None.
+        guidance: features of a good answer, or None.
         extracts: to read before.
         planning: titles of boxes to plan in.
         amount: of lines, see `RuledLines`.
         extra_page: whether a page of lines follows.
-        scheme: what an answer is credited for.
+        scheme: mark scheme.
     """
 
     question: str
@@ -75,7 +75,7 @@ class ExamQuestionTask(Task):
 
     @property
     def key_span(self) -> Span:
-        """The side column for what a few sentences tell, else all of the width."""
+        """The side column for a scheme of a few sentences, else the full width."""
         return "side" if self.is_short and self.scheme.brief else "full"
 
     @property
@@ -89,7 +89,7 @@ class ExamQuestionTask(Task):
         return [self.question, *([self.guidance] if self.guidance else []), *passages, *self.planning]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that there is nothing to mark by, or that points which are all there is do not make up the tariff."""
+        """Warn that there is no mark scheme, or that a scheme of points alone does not add up to the tariff."""
         if self.scheme.empty:
             return [("no answer to this question is given.", 'List what is credited under "scheme:".')]
         total = sum(point.marks for group in self.scheme.groups for point in group.points)
@@ -99,7 +99,7 @@ class ExamQuestionTask(Task):
         return [(message, "Make them agree, or mark by levels (or by paper and task).")]
 
     def spare_lines(self) -> int:
-        """Return the lines it may do without; the rest of a page may give way altogether."""
+        """Return how many lines may be removed; all of them where they are the rest of a page."""
         if not isinstance(self.amount, int):
             return 60
         return max(0, min(_MOST_SPARED, self.amount - FEWEST_LINES))

@@ -1,4 +1,4 @@
-"""A quiz: short questions out of several sections, mixed so that each comes as a surprise."""
+"""A quiz: short questions from several sections, interleaved."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _ONE_LINE = 30
-"""Letters of an answer that a hand writes on one line of a column; a longer one gets two lines, or what it takes."""
+"""Letters of an answer that fit on one line of a column by hand; a longer answer gets two lines or more."""
 
 
 class QuizQuestion(NamedTuple):
@@ -36,7 +36,7 @@ class QuizQuestion(NamedTuple):
         section: number and plain title of its section, such as "3 The fall".
         card: question and answer.
         sheet: name of the sheet on which the answer stands.
-        block: place in the section's list of the block that says it.
+        block: place, in the section's list, of the block that states the answer.
         origin: where it was written, for messages.
     """
 
@@ -50,11 +50,11 @@ class QuizQuestion(NamedTuple):
 
     @property
     def gap(self) -> Gap:
-        """What is to be written."""
+        """The answer as a gap."""
         return Gap(self.number, self.card.answer)
 
     def home(self, colon: str) -> str:
-        """Return what the key says of where it comes from."""
+        """Return the topic and section of the question, as the key names them."""
         return f"{self.topic}{colon}{self.section}" if self.topic else self.section
 
 

@@ -1,4 +1,4 @@
-"""Mark schemes: what an answer is credited for, as it stands in the key."""
+"""Mark schemes, as they stand in the key."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _FEW_LEVELS = 3
-"""Levels that are told in one sentence."""
+"""The most levels that are set as one sentence."""
 
 _ONE_COLUMN = 4
-"""Points of a single group that stand in one column."""
+"""The most points of a single group that are set in one column."""
 
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -49,7 +49,7 @@ class LevelNote(NamedTuple):
 
 
 class Scheme(NamedTuple):
-    """What an answer is credited for.
+    """A mark scheme.
 
     Attributes:
         groups: of points.
@@ -67,12 +67,12 @@ class Scheme(NamedTuple):
 
     @property
     def brief(self) -> bool:
-        """Whether a few sentences tell all of it."""
+        """Whether it is short enough for one paragraph."""
         return not self.levels and all(group.heading is None for group in self.groups[:1]) and len(self.groups) <= 1
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to credit."""
+        """Whether there is no mark scheme."""
         return not (self.groups or self.example or self.judgement or self.levels)
 
     def run_in(self, setting: Setting, parent: Element) -> list[Flowable]:
@@ -159,7 +159,7 @@ class Scheme(NamedTuple):
 
 
 NOTHING = Scheme()
-"""A scheme that credits nothing."""
+"""The scheme of a question that has none."""
 
 
 def _halved(story: Sequence[Flowable], heads: int = 0) -> list[list[Flowable]]:
@@ -169,7 +169,7 @@ def _halved(story: Sequence[Flowable], heads: int = 0) -> list[list[Flowable]]:
 
 
 def _counted(point: Credit, shown: bool) -> list[Run]:
-    """Return a point, with its marks behind it if they are shown."""
+    """Return a point, followed by its marks if they are shown."""
     runs = unended(rich(point.text))
     return [*runs, Run(f"{_NO_BREAK_SPACE}({point.marks})")] if shown else runs
 

@@ -1,7 +1,7 @@
-"""Choosing what a passage hides where its author marked nothing: terms, names and dates, spread over its sentences.
+"""Choosing the gaps of a passage without marks: terms, names and dates, spread over its sentences.
 
-A sentence gives one gap before any gives a second, and every term has a rank of its own. Hence to edit a sentence
-changes the gaps of that sentence, and moves the others little.
+Every sentence has one gap before any has a second, and every term has a rank. So editing a sentence changes its own
+gaps and few others.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from packgen.text.nobreak import NO_BREAK_SPACE
 from packgen.text.story import labels, pieces
 
 USUAL = 10
-"""Gaps where nothing is said."""
+"""Gaps where the author gives no number."""
 
 _APART = 2
-"""Words that stand between two gaps at least."""
+"""The least number of words between two gaps."""
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][”’\")]*\s+|\n")
@@ -40,7 +40,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class _FoundTerm(NamedTuple):
-    """A term where it first stands; ``betrayed`` where the rest of the passage says it as well."""
+    """The first occurrence of a term; ``betrayed`` if the rest of the passage gives it away."""
 
     start: int
     stop: int
@@ -52,14 +52,14 @@ class _FoundTerm(NamedTuple):
 def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = None) -> tuple[str, int]:
     """Mark terms in a text that has no marks; return it, and how many were marked.
 
-    Of a term that stands there several times only the first is marked. The longest term wins where several begin at
-    one place, whole words only; what the rest of the passage says as well is hidden only where ``count`` asks for it.
+    Only the first occurrence of a term is marked, and only whole words. Where several terms begin at one place the
+    longest is taken. A term that the rest of the passage gives away is hidden only if ``count`` asks for so many.
 
     Args:
         text: running text in the form of `packgen.text.story`.
         terms: inline Markdown, such as a section's terms, names and dates.
         chance: decides which are hidden.
-        count: how many; None for the usual number, or as many as there are good ones.
+        count: how many; None for the usual number, or fewer where there are too few that nothing gives away.
     """
     if OPENING in text or CLOSING in text:
         return text, 0
@@ -75,12 +75,12 @@ def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = No
 
 
 def own_terms(text: str) -> list[str]:
-    """Return what a passage itself shows to be worth hiding: words in bold, dates and names."""
+    """Return the terms that a passage itself offers: words in bold, dates and names."""
     terms = []
     for piece in pieces(text):
         runs = parse(piece.text)
         terms += [run.text for run in runs if run.bold and not run.rise]
-        # What is raised or lowered is no word of the sentence around it.
+        # Raised and lowered text is no word of the sentence around it.
         for line in "".join(["^" if run.rise else run.text for run in runs]).split("\n"):
             terms += [match[0] for match in _DATE.finditer(line)]
             terms += _names(line)
@@ -88,7 +88,7 @@ def own_terms(text: str) -> list[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Yield words that begin with a capital in the middle of a sentence; those that follow one another are one name."""
+    """Yield words with a capital in the middle of a sentence; consecutive ones make one name."""
     start = stop = -1
     for match in _LETTERS.finditer(text):
         if not match[0][0].isupper():
@@ -108,7 +108,7 @@ def _name(text: str, start: int, stop: int) -> list[str]:
 
 
 def surname(name: str) -> str | None:
-    """Return the last word of a name, or None where that is not a surname: of one word, or a ruler's number."""
+    """Return the last word of a name, or None where it is no surname: the only word, or a ruler's number."""
     words = plain(name).split()
     if len(words) < 2 or re.fullmatch(r"[IVXLC]+|[^\w]*|.", words[-1]):
         return None
@@ -122,7 +122,7 @@ def headwords(term: str) -> list[str]:
 
 
 def shorter_dates(date: str) -> list[str]:
-    """Return a date with what else a passage may call it: 18 Jan 1957, also 18 January, January 1957 and 1957."""
+    """Return a date and its shorter forms in a passage: for 18 Jan 1957, 18 January, January 1957 and 1957."""
     words = plain(date)
     match = re.fullmatch(rf"(?:(\S+) )?({_MONTH}) ([0-9]{{4}})", words)
     if match is None:
@@ -139,7 +139,7 @@ def shorter_dates(date: str) -> list[str]:
 
 
 def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
-    """Return every term where it first stands, in reading order."""
+    """Return the first occurrence of every term, in reading order."""
     folded = _folded(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     found, seen = [], set()
@@ -153,7 +153,7 @@ def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
 
 
 def _matches(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of terms, none inside another, in a link, or in the number of an item."""
+    """Yield where terms begin and end: none inside another, in a link, or in the number of a list item."""
     flat, known = _flat(text), _by_first_word(terms)
     links = [*(match.span() for match in _LINK.finditer(text)), *labels(text)]
     end = 0
@@ -171,7 +171,7 @@ def _matches(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _by_first_word(terms: Iterable[str]) -> dict[str, list[str]]:
-    """Return the terms that can be hidden by their first words, the longest first."""
+    """Return the terms that can be hidden, by their first words; the longest first."""
     known: dict[str, list[str]] = {}
     for term in dict.fromkeys(_flat(plain(term)).strip(" .,;:!?") for term in terms):
         match = _WORD.match(term)
@@ -187,7 +187,7 @@ def _flat(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return a text without regard to case, as long as before."""
+    """Return a text in lower case, character by character, so that its length stays the same."""
     return "".join(low if len(low := character.casefold()) == 1 else character for character in _flat(text))
 
 
@@ -202,7 +202,7 @@ def _ends(text: str, at: int) -> bool:
 
 
 def _betrayed(folded: str, start: int, stop: int) -> bool:
-    """Tell whether a passage says elsewhere what stands here, or the surname of whom it names."""
+    """Tell whether a passage has the same words elsewhere, or the surname of the person named."""
     words = folded[start:stop]
     last = words.rsplit(" ", 1)[-1]
     dated = words[0].isdigit() or last.isdigit()
@@ -224,7 +224,7 @@ def _stands_elsewhere(folded: str, words: str, start: int, stop: int) -> bool:
 
 
 def _spaced(text: str, found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
-    """Return those that can all be hidden together, with words between them; the better first."""
+    """Return the terms that can be hidden together, with words between them; those that nothing gives away first."""
     taken: list[tuple[int, int]] = []
     apart = []
     for one in sorted(found, key=lambda one: (one.betrayed, one.rank)):
@@ -244,7 +244,7 @@ def _words(text: str, start: int, stop: int) -> int:
 
 
 def _turns(found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
-    """Return what was found, ordered so that every sentence has its turn before any has a second."""
+    """Return the terms in an order in which every sentence comes once before any comes again."""
     counts: dict[int, int] = {}
     turns = []
     for one in found:

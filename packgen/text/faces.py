@@ -108,10 +108,6 @@ class Faces:
         """Return the space between two words."""
         return self.words[face].get(" ") or self.word(face, " ")
 
-    def texts(self, face: int) -> Mapping[int, str]:
-        """Return what each glyph of a face stands for, whatever has been set so far; see Face.texts."""
-        return self.face(face).texts
-
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that word() would refuse, in code-point order."""
         first = next(iter(self._families), None)

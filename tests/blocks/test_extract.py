@@ -51,9 +51,10 @@ def test_a_long_one_goes_on_over_the_page_beside_its_rule() -> None:
 
 
 def test_no_line_stands_alone_at_a_page_break() -> None:
+    counts: list[int] = []
     for skip in range(190, 250, 3):
         laid = lay_block(parse("extract", text="word " * 120, provenance="Somebody"), skip=skip)
         for row in laid.sheet.structure.rows:
             if row.tag == "P" and len(row.kids) > 1:
-                counts = [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
-                assert min(counts) >= 2
+                counts += [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
+    assert min(counts) >= 2

@@ -12,6 +12,7 @@ from packgen.plan.options import PlanOptions
 from packgen.sheet.structure import Element
 from packgen.sheets.context import section_context
 from packgen.sheets.recall import set_recall
+from tests.support.library import read_topics
 from tests.support.paper import Laid, lay_block, lay_key, lay_rows, parse, setting, task
 from tests.support.parity import both
 from tests.support.pdf import tag_tree
@@ -174,7 +175,7 @@ def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_pat
         "  - {type: recall, prompt: First, lines: 1, points: [One]}\n  - {type: recall, prompt: Then, rest: yes}\n"
     )
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
-    [loaded] = open_library(tmp_path).load_topics(["x"])
+    [loaded] = read_topics(open_library(tmp_path), ["x"])
     canvas, loop = set_recall(section_context(loaded, 0, setting(profile), PlanOptions(answers="none")))
     assert canvas.page == 1
     design = setting(profile).design

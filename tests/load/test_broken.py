@@ -8,6 +8,7 @@ import pytest
 from packgen.errors import ContentError
 from packgen.load import Library
 from packgen.load.wording import OTHER
+from tests.support.library import read_all
 
 FOLDER = Path(__file__).with_name("broken")
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if path.suffix in (".yaml", ".txt")})
@@ -49,7 +50,7 @@ def test_all_files_are_told_in_one_go(tmp_path: Path) -> None:
     for name in ("event-without-date", "recall-both", "only-text"):
         (tmp_path / f"{name}.yaml").write_bytes((FOLDER / f"{name}.yaml").read_bytes())
     with pytest.raises(ContentError) as caught:
-        Library(tmp_path).load_all()
+        read_all(Library(tmp_path))
     places = [(Path(p.origin.file).stem, p.origin.line) for p in caught.value.problems]
     assert places == [("event-without-date", 16), ("only-text", 1), ("recall-both", 13), ("recall-both", 17)]
 

@@ -13,6 +13,7 @@ from packgen.errors import ContentError, OutputError, UnknownNameError
 from packgen.load import Library, find_content, open_library
 from packgen.load.starter import starter
 from packgen.source import examine
+from tests.support.library import read_all, read_topics
 
 PICTURE = """\
       - type: picture
@@ -45,20 +46,20 @@ def test_topics_are_found_by_name_in_order(content: Path) -> None:
 
 
 def test_topics_come_in_the_order_asked_for_each_once(content: Path) -> None:
-    topics = Library(content).load_topics(["stalin", "cold-war", "stalin"])
+    topics = read_topics(Library(content), ["stalin", "cold-war", "stalin"])
     assert [loaded.topic.id for loaded in topics] == ["stalin", "cold-war"]
-    assert [loaded.topic.id for loaded in Library(content).load_all()] == ["cold-war", "khrushchev", "stalin"]
+    assert [loaded.topic.id for loaded in read_all(Library(content))] == ["cold-war", "khrushchev", "stalin"]
 
 
 def test_other_files_are_not_opened(content: Path) -> None:
     (content / "broken.yaml").write_text("[")
     (content / "unreadable.yaml").mkdir()
-    assert Library(content).load_topics(["stalin"])[0].topic.id == "stalin"
+    assert read_topics(Library(content), ["stalin"])[0].topic.id == "stalin"
 
 
 def test_names_are_shown_from_the_working_folder(content: Path) -> None:
-    assert Library(Path("content")).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
-    assert Library(content).load_topics(["stalin"])[0].shown == "content/russia/stalin.yml"
+    assert read_topics(Library(Path("content")), ["stalin"])[0].shown == "content/russia/stalin.yml"
+    assert read_topics(Library(content), ["stalin"])[0].shown == "content/russia/stalin.yml"
     assert Library(Path("content")).show(Path("other/x.yaml")) == "other/x.yaml"
 
 
@@ -66,18 +67,18 @@ def test_names_elsewhere_are_shown_in_full(content: Path, tmp_path: Path, monkey
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    assert Library(content).load_topics(["stalin"])[0].shown == str(content / "russia" / "stalin.yml")
+    assert read_topics(Library(content), ["stalin"])[0].shown == str(content / "russia" / "stalin.yml")
     monkeypatch.chdir(content)
-    assert Library(content).load_topics(["stalin"])[0].shown == "russia/stalin.yml"
+    assert read_topics(Library(content), ["stalin"])[0].shown == "russia/stalin.yml"
 
 
 def test_an_unknown_topic_has_nearest_names(content: Path) -> None:
     library = Library(content)
     with pytest.raises(UnknownNameError) as caught:
-        library.load_topics(["cold-war", "krushchev"])
+        read_topics(library, ["cold-war", "krushchev"])
     assert str(caught.value) == 'There is no topic "krushchev" in content. Did you mean "khrushchev"?'
     with pytest.raises(UnknownNameError) as caught:
-        library.load_topics(["\x1b[31m"])
+        read_topics(library, ["\x1b[31m"])
     assert str(caught.value) == 'There is no topic "\ufffd[31m" in content. "packgen list" shows all topics.'
 
 
@@ -87,11 +88,11 @@ def test_two_files_of_one_name(content: Path) -> None:
         "content/russia/stalin.yml:1:1: there is a topic of this name already, content/other/stalin.yaml."
         " Rename one of them, and change its id."
     )
-    for load in (Library(content).load_all, lambda: Library(content).load_topics(["stalin"])):
+    for load in (lambda: read_all(Library(content)), lambda: read_topics(Library(content), ["stalin"])):
         with pytest.raises(ContentError) as caught:
             load()
         assert str(caught.value) == expected
-    assert Library(content).load_topics(["cold-war"])
+    assert read_topics(Library(content), ["cold-war"])
 
 
 def test_an_earlier_folder_counts_where_two_have_a_topic(content: Path, tmp_path: Path) -> None:
@@ -103,16 +104,16 @@ def test_an_earlier_folder_counts_where_two_have_a_topic(content: Path, tmp_path
     assert library.hidden() == {"khrushchev": other / "khrushchev.yaml"}
     assert library.home(other / "lenin.yaml") == other
     assert library.home(content / "cold-war.yaml") == library.home(tmp_path / "x.yaml") == content
-    [loaded] = library.load_topics(["khrushchev"])
+    [loaded] = read_topics(library, ["khrushchev"])
     assert loaded.path == content / "russia" / "khrushchev.yaml"
     with pytest.raises(ContentError, match=r"other/lenin\.yaml:1:1: there is a topic of this name already"):
-        library.load_topics(["lenin"])
+        read_topics(library, ["lenin"])
 
 
 def test_two_files_of_a_name_that_an_earlier_folder_has_do_not_matter(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     write(other, "stalin.yaml", "a/stalin.yaml")
-    assert Library(content, other).load_all()
+    assert read_all(Library(content, other))
 
 
 def test_pictures_are_looked_for_in_the_folder_of_their_topic(content: Path, tmp_path: Path) -> None:
@@ -123,10 +124,10 @@ def test_pictures_are_looked_for_in_the_folder_of_their_topic(content: Path, tmp
     path.write_text(text, encoding="utf-8")
     for folder in (content, other):
         Image.new("L", (4, 4)).save(folder / "map.png")
-    assert Library(content, other).load_topics(["lenin"])
+    assert read_topics(Library(content, other), ["lenin"])
     (other / "map.png").unlink()
     with pytest.raises(ContentError, match="there is no file"):
-        Library(content, other).load_topics(["lenin"])
+        read_topics(Library(content, other), ["lenin"])
 
 
 def test_those_that_come_with_packgen_follow(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +158,7 @@ def test_a_name_that_is_no_text(content: Path) -> None:
     except OSError:
         pytest.skip("this file system takes only text")
     with pytest.raises(ContentError) as caught:
-        Library(content).load_all()
+        read_all(Library(content))
     str(caught.value).encode()
     assert caught.value.problems[0].origin.file == "content/caf\ufffd.yaml"
 
@@ -166,7 +167,7 @@ def test_a_name_that_is_no_text(content: Path) -> None:
 def test_a_pipe_does_not_make_anybody_wait(content: Path) -> None:
     os.mkfifo(content / "pipe.yaml")
     with pytest.raises(ContentError, match="this is not a file"):
-        Library(content).load_topics(["pipe"])
+        read_topics(Library(content), ["pipe"])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
@@ -205,7 +206,7 @@ def test_content_that_is_not_there(content: Path) -> None:
 
 
 def test_places_of_blocks(content: Path) -> None:
-    loaded = Library(content).load_topics(["stalin"])[0]
+    loaded = read_topics(Library(content), ["stalin"])[0]
     kinds = [block.type for block in loaded.topic.sections[0].blocks]
     timeline = kinds.index("timeline")
     lines = loaded.path.read_text(encoding="utf-8").splitlines()
@@ -219,7 +220,7 @@ def test_places_of_blocks(content: Path) -> None:
 
 
 def test_places_are_known_without_the_document_or_found_again(content: Path) -> None:
-    [loaded] = Library(content).load_topics(["stalin"])
+    [loaded] = read_topics(Library(content), ["stalin"])
     document, _ = examine(loaded.path.read_bytes(), loaded.shown)
     path = ("sections", 0, "blocks", 0)
     assert document is not None
@@ -260,23 +261,23 @@ def test_a_link_out_of_the_content_folder_is_refused(content: Path, tmp_path: Pa
     (content / "khrushchev-again.yaml").symlink_to("russia/khrushchev.yaml")  # inside is inside
     library = Library(content)
     message = r"content/lenin\.yaml:1:1: the file is a link to one outside of the content folder\. Copy that file here"
-    for load in (lambda: library.load_topics(["lenin"]), lambda: library.load_topic(content / "lenin.yaml")):
+    for load in (lambda: read_topics(library, ["lenin"]), lambda: library.load_topic(content / "lenin.yaml")):
         with pytest.raises(ContentError, match=message):
             load()
     with pytest.raises(ContentError) as caught:
-        library.load_all()
+        read_all(library)
     assert [Path(problem.origin.file).stem for problem in caught.value.problems] == [
         "khrushchev-again",  # whose id is another
         "lenin",
         "trotsky",
     ]
-    assert library.load_topics(["cold-war"])[0].topic.id == "cold-war"
+    assert read_topics(library, ["cold-war"])[0].topic.id == "cold-war"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make links")
 def test_a_content_folder_may_be_a_link_itself(content: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(content)
-    assert len(Library(tmp_path / "link").load_all()) == 3
+    assert len(read_all(Library(tmp_path / "link"))) == 3
     (tmp_path / "link" / "lenin.yaml").symlink_to(tmp_path / "link" / "cold-war.yaml")
     assert not Library(tmp_path / "link").leads_out(tmp_path / "link" / "lenin.yaml")
 
@@ -298,6 +299,6 @@ def test_folders_as_deep_as_can_be_made_end_in_no_traceback(content: Path) -> No
     subprocess.run([sys.executable, "-c", deep], check=True)
     try:
         with pytest.raises(OutputError, match="more than 20 folders down"):
-            Library(content).load_all()
+            read_all(Library(content))
     finally:
         subprocess.run([sys.executable, "-c", flat], check=True)  # pytest would fail to

@@ -9,6 +9,7 @@ import pytest
 from packgen.errors import Problem
 from packgen.load import LoadedTopic, markup, open_library
 from packgen.source import read_yaml_text
+from tests.support.library import read_topics
 
 HEAD = "schema: 1\nid: t\ntitle: {title}\nsubject: History\nlevel: A level\nsections:\n- id: s\n  title: S\n  blocks:\n"
 
@@ -91,6 +92,6 @@ def test_a_file_of_faults_is_told_a_hundred(tmp_path: Path) -> None:
 def test_a_topic_brings_its_warnings(tmp_path: Path) -> None:
     text = HEAD.format(title="T") + "  - type: prose\n    text: ~~a~~ b\n"
     (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
-    [loaded] = open_library(tmp_path).load_topics(["t"])
+    [loaded] = read_topics(open_library(tmp_path), ["t"])
     assert isinstance(loaded, LoadedTopic)
     assert [str(warning).split(": ")[0].rsplit("/", 1)[-1] for warning in loaded.warnings] == ["t.yaml:11:11"]

@@ -19,6 +19,7 @@ from packgen.load import open_library
 from packgen.locale.registry import USUAL, words_for
 from packgen.options import PackOptions
 from packgen.plan.kinds import SHEETS
+from tests.support.library import read_topics
 from tests.support.pdf import open_pdf, page_texts
 from tests.support.written import write_pack
 
@@ -104,7 +105,7 @@ def test_a_language_without_words_is_told_and_printed_in_english(tmp_path: Path)
     topic = re.sub(r"(?m)^        which: Chiffres clés\n", "        which: Key statistics\n", topic)
     (tmp_path / "revolution.yaml").write_text(topic, encoding="utf-8")
     (tmp_path / "carre.png").write_bytes((TOPICS / "carre.png").read_bytes())
-    [loaded] = open_library(tmp_path).load_topics(["revolution"])
+    [loaded] = read_topics(open_library(tmp_path), ["revolution"])
     [warning] = loaded.warnings
     assert "no words in de" in str(warning)
     assert "Write one of en-GB, fr" in str(warning)
@@ -127,5 +128,5 @@ sections:
     blocks: [{{type: prose, text: Words.}}]
 """
     (tmp_path / "small.yaml").write_text(topic, encoding="utf-8")
-    [loaded] = open_library(tmp_path).load_topics(["small"])
+    [loaded] = read_topics(open_library(tmp_path), ["small"])
     assert loaded.warnings == ()

@@ -139,7 +139,6 @@ def test_lists() -> None:
     english, french = words_for("en"), words_for("fr")
     assert [english.both("ABC"[:n]) for n in range(4)] == ["", "A", "A and B", "A, B and C"]
     assert french.both("ABC") == "A, B et C"
-    assert english.either("ABC") == "A, B or C"
 
 
 def test_dates() -> None:

@@ -21,6 +21,7 @@ from packgen.text.inline import plain
 from packgen.variables import cache_folder
 from tests.support.content import instructions
 from tests.support.leaks import folded
+from tests.support.library import read_topics
 
 SEEDS = (1, 7)
 PROFILES = ("standard", "large-print")
@@ -36,7 +37,7 @@ Shown = tuple[str, str, float, float, bytes]
 
 @cache
 def khrushchev() -> LoadedTopic:
-    [topic] = Library(content_folder()).load_topics(["khrushchev"])
+    [topic] = read_topics(Library(content_folder()), ["khrushchev"])
     return topic
 
 

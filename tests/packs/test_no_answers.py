@@ -16,15 +16,17 @@ from PIL import Image
 from packgen.build import build
 from packgen.built import BuiltPack
 from packgen.load.library import Library
+from packgen.load.topics import Topics
 from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
-from packgen.plan.selection import select
+from packgen.plan.selection import Chosen, select
 from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.resources import content_folder
 from packgen.tasks.question import ExamQuestionTask
 from packgen.text.inline import plain
 from packgen.variables import cache_folder
 from tests.support.leaks import folded, found
+from tests.support.library import read_topics
 from tests.support.written import write_pack
 
 SHORTEST = 4
@@ -145,7 +147,7 @@ class Told(NamedTuple):
 def told(folder: Path, topic: str, section: str | None = None, seed: int = 1) -> Told:
     """Return what the Recall and Write sheets of a topic, or of one of its sections, hide and give."""
     found = Told(set(), set(), set())
-    [loaded] = Library(folder).load_topics([topic])
+    [loaded] = read_topics(Library(folder), [topic])
     for one in loaded.topic.sections:
         if section not in (None, one.id):
             continue
@@ -170,7 +172,7 @@ def credited(question: ExamQuestionTask) -> list[str]:
 
 
 def sections(folder: Path) -> list[str]:
-    return [section.id for section in Library(folder).load_topics(["secrets"])[0].topic.sections]
+    return [section.id for section in read_topics(Library(folder), ["secrets"])[0].topic.sections]
 
 
 def built(folder: Path, name: str, **options: Any) -> BuiltPack:
@@ -231,8 +233,8 @@ def test_answers_in_a_file_of_their_own_are_in_no_other(folder: Path, tmp_path: 
 @pytest.mark.parametrize("form", ["standard", "large print", "fillable"])
 def test_no_answer_is_in_a_students_quiz(folder: Path, form: str) -> None:
     """Of a quiz that asks all there is, even of what other sections of the topic tell."""
-    chosen = select(Library(folder), ["secrets/written"], None, None)
-    questions, _ = quiz_of(chosen, 200, 1)
+    [one] = select(Topics(Library(folder), None), ["secrets/written"], None, None)
+    questions, _ = quiz_of([Chosen(one.loaded.whole(), one.sections)], 200, 1)
     given = "\n".join(folded(plain(one.card.question)) for one in questions)
     hidden = {plain(text) for one in questions for text in (one.card.answer, one.card.note)}
     secrets = {one for one in hidden if len(one) >= SHORTEST and folded(one) not in given}

@@ -52,7 +52,7 @@ def test_widths_and_texts_cover_the_glyphs_in_use() -> None:
         assert drawn <= codes.keys() == widths(font).keys()
         for gid in drawn:
             assert widths(font)[gid] == faces().face(face).width(gid)
-            assert codes[gid] == faces().texts(face)[gid]
+            assert codes[gid] == faces().face(face).texts[gid]
 
 
 def test_the_descriptor_tells_the_face() -> None:

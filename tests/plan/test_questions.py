@@ -16,6 +16,7 @@ from packgen.model import Topic
 from packgen.plan.questions import cards_of, gives_away, quiz_of
 from packgen.plan.selection import Chosen
 from packgen.tasks.base import Card
+from tests.support.library import read_topics
 from tests.support.paper import parse
 from tests.support.words import WORDS
 
@@ -128,7 +129,7 @@ def test_cards_know_where_they_were_written(tmp_path: Path) -> None:
     section = {"id": "a", "title": "A", "blocks": blocks("a", terms=1)}
     text = yaml.safe_dump({**TOPIC, "id": "rise", "sections": [section]})
     (tmp_path / "rise.yaml").write_text(text, encoding="utf-8")
-    [loaded] = open_library(tmp_path).load_topics(["rise"])
+    [loaded] = read_topics(open_library(tmp_path), ["rise"])
     [card] = cards_of(Chosen(loaded, (0,)))
     assert str(card.origin).partition(":")[0].endswith("rise.yaml")
     assert "glossary" in card.origin.what

@@ -270,7 +270,7 @@ class _Page:
 
     def _show(self, array: pikepdf.Array) -> None:
         face, size = self.faces.face(self.state.face), self.state.size
-        texts = self.faces.texts(self.state.face)
+        texts = self.faces.face(self.state.face).texts
         width = ink = 0.0
         words = ""
         for piece in array:

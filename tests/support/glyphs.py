@@ -15,7 +15,7 @@ def pairs(glyphs: Iterable[int]) -> tuple[tuple[int, int], ...]:
 def letters(masks: Mapping[int, int], faces: Faces) -> set[str]:
     """Return what the glyphs of a sheet stand for."""
     return {
-        faces.texts(face)[glyph]
+        faces.face(face).texts[glyph]
         for face, mask in masks.items()
         for glyph, bit in enumerate(reversed(f"{mask:b}"))
         if bit == "1"

@@ -25,6 +25,7 @@ from packgen.text.faces import Faces
 from packgen.theme.design import Design
 from packgen.units import MM
 from tests.support.geometry import Drawing, read
+from tests.support.library import read_topics
 from tests.support.mocks import Solid
 from tests.support.pages import design, faces
 from tests.support.pdf import Node
@@ -116,7 +117,7 @@ def _placed(story: list[Flowable], what: str) -> list[Flowable]:
 @cache
 def specimen(kind: str) -> LoadedTopic:
     """Return the specimen of a type of block."""
-    return open_library(SPECIMENS).load_topics([kind])[0]
+    return read_topics(open_library(SPECIMENS), [kind])[0]
 
 
 def specimens(kind: str) -> list[Block]:

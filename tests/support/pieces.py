@@ -64,7 +64,7 @@ def view(faces: Faces, face: int, piece: str, size: float = 10.0, rise: float = 
                         drawn.append(Drawn(face, gid, x, rise))
                         x += faces.face(face).width(gid)
                         if actual is None:
-                            texts.append(faces.texts(face)[gid])
+                            texts.append(faces.face(face).texts[gid])
             elif name == "Tf":
                 font, points = operands
                 assert points == size

@@ -11,6 +11,7 @@ from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic, open_library
 from packgen.plan.options import PlanOptions
 from packgen.sheets.context import SectionContext, section_context
+from tests.support.library import read_topics
 from tests.support.pages import design, faces
 
 Blocks = Sequence[dict[str, Any]]
@@ -51,7 +52,7 @@ def load(
         value["sources"] = [{"id": "one", "citation": "A book"}]
         blocks[0][0] = {**blocks[0][0], "sources": ["one"]}
     (folder / f"{id_}.yaml").write_text(json.dumps(value), encoding="utf-8")
-    return open_library(folder).load_topics([id_])[0]
+    return read_topics(open_library(folder), [id_])[0]
 
 
 def plain_setting(profile: str = "standard", *, single_sided: bool = False, paper: str = "a4") -> Setting:

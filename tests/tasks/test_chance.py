@@ -76,7 +76,6 @@ def test_seeds_and_scopes_choose_apart() -> None:
     names = [f"name {n}" for n in range(40)]
     picks = [tuple(Chance(seed, scope).pick(names, 10)) for seed in range(5) for scope in ("a", "b", "a/b")]
     assert len(set(picks)) == len(picks)
-    assert Chance(1).within("a").within("b") == Chance(1, "/a/b")
 
 
 def test_every_candidate_has_the_same_chance() -> None:

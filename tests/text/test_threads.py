@@ -69,7 +69,7 @@ def shaped(faces: Faces, words: Sequence[str]) -> list[object]:
     found += [
         dict(
             sorted(
-                (gid, faces.texts(key >> 16)[gid])
+                (gid, faces.face(key >> 16).texts[gid])
                 for key in faces.word(0, word).glyphs
                 for gid in [key & 0xFFFF]
                 if key >> 16 == 0

@@ -18,7 +18,6 @@ from packgen.errors import DeliveryError, UsageProblem, nearest
 _STAPLE_TOP_LEFT = 20
 """The value of ``finishings`` (PWG 5100.1)."""
 
-MOST_COPIES = 9999
 _SHOWN = 20
 """Choices that a message lists."""
 
