@@ -1,5 +1,5 @@
-"""Recall forms: what hides a fact and asks for it, one form a file.
+"""Recall tasks: each hides facts and asks for them; one kind of task in a file.
 
-A form is plain data, derived from a study block or written by an author. It draws itself twice: as a task, with gaps,
-and as its part of the key.
+A task is plain data, derived from a study block or written by an author. It returns its flowables twice: as a task with
+gaps, and as its part of the key.
 """

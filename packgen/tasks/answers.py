@@ -1,4 +1,4 @@
-"""Answers in the key: numbered like their gaps, in as many columns as they leave room for."""
+"""Answers in the key: numbered like their gaps, in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MOST_COLUMNS = 4
 
 
 class Answer(NamedTuple):
-    """An entry of the key: the gap's number, and what stands after it."""
+    """An entry of the key: the number of a gap, and its answer."""
 
     number: int
     runs: Sequence[Run]
 
 
 def accepted(setting: Setting, gap: Gap) -> list[Run]:
-    """Return a gap's answer and everything else that is right."""
+    """Return a gap's answer and all other accepted answers."""
     runs = rich(gap.answer)
     for variant in gap.variants:
         runs += [Run(setting.words.text("list.or")), *rich(variant)]
@@ -36,26 +36,26 @@ def accepted(setting: Setting, gap: Gap) -> list[Run]:
 
 
 def number_room(setting: Setting, count: int) -> float:
-    """Return the width of the column of numbers in a key of so many answers, in points."""
+    """Return the width of the column of numbers in a key of ``count`` answers, in points."""
     return setting.design.length("number-indent") + digit_width(setting, "key-bold") * (len(str(count)) - 1)
 
 
 def numbered(setting: Setting, element: Element, label: Element, answer: Answer, indent: float) -> Paragraph:
-    """Return an entry with its number before it; the label owns the number, the element what follows."""
+    """Return an entry with its number as label; ``label`` owns the number, ``element`` the answer."""
     return Paragraph(
         setting, answer.runs, "key", element, label=HangingLabel(str(answer.number), "key-bold", label), indent=indent
     )
 
 
 def columns_for(setting: Setting, entries: Sequence[Sequence[Run]], width: float, indent: float) -> int:
-    """Return in how many columns all entries keep to one line, at least one."""
+    """Return the greatest number of columns in which every entry fits one line, at least one."""
     gutter = setting.design.spans.gutter
     widest = max(Paragraph(setting, runs, "key", Element("P")).extent()[1] for runs in entries) + indent
     return max(1, min(MOST_COLUMNS, len(entries), int((width + gutter) / (widest + gutter))))
 
 
 def answer_list(setting: Setting, parent: Element, answers: Sequence[Answer], width: float) -> list[Flowable]:
-    """Return the answers in columns, one below the other and then on at the top of the next column."""
+    """Return the answers in columns, one below another and then from the top of the next column."""
     items = Element("L", parent, numbering="Decimal")
     indent = number_room(setting, max(answer.number for answer in answers))
     entries: list[Flowable] = []

@@ -1,4 +1,4 @@
-"""What all recall forms share."""
+"""The base class of tasks, the cards of flashcards and quizzes, and the headings of tasks and keys."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 Span = Literal["main", "side", "half", "full"]
-"""How wide a block or a part of the key is set: the main or the side column, a half of the frame, or all of it."""
+"""Width of a block or a part of the key: the main column, the side column, half of the frame, or the whole frame."""
 
 Where = Mapping[int, Pages]
-"""For the number of each gap, the pages of the Learn sheet where its answer stands, as far as that is known."""
+"""For the number of each gap, the pages of the Learn sheet that have its answer, as far as they are known."""
 
 
 class Card(NamedTuple):
-    """A question and its answer, for flashcards and quizzes; all inline Markdown.
+    """A question and its answer, for flashcards and quizzes; all of it inline Markdown.
 
     Attributes:
-        question: a question, or what the cue asks about: a name, a term, an event.
+        question: a question, or the subject of the cue: a name, a term, an event.
         answer: short.
-        note: a sentence more, or an empty string.
-        cue: a few words that make a question of what is none, such as "Give the date".
+        note: one more sentence, or an empty string.
+        cue: words that turn a subject into a question, such as "Give the date"; an empty string for a question.
         native: the person or term in the topic's native language, or an empty string.
     """
 
@@ -42,7 +42,7 @@ class Card(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """A recall task as data.
+    """A recall task, as data.
 
     Attributes:
         title: heading of the task and of its part of the key.
@@ -52,12 +52,12 @@ class Task:
 
     @property
     def short(self) -> str:
-        """Key of its name in the self-check, one word; see `packgen.locale`."""
+        """Key of its short name in the self-check; see `packgen.locale`."""
         raise NotImplementedError
 
     @property
     def key_span(self) -> Span:
-        """How wide its part of the key is set."""
+        """Width of its part of the key."""
         return "full"
 
     @property
@@ -67,44 +67,44 @@ class Task:
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The gaps with what to look for where the student learned it; other than the answer where that is a letter."""
+        """The gaps with the text to search for in the Learn sheet: not the answer itself if that is a letter."""
         return self.gaps
 
     @property
     def marks(self) -> int:
-        """Marks to be scored: one a gap, or 0 where nothing is scored."""
+        """Greatest score: one mark for each gap, or 0 if the task is not scored."""
         return len(self.gaps)
 
     def given(self) -> list[str]:
-        """Return the texts that a student sees outside the gaps (without title and instructions)."""
+        """Return the texts that a student sees outside the gaps, without title and instructions."""
         return []
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Return what makes it a poor test, and what to do: `packgen check` says so."""
+        """Return pairs of a weakness of the task as a test and its remedy, for `packgen check`."""
         return []
 
     def spare_lines(self) -> int:
-        """Return how many writing lines it could do without, to fit a sheet on its leaf."""
+        """Return the number of writing lines that can be removed to fit a sheet on its leaf."""
         return 0
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the task: its heading, and what is to be filled in.
+        """Return the flowables of the task: its heading, then the content to fill in.
 
         Args:
-            setting: design and faces; whether answers are drawn.
+            setting: design and faces, and whether answers are drawn.
             parent: structure element that holds it.
             letter: of the task on its sheet.
         """
         raise NotImplementedError
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return its part of the key: the heading, then an entry for every gap with all that is accepted.
+        """Return the flowables of its part of the key: a heading, and for every gap an entry with all accepted answers.
 
         Args:
             setting: design and faces.
             parent: structure element that holds it.
             letter: of the task.
-            where: pages on which answers stand.
+            where: pages with the answers.
         """
         raise NotImplementedError
 
@@ -119,9 +119,9 @@ def marked(setting: Setting, count: int, how: str = "") -> str:
 def task_heading(
     setting: Setting, parent: Element, letter: str, title: str, note: str | PageWords | None = None, level: int = 3
 ) -> tuple[Element, list[Flowable]]:
-    """Open a Sect for a task with its letter, title and note; return the element to fill and the story so far.
+    """Open a Sect for a task with its letter, title and note; return the Sect and the flowables of the heading.
 
-    The level is 3 below the title of a sheet, and 2 on a sheet that has none.
+    The heading's level is 3 below the title of a sheet, and 2 on a sheet without a title.
     """
     section = Element("Sect", parent)
     heading = Heading(setting, title, section, level, letter=letter, note=note)
@@ -132,14 +132,14 @@ def task_heading(
 def key_heading(
     setting: Setting, parent: Element, letter: str, title: str, note: str, where: Where
 ) -> tuple[Element, list[Flowable]]:
-    """Open a Sect for a part of the key; the note names the pages where all its answers stand, if they are known."""
+    """Open a Sect for a part of the key; the note names the pages with all its answers, if they are known."""
     section, story = task_heading(setting, parent, letter, title, page_words(setting, note, where) or note)
     story[0].before = setting.design.length("row-gap")
     return section, story
 
 
 def page_words(setting: Setting, note: str, where: Where) -> PageWords | None:
-    """Return a note with the pages of all answers after it, or None where no page is known."""
+    """Return a note followed by the pages of all answers, or None if no page is known."""
     pages = list(where.values())
     if not pages:
         return None

@@ -1,4 +1,4 @@
-"""Blurt: everything one knows, a line for each expected point beside a few cues."""
+"""Blurt: write everything you know; a few cues, with a line for each expected point beside them."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 MINUTES = 5
-"""Time to write where nothing is said."""
+"""Minutes to write, by default."""
 
 
 class TaskCue(NamedTuple):
-    """What calls up a few points.
+    """A cue and the points it should bring to mind.
 
     Attributes:
         label: a word or two.
         hint: such as "Five causes", or an empty string.
-        points: what should be written, a line each.
+        points: expected points, a line each.
     """
 
     label: str
@@ -39,14 +39,14 @@ class TaskCue(NamedTuple):
 
 @dataclass(frozen=True)
 class FreeRecall(Task):
-    """Cues and what they should call up; nothing is scored, but the key holds every point.
+    """Cues and expected points; nothing is scored, but the key lists every point.
 
     Attributes:
         cues: at least one.
-        prompt: what to do, if it is not the usual.
-        minutes: to write.
-        usual: key of its title where there is no other; see `packgen.locale`.
-        how: key of what to do where nothing else is said.
+        prompt: instruction, if it is not the usual one.
+        minutes: time to write.
+        usual: key of the default title; see `packgen.locale`.
+        how: key of the default instruction.
     """
 
     key_span: ClassVar[Span] = "half"
@@ -59,21 +59,21 @@ class FreeRecall(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One for each point, cue by cue."""
+        """A gap for each point, cue by cue."""
         points = (point for cue in self.cues for point in cue.points)
         return [Gap(number, point) for number, point in enumerate(points, 1)]
 
     @property
     def marks(self) -> int:
-        """None: what is remembered in other words counts too."""
+        """0: a point in the student's own words counts too, so there is nothing to score."""
         return 0
 
     def given(self) -> list[str]:
-        """Return labels and hints."""
+        """Return the labels and hints."""
         return [text for cue in self.cues for text in (cue.label, cue.hint) if text]
 
     def opened(self, setting: Setting, parent: Element, letter: str) -> tuple[Element, list[Flowable]]:
-        """Return the task's element, and its heading with what to do."""
+        """Return the task's element, and the flowables of its heading and instruction."""
         words = setting.words
         note = words.text("minutes.no_notes", minutes=words.number("minutes", self.minutes))
         section, story = task_heading(setting, parent, letter, self.title, note)
@@ -83,7 +83,7 @@ class FreeRecall(Task):
         ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return a paragraph of points a cue."""
+        """Return a paragraph of points for each cue."""
         words = setting.words
         section, story = key_heading(setting, parent, letter, words.text(self.short), words.text("blurt.key"), where)
         design = setting.design
@@ -99,7 +99,7 @@ class FreeRecall(Task):
 
 @dataclass(frozen=True)
 class BlurtTask(FreeRecall):
-    """Cues in a narrow column, lines beside them."""
+    """Cues in a narrow column with lines beside them."""
 
     short: ClassVar[str] = "blurt.short"
     usual: ClassVar[str] = "blurt.title"
@@ -120,5 +120,5 @@ class BlurtTask(FreeRecall):
 
 
 def answer_lines(setting: Setting, count: int, gaps: Iterator[Gap], parent: Element) -> list[Flowable]:
-    """Return lines for the next so many gaps, a paragraph each; their numbers are read but not shown."""
+    """Return lines for the next ``count`` gaps, a paragraph each; screen readers read their numbers, print has none."""
     return [AnswerLines(setting, Element("P", parent), next(gaps), numbered=False) for _ in range(count)]

@@ -1,4 +1,4 @@
-"""A passage with gaps, and the words that fill them beside it, to be folded away on a second visit."""
+"""Cloze: a passage with gaps, and beside it a word bank that is folded away on a second visit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _FEWEST = 3
-"""Gaps under which a text for study makes no task."""
+"""Least number of gaps for a task derived from a text."""
 
 _BANK_COLUMNS = 2
 _KEY_COLUMNS = 4
@@ -38,10 +38,10 @@ _KEY_COLUMNS = 4
 
 @dataclass(frozen=True)
 class ClozeTask(Task):
-    """A passage to complete.
+    """A passage with gaps.
 
     Attributes:
-        stretches: runs and gaps of its paragraphs and items; the gaps are numbered from 1 through all of them.
+        stretches: runs and gaps of its paragraphs and items; gaps are numbered from 1 through all of them.
         banked: whether the answers are given in a word bank.
     """
 
@@ -57,11 +57,11 @@ class ClozeTask(Task):
 
     @property
     def bank(self) -> list[str]:
-        """The answers that a student sees on purpose: numbers first, then from A to Z; none without a word bank."""
+        """The answers of the word bank: numbers first, then A to Z; empty without a word bank."""
         return sorted((gap.answer for gap in self.gaps), key=_alphabetical) if self.banked else []
 
     def given(self) -> list[str]:
-        """Return the passage with a mark of omission for each gap, without the word bank."""
+        """Return the passage with an ellipsis for each gap, without the word bank."""
         omission = Run("…")
         return [
             said_plainly([omission if isinstance(part, Gap) else part for part in stretch.content])
@@ -69,7 +69,7 @@ class ClozeTask(Task):
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
+        """Return the heading, the passage, and the word bank beside it, or below it in a page of one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
         boxes = gap_boxes(setting, self.gaps)
 
@@ -85,7 +85,7 @@ class ClozeTask(Task):
         return [*story, *bank] if setting.design.columns == 1 else [Fold(setting, story, bank)]
 
     def _bank(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the word bank; where it stands below the passage, its heading's rule is the line to fold along."""
+        """Return the word bank; if it is below the passage, the rule of its heading is the fold line."""
         below = setting.design.columns == 1
         rule = "fold" if below else "section"
         heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, rule=rule, outlined=False)
@@ -102,7 +102,7 @@ class ClozeTask(Task):
         return [heading, columns, note]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the answers in as many columns as they have room in, each with all that is accepted."""
+        """Return the answers in as many columns as fit, each with all that is accepted."""
         each = setting.words.text("marks.each", n=self.marks)
         note = each if self.marks > 1 else marked(setting, self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
@@ -133,11 +133,11 @@ def _short(setting: Setting, pages: Pages) -> str:
 
 
 def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> ClozeTask:
-    """Return a passage with some of its marks hidden.
+    """Return a task from a passage with some of its marks hidden.
 
     Args:
         title: heading of the task.
-        passage: with its marks.
+        passage: the text and its marks.
         chance: decides which marks are hidden.
         count: how many, at most as many as there are; None for all.
         banked: whether the answers are given in a word bank.
@@ -151,7 +151,7 @@ def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None
 
 
 def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:
-    """Return a text for study as a passage, with words in bold, dates and names hidden; None where it has few.
+    """Return a task from a text for study, with bold words, dates and names hidden; None if it has fewer than three.
 
     Args:
         title: heading of the task.
@@ -168,7 +168,7 @@ def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:
 
 
 def _names(answers: Sequence[str]) -> list[str]:
-    """Return a name for each answer by which chance knows it: one that stands there again has another."""
+    """Return a unique name for each answer, for its rank: a repeated answer gets a suffix."""
     seen: dict[str, int] = {}
     names = []
     for answer in answers:
@@ -178,7 +178,7 @@ def _names(answers: Sequence[str]) -> list[str]:
 
 
 def _alphabetical(answer: str) -> tuple[bool, int, str, str]:
-    """Return what to sort an answer by: numbers in their order, then letters whatever their case and accents."""
+    """Return the sort key of an answer: numbers by value, then text without regard to case and accents."""
     words = plain(answer)
     bare = unicodedata.normalize("NFKD", words).casefold()
     letters = "".join(character for character in bare if character.isalnum() or character == " ")

@@ -1,4 +1,4 @@
-"""What a student sees of something hidden, and whether it says which of several answers is meant."""
+"""Clues: the texts that a student sees of a row, and a check that they determine its answers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Clue(NamedTuple):
     """A row of a task.
 
     Attributes:
-        number: of the row, from 1.
+        shown: visible texts of the row, inline Markdown, in order.
         shown: inline Markdown, in the order in which it stands.
-        hidden: for each gap of the row, all that is accepted.
+        hidden: for each gap of the row, all accepted answers.
     """
 
     number: int
@@ -27,17 +27,17 @@ class Clue(NamedTuple):
 
 
 def accepted_words(answers: Iterable[str]) -> Accepted:
-    """Return answers so that those which are spelt alike are equal."""
+    """Return answers in a form in which those that are spelt alike are equal."""
     return frozenset(plain(answer).casefold() for answer in answers)
 
 
 def look_alikes(clues: Iterable[Clue], what: str, remedy: str) -> list[tuple[str, str]]:
-    """Return a weakness for rows of which the student sees the same, and which want different answers.
+    """Return a weakness for rows that look the same but have different answers.
 
     Args:
         clues: of all rows.
-        what: the name of the rows, such as "rows".
-        remedy: what to do about it.
+        what: the noun for rows in messages, such as "rows".
+        remedy: for the message.
     """
     first: dict[tuple[str, ...], Clue] = {}
     told: set[tuple[str, ...]] = set()

@@ -1,4 +1,4 @@
-"""A concept map with only its centre given."""
+"""A concept map of which only the centre is given."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ConceptMapTask(FreeRecall):
-    """What stands in the middle, and around it a box for each cue: a line for the cue itself, and one for each point.
+    """A centre and around it a box for each cue: a line for the cue, and a line for each of its points.
 
     Attributes:
-        centre: what is given.
+        centre: words in the centre.
     """
 
     short: ClassVar[str] = "map.short"
@@ -32,7 +32,7 @@ class ConceptMapTask(FreeRecall):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """Each cue and then its points."""
+        """A gap for each cue, followed by those of its points."""
         answers = (answer for cue in self.cues for answer in (cue.label, *cue.points))
         return [Gap(number, answer) for number, answer in enumerate(answers, 1)]
 
@@ -41,7 +41,7 @@ class ConceptMapTask(FreeRecall):
         return [self.centre]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the map: around its centre, or as a tree where there is no room for that."""
+        """Return the map: boxes around the centre or, if there is no room for that, a tree."""
         section, story = self.opened(setting, parent, letter)
         centre = Element("P", section)
         items = Element("L", section, numbering="None")

@@ -24,7 +24,7 @@ _SUMMARY_LINES = 3
 
 @dataclass(frozen=True)
 class CornellTask(FreeRecall):
-    """Cues in a wide column, lines beside them, and a box to sum up in."""
+    """Cues in a wide column with lines beside them, and a box for a summary."""
 
     short: ClassVar[str] = "cornell.short"
     usual: ClassVar[str] = "cornell.title"
@@ -48,7 +48,7 @@ class CornellTask(FreeRecall):
 
 
 class _Summary(RuledLines):
-    """Lines to sum up on, in a file to fill in a field."""
+    """Lines for a summary; in a fillable file they are one form field."""
 
     def __init__(self, setting: Setting, parent: Element) -> None:
         super().__init__(setting, _SUMMARY_LINES)

@@ -1,4 +1,4 @@
-"""A timeline to complete: of each event the date or what happened is hidden."""
+"""A timeline to complete: the date or the text of each event is hidden."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 Hidden = Literal["date", "event"]
 
 _ANCHORS = 3
-"""One event in so many decides for itself what it hides; those after it alternate."""
+"""One event in this many is an anchor, which decides by its own rank what it hides."""
 
 
 def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
-    """Return what each event hides: dates and events by turns, and stable when an event is added.
+    """Return whether each event hides its date or its text: they alternate, and adding an event changes few of them.
 
-    Some events, by their own rank, are anchors: they hide what their rank says. After an anchor the others alternate,
-    and before the first one too. Hence an event that is added changes others as far as the next anchor and no
-    further. Two neighbours are alike only where an anchor breaks the rhythm; two anchors never stand side by side
-    (the second gives way), so that three in a row are never alike.
+    Some events are anchors, chosen by their rank: an anchor's rank decides what it hides. The other events alternate
+    from the anchor before them; those before the first anchor alternate backwards from it. So adding an event changes
+    other events up to the next anchor only. Two neighbours hide the same part only if one of them is an anchor. Of two
+    adjacent anchors the second becomes an ordinary event, so three neighbours never hide the same part.
     """
     ranks = [chance.rank(name) for name in names]
     strong = [rank % _ANCHORS == 0 for rank in ranks]
@@ -56,11 +56,11 @@ def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
 
 @dataclass(frozen=True)
 class DatedTask(Task):
-    """Events on a rail, a line for what is hidden of each.
+    """Events along a rail, each with a line for its hidden part.
 
     Attributes:
-        events: date and what happened, in order.
-        hidden: what each of them hides.
+        events: date and text of each, in order.
+        hidden: part that each of them hides.
     """
 
     short: ClassVar[str] = "timeline.short"
@@ -71,20 +71,20 @@ class DatedTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One for each event."""
+        """A gap for each event."""
         return [
             Gap(number, date if hidden == "date" else event)
             for number, ((date, event), hidden) in enumerate(zip(self.events, self.hidden, strict=True), 1)
         ]
 
     def given(self) -> list[str]:
-        """Return the dates and events that are shown."""
+        """Return the dates and texts that are shown."""
         return [
             event if hidden == "date" else date for (date, event), hidden in zip(self.events, self.hidden, strict=True)
         ]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say which events look alike."""
+        """Return the events that look the same but have different answers."""
         clues = [
             (hidden, Clue(gap.number, (shown,), (accepted_words([gap.answer]),)))
             for gap, hidden, shown in zip(self.gaps, self.hidden, self.given(), strict=True)
@@ -97,14 +97,14 @@ class DatedTask(Task):
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the rail: date and event side by side, or one below the other in a single column."""
+        """Return the rail: date and event side by side, or one below the other in a page of one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.lines"))
         items = Element("L", section, numbering="None")
         row = _record if setting.design.columns == 1 else _row
         return [*story, Rail(setting, [row(setting, *self._pair(setting, items, gap)) for gap in self.gaps])]
 
     def _pair(self, setting: Setting, items: Element, gap: Gap) -> tuple[_Part, _Part]:
-        """Return the date and the event that a gap belongs to; one of them is the gap."""
+        """Return the date and the event of a gap; one of them is the gap."""
         item = Element("LI", items)
         label, body = Element("Lbl", item), Element("LBody", item)
         date, event = self.events[gap.number - 1]
@@ -113,7 +113,7 @@ class DatedTask(Task):
         return Paragraph(setting, bold(date), "side-bold", label), AnswerLines(setting, body, gap)
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the whole timeline under the numbers of its gaps, what was hidden in bold."""
+        """Return the whole timeline with the numbers of its gaps, hidden parts in bold."""
         words = setting.words
         section, story = key_heading(
             setting, parent, letter, words.text(self.short), words.text("marks.each", n=self.marks), where
@@ -137,15 +137,15 @@ _Part = AnswerLines | Paragraph
 
 
 class _DatedRow(OnRail, Beside):
-    """A date and what happened, side by side."""
+    """A date and its event side by side."""
 
 
 class _DatedRecord(OnRail, Stack):
-    """A date, and below it what happened."""
+    """A date, and below it its event."""
 
 
 def _row(setting: Setting, date: _Part, event: _Part) -> OnRail:
-    """Return both on one line, a writing line high or more; the baseline is raised by what a gap's rule is below it."""
+    """Return date and event on one baseline, at least a writing line high, raised by the drop of a gap's rule."""
     design = setting.design
     column, gutter = design.length("dated-dates"), design.spans.gutter
     room = design.spans.full - design.length("timeline-text") - column - gutter
@@ -177,7 +177,7 @@ def _baseline(style: Style) -> float:
 
 
 def _widest(setting: Setting, dates: Sequence[str]) -> float:
-    """Return the width of the widest date in the key's bold, but no more than what the timeline itself has for one."""
+    """Return the width of the widest date in bold, at most the width of the timeline's column of dates."""
     widest = max(Paragraph(setting, bold(date), "key", Element("Lbl")).extent()[1] for date in dates)
     return min(widest + 0.1, setting.design.length("dated-dates"))
 
@@ -190,7 +190,7 @@ def _entry(
     date: Sequence[Run],
     event: Sequence[Run],
 ) -> Flowable:
-    """Return an entry of the key: number, date and event in columns, or run on in a page of one column."""
+    """Return an entry of the key: number, date and event in columns, or on one line in a page of one column."""
     design, (indent, width) = setting.design, columns
     if design.columns == 1:
         return Paragraph(

@@ -1,4 +1,4 @@
-"""A blank table: some of its cells are hidden, to be written or ticked."""
+"""A table with hidden cells, to be written or ticked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _SHORT = 24
-"""Letters of an answer that a single line holds in anybody's hand."""
+"""Letters of an answer that fit a single line in any handwriting."""
 
 
 class Blank(NamedTuple):
@@ -32,7 +32,7 @@ class Blank(NamedTuple):
     Attributes:
         answer: inline Markdown; for a choice, one of the options.
         variants: other answers to accept.
-        options: what to choose from, with a box to tick each; none where the answer is to be written.
+        options: options to tick, or none if the answer is to be written.
         lines: the least number of writing lines.
     """
 
@@ -43,14 +43,14 @@ class Blank(NamedTuple):
 
 
 class GridColumn(NamedTuple):
-    """A column: its head, and the role of the length that is its width, or None to fit what it holds."""
+    """A column: its head, and the role of the length that is its width, or None to fit its cells."""
 
     head: str
     width: str | None = None
 
 
 def room_for(answers: Sequence[str]) -> int:
-    """Return the lines to give each of some answers: alike for all, so that they tell nothing."""
+    """Return the number of lines for each answer: the same for all, so that it gives nothing away."""
     return 1 if max(map(len, map(plain, answers)), default=0) <= _SHORT else 2
 
 
@@ -60,10 +60,10 @@ class GridTask(Task):
 
     Attributes:
         columns: heads and widths.
-        rows: cells, as many a row as there are columns; a text is shown.
-        short: key of its name in the self-check; see `packgen.locale`.
-        named: whether the first column names the rows.
-        how: key of what the marks are for, beside the heading.
+        rows: cells; each row has as many as there are columns; a text is a shown cell.
+        short: key of its short name in the self-check; see `packgen.locale`.
+        named: whether the first column has the names of the rows.
+        how: key of the note beside the heading on what earns a mark.
     """
 
     columns: tuple[GridColumn, ...]
@@ -74,25 +74,25 @@ class GridTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One for each hidden cell, row by row."""
+        """A gap for each hidden cell, row by row."""
         blanks = (cell for row in self.rows for cell in row if isinstance(cell, Blank))
         return [Gap(number, blank.answer, blank.variants) for number, blank in enumerate(blanks, 1)]
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The gaps that are written; what is ticked is a word such as "for", which stands anywhere."""
+        """The gaps to write in; a ticked option is a word such as "for", which occurs in any text."""
         blanks = [cell for row in self.rows for cell in row if isinstance(cell, Blank)]
         return [gap for gap, blank in zip(self.gaps, blanks, strict=True) if not blank.options]
 
     def given(self) -> list[str]:
-        """Return the cells that are shown, and the options."""
+        """Return the shown cells and the options."""
         cells = [cell for row in self.rows for cell in row]
         shown = [cell for cell in cells if isinstance(cell, str) and cell]
         options = [option for cell in cells if isinstance(cell, Blank) for option in cell.options]
         return [*shown, *dict.fromkeys(options)]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say which rows look alike."""
+        """Return the rows that look the same but have different answers."""
         clues = [
             Clue(
                 number,
@@ -104,7 +104,7 @@ class GridTask(Task):
         return look_alikes(clues, "rows", "Say in what is printed what tells them apart, or hide something else.")
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the table; or records, where the profile sets tables so."""
+        """Return the table, or records if the profile sets tables as records."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
         gaps = iter(self.gaps)
         rows = [
@@ -118,7 +118,7 @@ class GridTask(Task):
         return [ColumnSpec(column.head, length(column.width) if column.width else None) for column in self.columns]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the hidden cells: short ones as a list in columns, others as a table with the names of the rows."""
+        """Return the hidden cells: short ones in columns, others as a table with the names of the rows."""
         note = setting.words.text("marks.each", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         width, indent = getattr(setting.design.spans, self.key_span), number_room(setting, self.marks)
@@ -130,11 +130,11 @@ class GridTask(Task):
 
     @property
     def _hidden(self) -> list[int]:
-        """The places of the columns in which anything is hidden."""
+        """The indices of the columns with hidden cells."""
         return [n for n in range(len(self.columns)) if any(isinstance(row[n], Blank) for row in self.rows)]
 
     def _answers(self, setting: Setting) -> list[Answer]:
-        """Return an entry of the key for every gap, after the name of its row."""
+        """Return an entry of the key for every gap, with the name of its row before it."""
         gaps, answers = iter(self.gaps), []
         for row in self.rows:
             name = [*label(setting, row[0]), Run(" ")] if self.named and isinstance(row[0], str) and row[0] else []
@@ -154,7 +154,7 @@ class GridTask(Task):
 
 
 def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:
-    """Return what is to be filled in: boxes to tick, or writing lines."""
+    """Return the content of a hidden cell: options with boxes to tick, or writing lines."""
     if blank.options:
         return lambda parent: [TickBoxes(setting, parent, gap, blank.options)]
     return lambda parent: [AnswerLines(setting, parent, gap, lines=blank.lines)]

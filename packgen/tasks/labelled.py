@@ -1,4 +1,4 @@
-"""Items with a short line before each, for a letter or a number."""
+"""List items with a short line before each, for a letter or a number."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Labelled(NamedTuple):
-    """A short line to write on, and what it is about."""
+    """A short line to write on, and the text of its item."""
 
     line: AnswerLines
     text: Paragraph
 
 
 def labelled(setting: Setting, parent: Element, gaps: Sequence[Gap], texts: Sequence[str]) -> list[Labelled]:
-    """Return items of a list, each with the line of its gap."""
+    """Return list items, each with the line of its gap."""
     items = Element("L", parent, numbering="None")
     found = []
     for gap, text in zip(gaps, texts, strict=True):
@@ -36,12 +36,12 @@ def labelled(setting: Setting, parent: Element, gaps: Sequence[Gap], texts: Sequ
 
 
 def line_room(setting: Setting) -> float:
-    """Return the room that the line takes before the text, in points."""
+    """Return the width of the line and the gap after it, in points."""
     return setting.design.length("match-line") + setting.design.length("label-gap")
 
 
 def places(setting: Setting, item: Labelled, width: float) -> list[Place]:
-    """Return line and text side by side, on the same baseline."""
+    """Return line and text side by side on the same baseline."""
     start = line_room(setting)
     return [
         Place(item.line, 0.0, setting.design.length("match-line")),
@@ -55,7 +55,7 @@ def on_line(setting: Setting, text: Paragraph) -> Stack:
 
 
 def together(setting: Setting, rows: Sequence[Sequence[Place]]) -> Flowable:
-    """Return rows one below the other: on one page unless that leaves much of it empty, else two at least on each."""
+    """Return rows one below another; they share a page unless that leaves much of one empty, then at least two each."""
     gap = setting.design.length("list-gap")
     stack = Stack([Beside(row, before=gap) for row in rows], least=int(setting.design.number("min-rows")))
     stack.whole = True

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _SHOWN = 5
-"""Words that a warning lists."""
+"""Number of words that a warning lists."""
 
 
 @dataclass(frozen=True)
 class LabelsTask(Task):
-    """A picture whose labels are hidden.
+    """A picture with hidden labels.
 
     Attributes:
-        file: of the picture, seen from the topic's folder.
-        alt: what it shows, without any of the labels.
+        file: path of the picture, relative to the topic's folder.
+        alt: description of the picture, without any of the labels.
         width: in points, or the name of a span.
-        markers: from the picture's top left corner, as shares of its width and height.
-        labels: what stands at each of them.
+        markers: positions from the picture's top left corner, as fractions of its width and height.
+        labels: the label of each marker.
         credit: a line below the picture, or an empty string.
-        telling: words of the picture's own description that labels have, for which ``alt`` is another one.
+        telling: words of the author's description that occur in labels, because of which ``alt`` replaces it.
     """
 
     short: ClassVar[str] = "picture.short"
@@ -49,15 +49,15 @@ class LabelsTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One for each label."""
+        """A gap for each label."""
         return [Gap(number, label) for number, label in enumerate(self.labels, 1)]
 
     def given(self) -> list[str]:
-        """Return what is said of the picture."""
+        """Return the description and the credit of the picture."""
         return [text for text in (self.alt, self.credit) if text]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that those who cannot see the picture are not told what it shows, as that would tell a label."""
+        """Return that the description is left out because it contains words of the labels."""
         if not self.telling:
             return []
         words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])
@@ -66,7 +66,7 @@ class LabelsTask(Task):
         return [(message, "Describe the picture without them.")]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the picture with its markers, then the lines in two columns, or one below another in one column."""
+        """Return the picture with its markers, then the lines in two columns, or in one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.labels"))
         design = setting.design
         asked = getattr(design.spans, self.width) if isinstance(self.width, str) else self.width
@@ -84,7 +84,7 @@ class LabelsTask(Task):
         return [*story, Stack(rows, least=int(design.number("min-rows")))]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the labels under their numbers."""
+        """Return the labels with their numbers."""
         note = setting.words.text("marks.each", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         answers = [Answer(gap.number, accepted(setting, gap)) for gap in self.gaps]

@@ -1,4 +1,4 @@
-"""Words that say an answer, or a part of it, in another text: as they are, or in the plural or another form."""
+"""Finds words of an answer in another text: as they are, or in the plural or another form."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ _LITTLE = frozenset(
     southern third top upper west western
     """.split()  # noqa: SIM905 - one word a line would be two hundred lines
 )
-"""Words that tell nothing by themselves, in a name or in a description: of grammar, of where and of how large."""
+"""Words that give nothing away, in a name or a description: words of grammar, of place and of size."""
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"),
     ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
     ("ae", "a"), ("i", "us"), ("a", "um"), ("a", "on"), ("ices", "ex"), ("ices", "ix"), ("men", "man"),
 )  # fmt: skip
-"""What a form of a word ends in, and what the word itself does: English, with the plurals of Latin and Greek terms."""
+"""Endings of word forms with the ending of the base form: English, with the plurals of Latin and Greek terms."""
 
 _SHORTEST = 3
-"""Characters of a word that is told from others by its letters alone, and of what is left without an ending."""
+"""Least number of characters of a word that is compared without regard to case, and of a stem."""
 
 
 def telling_words(text: str, names: Iterable[str]) -> list[str]:
-    """Return the words of a text that give a name away, as they stand in it, in order and each once.
+    """Return the words of a text that give a name away, as spelt in it, in order and each once.
 
-    These are words with a meaning of their own that a name has too, in the same or another form; numbers of three and
-    more figures; letters and abbreviations in capitals, such as V or EU; and a name of little words as a whole.
+    These are content words of a name, in the same or another form; numbers of three or more figures; letters and
+    abbreviations in capitals, such as V or EU; and a name made of common words only, as a whole.
 
     Args:
-        text: what is said, without Markdown.
-        names: what is not to be told, without Markdown.
+        text: the description, without Markdown.
+        names: what must not be given away, without Markdown.
     """
     said = list(_WORD.finditer(text))
     folded = [_folded(match[0]) for match in said]
@@ -58,7 +58,7 @@ def telling_words(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:
-    """Yield the places of a name of more than one letter that stands in a text as a whole."""
+    """Yield the indices of a name that occurs in a text as a whole and is longer than a letter or two."""
     length = len(wanted)
     if sum(map(len, wanted)) >= _SHORTEST:
         for start in range(len(said) - length + 1):
@@ -67,7 +67,7 @@ def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:
 
 
 def _is_same(word: str, match: re.Match[str], text: str) -> bool:
-    """Tell whether a word of a name is one of a text."""
+    """Tell whether a word of a name and a word of a text are the same."""
     folded, said = _folded(word), _folded(match[0])
     if folded in _LITTLE:
         return False
@@ -79,13 +79,13 @@ def _is_same(word: str, match: re.Match[str], text: str) -> bool:
 
 
 def _folded(word: str) -> str:
-    """Return a word without capitals, accents and a possessive ending."""
+    """Return a word in lower case, without accents and without a possessive ending."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def _forms(folded: str) -> set[str]:
-    """Return what a word may be a form of, itself included."""
+    """Return the possible base forms of a word, and the word itself."""
     found = {folded}
     if folded.isdigit():
         return found

@@ -1,4 +1,4 @@
-"""Writing lines under a prompt: write what you remember, then check."""
+"""Writing lines below a prompt: the student writes from memory, then checks."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _MOST_SPARED = 2
 
 @dataclass(frozen=True)
 class LinesTask(Task):
-    """A prompt and lines; a line for each expected point comes first, the others are for more.
+    """A prompt and lines: a line for each expected point first, the others for more.
 
     Attributes:
-        prompt: what to write about; None where the title says it.
+        prompt: instruction, or None if the title is the instruction.
         amount: of lines, see `RuledLines`.
-        points: what should be written, one mark each.
+        points: expected points, one mark each.
     """
 
     short: ClassVar[str] = "lines.short"
@@ -39,7 +39,7 @@ class LinesTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One for each point."""
+        """A gap for each point."""
         return [Gap(number, point) for number, point in enumerate(self.points, 1)]
 
     def given(self) -> list[str]:
@@ -47,19 +47,19 @@ class LinesTask(Task):
         return [self.prompt] if self.prompt else []
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that nothing tells right from wrong, if there are no points."""
+        """Return that the answer cannot be checked, if there are no points."""
         return (
             [] if self.points else [("it has no answer to check against.", 'List what should be written as "points:".')]
         )
 
     def spare_lines(self) -> int:
-        """Return the lines it may do without; a share or the rest of a page may give way altogether."""
+        """Return the number of lines that can be removed; of a share or the rest of a page that is any number."""
         if not isinstance(self.amount, int):
             return 60
         return max(0, min(_MOST_SPARED, self.amount - max(FEWEST_LINES, len(self.points))))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
+        """Return the prompt with its letter, then the lines; a prompt without a title is itself the heading."""
         note = marked(setting, self.marks) if self.marks else None
         section, story = task_heading(setting, parent, letter, self.title, note)
         if self.prompt is not None:

@@ -1,4 +1,4 @@
-"""Matching: two columns, and beside each item of the first the letter of what belongs to it in the second."""
+"""Matching: two columns; the student writes beside each item of the first the letter of its match in the second."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from packgen.tasks.chance import Chance
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""What the second column is lettered with: there are no more items than that."""
+"""Letters of the second column; there cannot be more items."""
 
 _NARROWEST = 0.25
-"""Least share of the width that either column has."""
+"""Least share of the width for either column."""
 
 
 @dataclass(frozen=True)
 class MatchingTask(Task):
-    """Items to join; both columns are equally long, 2 to 26.
+    """Items to match; both columns have the same length, 2 to 26.
 
     Attributes:
-        prompt: what to do.
+        prompt: instruction.
         lefts: items of the first column.
-        rights: items of the second, as they are shown.
-        belongs: for each of the first, the place of its partner in the second.
+        rights: items of the second column, in the order in which they are shown.
+        belongs: for each item of the first column, the index of its match in the second.
     """
 
     short: ClassVar[str] = "match.short"
@@ -51,7 +51,7 @@ class MatchingTask(Task):
 
     @classmethod
     def shuffled(cls, title: str, prompt: str, pairs: Sequence[tuple[str, str]], chance: Chance) -> MatchingTask | None:
-        """Return a matching of pairs, as many as there are letters; None where there is nothing to confuse."""
+        """Return a task of at most 26 shuffled pairs; None if there are fewer than two different matches."""
         chosen = [pairs[place] for place in chance.pick([left for left, _ in pairs], len(LETTERS))]
         rights = [right for _, right in chosen]
         if len({plain(right) for right in rights}) < 2:
@@ -62,7 +62,7 @@ class MatchingTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """A letter for each item of the first column; where two of the second are alike, either is right."""
+        """The letter for each item of the first column; of equal items in the second, either letter is accepted."""
         said = [plain(right) for right in self.rights]
         alike = [[n for n, words in enumerate(said) if words == said[place] and n != place] for place in self.belongs]
         return [
@@ -72,7 +72,7 @@ class MatchingTask(Task):
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """What belongs to each, in words."""
+        """The match of each item, as text."""
         return [Gap(number, self.rights[place]) for number, place in enumerate(self.belongs, 1)]
 
     def given(self) -> list[str]:
@@ -80,7 +80,7 @@ class MatchingTask(Task):
         return [*self.lefts, *self.rights]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say which items of the first column look alike."""
+        """Return the items of the first column that look the same but have different answers."""
         clues = [
             Clue(gap.number, (left,), (accepted_words((gap.answer, *gap.variants)),))
             for gap, left in zip(self.gaps, self.lefts, strict=True)
@@ -88,7 +88,7 @@ class MatchingTask(Task):
         return look_alikes(clues, "items", "Tell them apart in words, or leave one of them out.")
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the columns side by side; one below the other where the profile sets tables as records."""
+        """Return the columns side by side, or one below the other if the profile sets tables as records."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
         story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         firsts = labelled(setting, section, self.gaps, self.lefts)
@@ -98,7 +98,7 @@ class MatchingTask(Task):
             above = together(setting, [places(setting, item, full) for item in firsts])
             below = together(setting, [[Place(text, 0.0, full)] for text in seconds])
             below.before = setting.design.length("row-gap")
-            # To look from one to the other is work enough: they are on one page, unless that cannot hold them.
+            # Comparing the columns is easier on one page, so they share one if they fit it.
             return [*story, Stack([above, below], least=2)]
         start = line_room(setting)
         left = start + (full - gutter - start) * _share([item.text for item in firsts], seconds)
@@ -109,7 +109,7 @@ class MatchingTask(Task):
         return [*story, together(setting, rows)]
 
     def _lettered(self, setting: Setting, section: Element) -> list[Paragraph]:
-        """Return the items of the second column behind their letters."""
+        """Return the items of the second column with their letters."""
         items = Element("L", section, numbering="None")
         indent = setting.design.length("number-indent") + digit_width(setting, "key-bold")
         texts = []
@@ -120,7 +120,7 @@ class MatchingTask(Task):
         return texts
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the letters in the order of the first column, each with what it stands for."""
+        """Return the letters in the order of the first column, each with the text of its item."""
         words = setting.words
         note = words.text("marks.each", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
@@ -139,6 +139,6 @@ class MatchingTask(Task):
 
 
 def _share(firsts: Sequence[Paragraph], seconds: Sequence[Paragraph]) -> float:
-    """Return the first column's share of the width: as its longest text is to the other's, within bounds."""
+    """Return the first column's share of the width: the ratio of its longest text to both, within bounds."""
     first, second = (max(text.extent()[1] for text in texts) for texts in (firsts, seconds))
     return min(max(first / (first + second), _NARROWEST), 1 - _NARROWEST)

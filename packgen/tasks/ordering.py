@@ -1,4 +1,4 @@
-"""Ordering: items out of order, a number to be written before each."""
+"""Ordering: shuffled items; the student writes a number before each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packgen.tasks.chance import Chance
 
 FEWEST = 3
-"""Items among which there is something to decide."""
+"""Least number of items."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class OrderingTask(Task):
     """Items to put in order.
 
     Attributes:
-        prompt: what to do.
+        prompt: instruction.
         items: in the right order.
-        shown: places of the items in the order in which they are shown.
+        shown: indices of the items in the order in which they are shown.
     """
 
     short: ClassVar[str] = "order.short"
@@ -41,14 +41,14 @@ class OrderingTask(Task):
 
     @classmethod
     def shuffled(cls, title: str, prompt: str, items: Sequence[str], chance: Chance) -> OrderingTask | None:
-        """Return the items out of order; None where there are too few to be."""
+        """Return a task with the items shuffled; None if there are too few."""
         if len(set(items)) < FEWEST:
             return None
         return cls(title, prompt, tuple(items), tuple(chance.mixed(items)))
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """The rank of each item, in the order in which they are shown; of items that are alike, any of theirs."""
+        """The rank of each item, in the order in which they are shown; equal items accept each other's ranks."""
         ranks = [[n for n, item in enumerate(self.items, 1) if item == self.items[place]] for place in self.shown]
         return [
             Gap(number, str(place + 1), tuple(str(rank) for rank in alike if rank != place + 1))
@@ -57,22 +57,22 @@ class OrderingTask(Task):
 
     @property
     def facts(self) -> Sequence[Gap]:
-        """The items themselves: their rank stands nowhere."""
+        """The items themselves, since their ranks occur in no text."""
         return [Gap(number, item) for number, item in enumerate(self.given(), 1)]
 
     def given(self) -> list[str]:
-        """Return the items as they are shown."""
+        """Return the items in the order in which they are shown."""
         return [self.items[place] for place in self.shown]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the items below one another."""
+        """Return the items one below another."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
         story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         items = labelled(setting, section, self.gaps, self.given())
         return [*story, together(setting, [places(setting, item, setting.design.spans.full) for item in items])]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the items in the right order, each after the number that is to be written before it."""
+        """Return the items in the right order, each with the number that the student writes before it."""
         note = setting.words.text("marks.in_order", n=self.marks)
         section, story = key_heading(setting, parent, letter, self.title, note, where)
         answers = [Answer(rank, rich(item)) for rank, item in enumerate(self.items, 1)]

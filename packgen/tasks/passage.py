@@ -1,6 +1,6 @@
-"""Passages with marks for what may be hidden: ``His {{Secret Speech}}``, ``105 {{sovnarkhozy|regional councils}}``.
+"""Passages with marks around what may be hidden: ``His {{Secret Speech}}``, ``105 {{sovnarkhozy|regional councils}}``.
 
-Inline Markdown goes on around a mark, and is allowed inside one. A single brace is a brace.
+Inline Markdown works around and inside a mark. A single brace is an ordinary character.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from packgen.text.tex import INSTEAD, find_formula
 OPENING, CLOSING = "{{", "}}"
 
 LONGEST = 40
-"""Characters that an answer may have: what is written by hand in a line with other words."""
+"""Greatest number of characters of an answer, which is written by hand within a line."""
 
 MOST = 99
-"""Gaps that a passage may have: what the room for their numbers is made for."""
+"""Greatest number of gaps in a passage: their numbers have two digits at most."""
 
 _ANKI = re.compile(r"\s*c[0-9]+::(.*?)(?:::(.*))?\s*", re.DOTALL)
-"""A gap as Anki marks it: a number, the answer, and perhaps a hint."""
+"""A gap in Anki's syntax: a number, the answer, and perhaps a hint."""
 
 _HOLDER = "\ufdd0"
-"""Stands for a gap while Markdown is read: no character, so no text has it, and Markdown takes it for a letter."""
+"""Placeholder for a gap while Markdown is parsed: a noncharacter, so no text has it; Markdown takes it for a letter."""
 
 Content = tuple[Run | Gap, ...]
-"""What a paragraph is made of."""
+"""The content of a paragraph: runs and gaps."""
 
 
 class Stretch(NamedTuple):
@@ -44,23 +44,23 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What may be hidden: the answer, which is inline Markdown, and others to accept."""
+    """A mark: the answer, which is inline Markdown, and other accepted answers."""
 
     answer: str
     variants: tuple[str, ...] = ()
 
 
 class Passage(NamedTuple):
-    """A text that was read: the texts between the marks are one more than the marks."""
+    """A parsed text: its marks, and the texts between them, of which there is one more."""
 
     texts: tuple[str, ...]
     marks: tuple[Mark, ...]
 
     def stretches(self, hidden: Collection[int]) -> tuple[Stretch, ...]:
-        """Return the paragraphs and items with some of the marks as gaps, numbered from 1, and the others as text.
+        """Return the paragraphs and items, with the hidden marks as gaps numbered from 1 and the other marks as text.
 
         Raises:
-            MarkProblem: a gap is lost in the Markdown around it.
+            MarkProblem: Markdown around a gap swallows it.
         """
         parts = [self.texts[0]]
         gaps: list[Gap] = []
@@ -79,7 +79,7 @@ class Passage(NamedTuple):
 
 
 class MarkProblem(ValueError):
-    """A mark that cannot be used: what is wrong, and what to do."""
+    """A mark that cannot be used, with a message and a remedy."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -88,7 +88,7 @@ class MarkProblem(ValueError):
 
 @lru_cache(maxsize=256)
 def read(text: str) -> Passage:
-    """Return a text and its marks.
+    """Parse a text and its marks.
 
     Args:
         text: running text in the form of `packgen.text.story`.
@@ -150,7 +150,7 @@ def _mark(marked: str) -> Mark:
 
 
 def _shown(text: str, end: bool = False) -> str:
-    """Return the beginning of a text, or its end, in quotation marks."""
+    """Return the beginning or the end of a text, in quotation marks."""
     most = 32
     if len(text) <= most:
         return f'"{text}"'
@@ -162,7 +162,7 @@ def _in_link() -> MarkProblem:
 
 
 def _pieces(markdown: str, gaps: Iterator[Gap]) -> Iterator[Run | Gap]:
-    """Yield the runs of a paragraph with gaps in place of their holders."""
+    """Yield the runs of a paragraph, with gaps in place of their placeholders."""
     for run in parse(markdown):
         for number, piece in enumerate(run.text.split(_HOLDER)):
             if number:
@@ -174,7 +174,7 @@ def _pieces(markdown: str, gaps: Iterator[Gap]) -> Iterator[Run | Gap]:
 
 
 def _bound(parts: list[Run | Gap]) -> Content:
-    """Bind spaces where no line should break, as if nothing were hidden: between 18 and a hidden June as well."""
+    """Set no-break spaces as if nothing were hidden: also between 18 and a hidden June."""
     said = [plain(part.answer) if isinstance(part, Gap) else part.text for part in parts]
     whole = bind_spaces("".join(said))
     bound: list[Run | Gap] = []

@@ -1,4 +1,4 @@
-"""Exam questions: a stem, room to plan and to write, and in the key what an answer is credited for."""
+"""Exam questions: a stem, room to plan and to write, and a mark scheme in the key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 SHORT = 6
-"""Marks up to which a question is a short one, answered on lines without a plan."""
+"""Greatest number of marks of a short question, which is answered on lines without a plan."""
 
 _MOST_SPARED = 2
 
@@ -43,15 +43,15 @@ class ExamQuestionTask(Task):
     Attributes:
         question: the stem; inline Markdown.
         tariff: marks.
-        command: word of the stem that says what to do, set bold; or an empty string.
-        objectives: assessed, such as ``AO1``.
+        command: word of the stem that is set bold, such as "Explain"; or an empty string.
+        objectives: assessment objectives, such as ``AO1``.
         minutes: suggested time, or None.
-        guidance: what a good answer does, or None.
-        extracts: to read before.
-        planning: titles of boxes to plan in.
+        guidance: description of a good answer, or None.
+        extracts: passages to read first.
+        planning: titles of the boxes for a plan.
         amount: of lines, see `RuledLines`.
-        extra_page: whether a page of lines follows.
-        scheme: what an answer is credited for.
+        extra_page: whether a further page of lines follows.
+        scheme: mark scheme.
     """
 
     question: str
@@ -70,12 +70,12 @@ class ExamQuestionTask(Task):
 
     @property
     def is_short(self) -> bool:
-        """Whether it is answered on lines without a plan."""
+        """Whether the question is answered on lines without a plan."""
         return self.tariff <= SHORT and not self.planning
 
     @property
     def key_span(self) -> Span:
-        """The side column for what a few sentences tell, else all of the width."""
+        """The side column for a scheme of a few sentences, otherwise the whole frame."""
         return "side" if self.is_short and self.scheme.brief else "full"
 
     @property
@@ -89,7 +89,7 @@ class ExamQuestionTask(Task):
         return [self.question, *([self.guidance] if self.guidance else []), *passages, *self.planning]
 
     def weaknesses(self) -> list[tuple[str, str]]:
-        """Say that there is nothing to mark by, or that points which are all there is do not make up the tariff."""
+        """Return that there is no mark scheme, or that the marks of its points do not add up to the tariff."""
         if self.scheme.empty:
             return [("no answer to this question is given.", 'List what is credited under "scheme:".')]
         total = sum(point.marks for group in self.scheme.groups for point in group.points)
@@ -99,13 +99,13 @@ class ExamQuestionTask(Task):
         return [(message, "Make them agree, or mark by levels (or by paper and task).")]
 
     def spare_lines(self) -> int:
-        """Return the lines it may do without; the rest of a page may give way altogether."""
+        """Return the number of lines that can be removed; of the rest of a page that is any number."""
         if not isinstance(self.amount, int):
             return 60
         return max(0, min(_MOST_SPARED, self.amount - FEWEST_LINES))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the stem under its number, the extracts, then room to plan and to write."""
+        """Return the stem with its number, the extracts, then boxes for a plan and lines."""
         section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
         story += self._stem(setting, section)
         story += self._passages(setting, section)
@@ -113,7 +113,7 @@ class ExamQuestionTask(Task):
         return story
 
     def _note(self, setting: Setting, letter: str) -> str:
-        """Return marks, objectives and minutes; without the objectives where they do not fit beside the title."""
+        """Return marks, objectives and minutes, without the objectives if they do not fit beside the title."""
         design, tariff = setting.design, marked(setting, self.tariff)
         minutes = [setting.words.number("minutes", self.minutes)] if self.minutes else []
         brief = " · ".join([tariff, *minutes])
@@ -136,7 +136,7 @@ class ExamQuestionTask(Task):
         return row
 
     def _stem_runs(self) -> list[Run]:
-        """Return the stem with its command word bold, where one run holds it."""
+        """Return the stem with its command word in bold, if one run contains the word."""
         runs = rich(self.question)
         for place, run in enumerate(runs):
             start = run.text.replace("\u00a0", " ").lower().find(self.command.lower()) if self.command else -1
@@ -174,7 +174,7 @@ class ExamQuestionTask(Task):
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return points to credit, judgement and levels."""
+        """Return the points to credit, the judgement and the levels."""
         scheme, words = self.scheme, setting.words
         credited = bool(scheme.groups) and not (self.is_short and scheme.brief)
         title = words.text("question.points", title=self.title) if credited else self.title
@@ -188,7 +188,7 @@ class ExamQuestionTask(Task):
 
 
 def _origin(setting: Setting, passage: QuestionPassage) -> list[Run]:
-    """Return where an extract comes from."""
+    """Return the provenance of an extract."""
     citation = setting.citation(passage.sources)
     if passage.provenance is None:
         return [Run(f"{citation}.")] if citation else []

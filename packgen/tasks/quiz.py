@@ -1,4 +1,4 @@
-"""A quiz: short questions out of several sections, mixed so that each comes as a surprise."""
+"""A quiz: short questions from several sections, in mixed order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _ONE_LINE = 30
-"""Letters of an answer that a hand writes on one line of a column; a longer one gets two lines, or what it takes."""
+"""Letters of an answer that fit one handwritten line of a column; a longer answer gets two lines or more."""
 
 
 class QuizQuestion(NamedTuple):
@@ -32,12 +32,12 @@ class QuizQuestion(NamedTuple):
 
     Attributes:
         number: from 1.
-        topic: plain title of its topic, or an empty string where all questions share one.
+        topic: plain title of its topic, or an empty string if all questions are from one topic.
         section: number and plain title of its section, such as "3 The fall".
         card: question and answer.
-        sheet: name of the sheet on which the answer stands.
-        block: place in the section's list of the block that says it.
-        origin: where it was written, for messages.
+        sheet: name of the sheet with the answer.
+        block: index of the block with the answer in the section's list.
+        origin: where the question was written, for messages.
     """
 
     number: int
@@ -50,17 +50,17 @@ class QuizQuestion(NamedTuple):
 
     @property
     def gap(self) -> Gap:
-        """What is to be written."""
+        """The gap for the answer."""
         return Gap(self.number, self.card.answer)
 
     def home(self, colon: str) -> str:
-        """Return what the key says of where it comes from."""
+        """Return the topic and section of the question, for the key."""
         return f"{self.topic}{colon}{self.section}" if self.topic else self.section
 
 
 @dataclass(frozen=True)
 class QuizTask(Task):
-    """Questions with lines to answer on, in two columns where the page has room for them.
+    """Questions with lines for the answers, in two columns if the page has two.
 
     Attributes:
         questions: in order, numbered from 1.
@@ -72,21 +72,21 @@ class QuizTask(Task):
 
     @property
     def gaps(self) -> Sequence[Gap]:
-        """One a question."""
+        """A gap for each question."""
         return [question.gap for question in self.questions]
 
     def given(self) -> list[str]:
-        """Return cues and questions."""
+        """Return the cues and questions."""
         return [text for question in self.questions for text in (question.card.cue, question.card.question) if text]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the questions; the title of the sheet heads them."""
+        """Return the questions; their heading is the title of the sheet."""
         items = Element("L", parent, numbering="Decimal")
         indent = self._indent(setting)
         return _columns(setting, [_asked(setting, items, question, indent) for question in self.questions])
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the answers, each with its section and, where it is known, its page."""
+        """Return the answers, each with its section and, if it is known, its page."""
         items = Element("L", parent, numbering="Decimal")
         indent = self._indent(setting)
         return _columns(setting, [_told(setting, items, question, indent, where) for question in self.questions])
@@ -97,7 +97,7 @@ class QuizTask(Task):
 
 
 def _columns(setting: Setting, items: list[Flowable]) -> list[Flowable]:
-    """Return items in rows of as many as the page has columns, numbered from left to right."""
+    """Return items in rows, numbered from left to right; a row has as many items as the page has columns."""
     design = setting.design
     for item in items:
         item.before = design.length("row-gap")

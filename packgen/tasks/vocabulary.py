@@ -1,7 +1,7 @@
-"""Choosing what a passage hides where its author marked nothing: terms, names and dates, spread over its sentences.
+"""Chooses terms, names and dates to hide in a passage whose author marked nothing, spread over its sentences.
 
-A sentence gives one gap before any gives a second, and every term has a rank of its own. Hence to edit a sentence
-changes the gaps of that sentence, and moves the others little.
+Every sentence gets one gap before any gets a second, and every term has its own rank. So editing a sentence changes the
+gaps of that sentence and few others.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from packgen.text.nobreak import NO_BREAK_SPACE
 from packgen.text.story import labels, pieces
 
 USUAL = 10
-"""Gaps where nothing is said."""
+"""Number of gaps by default."""
 
 _APART = 2
-"""Words that stand between two gaps at least."""
+"""Least number of words between two gaps."""
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][”’\")]*\s+|\n")
@@ -40,7 +40,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class _FoundTerm(NamedTuple):
-    """A term where it first stands; ``betrayed`` where the rest of the passage says it as well."""
+    """The first occurrence of a term; ``betrayed`` if the term also occurs elsewhere in the passage."""
 
     start: int
     stop: int
@@ -50,16 +50,16 @@ class _FoundTerm(NamedTuple):
 
 
 def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = None) -> tuple[str, int]:
-    """Mark terms in a text that has no marks; return it, and how many were marked.
+    """Mark terms in a text without marks; return the text, and the number of terms marked.
 
-    Of a term that stands there several times only the first is marked. The longest term wins where several begin at
-    one place, whole words only; what the rest of the passage says as well is hidden only where ``count`` asks for it.
+    Only the first occurrence of a term is marked, and only whole words. Of terms that begin at the same position the
+    longest is marked. Terms that also occur elsewhere in the passage are hidden only if ``count`` asks for so many.
 
     Args:
         text: running text in the form of `packgen.text.story`.
-        terms: inline Markdown, such as a section's terms, names and dates.
+        terms: inline Markdown, such as the section's terms, names and dates.
         chance: decides which are hidden.
-        count: how many; None for the usual number, or as many as there are good ones.
+        count: number of gaps; None for the usual number, or fewer if there are fewer good terms.
     """
     if OPENING in text or CLOSING in text:
         return text, 0
@@ -75,12 +75,12 @@ def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = No
 
 
 def own_terms(text: str) -> list[str]:
-    """Return what a passage itself shows to be worth hiding: words in bold, dates and names."""
+    """Return the words of a passage that are worth hiding: words in bold, dates and names."""
     terms = []
     for piece in pieces(text):
         runs = parse(piece.text)
         terms += [run.text for run in runs if run.bold and not run.rise]
-        # What is raised or lowered is no word of the sentence around it.
+        # Superscripts and subscripts are not words of the sentence.
         for line in "".join(["^" if run.rise else run.text for run in runs]).split("\n"):
             terms += [match[0] for match in _DATE.finditer(line)]
             terms += _names(line)
@@ -88,7 +88,7 @@ def own_terms(text: str) -> list[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Yield words that begin with a capital in the middle of a sentence; those that follow one another are one name."""
+    """Yield capitalised words inside a sentence; adjacent ones form one name."""
     start = stop = -1
     for match in _LETTERS.finditer(text):
         if not match[0][0].isupper():
@@ -108,7 +108,7 @@ def _name(text: str, start: int, stop: int) -> list[str]:
 
 
 def surname(name: str) -> str | None:
-    """Return the last word of a name, or None where that is not a surname: of one word, or a ruler's number."""
+    """Return the last word of a name, or None if that is no surname: of a one-word name, or a ruler's number."""
     words = plain(name).split()
     if len(words) < 2 or re.fullmatch(r"[IVXLC]+|[^\w]*|.", words[-1]):
         return None
@@ -122,7 +122,7 @@ def headwords(term: str) -> list[str]:
 
 
 def shorter_dates(date: str) -> list[str]:
-    """Return a date with what else a passage may call it: 18 Jan 1957, also 18 January, January 1957 and 1957."""
+    """Return a date and its shorter forms: 18 Jan 1957, 18 January, January 1957 and 1957."""
     words = plain(date)
     match = re.fullmatch(rf"(?:(\S+) )?({_MONTH}) ([0-9]{{4}})", words)
     if match is None:
@@ -139,7 +139,7 @@ def shorter_dates(date: str) -> list[str]:
 
 
 def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
-    """Return every term where it first stands, in reading order."""
+    """Return the first occurrence of every term, in reading order."""
     folded = _folded(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     found, seen = [], set()
@@ -153,7 +153,7 @@ def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
 
 
 def _matches(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of terms, none inside another, in a link, or in the number of an item."""
+    """Yield start and end of terms, none inside another term, a link, or the number of an item."""
     flat, known = _flat(text), _by_first_word(terms)
     links = [*(match.span() for match in _LINK.finditer(text)), *labels(text)]
     end = 0
@@ -171,7 +171,7 @@ def _matches(text: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _by_first_word(terms: Iterable[str]) -> dict[str, list[str]]:
-    """Return the terms that can be hidden by their first words, the longest first."""
+    """Return the terms that can be hidden, by their first words, longest first."""
     known: dict[str, list[str]] = {}
     for term in dict.fromkeys(_flat(plain(term)).strip(" .,;:!?") for term in terms):
         match = _WORD.match(term)
@@ -187,12 +187,12 @@ def _flat(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return a text without regard to case, as long as before."""
+    """Return a text in lower case, with its length unchanged."""
     return "".join(low if len(low := character.casefold()) == 1 else character for character in _flat(text))
 
 
 def _begins(text: str, at: int) -> bool:
-    """Tell whether a word begins here that is not a part of another, such as Party in Anti-Party."""
+    """Tell whether a whole word begins at a position; Party in Anti-Party is none."""
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "-–_")
 
 
@@ -202,7 +202,7 @@ def _ends(text: str, at: int) -> bool:
 
 
 def _betrayed(folded: str, start: int, stop: int) -> bool:
-    """Tell whether a passage says elsewhere what stands here, or the surname of whom it names."""
+    """Tell whether a passage has these words, or the surname of the person they name, elsewhere too."""
     words = folded[start:stop]
     last = words.rsplit(" ", 1)[-1]
     dated = words[0].isdigit() or last.isdigit()
@@ -224,7 +224,7 @@ def _stands_elsewhere(folded: str, words: str, start: int, stop: int) -> bool:
 
 
 def _spaced(text: str, found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
-    """Return those that can all be hidden together, with words between them; the better first."""
+    """Return terms with enough words between them to be hidden together; better terms are taken first."""
     taken: list[tuple[int, int]] = []
     apart = []
     for one in sorted(found, key=lambda one: (one.betrayed, one.rank)):
@@ -239,12 +239,12 @@ def _spaced(text: str, found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
 
 
 def _words(text: str, start: int, stop: int) -> int:
-    """Return how many words stand between two places, counted up to a few."""
+    """Return the number of words between two positions, counting a few at most."""
     return sum(1 for _ in _WORD.finditer(text, start, min(stop, start + 200)))
 
 
 def _turns(found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
-    """Return what was found, ordered so that every sentence has its turn before any has a second."""
+    """Return the terms ordered so that every sentence gives one before any gives a second."""
     counts: dict[int, int] = {}
     turns = []
     for one in found:
