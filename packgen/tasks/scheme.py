@@ -1,4 +1,4 @@
-"""Mark schemes: what an answer is credited for, as it stands in the key."""
+"""Mark schemes: the points, judgement and levels for which an answer is credited, as printed in the key."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _FEW_LEVELS = 3
-"""Levels that are told in one sentence."""
+"""Greatest number of levels that are set as one sentence."""
 
 _ONE_COLUMN = 4
-"""Points of a single group that stand in one column."""
+"""Greatest number of points of a single group that are set in one column."""
 
 _NO_BREAK_SPACE = "\u00a0"
 
 
 class Credit(NamedTuple):
-    """A point to credit, inline Markdown, and its marks."""
+    """A point to credit, as inline Markdown, and its marks."""
 
     text: str
     marks: int = 1
 
 
 class CreditGroup(NamedTuple):
-    """Points under a heading, or under none."""
+    """Points under a heading, or without one."""
 
     heading: str | None
     points: tuple[Credit, ...]
 
 
 class LevelNote(NamedTuple):
-    """A level of response: its name, its marks or both, and what an answer of that level does."""
+    """A level of response: its name, its marks or both, and a description of its answers."""
 
     label: str
     text: str
 
 
 class Scheme(NamedTuple):
-    """What an answer is credited for.
+    """A mark scheme.
 
     Attributes:
         groups: of points.
-        example: of an answer, for a short question.
-        judgement: that an essay could reach.
+        example: sample answer to a short question.
+        judgement: one that an essay could reach.
         levels: of response, the highest first.
-        by_points: whether the points' marks make up the tariff, so that each is printed.
+        by_points: whether the marks of the points add up to the tariff, so that they are printed.
     """
 
     groups: tuple[CreditGroup, ...] = ()
@@ -67,16 +67,16 @@ class Scheme(NamedTuple):
 
     @property
     def brief(self) -> bool:
-        """Whether a few sentences tell all of it."""
+        """Whether the scheme can be set as a few sentences."""
         return not self.levels and all(group.heading is None for group in self.groups[:1]) and len(self.groups) <= 1
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to credit."""
+        """Whether the scheme credits nothing."""
         return not (self.groups or self.example or self.judgement or self.levels)
 
     def run_in(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return all of it as one paragraph: "Reason (1), exact detail (2)." and an example."""
+        """Return the scheme as one paragraph, "Reason (1), exact detail (2).", and an example."""
         runs: list[Run] = []
         points = [point for group in self.groups for point in group.points]
         words = setting.words
@@ -93,7 +93,7 @@ class Scheme(NamedTuple):
         return [Paragraph(setting, runs, "key", Element("P", parent))]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return groups side by side with boxes to tick, then example, judgement and levels.
+        """Return groups of points side by side with boxes to tick, then example, judgement and levels.
 
         Args:
             setting: design and faces.
@@ -163,13 +163,13 @@ NOTHING = Scheme()
 
 
 def _halved(story: Sequence[Flowable], heads: int = 0) -> list[list[Flowable]]:
-    """Divide a story in two, the first part the longer; a heading does not count."""
+    """Divide a story into two parts, the first part the longer one; headings do not count."""
     middle = heads + -(-(len(story) - heads) // 2)
     return [list(story[:middle]), list(story[middle:])]
 
 
 def _counted(point: Credit, shown: bool) -> list[Run]:
-    """Return a point, with its marks behind it if they are shown."""
+    """Return a point, followed by its marks if they are shown."""
     runs = unended(rich(point.text))
     return [*runs, Run(f"{_NO_BREAK_SPACE}({point.marks})")] if shown else runs
 
