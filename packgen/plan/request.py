@@ -81,8 +81,8 @@ def unit_request(
         kind: row of the table of sheet kinds.
         topics: topics with their chosen sections.
         options: options of the kind; see `PlanOptions.of_kind`.
-        needs: requests whose facts it is given.
-        front_matter: what it says, where it is the front matter.
+        needs: requests whose facts the unit gets.
+        front_matter: content of the front matter, if the request is for it.
     """
     topics, needs = tuple(topics), tuple(needs)
     made_of = tuple((one.loaded.topic.id, one.loaded.key, kind.of(one)) for one in topics)

@@ -1,4 +1,4 @@
-"""The faces of a design, with a cache of every word shaped so far."""
+"""The faces of a design, with a cache of shaped words."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from packgen.text.face import Face
 from packgen.text.shaping import Word
 
 _MOST_WORDS = 100_000
-"""Words of a face that are kept: more than a language has in everyday use."""
+"""Number of words of a face to keep: more than the everyday vocabulary of a language."""
 
 
 @cache
 def _shared(index: int, path: Path) -> Face:
-    """Return a face that comes with packgen: one for all designs, since it takes milliseconds to open."""
+    """Return a face that comes with packgen, shared by all designs, since opening it takes milliseconds."""
     return Face(index, path)
 
 
 class Faces:
-    """All faces of the catalogue, and which of them a design's families mean.
+    """All faces of the catalogue, and the families of a design.
 
-    Font files are opened when the first word is set in them. Several threads may use the same faces: what two of them
-    find out at once is the same, and either result is kept.
+    Font files are opened when the first word is set in them. Several threads can use the same faces: if two compute the
+    same result at once, they agree, and either is kept.
 
     Attributes:
-        words: for each face the words shaped last; ``words[face].get(word)`` is the fast way to ask.
+        words: for each face, the words shaped most recently; ``words[face].get(word)`` is the fast lookup.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class Faces:
         """Take a design's families.
 
         Args:
-            families: a family's name in the design, such as text or display, to the names of families in the catalogue:
-                the one to set, then those to look in for what it lacks. After them comes the rest of the catalogue.
+            families: for a family name of the design, such as text or display, the names of families in the catalogue:
+                the first is set, the others provide characters that it lacks. The rest of the catalogue follows.
             folder: where fonts.yaml and the fonts are, by default the fonts that come with packgen.
             own: families that the theme brings.
 
         Raises:
-            ThemeError: fonts.yaml is broken, or has no such family.
+            ThemeError: fonts.yaml is broken, or lacks one of the families.
         """
         self._catalogue = catalogue(folder)._replace(own=tuple(own))
         for chain in families.values():
@@ -64,7 +64,7 @@ class Faces:
         self._chains: list[tuple[Face, ...] | None] = [None] * count
 
     def index(self, family: str, bold: bool = False, italic: bool = False) -> int:
-        """Return the index of a face.
+        """Return the index of the face of a family and style.
 
         Raises:
             ThemeError: the design has no such family.
@@ -78,7 +78,7 @@ class Faces:
         return found
 
     def face(self, index: int) -> Face:
-        """Return a face, or the one that stands in for a style its family lacks."""
+        """Return a face, or the nearest style if its family lacks the style."""
         face = self._faces[index]
         if face is None:
             actual = self._catalogue.resolve(index)
@@ -96,7 +96,7 @@ class Faces:
         """Return a word shaped in a face; see Word.
 
         Raises:
-            MissingGlyph: a character is in no face of the catalogue, or cannot be set; missing() finds it beforehand.
+            MissingGlyph: a character is in no face of the catalogue or cannot be set; missing() checks beforehand.
             ThemeError: a font file is missing or broken.
         """
         shaped = self.words[face].get(word)
@@ -109,17 +109,17 @@ class Faces:
         return self.words[face].get(" ") or self.word(face, " ")
 
     def texts(self, face: int) -> Mapping[int, str]:
-        """Return what each glyph of a face stands for, whatever has been set so far; see Face.texts."""
+        """Return the texts of a face's glyphs, independent of what has been set so far; see Face.texts."""
         return self.face(face).texts
 
     def missing(self, text: str) -> list[str]:
-        """Return the characters of a text that word() would refuse, in code-point order."""
+        """Return the characters of a text that word() would reject, in code-point order."""
         first = next(iter(self._families), None)
         index = self.index(first) if first is not None else 0
         return coverage.missing(text, (face.known for face in self._chain(index)))
 
     def _chain(self, index: int) -> tuple[Face, ...]:
-        """Return a face and those to look in for what it lacks: its own style in every family, then other styles."""
+        """Return a face and its fallbacks: the same style in every family, then other styles."""
         chain = self._chains[index]
         if chain is None:
             place, style = divmod(index, 4)
