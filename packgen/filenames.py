@@ -1,14 +1,14 @@
-"""The usual name of a pack's file: it says what is in the pack, and packs that differ have different names.
+"""The usual name of a pack's file: it describes the pack, and different packs have different names.
 
-A name has the topics, a word for each option that does not have its default, then the edition and the version:
+A name consists of the topics, a word for each option that differs from its default, then the edition and the version:
 
     khrushchev                      all of a topic
     khrushchev-fall                 a section; khrushchev-fall+rise has two, in this order
     khrushchev,cold-war             two topics; course and tag give the name where they were asked for
     khrushchev-recall-quiz-10q-large-print-letter-fillable.teacher.v7
 
-Where that would be too long, would leave something out, such as a title, or would be ambiguous, a digest of all options
-follows after an underscore.
+If that would be too long or ambiguous, or if an option has no word, such as a title, an underscore and a digest of all
+options follow.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 100
-"""Characters of a name; with its folder it must fit 260 on some systems."""
+"""Greatest number of characters of a name; the path with its folder must fit 260 characters on some systems."""
 
 _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -39,27 +39,27 @@ _WORDS = (
     r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
-"""What options add to a name."""
+"""A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
     {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "fillable", "start", "exam",
      "reviews", "card_layout", "back_offset"}
 )  # fmt: skip
-"""Options that decide the bytes of a pack and have a word in its name."""
+"""Options that affect the bytes of a pack and have a word in its name."""
 
 _NOT_IN_NAME = frozenset({"moment"})
-"""Options that decide the bytes of a pack and do not belong in its name."""
+"""Options that affect the bytes of a pack but are not part of its name."""
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
 def usual_name(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> str:
-    """Return the usual name of a pack's file, without its ending.
+    """Return the usual name of a pack's file, without its extension.
 
     Args:
         options: of the pack.
         chosen: its topics and sections.
-        topics: the ids of all topics that there are.
+        topics: the ids of all topics in the library.
     """
     contents, clear = _contents(options, chosen, topics)
     name = "-".join([contents, *_words(options)])
@@ -72,7 +72,7 @@ def usual_name(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collec
 
 
 def _contents(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collection[str]) -> tuple[str, bool]:
-    """Return what a pack holds, in a word or two, and whether that can be read in one way only."""
+    """Return the words for a pack's topics and sections, and whether they are unambiguous."""
     if len(chosen) > 1 and (options.course or options.tag):
         return _collection(options, topics)
     parts, clear = [], True
@@ -90,7 +90,7 @@ def _contents(options: PackOptions, chosen: Sequence[Chosen[T]], topics: Collect
 
 
 def _collection(options: PackOptions, topics: Collection[str]) -> tuple[str, bool]:
-    """Return a word for a course or what has a tag, and whether that can be read in one way only."""
+    """Return a word for a course or a tag, and whether it is unambiguous."""
     asked = options.course or options.tag or ""
     name = _OTHERS.sub("-", asked.casefold()).strip("-")
     one_wish = [bool(options.topics), options.course is not None, options.tag is not None].count(True) == 1
@@ -107,7 +107,7 @@ def _collection(options: PackOptions, topics: Collection[str]) -> tuple[str, boo
 
 
 def _words(options: PackOptions) -> Iterator[str]:
-    """Yield a word for each option that is not as usual, in the order in which they stand in a name."""
+    """Yield a word for each option that differs from its default, in the order of the name."""
     asks = {"recall", "write"} & set(options.sheets)
     implied = {"check"} if asks and options.answers != "none" else set()
     sheets = [name for name in SHEETS if name in options.sheets and name not in implied]
@@ -142,14 +142,14 @@ def _words(options: PackOptions) -> Iterator[str]:
 
 
 def _tells_too_little(options: PackOptions) -> bool:
-    """Tell whether an option says more than its word in the name, or has no word."""
+    """Tell whether the name omits something of an option: its value is not in its word, or it has no word."""
     moved = "cards" in options.sheets and options.back_offset != _USUAL.back_offset
     own = options.title or options.student or is_path(options.profile) or is_path(options.theme)
     return moved or bool(own or _without_words(options))
 
 
 def _without_words(options: PackOptions) -> list[tuple[str, object]]:
-    """Return the options with no word in the name that are not as usual, with their values."""
+    """Return the options that have no word in the name and differ from their defaults, with their values."""
     usual = defaults(type(options))
     return [
         (name, value)
@@ -159,18 +159,18 @@ def _without_words(options: PackOptions) -> list[tuple[str, object]]:
 
 
 def _reads_as_options(name: str) -> bool:
-    """Tell whether a name, or its end, could be words for options."""
+    """Tell whether a name, or its end, could be read as words for options."""
     parts = name.split("-")
     return any(_TAIL.fullmatch("-".join(parts[place:])) for place in range(len(parts)))
 
 
 def _longer(id_: str, topics: Collection[str]) -> list[str]:
-    """Return the ids of topics that go on where an id ends."""
+    """Return the ids of topics that begin with an id and continue it."""
     return [one for one in topics if one.startswith(f"{id_}-")]
 
 
 def _begins(name: str, with_: str) -> bool:
-    """Tell whether a name is another, or begins with it."""
+    """Tell whether a name equals another name or begins with it."""
     return name == with_ or name.startswith((f"{with_}-", f"{with_}+", f"{with_},"))
 
 

@@ -9,12 +9,12 @@ core/            canvas, protocol and page loop
     fit               how much of a story fits a column
     pages             rows of columns over pages
     stack, columns, abreast, beside   flowables made of flowables: below, or beside each other
-    setting           what every flowable is set with: design, faces, language
+    setting           design, faces and options that flowables are set with
     cached            flowables drawn once and copied
 text/            paragraph, gap, heading, listing, story, reference, running heads
 boxes/           panel, quote, band, fold line
 table/           cells, column widths, ruled tables, records
-tasks/           what tasks need to write in: ruled lines, cards, choices, concept maps, essay plans
+tasks/           what students write in: ruled lines, cards, choices, concept maps, essay plans
 figures/         charts, pictures, timelines, numerals, and any stock flowable or drawing of ReportLab
 front_matter/    cover, contents, tracker, ticket
 """
@@ -22,7 +22,7 @@ front_matter/    cover, contents, tracker, ticket
 import sys
 from types import ModuleType
 
-# ReportLab runs settings of the user's own from anywhere on the path and from ~/.reportlab_settings, and fails where
-# there is no home directory. A pack must be the same for everybody, so it finds these empty modules in their place.
+# ReportLab executes settings modules of the user's from anywhere on the path and from ~/.reportlab_settings, and
+# fails without a home directory. A pack must be the same for everybody, so empty modules take their place.
 for _name in ("reportlab.local_rl_mods", "reportlab_mods", "reportlab.local_rl_settings", "reportlab_settings"):
     sys.modules.setdefault(_name, ModuleType(_name))

@@ -1,4 +1,4 @@
-"""Advice on weak recall: what can be printed, but would teach or test less than it seems to."""
+"""Advice on weak recall: content that can be printed, but tests less than it seems to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
 _SHORTEST = 3
-"""Characters under which an answer (a letter, a rank) is found everywhere and says nothing."""
+"""Least number of characters of an answer that is searched for: shorter ones (a letter, a rank) occur in any text."""
 
 _SHOWN = 60
 
@@ -24,11 +24,11 @@ _APART = "Hide something else, or set the tasks on different pages."
 
 
 class RecallTrial(NamedTuple):
-    """What setting a section's Recall sheet has shown.
+    """What typesetting a section's Recall sheet has shown.
 
     Attributes:
-        pages: for the letter of each task, the pages that it is on.
-        crowded: letter and number of gaps whose answers take more lines than they were given.
+        pages: for the letter of each task, its pages.
+        crowded: letters of tasks and numbers of gaps whose answers take more lines than the gaps have.
     """
 
     pages: Mapping[str, range]
@@ -36,7 +36,7 @@ class RecallTrial(NamedTuple):
 
 
 def advise(loaded: LoadedTopic, place: int, seed: int, trial: RecallTrial) -> Iterator[Problem]:
-    """Yield what is weak in the recall of the section at a place in its topic."""
+    """Yield the weaknesses in the recall tasks of the section at an index in its topic."""
     topic, section = loaded.topic, loaded.topic.sections[place]
     recall, write = recall_tasks(topic, section, seed), write_tasks(topic, section, seed)
     tell = _Teller(loaded, place)
@@ -52,7 +52,7 @@ def advise(loaded: LoadedTopic, place: int, seed: int, trial: RecallTrial) -> It
 
 
 class _Teller:
-    """Makes problems out of what is weak, each at the block that it is about."""
+    """Makes a problem of each weakness, located at its block."""
 
     def __init__(self, loaded: LoadedTopic, place: int) -> None:
         self.loaded, self.place = loaded, place
@@ -67,7 +67,7 @@ class _Teller:
 
 
 def _unasked(tell: _Teller, write: Sequence[SectionTask]) -> Iterator[Problem]:
-    """Yield the blocks for study whose facts no exam question needs."""
+    """Yield the study blocks with facts that no exam question needs."""
     section = tell.loaded.topic.sections[tell.place]
     study = places(section, LEARN)
     if study and not write:
@@ -92,7 +92,7 @@ def _side_by_side(tell: _Teller, task: SectionTask) -> Iterator[Problem]:
 def _given_away(
     tell: _Teller, task: SectionTask, tasks: Sequence[SectionTask], trial: RecallTrial
 ) -> Iterator[Problem]:
-    """Yield gaps whose answers are printed beside them: in the task itself, or in another of the same page."""
+    """Yield the gaps whose answers are printed on the same page: in the task itself or in another task."""
     own = trial.pages.get(task.letter, range(0))
     for other in tasks:
         if other is not task and not _meet(own, trial.pages.get(other.letter, range(0))):
@@ -107,7 +107,7 @@ def _given_away(
 
 
 def _written(task: SectionTask) -> Iterator[Gap]:
-    """Yield the gaps that are filled with words: what is ticked or lettered stands beside it by its nature."""
+    """Yield the gaps filled with words; options to tick and letters are printed beside their gaps by design."""
     words = {gap.number: gap.answer for gap in task.form.facts}
     yield from (gap for gap in task.form.gaps if words.get(gap.number) == gap.answer)
 

@@ -1,7 +1,7 @@
-"""Arrangement: blocks in the author's order become rows of columns.
+"""Arrangement: turns blocks in the author's order into rows of columns.
 
-Main and side blocks that follow each other share a row, so do two half-width blocks; a full-width block has its own.
-Read aloud, a row is its left column, then its right one. A profile with a single column reads the same order downwards.
+Adjacent main and side blocks share a row, and so do two adjacent half-width blocks; a full-width block has its own row.
+The reading order is the left column of a row, then its right column. A profile with one column has the same order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Kind = Literal["full", "main", "pair", "halves"]
 
 
 class RowPlan(NamedTuple):
-    """A row: its kind, and the places of what stands in it, by column."""
+    """A row: its kind, and the indices of the blocks in each of its columns."""
 
     kind: Kind
     left: tuple[int, ...]
@@ -24,7 +24,7 @@ class RowPlan(NamedTuple):
 
 
 class _OpenRow:
-    """A row that may still take blocks."""
+    """A row to which blocks can still be added."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -36,9 +36,9 @@ def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun:
     """Arrange blocks, or parts of a key.
 
     Args:
-        spans: how wide each is set, by its place, in order.
-        reading: those that are running text.
-        side_begun: the first row's side column already holds something (the gist).
+        spans: width of each block by its index, in order.
+        reading: indices of blocks of running text.
+        side_begun: the side column of the first row already has content (the gist).
     """
     rows: list[_OpenRow] = [_OpenRow("pair")] if side_begun else []
     for place, span in spans.items():
@@ -62,7 +62,7 @@ def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun:
 
 
 def _settled(row: _OpenRow, reading: Container[int], first: bool) -> RowPlan:
-    """Let a column that stands alone take the room that suits it."""
+    """Return the plan of a complete row; a column without a neighbour gets the width that suits it."""
     if row.kind == "pair" and not first:
         if not row.left:
             return RowPlan("full", tuple(row.right))

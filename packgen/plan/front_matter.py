@@ -1,4 +1,4 @@
-"""Front matter: what the cover and the contents of a pack say."""
+"""Front matter: the content of the cover and the contents of a pack."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Everything that decides the cover and contents of a pack, but for the design and whether they are fillable.
+    """Everything that decides the cover and contents of a pack, except the design and whether they are fillable.
 
-    Equal values give equal pages: the binder draws the student's name on them.
+    Equal values give equal pages: the binder draws the student's name onto them.
 
     Attributes:
         title: the words on the cover.
-        topics: what the pack holds, in order.
-        visits: to track in the contents; without any there is no tracker.
-        exam: its date, for the cover.
+        topics: entries of the contents, by topic, in order.
+        visits: columns of the tracker; without visits there is no tracker.
+        exam: date of the exam, for the cover.
         named: whether the binder draws a student's name on the cover.
     """
 
@@ -54,10 +54,10 @@ class FrontMatter:
 
     @property
     def tracked(self) -> bool:
-        """Whether there are sections, and visits to them."""
+        """Whether the contents have a tracker: there are sections, and visits to them."""
         return bool(self.visits) and any(entry.number for entry in self.entries)
 
     @property
     def scored(self) -> bool:
-        """Whether there is something to be scored."""
+        """Whether any entry has a score."""
         return any(entry.score for entry in self.entries)

@@ -1,8 +1,8 @@
-"""The table of sheet kinds: when a pack has sheets of a kind, and all that decides them.
+"""The table of sheet kinds: when a pack has sheets of a kind, and what they depend on.
 
-Adding a kind takes a row in `KINDS` and a module of the same name in `packgen.sheets` with a function ``typeset`` (see
-`packgen.sheets.kinds`). The choices of ``--sheets``, the plan, the keys of the cache, its codec, ``packgen check`` and
-the division of a batch between its workers follow from the row.
+Adding a kind takes a row in `KINDS`, and a module of the same name in `packgen.sheets` with a function ``typeset``
+(see `packgen.sheets.kinds`). The choices of ``--sheets``, the plan, cache keys, the codec of the cache, ``packgen
+check`` and the distribution of a batch to its workers follow from the row.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
     from packgen.plan.selection import Chosen
 
 Scope = Literal["section", "topic", "pack", "front"]
-"""What a unit is made of: a section, a topic's chosen sections, those of all topics, or the contents of the pack."""
+"""Scope of a unit: a section, a topic's chosen sections, the chosen sections of all topics, or the front matter."""
 
 
 def cited_sources(one: Chosen[LazyTopic]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return the sources that the chosen sections of a topic name, each with the numbers of those sections."""
+    """Return the sources cited in the chosen sections of a topic, each with the numbers of those sections."""
     from packgen.plan.selection import cited
 
     return tuple((source, tuple(numbers)) for source, numbers in cited(one).items())
 
 
 class UnitKind(NamedTuple):
-    """A kind of unit: sheets that are typeset together, of the same input.
+    """A kind of unit: sheets that are typeset together from the same input.
 
     Attributes:
-        name: of the kind, and with underscores of its module in `packgen.sheets`.
-        scope: what a unit is made of. Units of a section come before those of its topic, those of topics before those
-            of the pack; in each scope they come in the order of the table.
+        name: of the kind; with underscores for hyphens, of its module in `packgen.sheets`.
+        scope: what a unit is made from. Units of a section come before those of its topic, and those of topics before
+            those of the pack; within a scope they come in the order of the table.
         sheets: names in ``--sheets``; a pack has units of the kind if it has one of these sheets.
-        options: fields of `PlanOptions` that its sheets depend on. It is given no others.
-        chapter: key of its title in the contents and the outline, see `packgen.locale`; a unit of a section has the
-            section's title.
-        of: returns what of a topic a unit depends on, as far as its record says: the places of the chosen sections, if
-            not less. There is no unit where it is nothing.
-        needs: name of a kind before it; a unit is given the facts of these units of its topics.
-        least, most: number of sheets in a unit.
+        options: fields of `PlanOptions` that its sheets depend on; all other fields have their defaults.
+        chapter: key of its title in the contents and the outline, see `packgen.locale`; a section's unit has the title
+            of its section.
+        of: returns the part of a topic's record that a unit depends on, by default the indices of the chosen sections.
+            If it is empty, there is no unit.
+        needs: name of an earlier kind in the table; a unit gets the facts of its topics' units of that kind.
+        least, most: least and greatest number of sheets in a unit.
     """
 
     name: str
@@ -97,17 +97,17 @@ KINDS = (
         most=1,
     ),
 )
-"""All kinds. The four stages of a section are one kind: its key names pages of its Learn sheet."""
+"""All kinds. The four stages of a section are one kind, because its key names pages of its Learn sheet."""
 
 SHEETS = tuple(dict.fromkeys(name for kind in KINDS for name in kind.sheets))
 """The names that ``--sheets`` takes."""
 
 
 def unit_kind(name: str) -> UnitKind:
-    """Return the kind of a name.
+    """Return the kind with a name.
 
     Raises:
-        KeyError: there is none.
+        KeyError: there is no such kind.
     """
     return _BY_NAME[name]
 

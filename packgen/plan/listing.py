@@ -1,4 +1,4 @@
-"""What the contents of a pack list: its topics, their sections and other chapters, and the sheets of each."""
+"""The entries of the contents of a pack: its topics, their sections, other chapters, and the sheets of each."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class ListedSheet(NamedTuple):
     """A sheet in the contents.
 
     Attributes:
-        title: as printed; of a section's sheet its stage, one of `SECTION_STAGES`.
-        place: in the pack's list of sheets, counted from 0.
-        page_count: number of its pages.
+        title: printed title; of a section's sheet, its stage: one of `SECTION_STAGES`.
+        place: index in the pack's list of sheets.
+        page_count: number of pages.
     """
 
     title: str
@@ -22,13 +22,13 @@ class ListedSheet(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A section, or something else in the pack, in the contents.
+    """An entry of the contents: a section or another chapter.
 
     Attributes:
-        number: of the section in its topic; an empty string for what is no section.
+        number: of the section in its topic; an empty string for other chapters.
         title: inline Markdown.
         stages: its sheets.
-        marks: of the section's tasks to recall; 0 where nothing is scored.
+        marks: of the section's recall tasks; 0 if nothing is scored.
     """
 
     number: str
@@ -38,12 +38,12 @@ class Listed(NamedTuple):
 
     @property
     def score(self) -> int:
-        """What a visit is scored out of: the marks, where the pack has the sheet to earn them on."""
+        """Greatest score of a visit: the marks, or 0 if the pack has no sheet to earn them on."""
         return self.marks if any(sheet.title == RECALL for sheet in self.stages) else 0
 
 
 class ListedTopic(NamedTuple):
-    """A topic in the contents."""
+    """The entries of a topic in the contents."""
 
     title: str
     entries: tuple[Listed, ...]

@@ -1,4 +1,4 @@
-"""The options of a pack, checked and resolved: what a plan is made with."""
+"""The options of a pack, validated and resolved, from which a plan is made."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """What a pack has, beyond the sections chosen.
+    """The content of a pack, except the chosen sections.
 
     Attributes:
         sheets: names of sheets, as in ``--sheets``.
-        answers: where the answers stand.
-        seed: decides what is hidden, and what the quiz asks.
+        answers: position of the key.
+        seed: decides which words are hidden and which questions the quiz has.
         teacher: draw the answers into the gaps.
         questions: number of the quiz's questions.
-        visits: for the tracker; without any there is none.
+        visits: columns of the tracker; without visits there is none.
         exam: date to print on the cover.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
@@ -51,7 +51,7 @@ class PlanOptions:
     def of_kind(self, kind: UnitKind) -> PlanOptions:
         """Return the options that decide the sheets of a kind; all others have their defaults.
 
-        So no sheet can depend on an option that its key does not hold.
+        So no sheet can depend on an option that is not in its key.
         """
         found = {name: getattr(self, name) for name in kind.options}
         if "sheets" in found:

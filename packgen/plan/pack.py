@@ -1,4 +1,4 @@
-"""What a pack consists of: an ordered list of unit requests, decided once and executed by `build` and `batch` alike."""
+"""The content of a pack as an ordered list of unit requests, which `build` and `batch` both execute."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class PackPlan(NamedTuple):
-    """What a pack consists of.
+    """The content of a pack.
 
     Attributes:
-        chosen: its topics and sections, in order.
-        options: what it has of them.
-        requests: its units, in the order of the pack. What a request needs comes before it. The front matter is not
-            among them: it says on which pages all others are; see `front_matter_request`.
+        chosen: topics and their sections, in order.
+        options: of the pack.
+        requests: of its units, in the order of the pack; the requests that a request needs come before it. The front
+            matter is not included, because it depends on the page numbers of all others; see `front_matter_request`.
     """
 
     chosen: tuple[Chosen[LazyTopic], ...]
@@ -33,11 +33,11 @@ class PackPlan(NamedTuple):
 
 
 def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> PackPlan:
-    """Return what a pack consists of. Only the records of topics are looked at; nothing is read or typeset.
+    """Return the plan of a pack. It depends on the records of topics only; nothing is read or typeset.
 
     Args:
         chosen: topics and sections, in the order of the pack.
-        options: what it has of them.
+        options: of the pack.
     """
     kinds = [kind for kind in KINDS if any(name in options.sheets for name in kind.sheets)]
     decided = {kind.name: options.of_kind(kind) for kind in kinds}
@@ -51,7 +51,7 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> Pack
 def _units(
     kinds: Sequence[UnitKind], chosen: Sequence[Chosen[LazyTopic]]
 ) -> Iterator[tuple[UnitKind, Sequence[Chosen[LazyTopic]]]]:
-    """Yield the kind of each unit and what it is made of, in the order of the pack."""
+    """Yield the kind of each unit and its topics, in the order of the pack."""
     for one in chosen:
         for place in one.sections:
             yield from ((kind, [Chosen(one.loaded, (place,))]) for kind in kinds if kind.scope == "section")
@@ -62,7 +62,7 @@ def _units(
 def _needed(
     kind: UnitKind, topics: Sequence[Chosen[LazyTopic]], before: Sequence[UnitRequest]
 ) -> Iterator[UnitRequest]:
-    """Yield the requests, of those before it, whose facts a unit is given."""
+    """Yield those of the preceding requests whose facts a unit needs."""
     ids = {one.loaded.topic.id for one in topics}
     for request in before:
         if request.kind.name == kind.needs and ids.issuperset(one.loaded.topic.id for one in request.topics):
@@ -70,11 +70,11 @@ def _needed(
 
 
 def front_matter_request(title: Title, topics: Sequence[ListedTopic], options: PlanOptions) -> UnitRequest:
-    """Return the request for the cover and contents of a pack whose other units are made.
+    """Return the request for the front matter of a pack whose other units are typeset.
 
     Args:
         title: words for the cover.
-        topics: what the contents list.
+        topics: entries of the contents.
         options: of the pack.
     """
     kind = unit_kind("front-matter")

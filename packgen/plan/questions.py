@@ -1,4 +1,4 @@
-"""Questions: the cards of the chosen sections, and those of them that make a quiz."""
+"""Questions: the cards of the chosen sections, and the choice of questions for a quiz."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
 _LONGEST = 160
-"""Letters of an answer up to which a quiz asks for it; a longer one belongs on a card."""
+"""Greatest number of letters of an answer in a quiz; longer answers are on cards only."""
 
 
 class NumberedCard(NamedTuple):
-    """A card and its place.
+    """A card with its number and its position in the topic.
 
     Attributes:
         number: of its section in the topic, and of the card in the section, such as ``3.1``.
         section: title of the section.
         card: question and answer.
-        place: of the section in its topic.
-        block: place in the section's list of the block that says it.
-        origin: where it was written.
+        place: index of the section in its topic.
+        block: index of the block with the fact in the section's list.
+        origin: where the card was written.
     """
 
     number: str
@@ -42,7 +42,7 @@ class NumberedCard(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A card that may be asked: its topic's and section's group, and its rank in the draw."""
+    """A card that a quiz may ask: the groups of its topic and section, and its rank in the draw."""
 
     topic: str
     section: str
@@ -56,7 +56,7 @@ class _Candidate(NamedTuple):
 
 
 def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
-    """Return the cards of a topic's chosen sections; their numbers do not depend on which others are chosen."""
+    """Return the cards of a topic's chosen sections; the choice does not affect their numbers."""
     found: list[NumberedCard] = []
     words = words_for(one.loaded.topic.language)
     for place in one.sections:
@@ -74,21 +74,21 @@ def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
 
 
 def gives_away(card: Card) -> bool:
-    """Tell whether a question holds its whole answer."""
+    """Tell whether a question contains its whole answer."""
     return plain(card.answer).casefold() in plain(card.question).casefold()
 
 
 def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[QuizQuestion], list[str]]:
-    """Return so many questions, and a warning where there are fewer; drawn evenly, and mixed.
+    """Return ``count`` questions, evenly drawn and mixed, and a warning if there are fewer.
 
-    They come in equal shares from the topics, or from the sections of an only topic. Neighbours are from different
-    ones wherever there are enough, and kinds of question alternate. The draw is the same whatever else is edited: each
-    card has a rank of its own.
+    The topics, or the sections of a single topic, have equal shares. Neighbouring questions are from different topics
+    or sections if there are enough, and kinds of question alternate. Editing other content does not change the draw,
+    since each card has its own rank.
 
     Args:
-        chosen: what to ask about.
-        count: how many questions, at least 1.
-        seed: decides which.
+        chosen: topics and sections to ask about.
+        count: number of questions, at least 1.
+        seed: decides which questions are drawn.
     """
     several = len(chosen) > 1
     candidates = _candidates(chosen, Chance(seed, "quiz"))
@@ -112,7 +112,7 @@ def _section(one: _Candidate) -> str:
 
 
 def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
-    """Return every card that a quiz may ask, by rank: facts to study; of those that ask the same, the first."""
+    """Return every card that a quiz may ask, by rank: facts for study; of cards with equal questions, the first."""
     found = []
     for one in chosen:
         topic = one.loaded.topic
@@ -130,7 +130,7 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_
 
 
 def _drawn(candidates: Sequence[_Candidate], count: int, group: Callable[[_Candidate], str]) -> list[_Candidate]:
-    """Return so many candidates: turn by turn one of each group, each time from its section and kind least asked."""
+    """Return ``count`` candidates: one of each group in turn, from the section and kind drawn least so far."""
     groups: dict[str, list[_Candidate]] = {}
     for one in candidates:
         groups.setdefault(group(one), []).append(one)
@@ -144,7 +144,7 @@ def _drawn(candidates: Sequence[_Candidate], count: int, group: Callable[[_Candi
 
 
 def _evenly(members: Sequence[_Candidate]) -> Iterator[_Candidate]:
-    """Yield a group's candidates so that its sections, then its kinds, come up evenly, and else by rank."""
+    """Yield a group's candidates so that its sections, then its kinds, are even, and otherwise by rank."""
     left = list(members)
     sections: dict[str, int] = {}
     kinds: dict[str, int] = {}
@@ -157,10 +157,10 @@ def _evenly(members: Sequence[_Candidate]) -> Iterator[_Candidate]:
 
 
 def _interleaved(drawn: Sequence[_Candidate], group: Callable[[_Candidate], str]) -> list[_Candidate]:
-    """Return candidates so that no two of a group are neighbours, if that can be, and kinds vary.
+    """Return candidates so that, if possible, no two neighbours are of one group, and kinds vary.
 
-    The next one always comes from the group with the most left other than the last one's, which never runs into a
-    dead end that could have been avoided.
+    The next candidate always comes from the largest remaining group other than the last one's. This never reaches a
+    dead end that another order would avoid.
     """
     left: dict[str, list[_Candidate]] = {}
     for one in drawn:

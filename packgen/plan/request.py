@@ -1,4 +1,4 @@
-"""Unit requests: what a unit of sheets is to be made of, as data that can be compared, counted and sent."""
+"""Unit requests: what a unit of sheets is made from, as data that can be compared, counted and sent to workers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from packgen.plan.selection import Chosen
 
 Key = tuple[object, ...]
-"""The name of a kind, then texts, numbers and the like, alone or in tuples."""
+"""The name of a kind, then strings, numbers and other plain values, alone or in tuples."""
 
 
 class ChapterTitle(NamedTuple):
-    """What the contents call a chapter: the number of a section in its topic, or an empty string, and a title."""
+    """The title of a chapter in the contents: the number of a section in its topic, or an empty string, and a title."""
 
     number: str
     title: str
@@ -28,15 +28,15 @@ class ChapterTitle(NamedTuple):
 
 @dataclass(frozen=True)
 class UnitRequest:
-    """A request for a unit. Requests are equal if their keys are; they are made by `unit_request`.
+    """A request for a unit, made by `unit_request`. Requests are equal if their keys are equal.
 
     Attributes:
-        kind: row of the table of kinds.
-        key: all that the unit's sheets depend on except the design.
-        topics: what it is made of, with the chosen sections; a unit of a section has one topic with one section.
-        options: those that the kind depends on; others have their defaults.
-        needs: requests whose facts it is given, in this order.
-        front_matter: what it says, where it is the front matter.
+        kind: row of the table of sheet kinds.
+        key: everything that the unit's sheets depend on except the design.
+        topics: topics with their chosen sections; the unit of a section has one topic with one section.
+        options: options that the kind depends on; the others have their defaults.
+        needs: requests whose facts the unit gets, in this order.
+        front_matter: content of the front matter, if this is its request.
     """
 
     kind: UnitKind = field(compare=False)
@@ -48,7 +48,7 @@ class UnitRequest:
 
     @property
     def chapter(self) -> ChapterTitle:
-        """The chapter that its sheets stand in: that of its section, or the kind's."""
+        """The chapter of its sheets: the section's, or the kind's."""
         if self.kind.scope != "section":
             return ChapterTitle("", words_for(self.language).text(self.kind.chapter))
         [one] = self.topics
@@ -57,14 +57,14 @@ class UnitRequest:
 
     @property
     def language(self) -> str:
-        """The language of its sheets (BCP 47): that of its only topic, or of the pack, which is that of its first."""
+        """Language of its sheets (BCP 47): its topic's; for several topics the pack's, which is the first topic's."""
         if self.front_matter is not None:
             return self.front_matter.title.language
         return self.topics[0].loaded.topic.language
 
     @property
     def keyed(self) -> bool:
-        """Whether all topics have keys: what is made of others must not be kept."""
+        """Whether all topics have keys; a unit of topics without keys must not be cached."""
         return all(one.loaded.key for one in self.topics)
 
 
@@ -78,11 +78,11 @@ def unit_request(
     """Return a request with its key.
 
     Args:
-        kind: row of the table of kinds.
-        topics: what it is made of.
-        options: of the kind; see `PlanOptions.of_kind`.
-        needs: requests whose facts it is given.
-        front_matter: what it says, where it is the front matter.
+        kind: row of the table of sheet kinds.
+        topics: topics with their chosen sections.
+        options: options of the kind; see `PlanOptions.of_kind`.
+        needs: requests whose facts the unit gets.
+        front_matter: content of the front matter, if the request is for it.
     """
     topics, needs = tuple(topics), tuple(needs)
     made_of = tuple((one.loaded.topic.id, one.loaded.key, kind.of(one)) for one in topics)

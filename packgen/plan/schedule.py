@@ -1,4 +1,4 @@
-"""Schedule: on which days a section is visited again, and how a date is read and written."""
+"""Schedule: the days of the visits to a section, and the parsing and formatting of dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from packgen.locale.words import Words
 
 REVIEWS = (0, 2, 7, 21)
-"""Days of review, counted from the day a section is learnt, where nobody asks for others."""
+"""Days of the visits by default, counted from the day on which a section is learnt."""
 
 MOST_REVIEWS = 8
 LAST_REVIEW = 365
@@ -24,27 +24,27 @@ _YEARS = range(2000, 2100)
 
 
 class Visit(NamedTuple):
-    """A time to return to a section.
+    """A visit to a section.
 
     Attributes:
-        day: counted from the day the section is learnt, which is 0.
-        date: the day it falls on, where that is known.
+        day: counted from day 0, on which the section is learnt.
+        date: the date of that day, if it is known.
     """
 
     day: int
     date: date | None = None
 
     def label(self, words: Words) -> str:
-        """Return what it is called, such as "Same day" or "Day 7"."""
+        """Return its name, such as "Same day" or "Day 7"."""
         return words.text("visit.day", n=self.day) if self.day else words.text("visit.same_day")
 
 
 def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: date | None = None) -> list[Visit]:
     """Return the visits to a section, in order.
 
-    Without a start they have no dates, whatever the date of the exam. With both, the last visit is on the day before
-    the exam at the latest: where they would run over, all distances shrink in proportion to whole days, and where there
-    are not as many days as visits there are fewer visits.
+    Without a start, visits have no dates. With a start and an exam, the last visit is on the day before the exam at the
+    latest: longer schedules are shortened in proportion, in whole days, and if there are fewer days than visits there
+    are fewer visits.
 
     Args:
         days: of the visits, counted from the start.
@@ -52,7 +52,8 @@ def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: dat
         exam: the day of the exam.
 
     Raises:
-        UsageProblem: the days are none, too many, too far off or not in order, or the exam is not after the start.
+        UsageProblem: there are no days or too many, they are too far off or not in order, or the exam is not after
+            the start.
     """
     _check(days)
     if start is None:
@@ -80,7 +81,7 @@ def _check(days: Sequence[int]) -> None:
 
 
 def _squeezed(days: Sequence[int], last: int) -> Sequence[int]:
-    """Return days up to a last one, their distances in proportion, each at least a day after the one before."""
+    """Return the days shortened in proportion to end by ``last``, each at least a day after the one before."""
     if days[-1] <= last:
         return days
     first = min(days[0], 1, last)
@@ -94,7 +95,7 @@ def _squeezed(days: Sequence[int], last: int) -> Sequence[int]:
 
 
 def parse_reviews(text: str) -> tuple[int, ...]:
-    """Return the days in a text such as ``0,2,7,21``; `schedule` says whether they will do.
+    """Return the days in a text such as ``0,2,7,21``; `schedule` validates them.
 
     Raises:
         UsageProblem: something in it is not a whole number.
@@ -111,10 +112,10 @@ def parse_reviews(text: str) -> tuple[int, ...]:
 
 
 def parse_date(text: str, option: str) -> date:
-    """Return the date that a text such as ``23/11/2026``, ``23 November 2026`` or ``2026-11-23`` means.
+    """Return the date in a text such as ``23/11/2026``, ``23 November 2026`` or ``2026-11-23``.
 
     Raises:
-        UsageProblem: it is no date, no calendar has it, or its year is surely a slip.
+        UsageProblem: it is not a date, is in no calendar, or its year is out of range.
     """
     tidy = " ".join(text.split())
     try:

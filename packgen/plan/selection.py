@@ -1,4 +1,4 @@
-"""Selection: which sections of which topics a pack holds, from what was asked for."""
+"""Selection: finds the topics and sections of a pack from the names asked for."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from packgen.errors import UnknownNameError, UsageProblem, nearest
 
-# ruff: noqa: D102 (what a protocol asks for is described where it is given: in the model)
+# ruff: noqa: D102 (the members of these protocols are documented in the model)
 
 
 class Named(Protocol):
-    """A source of a topic, as far as selection looks at it."""
+    """The attributes of a source that selection reads."""
 
     @property
     def id(self) -> str: ...
 
 
 class Enquiry(Named, Protocol):
-    """A section, as far as selection looks at it."""
+    """The attributes of a section that selection reads."""
 
     @property
     def title(self) -> str: ...
@@ -28,7 +28,7 @@ class Enquiry(Named, Protocol):
 
 
 class Numbered(Protocol):
-    """A point of a specification: what selection needs of it."""
+    """The attributes of a specification point that selection reads."""
 
     @property
     def board(self) -> str: ...
@@ -38,7 +38,7 @@ class Numbered(Protocol):
 
 
 class Subject(Named, Protocol):
-    """A topic, as far as selection and titles look at it: the topic itself, or its record."""
+    """The attributes of a topic that selection and titles read: of the topic itself, or of its record."""
 
     @property
     def title(self) -> str: ...
@@ -97,7 +97,7 @@ T_co = TypeVar("T_co", bound=Choosable, covariant=True)
 
 
 class TopicSource(Protocol[T_co]):
-    """Where topics come from; see `Library`."""
+    """A collection of topics; see `Library`."""
 
     def load_topics(self, ids: Sequence[str], /) -> Sequence[T_co]: ...
 
@@ -112,17 +112,17 @@ class TopicReference(NamedTuple):
 
 
 class Chosen(NamedTuple, Generic[T]):
-    """A topic, or its record, and the places of the chosen sections in it, in the order wanted."""
+    """A topic, or its record, and the indices of its chosen sections, in the order wanted."""
 
     loaded: T
     sections: tuple[int, ...]
 
 
 def select(library: TopicSource[T], asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen[T]]:
-    """Return what a pack holds: the topics asked for, then those of a course and with a tag.
+    """Return the chosen topics and sections: those asked for, then those of a course or with a tag.
 
     Args:
-        library: where to look.
+        library: the topics to choose from.
         asked: ``topic`` or ``topic/section``, in the order wanted.
         course: a course's name, or the name of its folder.
         tag: a tag; with a course, topics of that course with the tag.
@@ -190,7 +190,7 @@ def _of_course(course: str | None, loaded: Sequence[T]) -> list[T]:
 
 
 def _course_names(loaded: Choosable) -> list[str]:
-    """Return the names a course goes by: as its topics call it, and its folder's."""
+    """Return the names of a topic's course: the name in the topic, and that of its folder."""
     return [name for name in (loaded.topic.course, loaded.path.parent.name) if name]
 
 
@@ -209,7 +209,7 @@ def _listed(what: str, names: Sequence[str]) -> str:
 
 
 def cited(chosen: Chosen[T]) -> dict[str, list[int]]:
-    """Return the ids of the sources that the chosen sections name, with the numbers of those sections."""
+    """Return the ids of the sources cited in the chosen sections, with the numbers of those sections."""
     topic = chosen.loaded.topic
     used: dict[str, list[int]] = {source.id: [] for source in topic.sources}
     for place in chosen.sections:

@@ -1,4 +1,4 @@
-"""The stages of a section, each on sheets of paper of its own, and the titles of sheets."""
+"""The stages of a section, each on its own sheets of paper, and the titles of sheets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from packgen.model.topic import Section
 
 Answers = Literal["overleaf", "back", "separate", "none"]
-"""Where the key stands: on the back of each Write sheet, at the end of the pack, in a file of its own, or nowhere."""
+"""Position of the key: on the back of each Write sheet, at the end of the pack, in a separate file, or nowhere."""
 
 LEARN = "Learn"
 RECALL = "Recall"
@@ -24,18 +24,18 @@ SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
 
 CardLayout = Literal["duplex", "fold"]
-"""Answers of flashcards on the back of their questions, or beside them, to be folded behind."""
+"""Answers of flashcards: on the back of the questions, or beside them to be folded behind."""
 
 
 _OF_BLOCKS = {"learn": LEARN, "recall": RECALL, "write": WRITE}
 
 
 def stage_of(sheet_name: str) -> str:
-    """Return the stage of a section's sheet, whose name ends in it: ``topic/section/learn``."""
+    """Return the stage of a section's sheet, which is the last part of its name: ``topic/section/learn``."""
     ending = sheet_name.rpartition("/")[2]
     return next(stage for stage in SECTION_STAGES if stage.lower() == ending)
 
 
 def places(section: Section, stage: str) -> list[int]:
-    """Return the places in the section's list of the blocks that were written for a stage."""
+    """Return the indices in the section's list of the blocks written for a stage."""
     return [place for place, block in enumerate(section.blocks) if _OF_BLOCKS[block.stage] == stage]

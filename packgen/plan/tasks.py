@@ -1,7 +1,7 @@
-"""Tasks: what a section asks of a student, with letters on the Recall sheet and numbers on the Write sheet.
+"""Tasks: the tasks of a section, with letters on the Recall sheet and numbers on the Write sheet.
 
-Where an author wrote tasks, there are exactly those; otherwise a section's blocks for study give theirs. Letters and
-numbers depend on the topic and the seed alone, so that a class shares "B 4" whatever edition or profile each one has.
+A section has exactly the tasks that its author wrote; if there are none, its study blocks provide them. Letters and
+numbers depend on the topic and the seed only, so that "B 4" is the same in every edition and profile.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class SectionTask(NamedTuple):
     """A task of a section.
 
     Attributes:
-        letter: A, B and so on for what is recalled; 1, 2 and so on for what is written.
-        form: what it is.
-        place: in the section's list, of the block that it was written as or is made from.
-        facts: for the number of a gap, the place of the block for study where its answer stands.
+        letter: A, B and so on for recall tasks; 1, 2 and so on for exam questions.
+        form: the task itself.
+        place: index in the section's list of the block that it was written as or is derived from.
+        facts: for the number of a gap, the index of the study block with its answer.
     """
 
     letter: str
@@ -41,7 +41,7 @@ def recall_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]
     """Return the tasks of the Recall sheet.
 
     Raises:
-        TaskProblem: a task was written that cannot be made; loading a topic finds these first.
+        TaskProblem: an authored task cannot be made; loading a topic finds these problems first.
     """
     written = _written(topic, section, RECALL, seed)
     made = written or _derived(topic, section, seed)
@@ -59,12 +59,12 @@ def write_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]:
 
 
 def study_blocks(section: Section) -> tuple[Block, ...]:
-    """Return a section's blocks for study, in order."""
+    """Return a section's study blocks, in order."""
     return tuple(section.blocks[place] for place in places(section, LEARN))
 
 
 def chance_of(topic: Topic, section: Section, seed: int, name: str) -> Chance:
-    """Return what decides choices in a place that other edits do not move."""
+    """Return the chance for choices under a name, which other edits of the section do not affect."""
     return Chance(seed, f"{topic.id}/{section.id}/{name}")
 
 
@@ -79,7 +79,7 @@ def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tupl
 
 
 def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Yield places with a name each: what the block is about, and which it is of those about the same."""
+    """Yield indices of blocks with a unique name each: the block's subject, and a number among those with the same."""
     counts: dict[str, int] = {}
     for place in chosen:
         block = section.blocks[place]
@@ -89,7 +89,7 @@ def _named(section: Section, chosen: Sequence[int]) -> Iterator[tuple[int, str]]
 
 
 def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]]:
-    """Return the tasks made of a section's blocks for study: by the ranks of their kinds, then in their order."""
+    """Return the tasks derived from a section's study blocks: by the rank of their kind, then in their order."""
     made, words = [], words_for(topic.language)
     named = [(section.blocks[place], place, name) for place, name in _named(section, places(section, LEARN))]
     for block, place, name in sorted(named, key=lambda one: one[0].derived):
@@ -108,7 +108,7 @@ def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Seque
 
 
 def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
-    """Return where the answers stand: of several blocks that say one, that which says most of the others too."""
+    """Return the blocks with the answers: of several with one answer, the block that has most of the other answers."""
     found = {gap.number: [place for place, text in said.items() if _says(text, gap)] for gap in gaps}
     weight = {place: sum(place in holders for holders in found.values()) for place in said}
     return {number: max(holders, key=lambda place: weight[place]) for number, holders in found.items() if holders}
@@ -119,7 +119,7 @@ def _says(text: str, gap: Gap) -> bool:
 
 
 def mentions(text: str, wanted: str) -> bool:
-    """Tell whether a text has some words as whole words; both as `packgen.text.inline.folded` gives them."""
+    """Tell whether a text contains some whole words; both are the output of `packgen.text.inline.folded`."""
     at = text.find(wanted) if wanted else -1
     while at >= 0:
         end = at + len(wanted)
@@ -130,12 +130,12 @@ def mentions(text: str, wanted: str) -> bool:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Tell whether two characters that follow each other are of one word."""
+    """Tell whether two adjacent characters belong to one word."""
     return before.isalnum() and after.isalnum()
 
 
 def _said(part: ContentModel) -> str:
-    """Return all that a block says, a line each, as a search compares it."""
+    """Return all texts of a block, one a line, as a search compares them."""
     return "\n".join(folded(text) for text in texts(part))
 
 

@@ -1,4 +1,4 @@
-"""What the cover of a pack says: its title, its subject, its specification."""
+"""The words on the cover of a pack: title, subject, specification."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Title(NamedTuple):
     Attributes:
         title: inline Markdown.
         dates: second line of the title, or None.
-        kicker: what this is, above the title.
-        note: course and specification, below it.
+        kicker: line above the title with the kind of pack and its subject.
+        note: course and specification, below the title.
         subject: level and subject, for the file's metadata.
-        authors: of the topics, each once.
-        credit: who wrote the topics, and what may be done with them.
+        authors: of all topics, without repetition.
+        credit: authors and licence of the topics.
         language: of the pack.
     """
 
@@ -40,13 +40,13 @@ class Title(NamedTuple):
         return f"{self.title} {self.dates}" if self.dates else self.title
 
     def of_answers(self) -> Title:
-        """Return the words for the file of answers that goes with the pack."""
+        """Return the words for the separate file of answers."""
         answers = words_for(self.language).text("sheet.answers")
         return self._replace(kicker=" · ".join(part for part in (answers, self.subject) if part))
 
 
 def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
-    """Return the words for a pack of some topics, with the title wanted or one made from the topics."""
+    """Return the words for a pack of some topics, with the title given or one made from the topics."""
     topics = [one.loaded.topic for one in chosen]
     words = words_for(topics[0].language)
     untitled, comma = words.text("pack.untitled"), words.text("list.comma")
@@ -82,5 +82,5 @@ def _credit(topic: Subject, words: Words) -> str:
 
 
 def _once(names: Iterable[str | None]) -> list[str]:
-    """Return names in order, each once, without the empty ones."""
+    """Return names in order, without repetition and without empty ones."""
     return [name for name in dict.fromkeys(names) if name]

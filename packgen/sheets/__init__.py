@@ -1,4 +1,4 @@
-"""A unit request to sheets: taken from memory or the cache, or typeset now.
+"""Makes the sheets of unit requests: from memory, from the cache, or by typesetting.
 
 assembly      executes the plan of a pack: its units in order, then the front matter
 factory       a request to its unit, from memory, from the cache, or typeset

@@ -1,4 +1,4 @@
-"""Advice on weak recall, which takes setting the Recall sheets to see what stands beside what."""
+"""Advice on weak recall: typesets the Recall sheets, since their pages show which texts are beside which gaps."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
 _OPTIONS = PlanOptions(sheets=(RECALL.lower(),))
-"""Of a pack of Recall sheets alone."""
+"""Options of a pack with Recall sheets only."""
 
 
 def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Problem]:
-    """Yield what is weak in the recall of some topics, as it is set in a design.
+    """Yield the weaknesses in the recall tasks of some topics, typeset in a design.
 
     Raises:
         LayoutError: a task fits no page.

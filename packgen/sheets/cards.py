@@ -1,4 +1,4 @@
-"""Flashcards: questions with their answers on the back, or beside them to fold over."""
+"""Flashcards: questions with their answers on the back, or beside them to be folded over."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _QUESTIONS = ("cards.print_1", "cards.print_2", "cards.print_3")
 _ANSWERS = ("cards.mirrored_1", "cards.mirrored_2")
 _FOLD = ("cards.fold_1", "cards.fold_2")
-"""Keys of advice, the longest first; see `packgen.locale`."""
+"""Keys of the instructions for folding, longest first; see `packgen.locale`."""
 
 
 class _Sides(NamedTuple):
-    """The two sides of a card, and the structure elements that go into the tree with them: one where it is folded."""
+    """The two sides of a card, and its structure elements: one for each side, or one for both if the card is folded."""
 
     question: QuestionSide
     answer: AnswerSide
@@ -35,7 +35,7 @@ class _Sides(NamedTuple):
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
-    """Return the flashcards of a topic's chosen sections, nothing where there are none; see `UnitTypesetter`."""
+    """Return the flashcards of a topic's chosen sections, no sheet if they have no cards; see `UnitTypesetter`."""
     [one] = request.topics
     loaded = one.loaded.whole()
     cards = cards_of(Chosen(loaded, one.sections))
@@ -62,19 +62,19 @@ def typeset_cards(
     layout: CardLayout = "duplex",
     back_offset: tuple[float, float] = (0.0, 0.0),
 ) -> Sheet:
-    """Return pages of flashcards, whole leaves that bear nothing else: the sheet begins on a recto.
+    """Return pages of flashcards on leaves of their own; the sheet begins on a recto.
 
-    A card whose text is too long for the usual size comes after all that are not, on leaves of fewer and taller cards:
-    cards of one size stand in their order, the smallest size first.
+    A card whose text is too long for the usual size comes after all others, on leaves with fewer and taller cards.
+    Cards of one size are in their order, and smaller sizes come first.
 
     Args:
         cards: at least one, in order.
         setting: design and faces.
         language: BCP 47, of the cards.
         name: of the sheet.
-        layout: a leaf of questions is backed by its answers, whether or not the pack is single-sided; a page to fold
-            has an empty back unless it is.
-        back_offset: points by which the backs are moved to the right and up, for a printer that misses by so much.
+        layout: with ``duplex``, a leaf has questions on the front and their answers on the back, also in a single-sided
+            pack; with ``fold``, a page has an empty back unless the pack is single-sided.
+        back_offset: points by which the backs are moved right and up, to correct a printer's misalignment.
 
     Raises:
         LayoutError: a text is too long even for a card as tall as the page.
@@ -99,7 +99,7 @@ def typeset_cards(
 
 
 def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[CardGrid, list[_Sides]]:
-    """Return the grids of the sizes that are needed, smallest cards first, each with the cards that need it.
+    """Return the grids of the sizes needed, smallest cards first, each with its cards.
 
     Raises:
         LayoutError: a text is too long even for a card as tall as the page.
@@ -135,7 +135,7 @@ def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardG
 
 
 def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
-    """Set the answers in the order of their questions, each in the mirrored column."""
+    """Draw the answers in the order of their questions, each in the mirrored column."""
     section = Element("Sect", root)
     draw_marks(canvas, setting.design, grid, folded=False)
     _foot(canvas, setting, section, grid, "cards.answers", _ANSWERS)
@@ -160,13 +160,13 @@ def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid
 def _foot(
     canvas: SheetCanvas, setting: Setting, section: Element, grid: CardGrid, title: str, advice: Sequence[str]
 ) -> None:
-    """Draw the foot of a page, given the keys of its words."""
+    """Draw the foot of a page; ``title`` and ``advice`` are keys of its words."""
     words = setting.words
     draw_foot(canvas, setting, section, grid, words.text(title), [words.text(key) for key in advice], 2)
 
 
 def _sides(setting: Setting, card: NumberedCard, layout: CardLayout) -> _Sides:
-    """Return both sides of a card: elements of their own on a leaf, in one element where the card is folded."""
+    """Return both sides of a card, in an element each or, if the card is folded, in one element."""
     front = Element("Sect")
     back = Element("Sect") if layout == "duplex" else front
     said = card.card

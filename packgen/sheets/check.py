@@ -1,4 +1,4 @@
-"""The Check sheet of a section: the answers to all its tasks, and lines for what to mend."""
+"""The Check sheet of a section: the answers to all its tasks, and lines for corrections."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from packgen.sheets.learn import set_rows
 from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
 
 _FEWEST_TO_MEND = 2
-"""Lines under which "To mend" is left out."""
+"""Least number of lines for corrections; with room for fewer, "To mend" is left out."""
 
 _MOST_TO_MEND = 6
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Check sheet: the key of every task, and lines for what to mend.
+    """Return the Check sheet: the key of every task, and lines for corrections.
 
     Raises:
         LayoutError: a part of the key fits no page.
@@ -54,7 +54,7 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
 
 
 def _mend(setting: Setting, root: Element, room: float) -> list[PageRow]:
-    """Return lines for what went wrong, as many as there is room for at the foot of the page."""
+    """Return lines for corrections, as many as fit at the foot of the page."""
     section = Element("Sect")
     heading = Heading(setting, setting.words.text("check.mend"), section, level=3)
     room -= setting.design.length("row-gap") + heading.wrap(setting.design.spans.full, room)[1]

@@ -1,4 +1,4 @@
-"""What the sheets of a section are typeset from, as one value."""
+"""The input from which the sheets of a section are typeset, as one value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class StageSheet(NamedTuple):
-    """The sheet of a stage, and for each block on it whose pages others name, its pages."""
+    """The sheet of a stage, and the pages of each of its blocks that other sheets refer to."""
 
     sheet: Sheet
     pages: Mapping[int, Pages] = {}
@@ -30,18 +30,18 @@ class StageSheet(NamedTuple):
 
 @dataclass(frozen=True)
 class SectionContext:
-    """A section, and how its sheets are set; made by `section_context`.
+    """A section with everything that its sheets depend on; made by `section_context`.
 
     Attributes:
         loaded: the topic.
         place: of the section in its topic.
-        setting: design and faces, with what is said of the topic; see `topic_setting`.
+        setting: design and faces, with the topic's data; see `topic_setting`.
         options: of the pack.
-        recall: the tasks of the Recall sheet, where the pack has it or its answers.
-        write: the questions of the Write sheet, in the same way.
-        stages: the stages that the pack has of the section.
-        before: the section's sheets that are typeset already.
-        pages: for each block of the Learn sheet, its pages, once that is typeset.
+        recall: the tasks of the Recall sheet, if the pack has the sheet or its answers.
+        write: the questions of the Write sheet, under the same condition.
+        stages: stages of the section in the pack.
+        before: the section's sheets that are already typeset.
+        pages: for each block of the Learn sheet, its pages, once the sheet is typeset.
     """
 
     loaded: LoadedTopic
@@ -66,16 +66,16 @@ class SectionContext:
 
     @property
     def origin(self) -> Origin:
-        """Where the section was written."""
+        """Position of the section in its source file."""
         return self.loaded.origin(("sections", self.place))
 
     def block_origin(self, block: int) -> Origin:
-        """Return where the block at a place in the section was written."""
+        """Return the position in the source file of the section's block at an index."""
         return self.loaded.block_origin(self.place, block)
 
     @property
     def asked(self) -> tuple[SectionTask, ...]:
-        """The tasks that the key answers: those on sheets of this pack, or all of them in a pack of keys alone."""
+        """The tasks answered in the key: those on sheets of the pack, or all of them if the pack has keys only."""
         wanted = self.options.stages
         alone = RECALL not in wanted and WRITE not in wanted
         recall = self.recall if alone or RECALL in wanted else ()
@@ -95,14 +95,14 @@ class SectionContext:
 
     @property
     def answers_at(self) -> PageWords | None:
-        """What the self-check says of where the answers are; None where there are none."""
+        """Words in the self-check that name the page of the answers; None if the pack has none."""
         if CHECK not in self.stages:
             return None
         words, target = self.setting.words, Pages(self.sheet_name(CHECK), 0, 0)
         return PageWords(words.text("recall.answers", pages="{}"), words.text("recall.answers_apart"), target)
 
     def after(self, made: StageSheet) -> SectionContext:
-        """Return the context for the sheet after one."""
+        """Return the context for the next sheet, after one has been typeset."""
         return replace(self, before=(*self.before, made.sheet), pages={**self.pages, **made.pages})
 
     def set_with(self, setting: Setting) -> SectionContext:
@@ -110,7 +110,7 @@ class SectionContext:
         return replace(self, setting=setting)
 
     def inked(self) -> SectionContext:
-        """Return the context of sheets that ask: in the teacher's edition the answers are in the gaps."""
+        """Return the context for sheets with tasks: in the teacher's edition their gaps contain the answers."""
         return self.set_with(replace(self.setting, answers=self.options.teacher))
 
     def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
@@ -130,11 +130,11 @@ class SectionContext:
         return canvas.finish(title, self.topic.language, self.sheet_name(stage))._replace(blocks=tuple(boxes))
 
     def sheet_name(self, stage: str) -> str:
-        """Return the name of the section's sheet of a stage, by which references call it."""
+        """Return the name of the section's sheet of a stage, which references use."""
         return f"{self.topic.id}/{self.section.id}/{stage.lower()}"
 
     def running_head(self, stage: str) -> RunningHead:
-        """Return the running head of the section's sheet of a stage, with the stages that the pack has of it."""
+        """Return the running head of the section's sheet of a stage, with the stages of the section in the pack."""
         name = self.setting.words.text
         names = [name(STAGE_NAMES[one]) for one in self.stages]
         return RunningHead(self.setting, str(self.place + 1), self.section.title, names, name(STAGE_NAMES[stage]))
@@ -146,7 +146,7 @@ def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: 
     Args:
         loaded: the topic.
         place: of the section.
-        setting: design and faces, with what is said of the topic; see `topic_setting`.
+        setting: design and faces, with the topic's data; see `topic_setting`.
         options: of the pack.
     """
     topic, section, wanted = loaded.topic, loaded.topic.sections[place], options.stages
@@ -159,7 +159,7 @@ def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: 
 
 
 def topic_setting(setting: Setting, loaded: LoadedTopic) -> Setting:
-    """Return a setting with what content needs to know of its topic: languages, numbers of sources, and its folder."""
+    """Return a setting with the topic's languages, source numbers and folder."""
     topic = loaded.topic
     return replace(
         setting,

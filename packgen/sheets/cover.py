@@ -1,4 +1,4 @@
-"""The cover of a pack: its title, what it holds, and how to use it."""
+"""The cover of a pack: its title, its contents, and how to use it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from packgen.plan.listing import Listed
 
 _MOST_ENTRIES = 12
-"""Entries up to which the cover lists them."""
+"""Greatest number of entries that the cover lists."""
 
 _RUNGS = (
     (LEARN, "ladder.read", "ladder.read_how", 4),
@@ -35,23 +35,23 @@ _RUNGS = (
     (RECALL, "ladder.blurt", "ladder.blurt_how", 1),
     (WRITE, "ladder.write", "ladder.write_how", 0),
 )
-"""Stage, keys of its name and of what to do, and how much help there is.
+"""Stage, key of its name, key of its instruction, and amount of help.
 
-The help goes from reading, over cues, to a free page and the exam.
+The help decreases from reading, over cues, to an empty page and the exam question.
 """
 
 
 def cover(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[PageRow]:
     """Return the cover's rows.
 
-    They list all of the pack, the sections, or nothing: the first of these for which the cover fits a page, if need be
-    with smaller gaps.
+    The cover lists all chapters, the sections only, or nothing: the first of these with which it fits a page, with
+    smaller gaps if necessary.
 
     Args:
-        front: what it is the cover of.
+        front: content of the front matter.
         setting: design and faces.
         root: structure element that holds it.
-        goals: where each sheet of the pack begins.
+        goals: first page of each sheet of the pack.
     """
     design = setting.design
     entries = front.entries
@@ -72,7 +72,7 @@ def cover(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[in
 def _rows(
     front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]
 ) -> list[PageRow]:
-    """Return the parts of the cover that stand equally far apart."""
+    """Return the parts of the cover, between which all gaps are equal."""
     title = front.title
     words = title.kicker, title.title, title.dates, title.note
     name = CachedFlowable(setting.cache, words, root, lambda parent: CoverTitle(setting, parent, *words))
@@ -94,7 +94,7 @@ def _rows(
 
 
 def _gap(front: FrontMatter, setting: Setting, rows: Sequence[PageRow]) -> float:
-    """Return the gap between rows for which they and the end of the cover fill a page, or the profile's if smaller."""
+    """Return the gap with which the rows and the end of the cover fill a page, or the profile's gap if smaller."""
     design = setting.design
     end = sum(tall(row) + design.length("row-gap") for row in _end(front, setting, Element("Sect")))
     room = design.frame(True).height - end - sum(map(tall, rows))
@@ -102,7 +102,7 @@ def _gap(front: FrontMatter, setting: Setting, rows: Sequence[PageRow]) -> float
 
 
 def _fields(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
-    """Return what the student fills in; the date of the exam where it is not known."""
+    """Return the fields for the student to fill in; with one for the date of the exam if that is not known."""
     words = setting.words
     name, form = (words.text("field.name"), 8.5), (words.text("field.class"), 3.5)
     exam = (words.text("field.exam"), 4.5)
@@ -121,7 +121,7 @@ def _lines_to_fill(setting: Setting, root: Element, fields: tuple[tuple[str, flo
     def make(parent: Element) -> Fields:
         return Fields(setting, parent, fields, named=named)
 
-    if setting.fillable:  # a copy is placed to a hundredth of a point, a form field exactly where its line is
+    if setting.fillable:  # a form XObject is placed to 0.01 pt, but a form field must match its line exactly
         return make(root)
     return CachedFlowable(setting.cache, ("fields", fields, named), root, make)
 
@@ -149,7 +149,7 @@ def _line(setting: Setting, toc: Element, told: tuple[str, str, Goal, bool], she
 
 
 def _each_section(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
-    """Return what the stages are for, in a sentence each; nothing where the pack has no sections."""
+    """Return a sentence on each stage of a section; nothing if the pack has no sections."""
     told = _stages_told(front, setting, goals)
     if not told:
         return []
@@ -175,7 +175,7 @@ def _cached_words(setting: Setting, parent: Element, words: str, role: str) -> C
 
 
 def _stages_told(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
-    """Return the stages of this pack by name, with what the student does on their sheets."""
+    """Return the names of this pack's stages, with what the student does on their sheets."""
     stages, told = front.stages, list[tuple[str, str]]()
     if LEARN in stages:
         leaf = _is_a_leaf(front, setting, LEARN)
@@ -194,7 +194,7 @@ def _stages_told(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]
 
 
 def _is_a_leaf(front: FrontMatter, setting: Setting, stage: str) -> bool:
-    """Tell whether the sheets of a stage are one sheet of paper each, printed on both sides."""
+    """Tell whether every sheet of a stage is one sheet of paper, printed on both sides."""
     counts = {pages for entry in front.entries if entry.number for name, _, pages in entry.stages if name == stage}
     return counts == {2} and not setting.design.single_sided
 
@@ -210,7 +210,7 @@ def _overleaf(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -
 
 
 def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
-    """Return the recall ladder, with the rungs that the pack has sheets for."""
+    """Return the recall ladder, with the rungs for which the pack has sheets."""
     rungs, words = [], setting.words
     wanted = [rung for rung in _RUNGS if rung[0] in front.stages]
     climbed = [rung for rung in wanted if rung[0] != LEARN]
@@ -231,7 +231,7 @@ def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowabl
 
 
 def _end(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
-    """Return the last row: why mistakes are welcome, and who wrote the pack."""
+    """Return the last row: why mistakes are welcome, and the authors of the pack."""
     closing: list[Flowable] = []
     credit: list[Flowable] = []
     if front.tracked and RECALL in front.stages:
@@ -246,7 +246,7 @@ def _end(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
 
 
 def tall(row: PageRow) -> float:
-    """Return the height that a row takes on a page that holds all of it, its head included."""
+    """Return the height of a row on a page that has room for all of it, including its head."""
     columns = []
     for column in row.columns:
         heights = [part.wrap(column.width, UNBOUNDED)[1] for part in column.story]

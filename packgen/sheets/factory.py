@@ -1,7 +1,7 @@
-"""The sheet factory: makes the units that a plan requests, from memory, from the cache, or by typesetting them now.
+"""The sheet factory: gets the units that a plan requests from memory, from the cache, or by typesetting them.
 
-A unit is found by the key of its request, which holds all that its sheets depend on but the design. What is made of a
-topic without a key is typeset each time.
+A unit is stored under the key of its request, which includes everything that its sheets depend on except the design. A
+unit of a topic without a key is typeset each time.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design
 
 _FRONT_MATTER = 256
-"""Units of front matter that a worker keeps, of some 50 KB each."""
+"""Number of front matter units that a worker keeps, of about 50 KB each."""
 
 
 class SheetFactory:
     """Makes the sheets of packs in one design.
 
     Args:
-        design: what they are set in.
-        store: where units are kept, or None.
-        supplies: units made by another factory of the same design. Where there are some, no others are kept but the
-            latest front matter, which is the same for all who have the same topics.
+        design: the design of the sheets.
+        store: the cache for units, or None.
+        supplies: units made by another factory of the same design. With supplies, this factory keeps no other units
+            except recent front matter, which all students with the same topics share.
     """
 
     def __init__(
@@ -55,26 +55,26 @@ class SheetFactory:
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
         self._front_matter: Bounded[Key, Unit] = Bounded(_FRONT_MATTER)
-        self._front_matter_setting = cache(self._setting)  # with drawings of what the front matter of many packs shows
+        self._front_matter_setting = cache(self._setting)  # shares the cached drawings of front matter between packs
 
     @property
     def faces(self) -> Faces:
-        """The faces; asking for them opens fonts."""
+        """The faces; reading this property opens font files."""
         return self._open()
 
     def supplies(self) -> dict[Key, Unit]:
-        """Return all units made or loaded so far, to be given to another factory; they can be pickled."""
+        """Return all units made or loaded so far, for another factory; they can be pickled."""
         return dict(self._units)
 
     def unit(self, request: UnitRequest, facts: Sequence[UnitFacts] = ()) -> Unit:
         """Return a unit.
 
         Args:
-            request: what it is made of.
-            facts: those of the units that it needs, in the order of ``request.needs``.
+            request: the unit to make.
+            facts: facts of the units that it needs, in the order of ``request.needs``.
 
         Raises:
-            LayoutError: something fits no page; it names the text that is too long, where there is one.
+            LayoutError: something fits no page; the error names the text that is too long, if there is one.
         """
         try:
             return self._found(request, facts)
@@ -95,10 +95,10 @@ class SheetFactory:
             self._store.put(b"", *key)
         return missing
 
-    # -- keeping
+    # -- storing
 
     def keep(self) -> None:
-        """Write what was made since the last time to the store, with the places that sheets took in their packs."""
+        """Write new units to the store, with the positions that their sheets had in packs."""
         if self._store is None:
             return
         for key, unit in self._units.items():
@@ -113,10 +113,10 @@ class SheetFactory:
         self._store.flush()
 
     def tidy(self, most: int) -> None:
-        """Drop units that were not used since the last time, those first that have not been used for longest.
+        """Drop units not used since the last call, least recently used first.
 
         Args:
-            most: bytes, about, of which such units may stay.
+            most: approximate number of bytes of unused units that may be kept.
         """
         used, self._used = self._used, {}
         idle = [key for key in self._units if key not in used]
@@ -129,7 +129,7 @@ class SheetFactory:
             del self._units[key]
             self._kept.pop(key, None)
         for key in used:
-            self._units[key] = unit = self._units.pop(key)  # to the end, where the latest are
+            self._units[key] = unit = self._units.pop(key)  # move it to the end, as the most recently used
             for sheet in unit.sheets:
                 for first in list(sheet.renumbered)[:-PLACES]:
                     del sheet.renumbered[first]

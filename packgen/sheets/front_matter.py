@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
 
 _USUAL = 2
-"""Pages that front matter takes most often: the cover, and the contents on its back."""
+"""Usual number of pages of the front matter: the cover, and the contents on its back."""
 
 _Contents = tuple[Element, list[PageRow]]
-"""The contents before they are set: their element, and their rows."""
+"""The contents before they are typeset: their element and their rows."""
 
 
 class _Look(NamedTuple):
-    """How the contents are set: the padding of rows in points, and whether the introduction is as wide as the frame."""
+    """Layout of the contents: padding of rows in points, and whether the introduction has the frame's full width."""
 
     pad: float
     wide: bool = False
@@ -49,10 +49,10 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
 
 
 def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
-    """Return cover and contents, with the page numbers they lead to.
+    """Return the cover and the contents with their page numbers.
 
-    Where the contents take a little more than the back of the cover, lower rows pull them back. How many pages they
-    take is known only when they are set; another pass corrects the page numbers where the guess was wrong.
+    If the contents are slightly longer than the back of the cover, lower rows shorten them. The number of their pages
+    is known only after typesetting; if it differs from the one assumed, a second pass corrects the page numbers.
     """
     look, height, contents = _look(front, setting)
     pages = 1 + max(1, math.ceil(height / setting.design.frame(True).height))
@@ -65,9 +65,9 @@ def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
 
 
 def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents]:
-    """Return the first look for which the contents fit a page, or the usual one; their height; and the contents.
+    """Return the first look with which the contents fit one page, or the usual look; their height; and the contents.
 
-    For the page numbers in them the front matter is taken to be as long as most often.
+    Page numbers in them assume front matter of the usual length.
     """
     length = setting.design.length
     half, quarter = length("half"), length("quarter")
@@ -81,7 +81,7 @@ def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents
         return look, sum(row.before + tall(row) for row in rows), (root, rows)
 
     usual = made(looks[0])
-    # Lower rows save less than a third. The lowest are tried first: where they do not fit, no others do.
+    # Lower rows save less than a third. The lowest rows are tried first, because if they do not fit, no others do.
     if room < usual[1] <= 1.5 * room and made(looks[-1])[1] <= room:
         for look in looks[1:]:
             lower = made(look)
@@ -91,7 +91,7 @@ def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents
 
 
 def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents: _Contents | None) -> Sheet:
-    """Return the front matter of a pack in which it takes so many pages; its contents may have been made already."""
+    """Return front matter of ``pages`` pages; its contents may have been made already."""
     root = Element("Sect")
     goals = _goals(front.topics, pages + 1)
     rows = cover(front, setting, root, goals)
@@ -107,7 +107,7 @@ def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents
 
 
 def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
-    """Return where each sheet of the pack begins, by its place in the list of sheets."""
+    """Return the first page of each sheet of the pack, by its index in the list of sheets."""
     goals: dict[int, Goal] = {}
     page = first
     for topic in topics:
@@ -164,14 +164,14 @@ def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
 
 
 def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
-    """Return the head of the tracker; a day carries its year where that is not the first visit's."""
+    """Return the head of the tracker; a day has its year if that differs from the first visit's."""
     first, named = front.visits[0].date, setting.words
     heads = []
     for visit in front.visits:
         day = named.day(visit.date, first.year if first is not None else None) if visit.date is not None else ""
         heads.append(VisitHead(visit.label(named), day))
     words = named.text("contents.head")
-    if any(visit.day for visit in heads):  # which are read, once: a head on another page is no copy
+    if any(visit.day for visit in heads):  # days are tagged once, so the head cannot be a cached copy
         return TrackerHead(setting, root, words, heads)
     return CachedFlowable(
         setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, parent, words, heads)
@@ -181,7 +181,7 @@ def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
 def _entries(
     front: FrontMatter, setting: Setting, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float
 ) -> list[CachedFlowable]:
-    """Return a row for each section of a topic, and one for what stands between or after them."""
+    """Return a row for each section of a topic, and a row for other chapters between or after them."""
     words = setting.words
     story: list[CachedFlowable] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
@@ -204,7 +204,7 @@ def _entries(
 
 
 class _Section(NamedTuple):
-    """What a row of the contents says of a section, and how: the padding, and whether it is the last row."""
+    """The content and the layout of a section's row in the contents: the padding, and whether it is the last row."""
 
     number: str
     title: str
@@ -242,7 +242,7 @@ def _counted_from(first: int, goals: Sequence[Goal]) -> tuple[Goal, ...]:
 
 
 def _other_goals(listed: Listed, goals: Mapping[int, Goal], page: str) -> list[Goal]:
-    """Return where each kind of sheet of something begins that is no section; its first is called a page."""
+    """Return the first page of each kind of sheet of a chapter other than a section; the first is called "page"."""
     first: dict[str, Goal] = {}
     for name, sheet, _ in listed.stages:
         stage = name.removeprefix(f"{listed.title} ").capitalize()

@@ -1,8 +1,8 @@
-"""What typesets the units of each kind, and the sheets of each stage of a section, by name.
+"""Finds the function that typesets a kind of unit, or a stage of a section, by name.
 
-A kind of `packgen.plan.kinds.KINDS` has a module of its name here with a function ``typeset``, a stage of a section one
-with a function ``typeset_stage``. A module is imported when the first of its sheets is typeset: a pack out of the cache
-imports none of them.
+A kind in `packgen.plan.kinds.KINDS` has a module of its name here with a function ``typeset``; a stage of a section has
+one with a function ``typeset_stage``. A module is imported when the first of its sheets is typeset, so a pack made from
+the cache imports none of them.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 class UnitTypesetter(Protocol):
-    """Typesets the units of a kind."""
+    """A function that typesets the units of a kind."""
 
     def __call__(self, request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
         """Return a unit.
 
         Args:
             request: what to typeset.
-            setting: design and faces; nothing of a topic.
-            facts: those of the units that it needs, in the order of ``request.needs``.
+            setting: design and faces, without a topic's data.
+            facts: facts of the units that it needs, in the order of ``request.needs``.
 
         Raises:
             LayoutError: something fits no page.
@@ -36,7 +36,7 @@ class UnitTypesetter(Protocol):
 
 
 class StageTypesetter(Protocol):
-    """Typesets the sheets of a stage."""
+    """A function that typesets the sheets of a stage."""
 
     def __call__(self, context: SectionContext) -> StageSheet:
         """Return the sheet of a section.
@@ -47,10 +47,10 @@ class StageTypesetter(Protocol):
 
 
 def unit_typesetter(kind: UnitKind) -> UnitTypesetter:
-    """Return what typesets units of a kind."""
+    """Return the function that typesets units of a kind."""
     return cast("UnitTypesetter", import_module(f"packgen.sheets.{kind.name.replace('-', '_')}").typeset)
 
 
 def stage_typesetter(stage: str) -> StageTypesetter:
-    """Return what typesets sheets of a stage, one of `SECTION_STAGES`."""
+    """Return the function that typesets sheets of a stage, one of `SECTION_STAGES`."""
     return cast("StageTypesetter", import_module(f"packgen.sheets.{stage.lower()}").typeset_stage)

@@ -1,4 +1,4 @@
-"""The Learn sheet of a section: its title band, its gist, and the blocks for study."""
+"""The Learn sheet of a section: its title band, its gist, and the study blocks."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from packgen.text.inline import Run
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Learn sheet, and for each of its blocks the pages it is on.
+    """Return the Learn sheet, with the pages of each of its blocks.
 
-    What runs over to a new leaf by a little is pulled back by tighter gaps.
+    If the sheet runs over to a new leaf by a little, tighter gaps shorten it.
 
     Raises:
         LayoutError: a block fits no page.
@@ -67,7 +67,7 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
 
 
 def _facts(words: Words, topic: Topic, section: Section) -> list[tuple[str, str]]:
-    """Return what the band says beside the enquiry question."""
+    """Return the labels and texts of the band, beside the enquiry question."""
     facts = []
     if topic.spec:
         spec = topic.spec[0]
@@ -82,7 +82,7 @@ def _facts(words: Words, topic: Topic, section: Section) -> list[tuple[str, str]
 
 
 def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
-    """Return the section in one line: in the side column under a heading, or in a box of its own."""
+    """Return the gist: in the side column under a heading, or in a box of its own."""
     if section.gist is None:
         return []
     if setting.design.columns == 1:
@@ -100,12 +100,12 @@ def set_rows(
     setting: Setting,
     before: float = 0.0,
 ) -> list[PageRow]:
-    """Turn planned rows into columns of flowables; the gist comes first, in the side column if there is one.
+    """Turn planned rows into columns of flowables; a gist comes first, in the side column if there is one.
 
     Args:
         plans: rows; with a gist, the first has a side column.
-        flows: what stands at each place of the plans.
-        gist: the section in one line, or nothing.
+        flows: flowables of each block in the plans, by its index.
+        gist: flowables of the gist, or none.
         setting: design.
         before: space above the first row in a page of several columns, in points.
     """

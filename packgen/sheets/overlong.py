@@ -1,4 +1,4 @@
-"""What makes something too tall for its page: the block by its title, and the one text in it that is too long."""
+"""Finds what makes a block too tall for its page: adds its title to the error, and the text that is too long."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from packgen.source import Value
 
 _LEAST = 300
-"""Characters under which no text is blamed: a page takes ten times as many."""
+"""Least number of characters of a text that is reported as too long: a page has room for ten times as many."""
 
 _SHARE = 0.5
-"""Share of all text of a block that one text must have to be blamed."""
+"""Least share of a block's text that a single text must have to be reported."""
 
 _TALL = " mm tall"
-"""What errors say that are about height."""
+"""Part of the message of every error about height."""
 
 Steps = tuple[str | int, ...]
 
 
 def overlong(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
-    """Return an error that names the title of its block, and the text that is too long, with its line, if it is one.
+    """Return an error with the title of its block and, if one text is too long, that text and its line.
 
     Args:
         loaded: the topic that the error is about.
-        error: names a block or a section of the topic by its place; any other is returned as it is.
+        error: locates a block or a section of the topic by its index; any other error is returned unchanged.
     """
     path = _path(loaded, error)
     if error.origin is None or path is None:
@@ -50,7 +50,7 @@ def overlong(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
 
 
 def _path(loaded: LoadedTopic, error: LayoutError) -> Steps | None:
-    """Return the path of the block, or the section, at the place of an error."""
+    """Return the path of the block or section that an error locates."""
     place = error.origin[:3] if error.origin else None
     for number, section in enumerate(loaded.topic.sections):
         for block in range(len(section.blocks)):
@@ -62,7 +62,7 @@ def _path(loaded: LoadedTopic, error: LayoutError) -> Steps | None:
 
 
 def _titled(loaded: LoadedTopic, path: Steps, what: str) -> str:
-    """Return the name of a place with the title of its block after the type, unless all of the type have that title."""
+    """Return the name of a block with its title after the type, unless all blocks of the type have that title."""
     if len(path) < 4:
         return what
     block = loaded.topic.sections[int(path[1])].blocks[int(path[3])]
@@ -74,7 +74,7 @@ def _titled(loaded: LoadedTopic, path: Steps, what: str) -> str:
 
 
 def _longest(loaded: LoadedTopic, path: Steps) -> Steps | None:
-    """Return the path of the text that has most of what a block holds; of a section, its title or its enquiry."""
+    """Return the path of a block's longest text; of a section, that of its title or its enquiry."""
     from packgen.load.places import at
 
     value = at(loaded.document.value, path)
@@ -88,7 +88,7 @@ def _longest(loaded: LoadedTopic, path: Steps) -> Steps | None:
 
 
 def _texts(value: Value, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """Yield every text in a value with its path; a topic is as deep as its models."""
+    """Yield every text in a value with its path; the recursion is as deep as the models of a topic."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

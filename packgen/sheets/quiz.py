@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
-    """Return a quiz and, unless there are to be no answers, its key; see `UnitTypesetter`.
+    """Return a quiz and, if the pack has answers, its key; see `UnitTypesetter`.
 
-    The facts are those of the sections, whose Learn sheets the key names pages of.
+    ``facts`` are those of the sections, since the key names pages of their Learn sheets.
     """
     options, language = request.options, request.language
     chosen = [Chosen(one.loaded.whole(), one.sections) for one in request.topics]
@@ -55,10 +55,10 @@ def typeset_quiz(
 
     Args:
         questions: numbered from 1.
-        setting: design and faces; whether answers are drawn.
+        setting: design and faces, and whether answers are drawn.
         language: BCP 47.
         name: of the sheet.
-        whole: end it on a whole leaf, because nothing follows on the back of its last page.
+        whole: end on a whole leaf, because nothing may follow on the back of the last page.
 
     Raises:
         LayoutError: a question fits no page.
@@ -88,7 +88,7 @@ def typeset_quiz_key(
     verso: bool = False,
     where: Where | None = None,
 ) -> Sheet:
-    """Return the answers to a quiz, each with its section and page, on whole leaves.
+    """Return the key of a quiz, each answer with its section and page, on whole leaves.
 
     Args:
         questions: of the quiz.
@@ -96,7 +96,7 @@ def typeset_quiz_key(
         language: BCP 47.
         name: of the sheet.
         verso: begin on the back of a leaf.
-        where: for the number of a question, the pages on which its answer stands.
+        where: for the number of a question, the pages with its answer.
     """
     root = Element("Sect")
     words = setting.words

@@ -16,7 +16,7 @@ from packgen.sheets.surface import full_row, placed, surface
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Recall sheet, whole leaves; where it runs over, a line or two fewer a task may pull it back.
+    """Return the Recall sheet on whole leaves; if it runs over by a little, each task loses a line or two.
 
     Raises:
         LayoutError: a task fits no page.
@@ -36,7 +36,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
 
 
 def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
-    """Set the tasks and the self-check on a canvas, once; see `typeset_stage`."""
+    """Set the tasks and the self-check on a canvas in one pass; see `typeset_stage`."""
     setting, origin = context.setting, context.origin
     root = Element("Sect")
     canvas, loop = surface(setting, root, context.running_head(RECALL), pack_headed=lambda page: False)

@@ -1,4 +1,4 @@
-"""The unit of a section: its Learn, Recall, Write and Check sheets, as far as the pack has them."""
+"""The unit of a section: those of its Learn, Recall, Write and Check sheets that the pack has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
 
 _LEAF = 2
-"""Sides of a sheet of paper."""
+"""Pages on a sheet of paper."""
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
@@ -47,7 +47,7 @@ def typeset_section(context: SectionContext) -> TypesetUnit:
 
 
 def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[str]:
-    """Yield what a teacher may want to mend: sheets that waste a page, of those that follow one another; cut words."""
+    """Yield warnings for the teacher: consecutive sheets that waste a page, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
     for sheet in filter(_wasteful, in_place):
         run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
@@ -56,6 +56,6 @@ def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[st
 
 
 def _wasteful(sheet: Sheet) -> bool:
-    """Tell whether a sheet uses one side more than a leaf has, and the next side stays empty."""
+    """Tell whether a sheet has one page more than a leaf, followed by an empty page."""
     used = sum(1 for owners in sheet.structure.owners if owners)
     return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)

@@ -1,4 +1,4 @@
-"""The sources of a topic, on a leaf at its end."""
+"""The list of sources of a topic, on a leaf at its end."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ NO_BREAK_LIST = ",\u00a0"
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
-    """Return the sources that a topic's chosen sections name; see `UnitTypesetter`."""
+    """Return the sources cited in a topic's chosen sections; see `UnitTypesetter`."""
     [one] = request.topics
     loaded = one.loaded.whole()
     return TypesetUnit((typeset_sources(loaded.topic, cited(one), topic_setting(setting, loaded)),))
 
 
 def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: Setting) -> Sheet:
-    """Return the list of sources that the chosen sections of a topic name.
+    """Return the list of sources cited in the chosen sections of a topic.
 
     Args:
-        topic: whose sources.
-        named: source ids, each with the numbers of the sections that name it.
+        topic: the topic that lists the sources.
+        named: source ids, each with the numbers of the sections that cite it.
         setting: design and faces.
     """
     root = Element("Sect")

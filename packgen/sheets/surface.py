@@ -1,4 +1,4 @@
-"""A canvas and a page loop with the furniture of a sheet."""
+"""Makes the canvas and the page loop of a sheet, with its running heads."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def surface(
     pack_headed: Callable[[int], bool],
     verso: bool = False,
 ) -> tuple[SheetCanvas, PageLoop]:
-    """Return a canvas for a sheet and the loop that sets rows on it.
+    """Return a canvas for a sheet, and the loop that sets rows on it.
 
     Args:
         setting: design and faces.
         root: root of the sheet's structure tree.
         head: running head, or None for pages without one.
-        pack_headed: tells on which pages the binder writes the pack's title instead of the sheet's.
-        verso: the first page is a left one.
+        pack_headed: pages on which the binder writes the pack's title instead of the sheet's.
+        verso: the first page is a verso.
     """
     design = setting.design
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root, verso)
@@ -51,14 +51,14 @@ def full_row(setting: Setting, story: Sequence[Flowable], before: float | None =
 
 
 def title_row(setting: Setting, story: Sequence[Flowable]) -> PageRow:
-    """Return a row as wide as the frame for the title of a sheet, which stands with what follows."""
+    """Return a row as wide as the frame for the title of a sheet, which is kept with the next row."""
     row = full_row(setting, story)
     row.keep = True
     return row
 
 
 def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[Flowable]:
-    """Set a block apart from the one above, and let its flowables know where in the sources it comes from."""
+    """Add the space above a block, and give its flowables their position in the source file."""
     if flowables:
         flowables[0].before = max(flowables[0].before, setting.design.length("row-gap"))
     for flowable in flowables:
@@ -69,7 +69,7 @@ def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[
 def tightened(
     make: Callable[[Setting], tuple[SheetCanvas, PageLoop]], setting: Setting
 ) -> tuple[SheetCanvas, PageLoop]:
-    """Return a sheet's pages, set again with tighter gaps where it would run over to a new leaf by a little."""
+    """Return the pages of a sheet; if it would run over to a new leaf by a little, with tighter gaps."""
     design = setting.design
     canvas, loop = make(setting)
     one_leaf = canvas.page <= 2 - canvas.verso

@@ -1,4 +1,4 @@
-"""The ticket for the print room: one page that says what to print, how, for whom and by when."""
+"""The ticket for the print room: one page with what to print, how, for whom and by when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from packgen.sheets.surface import full_row
 
 _TITLE_LINES = 2
 _SIGNED = (("ticket.printed_by", 8.0), ("field.date", 5.0), ("ticket.time", 4.0))
-"""Keys of what is filled in, and shares of the width; see `packgen.locale`."""
+"""Keys of the fields to sign, and their shares of the width; see `packgen.locale`."""
 
 
 class TicketText(NamedTuple):
@@ -28,10 +28,10 @@ class TicketText(NamedTuple):
 
     Attributes:
         name: its label.
-        text: as typed; without one there is room to write.
-        most: lines that it may take; a longer text is cut.
-        end: characters of its end that stay.
-        strong: whether it should stand out.
+        text: plain text; if it is empty, there is room to write.
+        most: greatest number of lines; a longer text is shortened.
+        end: number of characters of its end to keep.
+        strong: whether it is emphasised.
     """
 
     name: str
@@ -42,12 +42,12 @@ class TicketText(NamedTuple):
 
 
 class TicketTexts(NamedTuple):
-    """What a ticket says.
+    """The texts of a ticket.
 
     Attributes:
-        title: of what is printed.
-        counts: numbers, and what each counts; four at most.
-        groups: lines that belong together.
+        title: title of the printed document.
+        counts: numbers and their labels, four at most.
+        groups: lines, in groups.
     """
 
     title: str
@@ -58,10 +58,10 @@ class TicketTexts(NamedTuple):
 def typeset_ticket(texts: TicketTexts, setting: Setting) -> Sheet:
     """Return the ticket, a page without a running head or foot.
 
-    Texts that are too long are cut, so that it is one page whatever they are.
+    Long texts are shortened, so that the ticket is always one page.
 
     Args:
-        texts: what it says; every character is in a font.
+        texts: of the ticket; fonts must have every character.
         setting: design, faces and language.
     """
     design = setting.design
@@ -77,7 +77,7 @@ def typeset_ticket(texts: TicketTexts, setting: Setting) -> Sheet:
 
 
 def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> list[PageRow]:
-    """Return the rows of the page, with some room above and below the text of each line."""
+    """Return the rows of the page, with padding above and below the text of each line, in points."""
     gap, width = setting.design.length("baseline"), setting.design.spans.full
     rows = [full_row(setting, [_Head(setting, root, texts.title, width)])]
     rows.append(full_row(setting, [Counts(setting, root, texts.counts)], gap))
@@ -94,7 +94,7 @@ def _rows(texts: TicketTexts, setting: Setting, root: Element, pad: float) -> li
 
 
 class _Head(Flowable):
-    """A heavy rule, what this page is, and the title of what is printed."""
+    """A heavy rule, a line with the kind of page, and the title of the printed document."""
 
     def __init__(self, setting: Setting, parent: Element, title: str, width: float) -> None:
         self.design = setting.design

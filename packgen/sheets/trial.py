@@ -1,4 +1,4 @@
-"""A trial: every unit that a pack may have of a topic, typeset to find what no page can hold."""
+"""A trial: typesets every unit that a pack can have of a topic, to find blocks that fit no page."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
 _EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, visits=tuple(schedule()))
-"""All that a pack may have, with more questions in the quiz than a topic has cards."""
+"""Options of a pack with all sheets, and with more questions in the quiz than any topic has cards."""
 
 _IN_LARGE_PRINT = "with --profile large-print,"
 
 
 class Trial(NamedTuple):
-    """What setting some topics has shown: what no page holds in the usual profile, and what might be better."""
+    """Result of typesetting some topics: what fits no page in the standard profile, and what could be better."""
 
     refused: list[Problem]
     warnings: list[Problem]
 
 
 def tried(topics: Sequence[LoadedTopic]) -> Trial:
-    """Set every sheet that a pack may have of some topics, on A4, as usual and in large print."""
+    """Typeset every sheet that a pack can have of some topics, on A4, in the standard and the large-print profile."""
     found = Trial([], [])
     usual, large = (_setting(profile) for profile in ("standard", "large-print"))
     for loaded in topics:
@@ -69,7 +69,7 @@ def _setting(profile: str) -> Setting:
 
 
 def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:
-    """Return what is said of a place in a topic, with its line."""
+    """Return an error as a problem, with the topic's file and line."""
     error = overlong(loaded, error)
     assert error.origin is not None
     message = " ".join(filter(None, (where, error.origin.what or "this block", error.message)))
@@ -77,7 +77,7 @@ def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Proble
 
 
 def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError], list[Cut]]:
-    """Set every sheet; return an error for each place in the file that no page can hold, and the words that are cut.
+    """Typeset every sheet; return an error for each block that fits no page, and the words that were cut.
 
     Args:
         loaded: the topic.
@@ -99,7 +99,7 @@ def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError
 
 
 def _of_topic(loaded: LoadedTopic, error: LayoutError) -> LayoutError:
-    """Return what is said of something that is no block with the place of the topic's title."""
+    """Return an error that locates no block with the position of the topic's title."""
     what = error.subject[:1].lower() + error.subject[1:]
     return LayoutError(error.message, error.remedy, loaded.origin(("title",), what or "this topic"))
 

@@ -1,4 +1,4 @@
-"""Units: sheets that were typeset together, the facts that they leave, and both as bytes for the cache."""
+"""Units: sheets that are typeset together, their facts, and the conversion of both to bytes for the cache."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from packgen.plan.kinds import UnitKind
 from packgen.sheet.sheet import Pages, Sheet
 
 PLACES = 2
-"""Positions in a pack for which a sheet's objects are kept on disk."""
+"""Number of positions in packs for which a sheet's renumbered objects are kept on disk."""
 
 
 class BlockPages(NamedTuple):
-    """The place of a block in its section, and the pages that it is on."""
+    """The index of a block in its section, and its pages."""
 
     block: int
     pages: Pages
 
 
 class UnitFacts(NamedTuple):
-    """What the rest of a pack has to know of a unit; one shape for all kinds.
+    """The facts of a unit that the rest of a pack needs; one shape for all kinds.
 
     Attributes:
-        apart: number of its sheets, the last ones, that hold answers and stand elsewhere: at the end of the pack, or in
+        apart: number of sheets at the end of the unit that hold answers and go elsewhere: to the end of the pack, or to
             a file of answers.
-        marks: what its tasks are scored out of.
-        pages: where blocks stand, for references.
-        warnings: for the teacher.
+        marks: greatest score of its tasks.
+        pages: pages of blocks, for references.
+        warnings: messages for the teacher.
     """
 
     apart: int = 0
@@ -41,30 +41,30 @@ class UnitFacts(NamedTuple):
 
 
 _FACTS = (count, count, [(count, str, count, count)], [str])
-"""What JSON makes of facts; see `packgen.cache.shape`."""
+"""Shape of facts in JSON; see `packgen.cache.shape`."""
 
 
 class TypesetUnit(NamedTuple):
-    """A unit as it was typeset."""
+    """A unit as typeset, with sheets."""
 
     sheets: tuple[Sheet, ...]
     facts: UnitFacts = UnitFacts()
 
 
 class Unit(NamedTuple):
-    """A unit as it is bound."""
+    """A unit ready to be bound, with chunks of PDF objects."""
 
     sheets: tuple[SheetChunk, ...]
     facts: UnitFacts
 
     @property
     def in_place(self) -> tuple[SheetChunk, ...]:
-        """The sheets that follow one another in the pack."""
+        """The sheets that are at the unit's place in the pack."""
         return self.sheets[: len(self.sheets) - self.facts.apart]
 
     @property
     def apart(self) -> tuple[SheetChunk, ...]:
-        """The sheets that stand elsewhere."""
+        """The sheets that go elsewhere: to the end of the pack, or to a file of answers."""
         return self.sheets[len(self.sheets) - self.facts.apart :]
 
 
@@ -80,14 +80,14 @@ def packed(unit: Unit) -> bytes:
 
 
 def unpacked(data: bytes, kind: UnitKind) -> Unit:
-    """Return a unit from what `packed` made of it.
+    """Return the unit from bytes made by `packed`.
 
     Args:
         data: its bytes.
         kind: its kind.
 
     Raises:
-        Damaged, ValueError: the bytes are something else, or have a number of sheets that the kind cannot have.
+        Damaged, ValueError: the bytes are something else, or the kind cannot have that number of sheets.
     """
     (plain_facts, plain), found = decode(data, (_FACTS, [(SHEET, [(count, RENUMBERED)])]))
     facts = _facts_from(plain_facts)
@@ -111,7 +111,7 @@ def _facts_to(facts: UnitFacts) -> list[Any]:
 
 
 def _facts_from(plain: Any) -> UnitFacts:
-    """Return facts from what JSON makes of them, which has the shape `_FACTS`."""
+    """Return facts from values parsed from JSON in the shape of `_FACTS`."""
     apart, marks, pages, warnings = plain
     return UnitFacts(
         apart, marks, tuple([BlockPages(block, Pages(*found)) for block, *found in pages]), tuple(warnings)
@@ -119,5 +119,5 @@ def _facts_from(plain: Any) -> UnitFacts:
 
 
 def bytes_of(unit: Unit) -> int:
-    """Return about how many bytes of memory a unit takes."""
+    """Return the approximate number of bytes that a unit takes in memory."""
     return sum(sheet.content.size + sum(one.size for one in sheet.renumbered.values()) for sheet in unit.sheets)

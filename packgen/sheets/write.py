@@ -12,7 +12,7 @@ from packgen.sheets.surface import full_row, placed, surface
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Write sheet: whole leaves, unless the answers follow on the back of its last page.
+    """Return the Write sheet, on whole leaves unless the answers follow on the back of its last page.
 
     Raises:
         LayoutError: a question fits no page.

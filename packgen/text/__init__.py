@@ -1,1 +1,1 @@
-"""From marked-up text to glyphs: faces, fallback, shaping, inline Markdown, spaces that must not break."""
+"""From Markdown to glyphs: faces, font fallback, shaping, inline Markdown, no-break spaces and line breaking."""

@@ -1,4 +1,4 @@
-"""Line breaking: left-aligned lines of whole words; where possible, the last line has more than one word.
+"""Line breaking: left-aligned lines of whole words; if possible, the last line has more than one word.
 
 A line feed in a text ends its line.
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from packgen.text.faces import Faces
 
 _ROUNDING = 1e-6
-"""By how much a line may be too wide, in 1/1000 of the type size: what sums of fractions are wrong by."""
+"""Tolerance for the width of a line, in 1/1000 of the type size, for rounding errors in sums of fractions."""
 
 
 class Segment(NamedTuple):
-    """The part of a run that stands on one line: the inside of a TJ array, and its width with any space at its end.
+    """The part of a run on one line: the contents of a TJ array, and its width including any trailing space.
 
     ``ink`` is the width without that space.
     """
@@ -38,17 +38,17 @@ class Segment(NamedTuple):
 
 
 _segment = partial(tuple.__new__, Segment)
-"""Takes all values in one tuple: a third of the time of calling the class, of which there are two to a paragraph."""
+"""Takes all values in one tuple, in a third of the time of calling the class; paragraphs have two segments each."""
 
 
 class BrokenParagraph(NamedTuple):
-    """A broken paragraph.
+    """A paragraph broken into lines.
 
     Attributes:
         lines: segments of each line, in order.
-        words: for each face, words that were set (for counting the glyphs in use).
+        words: for each face, the words that were set, to count the glyphs in use.
         widest: width of the widest line.
-        cut: a word that had to be divided where no word is, or an empty string.
+        cut: a word divided at a place that is neither a syllable nor punctuation, or an empty string.
     """
 
     lines: list[list[Segment]]
@@ -60,13 +60,13 @@ class BrokenParagraph(NamedTuple):
 def break_verses(
     faces: Faces, runs: Sequence[TextRun], limit: float, turn: float
 ) -> tuple[BrokenParagraph, list[bool]]:
-    """Break runs in which line feeds end lines; also return which lines continue the verse of the line before.
+    """Break runs in which line feeds end lines; also return, for each line, whether it continues the line before.
 
     Args:
         faces: the shaper.
         runs: in reading order.
         limit: width of a line.
-        turn: by how much continuing lines are narrower, since they are indented.
+        turn: by how much continuation lines are narrower, because they are indented.
     """
     lines: list[list[Segment]] = []
     words: list[tuple[int, list[str]]] = []
@@ -77,7 +77,7 @@ def break_verses(
         broken = break_lines(faces, verse, limit, turn)
         found = [[segment._replace(run=places[segment.run]) for segment in line] for line in broken.lines]
         if found and number < len(verses) - 1:
-            # The space that ends every line, without which a reader would join its last word to the next.
+            # The space that ends every line; without it a reader would join the last word to the next line.
             run, piece, width, ink = found[-1][-1]
             space = faces.space(runs[run].face)
             found[-1][-1] = Segment(run, piece + space.piece, width + space.width * runs[run].scale, ink)
@@ -112,9 +112,9 @@ def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float) -> BrokenParagraph | None:
-    """Break text of one face and of the paragraph's size, as most is; None for text that needs `break_lines`.
+    """Break text of one face and of the paragraph's size, as most is; return None for text that needs `break_lines`.
 
-    It returns what `break_lines` would, in less time: there are no joints to look for.
+    The result is that of `break_lines`, in less time, since there are no joints to find.
     """
     words = text.split(" ")
     if not (words[0] and words[-1]):
@@ -170,7 +170,7 @@ def _breaks(
 def _mend_last_line(
     breaks: list[int], joints: AbstractSet[int], inked: list[float], ends: list[float], limit: float
 ) -> None:
-    """Move a word to the last line if that has a single one; the line above keeps at least two."""
+    """Move a word to the last line if that has a single word; the line above keeps at least two."""
     if len(breaks) < 3:
         return
     start, stop = breaks[-3], breaks[-2]
@@ -189,7 +189,7 @@ def _mend_last_line(
 def _segments(
     faces: Faces, runs: Sequence[TextRun], tokens: WordSequence, breaks: list[int], ends: list[float]
 ) -> list[list[Segment]]:
-    """Cut the lines into the parts of each run; every line but the last ends with the space that follows its words."""
+    """Divide the lines into segments by run; every line but the last ends with the space after its last word."""
     spaces = [faces.space(run.face)[1] for run in runs]
     closing = [_closing(faces, run) for run in runs]
     starts = [*tokens.starts, len(tokens.pieces)]
@@ -213,16 +213,16 @@ def _segments(
 
 
 def _closing(faces: Faces, run: TextRun) -> str:
-    """Return the space after the last word of a run, as wide as the paragraph's."""
+    """Return the space after the last word of a run, with the width of the paragraph's spaces."""
     width, piece, _ = faces.space(run.face)
-    # The step stands before the space: PDFium forgets one that nothing follows.
+    # The adjustment is before the space, because PDFium ignores one at the end of an array.
     return piece if run.scale == 1.0 else f")-{widened(width, run.scale)}({piece}"
 
 
 def _piece(tokens: WordSequence, start: int, stop: int, space: str, last: str) -> str:
-    """Join the pieces of some tokens, with a space after each that one follows, and ``last`` after the last.
+    """Join the pieces of some tokens, with a space after each that has one, and ``last`` after the last token.
 
-    None stands after the last of all.
+    The last token of a paragraph has no space after it.
     """
     pieces, tails = tokens.pieces[start:stop], tokens.tails[start:stop]
     closing = last if tails[-1] and stop < len(tokens.pieces) else ""

@@ -14,17 +14,17 @@ STYLES = ("regular", "bold", "italic", "bold-italic")
 """The four styles of a family; bit 0 of a style's number is bold, bit 1 italic."""
 
 NEAREST = ((0, 1, 2, 3), (1, 0, 3, 2), (2, 0, 3, 1), (3, 1, 2, 0))
-"""For each style, the styles that can stand in for it, best first."""
+"""For each style, the styles that can replace it, best first."""
 
 
 class Family(NamedTuple):
     """A family of up to four faces.
 
     Attributes:
-        name: the folder in fonts/ and the name themes use.
-        title: the name people read.
+        name: of its folder in fonts/; themes use this name.
+        title: name shown to people.
         licence: path of the licence text.
-        files: paths of the four styles, None where the family has no such face.
+        files: paths of the fonts of the four styles, None for a style that the family lacks.
     """
 
     name: str
@@ -34,19 +34,19 @@ class Family(NamedTuple):
 
 
 class ThemeFont(NamedTuple):
-    """A font file of a theme: its name, for messages, and its bytes."""
+    """A font file of a theme: its name in messages, and its bytes."""
 
     name: str
     data: bytes
 
 
 class ThemeFamily(NamedTuple):
-    """A family that a theme brings, with the bytes of its files: they are used where the files are not.
+    """A font family that a theme brings, with the bytes of its files, so that workers do not need the files.
 
     Attributes:
-        name: as the theme's families name it.
-        licence: what it may be used under, such as "SIL OFL 1.1".
-        fonts: of the four styles, None where the family has no such face.
+        name: its name in the theme's families.
+        licence: of the fonts, such as "SIL OFL 1.1".
+        fonts: of the four styles, None for a style that the family lacks.
     """
 
     name: str
@@ -55,17 +55,17 @@ class ThemeFamily(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """A digest of all that pages depend on: the name and the bytes of the fonts."""
+        """A digest of everything that pages depend on: the name and the bytes of the fonts."""
         digests = [font and blake2b(font.data, digest_size=32).hexdigest() for font in self.fonts]
         return blake2b(repr((self.name, digests)).encode(), digest_size=32).hexdigest()
 
 
 class Catalogue(NamedTuple):
-    """All families in the order that numbers their faces: a face's index is 4 x its family's place + its style.
+    """All families; their order numbers the faces: a face's index is 4 × the index of its family + its style.
 
     Attributes:
-        families: that come with packgen.
-        own: of a theme; they follow the others.
+        families: families that come with packgen.
+        own: families of the theme; they follow the others.
     """
 
     families: tuple[Family, ...]
@@ -79,7 +79,7 @@ class Catalogue(NamedTuple):
         """Return the index of the family's face nearest to a style.
 
         Raises:
-            ThemeError: there is no such family.
+            ThemeError: there is no family of that name.
         """
         names = self.names()
         if family not in names:
@@ -88,13 +88,13 @@ class Catalogue(NamedTuple):
         return self.resolve(4 * names.index(family) + bold + 2 * italic)
 
     def resolve(self, index: int) -> int:
-        """Return the index of the face that stands in for a face: itself, if its family has it."""
+        """Return the index of the face used for a face: itself if its family has the style, else the nearest."""
         place, style = divmod(index, 4)
         files = self._files(place)
         return next(4 * place + s for s in NEAREST[style] if files[s] is not None)
 
     def file(self, index: int) -> Path | ThemeFont:
-        """Return the file of a face, or of the face that stands in for it."""
+        """Return the file of a face, or of the face used for it."""
         place, style = divmod(self.resolve(index), 4)
         file = self._files(place)[style]
         assert file is not None, "resolve() only names faces that have a file"

@@ -1,4 +1,4 @@
-"""Which characters can be set, and how messages name one that cannot."""
+"""Finds the characters of a text that cannot be set, and describes characters for messages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ PLAIN: dict[int, str | None] = {
     0x2011: "-",
     **dict.fromkeys((0xAD, 0x34F, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10)), None),
 }
-"""What becomes of characters that steer line breaking, joining or variants: they have no look of their own.
+"""Replacements of characters that control line breaking, joining or variants and have no glyph of their own.
 
-Soft hyphen, combining grapheme joiner, zero-width joiners, word joiner and variation selectors vanish (the form is
-that of str.translate).
+Soft hyphen, combining grapheme joiner, zero-width joiners, word joiner and variation selectors are removed (the format
+is that of str.translate).
 """
 
 _FREE = frozenset(map(chr, PLAIN)) | {"\n", "\t"}
@@ -24,7 +24,7 @@ _REFUSED_DIRECTIONS = frozenset({"R", "AL", "AN"})
 
 
 def refused(character: str) -> bool:
-    """Tell whether no font would help: a control, private-use or unassigned character, or right-to-left writing."""
+    """Tell whether a character cannot be set in any font: a control, private-use, unassigned or right-to-left one."""
     return (
         unicodedata.category(character) in _REFUSED_CATEGORIES
         or unicodedata.bidirectional(character) in _REFUSED_DIRECTIONS
@@ -35,8 +35,8 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     """Return the characters of a text that cannot be set, in code-point order.
 
     Args:
-        text: anything; line feeds and tabs count as spaces.
-        known: the characters of each face, the likeliest first; a later face is looked at only when it is needed.
+        text: any text; line feeds and tabs count as spaces.
+        known: the characters of each face, the likeliest face first; a later face is read only if it is needed.
     """
     faces = iter(known)
     first = next(faces, frozenset[str]())
@@ -44,7 +44,7 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     left -= _FREE
     if not left:
         return []
-    # Words are shaped in NFC, so that is what the fonts must have.
+    # Words are shaped in NFC, so the fonts must have the characters of that form.
     left = set(unicodedata.normalize("NFC", text)) - first - _FREE
     hopeless = {character for character in left if refused(character)}
     left -= hopeless
@@ -52,20 +52,20 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     while left and (face := next(faces, None)) is not None:
         covered |= face
         left -= face
-    # HarfBuzz builds a letter with an accent from its parts where a font has no glyph for the whole.
+    # If a font lacks an accented letter, HarfBuzz composes it from the base letter and the accent.
     left = {character for character in left if not covered.issuperset(unicodedata.normalize("NFD", character))}
     return sorted(left | hopeless)
 
 
 def blank(text: str) -> bool:
-    """Tell whether a text is all spaces and invisible characters."""
-    if text[:1].isalnum():  # nearly always, and much quicker to tell
+    """Tell whether a text consists of spaces and invisible characters."""
+    if text[:1].isalnum():  # true of most texts, and quick to test
         return False
     return not text.translate(PLAIN).strip()
 
 
 def describe(character: str) -> str:
-    """Return a character as people can look it up: ``"☃" (U+2603 SNOWMAN)``; invisible ones by number alone."""
+    """Return a character in a form that can be looked up: ``"☃" (U+2603 SNOWMAN)``; invisible ones by number alone."""
     number = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     label = f"{number} {name}" if name else number

@@ -1,4 +1,4 @@
-"""Division of words that are too long for their line: after punctuation, by the dictionary, or anywhere."""
+"""Division of words that are too long for their line: after punctuation, at a syllable, or anywhere."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from packgen.text.faces import Faces
 
 _BREAK_AFTER = frozenset("-–—/.,:;_&=?#+@\\|")
-"""Where a word may be divided without a hyphen."""
+"""Characters after which a word can be divided without a hyphen."""
 
 _FIRST_LOOK = 32
-"""Characters of a word too long for its line that are looked at first."""
+"""Number of characters of a word that are measured first, if it is too long for its line."""
 
 _IN_NUMBERS = frozenset(".,:")
-"""What stands between the figures of one number, date or time."""
+"""Punctuation between the figures of one number, date or time."""
 
 
 def divide(faces: Faces, words: list[str], face: int, limit: float, language: str) -> tuple[list[str], list[int], str]:
     """Divide the words that are wider than the limit.
 
-    A word is divided after punctuation, at a hyphen of its dictionary, or, where neither leaves a part that fits,
-    between any two characters: between letters, with a hyphen as well.
+    A word is divided after punctuation or at a hyphenation point of its dictionary. If neither leaves a part that fits,
+    it is divided between any two characters, with a hyphen if both are letters.
 
     Args:
         faces: the shaper.
         words: without spaces.
-        face: they are set in.
+        face: index of the face of the words.
         limit: in 1/1000 of their size.
         language: BCP 47.
 
     Returns:
-        The words and parts, which of them no space follows, and a word that was cut between any two characters.
+        The words and parts, the indices of those without a space after them, and a word that was cut anywhere.
     """
     found: list[str] = []
     glued: list[int] = []
@@ -57,9 +57,9 @@ def divide(faces: Faces, words: list[str], face: int, limit: float, language: st
 
 
 def _beyond(faces: Faces, word: str, start: int, face: int, limit: float) -> int:
-    """Return the end of a part of a word from ``start`` on that is wider than the limit; 0 if all of it fits.
+    """Return the end of a part of a word, from ``start`` on, that is wider than the limit; 0 if the rest fits.
 
-    The part grows from a few letters on: to shape the whole rest for each line takes time by the square of its length.
+    The part grows from a few letters: shaping the whole rest for each line would take time quadratic in its length.
     """
     length = _FIRST_LOOK
     while True:
@@ -72,7 +72,7 @@ def _beyond(faces: Faces, word: str, start: int, face: int, limit: float) -> int
 
 
 def parts(word: str, language: str) -> list[str]:
-    """Return the shortest parts that a word may be divided into, with a hyphen where one is to follow."""
+    """Return the shortest parts into which a word can be divided, with a hyphen mark after a part that needs one."""
     soft = set(places(word, language))
     found, start = [], 0
     for at in range(1, len(word)):
@@ -84,7 +84,7 @@ def parts(word: str, language: str) -> list[str]:
 
 
 def _may_break(word: str, at: int) -> bool:
-    """Tell whether a line may end in a word without a hyphen: after punctuation inside it, but in no number."""
+    """Tell whether a line can end in a word without a hyphen: after punctuation inside it, except within a number."""
     if word[at - 1] not in _BREAK_AFTER or at < 2 or word[at] in _BREAK_AFTER:
         return False
     return not (word[at - 1] in _IN_NUMBERS and word[at - 2].isdigit() and word[at].isdigit())
@@ -93,17 +93,17 @@ def _may_break(word: str, at: int) -> bool:
 def _cut(
     faces: Faces, word: str, face: int, limit: float, soft: Sequence[int], address: bool
 ) -> tuple[int, bool, bool]:
-    """Return how many characters of a word to keep on the line, whether a hyphen follows, and if it is a known place.
+    """Return how many characters of a word to keep, whether a hyphen follows, and whether the division is regular.
 
     At least one character is kept.
 
     Args:
         faces: the shaper.
-        word: which is too wide.
-        face: it is set in.
-        limit: in 1/1000 of its size.
-        soft: places for a hyphen, in order.
-        address: it is part of one, in which no hyphen is added.
+        word: a word that is too wide.
+        face: index of its face.
+        limit: in 1/1000 of the type size.
+        soft: hyphenation points, in order.
+        address: the word is part of an address, in which no hyphen is inserted.
     """
     most = _fitting(faces, word, face, limit, "")
     after = next((at for at in range(most, 1, -1) if _may_break(word, at)), 0)
@@ -119,12 +119,12 @@ def _cut(
         return most, False, False
     hyphened = _whole(word, _fitting(faces, word, face, limit, HYPHEN))
     if faces.word(face, word[:hyphened] + HYPHEN).width > limit:
-        return most, False, False  # a line too narrow for a letter and a hyphen
+        return most, False, False  # the line is too narrow for a letter and a hyphen
     return hyphened, True, False
 
 
 def _fitting(faces: Faces, word: str, face: int, limit: float, end: str) -> int:
-    """Return how many characters of a word fit with what follows them: at least one, and not all."""
+    """Return how many characters of a word fit together with ``end``: at least one, but not all."""
     low, high = 1, len(word) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -136,7 +136,7 @@ def _fitting(faces: Faces, word: str, face: int, limit: float, end: str) -> int:
 
 
 def _whole(word: str, at: int) -> int:
-    """Return a place that is not before a combining mark."""
+    """Return the nearest earlier position that is not before a combining mark."""
     while at > 1 and combining(word[at]):
         at -= 1
     return at

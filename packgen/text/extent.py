@@ -1,4 +1,4 @@
-"""Extents: the least and the natural width of runs, for the columns of tables. In 1/1000 of the type size."""
+"""Extents: the least and the natural width of runs, in 1/1000 of the type size, for the columns of tables."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
-    """Return the widths of the longest unbreakable part and of everything on one line, in 1/1000 of the type size.
+    """Return the width of the longest unbreakable part and the width of all runs on one line, in 1/1000 of the size.
 
-    Where line feeds end lines, the second is the width of the widest of them.
+    If line feeds end lines, the second is the width of the widest line.
     """
     if any("\n" in run.text for run in runs):
         extents = [extent(faces, verse) for verse, _ in verses_of(runs)]
@@ -30,7 +30,7 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
 
 
 def least_extent(faces: Faces, runs: Sequence[TextRun]) -> float:
-    """Return the width of the longest part that no division makes shorter, hyphen included, in 1/1000 of the size."""
+    """Return the width of the longest part that cannot be divided, hyphen included, in 1/1000 of the type size."""
     longest = 0.0
     for text, face, scale, room, language in runs:
         if room is not None:

@@ -1,6 +1,6 @@
-"""One face: what shaping needs to know of a font file, and its subsets for embedding.
+"""A face: the data of a font file needed for shaping, and its subsets for embedding.
 
-This is the only module that touches HarfBuzz. Nothing is read before it is asked for.
+This is the only module that calls HarfBuzz. Data is read from the file when it is first used.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from packgen.text.coverage import PLAIN, refused
 from packgen.text.font_file import EMBEDDED, FontFile
 
 UNKNOWN = "\ufffd"
-"""The text of a glyph that stands for nothing by itself; where one is drawn, ActualText says what it means."""
+"""The text of a glyph that has no text of its own; where it is drawn, ActualText gives its meaning."""
 
 _LONGEST_NAME = 63
 """Characters of a PostScript name (OpenType, "name", ID 6); PDF/A-2 allows 127 bytes in a name, with the subset tag."""
 
 _FEATURES = {"liga": False, "clig": False}
-"""Ligatures stay off, so that a search finds every letter; kerning is on by itself, discretionary ligatures are not."""
+"""Ligatures are off, so that a search finds every letter; kerning is on by default, discretionary ligatures are off."""
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 Position = tuple[int, int, int, int]
-"""Where HarfBuzz put a glyph: offset and advance in font units, each as x and y."""
+"""Position of a glyph from HarfBuzz: offset and advance in font units, each as x and y."""
 
 
 class Shaped(NamedTuple):
-    """A run shaped by HarfBuzz: number and position of each glyph, and the infos that hold their clusters."""
+    """A run shaped by HarfBuzz: number and position of each glyph, and the glyph infos with their clusters."""
 
     gids: list[int]
     positions: list[Position]
@@ -40,18 +40,18 @@ class Shaped(NamedTuple):
 
     @property
     def clusters(self) -> list[int]:
-        """For each glyph the place of its first character in the text."""
+        """For each glyph, the index of its first character in the text."""
         return [info.cluster for info in self.infos]
 
 
 class Glyph(NamedTuple):
-    """A glyph by itself.
+    """A glyph outside any context.
 
     Attributes:
         width: in 1/1000 em.
-        code: its number as the inside of a PDF string.
-        position: where HarfBuzz puts it if nothing moves it.
-        key: its number among the glyphs of all faces, as `packgen.sheet.glyphs` counts them.
+        code: its number, as the contents of a PDF string.
+        position: position from HarfBuzz if no kerning or mark positioning applies.
+        key: its number among the glyphs of all faces; see `packgen.sheet.glyphs`.
     """
 
     width: int
@@ -61,17 +61,17 @@ class Glyph(NamedTuple):
 
 
 class Face(FontFile):
-    """A face that text can be set in. Its methods may be called by several threads.
+    """A face in which text can be set. Its methods may be called by several threads.
 
-    Whatever needs the file raises UnusableFontError if it is missing or broken.
+    Everything that reads the file raises UnusableFontError if it is missing or broken.
 
     Args:
-        index: its place in the catalogue; its resource name in a PDF is F<index>.
+        index: of the face in the catalogue; its resource name in a PDF is F<index>.
         path: the file.
-        data: the file's bytes, if they are at hand already.
+        data: the file's bytes, if they have been read already.
 
     Attributes:
-        glyphs: what each glyph is by itself, for ``[]`` with any number.
+        glyphs: the glyph of any number, by subscription.
     """
 
     def __init__(self, index: int, path: Path, data: bytes | None = None) -> None:
@@ -93,7 +93,7 @@ class Face(FontFile):
 
     @cached_property
     def cmap(self) -> dict[str, int]:
-        """The glyph of every character that the font has and that can be set at all."""
+        """The glyph of every character that the font has and that packgen can set."""
         font = self._font
         pairs = ((chr(code), font.get_nominal_glyph(code)) for code in font.face.unicodes)
         cmap = {character: gid for character, gid in pairs if gid and not _refused(character)}
@@ -103,20 +103,20 @@ class Face(FontFile):
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The characters of cmap that may stand in a text that is ready to be shaped."""
+        """The characters of cmap that can occur in text prepared for shaping."""
         return frozenset(filter(_stands_alone, self.cmap))
 
     def covers(self, text: str) -> bool:
-        """Tell whether the font has every character of a text, or the parts of it."""
+        """Tell whether the font has every character of a text, or the parts of a decomposed one."""
         known = self.known
         return all(c in known or known.issuperset(unicodedata.normalize("NFD", c)) for c in text)
 
     @cached_property
     def texts(self) -> Mapping[int, str]:
-        """Glyph number to the text that the glyph stands for, for ``[]`` with any number.
+        """The text of a glyph, by subscription with any glyph number.
 
-        It depends on the font file alone. Of several characters that share a glyph the everyday one counts: no
-        modifier letter (’ rather than ʼ), stable under NFKC (space rather than no-break space), lowest.
+        It depends on the font file only. Of several characters with the same glyph, the common one is chosen: no
+        modifier letter (’ rather than ʼ), stable under NFKC (space rather than no-break space), lowest code point.
         """
         sharing: dict[int, list[str]] = {}
         for character, gid in self.cmap.items():
@@ -126,7 +126,7 @@ class Face(FontFile):
 
     @cached_property
     def plain(self) -> Mapping[str, int]:
-        """The part of cmap whose glyphs say what was written (ligatures and spaces of their own kind included)."""
+        """The part of cmap whose glyphs have the character as their text, including ligatures and special spaces."""
         texts = self.texts
         return {
             c: gid
@@ -135,10 +135,10 @@ class Face(FontFile):
         }
 
     def mark_forms(self) -> dict[int, str]:
-        """Return the glyphs that combining marks take over a capital: they are in no cmap."""
+        """Return the glyphs of combining marks over a capital, which no cmap contains."""
         forms: dict[int, str] = {}
         for mark in sorted(c for c in self.cmap if unicodedata.category(c) == "Mn"):
-            for capital in "QН":  # Latin and Cyrillic, neither of which composes with any mark
+            for capital in "QН":  # Latin and Cyrillic; neither composes with any mark
                 placed = self.shape(capital + mark).gids if capital in self.cmap else []
                 if len(placed) == 2:
                     forms.setdefault(placed[1], mark)
@@ -147,12 +147,12 @@ class Face(FontFile):
     # -- shaping
 
     def shape(self, text: str) -> Shaped:
-        """Shape one run, left to right, independent of the locale. Clusters are the places of single characters."""
+        """Shape one run from left to right, independent of the locale. Clusters are indices of single characters."""
         buffer = _shaper.buffer
         buffer.clear_contents()
         buffer.add_str(text)
         buffer.direction = "ltr"
-        buffer.language = "und"  # left alone, HarfBuzz takes it from the environment, and letterforms with it
+        buffer.language = "und"  # otherwise HarfBuzz takes it from the environment, and letterforms depend on it
         buffer.guess_segment_properties()
         self._shape(self._font, buffer, _FEATURES)
         infos = buffer.glyph_infos
@@ -170,36 +170,36 @@ class Face(FontFile):
         advance: int = self._font.get_glyph_h_advance(gid)
         return advance
 
-    # -- facts for embedding
+    # -- data for embedding
 
     def width(self, gid: int) -> int:
-        """Return a glyph's width as the W array of the font must state it (ISO 32000-1, 9.7.4.3)."""
+        """Return a glyph's width for the W array of the font (ISO 32000-1, 9.7.4.3)."""
         return self.glyphs[gid].width
 
     def is_inked(self, gid: int) -> bool:
-        """Tell whether a glyph shows anything."""
+        """Tell whether a glyph has an outline."""
         extents = self._font.get_glyph_extents(gid)
         return extents is not None and bool(extents.width and extents.height)
 
     @cached_property
     def postscript_name(self) -> str:
-        """The PostScript name, or failing that the file's, in characters that need no escape in a PDF name."""
+        """The PostScript name, or else the file's name, in characters that need no escape in a PDF name."""
         name: str | None = self._font.face.get_name(6)
         plain = (re.sub(r"[^A-Za-z0-9-]", "", text)[:_LONGEST_NAME] for text in (name or "", self.path.stem))
         return next(filter(None, plain), "Font")
 
     @cached_property
     def cap_height(self) -> int:
-        """Height of a capital; older fonts do not state it, so it is taken from the H."""
+        """Height of a capital; older fonts do not state it, so it is measured on the H."""
         if self.number("OS/2", ">H", 0) >= 2:
             return self.per_mille(self.number("OS/2", ">h", 88))
         extents = self._font.get_glyph_extents(self.cmap.get("H", 0))
         return self.per_mille(extents.y_bearing) if extents else self.ascent
 
     def subset(self, gids: Iterable[int]) -> bytes:
-        """Return a TrueType font program that has these glyphs under their own numbers, for FontFile2.
+        """Return a TrueType font program with these glyphs under their original numbers, for FontFile2.
 
-        The same glyphs always give the same bytes. Glyph 0 is always there.
+        The same glyphs always give the same bytes. Glyph 0 is always included.
 
         Raises:
             UnusableFontError: the file is missing or broken.
@@ -207,7 +207,7 @@ class Face(FontFile):
         return self._subset(gids, "", EMBEDDED)
 
     def subset_with_cmap(self, characters: str) -> bytes:
-        """Return a TrueType font program that has some characters' glyphs and a "cmap" table that maps the characters.
+        """Return a TrueType font program with the glyphs of some characters and a "cmap" table for them.
 
         The characters are mapped to their glyph numbers in the whole font; those that the font lacks are left out.
 
@@ -234,7 +234,7 @@ class Face(FontFile):
 
 
 class _ThreadShaper(threading.local):
-    """The buffer that a thread shapes in: its own, since threads share faces. Making one takes as long as shaping."""
+    """A HarfBuzz buffer for each thread, since threads share faces. Making one takes as long as shaping a word."""
 
     @cached_property
     def buffer(self) -> Any:
@@ -247,18 +247,18 @@ class _ThreadShaper(threading.local):
 
 _shaper = _ThreadShaper()
 
-# Fonts have much the same characters: each is judged once for all of them.
+# Most fonts have the same characters, so the result for each is cached for all fonts.
 _refused = lru_cache(maxsize=1 << 16)(refused)
 
 
 @lru_cache(maxsize=1 << 16)
 def _stands_alone(character: str) -> bool:
-    """Tell whether a character may stand in a text that is ready to be shaped."""
+    """Tell whether a character can occur in text prepared for shaping."""
     return ord(character) not in PLAIN and unicodedata.is_normalized("NFC", character)
 
 
 class _Glyphs(dict[int, Glyph]):
-    """Glyphs, each looked up in the font when it is first asked for."""
+    """Glyphs by number, each looked up in the font at its first use."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -272,7 +272,7 @@ class _Glyphs(dict[int, Glyph]):
 
 
 class _Texts(dict[int, str]):
-    """Texts of glyphs, with those that are in no cmap found out when the first is asked for."""
+    """Texts of glyphs by number; at the first use of a glyph that no cmap has, those of all such glyphs are found."""
 
     def __init__(self, texts: dict[int, str], face: Face) -> None:
         super().__init__(texts)
@@ -282,7 +282,7 @@ class _Texts(dict[int, str]):
         if self._face is not None:
             for form, mark in self._face.mark_forms().items():
                 self.setdefault(form, mark)
-            self._face = None  # last: until then another thread finds them out for itself
+            self._face = None  # last, so that another thread finds the texts itself until they are complete
         return self.setdefault(gid, UNKNOWN)
 
 

@@ -1,4 +1,4 @@
-"""Whether a font file that a theme brings can be set, embedded and read: it may come from anybody."""
+"""Checks that a font file of a theme can be set, embedded and read. The file is untrusted."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from packgen.text.face import Face
 from packgen.text.font_file import UnusableFontError
 
 BASIC = string.ascii_letters + string.digits + " .,:;?!()-"
-"""Characters that every face of a theme must have: packgen prints them itself. Others may come from other families."""
+"""Characters that every face of a theme must have, since packgen prints them; others can come from other families."""
 
 _WIDEST = 5000
-"""Greatest width of a basic character in 1/1000 em; that of a usual one is under 1000."""
+"""Greatest width of a basic character in 1/1000 em; usual ones are below 1000."""
 
 _DAMAGED = "Copy it again from where it comes from."
 
 
 class FontProblem(NamedTuple):
-    """What is wrong with a font file, after its name, and what to do."""
+    """What is wrong with a font file, without its name, and the remedy."""
 
     message: str
     remedy: str
@@ -57,7 +57,7 @@ def _problem(face: Face) -> FontProblem | None:
 
 
 def _damage(face: Face) -> FontProblem | None:
-    """Return what is wrong with the glyphs of a font and what a PDF states of it, or None."""
+    """Return a problem with a font's glyphs, or with its data that a PDF states, or None."""
     gids = [face.cmap[character] for character in BASIC]
     for character, gid in zip(BASIC, gids, strict=True):
         if not 0 < face.width(gid) <= _WIDEST or (character != " " and not face.is_inked(gid)):
@@ -69,7 +69,7 @@ def _damage(face: Face) -> FontProblem | None:
 
 
 def _remedy(reason: str) -> str:
-    """Return the remedy for what is wrong with a file."""
+    """Return the remedy for a problem with a file."""
     if "PostScript" in reason or "collection" in reason or "web" in reason or "not a TrueType" in reason:
         return "Name a static TrueType font (.ttf)."
     return _DAMAGED

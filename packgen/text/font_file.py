@@ -1,6 +1,6 @@
-"""One TrueType font file: its tables, and the facts that a PDF states about it. Nothing is read before it is asked for.
+"""A TrueType font file: its tables, and the metrics that a PDF states. Data is read when it is first used.
 
-The file may come from anybody: no offset or length in it is trusted.
+The file is untrusted: offsets and lengths in it are checked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from packgen.errors import ThemeError
 
 EMBEDDED = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
-"""The tables of a TrueType font program in a PDF (ISO 32000-1, 9.9); without hinting it needs no others."""
+"""The tables of a TrueType font program in a PDF (ISO 32000-1, 9.9); without hinting no others are needed."""
 
 _NEEDED = EMBEDDED | {"OS/2", "cmap", "post"}
 
@@ -32,7 +32,7 @@ class UnusableFontError(ThemeError):
     """A font file that cannot be used.
 
     Attributes:
-        reason: what is wrong with it, such as "it is cut short".
+        reason: what is wrong with the file, such as "it is cut short".
     """
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -43,11 +43,11 @@ class UnusableFontError(ThemeError):
 class FontFile:
     """A font file. Metrics are in 1/1000 em, the glyph space of PDF (ISO 32000-1, 9.2.4).
 
-    Whatever needs the file raises UnusableFontError if it is missing or broken.
+    Everything that reads the file raises UnusableFontError if it is missing or broken.
 
     Args:
-        path: of the file, for messages where the bytes are given.
-        data: its bytes, if they are at hand already.
+        path: of the file; used in messages if the bytes are given.
+        data: its bytes, if they have been read already.
     """
 
     def __init__(self, path: Path, data: bytes | None = None) -> None:
@@ -66,7 +66,7 @@ class FontFile:
 
     @cached_property
     def tables(self) -> dict[str, memoryview]:
-        """The tables by their tags."""
+        """The tables, by tag."""
         data = memoryview(self.data)
         kind = bytes(data[:4])
         if kind != b"\0\1\0\0":
@@ -75,7 +75,7 @@ class FontFile:
         tables = {}
         for tag, _, start, length in struct.iter_unpack(">4sIII", directory[: len(directory) // 16 * 16]):
             table = data[start : start + length]
-            # HarfBuzz would shorten a table that runs past the end, and its last glyphs would be blank.
+            # HarfBuzz would accept a table that runs past the end, and its last glyphs would be blank.
             if len(table) < length:
                 raise self.unusable("it is cut short")
             tables[tag.decode("latin-1")] = table
@@ -85,7 +85,7 @@ class FontFile:
         return tables
 
     def number(self, table: str, layout: str, offset: int) -> int:
-        """Return a number in a table, given its format for `struct` and its offset in bytes."""
+        """Return a number in a table, given its `struct` format and its offset in bytes."""
         try:
             number: int = struct.unpack_from(layout, self.tables[table], offset)[0]
         except struct.error as error:
@@ -97,20 +97,20 @@ class FontFile:
         return UnusableFontError(self.path, reason)
 
     def per_mille(self, units: float) -> int:
-        """Return font units in 1/1000 em, rounded as all text is."""
+        """Return font units in 1/1000 em, with the rounding used for all text."""
         return round(units * 1000 / self.upem)
 
     @cached_property
     def upem(self) -> int:
-        """Font units an em."""
+        """Font units per em."""
         upem = self.number("head", ">H", 18)
-        if not 16 <= upem <= 16384:  # the limits of the OpenType specification
+        if not 16 <= upem <= 16384:  # limits of the OpenType specification
             raise self.unusable("its em is not a possible size")
         return upem
 
     @cached_property
     def bbox(self) -> tuple[int, int, int, int]:
-        """Left, bottom, right and top of all glyphs together."""
+        """Left, bottom, right and top of the bounding box of all glyphs."""
         em = self.upem / 1000
         left, bottom, right, top = (self.number("head", ">h", offset) / em for offset in (36, 38, 40, 42))
         return floor(left), floor(bottom), ceil(right), ceil(top)
@@ -137,12 +137,12 @@ class FontFile:
 
     @property
     def is_variable(self) -> bool:
-        """Whether the file holds a range of styles instead of one (OpenType, "fvar")."""
+        """Whether it is a variable font (OpenType, "fvar")."""
         return "fvar" in self.tables
 
     @property
     def is_embeddable(self) -> bool:
-        """Whether a subset of it may be embedded in a file to view and print (OpenType, "OS/2", fsType)."""
+        """Whether a subset of it may be embedded in a document to view and print (OpenType, "OS/2", fsType)."""
         rights = self.number("OS/2", ">H", 8)
         if rights & (_NO_SUBSETTING | _BITMAP_ONLY):
             return False
@@ -150,7 +150,7 @@ class FontFile:
 
     @property
     def is_embeddable_in_forms(self) -> bool:
-        """Whether it may be embedded in a file whose text can be changed, such as a form that is filled in."""
+        """Whether it may be embedded in an editable document, such as one with form fields."""
         rights = self.number("OS/2", ">H", 8)
         restricting = rights & (_RESTRICTED | _PREVIEW_AND_PRINT)
         return self.is_embeddable and (not restricting or bool(rights & _EDITABLE))

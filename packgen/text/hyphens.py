@@ -1,7 +1,7 @@
-"""Hyphenation: places where a word that is too long for its line may be divided.
+"""Hyphenation: positions at which a word that is too long for its line can be divided.
 
-Ordinary words move to the next line whole. Only a word wider than a whole line is divided: by the dictionary of its
-language (pyphen, which is imported when the first such word is met).
+Other words move to the next line whole. Only a word wider than a whole line is divided, by the dictionary of its
+language (pyphen, which is imported at the first such word).
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from functools import cache, lru_cache
 from typing import Any
 
 HYPHEN = "\ufdd1"
-"""Ends a part of a word that a hyphen is to follow: no character, so no text has it."""
+"""Marks the end of a part of a word that needs a hyphen after it: a noncharacter, so no text contains it."""
 
 _BEFORE, _AFTER = 2, 3
-"""Letters that stand together at least before and after a hyphen (for English; Hart's Rules, 3.3)."""
+"""Least number of letters before and after a hyphen (for English; Hart's Rules, 3.3)."""
 
 _LONGEST = 60
-"""Letters of a word up to which it may be one of a language."""
+"""Greatest number of letters of a word that is looked up in a dictionary."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _ADDRESS = re.compile(r"://|^www\.|^[\w.+-]+@\w|[/\\].*[/\\]", re.IGNORECASE)
-"""What tells an address or a path, in which a hyphen might be taken for a part of it."""
+"""Recognises an address or a path, in which an inserted hyphen could be taken for a part of it."""
 
 
 @lru_cache(maxsize=4096)
 def places(word: str, language: str) -> tuple[int, ...]:
-    """Return the places in a word before which a hyphen may stand: numbers of characters from its beginning.
+    """Return the positions in a word before which a hyphen can be inserted.
 
     Args:
-        word: without spaces; what is not letters divides it into parts.
-        language: BCP 47; of one without a dictionary no word is divided.
+        word: without spaces; characters other than letters divide it into parts.
+        language: BCP 47; words of a language without a dictionary are not divided.
     """
     dictionary = _dictionary(language) if language and not is_address(word) else None
     if dictionary is None:
@@ -41,7 +41,7 @@ def places(word: str, language: str) -> tuple[int, ...]:
         for part in _LETTERS.finditer(word)
         if _BEFORE + _AFTER <= len(part[0]) <= _LONGEST
         for place in dictionary.positions(part[0])
-        if place.data is None  # else the spelling would change
+        if place.data is None  # otherwise hyphenation would change the spelling
     )
 
 

@@ -1,7 +1,7 @@
 """Inline Markdown to runs: ``**bold**``, ``*emphasis*``, ``x^2^``, ``H~2~O``, ``[text](https://...)``, ``<https://...>``.
 
-Nothing else means anything: HTML, entities, images, code and TeX are shown as they are typed. A backslash takes the
-meaning away from the sign after it, and at the end of a line it keeps the line's end.
+There is no other markup: HTML, entities, images, code and TeX are shown as typed. A backslash escapes the character
+after it, and at the end of a line it makes a line break.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BEYOND_STARS = re.compile(r"[_^~\[<\\`$]")
 _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?=[ .,;:!?)]|$)")
-"""Stars that can mean one thing only: before a letter or digit and after a space, or the other way about."""
+"""Asterisks with one possible meaning: after a space and before a letter or digit, or the other way round."""
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_END = re.compile(r" *\n *")
@@ -33,16 +33,16 @@ _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
 
 
 class Run(NamedTuple):
-    """Text that is alike throughout.
+    """Text with the same attributes throughout.
 
     Attributes:
-        text: the text, with spaces for line ends; a line feed is a line break that stays.
+        text: the text, with spaces for line ends; a line feed is a hard line break.
         bold: strong.
         italic: emphasised.
         rise: 1 superscript, -1 subscript, else 0.
         href: where a link goes: http, https or mailto.
         lang: BCP 47, where it differs from the language around it; parse() never sets it.
-        inner: 1 for a superscript, -1 for a subscript inside the one that ``rise`` tells of, else 0.
+        inner: 1 for a superscript, -1 for a subscript, inside the superscript or subscript given by ``rise``, else 0.
     """
 
     text: str
@@ -55,11 +55,11 @@ class Run(NamedTuple):
 
 
 _run = partial(tuple.__new__, Run)
-"""Takes all values in one tuple: a third of the time of calling the class, for nearly every text."""
+"""Takes all values in one tuple, in a third of the time of calling the class; used for nearly every text."""
 
 
 def parse(markdown: str) -> list[Run]:
-    """Return the runs of a text, neighbours that are alike joined; of an empty text, none."""
+    """Return the runs of a text, with equal neighbours joined; none for an empty text."""
     runs = _simple(markdown)
     return list(_marked(markdown)) if runs is None else runs
 
@@ -70,13 +70,13 @@ def plain(markdown: str) -> str:
 
 
 def folded(markdown: str) -> str:
-    """Return the text as a search compares it: in one case, superscripts and subscripts as ordinary characters."""
+    """Return the text as a search compares it: case-folded, with superscripts and subscripts as ordinary characters."""
     text = "".join([run.text for run in parse(markdown)])
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).replace("\n", " ").casefold()
 
 
 def said_plainly(runs: Iterable[Run]) -> str:
-    """Return runs in plain characters: line breaks as spaces, and what is raised or lowered as in 10³, H₂O or x_max."""
+    """Return runs as plain text: line breaks as spaces, superscripts and subscripts as in 10³, H₂O or x_max."""
     runs = list(runs)
     if not any(run.rise for run in runs):
         return "".join([run.text for run in runs]).replace("\n", " ")
@@ -90,7 +90,7 @@ def said_plainly(runs: Iterable[Run]) -> str:
 
 
 def _inner(runs: Iterable[Run]) -> str:
-    """Return runs that are raised or lowered alike, with what is raised or lowered again as in E_a."""
+    """Return runs of one superscript or subscript, with nested ones as in E_a."""
     stretches = [
         (inner, "".join([run.text for run in group])) for inner, group in groupby(runs, key=attrgetter("inner"))
     ]
@@ -104,11 +104,11 @@ def _marked(markdown: str) -> tuple[Run, ...]:
 
 
 def _simple(markdown: str) -> list[Run] | None:
-    """Return the runs that markdown-it would, for text without marks or with simple stars; None for any other.
+    """Return the runs of text without markup or with simple asterisks, as markdown-it would; None for any other text.
 
-    Most text is so, and this takes a fraction of the time.
+    Most texts are like this, and it takes a fraction of the time.
     """
-    if "  \n" in markdown:  # a line that ends here
+    if "  \n" in markdown:  # two spaces at the end of a line are a line break
         return None
     if "\n" in markdown and "\\" not in markdown:
         markdown = _LINE_END.sub(" ", markdown)
@@ -126,7 +126,7 @@ def _simple(markdown: str) -> list[Run] | None:
 
 
 def _special(text: str) -> bool:
-    """Tell whether a text has a character that may be markup; nine such searches are quicker than one by re."""
+    """Tell whether a text has a character that may be markup; nine such searches are faster than one regex."""
     return (
         "*" in text
         or "_" in text
@@ -180,19 +180,19 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("emphasis", "script", script)
     parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
-    # It collects its rules when it first parses; a second thread would meanwhile parse without some of them.
+    # markdown-it collects its rules at the first parse; a second thread would meanwhile parse without some of them.
     parser.parseInline("*a*")
     return parser
 
 
 def _allowed(url: str) -> bool:
-    """Tell whether a link may stand; one that may not is shown as typed."""
+    """Tell whether a link is allowed; any other is shown as typed."""
     return _ADDRESS.match(url.strip()) is not None
 
 
 def _link(state: StateInline, silent: bool) -> bool:
-    """Read a link as markdown-it does, but leave one without text or address as it is typed."""
-    # A bracket after the last "](" begins no link; to look for its end takes twenty steps for each bracket on the way.
+    """Parse a link as markdown-it does, but leave one without text or address as typed."""
+    # A bracket after the last "](" begins no link; searching for its end takes 20 steps for each bracket on the way.
     if state.pos > state.env.setdefault("last_link", state.src.rfind("](")):
         return False
     from markdown_it.rules_inline import link

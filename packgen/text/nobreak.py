@@ -1,4 +1,4 @@
-"""No-break spaces: a line never ends between 18 and June, or between J. and Smith."""
+"""No-break spaces: they keep 18 June, or J. Smith, on one line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABELLED = ("Source", "Extract", "Section", "Part", "Option", "Plan", "Group") 
 
 
 def _after(*patterns: str) -> str:
-    """Return a pattern for what stands before the space just matched; each of the patterns has a fixed width."""
+    """Return a pattern for the text before the space just matched; each of the patterns has a fixed width."""
     return "(?:" + "|".join(f"(?<={pattern} )" for pattern in patterns) + ")"
 
 
@@ -30,14 +30,14 @@ _ABBREVIATION = _after(*(rf"(?<!\w){word}\." for word in _ABBREVIATIONS))
 _INITIAL = rf"(?<={_CAPITAL}\. )(?<!\w{_CAPITAL}\. )"
 _ONE_INITIAL = "".join(rf"(?<!{word} {_CAPITAL}\. )" for word in _LABELLED)
 
-# A search finds spaces fast; the characters on both sides of one then tell at once that most of them may break.
+# Searching for spaces is fast, and the characters around most spaces show at once that the line may break there.
 _KEPT_TOGETHER = re.compile(
     r" (?<=[\ddhtD.§№] )(?:"
     rf"(?=[JFMASOND])(?<=[\ddht] ){_DAY}(?={_MONTH})"  # 18 June, 18th June
     rf"|(?<=\d )(?={_UNIT})"  # 36 million, 5 km, 18 %
     r"|(?<=\. )(?:"
     rf"(?=\d){_ABBREVIATION}"  # c. 1900, No. 1, p. 4
-    # J. S. Smith: two initials, or one and a name; I., V. or X. may be a king's number at a sentence's end.
+    # J. S. Smith: two initials, or an initial and a name; I., V. or X. may be a king's number at the end of a sentence.
     rf"|{_INITIAL}(?={_CAPITAL}\.)"
     rf"|{_INITIAL}{_ONE_INITIAL}(?<![a-z] [IVX]\. )(?={_CAPITAL}[\w’'-])"
     ")"
@@ -47,9 +47,9 @@ _KEPT_TOGETHER = re.compile(
 
 
 def bind_spaces(text: str) -> str:
-    """Return a text with no-break spaces where a line must not end; nothing else changes.
+    """Return a text with no-break spaces where a line must not end, and otherwise unchanged.
 
-    They bind a day to its month, initials to each other and to the name, a number to its unit, and c., No., p., § and
-    the like to their number.
+    They join a day to its month, initials to each other and to the name, a number to its unit, and c., No., p., § and
+    similar abbreviations to their number.
     """
     return _KEPT_TOGETHER.sub(NO_BREAK_SPACE, text)

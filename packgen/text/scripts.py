@@ -1,4 +1,4 @@
-"""Superscripts and subscripts: ``x^2^``, ``H~2~O``, nested (``e^−E~a~/RT^``); and their form in plain text."""
+"""Superscripts and subscripts: ``x^2^``, ``H~2~O``, nested (``e^−E~a~/RT^``); and their plain-text form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _TAGS = {"^": "sup", "~": "sub"}
 
 _STOP = re.compile(r"[\s{}$]|\\[A-Za-z]")
-"""What neither holds: spaces, and signs of TeX, of which a half would be raised."""
+"""Characters that neither may contain: spaces, and TeX, of which only a part would be raised."""
 
 _RAISED = dict(zip(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδφχ",
@@ -29,9 +29,9 @@ _FALLBACK = {1: "^", -1: "_"}
 
 
 def script(state: StateInline, silent: bool) -> bool:
-    """Read a superscript or subscript, with marks of other kinds in it; a rule of markdown-it's.
+    """Parse a superscript or subscript, which may contain other markup; a rule for markdown-it.
 
-    Two signs side by side mean nothing: ``~~struck~~``. Neither does the sign of a footnote: ``[^1]``.
+    Two adjacent signs are no markup: ``~~struck~~``. Neither is the sign of a footnote: ``[^1]``.
     """
     text, start = state.src, state.pos
     sign = text[start]
@@ -56,7 +56,7 @@ def script(state: StateInline, silent: bool) -> bool:
 
 
 def _end(text: str, start: int, most: int) -> int:
-    """Return where the sign stands that ends what one begins, or -1."""
+    """Return the position of the closing sign, or -1."""
     sign = text[start]
     if text[start - 1 : start] == "[" and sign == "^":
         return -1
@@ -77,7 +77,7 @@ def _end(text: str, start: int, most: int) -> int:
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
-    """Tell whether two signs belong to two numbers, as in ~5–~10 or x^2+y^2, and enclose nothing."""
+    """Tell whether two signs belong to two separate numbers, as in ~5–~10 or x^2+y^2, and enclose nothing."""
     if not text[end + 1 : end + 2].isdigit():
         return False
     if text[start] == "~":
@@ -86,13 +86,13 @@ def _is_open(text: str, start: int, end: int) -> bool:
 
 
 def in_characters(rise: int, text: str, before: str, after: str) -> str:
-    """Return raised or lowered text in plain characters: 10³, H₂O; or as in E_cell, where Unicode lacks one.
+    """Return a superscript or subscript in plain characters: 10³, H₂O; or as in E_cell where Unicode has none.
 
     Args:
         rise: 1 for a superscript, -1 for a subscript.
-        text: what is raised or lowered.
-        before: what stands before it.
-        after: what comes after it.
+        text: of the superscript or subscript.
+        before: text before it.
+        after: text after it.
     """
     if rise > 0 and is_ordinal(before, text):
         return text
@@ -104,5 +104,5 @@ def in_characters(rise: int, text: str, before: str, after: str) -> str:
 
 
 def is_ordinal(before: str, text: str) -> bool:
-    """Tell whether a superscript only ends a number: 20th says as much where nothing can be raised."""
+    """Tell whether a superscript is the ending of an ordinal: 20th can be written without it."""
     return text in _ORDINALS and before[-1:].isdigit()

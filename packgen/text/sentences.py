@@ -1,4 +1,4 @@
-"""Ends of texts that packgen's own words follow: exactly one full stop, and none before a colon."""
+"""Ends of texts before packgen's own words: exactly one full stop, or none before a colon."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from packgen.text.inline import Run, plain
 _ENDS = ".?!:;…"
 _CLOSING = "”’\"'»\u202f"
 _SHORT = frozenset({"etc", "ltd", "co", "inc", "jr", "sr", "esq", "vol", "no", "st", "cf", "al", "ca"})
-"""Words that are written with a stop, as far as they end a text."""
+"""Abbreviations that end in a full stop."""
 
 
 def ended(runs: Sequence[Run]) -> list[Run]:
-    """Return runs as a sentence: with a full stop, unless they end in a stop or another sign that ends one."""
+    """Return runs as a sentence: with a full stop, unless they end in one or in another sign that ends a sentence."""
     if not runs or _is_ended("".join([run.text for run in runs])):
         return list(runs)
     last = runs[-1]
@@ -28,7 +28,7 @@ def sentence(markdown: str) -> str:
 
 
 def unended(runs: Sequence[Run]) -> list[Run]:
-    """Return runs without a full stop at their end, so that more may follow; an abbreviation keeps its own."""
+    """Return runs without a full stop at their end, so that text can follow; an abbreviation keeps its own."""
     text = "".join([run.text for run in runs])
     if not text.endswith(".") or text.endswith("..") or _is_short(text):
         return list(runs)
@@ -37,11 +37,11 @@ def unended(runs: Sequence[Run]) -> list[Run]:
 
 
 def before_colon(runs: Sequence[Run], colon: str) -> list[Run]:
-    """Return runs with a colon after them, or a space alone where they end in ?, !, … or a colon.
+    """Return runs with a colon after them, or only a space if they end in ?, !, … or a colon.
 
     Args:
-        runs: what stands before it.
-        colon: with the spaces around it, as the language has them.
+        runs: text before the colon.
+        colon: with the spaces around it that the language requires.
     """
     stripped = unended(runs)
     text = "".join([run.text for run in stripped])

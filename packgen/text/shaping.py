@@ -1,8 +1,8 @@
-"""Shaped words: the inside of a PDF string in a TJ array, made once for each face and word.
+"""Shaped words: the contents of PDF strings in a TJ array, made once for each face and word.
 
 A piece is the text between the parentheses of ``[(...)] TJ`` (ISO 32000-1, 9.4.3): two bytes a glyph (Identity-H, glyph
 numbers of the whole font) with the characters of PDF strings escaped, kerns as ``)-12(``. Pieces concatenate. All
-characters are latin-1 but for escapes between U+E000 and U+E001 that need the size of the text; expand() fills them in.
+characters are latin-1, except for escapes between U+E000 and U+E001 that depend on the type size; expand() fills them.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from packgen.text.hyphens import HYPHEN
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
 _APART = ")]TJ["
-"""What comes before the way back from a mark.
+"""The operators before the return from a mark.
 
-Inside an array PDFium takes a wide step to the right for a space, and forgets one that only ``()`` follows.
+Inside an array PDFium reads a wide step to the right as a space, and ignores one that only ``()`` follows.
 """
 
 
@@ -30,7 +30,7 @@ class MissingGlyph(ValueError):
     """A character that no face has, or that cannot be set at all.
 
     Attributes:
-        character: that character.
+        character: the character.
     """
 
     def __init__(self, character: str) -> None:
@@ -43,8 +43,8 @@ class Word(NamedTuple):
 
     Attributes:
         width: in 1/1000 em: the widths of the W array plus the kerns, so that layout and viewer agree exactly.
-        piece: the inside of a PDF string in a TJ array; begins and ends in the word's own face, on the baseline.
-        glyphs: that the piece draws, in order; see `packgen.sheet.glyphs` for their numbers.
+        piece: the contents of a PDF string in a TJ array; begins and ends in the word's own face, on the baseline.
+        glyphs: glyphs drawn by the piece, in order; see `packgen.sheet.glyphs` for their numbers.
     """
 
     width: int
@@ -53,12 +53,12 @@ class Word(NamedTuple):
 
 
 def expand(piece: str, size: float, rise: float = 0.0) -> str:
-    """Return a piece with its escapes filled in: pure latin-1, ready for ``[(`` and ``)] TJ``.
+    """Return a piece with its escapes replaced: pure latin-1, ready for ``[(`` and ``)] TJ``.
 
     Args:
-        piece: one piece or several in a row.
-        size: size of the text in points; written as ``:g`` writes it.
-        rise: the text rise that is in force, in points; raised marks are raised above it.
+        piece: one or several concatenated pieces.
+        size: type size in points; formatted with ``:g``.
+        rise: current text rise in points; raised marks are raised above it.
     """
     if "\ue000" not in piece:
         return piece
@@ -73,7 +73,7 @@ def expand(piece: str, size: float, rise: float = 0.0) -> str:
 
 
 def shape(faces: Sequence[Face], word: str) -> Word:
-    """Shape a word in the first of the faces, and in later ones what it lacks.
+    """Shape a word in the first face, and characters that it lacks in later ones.
 
     Raises:
         MissingGlyph: a character is in none of the faces.
@@ -102,13 +102,13 @@ def shape(faces: Sequence[Face], word: str) -> Word:
 
 
 def _hyphened(part: Word, hyphen: Word) -> Word:
-    """Return a part of a word with a hyphen that a reader takes for a soft one (ISO 32000-1, 14.8.2.2.3)."""
+    """Return a part of a word with a hyphen that readers recognise as a soft one (ISO 32000-1, 14.8.2.2.3)."""
     piece = f"{part.piece})]TJ /Span<</ActualText<FEFF00AD>>>BDC[({hyphen.piece})]TJ EMC[("
     return Word(part.width + hyphen.width, piece, (*part.glyphs, *hyphen.glyphs))
 
 
 def _divide(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
-    """Divide a word among faces: a letter and its marks together where any face has them all."""
+    """Divide a word among faces; a letter and its marks stay together if any face has them all."""
     choices: list[tuple[Face, str]] = []
     for unit in _units(text):
         whole = next((face for face in faces if face.covers(unit)), None)
@@ -137,7 +137,7 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _run(face: Face, text: str) -> Word:
-    """Return a text that one face has."""
+    """Shape a text in a face that has all of its characters."""
     shaped = face.shape(text)
     gids, positions, _ = shaped
     if 0 in gids:
@@ -146,7 +146,7 @@ def _run(face: Face, text: str) -> Word:
     glyphs = [known[gid] for gid in gids]
     plain = gids == list(map(face.plain.get, text))
     keys = tuple([glyph.key for glyph in glyphs])
-    if plain and positions == [glyph.position for glyph in glyphs]:  # as most words are
+    if plain and positions == [glyph.position for glyph in glyphs]:  # true of most words
         return Word(sum([glyph.width for glyph in glyphs]), "".join([glyph.code for glyph in glyphs]), keys)
     opening: dict[int, str] = {}
     closing: frozenset[int] = frozenset()
@@ -165,18 +165,18 @@ def _moved(
     """Return the width and the piece of glyphs that are kerned, moved or have an ActualText.
 
     Args:
-        face: what they are set in.
+        face: face of the glyphs.
         glyphs: in order.
         positions: of each.
-        opening: which glyphs begin a stretch that stands for another text, and that text.
-        closing: which glyphs end one.
+        opening: for each glyph that begins a stretch with an ActualText, that text.
+        closing: glyphs that end such a stretch.
     """
     pieces: list[str] = []
-    total = shift = height = 0  # shift: what the next glyph must move to the left, not yet written
+    total = shift = height = 0  # shift: how far the next glyph must move to the left, not yet written
     apart = ")"
     for place, glyph in enumerate(glyphs):
         position = positions[place]
-        if position == glyph.position and not (shift or height or opening):  # as most glyphs are
+        if position == glyph.position and not (shift or height or opening):  # true of most glyphs
             pieces.append(glyph.code)
             total += glyph.width
             continue
@@ -207,9 +207,9 @@ def _moved(
 
 
 def _actual_texts(face: Face, text: str, shaped: Shaped) -> tuple[dict[int, str], frozenset[int]]:
-    """Find the stretches of glyphs whose texts are not what was written: first glyph to text, and last glyphs.
+    """Find the stretches of glyphs whose texts differ from what was written: first glyph to text, and last glyphs.
 
-    Spelling alike under NFKC is good enough: a reader's search does not tell µ from μ.
+    Texts that are equal under NFKC are not counted: a reader's search does not distinguish µ from μ.
     """
     stretches: list[tuple[int, int, str]] = []
     placed = list(zip(shaped.gids, shaped.clusters, strict=True))

@@ -1,8 +1,8 @@
 """Running text in Markdown: paragraphs, lists and hard line breaks.
 
-What an author types is brought into one form, in which a blank line divides paragraphs and items alike: an item begins
-with ``- `` or ``3. `` after two spaces for each list that its own is in, and a line break that is to stay is a
-backslash at the end of a line (CommonMark 0.31.2, 6.7). All else is on one line. The form is Markdown itself.
+Text as typed is converted to a normal form, in which a blank line separates paragraphs and items: an item begins with
+``- `` or ``3. `` after two spaces for each enclosing list, and a hard line break is a backslash at the end of a line
+(CommonMark 0.31.2, 6.7). Everything else is on one line. The normal form is itself Markdown.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import NamedTuple
 from packgen.text.coverage import blank
 
 BREAK = "\\\n"
-"""A line break that stays."""
+"""A hard line break."""
 
 DEEPEST = 3
-"""Lists that the items of a list may be in; deeper ones are set at this depth."""
+"""Greatest depth of an item's list; deeper lists are set at this depth."""
 
 _STEP = "  "
 _TYPED = re.compile(r"(?:[-*+•]|(?P<number>[0-9]{1,3})[.)]) (?=\S)")
@@ -29,19 +29,19 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _ODD_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 _LARGEST_STEP = 10
-"""By how much an item's number may be above the last one's; what is further off begins a sentence."""
+"""Greatest step from one item's number to the next; a number further off begins a sentence instead."""
 
 _SEEN = 100
-"""Lines after which the second item of a list is not looked for any more."""
+"""Number of lines in which the second item of a list is searched for."""
 
 
 class Piece(NamedTuple):
-    """A paragraph, or an item of a list.
+    """A paragraph or a list item.
 
     Attributes:
         text: inline Markdown, its hard line breaks as `BREAK`.
-        label: what the item begins with: ``-`` or its number; empty for a paragraph.
-        depth: how many lists its own is in.
+        label: label of the item, ``-`` or its number; empty for a paragraph.
+        depth: number of lists around its own list.
     """
 
     text: str
@@ -50,15 +50,15 @@ class Piece(NamedTuple):
 
 
 class SourceLine(NamedTuple):
-    """A line as it was typed, without blanks around it.
+    """A line as typed, without spaces around it.
 
     Attributes:
-        number: 0-based, in the text.
-        text: without a backslash that breaks the line.
+        number: index in the text.
+        text: without a backslash that makes a line break.
         indent: columns before it.
-        broken: whether it ends in a backslash or in two spaces.
-        label: what begins an item: ``-`` or a number; empty where the line cannot begin one.
-        start: where the text after the label begins.
+        broken: whether it ends in a line break: a backslash or two spaces.
+        label: label of an item, ``-`` or a number; empty if the line cannot begin an item.
+        start: index of the text after the label.
     """
 
     number: int
@@ -75,14 +75,14 @@ class SourceLine(NamedTuple):
 
 
 def one_line(text: str) -> str:
-    """Return the text in Unicode normal form C with runs of blanks as one space. No-break spaces stay."""
+    """Return the text in Unicode normal form C with each run of spaces as one space. No-break spaces are kept."""
     if "  " in text or "\n" in text or "\t" in text:
         text = _BLANKS.sub(" ", text)
     return unicodedata.normalize("NFC", text.strip())
 
 
 def normal(text: str) -> str:
-    """Return running text in normal form; an empty text if nothing in it is visible."""
+    """Return running text in normal form; an empty text if it has no visible character."""
     return "\n\n".join(filter(None, map(_written, _pieces(_lines(text)))))
 
 
@@ -99,7 +99,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def labels(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the labels of items stand in a text in normal form: they are not part of its words."""
+    """Yield start and end of the labels of items in a text in normal form; they are not part of its words."""
     at = 0
     for part in text.split("\n\n"):
         item = _ITEM.match(part)
@@ -109,7 +109,7 @@ def labels(text: str) -> Iterator[tuple[int, int]]:
 
 
 def stray_lines(text: str) -> list[int]:
-    """Return the 0-based numbers of lazy continuation lines (CommonMark): of an item, but not indented.
+    """Return the indices of lazy continuation lines (CommonMark): lines of an item that are not indented.
 
     Args:
         text: as typed.
@@ -120,7 +120,7 @@ def stray_lines(text: str) -> list[int]:
 
 
 def item_lines(text: str) -> list[int]:
-    """Return the 0-based numbers of the lines of a text, as typed, that begin items of lists."""
+    """Return the indices of the lines of a text, as typed, that begin list items."""
     reader = _StoryReader(_lines(text))
     reader.read()
     return reader.items
@@ -131,7 +131,7 @@ def _written(piece: Piece) -> str:
         return ""
     if piece.label:
         return f"{_STEP * piece.depth}{piece.label}{'' if piece.label == '-' else '.'} {piece.text}"
-    if piece.text.startswith("• "):  # a bullet on a line of its own, which no backslash can take the meaning from
+    if piece.text.startswith("• "):  # a bullet on a line of its own, which a backslash cannot escape
         return f"- {piece.text[2:]}"
     like = _LIKE_AN_ITEM.match(piece.text)
     if like is None:
@@ -173,12 +173,12 @@ def _pieces(lines: Sequence[SourceLine | None]) -> list[Piece]:
 
 
 class _OpenList(NamedTuple):
-    """A list that further items may continue.
+    """A list to which further items can be added.
 
     Attributes:
         indent: columns before its labels.
         label: of its last item.
-        alike: the label that all its items were typed with so far; empty where they differ.
+        alike: the typed label, if all items so far have the same one; otherwise empty.
     """
 
     indent: int
@@ -186,9 +186,9 @@ class _OpenList(NamedTuple):
     alike: str
 
     def next_label(self, typed: str) -> str:
-        """Return the label of an item that continues the list, or an empty text where it cannot.
+        """Return the label of an item that continues the list, or an empty text if it cannot continue it.
 
-        Items that all have the number of the first are counted, as Markdown does.
+        If all items are typed with the first number, they are counted, as in Markdown.
         """
         if "-" in (self.label, typed):
             return typed if typed == self.label else ""
@@ -202,8 +202,8 @@ class _StoryReader:
     """Joins lines into paragraphs and items.
 
     Attributes:
-        items: the numbers of lines that begin items.
-        stray: the numbers of lines that belong to an item though they are not indented.
+        items: indices of lines that begin items.
+        stray: indices of lines that belong to an item but are not indented.
     """
 
     def __init__(self, lines: Sequence[SourceLine | None]) -> None:
@@ -225,7 +225,7 @@ class _StoryReader:
         return self._found
 
     def _end(self) -> None:
-        """Put the parts of the last paragraph or item together."""
+        """Join the lines of the last paragraph or item."""
         if self._found:
             self._found[-1] = self._found[-1]._replace(text="".join(self._parts))
         self._parts = []
@@ -236,7 +236,7 @@ class _StoryReader:
         self._parts = [text]
 
     def _item(self, line: SourceLine) -> bool:
-        """Add a line as an item; return False if it is none."""
+        """Add a line as an item; return False if it is not one."""
         lists = [one for one in self._lists if one.indent <= line.indent + 1]
         inside = bool(lists) and line.indent >= lists[-1].indent + 2
         label, alike = "", line.label
@@ -254,7 +254,7 @@ class _StoryReader:
         return True
 
     def _begins(self, line: SourceLine, *, inside: bool) -> bool:
-        """Tell whether a list begins with a line: a dash or a number at its start may be a part of a sentence."""
+        """Tell whether a line begins a list; a dash or a number at its start may also be part of a sentence."""
         if inside or self._before is None:
             return line.label in ("-", "1") or self._followed(line)
         introduced = self._before.text.endswith(":")
@@ -263,7 +263,7 @@ class _StoryReader:
         return introduced and self._followed(line)
 
     def _followed(self, line: SourceLine) -> bool:
-        """Tell whether the next item continues a list that begins with a line."""
+        """Tell whether the next item continues a list that would begin with a line."""
         opened = _OpenList(line.indent, line.label, line.label)
         apart = False
         for later in self.lines[line.number + 1 : line.number + 1 + _SEEN]:

@@ -1,4 +1,4 @@
-"""Formulas in TeX, which packgen does not set: finds them in a text, so that they are printed as typed."""
+"""TeX formulas, which packgen does not typeset: they are found in a text and printed as typed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 INSTEAD = "Write ½ or 1/2, x^2^ and H~2~O."
-"""What to write for a formula in TeX."""
+"""What to write instead of a TeX formula."""
 
 _LONGEST = 400
-"""Characters within which a formula has to end."""
+"""Greatest number of characters of a formula."""
 
 _DOLLARS = re.compile(r"(?<![\w\\$])(\$\$?)(?=[^\s$])([^$]{0,398}[^\s$\\])\1(?![\w$])")
 _BRACKETS = re.compile(r"\\\(([^\n]{1,398}?)\\\)|\\\[([^\n]{1,398}?)\\\]")
@@ -29,7 +29,7 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
 
 
 def formula_at(text: str, at: int) -> int:
-    """Return where the formula ends that begins at a place in a text, or -1 where none does."""
+    """Return the end of the formula that begins at a position in a text, or -1 if there is none."""
     if text[at] == "$":
         found = _DOLLARS.match(text, at)
         return found.end() if found and _is_formula(found[2]) else -1
@@ -44,7 +44,7 @@ def formula_at(text: str, at: int) -> int:
 
 
 def find_formula(text: str) -> tuple[int, int] | None:
-    """Return where the first formula in a text begins and ends, or None."""
+    """Return start and end of the first formula in a text, or None."""
     for match in re.finditer(r"[$\\]", text):
         end = formula_at(text, match.start())
         if end >= 0:
@@ -53,7 +53,7 @@ def find_formula(text: str) -> tuple[int, int] | None:
 
 
 def formula(state: StateInline, silent: bool) -> bool:
-    """A rule for markdown-it that reads a formula as plain text."""
+    """Parse a formula as plain text; a rule for markdown-it."""
     if state.src[state.pos] not in "$\\":
         return False
     end = formula_at(state.src, state.pos)
@@ -66,7 +66,7 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 
 def _is_formula(inside: str) -> bool:
-    """Tell whether what stands between dollars is a formula, and no prices."""
+    """Tell whether the text between dollar signs is a formula rather than a price."""
     if _LONE.fullmatch(inside):
         return True
     if "\\" in inside or "^" in inside or "=" in inside:
@@ -75,7 +75,7 @@ def _is_formula(inside: str) -> bool:
 
 
 def _command_end(text: str, at: int) -> int:
-    """Return the end of a command with its arguments and all that follows without a space."""
+    """Return the end of a command with its arguments and everything after it up to a space."""
     depth, stop = 0, min(len(text), at + _LONGEST)
     for place in range(at, stop):
         character = text[place]

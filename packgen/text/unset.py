@@ -1,6 +1,6 @@
-"""Finds markup that packgen does not support (other Markdown, HTML, TeX), which is printed as typed or run together.
+"""Finds markup that packgen does not support (other Markdown, HTML, TeX), which is printed as typed or joined.
 
-Each finding quotes what was found and says what to write instead. What a backslash stands before is meant as it is.
+Each finding quotes the markup and says what to write instead. Escaped characters are not reported.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from packgen.text.story import one_line
 from packgen.text.tex import INSTEAD, find_formula
 
 _LONGEST = 48
-"""Characters of what was found that a message shows."""
+"""Greatest number of characters of a finding that a message shows."""
 
 
 class Unset(NamedTuple):
-    """A piece of text that is not set as its author meant it.
+    """A piece of text that is not set as its author intended.
 
     Attributes:
-        found: as it stands in the text, on one line.
-        message: what becomes of it.
-        remedy: what to write.
+        found: the text as typed, on one line.
+        message: how it is printed.
+        remedy: what to write instead.
     """
 
     found: str
@@ -66,10 +66,10 @@ def unset_lines(text: str) -> Iterator[Unset]:
 
 
 def verse(text: str) -> str | None:
-    """Return the first of lines that look like a poem, an address or minutes and are joined into a paragraph.
+    """Return the first of several lines that look like a poem, an address or minutes and are joined into a paragraph.
 
-    Each begins with a capital or a figure and is short, some could have taken the next line's first word as well, and
-    most end in the middle of a sentence.
+    Every line begins with a capital or a figure and is short, some have room for the first word of the next line, and
+    most end inside a sentence.
     """
     for part in re.split(r"\n[ \t]*\n", text):
         lines = [line.strip() for line in part.strip().split("\n")]
@@ -247,7 +247,7 @@ _OTHER_LABELS = (
 
 
 def _other_lists(lines: list[str]) -> Unset | None:
-    """Return lines that look like items but are not: -Militarism, – Alliances, 1.First, (a) Imperialism."""
+    """Return lines that look like list items but are not: -Militarism, – Alliances, 1.First, (a) Imperialism."""
     for label in _OTHER_LABELS:
         found = [line.strip() for line in lines if label.match(line.strip())]
         if len(found) > 1 and not all(line.endswith("\\") for line in found[:-1]):

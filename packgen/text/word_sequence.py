@@ -1,4 +1,4 @@
-"""Word sequence: the words of a paragraph's runs with their widths, which line breaking adds up.
+"""Word sequence: the words of a paragraph's runs with their widths, from which line breaking computes lines.
 
 Widths are in 1/1000 of the paragraph's type size.
 """
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class TextRun(NamedTuple):
-    """Text of one face; ``scale`` is its size relative to the paragraph's.
+    """Text in one face; ``scale`` is its size relative to the paragraph's.
 
-    Where ``width`` is given, the run is an inline box of that width (1/1000 of the paragraph's type size) and its text
-    is not set: its segment has no piece.
-    ``language`` (BCP 47) says by which dictionary a word is divided that is too long for its line.
+    If ``width`` is given, the run is an inline box of that width (1/1000 of the paragraph's type size) and its text is
+    not set: its segment has no piece. ``language`` (BCP 47) selects the dictionary by which a word that is too long for
+    its line is divided.
     """
 
     text: str
@@ -32,7 +32,7 @@ class TextRun(NamedTuple):
 class WordSequence:
     """The words of all runs in one sequence.
 
-    A joint is a token that continues the one before it with no space between; no line breaks before it unless it must.
+    A joint is a token without a space before it; a line is broken before a joint only if there is no other way.
     """
 
     def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
@@ -88,7 +88,7 @@ class WordSequence:
         else:
             self.advances += [(width + space) * scale for width in widths]
             self.tails += [space * scale] * len(pieces)
-            # The space after the last word is the paragraph's, not the smaller one of a superscript.
+            # The space after the last word has the paragraph's size, not the smaller size of a superscript.
             wide = (space + widened(space, scale)) * scale
             self.advances[-1] += wide - self.tails[-1]
             self.tails[-1] = wide
@@ -98,7 +98,7 @@ class WordSequence:
 
 
 def widened(space: float, scale: float) -> int:
-    """Return what the space of a smaller type lacks to the paragraph's, in 1/1000 of the smaller type."""
+    """Return how much wider the paragraph's space is than that of a smaller type, in 1/1000 of the smaller size."""
     return round(space / scale - space)
 
 

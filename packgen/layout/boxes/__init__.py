@@ -1,1 +1,1 @@
-"""Boxes around flowables."""
+"""Boxes around flowables: panels, quotations, the title band and the fold line."""

@@ -1,4 +1,4 @@
-"""The title band that opens a section: rule, label, title, enquiry question, and what it belongs to."""
+"""The title band at the start of a section: rule, label, title, enquiry question and specification."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SpecLine(Flowable):
-    """A bold word and what it says, in two columns."""
+    """A bold label and its text, in two columns."""
 
     def __init__(self, setting: Setting, parent: Element, name: str, text: str) -> None:
         self.design = setting.design
@@ -35,7 +35,7 @@ class SpecLine(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw both on the same first baseline."""
+        """Draw the label and the text on the same first baseline."""
         top = y + self.height
         self.name.drawOn(canvas, x, top - self.name.height)
         self.text.drawOn(canvas, x + self.design.length("spec-label-width"), top - self.text.height)
@@ -49,8 +49,8 @@ class TitleBand(Flowable):
         parent: structure element that holds it.
         label: such as "Section 3".
         title: inline Markdown; heading level 1.
-        enquiry: the question the section answers.
-        facts: pairs such as ("Spec", "OCR Y318"); the specification needs no name where there is only one line.
+        enquiry: question that the section answers.
+        facts: pairs such as ("Spec", "OCR Y318"); with a single pair its label may be empty.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class TitleBand(Flowable):
         self.facts = Stack([SpecLine(setting, parent, *fact) for fact in facts] if not self.stacked else [])
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: whole baselines, at least the height of a band with a title on one line."""
+        """Measure: a multiple of the baseline grid, at least the height of a band with a one-line title."""
         design, quarter = self.design, self.design.length("quarter")
         lower = 0.0
         if self.enquiry is not None:
@@ -84,7 +84,7 @@ class TitleBand(Flowable):
         text = self.label.wrap(width, UNBOUNDED)[1] + self.title.wrap(width, UNBOUNDED)[1]
         used = quarter + text + quarter + lower
         if design.columns > 1:
-            used += design.length("half")  # between the last line and a box that stands right below the band
+            used += design.length("half")  # between the last line and a box directly below the band
         grid = design.length("baseline")
         self.width = width
         self.height = max(design.length("band-height"), math.ceil(used / grid - 0.001) * grid)

@@ -1,4 +1,4 @@
-"""Fold: a story with something beside it that can be folded away, along a dashed line between the two."""
+"""Fold: a story with an aside beside it that can be folded away along a dashed line."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Fold(Flowable):
-    """A story in the main column with something in the side column; only the first part of a split has that beside it.
+    """A story in the main column and an aside in the side column; after a division only the first part has the aside.
 
     Args:
         setting: design and faces; the design has two columns.
-        story: begins with a heading, then what it heads.
-        aside: what can be folded away; its first flowable is a heading, too.
+        story: a heading and the content below it.
+        aside: content that can be folded away; its first flowable is a heading, too.
     """
 
     def __init__(self, setting: Setting, story: Sequence[Flowable], aside: Sequence[Flowable]) -> None:
@@ -38,7 +38,7 @@ class Fold(Flowable):
         return width, self.height
 
     def least_height(self, width: float) -> float:
-        """Return the height of the heading with the first lines, and of all that stands beside them."""
+        """Return the height of the heading with the first lines, or of the whole aside if that is greater."""
         self.wrap(width, UNBOUNDED)
         first = self.story.children[0]
         start = first.height
@@ -48,7 +48,7 @@ class Fold(Flowable):
         return max(start, self.aside.height)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide the story, where all that stands beside it fits the first part."""
+        """Divide the story if the whole aside fits beside its first part."""
         return self._split(width, height, force=False)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
@@ -84,7 +84,7 @@ class Fold(Flowable):
         return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw both sides, and where something stands beside the story, the line to fold along."""
+        """Draw the story, the aside and, if there is an aside, the fold line."""
         spans, top = self.design.spans, y + self.height
         if self.aside.children:
             fold = x + spans.main + spans.gutter / 2

@@ -1,6 +1,6 @@
-"""Panels: summary boxes with a label and a cue, and the dashed box for what not to write.
+"""Panels: summary boxes with a label and a cue, and the dashed box for misconceptions.
 
-A panel splits only between its items; its label is repeated with 'continued'.
+A panel is divided only between its items; its label is repeated with "continued".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CONTINUED = "continued"
 
 
 class PanelHead(Flowable):
-    """A label, and a cue question beside it, or below it where there is no room."""
+    """A label and a cue question beside it, or below it if it does not fit beside it."""
 
     def __init__(self, setting: Setting, label: str, cue: str | None, parent: Element, continued: bool = False) -> None:
         self.design = setting.design
@@ -35,7 +35,7 @@ class PanelHead(Flowable):
         self.beside = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: the height of a box header on one line, or more."""
+        """Measure: at least the height of a one-line box header."""
         self.width = width
         gap = self.design.length("column-gap")
         self.label.wrap(width, height)
@@ -73,14 +73,14 @@ class PanelHead(Flowable):
 
 
 class Panel(Stack):
-    """A summary box: framed with a header, or with a bar at its left side, as the profile has it.
+    """A summary box: framed with a header, or with a bar at its left side, depending on the profile.
 
     Args:
         setting: design and faces.
         element: structure element of the box; the label becomes its heading.
-        label: repeated with "continued" where the box goes on over the page.
-        cue: the question the box answers.
-        items: makes what the box holds, given the element.
+        label: repeated with "continued" where the box continues on the next page.
+        cue: question that the box answers.
+        items: returns the content of the box, given its structure element.
     """
 
     whole = True
@@ -111,7 +111,7 @@ class Panel(Stack):
 
     @property
     def overhead(self) -> float:
-        """Header and padding."""
+        """Height of header and padding, in points."""
         return self.head.height + self.top + self.bottom
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -144,7 +144,7 @@ class Panel(Stack):
 
 
 class FramedBox(Stack):
-    """A plain frame around a few paragraphs: dashed for what not to write, thin for a gist in a single column.
+    """A plain frame around a few paragraphs: dashed for misconceptions, thin for a gist in a page of one column.
 
     Args:
         role: the rule of the frame, such as ``trap`` or ``box``.
@@ -159,6 +159,6 @@ class FramedBox(Stack):
         self.rule = design.rule(role)
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the frame and what is in it."""
+        """Draw the frame and its content."""
         box(canvas, self.rule, x, y, self.width, self.height)
         super().drawOn(canvas, x, y)

@@ -1,4 +1,4 @@
-"""Quotations: words beside a thin rule, and where they come from."""
+"""Quotations: paragraphs indented from a thin rule, and their provenance."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Quote(Stack):
-    """Paragraphs set in from a rule at their left."""
+    """Paragraphs indented from a rule at their left."""
 
     def __init__(self, setting: Setting, children: Sequence[Flowable]) -> None:
         super().__init__(children, left=setting.design.length("box-pad-x"))

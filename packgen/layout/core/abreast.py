@@ -1,4 +1,4 @@
-"""Abreast: stories side by side that go on side by side over the page."""
+"""Abreast: stories side by side, each of which continues in its column on the next page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Column(NamedTuple):
-    """A story, and its column in points from the left edge."""
+    """A story, and the left edge and width of its column in points."""
 
     left: float
     width: float
@@ -22,11 +22,11 @@ class _Column(NamedTuple):
 
 
 class Abreast(Flowable):
-    """Stories in columns of their own, each divided where the page ends.
+    """Stories in columns, each of them divided where the page ends.
 
     Args:
-        columns: left edge and width in points, and the story of each, in reading order.
-        before: space above.
+        columns: left edge and width in points, and the story, of each column in reading order.
+        before: space above, in points.
     """
 
     def __init__(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float = 0.0) -> None:
@@ -40,7 +40,7 @@ class Abreast(Flowable):
         return width, self.height
 
     def least_height(self, width: float) -> float:
-        """Return the height in which each column can begin."""
+        """Return the height in which every column can begin."""
         return max(column.story.least_height(column.width) for column in self.columns)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
@@ -48,7 +48,7 @@ class Abreast(Flowable):
         return self._split(width, height, force=False)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide them anywhere."""
+        """Divide every column, at any place if need be."""
         return self._split(width, height, force=True)
 
     def _split(self, width: float, height: float, force: bool) -> Sequence[Flowable]:
@@ -69,18 +69,18 @@ class Abreast(Flowable):
         return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw them from the top."""
+        """Draw the columns from the top."""
         for left, _, story in self.columns:
             story.drawOn(canvas, x + left, y + self.height - story.height)
 
 
 def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float) -> list[Flowable]:
-    """Return stories in pairs side by side, or one below another in a page of one column.
+    """Return pairs of stories side by side, or one story below another in a page of one column.
 
     Args:
         setting: design.
-        stories: in reading order, of half the frame's width each; none is empty.
-        gap: above each pair, or each story where they stand below one another, in points.
+        stories: in reading order, each made for half the frame's width; none is empty.
+        gap: above each pair, or above each story in a page of one column, in points.
     """
     spans = setting.design.spans
     if setting.design.columns == 1:
@@ -95,7 +95,7 @@ def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float) 
 
 
 def main_and_side(setting: Setting, main: Sequence[Flowable], side: Sequence[Flowable], gap: float) -> list[Flowable]:
-    """Return two stories in the main and the side column, or the second close below the first in a page of one."""
+    """Return two stories in the main and the side column, or one directly below the other in a page of one column."""
     spans = setting.design.spans
     if setting.design.columns == 1:
         return [*_below([main], gap), *_below([side], setting.design.length("quarter"))]

@@ -1,4 +1,4 @@
-"""Beside: flowables that stand side by side and are never divided, such as a date and what happened."""
+"""Beside: flowables side by side that are never divided, such as a date and its event."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A flowable and its room, in points from the upper left corner of what it stands in.
+    """A flowable and its column, in points from the upper left corner of the container.
 
     Attributes:
-        flowable: what stands there.
-        left, width: its column.
-        top: from the top to its own; negative where it reaches into the space above.
-        foot: room kept below it.
+        flowable: content of the column.
+        left, width: of the column.
+        top: distance from the container's top to the flowable's; negative above the container's top.
+        foot: space to keep below the flowable.
     """
 
     flowable: Flowable
@@ -29,11 +29,11 @@ class Place(NamedTuple):
 
 
 class Beside(Flowable):
-    """Flowables in columns of their own.
+    """Flowables, each in a column of its own.
 
     Args:
         places: in reading order.
-        before: space above.
+        before: space above, in points.
     """
 
     def __init__(self, places: Sequence[Place], *, before: float = 0.0) -> None:
@@ -49,14 +49,14 @@ class Beside(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw them."""
+        """Draw the columns."""
         top = y + self.height
         for place in self.places:
             place.flowable.drawOn(canvas, x + place.left, top - place.top - place.flowable.height)
 
 
 def in_columns(flowables: Sequence[Flowable], count: int, width: float, gutter: float) -> list[Flowable]:
-    """Return rows of so many flowables each, in columns of equal width; the space above a row is its first's."""
+    """Return rows of ``count`` flowables in columns of equal width; a row has the space above of its first flowable."""
     room = (width - gutter * (count - 1)) / count
     rows: list[Flowable] = []
     for first in range(0, len(flowables), count):

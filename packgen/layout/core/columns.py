@@ -1,4 +1,4 @@
-"""Columns: short entries that run down one column and on to the next, such as a key."""
+"""Columns: short entries, such as those of a key, that fill one column and then the next."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class EntryColumns(Flowable):
-    """Entries in as many columns of one width as the widest has room in.
+    """Entries in columns of equal width, as many columns as the widest entry allows.
 
     Args:
         setting: design and faces.
         entries: in reading order.
-        widest: width that a column should have at least, in points.
-        most: the greatest number of columns.
+        widest: least width of a column, in points.
+        most: greatest number of columns.
     """
 
     def __init__(self, setting: Setting, entries: Sequence[Flowable], widest: float, most: int) -> None:
@@ -30,7 +30,7 @@ class EntryColumns(Flowable):
         self.count, self.room = 1, 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: the columns hold the same number of entries, as nearly as can be."""
+        """Measure: all columns but the last have the same number of entries."""
         self.count = max(1, min(self.most, int((width + self.gutter) / (self.widest + self.gutter))))
         self.room = (width - self.gutter * (self.count - 1)) / self.count
         for entry in self.entries:
@@ -39,7 +39,7 @@ class EntryColumns(Flowable):
         return width, self.height
 
     def _columns(self, number: int) -> list[list[Flowable]]:
-        """Return the first entries, as many as said, a list for each column."""
+        """Return the first ``number`` entries, a list for each column."""
         rows = -(-number // self.count)
         return [self.entries[first : min(first + rows, number)] for first in range(0, number, rows)] if rows else []
 
@@ -52,7 +52,7 @@ class EntryColumns(Flowable):
         return self._tallest(min(len(self.entries), 2 * self.count))
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between entries; each part runs down columns of its own."""
+        """Divide between entries; each part fills columns of its own."""
         self.wrap(width, height)
         number = len(self.entries)
         if self.height <= height + TOLERANCE:

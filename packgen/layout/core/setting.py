@@ -1,4 +1,4 @@
-"""Setting: what every flowable of a sheet is set with."""
+"""Setting: the design, fonts and options that all flowables of a sheet are set with."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design, Style
 
 MIDDLE = 0.33
-"""Distance from a line's baseline to the middle that the eye sees, relative to its size: half a capital's height."""
+"""Height of the optical middle of a line above its baseline, relative to its size: half a capital's height."""
 
 _SCRIPT_SCALE = 0.62
 """Size of superscripts and subscripts, relative to the text around them."""
 
 _INNER_SCALE = 0.5
-"""Size of those in others, relative to the text around all."""
+"""Size of superscripts and subscripts inside others, relative to the text around the outer one."""
 
 _SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
-"""Height of their baseline, relative to the size of the text around them."""
+"""Rise of the baseline of superscripts (1) and subscripts (-1), relative to the size of the text around them."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The design, the faces, and the little that content needs to know of its surroundings.
+    """The design, the faces, and what flowables need to know of their topic and edition.
 
     Attributes:
         design: theme and profile.
         faces: the shaper.
-        native_language: language of native names and terms, for screen readers and for hyphens.
-        source_numbers: the number that each source id has in the topic's list.
-        folder: where the topic's pictures are looked for.
-        fewer_lines: writing lines to leave out of each block that has lines to spare, so that a sheet fits its leaf.
-        answers: draw the answers into the gaps (the teacher's edition); they take the same room either way.
-        fillable: make form fields of gaps, writing lines and boxes to tick.
-        task: letter or number of the task that is being set, for the names of its fields.
-        cache: drawings of what comes back on many sheets; see `CachedFlowable`.
-        language: of the text (BCP 47), for hyphens and for `words`.
-        refused: takes an error for each block that fits no page, which is left out; without it the first is raised.
+        native_language: language of native names and terms (BCP 47), for screen readers and hyphenation.
+        source_numbers: number of each source id in the topic's list of sources.
+        folder: folder of the topic's pictures.
+        fewer_lines: writing lines to remove from each block that can spare some, so that a sheet fits its leaf.
+        answers: draw the answers into the gaps (teacher's edition); the layout is the same with and without.
+        fillable: make form fields for gaps, writing lines and boxes to tick.
+        task: letter or number of the current task, for the names of its fields.
+        cache: form XObjects of content that recurs on many sheets; see `CachedFlowable`.
+        language: of the text (BCP 47), for hyphenation and for `words`.
+        refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
 
     design: Design
@@ -66,7 +66,7 @@ class Setting:
 
     @property
     def words(self) -> Words:
-        """What packgen itself prints, in the language of the text."""
+        """The words that packgen itself prints, in the language of the text."""
         return words_for(self.language)
 
     def face(self, style: Style, run: Run) -> int:
@@ -90,7 +90,7 @@ class Setting:
 
 
 def scale_and_rise(run: Run) -> tuple[float, float]:
-    """Return the size of a run and the height of its baseline, relative to the size of the text around it."""
+    """Return the size of a run and the rise of its baseline, relative to the size of the text around it."""
     if not run.rise:
         return 1.0, 0.0
     if not run.inner:
@@ -99,7 +99,7 @@ def scale_and_rise(run: Run) -> tuple[float, float]:
 
 
 def rich(markdown: str) -> list[Run]:
-    """Return inline Markdown as runs, its spaces bound where no line should break."""
+    """Return inline Markdown as runs, with no-break spaces where no line should break."""
     return list(_bound(markdown))
 
 
@@ -111,7 +111,7 @@ def _bound(markdown: str) -> tuple[Run, ...]:
 
 
 def unlinked(markdown: str) -> tuple[Run, ...]:
-    """Return inline Markdown as runs that lead nowhere, for where a link cannot stand."""
+    """Return inline Markdown as runs without link targets, for places that cannot have links."""
     return tuple([run._replace(href=None) if run.href is not None else run for run in rich(markdown)])
 
 

@@ -1,4 +1,4 @@
-"""Number lists and vote strips: a few figures shown large, or counted out in squares."""
+"""Number lists and vote strips: figures in large type, or counted in squares."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _WIDEST_NUMERAL = 0.45
-"""Share of the measure above which a numeral stands over its text rather than beside it."""
+"""Share of the available width above which a numeral is set above its text instead of beside it."""
 
 
 class NumberItem(Flowable):
-    """A numeral with what it counts beside it."""
+    """A numeral with its text beside it."""
 
     def __init__(self, setting: Setting, parent: Element, numeral: str, text: str) -> None:
         self.design = setting.design
@@ -32,7 +32,7 @@ class NumberItem(Flowable):
         self.stacked = False
 
     def numeral_width(self) -> float:
-        """Return the width the numeral takes on one line, with the gap after it."""
+        """Return the width of the numeral on one line and of the gap after it, in points."""
         return self.numeral.extent()[1] + self.design.length("label-gap")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -40,7 +40,7 @@ class NumberItem(Flowable):
         self.width = width
         self.stacked = self.indent > width * _WIDEST_NUMERAL
         if self.stacked:
-            # A numeral must stand nearer to its own text than to the one above.
+            # Set a numeral closer to its own text than to the text above it.
             self.before = self.before and self.design.length("half")
             self.height = self.numeral.wrap(width, height)[1] + self.text.wrap(width, height)[1]
         else:
@@ -60,7 +60,7 @@ class NumberItem(Flowable):
 
 
 def number_list(setting: Setting, parent: Element, rows: Sequence[tuple[str, str]]) -> list[Flowable]:
-    """Return numerals and their texts; all texts start where the widest numeral lets them."""
+    """Return numerals with their texts; all texts have the indent that the widest numeral needs."""
     items = Element("L", parent, numbering="None")
     entries = [NumberItem(setting, items, numeral, text) for numeral, text in rows]
     indent = max([setting.design.length("numeral-width"), *(entry.numeral_width() for entry in entries)])
@@ -71,7 +71,7 @@ def number_list(setting: Setting, parent: Element, rows: Sequence[tuple[str, str
 
 
 class Squares(Flowable):
-    """A count in words and as a row of squares, filled or open."""
+    """A label such as "7 against him", and a row of squares, filled or open, one for each vote."""
 
     def __init__(self, setting: Setting, element: Element, text: str, count: int, filled: bool) -> None:
         self.design = setting.design
@@ -82,7 +82,7 @@ class Squares(Flowable):
         self.rows = 1
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: one line, or more where the squares do not fit beside the words."""
+        """Measure: one line, or more if the squares do not fit beside the words."""
         self.width = width
         self.text.wrap(width, height)
         self.beside = self.text.widest + self.design.length("label-gap") + self.count * self.pitch <= width
@@ -92,7 +92,7 @@ class Squares(Flowable):
 
     @property
     def _row(self) -> int:
-        """How many squares stand in a row."""
+        """Return the number of squares in a row."""
         return max(1, int((self.width + self.design.length("square-gap")) / self.pitch))
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
@@ -108,12 +108,12 @@ class Squares(Flowable):
 
 
 class VoteStrip(Flowable):
-    """The sides of a vote beside each other, or one below the other in a single column.
+    """The sides of a vote side by side, or one below another in a page of one column.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
-        sides: of each, what it says, who voted so, and whether its squares are filled.
+        sides: label of each, names of those who voted so, and whether its squares are filled.
     """
 
     def __init__(self, setting: Setting, parent: Element, sides: Sequence[tuple[str, Sequence[str], bool]]) -> None:
@@ -143,7 +143,7 @@ class VoteStrip(Flowable):
         return width, self.height
 
     def _widths(self, room: float) -> list[float]:
-        """Share the room so that the names take about as many lines on each side."""
+        """Share the room so that the names of each side take about the same number of lines."""
         least = room / len(self.names) / 2
         lengths = [names.extent()[1] for names in self.names]
         total = sum(lengths) or 1.0  # a lone accent has no width

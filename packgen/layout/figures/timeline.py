@@ -1,4 +1,4 @@
-"""Timeline: events along a rail, a circle at each; a filled circle is a key event."""
+"""Timeline: events along a rail, each with a circle; the circle of a key event is filled."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class OnRail(Flowable):
-    """Something with a circle beside it.
+    """A flowable with a circle beside it.
 
     Attributes:
-        centre: from its top to the middle of its circle, in points.
-        mark: element that says what a filled circle means, or None where the circle is open.
+        centre: distance from its top to the centre of its circle, in points.
+        mark: element with the meaning of a filled circle, or None if the circle is open.
     """
 
     centre: float = 0.0
@@ -30,12 +30,12 @@ class OnRail(Flowable):
 
 
 class RailEvent(OnRail, Stack):
-    """A date and what happened."""
+    """The date and the text of an event."""
 
     def __init__(self, setting: Setting, parent: Element, date: str, text: str, key: bool) -> None:
         item = Element("LI", parent)
         label = Element("Lbl", item)
-        # What a filled circle says to those who see it; it is read before the date.
+        # ActualText gives the meaning of a filled circle to screen readers; it is read before the date.
         self.mark = Element("Span", label, actual=setting.words.text("timeline.key")) if key else None
         super().__init__(
             [
@@ -48,11 +48,11 @@ class RailEvent(OnRail, Stack):
 
 
 class Rail(Stack):
-    """Rows from top to bottom along a rail, never divided inside one.
+    """Rows from top to bottom along a rail; a row is never divided.
 
     Args:
         setting: design and faces.
-        rows: each says where its circle stands.
+        rows: each has the position of its circle.
     """
 
     def __init__(self, setting: Setting, rows: Sequence[OnRail]) -> None:
@@ -88,7 +88,7 @@ class Rail(Stack):
 
 
 class TimelineRail(Rail):
-    """Dates and what happened.
+    """A rail of dates and events.
 
     Args:
         setting: design and faces.

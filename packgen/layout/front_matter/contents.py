@@ -1,4 +1,4 @@
-"""Contents: entries with page numbers, each of them a link."""
+"""Contents: linked entries with page numbers."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 40
-"""Characters of an entry that a message shows."""
+"""Number of characters of an entry that a message shows."""
 
 
 class Goal(NamedTuple):
-    """Where an entry leads: a sheet of the pack, the page printed for it, and the word before the page."""
+    """The target of an entry: the index of a sheet in the pack, its printed page number, and a word before that."""
 
     sheet: int
     page: int
@@ -30,29 +30,29 @@ class Goal(NamedTuple):
 
 
 def _link(item: Element) -> Element:
-    """Return a new Link of a TOC item (ISO 32000-1, table 333)."""
+    """Return a new Link element in a TOC item (ISO 32000-1, table 333)."""
     return Element("Link", Element("Reference", item))
 
 
 def _named(number: str, title: str) -> str:
-    """Return what a link to an entry is called, but for its page."""
+    """Return the description of a link to an entry, without its page."""
     return f"{number} {plain(title)}".strip()
 
 
 def entry_subject(name: str) -> str:
-    """Return what a message calls an entry."""
+    """Return the name of an entry in messages."""
     return f"The entry “{name if len(name) <= _SHOWN else f'{name[:_SHOWN]}…'}” in the contents"
 
 
 class ContentsLine(Flowable):
-    """A number, a title and a page number at the right, with a rule below.
+    """An entry with number, title and right-aligned page number, and a rule below.
 
     Args:
         setting: design and faces.
         toc: TOC element.
         number: before the title, or an empty string.
         title: inline Markdown.
-        goal: where it leads.
+        goal: target of the entry.
         ruled: draw a rule below.
     """
 
@@ -77,7 +77,7 @@ class ContentsLine(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the entry; all of it is the link."""
+        """Draw the entry; the whole of it is the link."""
         top = y + self.height
         if self.number is not None:
             self.number.drawOn(canvas, x, top - self.number.height)
@@ -91,17 +91,17 @@ class ContentsLine(Flowable):
 
 
 class ContentsEntry:
-    """A number and a title, and below them the pages of each stage: what a row of the contents says.
+    """The content of a row of the contents: a number and a title, and below them the pages of each stage.
 
-    The title is a link to the first stage, and each stage a link of its own.
+    The title links to the first stage; each stage has a link of its own.
 
     Args:
         setting: design and faces.
         toc: TOC element.
-        number: before the title, or an empty string, which takes no room.
+        number: before the title, or an empty string, which takes no width.
         title: inline Markdown.
-        goals: of its stages, one at least.
-        apart: room between the title and the stages, in points.
+        goals: targets of the stages, at least one.
+        apart: space between the title and the stages, in points.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class ContentsEntry:
         self._places: list[tuple[float, float]] = []
 
     def wrap(self, width: float) -> float:
-        """Measure; return the height in points. Two stages stand on a line, or as many as fit where lines are long."""
+        """Measure; return the height in points. A line has two stages, or as many as fit where lines are long."""
         design = self.design
         gap, leading = design.length("label-gap"), design.style("contents-note").leading
         if self.number is not None:
@@ -161,11 +161,11 @@ class ContentsEntry:
 
 
 class OtherEntries(Flowable):
-    """A line of entries that are no sections (sources, flashcards, answers), side by side below those that are.
+    """A line of entries for chapters other than sections (sources, flashcards, answers), below the sections.
 
     Args:
         setting: design and faces.
-        entries: in reading order, at most as many as `others_across` says.
+        entries: in reading order; `others_across` gives the greatest number.
     """
 
     def __init__(self, setting: Setting, entries: Sequence[ContentsEntry]) -> None:
@@ -191,5 +191,5 @@ class OtherEntries(Flowable):
 
 
 def others_across(design: Design) -> int:
-    """Return how many entries that are no sections stand on a line."""
+    """Return how many entries for chapters other than sections a line can have."""
     return 4 if design.columns > 1 else 2

@@ -1,4 +1,4 @@
-"""The cover of a pack: its title, and the steps from reading to recalling."""
+"""The cover of a pack: its title, and the recall ladder from reading to writing from memory."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class CoverTitle(Flowable):
-    """A heavy rule, a line on what this is, the title, its dates and a note.
+    """A heavy rule, a line above the title, the title, its dates and a note.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
         kicker: such as "Revision pack · A-level History".
         title: inline Markdown; heading level 1.
-        dates: a second line of the title.
+        dates: second line of the title.
         note: course and specification.
     """
 
@@ -81,7 +81,7 @@ MOST_HELP = 4
 
 
 class LadderRung(Flowable):
-    """A step on its own line, with squares for how much help there is, a box to tick, and a rule below."""
+    """A step on its own line: squares for the amount of help, a box to tick, and a rule below."""
 
     def __init__(self, setting: Setting, parent: Element, number: int, rung: Rung) -> None:
         self.design = setting.design
@@ -110,14 +110,14 @@ class LadderRung(Flowable):
         return width, self.height
 
     def _when_at(self) -> float:
-        """Return where the day begins: before the box to tick, or in a single column after the name."""
+        """Return the left edge of the day: before the box to tick, or after the name in a page of one column."""
         length = self.design.length
         if self.design.columns == 1:
             return length("ladder-number") + length("ladder-name")
         return self.width - length("tick-size") - length("column-gap") - length("ladder-when")
 
     def _help_at(self) -> float:
-        """Return where the squares begin: before the day, or in a single column before the box to tick."""
+        """Return the left edge of the squares: before the day, or before the box to tick in a page of one column."""
         length = self.design.length
         wide = MOST_HELP * length("square-size") + (MOST_HELP - 1) * length("square-gap")
         end = self._when_at() if self.design.columns > 1 else self.width - length("tick-size")
@@ -143,7 +143,7 @@ class LadderRung(Flowable):
         level_lines(canvas, self.design.rule("table-row"), x, right, [y])
 
     def _draw_help(self, canvas: SheetCanvas, x: float, middle: float) -> None:
-        """Draw the squares, as many of them filled as there is help."""
+        """Draw the squares; the number of filled ones shows the amount of help."""
         side = self.design.length("square-size")
         places = [x + place * (side + self.design.length("square-gap")) for place in range(MOST_HELP)]
         rule = self.design.rule("square")
@@ -154,5 +154,5 @@ class LadderRung(Flowable):
 
     @staticmethod
     def _on_baseline(canvas: SheetCanvas, text: Paragraph, x: float, baseline: float) -> None:
-        """Draw a paragraph so that its first line stands on a baseline."""
+        """Draw a paragraph with its first line on a baseline."""
         text.drawOn(canvas, x, baseline + text.style.leading * text.style.baseline - text.height)

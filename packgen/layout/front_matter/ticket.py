@@ -1,4 +1,4 @@
-"""What a ticket for the print room is made of: lines with a label, and numbers in a row; all of them stay short."""
+"""Parts of a ticket for the print room: labelled lines, and numbers in a row; long texts are shortened."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _COUNTS = ("ticket-count", "topic-title", "sheet-title", "ticket-label")
-"""Styles of the numbers, the largest first."""
+"""Styles of the numbers, largest first."""
 
 
 def on_lines_at_most(
     setting: Setting, text: str, role: str, element: Element, width: float, most: int, end: int = 0
 ) -> Paragraph:
-    """Return text as typed on so many lines at most; a longer one has an ellipsis where its middle or end is left out.
+    """Return plain text on a limited number of lines; a longer text gets an ellipsis in its middle or at its end.
 
     Args:
         setting: design and faces.
-        text: no Markdown.
+        text: plain text, no Markdown.
         role: style.
         element: structure element that owns it.
         width: in points.
-        most: lines.
-        end: characters of its end that stay, such as those of a file's name.
+        most: greatest number of lines.
+        end: number of characters to keep at its end, such as the end of a file name.
     """
 
     def made(text: str) -> Paragraph:
@@ -51,18 +51,18 @@ def on_lines_at_most(
 
 
 class TicketLine(Flowable):
-    """A label and what there is to say of it side by side, with a rule below.
+    """A label and its text side by side, with a rule below.
 
     Args:
         setting: design and faces.
-        parent: the L that it is an item of.
+        parent: L element of which the line is an item.
         name: one word or two.
-        text: as typed.
-        width: of the whole in points.
-        pad: room above and below in points.
-        most: lines of the text at most.
+        text: plain text.
+        width: of label and text together, in points.
+        pad: padding above and below, in points.
+        most: greatest number of lines of the text.
         end: see `on_lines_at_most`.
-        strong: set the text as the label is set.
+        strong: set the text in the style of the label.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class TicketLine(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw both on the same first baseline, and the rule."""
+        """Draw label and text on the same first baseline, and the rule."""
         top = y + self.height - self.pad
         self.name.drawOn(canvas, x, top - self.name.height)
         self.text.drawOn(canvas, x + self.indent, top - self.text.height)
@@ -103,12 +103,12 @@ class TicketLine(Flowable):
 
 
 class Counts(Flowable):
-    """Numbers side by side, as large as the widest allows, each above what it counts; a rule stands above and below.
+    """Numbers side by side, each above its label, as large as the widest allows; with a rule above and below.
 
     Args:
         setting: design and faces.
         parent: structure element that holds them.
-        counts: number and what it counts.
+        counts: numbers and their labels.
     """
 
     def __init__(self, setting: Setting, parent: Element, counts: Sequence[tuple[str, str]]) -> None:
@@ -139,7 +139,7 @@ class Counts(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the numbers on one baseline and what they count on the next."""
+        """Draw the numbers on one baseline and their labels on the next."""
         rule, top = self.design.rule("section"), y + self.height
         line(canvas, rule, x, top, x + self.width, top)
         for place, (number, what) in enumerate(self.columns):

@@ -1,4 +1,4 @@
-"""Tracker: rows of the contents with marks for the pen, one set for each visit to a section."""
+"""Tracker: rows of the contents with marks to fill in by pen, one set for each visit to a section."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 class VisitHead(NamedTuple):
-    """What stands above a visit's marks: its name, and its day where that is known."""
+    """The column head of a visit: its name, and its day if it is known."""
 
     label: str
     day: str = ""
 
 
 def visit_lines(design: Design, width: float, count: int) -> int:
-    """Return on how many lines the marks of so many visits stand, beside a column that holds the entry."""
+    """Return the number of lines that the marks of ``count`` visits take beside the column of entries."""
     step = design.length("tracker-column") + design.length("tracker-gap")
     room = width - design.spans.side if design.columns > 1 else width + design.length("tracker-gap")
     return -(-count // max(1, int((room + TOLERANCE) / step)))
 
 
 def visit_places(design: Design, width: float, count: int) -> list[tuple[int, float]]:
-    """Return the line, and where in it, of the marks of each visit: at the right of the entry, or below it."""
+    """Return line index and left edge of the marks of each visit: to the right of the entry, or below it."""
     lines = visit_lines(design, width, count)
     across = -(-count // lines) if lines else 0
     step = design.length("tracker-column") + design.length("tracker-gap")
@@ -45,13 +45,14 @@ def visit_places(design: Design, width: float, count: int) -> list[tuple[int, fl
 class TrackerHead(Flowable):
     """The head of the tracker.
 
-    It names marks for the pen, which are nothing to a screen reader. Days are: a head that has some is read, once.
+    Names of pen marks are artifacts, since a screen reader cannot use the marks. A head with days is tagged once, on
+    its first page.
 
     Args:
         setting: design and faces.
-        parent: structure element that holds the days.
-        title: over the entries.
-        visits: over their marks.
+        parent: structure element of the days.
+        title: head of the column of entries.
+        visits: heads of the columns of marks.
     """
 
     def __init__(self, setting: Setting, parent: Element, title: str, visits: Sequence[VisitHead]) -> None:
@@ -104,15 +105,15 @@ class TrackerHead(Flowable):
 
 
 class TrackerRow(Flowable):
-    """An entry of the contents, and for each visit R A G to ring, a line for the date and one for the score.
+    """An entry of the contents and, for each visit, R A G to ring, a line for the date and one for the score.
 
     Args:
         setting: design and faces.
-        entry: what the row is about.
-        visits: their names; without any there is only the entry.
-        marks: what the score is out of; 0 leaves its line out.
-        pad: above and below, in points.
-        last: the rule below ends the table.
+        entry: content of the row.
+        visits: names of the visits; without visits there is only the entry.
+        marks: maximum score; 0 leaves the score's line out.
+        pad: padding above and below, in points.
+        last: the row is the last of its table.
     """
 
     def __init__(
@@ -136,7 +137,7 @@ class TrackerRow(Flowable):
         return width, self.height
 
     def _tall(self) -> float:
-        """Return the height of what is filled in for one visit."""
+        """Return the height of the marks of one visit, in points."""
         score = self.design.length("writing-line") if self.marks else 0.0
         return self.design.length("tracker-marks") + score
 
@@ -156,13 +157,13 @@ class TrackerRow(Flowable):
         level_lines(canvas, rule, x, x + self.width, [y])
 
     def _places(self) -> list[tuple[float, float]]:
-        """Return the upper left corner of each visit's marks, from that of the first line's."""
+        """Return the upper left corner of each visit's marks, relative to that of the first line of marks."""
         places = visit_places(self.design, self.width, len(self.visits))
         step = self._tall() + self.design.length("half")
         return [(across, -line * step) for line, across in places]
 
     def _form(self, canvas: SheetCanvas) -> CanvasForm:
-        """Return the marks of all visits but for their scores: the same in every row as wide."""
+        """Return a form XObject with the marks of all visits except the scores; rows of equal width share it."""
         places = self._places()
         several = places[-1][1] < 0
         labels = tuple(visit if several else self.setting.words.text("field.date") for visit in self.visits)
@@ -187,7 +188,7 @@ class TrackerRow(Flowable):
         level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
 
     def _score(self, canvas: SheetCanvas, x: float, above: float) -> None:
-        """Draw the line for the score, with what it is out of, below the line for the date."""
+        """Draw the line for the score, with the maximum score, below the line for the date."""
         design, column = self.design, self.design.length("tracker-column")
         foot = above - design.length("writing-line")
         words, style = f"/\u00a0{self.marks}", design.style("contents-note")
@@ -199,7 +200,7 @@ class TrackerRow(Flowable):
 
     @property
     def _letters(self) -> tuple[str, ...]:
-        """The letters to ring, from the worst to the best."""
+        """The letters to ring, from worst to best."""
         return tuple(self.setting.words.text("tracker.ratings").split())
 
     def _ratings(self, canvas: SheetCanvas, x: float, top: float) -> None:

@@ -1,1 +1,1 @@
-"""Tables, and the widths of their columns."""
+"""Tables and the widths of their columns."""

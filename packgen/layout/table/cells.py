@@ -1,4 +1,4 @@
-"""What a table is made of: its columns, and the cells of its rows."""
+"""Columns and cells of tables."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class ColumnSpec(NamedTuple):
     """A column of a table.
 
     Attributes:
-        head: what stands above it.
+        head: text of the column's header cell.
         width: in points, or None.
         share: of the table's width, or None; without width and share the column fits its cells.
-        right: set a cell against the right edge where it takes a single line.
+        right: align a cell to the right edge if it has a single line.
     """
 
     head: str

@@ -1,4 +1,4 @@
-"""Records: the rows of a table as a few lines each, one below another; its form in large print."""
+"""Records: each row of a table as a few lines, one row below another; large print sets tables like this."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class Record(Stack):
-    """A row of a table as a few lines of their own, ruled off from the next.
+    """A row of a table as a few lines, with a rule below it.
 
     Args:
         setting: design and faces.
         children: in reading order.
-        lined: to write in; never divided, and ruled off by its own last line.
+        lined: the record has lines to write on; it is never divided, and its last line serves as the rule.
     """
 
     whole = True
@@ -52,9 +52,10 @@ def records(
     *,
     row_heads: bool = True,
 ) -> list[Flowable]:
-    """Return the rows of a table as records: a first cell that names the row bold, the others named by their column.
+    """Return the rows of a table as records: the first cell in bold, each other cell after the head of its column.
 
-    A single other cell whose column has no head follows the first on its line. A record to write in is never divided.
+    A single other cell whose column has no head is on the line of the first cell. Records with writing lines are never
+    divided.
     """
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
@@ -81,12 +82,12 @@ def records(
 
 
 def label(setting: Setting, name: str) -> list[Run]:
-    """Return a name in bold with a colon, unless it is a question."""
+    """Return a name in bold with a colon, or without one if the name is a question."""
     return bold(name if name.endswith("?") else f"{name}{setting.words.text('colon').rstrip()}") if name else []
 
 
 def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: float) -> list[Flowable]:
-    """Return a cell of a record after the head of its column: on its line, or above what is not text."""
+    """Return a cell after the head of its column: on the same line if the cell is text, otherwise below it."""
     named = label(setting, head)
     if callable(cell):
         above = [Paragraph(setting, named, "table", Element("P", body), before=before, keep=True)] if named else []

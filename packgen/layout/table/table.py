@@ -1,4 +1,4 @@
-"""Tables: a head that repeats, rows that stay whole where they fit."""
+"""Tables: the head is repeated on each page, and rows are kept whole if they fit."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 class RuledTable(Flowable):
-    """A ruled table without vertical rules.
+    """A table with horizontal rules only.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
         columns: heads and widths.
-        rows: cells, as many a row as there are columns.
-        row_heads: set the first column bold and make it the rows' head.
-        lined: rows are whole writing lines high, and text stands on the first of them; for cells to write in.
-        tight: rows have little room around their text, and no rules between; for keys.
+        rows: cells; each row has as many as there are columns.
+        row_heads: set the first column in bold and tag its cells as row headers.
+        lined: rows are a whole number of writing lines high, with text on the first of them; for cells to write in.
+        tight: rows have little padding and no rules between them; for keys.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class RuledTable(Flowable):
 
     @property
     def _pad(self) -> float:
-        """Room above and below what stands in a row."""
+        """Padding above and below the content of a row, in points."""
         return 0.0 if self.lined else self.design.length("cell-pad-tight" if self.tight else "cell-pad")
 
     def _content(self, cells: Sequence[Stack]) -> float:
@@ -128,7 +128,7 @@ class RuledTable(Flowable):
 
     @property
     def _least(self) -> int:
-        """Rows that stay with their heading; and of rows to write in, as many that go on to the next page."""
+        """Number of rows that stay with the head; a table to write in also has at least so many after a division."""
         return int(self.design.number("min-rows"))
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
@@ -147,7 +147,7 @@ class RuledTable(Flowable):
         return [self._part(self.rows[:count], False), self._part(self.rows[count:], True)] if count else []
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between rows, or inside the first where it is taller than a page."""
+        """Divide between rows, or inside the first row if it is taller than a page."""
         parts = self.split(width, height)
         if parts:
             return parts
@@ -201,7 +201,7 @@ class RuledTable(Flowable):
 
 
 def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False) -> Stack:
-    """Return what stands in a cell: its first paragraph in the row's style, any others as notes."""
+    """Return the content of a cell: the first paragraph in the row's style, later ones as notes."""
     if callable(cell):
         return Stack(cell(element))
     texts = [runs for runs in cell if any(run.text for run in runs)]
@@ -216,7 +216,7 @@ def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool
 
 
 def on_lines(setting: Setting, stack: Stack, role: str) -> Stack:
-    """Return text set so that its first line stands where an answer on the first writing line does."""
+    """Return text with its first baseline where an answer on the first writing line has it."""
     style, answer = setting.design.style(role), setting.design.style("answer")
     stack.top = answer.leading * answer.baseline - style.leading * style.baseline
     stack.bottom = answer.leading * (1 - answer.baseline) - style.leading * (1 - style.baseline)
@@ -232,7 +232,7 @@ def tabulated(
     row_heads: bool = True,
     lined: bool = False,
 ) -> list[Flowable]:
-    """Return a table, or records where the profile sets tables so."""
+    """Return a table, or records if the profile sets tables as records."""
     if setting.design.option("tables") == "records":
         return records(setting, parent, columns, rows, row_heads=row_heads)
     return [RuledTable(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]

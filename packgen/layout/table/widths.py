@@ -1,4 +1,4 @@
-"""Column widths: what is fixed first, then what each column needs, then what it would like."""
+"""Column widths: fixed widths first, then the least width of each column, then a share of the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Extended(Protocol):
-    """Something that knows how wide it has to be and would like to be."""
+    """Content with a least and a natural width."""
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
@@ -21,19 +21,19 @@ class Extended(Protocol):
 
 @runtime_checkable
 class Divisible(Protocol):
-    """Something that can be narrower than its longest word, if that is divided."""
+    """Content that can be narrower than its longest word if the word is divided."""
 
     def least_extent(self) -> float:
-        """Return the least width in points for that."""
+        """Return the least width with words divided, in points."""
 
 
 def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
-    """Return the columns' widths in points, adding up to ``room``.
+    """Return the widths of the columns in points; their sum is ``room``.
 
-    A column with neither width nor share gets at least its longest word where that is possible, and a part of what is
-    left in proportion to what its cells would take on one line (as CSS 2.2, 17.5.2.2, lays out tables). If not, words
-    are divided in as few columns as can be. Columns with a width give way where they leave the others less than both
-    their longest words and an even part.
+    A column with neither width nor share gets at least the width of its longest word, if possible, and a part of the
+    remaining room in proportion to the width that its cells would have on one line (as CSS 2.2, 17.5.2.2, lays out
+    tables). Otherwise words are divided in as few columns as possible. Columns with a width become narrower if they
+    leave the others less than both their longest words and an even share.
     """
     widths = [_fixed(column, room) for column in columns]
     free = [number for number, width in enumerate(widths) if width is None]
@@ -76,7 +76,7 @@ def _extents(rows: Iterable[Sequence[Stack]], free: Sequence[int]) -> tuple[list
 
 
 def _extents_divided(rows: Sequence[Sequence[Stack]], free: Sequence[int]) -> list[float]:
-    """Return the least widths of columns in which words are divided."""
+    """Return the least widths of columns with words divided."""
     least = [1.0] * len(free)
     for row in rows:
         for place, number in enumerate(free):
@@ -89,12 +89,12 @@ def _extents_divided(rows: Sequence[Sequence[Stack]], free: Sequence[int]) -> li
 
 
 def _divided(least: list[float], whole: list[float], room: float) -> list[float]:
-    """Share a room that is too narrow for the longest words: most columns keep them whole, the rest get what is left.
+    """Share a room too narrow for the longest words: most columns keep them whole, the others get the remaining room.
 
     Args:
         least: width of each column with its words divided.
-        whole: with its longest word whole.
-        room: of all columns.
+        whole: width of each column with its longest word whole.
+        room: width of all columns together.
     """
     spare = room - sum(least)
     if spare <= 0:
@@ -113,7 +113,7 @@ def _divided(least: list[float], whole: list[float], room: float) -> list[float]
 
 
 def _capped(least: list[float], room: float) -> list[float]:
-    """Share a room that is too narrow for syllables: the narrow columns have all they need, the widest are alike."""
+    """Share a room too narrow for syllables: narrow columns get their least width, the widest columns are equal."""
     left, cap = room, 0.0
     for done, low in enumerate(sorted(least)):
         cap = left / (len(least) - done)
@@ -124,13 +124,13 @@ def _capped(least: list[float], room: float) -> list[float]:
 
 
 def _shared(least: list[float], natural: list[float], room: float) -> list[float]:
-    """Give each column its least width, then more in proportion to what it lacks."""
+    """Give each column its least width, then share the rest in proportion to natural less least width."""
     spare = room - sum(least)
     wishes = [high - low for low, high in zip(least, natural, strict=True)]
     if sum(wishes) <= spare:
         rest = (spare - sum(wishes)) / len(least)
         return [high + rest for high in natural]
-    # A name or a date stays on one line where that costs the others little.
+    # Keep a name or a date on one line if that takes little from the other columns.
     little = spare / len(wishes) / 2
     granted = sum(wish for wish in wishes if wish <= little)
     greater = sum(wish for wish in wishes if wish > little)

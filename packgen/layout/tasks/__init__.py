@@ -1,1 +1,1 @@
-"""What students write in: lines, boxes, cards."""
+"""Flowables of tasks: ruled lines, boxes to tick, cards, concept maps and essay plans."""

@@ -1,6 +1,6 @@
-"""Flashcards: the grid of a page of cards, its marks for cutting and folding, and the two sides of a card.
+"""Flashcards: the grid of cards on a page, its cut and fold marks, and the two sides of a card.
 
-Cards stand in the middle of the page's width, so that the backs of mirrored columns meet their fronts.
+The grid is centred on the page's width, so that the backs, in mirrored columns, line up with the fronts.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from packgen.theme.design import Design
 
 ACROSS = 2
-"""Cards side by side: a question and, on a page to fold, its answer."""
+"""Columns of cards on a page; where cards are folded, a question and its answer are side by side."""
 
 BOXES = 5
-"""Of the Leitner system: a card moves up by one when it is known, and back to the first when it is not."""
+"""Leitner boxes on a card: a card moves up one box when it is known, and back to the first when it is not."""
 
 
 class CardBox(NamedTuple):
-    """Where a card is: its left and top edge, its width and height, in points."""
+    """The rectangle of a card: left and top edge, width and height, in points."""
 
     x: float
     top: float
@@ -41,7 +41,7 @@ class CardBox(NamedTuple):
 
 
 class CardGrid(NamedTuple):
-    """The cards of a page: left and top edge, width and height of each, and how many rows."""
+    """The grid of cards on a page: left and top edge, width and height of a card, and the number of rows."""
 
     x: float
     top: float
@@ -51,7 +51,7 @@ class CardGrid(NamedTuple):
 
     @classmethod
     def of(cls, design: Design, fewer: int = 0) -> CardGrid:
-        """Return the grid in the middle of a page; a low page has lower cards, and fewer rows have taller ones."""
+        """Return the grid centred on a page; cards are lower on a low page, and taller where there are fewer rows."""
         usual = int(design.number("card-rows"))
         width = design.length("card-width")
         tall = min(usual * design.length("card-height"), design.page_height - 2 * design.length("card-margin"))
@@ -60,26 +60,26 @@ class CardGrid(NamedTuple):
         return cls((design.page_width - ACROSS * width) / 2, top, width, tall / rows, rows)
 
     def moved(self, right: float, up: float) -> CardGrid:
-        """Return the grid moved by some points."""
+        """Return the grid moved by a number of points to the right and up."""
         return self._replace(x=self.x + right, top=self.top + up)
 
     def cell(self, column: int, row: int) -> CardBox:
-        """Return the place of a card, counted from the top left."""
+        """Return the rectangle of a card; columns and rows count from the top left."""
         return CardBox(self.x + column * self.width, self.top - row * self.height, self.width, self.height)
 
     @property
     def right(self) -> float:
-        """The right edge of all cards."""
+        """The right edge of the grid."""
         return self.x + ACROSS * self.width
 
     @property
     def bottom(self) -> float:
-        """The lower edge of all cards."""
+        """The lower edge of the grid."""
         return self.top - self.rows * self.height
 
 
 def draw_marks(canvas: SheetCanvas, design: Design, grid: CardGrid, *, folded: bool) -> None:
-    """Draw where to cut, outside the cards and at their corners; on a page to fold, the line of the fold."""
+    """Draw cut marks outside the grid and at the corners of cards and, where cards are folded, the fold line."""
     rule, gap = design.rule("cut"), design.length("cut-gap")
     far = gap + design.length("cut-mark")
     middle = grid.x + grid.width
@@ -101,7 +101,7 @@ def draw_marks(canvas: SheetCanvas, design: Design, grid: CardGrid, *, folded: b
 
 
 class CardText(NamedTuple):
-    """The text of a card in some size: paragraphs from top to bottom, and the height of what stands beneath them."""
+    """The text of a card in one type size: paragraphs from top to bottom, and the height reserved below them."""
 
     text: Sequence[Paragraph]
     foot: float = 0.0
@@ -113,13 +113,13 @@ class CardSide:
     Args:
         setting: design and faces.
         number: such as ``3.1``.
-        word: at the right of the head, for those who find the card; not read out.
-        owner: structure element that the number belongs to, or None where it is only repeated.
-        choices: the text in several sizes, the first that fits being taken.
-        origin: of the card's content, for messages.
+        word: at the right end of the head, to identify the card; not read by screen readers.
+        owner: structure element that the number belongs to, or None where the number is a repetition.
+        choices: the text in several type sizes; the first that fits is drawn.
+        origin: where the card's content was written, for messages.
 
     Attributes:
-        side: what messages call it.
+        side: name of the side in messages.
     """
 
     side: ClassVar[str]
@@ -139,7 +139,7 @@ class CardSide:
         self.foot = 0.0
 
     def draw(self, canvas: SheetCanvas, cell: CardBox) -> None:
-        """Draw it on its place.
+        """Draw the side in the rectangle of a card.
 
         Raises:
             LayoutError: the text is too long even in its smallest size.
@@ -150,7 +150,7 @@ class CardSide:
         text, height = self._fitting(cell)
         foot = self._least_foot + self.foot
         centre = cell.top - (length("card-pad-top") + cell.height - length("card-pad-bottom")) / 2
-        # In the middle of the card, as long as that is clear of its head and foot.
+        # Centre the text on the card, but keep it clear of the head and the foot.
         top = min(max(centre + height / 2, cell.top - cell.height + foot + height), cell.top - self._least_head)
         for number, paragraph in enumerate(text):
             top -= paragraph.height + (paragraph.before if number else 0.0)
@@ -164,19 +164,19 @@ class CardSide:
 
     @property
     def _least_foot(self) -> float:
-        """Space below the text, where nothing stands beneath it."""
+        """Space below the text where nothing is drawn beneath it."""
         return self.design.length("card-pad-bottom") + self.design.length("quarter")
 
     def check(self, cell: CardBox) -> None:
-        """Find whether the text has room on a place.
+        """Check that the text fits the rectangle of a card.
 
         Raises:
-            LayoutError: it is too long even in its smallest size.
+            LayoutError: the text is too long even in its smallest size.
         """
         self._fitting(cell)
 
     def _fitting(self, cell: CardBox) -> tuple[Sequence[Paragraph], float]:
-        """Return the text in the first size that fits above its foot, which is kept, and its height."""
+        """Return the text in the first size that leaves room for its foot, and the height of the text."""
         width = cell.width - 2 * self.design.length("card-pad-x")
         room = cell.height - self._least_head - self._least_foot
         height = 0.0
@@ -215,7 +215,7 @@ class CardSide:
 
 
 class QuestionSide(CardSide):
-    """The side with the question, Leitner boxes to tick off, and the section, unless the question is long.
+    """The side with the question, the Leitner boxes to tick and, unless the question is long, the section's title.
 
     Args:
         setting: design and faces.
@@ -223,7 +223,7 @@ class QuestionSide(CardSide):
         number: such as ``3.1``.
         cue: a few words above the question, or an empty string.
         question: inline Markdown.
-        section: title of the section, shortened if need be.
+        section: title of the section, shortened if necessary.
         level: of the heading.
         origin: of the question, for messages.
     """
@@ -264,7 +264,7 @@ class QuestionSide(CardSide):
         super().__init__(setting, number, setting.words.text("cards.question"), heading, choices, origin)
 
     def draw(self, canvas: SheetCanvas, cell: CardBox) -> None:
-        """Draw it on its place."""
+        """Draw the side in the rectangle of a card."""
         super().draw(canvas, cell)
         design = self.design
         pad, side = design.length("card-pad-x"), design.length("leitner-size")
@@ -299,7 +299,7 @@ class QuestionSide(CardSide):
 
 
 class AnswerSide(CardSide):
-    """The side with the answer; where it is long the note goes, since the answer does without.
+    """The side with the answer; the note is left out where the answer is too long for both.
 
     Args:
         setting: design and faces.
@@ -307,8 +307,8 @@ class AnswerSide(CardSide):
         number: such as ``3.1``.
         answer: inline Markdown.
         note: a sentence more, or an empty string.
-        native: the same in the topic's native language, or an empty string.
-        level: of the heading that the number becomes; None where the card has one.
+        native: the answer in the topic's native language, or an empty string.
+        level: of the heading made from the number; None where the card already has a heading.
         origin: of the answer, for messages.
     """
 
@@ -347,7 +347,7 @@ class AnswerSide(CardSide):
 
 
 def _fitted(setting: Setting, element: Element, title: str, beside: float, room: float) -> tuple[Paragraph, bool]:
-    """Return a section's title as it fits a card's foot, and whether it needs a line of its own there."""
+    """Return a section's title as it fits the foot of a card, and whether it needs a line of its own."""
     runs = unlinked(title)
     dateless, comma, rest = "".join([run.text for run in runs]).rpartition(", ")
     dated = comma and any(character.isdigit() for character in rest)
@@ -373,7 +373,7 @@ def draw_foot(
     advice: Sequence[str],
     level: int,
 ) -> None:
-    """Draw what a page of cards is, and what to do with it, beneath the marks: the first advice that fits on a line."""
+    """Draw what the page is and how to use it below the marks: the first instruction that fits on one line."""
     design = setting.design
     heading, element = Element(f"H{level}", parent), Element("P", parent)
     lead = (heading, [Run(f"{title}. ")])

@@ -1,4 +1,4 @@
-"""Checklists: items behind small boxes, to tick what was there."""
+"""Checklists: list items with a box to tick as their label."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class CheckItem(Paragraph):
-    """An item whose label is a box.
+    """A list item whose label is a box to tick.
 
     Args:
         setting: design and faces.
-        item: its LI.
-        runs: what it says.
+        item: LI structure element.
+        runs: text of the item.
         role: style of the text.
-        name: of its form field, where the file has them.
+        name: of its form field, if the file has form fields.
     """
 
     def __init__(self, setting: Setting, item: Element, runs: Sequence[Run], role: str, name: str) -> None:
@@ -37,7 +37,7 @@ class CheckItem(Paragraph):
         super().__init__(setting, runs, role, Element("LBody", item), label=label, indent=indent)
 
     def _draw_label(self, canvas: SheetCanvas, label: HangingLabel, x: float, baseline: float) -> None:
-        """Draw the box, its middle at that of the capitals beside it."""
+        """Draw the box, centred on the capitals of the text beside it."""
         design, side = self.setting.design, self.setting.design.length("check-size")
         foot = baseline + self.style.size * MIDDLE - side / 2
         with canvas.figure(label.element):
@@ -51,7 +51,7 @@ class CheckItem(Paragraph):
 def checklist(
     setting: Setting, parent: Element, items: Sequence[Sequence[Run]], name: str, first: int = 1, role: str = "key"
 ) -> list[Flowable]:
-    """Return items to tick, one below another without gaps.
+    """Return list items with boxes to tick, without gaps between them.
 
     Args:
         setting: design and faces.

@@ -1,4 +1,4 @@
-"""Choices to tick: a box before each option, the right one ticked in the teacher's edition."""
+"""Options to tick: a box before each option; the teacher's edition ticks the right one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ TICK = "\u2713"
 
 
 class TickBoxes(Flowable):
-    """A choice to tick: a box before each option, side by side or, where there is no room, below one another.
+    """Options with a box before each, side by side or, where they do not fit, one below another.
 
     Args:
         setting: design and faces.
-        parent: structure element that holds the choice: P, TD or another that may hold text.
-        gap: whose answer is one of the options.
+        parent: structure element that holds the options: P, TD or another that may contain text.
+        gap: the gap whose answer is one of the options.
         options: inline Markdown.
     """
 
@@ -53,7 +53,7 @@ class TickBoxes(Flowable):
         return [room + text.extent()[1] + 0.1 for _, _, text in self.options]
 
     def extent(self) -> tuple[float, float]:
-        """Return the least and the natural width in points: the longest option, and all of them side by side."""
+        """Return the least width (the longest option) and the natural width (all options on one line), in points."""
         slot, own = self.design.length("gap-slot"), self._widths()
         return slot + max(own), slot + sum(own) + 3 * self.design.length("tick-gap") * (len(own) - 1)
 

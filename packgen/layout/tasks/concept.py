@@ -1,4 +1,4 @@
-"""Concept maps: a centre, boxes to fill in around it, and lines that join them."""
+"""Concept maps: a central ellipse, boxes to fill in around it, and lines between them."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _CENTRE_SHARE = 0.4
-"""Greatest share of the measure that the words in the centre take."""
+"""Greatest share of the available width for the words in the centre."""
 
 _AROUND = 0.70711
-"""Half axes of the smallest ellipse around a rectangle, relative to its sides."""
+"""Half axes of the smallest ellipse around a rectangle, relative to the rectangle's sides."""
 
 _ONE_ROW = 3
-"""Boxes that stand in a row below the centre; where there are more, about half of them stand above it."""
+"""Up to this number, boxes are in one row below the centre; of more boxes, about half are in a row above it."""
 
 _MOST = 6
-"""Boxes that stand around a centre; more make a tree."""
+"""Greatest number of boxes around a centre; more boxes are set as a tree."""
 
 _TALLEST = 0.85
-"""Share of the frame's height that a map may take; a taller one is set as a tree, which may be divided."""
+"""Greatest share of the frame's height for a map; a taller one is set as a tree, which can be divided."""
 
 
 class Branch(Stack):
-    """A box of writing lines, divided only where it is taller than a page."""
+    """A box of writing lines; divided only if it is taller than a page."""
 
     def __init__(self, setting: Setting, lines: Sequence[Flowable]) -> None:
         design = setting.design
@@ -42,7 +42,7 @@ class Branch(Stack):
         super().__init__(lines, left=pad, right=pad, bottom=pad)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: what its lines take, and at least ``tall``."""
+        """Measure: the height of its lines, but at least ``tall``."""
         super().wrap(width, height)
         self.height = max(self.height, self.tall)
         return width, self.height
@@ -58,14 +58,14 @@ class Branch(Stack):
 
 
 class Centre(Flowable):
-    """Words in an ellipse, each line in the middle of it."""
+    """Words centred in an ellipse."""
 
     def __init__(self, setting: Setting, element: Element, words: str) -> None:
         self.design = setting.design
         self.text = Paragraph(setting, words, "box-label", element)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: as wide as the words make it."""
+        """Measure: the width depends on the words."""
         pad = self.design.length("map-pad")
         self.text.wrap(width, UNBOUNDED)
         self.width = 2 * (self.text.widest * _AROUND + pad)
@@ -73,7 +73,7 @@ class Centre(Flowable):
         return self.width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the ellipse over what ends behind it, then the words."""
+        """Draw the ellipse over the ends of the lines, then the words."""
         wide, tall = self.width / 2, self.height / 2
         ellipse(canvas, self.design.rule("centre"), self.design.colour("paper"), x + wide, y + tall, wide, tall)
         foot = y + tall + self.text.height / 2
@@ -86,17 +86,17 @@ class Centre(Flowable):
 
 
 def _ink(text: Paragraph) -> float:
-    """Return the width of a paragraph's first line without the space at its end, in points."""
+    """Return the width of a paragraph's first line without its trailing space, in points."""
     *parts, last = text.lines[0]
     return (sum(part.width for part in parts) + last.ink) * text.style.size / 1000
 
 
 class ConceptMap(Flowable):
-    """A centre with boxes below it, or above and below it, and a line to each.
+    """A centre with boxes below it, or above and below it, and a line from the centre to each box.
 
     Args:
         setting: design and faces.
-        centre: what stands in the middle.
+        centre: the ellipse with the words.
         branches: the boxes in reading order, at most six.
     """
 
@@ -108,7 +108,7 @@ class ConceptMap(Flowable):
         self.heights: list[float] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: all boxes equally wide, those of a row equally tall."""
+        """Measure: all boxes have one width, and the boxes of a row one height."""
         self.width = width
         gutter, gap = self.design.spans.gutter, self.design.length("map-gap")
         across = max(len(row) for row in self.rows)
@@ -141,7 +141,7 @@ class ConceptMap(Flowable):
 
 
 class Trunk(Flowable):
-    """The centre of a tree: its words in a box, from which the trunk goes down."""
+    """The root of a tree: a box with the words of the centre, from which the trunk line runs down."""
 
     keep = True
 
@@ -163,7 +163,7 @@ class Trunk(Flowable):
 
 
 class Bough(Flowable):
-    """A box of a tree with its part of the trunk; on the next page the trunk goes on above it."""
+    """A box of a tree with its part of the trunk line; on a new page the trunk begins above it."""
 
     def __init__(self, setting: Setting, branch: Branch, last: bool) -> None:
         self.setting, self.design, self.branch, self.last = setting, setting.design, branch, last
@@ -182,7 +182,7 @@ class Bough(Flowable):
         return [Bough(self.setting, part, self.last and part is boxes[-1]) for part in boxes]
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw trunk and bough, then the box."""
+        """Draw the trunk, the line from it to the box, and the box."""
         rule, axis = self.design.rule("spoke"), x + self.indent / 2
         joint = y + self.branch.height - self.design.length("writing-line") / 2
         line(canvas, rule, axis, y + self.height, axis, joint if self.last else y)
@@ -191,12 +191,12 @@ class Bough(Flowable):
 
 
 def concept_map(setting: Setting, element: Element, words: str, branches: Sequence[Branch]) -> list[Flowable]:
-    """Return a map around its centre, or a tree: in a page of one column, and where the map would be too tall.
+    """Return a concept map, or a tree if the page has one column or the map would be too tall.
 
     Args:
         setting: design and faces.
-        element: structure element that owns the words.
-        words: what stands in the centre.
+        element: structure element that owns the words of the centre.
+        words: text of the centre.
         branches: the boxes in reading order.
     """
     design = setting.design

@@ -1,4 +1,4 @@
-"""Cued: lines to write on, and beside them the cue that calls up what is to be written."""
+"""Cues with writing lines beside them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _WIDEST = 0.4
-"""Greatest share of the measure that a column of cues may take."""
+"""Greatest share of the available width for the column of cues."""
 
 
 class CueLabel(Flowable):
-    """A label with a hint below it, or behind it where they stand above the lines and there is room."""
+    """A label with a hint below it, or after it on the same line where cues are set above their lines."""
 
     def __init__(self, setting: Setting, parent: Element, label: str, hint: str, above: bool) -> None:
         self.above, self.gap = above, setting.design.length("label-gap")
@@ -40,7 +40,7 @@ class CueLabel(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw both; a hint behind its label stands on the same baseline."""
+        """Draw the label and the hint; a hint after its label has the same baseline."""
         self.label.drawOn(canvas, x, y + self.height - self.label.height)
         if self.hint is None:
             return
@@ -53,16 +53,16 @@ class CueLabel(Flowable):
 
 
 class Cued(Stack):
-    """A cue, and lines in a column beside it, or below it in a page of one column.
+    """A cue with lines in a column beside it, or below it in a page of one column.
 
     Args:
         setting: design and faces.
         parent: structure element that holds the cue.
-        label: of the cue, repeated with "continued" below it where its lines go on over the page.
-        hint: beneath it, or an empty string.
+        label: text of the cue; repeated with "continued" below it where the lines continue on the next page.
+        hint: text below the label, or an empty string.
         column: width of the column of cues, in points.
-        lines: makes what stands beside the cue, given the element.
-        ruled: divide cue and lines by a rule, where they stand side by side.
+        lines: returns the flowables beside the cue, given the structure element.
+        ruled: draw a rule between cue and lines if they are side by side.
     """
 
     def __init__(
@@ -91,14 +91,14 @@ class Cued(Stack):
 
     @property
     def drop(self) -> float:
-        """How far the cue stands below the top, so that it is on the baseline of the first line."""
+        """Distance from the top to the cue, in points, which puts it on the baseline of the first line."""
         if self.above:
             return 0.0
         label, answer = self.cue.label.style, self.design.style("answer")
         return max(0.0, answer.leading * answer.baseline - label.leading * label.baseline)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: at least as tall as the cue."""
+        """Measure: the height of the lines, but at least that of the cue."""
         cue = self.cue.wrap(width if self.above else self.column, UNBOUNDED)[1]
         self.top = cue if self.above else 0.0
         super().wrap(width, height)
@@ -128,6 +128,6 @@ class Cued(Stack):
 
 
 def cue_width(setting: Setting, labels: Iterable[str], usual: str) -> float:
-    """Return the width of a column of cues: the usual length, or more where a word in one of them is longer."""
+    """Return the width of a column of cues in points: a usual length, or more if a word of a cue is wider."""
     words = [Paragraph(setting, label, "box-label", Element("H4")).extent()[0] + 0.1 for label in labels]
     return min(max([setting.design.length(usual), *words]), setting.design.spans.full * _WIDEST)

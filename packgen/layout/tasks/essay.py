@@ -1,4 +1,4 @@
-"""Essay space: boxes to plan in, a line for the judgement, then lines to write on to the foot of the page."""
+"""Essay space: boxes for a plan, a line for the judgement, then writing lines to the foot of the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 _MOST_STRETCHED = 2
-"""How many times as many lines as asked for may run to the foot of a page."""
+"""Lines are extended to the foot of a page up to this multiple of the number asked for."""
 
 
 def _field(
@@ -31,7 +31,7 @@ def _field(
     *,
     single: bool = False,
 ) -> None:
-    """Make a form field of a writing space, where the file has fields."""
+    """Make a form field for a writing space, if the file has form fields."""
     if setting.fillable and not setting.answers:
         kind: Literal["line", "lines"] = "line" if single else "lines"
         name, said = f"{setting.task}.{name}", setting.words.text("question.field", task=setting.task, what=what)
@@ -39,17 +39,17 @@ def _field(
 
 
 def _left(height: float, used: float) -> float:
-    """Return what is left of a height, if it has a bound."""
+    """Return a height less the part used, or the height as it is if it is unbounded."""
     return height - used if height < UNBOUNDED else UNBOUNDED
 
 
 class EssayPlan(Flowable):
-    """Boxes with a title, to plan in, and beneath them a line for the judgement.
+    """Titled boxes for a plan, and below them a line for the judgement.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
-        titles: of the boxes; none leaves the judgement alone.
+        titles: of the boxes; without titles there is only the line.
         judgement: label of the line.
     """
 
@@ -61,7 +61,7 @@ class EssayPlan(Flowable):
 
     @property
     def _rows(self) -> int:
-        """How many rows the boxes stand in: one, or one each in a page of one column."""
+        """Return the number of rows of boxes: one, or one for each box in a page of one column."""
         return min(1, len(self.titles)) if self.design.columns > 1 else len(self.titles)
 
     @property
@@ -69,7 +69,7 @@ class EssayPlan(Flowable):
         return self.design.length("half") if self.design.columns == 1 else self.design.spans.gutter
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: boxes of one height, tall enough for the longest title and room to write."""
+        """Measure: all boxes have one height, enough for the longest title and room to write."""
         design, pad = self.design, self.design.length("trap-pad-x")
         across = len(self.titles) // self._rows if self._rows else 1
         self.box_width = (width - self._gap * (across - 1)) / across
@@ -82,13 +82,13 @@ class EssayPlan(Flowable):
         return width, self.height
 
     def grown(self, height: float) -> EssayPlan:
-        """Return a copy with taller boxes, so that it takes up a height."""
+        """Return a copy with taller boxes that fills a height, in points."""
         grown = copy(self)
         grown.extra = max(0.0, height - self.height)
         return grown
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the boxes, their titles, and the line with its label."""
+        """Draw the boxes with their titles, and the line with its label."""
         design, top = self.design, y + self.height
         across, pad = self._rows == 1, design.length("trap-pad-x")
         step = (self.box_width if across else self.box_height) + self._gap
@@ -112,14 +112,14 @@ class EssayPlan(Flowable):
 
 
 class WritingSpace(Flowable):
-    """Ruled lines that a student's answer goes on, and a note beneath the last of them.
+    """Ruled lines for a student's answer, and a note below the last of them.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
         amount: see `RuledLines`.
-        note: beneath the lines, or an empty string.
-        part: number of this space among the question's, for its form field.
+        note: text below the lines, or an empty string.
+        part: index of this space in the question, for the name of its form field.
     """
 
     def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", part: int = 1) -> None:
@@ -133,27 +133,27 @@ class WritingSpace(Flowable):
         return self.note.wrap(width, UNBOUNDED)[1] if self.note else 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure; where the lines take the rest of the page, it is the height given."""
+        """Measure; if the lines take the rest of the page, the height is the height available."""
         foot = self._foot(width)
         self.width, self.height = width, self.lines.wrap(width, _left(height, foot))[1] + foot
         return width, self.height
 
     def least_height(self, width: float) -> float:
-        """Return the height of the fewest lines that may stand under a question."""
+        """Return the height of the smallest number of lines allowed below a question."""
         return self.lines.least_height(width) + self._foot(width)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide where the least number of lines stands on each side; the note stays with the last."""
+        """Divide with at least the smallest number of lines on each side; the note stays with the last lines."""
         return self._split(width, height, force=False)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide anywhere."""
+        """Divide after any line."""
         return self._split(width, height, force=True)
 
     def _split(self, width: float, height: float, force: bool) -> Sequence[Flowable]:
         if self.wrap(width, height)[1] <= height + TOLERANCE:
             return [self]
-        # At least a line goes with the note.
+        # Keep at least one line with the note.
         room = min(height, self.lines.height - self.lines.pitch)
         parts = (self.lines.force_split if force else self.lines.split)(width, room)
         if len(parts) != 2:
@@ -172,7 +172,7 @@ class WritingSpace(Flowable):
         return part
 
     def stretch(self, width: float, height: float) -> float:
-        """Run on to the foot of the page, but not to so many lines that they ask for a longer answer."""
+        """Extend the lines to the foot of the page, unless so many would suggest a longer answer."""
         foot = self._foot(width)
         most = self.asked * _MOST_STRETCHED * self.lines.pitch
         self.height = self.lines.stretch(width, min(height - foot, most)) + foot
@@ -191,9 +191,9 @@ class WritingSpace(Flowable):
 
 
 class EssaySpace(Flowable):
-    """A plan and the lines that follow it; they share a page, if a page can hold both.
+    """A plan and the lines that follow it; they are on one page if they fit one.
 
-    Where none can, the boxes of the plan grow to the foot of theirs.
+    If they do not fit one page, the boxes of the plan are extended to the foot of their page.
     """
 
     def __init__(self, setting: Setting, plan: EssayPlan, space: WritingSpace) -> None:
@@ -208,17 +208,17 @@ class EssaySpace(Flowable):
         return width, self.height
 
     def least_height(self, width: float) -> float:
-        """Return the height of the plan and the fewest lines beneath it."""
+        """Return the height of the plan and the smallest number of lines below it."""
         return self.plan.wrap(width, UNBOUNDED)[1] + self.gap + self.space.least_height(width)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between the lines."""
+        """Divide the lines."""
         used = self.plan.wrap(width, UNBOUNDED)[1] + self.gap
         parts = self.space.split(width, height - used)
         return self._parts(parts[0], parts[1]) if len(parts) == 2 else []
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between the lines, or else between the plan and them."""
+        """Divide the lines if possible, otherwise between the plan and the lines."""
         parts = self.split(width, height)
         if parts:
             return parts

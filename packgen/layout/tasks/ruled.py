@@ -1,4 +1,4 @@
-"""Writing space: ruled lines, fields with a label, and the title of a sheet to fill in."""
+"""Writing space: ruled lines, labelled fields, and the title of a sheet with its fields."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ Amount = int | float | Literal["rest"]
 
 
 FEWEST_LINES = 4
-"""Lines that a block keeps when lines are left out to fit a leaf."""
+"""Lines that a block keeps when lines are removed to fit a sheet on a leaf."""
 
 
 def share_lines(setting: Setting, share: float) -> int:
-    """Return how many lines a share of the page is, at least one."""
+    """Return the number of lines in a share of the page, at least one."""
     return max(1, int(share * setting.design.frame(True).height / setting.design.length("writing-line")))
 
 
 class RuledLines(Flowable):
-    """Lines to write on; a block under the profile's least number is never divided.
+    """Writing lines; a block with fewer lines than the profile's minimum is never divided.
 
     Args:
         setting: design and faces.
-        amount: how many; a share or the rest is filled with as many lines as fit.
+        amount: number of lines; a share or the rest of a page gets as many lines as fit.
 
     Attributes:
-        below: height that the rest of a page leaves to what ends the sheet, in points.
+        below: height to keep free below the lines for the end of the sheet, in points.
     """
 
     below = 0.0
@@ -56,22 +56,22 @@ class RuledLines(Flowable):
             self.count = max(self.count - setting.fewer_lines, min(self.count, FEWEST_LINES))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure; the rest of the page is the height given, if it holds the least number of lines."""
+        """Measure; the rest of the page is the height available if it holds the smallest number of lines."""
         if self.rest and height < UNBOUNDED:
             self.count = max(self.least, int((height - self.below + TOLERANCE) / self.pitch))
         self.width, self.height = width, self.count * self.pitch
         return width, self.height
 
     def least_height(self, width: float) -> float:
-        """Return the height of the fewest lines that may stand under a prompt."""
+        """Return the height of the smallest number of lines allowed below a prompt."""
         return (self.least if self.rest else min(self.count, self.least)) * self.pitch
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide where at least the least number of lines stands on each side."""
+        """Divide with at least the smallest number of lines on each side."""
         return self._split(height, self.least)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide anywhere."""
+        """Divide after any line."""
         return self._split(height, 1)
 
     def _split(self, height: float, least: int) -> Sequence[Flowable]:
@@ -88,7 +88,7 @@ class RuledLines(Flowable):
         return part
 
     def stretch(self, width: float, height: float) -> float:
-        """Run on to the foot of the page when what follows starts a new one."""
+        """Extend the lines to the foot of the page if what follows begins a new page."""
         self.count = max(self.count, int((height + TOLERANCE) / self.pitch))
         self.height = self.count * self.pitch
         return self.height
@@ -100,13 +100,13 @@ class RuledLines(Flowable):
 
 
 class Fields(Flowable):
-    """Labels above rules to write on, side by side.
+    """Labelled rules to write on, side by side.
 
     Args:
         setting: design and faces.
         parent: structure element that holds the labels.
-        fields: label and share of the width of each.
-        named: whether the binder fills in the first, with the student's name.
+        fields: label of each, and its share of the width.
+        named: whether the binder fills in the first field with the student's name.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ class Fields(Flowable):
             x += width + gap
 
     def _make_field(self, canvas: SheetCanvas, label: Paragraph, x: float, y: float, width: float) -> None:
-        """Make a form field of the line after its label, named like it."""
+        """Make a form field for a rule, named after its label."""
         name = said_plainly(label.runs)
         start = x + label.widest + self.design.length("gap-pad")
         rectangle = (start, y, x + width, y + self.design.length("field-height"))
@@ -155,13 +155,13 @@ class Fields(Flowable):
 
 
 class SheetTitle(Flowable):
-    """The title of a sheet to fill in, with fields.
+    """The title of a sheet to fill in, with its fields.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
         title: inline Markdown.
-        fields: label and share of the width of each; a name, a date and the try where there are none.
+        fields: label of each, and its share of the width; by default the name, the date and the attempt.
     """
 
     keep = True
@@ -178,7 +178,7 @@ class SheetTitle(Flowable):
         self.beside = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: fields beside the title where there is room."""
+        """Measure: the fields are beside the title if they fit there."""
         self.width = width
         self.title.wrap(width, height)
         self.beside = self.design.columns > 1

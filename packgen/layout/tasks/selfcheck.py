@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class Score(Flowable):
-    """A label, and below it a line: for a score before what it is out of, or for anything else.
+    """A label with a line below it, for a score ("__ / 12") or other text.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
-        label: runs.
-        marks: what the score is out of, or None where the line is not for a score.
+        label: as runs.
+        marks: the maximum score, or None if the line is not for a score.
         field: name and description of its form field.
     """
 
@@ -41,7 +41,7 @@ class Score(Flowable):
         self.marks = Paragraph(setting, f"/ {marks}", "score", out_of) if out_of else None
 
     def extent(self) -> tuple[float, float]:
-        """Return the least and the natural width in points: alike, since it stands on one line."""
+        """Return the least and the natural width in points, which are equal because the label is on one line."""
         natural = self.label.extent()[1]
         if self.marks is not None:
             line = self.design.length("score-line") + self.design.length("label-gap")
@@ -57,7 +57,7 @@ class Score(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the label, the line, and what the score is out of on the same baseline as a score."""
+        """Draw the label, the line, and the maximum score on the baseline of a written score."""
         design = self.design
         self.label.drawOn(canvas, x, y + self.height - self.label.height)
         end = x + (self.width if self.marks is None else design.length("score-line"))
@@ -73,9 +73,9 @@ class Score(Flowable):
 
 
 class Scores(Flowable):
-    """Scores in columns of equal width, in as many rows as they need; the last goes on to the right edge.
+    """Scores in columns of equal width, in as many rows as needed; the last one extends to the right edge.
 
-    Rows are as even as possible, and stay together unless they would leave much of a page empty.
+    Rows are filled as evenly as possible. They are kept together unless that would leave much of a page empty.
     """
 
     whole = True
@@ -89,7 +89,7 @@ class Scores(Flowable):
         self._width: float | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: rows as even as possible, each as wide as the longest label and line."""
+        """Measure: rows are filled as evenly as possible; a column is as wide as the longest label and line."""
         if self._width != width:
             self._width = width
             self._arrange(width)
@@ -112,22 +112,22 @@ class Scores(Flowable):
             self.heights.append(max(score.height for score in row))
 
     def _tall(self, count: int) -> float:
-        """Return the height of the first rows, as many as said."""
+        """Return the height of the first ``count`` rows, in points."""
         return sum(self.heights[:count]) + self.design.length("half") * max(0, count - 1)
 
     @property
     def _least(self) -> int:
-        """Rows that stay together at the top or foot of a page: all where too few would be left."""
+        """Number of rows to keep together at the top or foot of a page; all rows if there are few."""
         least = int(self.design.number("min-rows"))
         return least if len(self.rows) >= 2 * least else len(self.rows)
 
     def least_height(self, width: float) -> float:
-        """Return the height of the first rows that must stand together."""
+        """Return the height of the first rows, which are kept together."""
         self.wrap(width, UNBOUNDED)
         return self._tall(self._least)
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between rows, keeping the least number on each side."""
+        """Divide between rows with at least the smallest number of rows on each side."""
         return self._split(width, height, self._least)
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
@@ -143,7 +143,7 @@ class Scores(Flowable):
         return [self._part(0, count), self._part(count, len(self.rows))] if count >= least else []
 
     def _part(self, start: int, stop: int) -> Scores:
-        """Return some of the rows, in the columns that all of them have."""
+        """Return rows ``start`` to ``stop`` in the columns of the whole."""
         part = copy(self)
         part.rows, part.heights = self.rows[start:stop], self.heights[start:stop]
         if start:
@@ -162,13 +162,13 @@ class Scores(Flowable):
 def self_check(
     setting: Setting, parent: Element, scores: Sequence[tuple[str, str, int]], answers: PageWords | None
 ) -> list[Flowable]:
-    """Return the foot of a Recall sheet: a heading, and a line for each score.
+    """Return the self-check at the end of a Recall sheet: a heading, and a line for each score.
 
     Args:
         setting: design and faces.
         parent: structure element that holds it.
-        scores: letter, short name and marks of each task that is scored.
-        answers: words that name the page of the answers, if they are in the pack.
+        scores: letter, short name and marks of each scored task.
+        answers: words with the page of the answers, if the pack has answers.
     """
     words = setting.words
     section = Element("Sect", parent)
