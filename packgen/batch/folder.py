@@ -1,4 +1,4 @@
-"""The folder of a batch: which packs are there, which are to be made, and writing them down one by one."""
+"""The folder of a batch: which packs are complete, which are to be made; writes packs and their manifest entries."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class Folder:
     """Packs and manifest of a batch.
 
     Attributes:
-        path: where it is.
-        todo: packs that are missing or changed.
-        kept: how many are there as they should be.
-        gone: files of packs that no row asks for any more.
+        path: the folder.
+        todo: packs that are missing or out of date.
+        kept: number of packs that are up to date.
+        gone: files of packs whose row has left the roster.
     """
 
     def __init__(self, path: Path, plan: BatchPlan, *, names: bool) -> None:
-        """Look what is there; nothing is written.
+        """Compare the folder with the plan; nothing is written.
 
         Args:
-            path: may not exist yet.
-            plan: the packs of the roster, and the rows of which none can be made.
+            path: the folder, which need not exist yet.
+            plan: the packs of the roster, and the refused rows.
             names: whether the manifest holds names and addresses.
 
         Raises:
@@ -82,7 +82,7 @@ class Folder:
         self.gone = tuple(entry.file for entry in self._gone)
 
     def begin(self) -> None:
-        """Write down which files are ours, and clear away what was half written when a batch was killed.
+        """Write the manifest, and delete temporary files that a killed batch has left.
 
         Raises:
             OutputError: the folder cannot be written to.
@@ -92,10 +92,10 @@ class Folder:
         self._journal = Journal(self.path)
 
     def put(self, one: Planned, made: Made) -> None:
-        """Put a pack in its place, whole or not at all, and write it down.
+        """Write a pack atomically, and add its entry to the manifest.
 
         Raises:
-            OutputError: it cannot be written; the message names the row, not the file.
+            OutputError: the pack cannot be written; the message names the row, not the file.
         """
         row = one.student.row
         entry = self._entries[row]
@@ -108,7 +108,7 @@ class Folder:
         self._write_down(entry, row)
 
     def fail(self, failure: Failure) -> None:
-        """Write down that a pack could not be made."""
+        """Record in the manifest that a pack could not be made."""
         self._write_down(self._entries[failure.row]._replace(problem=failure.problem), failure.row)
 
     def _write_down(self, entry: ManifestEntry, row: int) -> None:
@@ -117,16 +117,16 @@ class Folder:
             self._journal.add(entry)
 
     def close(self) -> None:
-        """Let go of the manifest."""
+        """Close the manifest."""
         if self._journal is not None:
             self._journal.close()
         self._journal = None
 
     def end(self) -> None:
-        """Write the manifest whole, in the roster's order.
+        """Rewrite the manifest in the roster's order.
 
         Raises:
-            OutputError: it cannot be written.
+            OutputError: the manifest cannot be written.
         """
         self.close()
         self._write()
@@ -135,7 +135,7 @@ class Folder:
         manifest.write(self.path, [*self._entries.values(), *self._gone])
 
     def _foreign(self, ours: Mapping[str, ManifestEntry]) -> set[str]:
-        """Return the names, in small letters, of what is in the folder and is not ours: it must stay."""
+        """Return the lower-case names of files in the folder that packgen did not write and must not replace."""
         try:
             return {path.name.casefold() for path in self.path.iterdir()} - ours.keys()
         except FileNotFoundError:
@@ -147,7 +147,7 @@ class Folder:
             ) from error
 
     def _is_as_it_should_be(self, entry: ManifestEntry, key: str) -> bool:
-        """Tell whether a pack need not be made: nothing that decides it has changed, nor its file."""
+        """Tell whether a pack is up to date: neither its key nor its file has changed."""
         if entry.key != key or entry.sha256 is None:
             return False
         try:
@@ -157,17 +157,17 @@ class Folder:
         return hashlib.sha256(data).hexdigest() == entry.sha256
 
     def _may_be_ours(self, file: str) -> bool:
-        """Tell whether a file of the manifest is missing or an ordinary file; a folder or a link is not ours."""
+        """Tell whether a file of the manifest is missing or an ordinary file; packgen writes no folders or links."""
         path = self.path / file
         return not os.path.lexists(path) or is_regular(path)
 
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Keep other batches out of a folder, which is made if need be. The system lets go if we are killed.
+    """Lock a folder against other batches, and create it if need be. The system releases the lock of a killed process.
 
     Raises:
-        OutputError: there is one already, or the folder cannot be made.
+        OutputError: another batch has the lock, or the folder cannot be made.
     """
     path = folder / _LOCK
     try:
@@ -206,7 +206,7 @@ def _entry(student: Student, person: FileOwner, file: str, *, names: bool) -> Ma
 
 
 def _described(entry: ManifestEntry, one: Planned) -> ManifestEntry:
-    """Return an entry with what its pack holds."""
+    """Return a manifest entry completed with the title, topics, sections and exam of its pack."""
     exam = one.order.options.exam
     title, topics, sections = one.description
     return entry._replace(title=title, topics=topics, sections=sections, exam=exam.isoformat() if exam else None)
