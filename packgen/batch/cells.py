@@ -1,4 +1,4 @@
-"""What is written in a cell: without characters that nobody sees, in one form, and without what no cell may hold."""
+"""Clean the text of roster cells: remove invisible characters, normalise, and reject control characters."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _UNSEEN: dict[int, str | None] = {
 
 
 def visible(text: str) -> str:
-    """Return a text without characters that nobody sees."""
+    """Return a text without its invisible characters."""
     return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def tidy(text: str) -> str:
-    """Return what is seen of a text, in Unicode normal form C and with one space for each run of blanks."""
+    """Return the visible text in Unicode normal form C, with each run of white space collapsed to one space."""
     return " ".join(unicodedata.normalize("NFC", visible(text)).split())
 
 
 def control_problem(character: str) -> tuple[str, str]:
-    """Return what is wrong with a control character, and the remedy."""
+    """Return the error message and the remedy for a control character in a cell."""
     return f"a control character ({describe(character)}) stands here.", "Delete it."

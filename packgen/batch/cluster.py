@@ -1,4 +1,4 @@
-"""A Dask cluster as an engine (`packgen.batch.engine`): Dask is imported only here, and only when it is asked for."""
+"""An engine that runs on a Dask cluster (`packgen.batch.engine`). Only this module imports Dask, and only on demand."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _NO_SCHEDULER = "what answers is no scheduler"
 
 
 class _Forgotten(Exception):
-    """A cluster has lost an order, but is there."""
+    """The cluster has lost an order, but still answers."""
 
 
 class Dask:
-    """A Dask cluster that is there already.
+    """A running Dask cluster.
 
-    Its own executor is not used: it looks at a future once more when it has the result, and where the worker that keeps
-    the result has died by then it takes what is to be computed anew for a failure.
+    Dask's own executor is not used: it checks a future again after fetching its result. If the worker that holds the
+    result has died in the meantime, the executor reports a failure although Dask is computing the result again.
 
     Args:
-        address: of its scheduler.
+        address: address of the scheduler.
 
     Raises:
-        UsageProblem: Dask is not installed, or the address is none.
+        UsageProblem: Dask is not installed, or the address is not valid.
         OutputError: no scheduler answers, or it has no workers.
     """
 
@@ -54,7 +54,7 @@ class Dask:
         _find(address)
         try:
             self._client = distributed.Client(address, timeout=_left(end), set_as_default=False)
-        except (OSError, ValueError, TypeError, ImportError) as error:  # the last for versions that do not go together
+        except (OSError, ValueError, TypeError, ImportError) as error:  # ImportError: incompatible versions
             raise _silent(address, str(error).partition("\n")[0].rstrip(".")) from error
         try:
             self._client.wait_for_workers(1, timeout=_left(end))
@@ -66,18 +66,18 @@ class Dask:
         self.death: tuple[type[Exception], ...] = (distributed.scheduler.KilledWorker, _Forgotten)
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Hand the work to the cluster."""
+        """Submit the work to the cluster."""
         future: Future[Any] = Future()
         there = self._client.submit(work, *arguments, pure=False)
         there.add_done_callback(lambda there: self._settle(future, there))
         return future
 
     def _settle(self, future: Future[Any], there: Any) -> None:
-        """Hand on what a future of Dask has come to."""
+        """Copy the result or the error of a Dask future to our future."""
         try:
             future.set_result(_fetch(there))
         except CancelledError:
-            if self._client.status == "running":  # a worker has died, and what it had was not in time to be found lost
+            if self._client.status == "running":  # a worker died, and Dask has not yet noticed what it lost
                 future.set_exception(_Forgotten())
             else:
                 future.cancel()
@@ -86,22 +86,22 @@ class Dask:
             future.set_exception(error)
 
     def supply(self, supplies: bytes) -> Any:
-        """Return them as the cluster keeps them, so that they cross the network once."""
+        """Return a reference to supplies that were sent to the cluster once."""
         return self._client.scatter(supplies, broadcast=True)
 
     def renew(self) -> None:
-        """Nothing to do: Dask starts workers anew by itself."""
+        """Do nothing: Dask restarts workers itself."""
 
     def close(self) -> None:
-        """Leave the cluster."""
+        """Disconnect from the cluster."""
         self._client.close()
 
 
 def _find(address: str) -> None:
-    """See to it that a Dask scheduler answers: Dask itself waits for ever for a server of another kind.
+    """Check that a Dask scheduler answers: Dask itself would wait for ever for a server of another kind.
 
     Raises:
-        UsageProblem: it is no address.
+        UsageProblem: the address is not valid.
         OutputError: no scheduler answers in time.
     """
     from distributed.comm.addressing import parse_address, parse_host_port
@@ -123,10 +123,10 @@ def _find(address: str) -> None:
     def ask() -> None:
         try:
             answers.append(asyncio.run(asyncio.wait_for(_identity(address, arguments), _PATIENCE)))
-        except Exception as error:  # whatever a server that speaks another language makes of it
+        except Exception as error:  # a server with another protocol can cause any error
             answers.append(error)
 
-    # A thread that the process does not wait for: to look up the name of a host can take longer, and nothing stops it.
+    # A daemon thread, because a host name lookup can take longer than the time limit and cannot be cancelled.
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(_PATIENCE)
@@ -138,16 +138,16 @@ def _find(address: str) -> None:
 
 
 def _reason(error: Exception) -> str:
-    """Return why there was no answer of a scheduler."""
+    """Return why no scheduler answered."""
     from distributed.comm import CommClosedError
 
     if isinstance(error, CommClosedError):
         return "the connection was closed"
     if isinstance(error, TimeoutError) or str(error).startswith("Timed out"):
         return f"no answer within {_PATIENCE:.0f} s"
-    if isinstance(error, OSError | TypeError):  # such as a certificate that is missing
+    if isinstance(error, OSError | TypeError):  # such as a missing certificate
         return str(error).partition("\n")[0].rstrip(".")
-    return _NO_SCHEDULER  # it has sent what is no message of Dask's
+    return _NO_SCHEDULER  # it sent something that is not a Dask message
 
 
 async def _identity(address: str, arguments: dict[str, Any]) -> Any:
@@ -163,22 +163,22 @@ async def _identity(address: str, arguments: dict[str, Any]) -> Any:
 
 
 def _silent(address: str, reason: str) -> OutputError:
-    """Return what to tell of an address at which no scheduler answers."""
+    """Return the error for an address at which no scheduler answers."""
     return OutputError(
         f"No Dask scheduler answers at {address} ({reason}). Start one, or name another with --scheduler."
     )
 
 
 def _left(end: float) -> float:
-    """Return the seconds that are left, and a little where there are none."""
+    """Return the seconds until ``end``, or a small positive number if it has passed."""
     return max(0.5, end - monotonic())
 
 
 def _fetch(there: Any) -> Any:
-    """Return what a future of Dask has come to.
+    """Return the result of a Dask future.
 
     Raises:
-        CancelledError: Dask has lost it, or the cluster is gone.
+        CancelledError: Dask has lost the result, or the cluster is gone.
     """
     for _ in range(_FETCHES):
         try:
@@ -186,12 +186,12 @@ def _fetch(there: Any) -> Any:
         except OSError:
             if there.status == "error":
                 raise
-            # Whoever had the result has died: it is computed anew, or the cluster is gone too.
+            # The worker that held the result has died: Dask computes it again, unless the cluster is gone too.
     raise CancelledError
 
 
 def _silence_logs() -> None:
-    """Have Dask write no logs in this process: they are tracebacks, and what matters of them is raised as well."""
+    """Disable Dask's logs in this process: they are tracebacks of errors that are raised as well."""
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado"):
             logger = logging.getLogger(name)

@@ -1,7 +1,7 @@
-"""What the columns of a roster are: its own names for them, and those that school systems export.
+"""Map the titles in a roster's header to columns: packgen's own titles, and those that school systems export.
 
-A name may be in one column or in two. Of columns that mean the same, such as a preferred and a legal forename, the
-better one that is filled in counts. What no name here fits is kept for the manifest.
+A name may be in one column or in two. Where several columns have one meaning, such as a preferred and a legal forename,
+each row uses the best-ranked one that is filled in. Columns with an unknown title are copied to the manifest.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ _LONGEST_SHOWN = 40
 
 
 class RosterColumns:
-    """What the columns are.
+    """The meaning of each column.
 
     Attributes:
-        places: of the columns that mean something, those that count first at the front.
-        extra: names of the others by place.
-        problems: what is wrong in the header.
+        places: column indices by meaning, best-ranked first.
+        extra: titles of the other columns, by column index.
+        problems: errors in the header.
 
     Args:
         cells: the header.
         shown: the file as messages name it.
-        row: the header's number.
+        row: row number of the header.
     """
 
     def __init__(self, cells: Sequence[Cell], shown: str, row: int = 1) -> None:
@@ -82,21 +82,21 @@ class RosterColumns:
             self._take()
 
     def problem(self, cell: Cell, message: str, remedy: str) -> Problem:
-        """Return a problem of the header."""
+        """Return a problem at a cell of the header."""
         return Problem(Origin(self._shown, cell.line, cell.column, f"row {self._row}"), message, remedy)
 
     def titles(self, column: str) -> list[str]:
-        """Return what the header calls the columns that something is taken from."""
+        """Return the titles of the columns with a meaning."""
         return [tidy(self._cells[place].text) for place in self.places.get(column, ())]
 
     def taken(self) -> dict[str, tuple[str, ...]]:
-        """Return for each thing that the roster says the titles of the columns that it is taken from."""
+        """Return the titles of the columns that are used, by meaning."""
         parts = [title for part in ("name", "forename", "surname") for title in self.titles(part)]
         others = {column: tuple(self.titles(column)) for column in COLUMNS[1:] if column in self.places}
         return {"name": tuple(parts), **others}
 
     def told(self) -> str:
-        """Return which columns were taken for what, and which were not; nothing where all are of `COLUMNS`."""
+        """Return a sentence that says which columns are used for what; empty if all titles are in `COLUMNS`."""
         taken = [f"{name} from {told}" for name in ("name", *COLUMNS[1:]) if (told := self._told_of(name))]
         parts = [", ".join(taken)] if taken else []
         if self.extra:
@@ -104,12 +104,13 @@ class RosterColumns:
         return "; ".join(parts)
 
     def settle(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Take the name from where it is best: from a column of this name, from parts, or from another whole.
+        """Choose the columns of the name: one called Name, those of its parts, or another one with full names.
 
-        What is not needed is kept for the manifest; a name that is nowhere is a problem.
+        Unused columns are copied to the manifest; a roster without any name column is a problem.
 
         Args:
-            rows: those under the header. They show whether a column called Name beside one of surnames has whole names.
+            rows: the rows under the header. They show whether a column called Name beside one of surnames has full
+                names or forenames.
         """
         if self.problems:
             return
@@ -129,9 +130,9 @@ class RosterColumns:
         return {"forename", "surname"} & self.places.keys()
 
     def _is_apart(self, part: str, rows: Sequence[Sequence[Cell]]) -> bool:
-        """Tell whether a column called Name has what another column of one part lacks: no row has the part in it."""
+        """Tell whether a column called Name holds the other part of the name: in no row does it contain ``part``."""
         name, place = self.places["name"][0], self.places[part][0]
-        if self._ranks[place] == 0:  # a name to be called by, which no other name has to hold
+        if self._ranks[place] == 0:  # a preferred name, which the full name need not contain
             return False
         filled = [row for row in rows if len(row) > max(name, place) and tidy(row[place].text)]
         return not any(tidy(row[place].text).casefold() in tidy(row[name].text).casefold() for row in filled)
@@ -158,7 +159,7 @@ class RosterColumns:
                 self._only(meaning, min(places, key=lambda place: (_words(self._cells[place].text) != meaning, place)))
 
     def _only(self, meaning: str, first: int) -> None:
-        """Take one of several columns, and keep the others for the manifest."""
+        """Use one of several columns, and copy the others to the manifest."""
         for place in self.places[meaning]:
             if place != first:
                 self._keep(place)
@@ -170,7 +171,7 @@ class RosterColumns:
                 self._keep(place)
 
     def _keep(self, place: int) -> None:
-        """Keep a column for the manifest, under a name that no other has."""
+        """Copy a column to the manifest, under a unique title."""
         own = name = tidy(self._cells[place].text)
         number = 1
         while name in self.extra.values():
@@ -187,7 +188,7 @@ class RosterColumns:
         return " and ".join(filter(None, parts))
 
     def _nameless(self) -> Problem:
-        """Return what to say of a header without names. It may be somebody's row: what may be a name is not quoted."""
+        """Return the problem of a header without a name column; it quotes nothing, since it may be a student's row."""
         titles = [tidy(cell.text) for cell in self._cells if tidy(cell.text)]
         listed = ""
         if any(word in _HEADINGS for title in titles for word in _words(title).split()):
@@ -200,13 +201,13 @@ class RosterColumns:
 
 
 def score(texts: Sequence[str]) -> int:
-    """Return how many cells of a row say what a column holds; nothing where none of them is for names."""
+    """Return how many cells of a row are known column titles; 0 if none of them is for names."""
     found = [meaning for text in texts if (meaning := meaning_of(_words(text))[0])]
     return len(found) if {"name", "forename", "surname"}.intersection(found) else 0
 
 
 def meaning_of(words: str) -> tuple[str, int]:
-    """Return what a column holds, or nothing, and a rank: of two columns the one with the lower is better."""
+    """Return the meaning of a column title, or an empty string, and its rank: the lower rank is preferred."""
     if words in ("topics", "topic"):
         return "topics", 0
     if words.replace(" ", "-") in roster_columns(PackOptions):
@@ -226,14 +227,14 @@ def meaning_of(words: str) -> tuple[str, int]:
 
 
 def _words(title: str) -> str:
-    """Return the words of a column's title in small letters: ``first name`` for FirstName and First_Name."""
+    """Return the words of a column title in lower case: ``first name`` for FirstName and First_Name."""
     apart = _HUMP.sub(" ", _PLURAL.sub("", tidy(title)))
     words = _BETWEEN.sub(" ", _APOSTROPHE.sub("", apart)).casefold().strip()
     return re.sub(r"\be mail\b", "email", words)
 
 
 def _is_pair(base: str) -> bool:
-    """Tell whether a column is for both parts of a name: ``surname forename``."""
+    """Tell whether a column title names both parts of a name: ``surname forename``."""
     base = base.removeprefix("name ")
     return any(base in (f"{first} {last}", f"{last} {first}") for first, last in _pairs())
 

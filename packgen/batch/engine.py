@@ -1,7 +1,7 @@
-"""Engines: where packs are made. One protocol; the work is the same function, in this process or in many.
+"""Engines run the work of a batch: in this process, in a pool of processes, or on a cluster, by one protocol.
 
-An engine hands out futures. `drive` keeps it busy, and sees to it that a worker that is killed costs nothing but
-another try of its own pack.
+An engine returns futures. `drive` keeps it busy and retries after a worker has died, so that a killed worker costs only
+another attempt at its own pack.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ IN_FLIGHT = 3
 
 
 class Lost:
-    """Stands for the result of a pack over which a worker died as often as it may."""
+    """The result of a pack on which workers have died as often as the engine allows."""
 
 
 class Wanting:
-    """What a worker returns that lacks the supplies: it gets the same pack again, with them."""
+    """A worker's answer that it has no supplies; the same order is then submitted again with the supplies."""
 
 
 class Engine(Protocol):
-    """Runs work somewhere.
+    """Runs functions and returns futures.
 
     Attributes:
-        slots: how much to hand it at once.
-        tries: times that a worker may die over one pack.
-        death: what the future raises when a worker died.
+        slots: number of submissions that may be under way.
+        tries: how often workers may die on one order before it is given up.
+        death: exception types that a future raises when its worker has died.
     """
 
     slots: int
@@ -53,42 +53,42 @@ class Engine(Protocol):
     death: tuple[type[Exception], ...]
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Run a function of a module, in time."""
+        """Run a module-level function; return the future of its result."""
 
     def supply(self, supplies: bytes) -> Any:
-        """Return what to submit for supplies that many packs share."""
+        """Return the argument that passes the shared supplies to a worker."""
 
     def renew(self) -> None:
-        """Be ready again after a worker died."""
+        """Recover after a worker has died."""
 
     def close(self) -> None:
-        """Stop; what has not begun is dropped."""
+        """Stop; work that has not begun is cancelled."""
 
 
 def drive(
     engine: Engine, work: Callable[..., _Result | Wanting], orders: Iterable[_Order], supplies: Callable[[], bytes]
 ) -> Iterator[tuple[_Order, _Result | Lost]]:
-    """Yield each order with its result, in the order in which they are done.
+    """Yield each order with its result, in order of completion.
 
-    When a worker dies, all that it may have worked on is tried again, one at a time: the next death then tells whose
-    fault it is, and the others are not charged for it.
+    When a worker dies, every order that it may have been working on is tried again, one at a time: the next death then
+    identifies the order that causes it, and no attempt is counted against the others.
 
     Args:
-        engine: where to work.
-        work: a function of a module that takes an order, and the supplies where it said that it lacks them.
-        orders: what to do.
-        supplies: makes the supplies, when the first worker lacks them.
+        engine: runs the work.
+        work: a module-level function that takes an order, and the supplies once it has returned `Wanting`.
+        orders: what to make.
+        supplies: makes the supplies; called when a worker first asks for them.
 
     Raises:
         OutputError: the engine is gone.
-        Exception: what the work raised.
+        Exception: an error that ``work`` raised.
     """
     return _Drive(engine, work, orders, supplies).results()
 
 
 @dataclass
 class _Submission(Generic[_Order]):
-    """An order under way: what is submitted after it, and how often a worker died over it."""
+    """An order under way, the supplies to submit with it, and how often a worker has died on it."""
 
     order: _Order
     supplies: tuple[Any, ...] = ()
@@ -96,7 +96,7 @@ class _Submission(Generic[_Order]):
 
 
 class _Drive(Generic[_Order, _Result]):
-    """A batch under way."""
+    """The state of one call of `drive`."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class _Drive(Generic[_Order, _Result]):
         self._flying: dict[Future[_Result | Wanting], _Submission[_Order]] = {}
 
     def results(self) -> Iterator[tuple[_Order, _Result | Lost]]:
-        """Yield the results."""
+        """Yield the orders with their results."""
         while self._fill():
             dead = yield from self._collect(FIRST_COMPLETED)
             if dead:
@@ -136,7 +136,7 @@ class _Drive(Generic[_Order, _Result]):
                     raise OutputError(_NONE_WORKS)
 
     def _fill(self) -> bool:
-        """Hand out work while there is room, suspects alone; tell whether any is under way."""
+        """Submit orders while slots are free, suspects one at a time; tell whether any is under way."""
         if self._suspects:
             if not self._flying:
                 self._submit(self._suspects.popleft())
@@ -148,15 +148,15 @@ class _Drive(Generic[_Order, _Result]):
     def _submit(self, task: _Submission[_Order]) -> None:
         try:
             future = self._engine.submit(self._work, task.order, *task.supplies)
-        except self._engine.death as error:  # it happened before we came
+        except self._engine.death as error:  # the worker died before this submission
             future = Future()
             future.set_exception(error)
         self._flying[future] = task
 
     def _collect(self, when: str) -> Generator[tuple[_Order, _Result | Lost], None, list[_Submission[_Order]]]:
-        """Wait, yield what is done, and return that over which a worker died."""
+        """Wait, yield the results, and return the submissions on which a worker died."""
         dead = []
-        done = [future for future in self._flying if future.done()]  # in this process they always are
+        done = [future for future in self._flying if future.done()]  # with `InProcess` all of them are
         if not done or when == ALL_COMPLETED:
             done = list(wait(self._flying, return_when=when).done)
         for future in done:
@@ -179,14 +179,14 @@ class _Drive(Generic[_Order, _Result]):
 
 
 class InProcess:
-    """Works here and now."""
+    """Runs the work in this process, at once."""
 
     slots = 1
     tries = 1
     death: tuple[type[Exception], ...] = (BrokenExecutor,)
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Do the work and return it done."""
+        """Run the work and return a completed future."""
         future: Future[Any] = Future()
         try:
             future.set_result(work(*arguments))
@@ -195,21 +195,21 @@ class InProcess:
         return future
 
     def supply(self, supplies: bytes) -> bytes:
-        """Return them as they are."""
+        """Return the supplies unchanged."""
         return supplies
 
     def renew(self) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
     def close(self) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
 
 class Pool:
     """A pool of processes on this machine.
 
     Args:
-        jobs: how many.
+        jobs: number of processes.
     """
 
     tries = 3
@@ -221,21 +221,21 @@ class Pool:
         self._pool = self._new()
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Hand the work to the pool; the first time, that starts its processes."""
+        """Submit the work to the pool; the first submission starts its processes."""
         with _interrupts_later():
             return self._pool.submit(work, *arguments)
 
     def supply(self, supplies: bytes) -> bytes:
-        """Return them as they are: a few processes get them once each."""
+        """Return the supplies unchanged: each of the few processes receives them once."""
         return supplies
 
     def renew(self) -> None:
-        """Start other processes."""
+        """Replace the pool's processes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._new()
 
     def close(self) -> None:
-        """Let go of the processes."""
+        """Shut down the pool."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _new(self) -> Executor:
@@ -247,7 +247,7 @@ class Pool:
 
 @contextmanager
 def _interrupts_later() -> Iterator[None]:
-    """Keep Ctrl-C until what is inside is done: processes started there never hear it, not even before `_begin`."""
+    """Block Ctrl-C inside the block: processes started there inherit that, and so ignore it even before `_begin`."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -259,7 +259,7 @@ def _interrupts_later() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Prepare a process of the pool: Ctrl-C is for its parent alone, and without that it ends."""
+    """Prepare a process of the pool: it ignores Ctrl-C, which its parent handles, and ends when its parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Packs that cannot be made: which rows of the roster they cost, and why, told once for all rows of one cause."""
+"""Packs that cannot be made: their causes, each reported once with all rows of the roster that it affects."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MOST_RANGES = 12
 
 
 class Cause(NamedTuple):
-    """Why packs cannot be made, in words that hold for each row that it costs. They quote no name and no address.
+    """Why packs cannot be made, worded to fit every affected row. It quotes no name and no address.
 
     Attributes:
         message: what is wrong.
-        remedy: what to do; empty where the message says it.
-        column: of the roster, where it is in a cell of it.
-        origin: of that cell.
-        error: what was raised, where it is not in the roster.
+        remedy: what to do; empty if the message says it.
+        column: the roster's column, if the cause is in a cell.
+        origin: place of that cell.
+        error: the exception, if the cause is not in the roster.
     """
 
     message: str
@@ -33,47 +33,47 @@ class Cause(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What is wrong, and what to do."""
+        """The message and the remedy."""
         return f"{self.message} {self.remedy}".strip()
 
 
 class Failure(NamedTuple):
-    """A pack that cannot be made: its row, and all that is wrong."""
+    """A pack that cannot be made: its row, and the causes."""
 
     row: int
     causes: tuple[Cause, ...]
 
     @property
     def problem(self) -> str:
-        """All that is wrong, in one text."""
+        """All causes in one text."""
         return "\n".join(f"{cause.column}: {cause.text}".removeprefix(": ") for cause in self.causes)
 
 
 def causes_of(error: PackgenError) -> tuple[Cause, ...]:
-    """Return the causes that an error tells of: problems of topics one by one."""
+    """Return the causes in an error: one for each problem of a `ContentError`, else one."""
     if isinstance(error, ContentError):
         return tuple(Cause(str(problem), error=error) for problem in error.problems)
     return (Cause(str(error), error=error),)
 
 
 def told(failures: Iterable[Failure], roster: str) -> list[str]:
-    """Return what to tell of failures: a text for each cause, with its rows, in the order of the first of them.
+    """Return a message for each cause, with the rows that it affects, in the order of their first rows.
 
     Args:
-        failures: in the order of their rows.
-        roster: its file, as messages name it.
+        failures: failures in row order.
+        roster: the roster's file, as messages name it.
     """
     return [_line(cause, rows, roster) for cause, rows in _limited(failures)]
 
 
 def whole(failures: Sequence[Failure], roster: str) -> PackgenError:
-    """Return what to raise where no row of a roster can be made: each cause once.
+    """Return the error to raise if no row of a roster can be made: it lists each cause once.
 
-    Where all rows have one cause, it is that error itself, as for a single pack.
+    If all rows have one cause, the error is the one that caused it, as for a single pack.
 
     Args:
-        failures: of all rows.
-        roster: its file, as messages name it.
+        failures: the failures of all rows.
+        roster: the roster's file, as messages name it.
     """
     errors = {(type(one.error), str(one.error)): one.error for failure in failures for one in failure.causes}
     [error, *others] = errors.values()
@@ -111,14 +111,14 @@ def _parts(first: int, last: int) -> list[str]:
 
 
 def _problems(failures: Iterable[Failure]) -> Iterator[Problem]:
-    """Yield the problems of a roster, those of one kind together."""
+    """Yield the problems of a roster, grouped by kind."""
     for cause, rows in _limited(failures):
         if cause.origin is not None:
             yield Problem(cause.origin._replace(what=_what(cause, rows)), cause.message, cause.remedy)
 
 
 def _limited(failures: Iterable[Failure]) -> list[tuple[Cause, list[int]]]:
-    """Return the causes with their rows; where they are too many, the first of them and that there are more."""
+    """Return the causes with their rows; if there are too many, the first ones and a cause that counts the rest."""
     found: dict[tuple[str, str], tuple[Cause, list[int]]] = {}
     for failure in failures:
         for cause in failure.causes:

@@ -1,7 +1,7 @@
-"""Names in Latin letters: what files are called, which programs of every kind have to take.
+"""Transliterate names to Latin letters for file names, which every kind of program has to accept.
 
-Greek is written as ELOT 743 (ISO 843) has it, in which a letter depends on those beside it, and Cyrillic as it sounds;
-of all other alphabets anyascii knows the letters one by one.
+Greek follows ELOT 743 (ISO 843), in which a letter depends on its neighbours. Cyrillic is written as it sounds. All
+other alphabets are transliterated letter by letter with anyascii.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MP = re.compile(r"\bμπ|μπ\b")
 
 
 def latin(name: str) -> str:
-    """Return a name in small letters without accents: in ASCII, but for what no alphabet has."""
+    """Return a name in lower case without accents; in ASCII, but for characters that are in no alphabet."""
     small = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     letters = small.translate(_OTHERS).translate(_CYRILLIC)
     letters = _GREEK.sub(lambda match: _greek(match[0]), letters)
@@ -62,7 +62,7 @@ def _greek(word: str) -> str:
 
 
 def _with_upsilon(match: re.Match[str]) -> str:
-    """Return ου as ou, and αυ, ευ and ηυ as they sound before the letter that follows."""
+    """Return ou for ου; for αυ, ευ and ηυ the letters of their sound before the following letter."""
     vowel, _, following = match.groups()
     if vowel == "ο":
         return "ou"

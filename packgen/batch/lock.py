@@ -1,7 +1,7 @@
-"""A file that one program at a time may hold; the system lets go when the program dies, however it dies.
+"""An exclusive lock on a file; the system releases it when the process ends, however it ends.
 
-On a network drive this is as good as the drive's own locks: NFS and SMB have them, and a drive that has none is refused
-with an error. A computer that loses its network may keep its lock until the server notices, which takes a minute or so.
+On a network drive it is as reliable as the drive's own locks: NFS and SMB have them, and a drive without locks gives an
+error. If a computer loses its network, the server may keep its lock for a minute or so.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ _TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK
 
 
 class LockedError(OSError):
-    """Another program holds the file."""
+    """Another process has locked the file."""
 
 
 def lock(path: Path, mode: int = 0o644) -> int:
-    """Return a descriptor of a file that is made if need be and is held until the descriptor is closed.
+    """Open and lock a file, creating it if need be; return its descriptor, which holds the lock until it is closed.
 
     Raises:
-        LockedError: another program holds it.
-        IrregularFileError: it is no ordinary file.
-        OSError: it cannot be opened, or the drive has no locks.
+        LockedError: another process has locked the file.
+        IrregularFileError: the path is not an ordinary file.
+        OSError: the file cannot be opened, or the drive has no locks.
     """
     file = open_regular(path, _LOCKING, mode)
     try:

@@ -1,8 +1,8 @@
-"""The manifest of a batch: JSON Lines beside the packs, a line a pack, which also tells what need not be made again.
+"""The manifest of a batch: a JSON Lines file beside the packs, with one entry a pack; it shows which are up to date.
 
-It is written whole before the work, so that every file in the folder that is ours is named in it; a line follows for
-each pack when its file is in place; and at the end it is written whole again, in the order of the roster. A line that
-was cut short (the power went) is passed over: its pack is made again.
+It is written in full before the work, so that it names every file in the folder that packgen may replace. A line is
+appended for each pack once its file is written, and at the end the manifest is rewritten in the order of the roster. A
+truncated line (after a power cut) is skipped: its pack is made again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ NAME = "manifest.jsonl"
 _LARGEST = 500_000_000
 """Bytes of a manifest: those of the largest roster, with all that is told of its packs."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for each line
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+)  # json.dumps would create an encoder for each line
 
 _ADDING = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | IN_PLACE
 
@@ -40,19 +42,19 @@ class ManifestEntry(NamedTuple):
     """A pack in the manifest.
 
     Attributes:
-        file: name of its file.
-        student: digest of who it is for, see `identities`.
-        row: in the roster as it was read last, or None where no row asks for it any more.
-        key: digest of all that decides the pack, when it was made.
-        pages, size, sha256: of the file; None while there is none.
-        columns: what other columns of the roster hold.
-        person: name and address, where they are wanted.
-        problem: why it could not be made.
+        file: name of the pack's file.
+        student: digest of the student's identity, see `identities`.
+        row: row number when the roster was last read, or None if the row has left the roster.
+        key: digest of everything that determined the pack when it was made.
+        pages, size, sha256: number of pages, bytes and digest of the file; None until it is made.
+        columns: the row's cells in other columns of the roster.
+        person: name and address, if the batch was asked to write them.
+        problem: why the pack could not be made.
         cells: digest of what the row asks for, see `row_digest`; None in manifests of earlier versions.
-        title: of the pack, as plain text.
-        topics: their ids, in order.
-        sections: their titles as plain text, in order.
-        exam: its date as YYYY-MM-DD, or None.
+        title: title of the pack, as plain text.
+        topics: ids of the topics, in order.
+        sections: titles of the sections as plain text, in order.
+        exam: date of the exam as YYYY-MM-DD, or None.
     """
 
     file: str
@@ -85,10 +87,10 @@ class ManifestEntry(NamedTuple):
 
 
 def read(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the entries of a folder's manifest by their files, the last of each; none where there is no manifest.
+    """Return the entries of a folder's manifest by file name, the last one of each; empty if there is no manifest.
 
     Raises:
-        OutputError: it cannot be read, or is not ours.
+        OutputError: the manifest cannot be read, or is not packgen's.
     """
     path = folder / NAME
     remedy = "Delete it to make all packs again, or name another folder with --output."
@@ -107,10 +109,10 @@ def read(folder: Path) -> dict[str, ManifestEntry]:
 
 
 def write(folder: Path, entries: Iterable[ManifestEntry]) -> None:
-    """Write a manifest whole.
+    """Write a complete manifest atomically.
 
     Raises:
-        OutputError: it cannot be written; the old one stays, and what else has its name.
+        OutputError: it cannot be written; an earlier manifest, or another file of that name, is left unchanged.
     """
     path = folder / NAME
     if os.path.lexists(path) and not is_regular(path):
@@ -119,7 +121,7 @@ def write(folder: Path, entries: Iterable[ManifestEntry]) -> None:
 
 
 class Journal:
-    """Adds lines to a manifest, each as soon as its file is in place.
+    """Appends an entry to a manifest as soon as its pack is written.
 
     Raises:
         OutputError: the manifest cannot be written.
@@ -135,7 +137,7 @@ class Journal:
             raise unwritable(self._path, error) from error
 
     def add(self, entry: ManifestEntry) -> None:
-        """Add a line; once this returns, only the power can take it away again."""
+        """Append an entry; after that, only a power cut can lose it."""
         try:
             self._file.write(entry.line().encode("utf-8", "backslashreplace"))
             self._file.flush()
@@ -143,13 +145,13 @@ class Journal:
             raise unwritable(self._path, error) from error
 
     def close(self) -> None:
-        """Let go of the file. What could not be written then was told before."""
+        """Close the file. Errors are ignored, since `add` has reported them."""
         with suppress(OSError):
             self._file.close()
 
 
 def _parsed(line: str) -> ManifestEntry | None:
-    """Return the entry of a line; None where it is none that we wrote: anybody can edit the file."""
+    """Return the entry of a line; None if packgen cannot have written it, since anybody can edit the file."""
     try:
         told: Any = json.loads(line)
         entry = ManifestEntry(
@@ -163,10 +165,10 @@ def _parsed(line: str) -> ManifestEntry | None:
 
 
 def _listed(told: dict[str, Any], name: str) -> tuple[Any, ...]:
-    """Return the items of a list, none where a manifest of an earlier version has no such list.
+    """Return the items of a list in an entry; empty if it is missing, as in manifests of earlier versions.
 
     Raises:
-        TypeError: it is no list.
+        TypeError: the value is not a list.
     """
     found = told.get(name, [])
     if not isinstance(found, list):

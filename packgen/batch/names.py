@@ -1,4 +1,4 @@
-"""Names of students as rosters have them: in two parts, surname first, or spoilt when the file was saved."""
+"""Names of students in rosters: in two parts, surname first, or with letters damaged by a wrong encoding."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _MEANT = re.compile(
 
 
 def joined(forename: str, surname: str) -> str:
-    """Return a name of two parts, one of which may be empty."""
+    """Return the full name of a forename and a surname, one of which may be empty."""
     return f"{forename} {surname}".strip()
 
 
 def forename_first(name: str) -> str:
-    """Return a name in the order in which it is said: ``Anna Berg`` for ``Berg, Anna``; others as they are."""
+    """Return a name with the forename first: ``Anna Berg`` for ``Berg, Anna``; names without a comma unchanged."""
     match = _SURNAME_FIRST.fullmatch(name)
     if match is None:
         return name
@@ -43,7 +43,7 @@ def forename_first(name: str) -> str:
 
 
 def spoilt(written: str) -> str | None:
-    """Return how the letters of a name were spoilt when its file was saved; None where they were not.
+    """Return how a wrong encoding has damaged the letters of a name; None if it has not.
 
     Letters are lost (U+FFFD, or a question mark in a word) or garbled: UTF-8 was read as Windows-1252, so that ``Ã¼``
     stands for ``ü``. A genuine name such as JOÃO, where ASCII follows, is none of these.
@@ -61,7 +61,7 @@ def spoilt(written: str) -> str | None:
 
 
 def _garbled(text: str) -> tuple[str, str] | None:
-    """Return the beginning of a text that is UTF-8 read as Windows-1252, and what it was; None where it is not."""
+    """Return the first UTF-8 sequence that was read as Windows-1252, and the letter it was; None if there is none."""
     data = bytes(takewhile(bool, map(_byte, text[:4])))
     for length in (2, 3, 4):
         try:
@@ -74,7 +74,7 @@ def _garbled(text: str) -> tuple[str, str] | None:
 
 
 def _byte(character: str) -> int:
-    """Return the byte that Windows-1252 reads as a character, or the character's own number; 0 where there is none."""
+    """Return the Windows-1252 byte of a character, else its code point if that is a byte, else 0."""
     try:
         return character.encode("cp1252")[0]
     except UnicodeEncodeError:

@@ -1,8 +1,8 @@
-"""File names of packs: safe on every system whatever a student is called, and the same when rows come and go.
+"""File names of packs: valid on every system whatever the student's name, and stable when rows are added or removed.
 
-A name becomes small letters of ASCII, digits and hyphens, so that case, composed or decomposed accents, and characters
-that some system or mail program minds can never matter. Where the name is taken, or nothing is left of it, a few
-letters follow that depend on who the student is and on nothing else.
+A name is reduced to lower-case ASCII letters, digits and hyphens, so that case, composed or decomposed accents, and
+characters that a system or mail program rejects never matter. If the name is taken, or nothing is left of it, a few
+hex digits are added that depend on the student's identity alone.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _RESERVED = re.compile(r"con|prn|aux|nul|clock|conin|conout|com[0-9]|lpt[0-9]")
 
 
 class FileOwner(NamedTuple):
-    """Who a file is for: what its name is made of.
+    """The student a file is for, from which its name is made.
 
     Attributes:
-        name: the student's.
-        words: added to the name, such as the edition.
-        identity: of the student; see `identities`.
+        name: name of the student.
+        words: words added to the name, such as the edition.
+        identity: digest of the student's identity; see `identities`.
     """
 
     name: str
@@ -45,11 +45,11 @@ class FileOwner(NamedTuple):
 
 
 def identities(people: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return for each person a digest that stays theirs in whatever row they come to stand.
+    """Return a digest of each person's identity that does not depend on their row.
 
     Args:
-        people: what tells them apart, such as name, address and edition. Those who have all in common are told apart by
-            their order.
+        people: values that distinguish people, such as name, address and edition. People with equal values are
+            distinguished by their order.
     """
     seen: dict[tuple[str, ...], int] = {}
     found = []
@@ -61,12 +61,12 @@ def identities(people: Iterable[tuple[str, ...]]) -> list[str]:
 
 
 def file_names(people: Iterable[FileOwner], known: Mapping[str, str], taken: Collection[str]) -> list[str]:
-    """Return the name of each person's file, in their order.
+    """Return a unique file name for each person, in their order.
 
     Args:
-        people: who is to have one.
-        known: the names of files given earlier, by identity: they are kept.
-        taken: other names that must not be given, in small letters.
+        people: the owners of the files.
+        known: file names given earlier, by identity: they are used again.
+        taken: other names that must not be used, in lower case.
     """
     everybody = list(people)
     used = {*taken, *known.values()}
@@ -81,17 +81,17 @@ def file_names(people: Iterable[FileOwner], known: Mapping[str, str], taken: Col
 
 
 def slug(name: str) -> str:
-    """Return what a file can take of a name: small letters of ASCII, digits and single hyphens; perhaps nothing."""
+    """Return a name reduced to lower-case ASCII letters, digits and single hyphens; may be empty."""
     return _OTHERS.sub("-", latin(name.translate(_APOSTROPHES))).strip("-")[:_LONGEST].strip("-")
 
 
 def is_reserved(name: str) -> bool:
-    """Tell whether Windows keeps a name, as `slug` gives it, for a device."""
+    """Tell whether Windows reserves a name, as `slug` returns it, for a device."""
     return _RESERVED.fullmatch(name) is not None
 
 
 def _candidates(person: FileOwner) -> Iterator[str]:
-    """Yield names for a file: without letters of the identity where the name will do, then with more and more."""
+    """Yield file names: the name alone, if it can be used, then with more and more digits of the identity."""
     own = slug(person.name)
     words = f"-{person.words}" if person.words else ""
     if own and not is_reserved(own):

@@ -1,4 +1,4 @@
-"""From a roster to orders: the options of each pack, the digest of all that decides it, and the units they share."""
+"""Plan a batch: from each row of the roster to a pack's options and key, and the units that packs share."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class PackDescription(NamedTuple):
-    """What a pack holds, as plain text: its title, the ids of its topics, and the titles of its sections."""
+    """The contents of a pack, as plain text: its title, the ids of its topics, and the titles of its sections."""
 
     title: str
     topics: tuple[str, ...]
@@ -44,7 +44,7 @@ class PackDescription(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A pack to be made: for whom, what, the digest of all that decides it, and what it holds."""
+    """A pack to be made: its student and options, the digest of everything that determines it, and its contents."""
 
     student: Student
     order: Order
@@ -60,23 +60,23 @@ class BatchPlan:
 
     Attributes:
         packs: in the roster's order.
-        refused: rows of which no pack can be made, in order.
-        columns: for each thing that a roster says, such as name, the columns that it is taken from.
-        others: columns that are only kept.
-        notes: what a person should know of how the roster was read.
+        refused: rows for which no pack can be made, in order.
+        columns: titles of the columns that are used, by meaning, such as ``name``.
+        others: columns that are only copied to the manifest.
+        notes: remarks for the user on how the roster was read.
     """
 
     def __init__(self, roster: Path, defaults: PackOptions, store: Store | None) -> None:
         """Read a roster and all topics that it names.
 
         Args:
-            roster: its file.
-            defaults: what its rows do not say themselves.
+            roster: the roster's file.
+            defaults: options for everything that a row does not set.
             store: the cache on disk, which the caller closes.
 
         Raises:
             ContentError: problems of the roster as a whole, or of all its rows.
-            PackgenError: one of its kinds, for what is wrong in the options, or with all packs.
+            PackgenError: a subclass, for an error in the options, or one that affects all packs.
         """
         self._outcomes: dict[Hashable, object] = {}
         self._decisions: dict[tuple[object, ...], str] = {}
@@ -111,13 +111,14 @@ class BatchPlan:
         self._failed: dict[BatchUnit, tuple[Cause, ...]] = {}
 
     def supplies(self, progress: Callable[[int, int, str], None] | None = None) -> Supplies:
-        """Return what the workers need: typeset now, or out of the cache.
+        """Return the shared units for the workers, typeset or loaded from the cache.
 
-        It is for all packs even if few are left to be made: object numbers depend on what packs share, and a pack that
-        is made again is to have the same bytes. A unit that cannot be made costs the packs that have it; see `spoilt`.
+        They are the units of all packs even if few are left to be made: object numbers depend on what packs share, and
+        a pack that is made again must have the same bytes. If a unit cannot be made, the packs that contain it cannot
+        be made either; see `spoilt`.
 
         Raises:
-            Exception: an error that may come from what was in the cache.
+            Exception: any error that a damaged cache entry may have caused.
         """
         sharing = share(map(self._plan, self.packs))
         try:
@@ -137,7 +138,7 @@ class BatchPlan:
         )
 
     def spoilt(self) -> dict[int, Failure]:
-        """Return by their rows the packs that cannot be made, since `supplies` could not make what they have."""
+        """Return, by row, the failures of packs that contain a unit that `supplies` could not make."""
         found: dict[int, Failure] = {}
         for one in self.packs if self._failed else ():
             units = self._plan(one).units()
@@ -151,10 +152,10 @@ class BatchPlan:
         return student.apply(self._defaults).edition
 
     def _attempted(self, student: Student) -> Planned | RefusedRow:
-        """Return a pack to be made, or why it cannot be.
+        """Return the planned pack of a student, or the row with its causes if it cannot be made.
 
         Raises:
-            UnknownNameError: what the options name is not there.
+            UnknownNameError: the options name something that does not exist.
         """
         try:
             return self._planned(student)
@@ -164,7 +165,7 @@ class BatchPlan:
             return RefusedRow(student, Failure(student.row, causes_of(error)))
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made for a key, or raise what was raised, the same each time."""
+        """Return the result of ``make`` for a key, or raise its error again; it is called once for each key."""
         if key not in self._outcomes:
             try:
                 self._outcomes[key] = make()
@@ -179,7 +180,7 @@ class BatchPlan:
         """Return the sheet factory for a profile.
 
         Raises:
-            ThemeError: the theme does not go with the profile.
+            ThemeError: the theme does not fit the profile.
         """
 
         def open_factory() -> SheetFactory:
@@ -203,13 +204,13 @@ class BatchPlan:
         )
 
     def _key(self, options: PackOptions, chosen: Sequence[Chosen[LazyTopic]]) -> str:
-        # A topic without a key cannot be told from what it was: the pack is made again.
+        # Without a topic's key it is unknown whether the topic has changed: the pack is made again.
         content = [[one.loaded.key or os.urandom(8).hex(), one.sections] for one in chosen]
         decides = json.dumps([self._decided(options), options.student, content])
         return hashlib.sha256(decides.encode()).hexdigest()
 
     def _decided(self, options: PackOptions) -> str:
-        """Return what decides packs of the same options whoever they are for and whatever they hold."""
+        """Return the part of the key that is the same for all packs with the same options."""
         decisive = key_values(options)
         varied = options.profile, *decisive.values()
         if varied not in self._decisions:
@@ -225,10 +226,10 @@ class BatchPlan:
         return ProfiledPlan(options.profile, plan_pack(chosen, plan_options(options)), options.seed is not None)
 
     def _make(self, unit: BatchUnit) -> None:
-        """See to it that the factory of its profile has a unit, or that it is known why it cannot be made.
+        """Have the factory of a unit's profile make the unit, or record why it cannot be made.
 
         Raises:
-            Exception: an error that may come from what was in the cache.
+            Exception: any error that a damaged cache entry may have caused.
         """
         try:
             dict(make_units([*unit.request.needs, unit.request], self._factory(unit.profile)))
@@ -266,7 +267,7 @@ class _Choice:
         self._loaded: dict[str, LazyTopic] = {}
 
     def __call__(self, options: PackOptions) -> list[Chosen[LazyTopic]]:
-        """Return what options choose."""
+        """Return the topics and sections that options choose."""
         return select(self, options.topics, options.course, options.tag)
 
     def load_topics(self, ids: Iterable[str]) -> list[LazyTopic]:

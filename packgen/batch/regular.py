@@ -1,4 +1,4 @@
-"""Ordinary files: what may be read, and what may be written to. A pipe would be waited for, and a device is no file."""
+"""Open ordinary files only: opening a pipe would block, and opening a device may have side effects."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, 
 
 
 def read_regular(path: Path, largest: int, called: str, remedy: str, *, follow: bool = True) -> bytes:
-    """Return the bytes of an ordinary file, one more than are allowed at most.
+    """Return the bytes of an ordinary file, at most ``largest`` + 1, so that the caller can tell that it is too large.
 
     Args:
         path: the file.
-        largest: bytes that are allowed.
-        called: what it is, for messages.
-        remedy: what to do where it cannot be read.
-        follow: whether it may be a link to one.
+        largest: largest allowed size in bytes.
+        called: what messages call the file.
+        remedy: the remedy in the error if it cannot be read.
+        follow: whether the path may be a symbolic link.
 
     Raises:
-        FileNotFoundError: there is nothing, where no link may be.
-        OutputError: it cannot be read, or is no ordinary file.
+        FileNotFoundError: there is no such file, and ``follow`` is false.
+        OutputError: it cannot be read, or is not an ordinary file.
     """
     called = f"{called} {path}".strip()
     try:
@@ -45,10 +45,10 @@ def read_regular(path: Path, largest: int, called: str, remedy: str, *, follow: 
 
 
 def open_regular(path: Path, flags: int, mode: int = 0o666) -> int:
-    """Return a descriptor of an ordinary file; what is none is not even opened, which for a device may do something.
+    """Open an ordinary file and return its descriptor; anything else is not opened, as that may have side effects.
 
     Raises:
-        IrregularFileError: it is none.
+        IrregularFileError: the path is not an ordinary file.
         OSError: it cannot be opened.
     """
     with suppress(FileNotFoundError):
@@ -69,7 +69,7 @@ def _see_to_it(found: os.stat_result) -> None:
 
 
 def is_regular(path: Path) -> bool:
-    """Tell whether there is an ordinary file, and no link to one."""
+    """Tell whether a path is an ordinary file and not a symbolic link."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
@@ -77,4 +77,4 @@ def is_regular(path: Path) -> bool:
 
 
 class IrregularFileError(OSError):
-    """What has the name of a file is a folder, a link, a pipe or a device."""
+    """The path is a folder, a link, a pipe or a device, not an ordinary file."""

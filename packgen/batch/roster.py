@@ -1,10 +1,10 @@
-"""Rosters: who gets a pack, and of what. What is wrong is found before any work starts, each with its row and column.
+"""Rosters: the students, and the topics and options of their packs. Rows are checked before any work starts.
 
     name,email,topics,profile,edition,seed,form
     Anna Petrova,anna@school.example,"khrushchev, stalin/purges",large-print,student,7,12B
 
-Only a name must be there. What a row leaves out comes from the options of the command. A row with problems costs no
-other.
+Only the name is required. Options that a row leaves out come from the command. A row with problems is refused; the
+other rows are not affected. Each problem gives its row and column.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Student(NamedTuple):
     """A row of the roster.
 
     Attributes:
-        row: its number as a spreadsheet counts rows, the header being 1.
-        name: as it is printed; empty where it cannot be told.
-        email: or an empty string.
+        row: row number as in a spreadsheet, where the header is row 1.
+        name: the name as it is printed; empty if it cannot be read.
+        email: the address, or an empty string.
         options: the options that a row may set, by their names in `PackOptions`; the value is None, or empty, where the
             row leaves the option to the command.
-        columns: the other columns with what the row has in them.
+        columns: titles and cells of the other columns.
         first: the forename, from its own column or the first word of the name.
     """
 
@@ -55,26 +55,26 @@ class Student(NamedTuple):
     first: str = ""
 
     def apply(self, defaults: PackOptions) -> PackOptions:
-        """Return the options of the student's pack: those that the row sets, and the command's for the rest."""
+        """Return the options of the student's pack: the row's, and the command's for those that the row leaves out."""
         own = {name: value for name, value in self.options.items() if value not in (None, ())}
         if "topics" in own:
-            own |= {"course": None, "tag": None}  # a row's topics take the place of all that the command names
+            own |= {"course": None, "tag": None}  # a row's topics replace every topic that the command names
         return replace(defaults, student=self.name, **own)
 
 
 def row_digest(student: Student) -> str:
-    """Return a digest, in 64 hex digits, of what a row asks for and for whom; other columns do not count."""
+    """Return the SHA-256 digest, in 64 hex digits, of a row's student and options, without the other columns."""
     told = [student.name, student.email, *student.options.values()]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 class Known(NamedTuple):
-    """What a roster may name.
+    """The names that the cells of a roster may use.
 
     Attributes:
         topics: ids of topics.
-        sections: gives the ids of a topic's sections; None where the topic cannot be read, which is told elsewhere.
-        missing: gives the characters of a text that no font has.
+        sections: returns the ids of a topic's sections; None if the topic cannot be read, which is reported elsewhere.
+        missing: returns the characters of a text that no font contains.
         given: whether the command names topics for rows that name none.
         checked: whether options are checked against their choices.
     """
@@ -87,7 +87,7 @@ class Known(NamedTuple):
 
 
 class RefusedRow(NamedTuple):
-    """A row with problems: what could be read of it, and what is wrong."""
+    """A row with problems: the student as far as the row could be read, and the causes."""
 
     student: Student
     failure: Failure
@@ -97,10 +97,10 @@ class Roster(NamedTuple):
     """A roster.
 
     Attributes:
-        students: rows that say who gets what, in order.
+        students: the students of rows without problems, in order.
         refused: rows with problems, in order.
-        columns: what the columns were taken for.
-        notes: what a person should know of how the file was read; they quote no name and no address.
+        columns: the meaning of each column.
+        notes: remarks for the user on how the file was read; they quote no name and no address.
     """
 
     students: tuple[Student, ...]
@@ -113,9 +113,9 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
     """Return the students of a roster, in its order.
 
     Args:
-        data: the file; see `read_table`.
+        data: the file's bytes; see `read_table`.
         shown: the file as messages name it.
-        known: what its cells may name.
+        known: the names that its cells may use.
 
     Raises:
         ContentError: the file, its header or every row has problems. They quote no name and no address.
@@ -131,7 +131,7 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
     titles = [tidy(cell.text) for cell in table.header]
     for number, cells in table.rows:
         texts = tuple(tidy(cell.text) for cell in cells)
-        if [*texts] == titles:  # as at the top of each page of a list
+        if [*texts] == titles:  # the header repeated, as at the top of each printed page
             continue
         row = _RosterRow(number, columns.places, cells, shown)
         student = _student(row, columns, known)
@@ -153,7 +153,7 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
 
 
 def _notes(table: CsvTable, columns: RosterColumns) -> Iterator[str]:
-    """Yield what to say of how the file was read."""
+    """Yield the remarks on how the file was read."""
     told = columns.told()
     if table.number > 1 and told:
         told = f"the header is row {table.number}; {told}"
@@ -167,10 +167,10 @@ class _RosterRow:
     """A row that is being read.
 
     Attributes:
-        number: as a spreadsheet counts it.
-        places: of the columns that mean something.
-        cells: all of them.
-        causes: what is wrong in it.
+        number: row number as in a spreadsheet.
+        places: column indices by meaning.
+        cells: all cells of the row.
+        causes: the problems found so far.
     """
 
     def __init__(self, number: int, places: Mapping[str, Sequence[int]], cells: Sequence[Cell], shown: str) -> None:
@@ -181,13 +181,13 @@ class _RosterRow:
         self._shown = shown
 
     def cell(self, column: str) -> Cell:
-        """Return the first cell in which something is written, of those that a column's meaning has."""
+        """Return the first cell that is not empty, of the columns with this meaning."""
         found = [self.cells[place] for place in self.places.get(column, ()) if place < len(self.cells)]
         nothing = Cell("", self.cells[0].line, self.cells[0].column)
         return next((cell for cell in found if not blank(visible(cell.text))), (found or [nothing])[0])
 
     def text(self, column: str) -> str:
-        """Return what is seen of a cell; nothing where it cannot be read, which is a problem then."""
+        """Return the visible text of a cell; if it cannot be read, record a problem and return an empty string."""
         cell = self.cell(column)
         text = visible(cell.text)
         control = CONTROL.search(text)
@@ -197,11 +197,11 @@ class _RosterRow:
         return text.strip()
 
     def empty(self, column: str) -> bool:
-        """Tell whether nothing is written in a column."""
+        """Tell whether a column's cell is empty."""
         return blank(visible(self.cell(column).text))
 
     def wrong(self, column: str, message: str, remedy: str, cell: Cell | None = None) -> None:
-        """Take a problem to account: with a column, or with the cell where it is."""
+        """Record a problem of a column, or of a cell if there is one."""
         at = cell or (self.cell(column) if column else self.cells[0])
         self.causes.append(Cause(message, remedy, column, Origin(self._shown, at.line, at.column)))
 
@@ -248,7 +248,7 @@ def _name(row: _RosterRow, known: Known) -> str:
 
 
 def _first(row: _RosterRow, name: str) -> str:
-    """Return the forename of a name that can be printed."""
+    """Return the forename."""
     own = tidy(row.text("forename")) if name and "forename" in row.places else ""
     return own or name.partition(" ")[0]
 
@@ -284,7 +284,7 @@ def _topics(row: _RosterRow, known: Known) -> tuple[str, ...]:
 
 
 def _option(row: _RosterRow, name: str, known: Known) -> Any:
-    """Return the value of an option that a row sets; None, or nothing, where it leaves it to the command."""
+    """Return the value of an option that a row sets; None, or an empty value, if it leaves it to the command."""
     one = declared(PackOptions)[name]
     if name == "topics":
         return _topics(row, known)
@@ -329,10 +329,10 @@ def _number(row: _RosterRow, column: str, least: int, most: int) -> int | None:
 
 
 def _as_identifier(text: str) -> str:
-    """Return the identifier that somebody may have meant."""
+    """Return a text in the form of an identifier: what the user may have meant."""
     return "-".join(text.casefold().split())[:80]
 
 
 def _quoted(text: str) -> str:
-    """Return an identifier in quotation marks, and nothing else: where cells are shifted it may be somebody's name."""
+    """Return an identifier in quotation marks; any other text is not quoted, as shifted cells may hold a name."""
     return f' "{text}"' if len(text) <= 80 and _IDENTIFIER.fullmatch(text) else " of this name"

@@ -1,7 +1,7 @@
-"""A batch from roster to packs, in one readable function.
+"""Run a batch: from the roster to the packs.
 
-Read and check the roster, see what is there already, make what is missing or changed, and write down each pack as soon
-as it is in its place. So a batch that was stopped, in whatever way, goes on where it was.
+Read and check the roster, compare it with the folder, make the packs that are missing or changed, and record each pack
+in the manifest as soon as its file is written. A batch that was stopped, in whatever way, resumes where it was.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """What to make of a roster.
+    """The options of a batch.
 
     Attributes:
-        roster: its file.
+        roster: the roster's file.
         output: folder for the packs, or None for packs/NAME OF THE ROSTER.
-        defaults: what rows do not say themselves; its output and student are not used.
-        jobs: processes to work in; with 1 it is this one.
-        scheduler: address of a Dask scheduler to work on instead.
-        dry_run: look only.
+        defaults: pack options that rows leave out; its output and student are not used.
+        jobs: number of processes; 1 means this process.
+        scheduler: address of a Dask scheduler to use instead.
+        dry_run: check and report only; write nothing.
         names: also write names and addresses into the manifest.
     """
 
@@ -57,18 +57,18 @@ class BatchOptions:
 
 @dataclass(frozen=True)
 class BatchReport:
-    """What came of a batch.
+    """The result of a batch.
 
     Attributes:
-        folder: where the packs are.
-        made: packs made now; in a dry run, those to make.
-        kept: packs that were there as they should be.
+        folder: the folder of the packs.
+        made: number of packs made in this run; in a dry run, of those to make.
+        kept: number of packs that were up to date.
         failed: packs that could not be made, by row.
-        gone: files of earlier runs that no row asks for any more.
-        columns: for each thing that the roster says, such as name, the columns that it was taken from.
-        others: columns that are only kept for the manifest.
-        notes: what a person should know of how the roster was read.
-        warnings: of the cache.
+        gone: files of earlier runs whose row has left the roster.
+        columns: titles of the columns that were used, by meaning, such as ``name``.
+        others: columns that are only copied to the manifest.
+        notes: remarks for the user on how the roster was read.
+        warnings: warnings of the cache.
     """
 
     folder: Path
@@ -83,14 +83,14 @@ class BatchReport:
 
 
 def run_batch(options: BatchOptions, progress: Progress | None = None) -> BatchReport:
-    """Make a pack for each student of a roster: what is missing or changed, and nothing twice.
+    """Make the packs of a roster that are missing or out of date.
 
-    What cannot be made costs its own row. Where that is every row, nothing is made, and the cause is raised.
+    A pack that cannot be made does not stop the others. If no pack can be made, the cause is raised.
 
     Raises:
-        ContentError: problems of the roster, or of the topics that all rows have, before anything is made.
-        OutputError: a file cannot be read or written, or another batch is at work in the folder.
-        PackgenError: one of its kinds, for anything else a person can put right.
+        ContentError: problems of the roster, or of topics that all rows use, before anything is made.
+        OutputError: a file cannot be read or written, or another batch is running in the folder.
+        PackgenError: a subclass, for any other error that the user can correct.
     """
     if options.defaults.answers == "separate":
         raise UsageProblem("--answers separate makes two files for each student. Choose overleaf, back or none.")
@@ -132,7 +132,7 @@ def _report(folder: Folder, plan: BatchPlan, made: int, failed: Iterable[Failure
 
 
 def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Progress | None) -> list[Failure]:
-    """Make what is to do, write it, and return what could not be made."""
+    """Make and write the packs that are missing or changed; return the failures."""
     engine = _engine(options) if folder.todo else None
     try:
         supplies = plan.supplies(progress) if engine is not None else None
@@ -154,7 +154,7 @@ def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Prog
 def _drive(
     engine: Engine, folder: Folder, supplies: Supplies, spoilt: Collection[int], progress: Progress | None
 ) -> list[Failure]:
-    """Have an engine make what can be made, and return what could not be made after all."""
+    """Make packs with an engine and write them; return the failures."""
     todo = {one.order.row: one for one in folder.todo if one.order.row not in spoilt}
     failed = []
     results: Iterator[tuple[Order, Made | Failed | Lost]]

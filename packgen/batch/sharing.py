@@ -1,4 +1,4 @@
-"""Which units of a batch are made once, by the process that plans it, and which are left to the worker of a pack."""
+"""Divide the units of a batch: shared ones, made once by the coordinating process, and those left to workers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class BatchUnit(NamedTuple):
-    """A unit of a batch: its request, and the profile of its design, of which the request says nothing."""
+    """A unit of a batch: its request, and its profile, which the request does not contain."""
 
     profile: str
     request: UnitRequest
@@ -21,8 +21,8 @@ class ProfiledPlan(NamedTuple):
     """The plan of a student's pack.
 
     Attributes:
-        profile: of the pack's design.
-        plan: what the pack consists of.
+        profile: profile of the pack's design.
+        plan: the units of the pack.
         seeded: whether the student has a seed of their own.
     """
 
@@ -31,16 +31,16 @@ class ProfiledPlan(NamedTuple):
     seeded: bool
 
     def units(self) -> list[BatchUnit]:
-        """Return its units, in the order of the pack."""
+        """Return the pack's units in order."""
         return [BatchUnit(self.profile, request) for request in self.plan.requests]
 
 
 class Sharing(NamedTuple):
-    """How the units of a batch are divided, each in the order in which the packs first have it.
+    """The units of a batch, divided; each list is in order of first use.
 
     Attributes:
-        shared: those that the planning process makes: several packs have them, or packs of later batches may.
-        left: those that the worker of the only pack that has them makes.
+        shared: units that the coordinating process makes: several packs contain them, or packs of later batches may.
+        left: units that one pack contains, and that its worker makes.
     """
 
     shared: tuple[BatchUnit, ...]
@@ -63,8 +63,8 @@ def share(plans: Iterable[ProfiledPlan]) -> Sharing:
 def _is_own(request: UnitRequest, seeded: bool) -> bool:
     """Tell whether a unit is unlikely to be in another pack, and a worker can make it.
 
-    A unit that depends on a seed of the student's own is, and so is one of a whole pack. A worker may run on another
-    machine, which has the bytes of topics, but no pictures.
+    That is so for a unit that depends on the student's own seed, or on the whole pack. A worker may run on another
+    machine, which is sent the bytes of topics but no pictures.
     """
     own = request.kind.scope == "pack" or (seeded and "seed" in request.kind.options)
     return own and not any(one.loaded.topic.pictures for one in request.topics)

@@ -1,7 +1,6 @@
-"""Tables as spreadsheets save them: bytes to cells, each with the place where it was written.
+"""Parse CSV as spreadsheets save it: from bytes to cells, each with its line and column.
 
-Any of them may come from anywhere, so nothing in them is trusted: size, number of rows and length of cells are bounded,
-and no cell is ever more than text.
+The files are untrusted: their size, number of rows and length of cells are limited, and cells are only ever text.
 """
 
 from __future__ import annotations
@@ -68,10 +67,10 @@ class CsvTable(NamedTuple):
     """A table.
 
     Attributes:
-        header: its cells.
-        rows: by the row's number as a spreadsheet counts it, the cells of those under the header.
-        number: of the header's row.
-        western: rows with letters that are Windows-1252, not UTF-8: a good guess, which a person has to look at.
+        header: cells of the header.
+        rows: cells of the rows under the header, by row number as in a spreadsheet.
+        number: row number of the header.
+        western: rows with letters decoded as Windows-1252, a guess that the user has to check.
     """
 
     header: tuple[Cell, ...]
@@ -81,17 +80,17 @@ class CsvTable(NamedTuple):
 
 
 def read_table(data: bytes, shown: str, score: Callable[[Sequence[str]], int] = len) -> CsvTable:
-    """Return the cells of a table; rows in which nothing is written are left out.
+    """Return the cells of a table, without empty rows.
 
     Args:
-        data: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252 where it has few accents; cells
-            divided by commas, semicolons or tabs, whichever the header has most of.
+        data: UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252 if few of its letters have
+            accents; cells separated by commas, semicolons or tabs, whichever the header has most of.
         shown: the file as messages name it.
-        score: tells how many of the texts of a row may be names of columns. The header is the first row that has some,
-            of the first twenty, or the very first row.
+        score: returns how many texts of a row may be column titles. The header is the first of the first twenty rows
+            with a score above 0, or else the first row.
 
     Raises:
-        ContentError: it is no such table.
+        ContentError: the bytes are not such a table.
     """
     text, western = _decode(data, shown)
     named = _NAMED.match(text)
@@ -152,11 +151,11 @@ def _quote_problem(text: str, at: int, line: int, column: int, shown: str) -> Co
 
 
 def _delimiter(text: str, score: Callable[[Sequence[str]], int]) -> str:
-    """Return what divides the cells of the header: a comma unless there are more semicolons or tabs."""
+    """Return the delimiter of the header: a comma unless there are more semicolons or tabs."""
     begin = text[: LONGEST_CELL * _MOST_ABOVE]
     lines = [line for line in _BREAK.split(begin) if line.strip(f" {_DELIMITERS}")][:_MOST_ABOVE] or [""]
     for line in lines:
-        # Two readings of a line may have columns that are known: the one with more of them is right.
+        # With two delimiters a line may have known titles: the delimiter that gives more of them is right.
         found = {delimiter: score(_texts(line, delimiter)) for delimiter in _DELIMITERS}
         if any(found.values()):
             return max(_DELIMITERS, key=lambda delimiter: (found[delimiter], _count(line, delimiter)))
@@ -168,7 +167,7 @@ def _count(line: str, delimiter: str) -> int:
 
 
 def _texts(line: str, delimiter: str) -> list[str]:
-    """Return what cells of a line would hold, as far as it can be read."""
+    """Return the texts of a line's cells, as far as they can be parsed."""
     texts: list[str] = []
     at = 0
     while at < len(line) and len(texts) < _MOST_COLUMNS:
@@ -181,7 +180,7 @@ def _texts(line: str, delimiter: str) -> list[str]:
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, bool]:
-    """Return the text, and whether its encoding is a guess."""
+    """Return the decoded text, and whether its encoding is a guess."""
     if len(data) > LARGEST:
         raise _error(
             shown, 1, 1, f"the file is larger than {LARGEST // 1_000_000} MB.", "Divide it into several files."
@@ -207,7 +206,7 @@ def _decode(data: bytes, shown: str) -> tuple[str, bool]:
 
 
 def _western(data: bytes) -> str | None:
-    """Return a text as Excel saves plain CSV in Western Europe; None where its letters may be those of others."""
+    """Return the text decoded as Windows-1252, as Excel saves CSV in Western Europe; None if that is unlikely."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

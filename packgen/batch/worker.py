@@ -1,8 +1,8 @@
-"""A worker: makes a pack from an order, in the same way in whatever process it runs.
+"""A worker makes a pack from an order, in the same way in any process.
 
-A worker gets its supplies once: the units that packs share, typeset already. It writes nothing and has no cache on
-disk: it returns the bytes of the file. So it needs no disk of the coordinating process, leaves nothing behind when it
-is killed, and only one process writes. It never says a student's name: errors are told of a row.
+A worker receives the supplies once: the units that packs share, already typeset. It writes no files and has no cache on
+disk; it returns the PDF's bytes. So it needs no access to the disk of the coordinating process, leaves no files when it
+is killed, and only one process writes. Its errors name the row, never the student.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz '’-.·…"
 
 
 class WorkerTopic(NamedTuple):
-    """A topic as a worker needs it: its record, and its file's bytes where something of it is to be typeset there."""
+    """A topic for a worker: its record, and the bytes of its file if the worker has to typeset some of it."""
 
     topic: LazyTopic
     data: bytes | None
 
 
 class TopicChoice(NamedTuple):
-    """The id of a topic, and the places of the chosen sections in it."""
+    """The id of a topic, and the indices of its chosen sections."""
 
     topic: str
     sections: tuple[int, ...]
@@ -48,13 +48,13 @@ class TopicChoice(NamedTuple):
 
 @dataclass(frozen=True)
 class Supplies:
-    """What the packs of a batch share.
+    """The data that the packs of a batch share.
 
     Attributes:
-        number: tells them from those of another batch.
-        topics: by id.
-        designs: by profile.
-        units: for each profile, the units that packs share, by the keys of their requests.
+        number: distinguishes the supplies of different batches.
+        topics: topics by id.
+        designs: designs by profile.
+        units: for each profile, the shared units by the keys of their requests.
     """
 
     number: str
@@ -63,19 +63,19 @@ class Supplies:
     units: Mapping[str, Mapping[Key, Unit]]
 
     def packed(self) -> bytes:
-        """Return them as bytes, for other processes."""
+        """Return the pickled supplies, for other processes."""
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to make.
+    """One pack to make.
 
     Attributes:
-        row: of the roster.
-        options: of the pack, its student included, whose name is not in the text of an order.
-        choice: its topics and sections.
-        supplies: number of the supplies that it needs.
+        row: row of the roster.
+        options: options of the pack, with the student's name, which the order's repr leaves out.
+        choice: topics and sections of the pack.
+        supplies: number of the supplies that the order needs.
     """
 
     row: int
@@ -86,7 +86,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """A pack's file."""
+    """The file of a finished pack."""
 
     pdf: bytes
     pages: int
@@ -94,17 +94,17 @@ class Made:
 
 @dataclass(frozen=True)
 class Failed:
-    """Why a pack could not be made; names nobody."""
+    """Why a pack could not be made; it quotes no student's name."""
 
     problem: str
 
 
 def make(order: Order, supplies: bytes | None = None) -> Made | Failed | Wanting:
-    """Make a pack; whatever goes wrong is returned, so that no log of an engine shows what it was given.
+    """Make a pack. Errors are returned, not raised, so that no engine logs the arguments.
 
     Args:
-        order: what to make.
-        supplies: pickled, where the last answer was that they are wanting.
+        order: the pack to make.
+        supplies: the pickled supplies, if the last answer was `Wanting`.
     """
     try:
         worker = Worker.of_process
@@ -124,8 +124,8 @@ class Worker:
 
     Attributes:
         of_process: the worker of this process, with the supplies that were sent last. A pool or a cluster calls `make`
-            in whichever of its processes is free, and passes it nothing but an order: supplies of some megabytes, sent
-            once to each process, have to be kept in it between calls.
+            in any free process and passes it only an order: supplies of some megabytes are sent once to each process
+            and have to persist there between calls.
     """
 
     of_process: ClassVar[Worker | None] = None
@@ -135,10 +135,10 @@ class Worker:
         self._tools = {profile: _ProfileTools(supplies, profile) for profile in supplies.designs}
 
     def make(self, order: Order) -> Made:
-        """Return a pack.
+        """Make a pack.
 
         Raises:
-            PackgenError: it cannot be made.
+            PackgenError: the pack cannot be made.
         """
         from packgen.build import page_count, set_pack
 
@@ -165,7 +165,7 @@ class _ProfileTools:
     def binder(self) -> Binder:
         from packgen.bind.binder import Binder
 
-        # In an order that does not depend on which packs are left to be made, nor on names that sheets share.
+        # Sorted, so that the order does not depend on which packs are left to be made.
         units = sorted(self._units.items(), key=lambda item: repr(item[0]))
         binder = Binder(self.factory.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
         binder.reserve(_LETTERS, ("filled-in", "running"))
@@ -178,7 +178,7 @@ class _ProfileTools:
 
 
 def _readable(sent: WorkerTopic) -> LazyTopic:
-    """Return a topic that is read from its bytes, without pictures: its folder may be on another machine."""
+    """Return a topic that is read from bytes, without pictures: its folder may be on another machine."""
     from packgen.load.library import Library
     from packgen.load.topics import LazyTopic
 
@@ -188,12 +188,12 @@ def _readable(sent: WorkerTopic) -> LazyTopic:
 
 
 def _unnamed(message: str, student: str | None) -> str:
-    """Return a message without the student's name, should it ever quote it."""
+    """Return a message with the student's name removed, in case it quotes the name."""
     return re.sub(rf"(?<!\w){re.escape(student)}(?!\w)", "the student", message) if student else message
 
 
 def bug(error: Exception) -> str:
-    """Return where a bug is, without its message: that may quote anything."""
+    """Return the place of a bug without the exception's message, which may quote anything."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "packgen" in frame.filename]
     where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
     return f"a bug in packgen, {type(error).__name__}{where}. Build this pack alone for its traceback, and report it."

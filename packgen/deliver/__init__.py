@@ -1,4 +1,4 @@
-"""What becomes of finished packs: printed (``print``) or mailed (``mail``), out of a file or the folder of a batch.
+"""Deliver finished packs, from a file or the folder of a batch: on paper (``print``) or by mail (``mail``).
 
-``packs`` says which files those are, and reads them. Nothing here makes a pack.
+``packs`` finds and reads the files of a batch. No module here builds a pack.
 """

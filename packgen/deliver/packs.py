@@ -1,4 +1,4 @@
-"""Finished packs: one file, or those of a batch's folder in the roster's order, with what its manifest says of them."""
+"""Find and read finished packs: those of a batch's folder in the roster's order, with their manifest entries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGEST = 1_000_000_000
 
 
 class BatchPack(NamedTuple):
-    """A pack of a batch that is made: its file, and what the manifest says."""
+    """A finished pack of a batch: its file and its manifest entry."""
 
     path: Path
     entry: ManifestEntry
@@ -26,8 +26,8 @@ class BatchPack(NamedTuple):
         """Return the file's bytes.
 
         Raises:
-            DeliveryError: it is missing or is not the file that the batch made; the message names the row.
-            OutputError: it cannot be read.
+            DeliveryError: the file is missing or has changed since the batch; the message names the row.
+            OutputError: the file cannot be read.
         """
         shown = f"The pack of row {self.entry.row} in {self.path.parent}"
         remedy = "Run packgen batch again, which makes it anew."
@@ -35,7 +35,7 @@ class BatchPack(NamedTuple):
             data = read_regular(self.path, min(self.entry.size or 0, LARGEST), "", remedy, follow=False)
         except FileNotFoundError:
             raise DeliveryError(f"{shown} is missing. {remedy}") from None
-        except OutputError as error:  # the file's name is made of the student's
+        except OutputError as error:  # its message contains the file name, and so the student's name
             raise OutputError(str(error).replace(str(self.path), shown)) from None
         if hashlib.sha256(data).hexdigest() != self.entry.sha256:
             raise DeliveryError(f"{shown} has changed since the batch made it. {remedy}")
@@ -47,9 +47,9 @@ class BatchFolder(NamedTuple):
 
     Attributes:
         path: the folder.
-        packs: those that are made, in the roster's order.
-        unfinished: what the manifest says of packs that could not be made, or are not made yet.
-        gone: how many packs are there that no row asks for any more; they are none of ``packs``.
+        packs: the finished packs, in the roster's order.
+        unfinished: manifest entries of packs that could not be made, or are not made yet.
+        gone: number of packs whose row has left the roster; they are not in ``packs``.
     """
 
     path: Path
@@ -59,15 +59,15 @@ class BatchFolder(NamedTuple):
 
     @property
     def unmade(self) -> tuple[int, ...]:
-        """The rows of ``unfinished``."""
+        """Rows of ``unfinished``."""
         return tuple(entry.row for entry in self.unfinished if entry.row is not None)
 
 
 def read_batch(folder: Path) -> BatchFolder:
-    """Return the packs of a batch's folder by its manifest; the packs themselves are not read.
+    """Return the packs that the manifest of a batch's folder lists; their files are not read.
 
     Raises:
-        DeliveryError: there is no manifest, or no pack in it.
+        DeliveryError: there is no manifest, or it lists no pack.
         OutputError: the manifest cannot be read, or is not packgen's.
     """
     entries = manifest.read(folder)
@@ -84,11 +84,11 @@ def read_batch(folder: Path) -> BatchFolder:
 
 
 def entry_of(path: Path) -> ManifestEntry | None:
-    """Return what the manifest beside a file says of the pack that the file is, or is made from.
+    """Return the manifest entry of a pack, or of the pack that a file was made from; None for any other file.
 
-    A file that is made from a pack has another ending, as ``anna-berg.print.pdf`` has. None for all other files.
+    A file that was made from a pack has another suffix, as in ``anna-berg.print.pdf``.
     """
-    with suppress(OutputError):  # somebody else's manifest tells nothing of packs
+    with suppress(OutputError):  # the manifest is another program's
         return manifest.read(path.parent).get(f"{path.name.partition('.')[0]}.pdf")
     return None
 

@@ -1,4 +1,4 @@
-"""What a print queue can do, as ``lpoptions -l`` lists it: options of its driver (PPD), or of IPP.
+"""The options of a print queue, as ``lpoptions -l`` lists them: those of its driver (PPD), or of IPP.
 
 PageSize/Media Size: A3 *A4 Letter
 Duplex/2-Sided Printing: *None DuplexNoTumble DuplexTumble
@@ -47,10 +47,10 @@ class DriverOption(NamedTuple):
     """An option that a queue lists.
 
     Attributes:
-        name: its keyword.
-        text: its name for people; may be empty.
-        choices: keywords, in the queue's order.
-        default: the choice in force where nothing is asked for; may be empty.
+        name: keyword of the option.
+        text: its human-readable name; may be empty.
+        choices: keywords of the choices, in the queue's order.
+        default: the default choice; may be empty.
     """
 
     name: str
@@ -60,17 +60,17 @@ class DriverOption(NamedTuple):
 
 
 class Abilities(NamedTuple):
-    """What a queue can do.
+    """The abilities of a queue.
 
     Attributes:
-        options: those that it lists, by their keywords; None where it lists nothing, so that nothing can be checked.
+        options: its options by keyword; None if it lists none, so that nothing can be checked.
     """
 
     options: Mapping[str, DriverOption] | None
 
     @property
     def sides(self) -> Mapping[Sides, tuple[str, str]] | None:
-        """The ways in which it prints sides, each with the option and choice that ask for it; None if unknown."""
+        """The supported values of `Sides`, each with the option and choice that select it; None if unknown."""
         if self.options is None:
             return None
         option = self._named(_SIDES_OPTIONS)
@@ -81,17 +81,17 @@ class Abilities(NamedTuple):
 
     @property
     def media(self) -> DriverOption | None:
-        """The option for the size of the paper; None if unknown."""
+        """The option for the paper size; None if unknown."""
         return self._named(_MEDIA_OPTIONS)
 
     @property
     def staples(self) -> tuple[DriverOption, ...]:
-        """The options that staple; none where it cannot, or nothing is known."""
+        """The options for stapling; empty if the queue cannot staple, or its options are unknown."""
         return tuple(option for option in (self.options or {}).values() if _is_for_staples(option))
 
     @property
     def staple(self) -> tuple[str, str] | None:
-        """The option and choice for the usual staple, through the top left corner; None where none is known."""
+        """The option and choice for a staple through the top left corner, the usual one; None if unknown."""
         for pattern in _STAPLES:
             for option in self.staples:
                 for choice in _stapling(option):
@@ -105,7 +105,7 @@ class Abilities(NamedTuple):
 
 
 def parsed_abilities(text: str) -> Abilities:
-    """Return what ``lpoptions -l`` printed, of which lines that say nothing are left out."""
+    """Parse the output of ``lpoptions -l``; lines of another form are ignored."""
     options = {}
     for line in text.splitlines():
         match = _LINE.fullmatch(line.strip())
@@ -127,7 +127,7 @@ def _sides(option: DriverOption) -> Iterator[tuple[Sides, tuple[str, str]]]:
 
 
 def _is_for_staples(option: DriverOption) -> bool:
-    """Tell whether an option staples; many drivers have another, which says whether a stapler is fitted."""
+    """Tell whether an option selects stapling; many drivers also have one that says whether a stapler is installed."""
     if any(_INSTALLED.fullmatch(choice) for choice in option.choices):
         return False
     if option.name.casefold() == "finishings":
@@ -136,7 +136,7 @@ def _is_for_staples(option: DriverOption) -> bool:
 
 
 def _stapling(option: DriverOption) -> list[str]:
-    """Return the choices of an option that staple."""
+    """Return the choices of an option that select stapling."""
     if option.name.casefold() == "finishings":
         return [choice for choice in option.choices if _STAPLE.search(choice)]
     return [choice for choice in option.choices if not _OFF.fullmatch(choice)]

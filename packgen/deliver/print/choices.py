@@ -1,8 +1,8 @@
-"""How to print: what is asked for, checked against what the queue can do, and said to lp.
+"""Print options: checked against the queue's abilities, and converted to arguments of lp.
 
-CUPS takes any option that it does not know and prints without it, so that nothing is sent that the queue does not list.
-Each wish is said twice, as IPP has it and as the queue's driver has it: defaults that somebody saved for the driver's
-options win over IPP's, and IPP's default for ``finishings`` wins over the driver's option for staples.
+CUPS accepts unknown options and prints without them, so only options that the queue lists are sent. Each is sent twice,
+as an IPP attribute and as the driver's option: saved defaults of the driver's options take precedence over IPP
+attributes, and IPP's default for ``finishings`` takes precedence over the driver's option for staples.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _SHOWN = 20
 
 
 class PrintChoices(NamedTuple):
-    """How to print.
+    """Print options.
 
     Attributes:
-        copies: of each file.
-        sides: None for both, over the edge that goes with the pages.
+        copies: number of copies of each file.
+        sides: sides to print on; None for two-sided, flipped over the edge that fits the page orientation.
         staple: whether each copy is stapled.
-        hold: whether the job waits until somebody releases it.
-        options: others of the queue's own, with their choices.
+        hold: whether the job is held until somebody releases it.
+        options: further options of the queue, with their choices.
     """
 
     copies: int = 1
@@ -40,15 +40,15 @@ class PrintChoices(NamedTuple):
     options: tuple[tuple[str, str], ...] = ()
 
     def sides_for(self, size: PaperSize) -> Sides:
-        """Return the sides to print pages of a size on; where none are named, both, turned like leaves of a book."""
+        """Return the sides for pages of a size: as chosen, else two-sided, flipped like the pages of a book."""
         return self.sides or (Sides.SHORT_EDGE if size.landscape else Sides.LONG_EDGE)
 
 
 def parsed_options(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return options written as NAME=CHOICE.
+    """Parse options of the form NAME=CHOICE.
 
     Raises:
-        UsageProblem: one is not written so.
+        UsageProblem: a text has another form.
     """
     pairs = []
     for text in texts:
@@ -60,10 +60,10 @@ def parsed_options(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def lp_options(queue: Queue, choices: PrintChoices, size: PaperSize) -> list[str]:
-    """Return the arguments of lp for a queue that can do what is asked for.
+    """Return the arguments of lp for a queue.
 
     Raises:
-        DeliveryError: it cannot.
+        DeliveryError: the queue does not support one of the choices, or the paper size.
     """
     pairs = {
         "document-format": "application/pdf",
@@ -110,7 +110,7 @@ def _sides(queue: Queue, sides: Sides) -> Iterator[tuple[str, str]]:
 
 
 def _staple(queue: Queue, *, wanted: bool) -> Iterator[tuple[str, str]]:
-    """Yield what asks for staples; without a wish, what a saved default might ask for is left to whoever saved it."""
+    """Yield the options for stapling; if it is not wanted, none, so that a saved default of the queue applies."""
     if not wanted:
         return
     if queue.abilities.options is None:
@@ -153,7 +153,7 @@ def _own(queue: Queue, options: Sequence[tuple[str, str]]) -> Iterator[tuple[str
 
 
 def told_sides(sides: Sides) -> str:
-    """Return the sides in words."""
+    """Return the sides in words, for messages."""
     if sides is Sides.ONE_SIDED:
         return "on one side"
     return f"on both sides, turned over the {sides.value.replace('-', ' ')}"

@@ -1,4 +1,4 @@
-"""The tools of CUPS, the printing system of macOS and Linux: lp, lpstat, lpoptions and cancel, without a shell."""
+"""Run the tools of CUPS, the printing system of macOS and Linux (lp, lpstat, lpoptions, cancel), without a shell."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONGEST = 10_000_000
 
 
 class ToolAnswer(NamedTuple):
-    """What a tool printed, and its exit code."""
+    """The output of a tool, and its exit code."""
 
     code: int
     out: str
@@ -35,29 +35,29 @@ class ToolAnswer(NamedTuple):
 
     @property
     def complaint(self) -> str:
-        """What it says went wrong, on one line; without the tool's name."""
+        """The tool's error message on one line, without the tool's name."""
         text = " ".join((self.err.strip() or self.out.strip()).split())
         return harmless(text.partition(": ")[2] or text or "no reason is given")[:500]
 
 
 def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> ToolAnswer:
-    """Run a tool of CUPS in the language that packgen reads.
+    """Run a tool of CUPS in the C locale, whose output packgen parses.
 
-    Ctrl-C reaches packgen, not the tool: a job that is being handed over is handed over whole, since a printer's queue
-    would keep half of it.
+    Ctrl-C reaches packgen, not the tool: a job that is being submitted is submitted in full, since otherwise a
+    truncated job would stay in the queue.
 
     Args:
         tool: ``lp``, ``lpstat``, ``lpoptions`` or ``cancel``.
-        arguments: of it.
-        data: what it reads from its standard input.
+        arguments: its arguments.
+        data: its standard input.
 
     Raises:
-        DeliveryError: the tool is not installed, or does not answer.
-        KeyboardInterrupt: Ctrl-C was pressed; what lp has answered by then is in the exception's first argument.
+        DeliveryError: the tool is not installed, or does not end in time.
+        KeyboardInterrupt: Ctrl-C was pressed; the first argument is the answer of lp, if it has ended by then.
     """
     command = [_path(tool), *arguments]
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": "C"}
-    with tempfile.TemporaryFile() as file:  # which has no name, and which the tool reads at its own pace
+    with tempfile.TemporaryFile() as file:  # a file, not a pipe: the tool reads it at its own pace
         file.write(data or b"")
         file.seek(0)
         try:
@@ -79,7 +79,7 @@ def run_tool(tool: str, *arguments: str, data: bytes | None = None) -> ToolAnswe
         except KeyboardInterrupt:
             try:
                 answer = _answered(process, _FINISHING)
-            except BaseException:  # Ctrl-C once more, or it takes too long
+            except BaseException:  # a second Ctrl-C, or a timeout
                 process.kill()
                 raise KeyboardInterrupt from None
             raise KeyboardInterrupt(answer) from None
@@ -96,10 +96,10 @@ def _answer(process: subprocess.Popen[bytes], out: bytes, err: bytes) -> ToolAns
 
 
 def _path(tool: str) -> str:
-    """Return where a tool is.
+    """Return the path of a tool.
 
     Raises:
-        DeliveryError: it is not installed.
+        DeliveryError: the tool is not installed.
     """
     found = shutil.which(tool) or shutil.which(tool, path=os.pathsep.join(_ALSO))
     if found is None:

@@ -1,7 +1,7 @@
-"""What is printed: a file, or the packs of a batch, each with the name of its job at the printer.
+"""Documents to print: a file, or the packs of a batch, each with a job title.
 
-The list at a release station shows the names of jobs to everybody, so that a job has its place in the batch in its name
-and not the student's.
+Printers and release stations show job titles to everybody, so a title contains the pack's number in the batch, not the
+student's name.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _LONGEST_NAME = 100
 
 
 class PrintDocument(NamedTuple):
-    """One job's worth of pages.
+    """A PDF that is printed as one job.
 
     Attributes:
-        title: of the job.
-        pages: how many there are.
-        size: of the paper that they need.
-        rows: of the roster that they are for; none where there is no roster.
-        read: gives the PDF; it raises DeliveryError where that is no longer the file that was looked at.
-        sides: of the paper that its pages are laid out for by `packgen impose`; None for any.
+        title: job title.
+        pages: number of pages.
+        size: paper size that the pages need.
+        rows: rows of the roster that it is for; empty if there is no roster.
+        read: returns the PDF; it raises DeliveryError if the file has changed since it was checked.
+        sides: sides for which `packgen impose` laid out its pages; None for any.
     """
 
     title: str
@@ -45,8 +45,8 @@ class PrintBatch(NamedTuple):
     """The packs of a batch that are to be printed.
 
     Attributes:
-        documents: in the roster's order.
-        unmade: rows that are asked for and have no pack.
+        documents: documents in the roster's order.
+        unmade: requested rows that have no pack.
     """
 
     documents: tuple[PrintDocument, ...]
@@ -57,13 +57,13 @@ def document_of(data: bytes, shown: str, title: str, rows: tuple[int, ...] = ())
     """Return the document of a PDF.
 
     Args:
-        data: the file.
-        shown: what messages call it.
-        title: of its job.
-        rows: that it is for.
+        data: the file's bytes.
+        shown: the file as messages name it.
+        title: job title.
+        rows: rows of the roster that it is for.
 
     Raises:
-        OutputError: it is no PDF that can be read.
+        OutputError: the file is not a readable PDF.
     """
     from packgen.deliver.print.imposed import handling_of
     from packgen.imposition.source import open_source
@@ -75,11 +75,11 @@ def document_of(data: bytes, shown: str, title: str, rows: tuple[int, ...] = ())
 
 
 def file_document(path: Path) -> PrintDocument:
-    """Return the document of a file; a pack of a batch, or a file made from one, is named as that batch names it.
+    """Return the document of a file; a pack of a batch, or a file made from one, gets the title it has in the batch.
 
     Raises:
-        OutputError: there is none, or it is no PDF.
-        DeliveryError: it is a batch's pack, and has changed.
+        OutputError: there is no such file, or it is not a PDF.
+        DeliveryError: the file is a pack of a batch, and has changed.
     """
     entry = entry_of(path)
     if entry is None:
@@ -94,15 +94,15 @@ def file_document(path: Path) -> PrintDocument:
 
 
 def batch_documents(folder: Path, rows: Collection[int] | None, *, names: bool) -> PrintBatch:
-    """Return the packs of a batch that are to be printed, after a look at every file.
+    """Return the packs of a batch that are to be printed; every file is checked.
 
     Args:
-        folder: of the batch.
-        rows: of the roster; None for all.
-        names: whether the students' names stand in the names of the jobs.
+        folder: folder of the batch.
+        rows: rows of the roster; None for all.
+        names: whether job titles contain the students' names.
 
     Raises:
-        DeliveryError: it is no folder of a batch, a row that is asked for is none of it, or packs are missing or have
+        DeliveryError: the folder is not a batch's, a requested row is not in the batch, or packs are missing or have
             changed.
         OutputError: the manifest cannot be read.
     """
@@ -126,7 +126,7 @@ def batch_documents(folder: Path, rows: Collection[int] | None, *, names: bool) 
 
 
 def merged_document(batch: PrintBatch, title: str) -> PrintDocument:
-    """Return all packs as one document, each of them from a new sheet on.
+    """Return all packs as one document, in which each pack begins on a new sheet.
 
     Raises:
         DeliveryError: a pack has changed.
@@ -140,7 +140,7 @@ def merged_document(batch: PrintBatch, title: str) -> PrintDocument:
 
 
 def batch_name(batch: BatchFolder) -> str:
-    """Return what the jobs of a batch are called: its topic if it has one alone, else its folder."""
+    """Return the name of a batch in job titles: its topic if all packs have the same one, else its folder."""
     topics = {pack.entry.topics for pack in batch.packs}
     [first, *others] = topics
     if not others and len(first) == 1:
@@ -149,12 +149,12 @@ def batch_name(batch: BatchFolder) -> str:
 
 
 def job_title(text: str) -> str:
-    """Return a name for a job that any printer can show: on one line, and not too long."""
+    """Return a job title that any printer can show: on one line, and not too long."""
     return " ".join(harmless(text).split())[:_LONGEST_NAME] or "pack"
 
 
 def _titles(batch: BatchFolder, *, names: bool) -> dict[str, str]:
-    """Return the names of jobs by files, such as ``khrushchev 07 of 28``: the same whichever rows are printed."""
+    """Return job titles by file, such as ``khrushchev 07 of 28``; they do not depend on which rows are printed."""
     total = len(batch.packs)
     base = batch_name(batch)
     titles = {}
@@ -167,7 +167,7 @@ def _titles(batch: BatchFolder, *, names: bool) -> dict[str, str]:
 
 
 def _size(packs: Sequence[BatchPack]) -> PaperSize:
-    """Return the size of the paper: all packs of a batch are made for the same.
+    """Return the paper size of a batch, which is the same for all its packs.
 
     Raises:
         DeliveryError: packs are missing or have changed; the message names all rows.

@@ -1,7 +1,7 @@
-"""What a file for the printer says of itself: whether its sheets are folded or cut, and how the printer turns them.
+"""How the sheets of a file by `packgen impose` are to be handled: folded or cut, and flipped over which edge.
 
-`packgen impose` writes the edge into the viewer preferences (ISO 32000-1, 12.2). Sheets to cut have the same page on
-both halves, which no booklet has.
+The edge is in the viewer preferences (ISO 32000-1, 12.2). Sheets to cut have the same page on both halves, unlike those
+of a booklet.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FLIPS = {b"/DuplexFlipShortEdge": Sides.SHORT_EDGE, b"/DuplexFlipLongEdge": Sid
 
 
 class Handling(NamedTuple):
-    """What becomes of printed sheets, and the sides of the paper; None where the file does not say."""
+    """How the sheets are folded, and the sides that they are printed on; None if the file does not say."""
 
     fold: Folding
     sides: Sides | None
@@ -32,7 +32,7 @@ NO_HANDLING = Handling(Folding.NONE, None)
 
 
 def handling_of(source: SourcePdf) -> Handling:
-    """Return how the sheets of a file are to be handled that packgen impose made."""
+    """Return how the sheets of a file are to be handled, if `packgen impose` made it."""
     try:
         reader = source.reader
         root = reader.dictionary(reader.trailer.get(b"/Root"))
@@ -49,11 +49,11 @@ def handling_of(source: SourcePdf) -> Handling:
 
 
 def agreed_sides(laid_out: Sides | None, asked: Sides | None) -> Sides | None:
-    """Return the sides to print pages on that may be laid out for some; None where neither says.
+    """Return the sides to print on, from the file or from the user's options; None if neither says.
 
     Args:
-        laid_out: what the file says of itself.
-        asked: what the person says.
+        laid_out: sides that the file is laid out for.
+        asked: sides that the user asked for.
 
     Raises:
         UsageProblem: the two differ, so that the backs would be upside down.

@@ -1,4 +1,4 @@
-"""How a job ended, asked of CUPS by IPP: lpstat shows no job-state, and CUPS 2.4 gives the same reason for all ends.
+"""Ask CUPS by IPP how a job ended: lpstat shows no job-state, and CUPS 2.4 reports the same reason for every end.
 
 One operation, Get-Job-Attributes (RFC 8011, 4.3.4), in the encoding of RFC 8010.
 """
@@ -22,11 +22,11 @@ _FIRST_VALUE_TAG = 0x10
 
 
 def job_state(server: str, number: int) -> int | None:
-    """Return a job's job-state: 7 canceled, 8 aborted, 9 completed (RFC 8011, 5.3.7); None where nobody tells.
+    """Return a job's job-state: 7 canceled, 8 aborted, 9 completed (RFC 8011, 5.3.7); None if the server does not say.
 
     Args:
-        server: the path of a socket, or host and port, as ``lpstat -H`` prints it.
-        number: of the job.
+        server: path of a socket, or host and port, as ``lpstat -H`` prints it.
+        number: number of the job.
     """
     request = b"".join(
         [
@@ -60,12 +60,12 @@ def _attribute(tag: int, name: str, value: str) -> bytes:
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield tag, name and value of the attributes of an answer.
+    """Yield tag, name and value of the attributes of a response.
 
     Raises:
-        struct.error: it ends too soon.
+        struct.error: the response is truncated.
     """
-    place = 8  # version, status and number of the request
+    place = 8  # skip the version, the status and the request's number
     while place < len(data) and data[place] != _END:
         tag = data[place]
         place += 1
@@ -80,7 +80,7 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 class _Socket(http.client.HTTPConnection):
-    """HTTP through a socket of the file system, on which CUPS listens."""
+    """HTTP through a Unix domain socket, on which CUPS listens."""
 
     def __init__(self, path: str) -> None:
         super().__init__("localhost", timeout=_TIMEOUT)

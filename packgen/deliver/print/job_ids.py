@@ -1,4 +1,4 @@
-"""Ids of jobs as people write them: ``staffroom-12``, or 12 and 12-39 of a queue."""
+"""Parse ids of jobs as typed: ``staffroom-12``, or a number 12 or range 12-39 of jobs of a queue."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def job_ids(texts: Sequence[str], printer: str | None) -> list[str]:
     """Return the ids of jobs.
 
     Args:
-        texts: as they are written.
-        printer: the queue of those that are numbers; None for the default one.
+        texts: ids, numbers and ranges as typed.
+        printer: queue of the jobs given by number; None for the default queue.
 
     Raises:
-        UsageProblem: one is no id.
+        UsageProblem: a text is none of these.
         DeliveryError: there is no such queue.
     """
     names = queue_names()

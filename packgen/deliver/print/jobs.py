@@ -1,4 +1,4 @@
-"""Print jobs: handed to a queue, followed to their end, released and cancelled."""
+"""Submit print jobs to a queue, follow them to their end, release and cancel them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAUSES = (0.1, 0.2, 0.3, 0.5, 1.0)
 
 
 class JobState(StrEnum):
-    """How a job stands."""
+    """State of a job."""
 
     WAITING = "waiting"
     HELD = "held"
@@ -43,12 +43,12 @@ FAILED = frozenset({JobState.CANCELED, JobState.ABORTED})
 
 
 class JobStatus(NamedTuple):
-    """A job as the printing system tells of it.
+    """The status of a job, from the printing system.
 
     Attributes:
-        job: its id, such as ``staffroom-12``.
-        state: how it stands.
-        message: what the system says of it, if anything.
+        job: id of the job, such as ``staffroom-12``.
+        state: state of the job.
+        message: message of the printing system; may be empty.
     """
 
     job: str
@@ -57,23 +57,23 @@ class JobStatus(NamedTuple):
 
     @property
     def queue(self) -> str:
-        """The queue that it is in."""
+        """Name of the job's queue."""
         return self.job.rpartition("-")[0]
 
 
 def send_job(options: Sequence[str], title: str, data: bytes) -> str:
-    """Hand a PDF to a queue and return the job's id.
+    """Submit a PDF to a queue and return the job's id.
 
-    The file goes to lp's standard input, so that no file name is known to the printer.
+    The PDF is passed on lp's standard input, so that the printer does not see a file name.
 
     Args:
         options: arguments of lp, see `packgen.deliver.print.choices.lp_options`.
-        title: that the job has at the printer.
-        data: the PDF.
+        title: job title.
+        data: the PDF's bytes.
 
     Raises:
-        DeliveryError: lp does not take it.
-        KeyboardInterrupt: Ctrl-C was pressed; the id of the job, if there is one, is its first argument.
+        DeliveryError: lp does not accept the job.
+        KeyboardInterrupt: Ctrl-C was pressed; its first argument is the id of the job, if it was submitted.
     """
     try:
         answer = run_tool("lp", *options, f"-t{title}", "-", data=data)
@@ -91,7 +91,7 @@ def cancel_job(job: str) -> None:
     """Cancel a job.
 
     Raises:
-        DeliveryError: it has ended, there is none, or it is somebody else's.
+        DeliveryError: the job has ended, does not exist, or belongs to another user.
     """
     answer = run_tool("cancel", job)
     if answer.code:
@@ -99,10 +99,10 @@ def cancel_job(job: str) -> None:
 
 
 def release_job(job: str) -> None:
-    """Let a job that was held be printed.
+    """Release a held job.
 
     Raises:
-        DeliveryError: it has ended, there is none, or it is somebody else's.
+        DeliveryError: the job has ended, does not exist, or belongs to another user.
     """
     answer = run_tool("lp", f"-i{job}", "-Hresume")
     if answer.code:
@@ -110,7 +110,7 @@ def release_job(job: str) -> None:
 
 
 def active_jobs(queue: str | None = None) -> list[JobStatus]:
-    """Return the jobs of a queue, or of all, that have not ended, in their order."""
+    """Return the jobs of a queue, or of all queues, that have not ended, in order."""
     return _told("not-completed", queue)
 
 
@@ -137,11 +137,11 @@ def _told(which: str, queue: str | None) -> list[JobStatus]:
 
 
 def parsed_jobs(text: str, *, ended: bool) -> list[JobStatus]:
-    """Return the jobs that ``lpstat -l -o`` lists, by the number of their ids.
+    """Return the jobs that ``lpstat -l -o`` lists, sorted by the number in their ids.
 
     Args:
-        text: what it printed.
-        ended: whether it was asked for jobs that have ended; of most it does not say how.
+        text: output of lpstat.
+        ended: whether it lists jobs that have ended; for most of them it does not say how.
     """
     jobs: list[tuple[int, JobStatus]] = []
     for line in text.splitlines():
@@ -160,7 +160,7 @@ def parsed_jobs(text: str, *, ended: bool) -> list[JobStatus]:
 
 
 def _state(alerts: Sequence[str], *, ended: bool) -> JobState:
-    """Return the state for keywords of job-state-reasons (RFC 8011, 5.3.8)."""
+    """Return the state that keywords of job-state-reasons imply (RFC 8011, 5.3.8)."""
     text = " ".join(alerts)
     if ended:
         if "cancel" in text:
@@ -181,17 +181,17 @@ def follow_jobs(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> dict[str, JobStatus]:
-    """Watch jobs until all have ended or are held, or until nothing happens for a time.
+    """Poll jobs until all have ended or are held, or until no status has changed for ``patience`` seconds.
 
     Args:
-        jobs: their ids.
-        patience: seconds for which nothing may happen.
-        tell: is told at once what keeps a printer from printing.
-        clock: gives seconds.
-        sleep: waits for seconds.
+        jobs: ids of the jobs.
+        patience: seconds without a change after which to stop.
+        tell: called at once with each problem of a printer.
+        clock: returns seconds.
+        sleep: waits for a number of seconds.
 
     Returns:
-        How each stands at last.
+        The last status of each job.
     """
     said: set[str] = set()
     before: dict[str, JobStatus] = {}
@@ -212,6 +212,6 @@ def follow_jobs(
 
 
 def queue_troubles(queues: Iterable[str]) -> list[str]:
-    """Return, for each queue that prints nothing now, a line that says why."""
+    """Return a line for each queue that cannot print now, which says why."""
     found = [(queue, queue_state(queue).troubles) for queue in dict.fromkeys(queues)]
     return [f'The printer "{queue}" may not print now: {", ".join(troubles)}.' for queue, troubles in found if troubles]

@@ -1,4 +1,4 @@
-"""Sizes of paper: what the pages of a file are called, by CUPS and by a queue's driver."""
+"""Paper sizes, and their names in CUPS and in a queue's driver."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _ALSO = {"Tabloid": ("ledger", "11x17")}
 
 
 class PaperSize(NamedTuple):
-    """A size of paper.
+    """A paper size.
 
     Attributes:
-        name: ``A4``, or such as ``Custom.200x250mm``, as lp takes it.
+        name: name for lp, such as ``A4`` or ``Custom.200x250mm``.
         landscape: whether the pages are wider than high.
     """
 
@@ -39,11 +39,11 @@ class PaperSize(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The size for people."""
+        """The size in messages."""
         return self.name.removeprefix("Custom.").replace("x", " × ").replace("mm", " mm")
 
     def choice(self, option: DriverOption) -> str | None:
-        """Return what a queue calls this size; None where it does not have it."""
+        """Return the queue's choice for this size; None if it has none."""
         names = {self.name.casefold(), *_ALSO.get(self.name, ())}
         if self.name in _SIZES:
             names.add(_SIZES[self.name][2])
@@ -53,10 +53,10 @@ class PaperSize(NamedTuple):
 
 
 def paper_size(pages: Iterable[tuple[float, float]]) -> PaperSize:
-    """Return the size of paper that most pages have.
+    """Return the most frequent size of some pages.
 
     Args:
-        pages: width and height of each in points, one at least.
+        pages: width and height of each page in points; at least one page.
     """
     counted = Counter(_size(width / _POINTS_A_MM, height / _POINTS_A_MM) for width, height in pages)
     return counted.most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""What is asked of a print room."""
+"""The order that a ticket gives to a print room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packgen.deliver.print.paper import Sides
 
 
 class PunchEdge(StrEnum):
-    """The edge that holes are punched along, as the first page is read."""
+    """The edge along which holes are punched, with the first page upright."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -19,7 +19,7 @@ class PunchEdge(StrEnum):
 
 
 class Folding(StrEnum):
-    """What becomes of the printed sheets of a copy."""
+    """Whether and how the sheets of a copy are folded or cut."""
 
     NONE = "none"
     BOOKLET = "booklet"
@@ -30,14 +30,14 @@ class TicketOrder(NamedTuple):
     """An order to the print room.
 
     Attributes:
-        copies: of each file.
-        sides: None for both, over the edge that goes with the pages.
+        copies: number of copies of each file.
+        sides: sides to print on; None for two-sided, flipped over the edge that fits the page orientation.
         staple: whether each copy is stapled.
-        punch: where it is punched, if at all.
-        fold: None for what goes with the file.
-        customer: who ordered, as typed; empty leaves room to write.
-        wanted: the date by which; None leaves room to write.
-        price: of a side in pounds, where there is one.
+        punch: edge along which to punch holes, or None.
+        fold: folding of the sheets; None for the folding that the file was made for.
+        customer: who ordered, as typed; if empty, the ticket leaves space to write it.
+        wanted: date by which the copies are wanted; if None, the ticket leaves space to write it.
+        price: price of a printed side in pounds, or None.
         moment: date in the metadata of the ticket, in seconds since 1970; None for no date.
     """
 

@@ -1,4 +1,4 @@
-"""How much paper a print takes, and what it costs."""
+"""Compute the paper that a print uses, and its cost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PENNY = Decimal("0.01")
 
 
 class Sides(StrEnum):
-    """Which sides of the paper are printed, and over which edge the sheet is turned."""
+    """The sides of the paper that are printed, and the edge over which the printer flips it."""
 
     ONE_SIDED = "one-sided"
     LONG_EDGE = "long-edge"
@@ -19,38 +19,38 @@ class Sides(StrEnum):
 
     @property
     def pages_a_sheet(self) -> int:
-        """How many pages a sheet takes."""
+        """Pages on a sheet: 1 or 2."""
         return 1 if self is Sides.ONE_SIDED else 2
 
     @property
     def keyword(self) -> str:
-        """The keyword of the attribute ``sides`` (RFC 8011, 5.2.8)."""
+        """Keyword of the IPP attribute ``sides`` (RFC 8011, 5.2.8)."""
         return self.value if self is Sides.ONE_SIDED else f"two-sided-{self.value}"
 
 
 class PaperUse(NamedTuple):
-    """What a print takes.
+    """The paper that a print uses.
 
     Attributes:
-        sheets: of paper.
-        sides: that are printed; the empty back of a last page is none.
+        sheets: number of sheets.
+        sides: number of printed sides, without the blank back of an odd last page.
     """
 
     sheets: int
     sides: int
 
     def cost(self, price: float) -> Decimal:
-        """Return what the sides cost at a price for each, in pounds and whole pence."""
+        """Return the cost of the sides at a price a side in pounds, rounded to whole pence."""
         return (self.sides * Decimal(str(price))).quantize(_PENNY, ROUND_HALF_UP)
 
 
 def paper_use(pages: Iterable[int], copies: int, sides: Sides) -> PaperUse:
-    """Return what files take, each of which begins on a new sheet, as each copy does.
+    """Return the paper that files use; each file, and each copy, begins on a new sheet.
 
     Args:
-        pages: how many each file has.
-        copies: of every file.
-        sides: of the paper that are printed.
+        pages: number of pages of each file.
+        copies: number of copies of each file.
+        sides: sides that are printed.
     """
     counts = tuple(pages)
     sheets = sum(-(-count // sides.pages_a_sheet) for count in counts)
@@ -58,7 +58,7 @@ def paper_use(pages: Iterable[int], copies: int, sides: Sides) -> PaperUse:
 
 
 def told_paper(use: PaperUse, price: float | None) -> str:
-    """Return the sheets, the sides and, where a price is set, the money: ``16 sheets, 31 sides, £0.93``."""
+    """Return the sheets, the sides and, if there is a price, the cost: ``16 sheets, 31 sides, £0.93``."""
     parts = [_count(use.sheets, "sheet"), _count(use.sides, "side")]
     if price is not None:
         parts.append(f"£{use.cost(price):,}")

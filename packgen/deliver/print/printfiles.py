@@ -1,7 +1,7 @@
-"""What is to be printed: a file or the packs of a batch, as a ticket may tell of them.
+"""Read the files that a ticket describes: one file, or the packs of a batch.
 
-Packs of a batch are named after students, and a ticket lies about in a print room: of such packs it tells the folder
-and the row of the roster, never the file's name.
+The files of a batch are named after students, and anybody may read a ticket in a print room: for such packs it shows
+the folder and the row of the roster, never the file name.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ class PrintFiles(NamedTuple):
 
     Attributes:
         paths: the files.
-        name: what the ticket calls them.
-        title: of what they hold; empty where it is not known.
-        untitled: what stands for it then.
-        sha256: of the file, or of the lines of all files' digests in the order of the roster.
-        pages: how many each file has.
-        papers: the size of each page; of a batch, whose packs are made for the same paper, of one page.
-        ticket: where their ticket goes.
-        handling: what becomes of the sheets, as far as the file says.
+        name: name of the files on the ticket.
+        title: title of the file or batch; empty if unknown.
+        untitled: text to use if there is no title.
+        sha256: digest of the file, or of the lines of all files' digests in the order of the roster.
+        pages: number of pages of each file.
+        papers: size of each page; for a batch, whose packs have the same paper size, of one page.
+        ticket: default path of the ticket.
+        handling: how the sheets are to be handled, as far as the file says.
         unmade: rows of the roster that have no pack.
-        language: of what they hold, of a batch that of its first pack; empty where it is not known.
+        language: language of the file, or of the first pack of a batch; empty if unknown.
     """
 
     paths: tuple[Path, ...]
@@ -63,13 +63,13 @@ class PrintFiles(NamedTuple):
 
 
 def read_print_files(path: Path) -> PrintFiles:
-    """Return what is to be printed.
+    """Return the files of a print.
 
     Args:
         path: a PDF, or the folder of a batch.
 
     Raises:
-        DeliveryError: the folder is none of a batch, or one of its packs is missing or has changed.
+        DeliveryError: the folder is not a batch's, or one of its packs is missing or has changed.
         OutputError: a file cannot be read.
     """
     return _batch(path) if path.is_dir() else _file(path)
@@ -98,7 +98,7 @@ def _file(path: Path) -> PrintFiles:
 
 
 def _told(source: SourcePdf) -> tuple[str, str]:
-    """Return the title in a file's metadata, and its language; nothing where they are damaged."""
+    """Return the title in a file's metadata, and its language; empty strings if they are damaged."""
     try:
         return source.title, source.language
     except MalformedError:
@@ -140,7 +140,7 @@ def _title(titles: Sequence[str], words: Words) -> str:
 
 
 def _beside(folder: Path, of: str = "") -> Path:
-    """Return the file beside a folder that the ticket of all or of one of its packs goes to."""
+    """Return the path, beside a folder, of the ticket for all or for one of its packs."""
     named = folder if folder.name not in ("", "..") else _absolute(folder)
     return named.with_name(f"{named.name}{of}.ticket.pdf")
 

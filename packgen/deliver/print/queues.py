@@ -1,4 +1,4 @@
-"""Print queues: which there are, which is the default, what each can do and how it stands."""
+"""List print queues, with the default one, their abilities and their state."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _HARMLESS_REASONS = {"none", ""}
 
 
 class QueueState(NamedTuple):
-    """How a queue stands.
+    """State of a queue.
 
     Attributes:
         stopped: whether it prints nothing until somebody starts it again.
-        accepting: whether it takes jobs.
-        reasons: keywords of IPP, such as ``media-empty-error`` (RFC 8011, 5.4.12).
-        message: what the printing system says of why, if anything.
-        about: its description and place, as whoever set it up wrote them.
+        accepting: whether it accepts jobs.
+        reasons: keywords of printer-state-reasons, such as ``media-empty-error`` (RFC 8011, 5.4.12).
+        message: the printing system's explanation; may be empty.
+        about: the queue's description and location, as configured.
     """
 
     stopped: bool = False
@@ -36,7 +36,7 @@ class QueueState(NamedTuple):
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """The reasons that keep it from printing, in words."""
+        """The reasons why it cannot print, in words."""
         found = [told_reason(reason) for reason in self.reasons if _keeps_from_printing(reason)]
         if self.stopped:
             why = f" ({self.message})" if self.message else ""
@@ -48,9 +48,9 @@ class Queue(NamedTuple):
     """A print queue.
 
     Attributes:
-        name: of the queue, as lp takes it.
-        abilities: what it can do.
-        is_default: whether it is used where none is named.
+        name: name of the queue, for lp.
+        abilities: abilities of the queue.
+        is_default: whether it is the default queue.
     """
 
     name: str
@@ -78,13 +78,13 @@ def queue_names() -> list[str]:
 
 
 def default_name() -> str | None:
-    """Return the name of the default queue, None where there is none."""
+    """Return the name of the default queue, or None."""
     match = _DEFAULT.search(run_tool("lpstat", "-d").out)
     return match[1] if match else None
 
 
 def read_queue(name: str, *, is_default: bool = False) -> Queue:
-    """Return a queue that is there, with what it can do."""
+    """Return an existing queue with its abilities."""
     return Queue(name, parsed_abilities(run_tool("lpoptions", f"-p{name}", "-l").out), is_default)
 
 
@@ -99,7 +99,7 @@ def read_queues() -> list[Queue]:
 
 
 def chosen_queue(name: str | None) -> Queue:
-    """Return the queue of a name, or the default one.
+    """Return the queue with a name, or the default one.
 
     Raises:
         DeliveryError: there is no such queue, or no default.
@@ -122,14 +122,14 @@ def chosen_queue(name: str | None) -> Queue:
 
 
 def queue_state(name: str) -> QueueState:
-    """Return how a queue stands; all is well with one of which the system says nothing."""
+    """Return the state of a queue; it is assumed to be ready if lpstat prints nothing about it."""
     told = run_tool("lpstat", "-l", f"-p{name}").out.splitlines()
     accepting = run_tool("lpstat", f"-a{name}").out.splitlines()
     return parsed_state(told, accepting)
 
 
 def parsed_state(told: list[str], accepting: list[str]) -> QueueState:
-    """Return how a queue stands by what ``lpstat -l -p`` and ``lpstat -a`` printed."""
+    """Parse the output of ``lpstat -l -p`` and ``lpstat -a`` for a queue."""
     match = _STATE.match(told[0]) if told else None
     stopped = match is not None and match[1] == "disabled"
     refusing = bool(accepting) and " not accepting requests" in accepting[0]
@@ -142,7 +142,7 @@ def parsed_state(told: list[str], accepting: list[str]) -> QueueState:
 
 
 def _second(lines: list[str]) -> str:
-    """Return the reason that stands on the second line."""
+    """Return the reason on the second line."""
     text = lines[1].strip() if len(lines) > 1 else ""
     return "" if text in ("reason unknown", "") or text.startswith("Form mounted") else text
 
@@ -181,7 +181,7 @@ def _keeps_from_printing(reason: str) -> bool:
 
 
 def told_reason(reason: str) -> str:
-    """Return a keyword of printer-state-reasons in words, with the keyword."""
+    """Return an explanation of a keyword of printer-state-reasons, with the keyword."""
     words = _WORDS.get(_base(reason))
     return f"{words} ({reason})" if words else reason
 

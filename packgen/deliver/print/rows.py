@@ -1,4 +1,4 @@
-"""Rows of a roster as people write them: ``12-28,30``."""
+"""Parse and format rows of a roster, such as ``12-28,30``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def parsed_rows(text: str) -> frozenset[int]:
     """Return the rows that a text names.
 
     Raises:
-        UsageProblem: it names none, or cannot be read.
+        UsageProblem: the text names no row, or has another form.
     """
     rows: set[int] = set()
     for part in text.replace(" ", "").split(","):
@@ -28,7 +28,7 @@ def parsed_rows(text: str) -> frozenset[int]:
 
 
 def told_rows(rows: Iterable[int]) -> str:
-    """Return rows as `parsed_rows` reads them, in order."""
+    """Return rows in the form that `parsed_rows` reads, in order."""
     runs: list[list[int]] = []
     for row in sorted(set(rows)):
         if runs and row == runs[-1][1] + 1:

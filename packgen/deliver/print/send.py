@@ -1,4 +1,4 @@
-"""Documents handed to a queue one after another, and what came of it."""
+"""Submit documents to a queue, one after another."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from packgen.errors import PackgenError
 
 
 class SentDocument(NamedTuple):
-    """A document and its job."""
+    """A submitted document and its job."""
 
     document: PrintDocument
     job: str
 
 
 class PrintRun(NamedTuple):
-    """What was handed over.
+    """The result of submitting documents.
 
     Attributes:
-        sent: in order.
-        left: documents that were not handed over.
-        problem: why the first of them was not; None where none is left, or Ctrl-C was pressed.
+        sent: submitted documents, in order.
+        left: documents that were not submitted.
+        problem: why the first of ``left`` was not; None if ``left`` is empty, or Ctrl-C was pressed.
         interrupted: whether Ctrl-C was pressed.
     """
 
@@ -36,12 +36,12 @@ class PrintRun(NamedTuple):
 def send_documents(
     documents: Sequence[PrintDocument], options: Sequence[str], tell: Callable[[SentDocument], None]
 ) -> PrintRun:
-    """Hand documents to a queue in order, each as a job; stop at the first that is not taken.
+    """Submit documents to a queue in order, each as a job; stop at the first that is rejected.
 
     Args:
-        documents: to print.
+        documents: documents to print.
         options: arguments of lp.
-        tell: is told of each job as soon as there is one.
+        tell: called with each document as soon as it has a job.
     """
     sent: list[SentDocument] = []
     try:

@@ -1,4 +1,4 @@
-"""The ticket: one tagged page for the print room, which says what to print, how, for whom and by when."""
+"""Write tickets: one tagged page that tells the print room what to print, how, for whom and by when."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _STACKED = 3
 
 
 class TicketReport(NamedTuple):
-    """A ticket that was written: its file, the paper that the print takes, and what the teacher should know."""
+    """A ticket that was written: its file, the paper that the print uses, and warnings for the teacher."""
 
     output: Path
     use: PaperUse
@@ -47,14 +47,14 @@ def write_ticket(path: Path, order: TicketOrder, output: Path | None = None) -> 
     """Write the ticket of a file or of a batch's folder; the same input gives the same bytes.
 
     Args:
-        path: what is to be printed.
-        order: how.
-        output: the ticket's file; None for a file beside what is printed.
+        path: the PDF to print, or the folder of a batch.
+        order: how to print it.
+        output: the ticket's file; None for a file beside ``path``.
 
     Raises:
-        DeliveryError: the folder is none of a batch, or one of its packs is missing or has changed.
+        DeliveryError: the folder is not a batch's, or one of its packs is missing or has changed.
         OutputError: a file cannot be read, or the ticket cannot be written.
-        UsageProblem: a text cannot be set, or the options do not go with the file.
+        UsageProblem: a font lacks characters of a text, or the options conflict with the file.
     """
     files = read_print_files(path)
     output = output or files.ticket
@@ -68,10 +68,10 @@ def write_ticket(path: Path, order: TicketOrder, output: Path | None = None) -> 
 
 
 def _handling(files: PrintFiles, order: TicketOrder) -> tuple[Sides, Folding]:
-    """Return the sides that are printed, and what becomes of the sheets.
+    """Return the sides to print on, and how to fold the sheets.
 
     Raises:
-        UsageProblem: the options do not go with the file.
+        UsageProblem: the options conflict with the file.
     """
     landscape = Counter(files.papers).most_common(1)[0][0].landscape
     usual = Sides.SHORT_EDGE if landscape else Sides.LONG_EDGE
@@ -91,7 +91,7 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
     """Return the ticket's PDF.
 
     Raises:
-        UsageProblem: a text cannot be set.
+        UsageProblem: a font lacks characters of a text.
     """
     design = load_design(single_sided=True)
     faces = Faces(design.families, own=design.fonts)
@@ -112,7 +112,7 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
 
 
 def _unprintable(text: str, faces: Faces) -> str:
-    """Return what of a text cannot be set on a line, as the end of a sentence; nothing where all can."""
+    """Return the characters of a text that the fonts lack, as the end of a sentence; empty if there are none."""
     missing = [*faces.missing(text), *(character for character in "\n\t" if character in text)]
     if missing:
         return f"has a character that no font has: {', '.join(map(describe, missing))}."

@@ -1,4 +1,4 @@
-"""What came of a print as a whole: which rows were printed, which were not, and how to go on."""
+"""Summarise a print: which rows were printed, which were not, and the command to continue with."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from packgen.errors import DeliveryError, PackgenError, PartDeliveredError, harm
 def verdict(
     run: PrintRun, statuses: Mapping[str, JobStatus], unmade: Sequence[int], target: str
 ) -> PackgenError | None:
-    """Return what to end with; None where everything that was asked for was printed, or is with the printer.
+    """Return the error to end with; None if every requested document was printed, or is in the queue.
 
     Args:
-        run: what was handed over.
-        statuses: of its jobs, as far as they were followed.
+        run: the submitted documents.
+        statuses: statuses of their jobs, as far as they were followed.
         unmade: rows that have no pack.
-        target: what was to be printed, as it is named on the command line.
+        target: the file or folder, as named on the command line.
     """
     failed = [one for one in run.sent if one.job in statuses and statuses[one.job].state in FAILED]
     parts = [told_run(run, target)] if run.left else []
@@ -39,7 +39,7 @@ def verdict(
 
 
 def told_run(run: PrintRun, target: str) -> str:
-    """Return which documents are with the printer, which are not and why, and how to go on."""
+    """Return which documents were submitted, which were not and why, and the command to continue with."""
     left = _rows(run.left)
     sent = _rows([one.document for one in run.sent])
     why = f": {run.problem}" if run.problem else "."

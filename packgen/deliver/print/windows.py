@@ -1,6 +1,6 @@
-"""Windows, where no program prints a PDF without a word that could be trusted: the file is opened, and a person prints.
+"""Printing on Windows, which has no reliable command that prints a PDF: the file is opened, and the user prints it.
 
-What the person has to choose there is said; nothing claims that anything was printed.
+packgen lists the settings to choose, and does not claim that anything was printed.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def on_windows() -> bool:
 
 
 def open_file(path: Path) -> None:
-    """Open a file in the program that Windows opens such files in.
+    """Open a file in the program that Windows associates with its type.
 
     Raises:
-        DeliveryError: Windows has none.
+        DeliveryError: there is no such program.
     """
     try:
-        os.startfile(path)  # type: ignore[attr-defined,unused-ignore]  # only there on Windows
+        os.startfile(path)  # type: ignore[attr-defined,unused-ignore]  # exists on Windows only
     except OSError as error:
         raise DeliveryError(
             f"No program opens {path}: {error.strerror or error}. Install one that shows PDF files, and open it there."
@@ -40,7 +40,7 @@ def open_file(path: Path) -> None:
 
 
 def told_settings(choices: PrintChoices, size: PaperSize) -> str:
-    """Return the settings to choose in the print window of a program, on one line."""
+    """Return the settings to choose in a print dialogue, on one line."""
     parts = [
         f"paper {size.shown}",
         "actual size (100 %)",

@@ -1,4 +1,4 @@
-"""The words of a ticket: what there is to say of files and of an order."""
+"""The texts of a ticket, made from the files and the order."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ _EDGES = {
 def ticket_texts(
     words: Words, title: str, files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding
 ) -> TicketTexts:
-    """Return what a ticket says.
+    """Return the texts of a ticket.
 
     Args:
-        words: of the language of what is printed.
-        title: of what is printed.
-        files: what is printed.
-        order: what is asked for.
-        sides: of the paper that are printed.
-        fold: what becomes of the sheets.
+        words: printed words in the language of the files.
+        title: title of the files.
+        files: the files to print.
+        order: the order.
+        sides: sides to print on.
+        fold: how the sheets are folded or cut.
     """
     use = paper_use(files.pages, order.copies, sides)
     groups = [
@@ -82,7 +82,7 @@ def _wishes(words: Words, order: TicketOrder, use: PaperUse) -> Iterator[TicketT
 
 def _files(words: Words, files: PrintFiles) -> Iterator[TicketText]:
     several = len(files.paths) > 1
-    # On one line: where a name goes on below, a hyphen would stand that is none of its own.
+    # On one line: a line break would add a hyphen that is not part of the name.
     yield TicketText(words.number("ticket.file", len(files.paths)), files.name, end=min(12, len(files.name) // 2))
     yield TicketText(words.text("ticket.pages"), _pages(words, files.pages))
     prefix = files.sha256[:_PREFIX]
@@ -91,7 +91,7 @@ def _files(words: Words, files: PrintFiles) -> Iterator[TicketText]:
 
 
 def _pages(words: Words, pages: Sequence[int]) -> str:
-    """Return how many pages the files have, without telling which: the files have the names of students."""
+    """Return the numbers of pages of the files, without file names, which contain the names of students."""
     counted = sorted(Counter(pages).items(), key=lambda item: (-item[1], item[0]))
     if len(pages) == 1:
         return f"{pages[0]:,}"
@@ -118,7 +118,7 @@ def _paper(words: Words, files: PrintFiles, sides: Sides) -> Iterator[TicketText
 
 
 def _folded(words: Words, files: PrintFiles) -> str:
-    """Return how a booklet is folded: all sheets together, or each signature by itself."""
+    """Return the instruction for folding a booklet: all sheets together, or each signature separately."""
     found = {tuple(signatures(2 * count)) for count in files.pages}
     if len(found) != 1 or len(sizes := found.pop()) == 1:
         return words.text("ticket.booklet")
