@@ -159,7 +159,7 @@ class Picture(Block):
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the picture with its names hidden, or None where it has no labels."""
         from packgen.tasks.labels import LabelsTask
-        from packgen.tasks.likeness import telling_words
+        from packgen.tasks.likeness import revealing_words
 
         if not self.labels:
             return None
@@ -167,8 +167,8 @@ class Picture(Block):
         names = tuple(label.text for label in self.labels)
         hidden = [plain(name) for name in names]
         said = " ".join(sentence(part) for part in (self.credit, self.licence) if part)
-        telling = tuple(telling_words(plain(self.alt), hidden))
-        alt = words.text("picture.neutral") if telling else self.alt
-        credit = "" if telling_words(plain(said), hidden) else said
+        revealing = tuple(revealing_words(plain(self.alt), hidden))
+        alt = words.text("picture.neutral") if revealing else self.alt
+        credit = "" if revealing_words(plain(said), hidden) else said
         title = title or words.text("picture.task")
-        return LabelsTask(title, self.file, alt, width, tuple(self._markers), names, credit, telling)
+        return LabelsTask(title, self.file, alt, width, tuple(self._markers), names, credit, revealing)

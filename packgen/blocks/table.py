@@ -133,11 +133,11 @@ class Table(Block):
         from packgen.tasks.ordering import OrderingTask
 
         if form == "order":
-            items = [cell for cell in self._told() if cell]
+            items = [cell for cell in self._row_texts() if cell]
             prompt = words.text("order.how")
             return OrderingTask.shuffled(title or words.text("order.title"), prompt, items, chance)
         lines = [room_for(column) for column in zip(*self.rows, strict=True)]
-        kept = self._telling()
+        kept = self._distinguishing()
         rows = tuple(
             tuple(Blank(cell, lines=lines[n]) if n >= kept and cell else cell for n, cell in enumerate(row))
             for row in self.rows
@@ -147,7 +147,7 @@ class Table(Block):
         columns = tuple(GridColumn(column.title) for column in self.columns)
         return GridTask(title or words.text("table.task"), columns, rows, named=self.row_heads)
 
-    def _telling(self) -> int:
+    def _distinguishing(self) -> int:
         """Return how many columns tell the rows apart; 1 if not even all but the last do."""
         said = [[plain(cell).casefold() for cell in row] for row in self.rows]
         alike = {tuple(row) for row in said}
@@ -156,10 +156,10 @@ class Table(Block):
                 return kept
         return 1
 
-    def _told(self) -> list[str]:
+    def _row_texts(self) -> list[str]:
         """Return what stands for each row: its first cell, or its second where the first would give the order away."""
-        told = any(letter.isdigit() for row in self.rows for letter in plain(row[0]))
-        return [row[1 if told and len(row) > 1 else 0] for row in self.rows]
+        dated = any(letter.isdigit() for row in self.rows for letter in plain(row[0]))
+        return [row[1 if dated and len(row) > 1 else 0] for row in self.rows]
 
 
 def _count(number: int, word: str) -> str:

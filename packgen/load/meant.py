@@ -171,8 +171,8 @@ def choices_meant(text: str, choices: Collection[str]) -> list[str]:
 
 def asked(names: Iterable[str]) -> str:
     """Return `` Did you mean "timeline"?`` with a leading space, or nothing without names."""
-    told = " or ".join(f'"{name}"' for name in names)
-    return f" Did you mean {told}?" if told else ""
+    choices = " or ".join(f'"{name}"' for name in names)
+    return f" Did you mean {choices}?" if choices else ""
 
 
 def normal(text: str) -> str:

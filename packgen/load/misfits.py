@@ -172,8 +172,8 @@ class _Walk:
             source = self._source(path)
             flow = source.startswith("[")
             return (f"- {scalar(source)}",) if flow else lines([each for each in value if isinstance(each, str)])
-        told = value.items() if isinstance(value, dict) else ()
-        return lines(["; ".join(f"{key}: {inner}" if isinstance(inner, str) else key for key, inner in told)])
+        entries = value.items() if isinstance(value, dict) else ()
+        return lines(["; ".join(f"{key}: {inner}" if isinstance(inner, str) else key for key, inner in entries)])
 
     def _source(self, path: Steps) -> str:
         """Return the rest of the line on which a value starts."""
@@ -242,8 +242,8 @@ def _nothing_known(model: type[ContentModel], value: dict[str, Value]) -> dict[s
     """Return the placeholders of a message: the required keys that a mapping lacks, and the keys it has instead."""
     wanted = [key for key in lead(model) if fields(model)[key].is_required()] or lead(model)[:1]
     names = [f'"{key}"' for key in wanted[:3]]
-    told = {1: f"no {names[0]}", 2: f"neither {' nor '.join(names)}"}
+    lacking = {1: f"no {names[0]}", 2: f"neither {' nor '.join(names)}"}
     return {
-        "wanted": told.get(len(names), f"none of {', '.join(names[:-1])} and {names[-1]}"),
+        "wanted": lacking.get(len(names), f"none of {', '.join(names[:-1])} and {names[-1]}"),
         "found": " and ".join(quote(key) for key in islice(value, 3)),
     }

@@ -303,10 +303,10 @@ def _text(value: Any, *, paragraphs: bool = False, depth: int = 0) -> str:
     if isinstance(value, dict):
         if len(value) == 1 and meant.normal(next(iter(value))) in _PLAIN:
             return _text(next(iter(value.values())), depth=depth + 1)
-        told = (
+        entries = (
             f"{key}: {_text(inner, depth=depth + 1)}".removesuffix(": ") for key, inner in islice(value.items(), 12)
         )
-        return "; ".join(told)
+        return "; ".join(entries)
     texts = [text for each in value[:12] if (text := _text(each, depth=depth + 1))]
     if paragraphs:
         return "\n\n".join(texts)

@@ -73,7 +73,7 @@ def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
     from packgen.load import validation
 
     found = validation.problems(document, problem)
-    assert topic or found, "whatever keeps a topic from being read has to be told"
+    assert topic or found, "whatever keeps a topic from being read has to be reported"
     return topic, found
 
 

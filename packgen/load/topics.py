@@ -186,7 +186,7 @@ class Topics:
             UnknownNameError: there is no topic of that name.
             ContentError: all problems of these topics.
         """
-        return self._shelved(*self._library.find(ids))
+        return self._lazy_topics(*self._library.find(ids))
 
     def load_all(self) -> list[LazyTopic]:
         """Return every topic, in order of the ids.
@@ -195,9 +195,9 @@ class Topics:
             ContentError: all problems of all topics.
             OutputError: a folder cannot be read.
         """
-        return self._shelved(*self._library.find_all())
+        return self._lazy_topics(*self._library.find_all())
 
-    def _shelved(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[LazyTopic]:
+    def _lazy_topics(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[LazyTopic]:
         found: dict[Path, LazyTopic] = {}
         unknown: dict[Path, bytes | None] = {}
         for path in paths:

@@ -61,7 +61,7 @@ class _ErrorReader:
         self.errors = list(_in_full(details, document.value))
         unknown = [path for path, d in self.errors if d["type"] == "extra_forbidden"]
         self.misfits = list(islice(misfits(document), _ENOUGH)) if error else []
-        self.told = {misfit.path for misfit in self.misfits}
+        self.reported = {misfit.path for misfit in self.misfits}
         self.misspelt = {(path[:-1], key) for path in unknown for key in self._meant(path)}
         self.misplaced = {path[:-1] for path in unknown if not self._meant(path) and self._is_of_another(path)}
         self.empty = set(self._empties()) - set(unknown) if None in document.scalars else set()
@@ -69,12 +69,12 @@ class _ErrorReader:
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each error that is not a consequence of another."""
         for path in sorted(self.empty, key=str)[:_ENOUGH]:
-            if not self._is_told(path):
+            if not self._is_reported(path):
                 yield self._at(path, self._nothing(path), choices=KINDS, instead=self._pattern(path))
         yield from (self._misfit(misfit) for misfit in self.misfits if misfit.words is not None)
         for path, error in self.errors:
             kind = error["type"]
-            if self._is_told(path):
+            if self._is_reported(path):
                 continue
             place = (*path, "type") if kind == kinds.UNKNOWN_KIND else path
             if any(place[:n] in self.empty for n in range(1, len(place) + 1)):
@@ -161,8 +161,8 @@ class _ErrorReader:
         home = homes.home(self.document.value, path)
         return home is not None and home.words is wording.KEY_OF_KINDS
 
-    def _is_told(self, path: Steps) -> bool:
-        return any(path[:n] in self.told for n in range(len(path) + 1))
+    def _is_reported(self, path: Steps) -> bool:
+        return any(path[:n] in self.reported for n in range(len(path) + 1))
 
     def _is_empty(self, path: Steps) -> bool:
         return self._value(path) in ([], {}) and bool(path) and isinstance(path[-1], str)
@@ -245,7 +245,7 @@ class _ErrorReader:
         about_key = words.message.startswith("there is no key")
         said = str(path[-1]) if about_key else found if isinstance(found, str) else ""
         field = field_at(value, path)
-        told = {
+        values = {
             "name": last_name(path),
             "found": quote(said),
             "choices": _listed(choices, "or" if words is wording.NOT_A_CHOICE else "and"),
@@ -253,7 +253,7 @@ class _ErrorReader:
             **(texts or {}),
         }
         place = (origin or self.document.origin(path))._replace(what=what)
-        problem = self.document.problem(place, _fill(words.message, told), _fill(words.remedy, told))
+        problem = self.document.problem(place, _fill(words.message, values), _fill(words.remedy, values))
         return problem._replace(instead=instead)
 
     def _keys(self, path: Steps) -> list[str]:

@@ -40,14 +40,14 @@ def look_alikes(clues: Iterable[Clue], what: str, remedy: str) -> list[tuple[str
         remedy: what to do about it.
     """
     first: dict[tuple[str, ...], Clue] = {}
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     weaknesses: list[tuple[str, str]] = []
     for clue in clues:
         seen = tuple(plain(text).casefold() for text in clue.shown)
         before = first.setdefault(seen, clue)
-        if before is clue or seen in told or before.hidden == clue.hidden or not clue.hidden:
+        if before is clue or seen in reported or before.hidden == clue.hidden or not clue.hidden:
             continue
-        told.add(seen)
+        reported.add(seen)
         shown = " ".join(plain(text) for text in clue.shown if text)
         shown = f'"{shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"}"' if shown else "nothing"
         message = f"{what} {before.number} and {clue.number} show the same, {shown}: nobody can tell which is meant."

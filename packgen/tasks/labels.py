@@ -34,7 +34,7 @@ class LabelsTask(Task):
         markers: from the picture's top left corner, as shares of its width and height.
         labels: what stands at each of them.
         credit: a line below the picture, or an empty string.
-        telling: words of the labels that the picture's own description has, which is why ``alt`` is another one.
+        revealing: words of the labels that the picture's own description has, which is why ``alt`` is another one.
     """
 
     short: ClassVar[str] = "picture.short"
@@ -45,7 +45,7 @@ class LabelsTask(Task):
     markers: tuple[tuple[float, float], ...]
     labels: tuple[str, ...]
     credit: str = ""
-    telling: tuple[str, ...] = ()
+    revealing: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -58,10 +58,10 @@ class LabelsTask(Task):
 
     def weaknesses(self) -> list[tuple[str, str]]:
         """Warn that the task describes the picture in other words, since its own description would give labels away."""
-        if not self.telling:
+        if not self.revealing:
             return []
-        words = ", ".join(f'"{word}"' for word in self.telling[:_SHOWN])
-        kind = "words" if len(self.telling) > 1 else "a word"
+        words = ", ".join(f'"{word}"' for word in self.revealing[:_SHOWN])
+        kind = "words" if len(self.revealing) > 1 else "a word"
         message = f"the alt text has {words}, {kind} of its labels, and is left out where these are asked for."
         return [(message, "Describe the picture without them.")]
 

@@ -37,7 +37,7 @@ _SHORTEST = 3
 """The least length of a word that is compared by its letters alone, and of a stem without its ending."""
 
 
-def telling_words(text: str, names: Iterable[str]) -> list[str]:
+def revealing_words(text: str, names: Iterable[str]) -> list[str]:
     """Return the words of a text that give a name away, as they are spelt there, in order and each once.
 
     These are content words that a name has too, in the same or another form; numbers of three and more figures; letters
@@ -49,12 +49,12 @@ def telling_words(text: str, names: Iterable[str]) -> list[str]:
     """
     said = list(_WORD.finditer(text))
     folded = [_folded(match[0]) for match in said]
-    telling: set[int] = set()
+    revealing: set[int] = set()
     for name in names:
         wanted = _WORD.findall(name)
         found = {n for n, match in enumerate(said) if any(_is_same(word, match, text) for word in wanted)}
-        telling |= found or set(_as_a_whole(folded, [_folded(word) for word in wanted]))
-    return list(dict.fromkeys(said[place][0] for place in sorted(telling)))
+        revealing |= found or set(_as_a_whole(folded, [_folded(word) for word in wanted]))
+    return list(dict.fromkeys(said[place][0] for place in sorted(revealing)))
 
 
 def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:

@@ -89,7 +89,7 @@ class QuizTask(Task):
         """Return the answers, each with its section and, where it is known, its page."""
         items = Element("L", parent, numbering="Decimal")
         indent = self._indent(setting)
-        return _columns(setting, [_told(setting, items, question, indent, where) for question in self.questions])
+        return _columns(setting, [_key_entry(setting, items, question, indent, where) for question in self.questions])
 
     def _indent(self, setting: Setting) -> float:
         further = len(str(len(self.questions))) - 1
@@ -123,7 +123,7 @@ def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: flo
     return stack
 
 
-def _told(setting: Setting, items: Element, question: QuizQuestion, indent: float, where: Where) -> Flowable:
+def _key_entry(setting: Setting, items: Element, question: QuizQuestion, indent: float, where: Where) -> Flowable:
     item = Element("LI", items)
     label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)

@@ -40,12 +40,12 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class _FoundTerm(NamedTuple):
-    """The first occurrence of a term; ``betrayed`` if the rest of the passage gives it away."""
+    """The first occurrence of a term; ``revealed`` if the rest of the passage gives it away."""
 
     start: int
     stop: int
     sentence: int
-    betrayed: bool
+    revealed: bool
     rank: int
 
 
@@ -64,7 +64,7 @@ def hide(text: str, terms: Iterable[str], chance: Chance, count: int | None = No
     if OPENING in text or CLOSING in text:
         return text, 0
     apart = _spaced(text, _found(text, terms, chance))
-    good = [found for found in apart if not found.betrayed]
+    good = [found for found in apart if not found.revealed]
     wanted = min(count or USUAL, MOST)
     chosen = sorted((_turns(apart) if count or not good else _turns(good))[:wanted])
     parts, at = [], 0
@@ -147,8 +147,8 @@ def _found(text: str, terms: Iterable[str], chance: Chance) -> list[_FoundTerm]:
         words = folded[start:stop]
         if words not in seen:
             seen.add(words)
-            betrayed = _betrayed(folded, start, stop)
-            found.append(_FoundTerm(start, stop, bisect_right(ends, start), betrayed, chance.rank(words)))
+            revealed = _revealed(folded, start, stop)
+            found.append(_FoundTerm(start, stop, bisect_right(ends, start), revealed, chance.rank(words)))
     return found
 
 
@@ -201,7 +201,7 @@ def _ends(text: str, at: int) -> bool:
     return not following or not (following[0].isalnum() or (following[0] in "-–_" and following[1:].isalnum()))
 
 
-def _betrayed(folded: str, start: int, stop: int) -> bool:
+def _revealed(folded: str, start: int, stop: int) -> bool:
     """Tell whether a passage has the same words elsewhere, or the surname of the person named."""
     words = folded[start:stop]
     last = words.rsplit(" ", 1)[-1]
@@ -227,7 +227,7 @@ def _spaced(text: str, found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
     """Return the terms that can be hidden together, with words between them; those that nothing gives away first."""
     taken: list[tuple[int, int]] = []
     apart = []
-    for one in sorted(found, key=lambda one: (one.betrayed, one.rank)):
+    for one in sorted(found, key=lambda one: (one.revealed, one.rank)):
         place = bisect_right(taken, (one.start, one.stop))
         before, after = taken[place - 1 : place], taken[place : place + 1]
         if all(_words(text, stop, one.start) >= _APART for _, stop in before) and all(
@@ -249,5 +249,5 @@ def _turns(found: Sequence[_FoundTerm]) -> list[_FoundTerm]:
     turns = []
     for one in found:
         turn = counts[one.sentence] = counts.get(one.sentence, 0) + 1
-        turns.append((one.betrayed, turn, one.rank, one))
+        turns.append((one.revealed, turn, one.rank, one))
     return [one for *_, one in sorted(turns)]

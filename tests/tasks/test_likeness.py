@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.tasks.likeness import telling_words
+from packgen.tasks.likeness import revealing_words
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from packgen.tasks.likeness import telling_words
     ],
 )
 def test_words_that_tell_a_name(text: str, name: str, told: list[str]) -> None:
-    assert telling_words(text, [name]) == told
+    assert revealing_words(text, [name]) == told
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_words_that_tell_a_name(text: str, name: str, told: list[str]) -> None:
     ],
 )
 def test_ordinary_words_tell_nothing(text: str, name: str) -> None:
-    assert telling_words(text, [name]) == []
+    assert revealing_words(text, [name]) == []
 
 
 def test_words_of_several_names_come_in_the_order_of_the_text() -> None:
-    assert telling_words("Moscow, then Kyiv, then Moscow.", ["Kyiv", "Moscow", "Minsk"]) == ["Moscow", "Kyiv"]
+    assert revealing_words("Moscow, then Kyiv, then Moscow.", ["Kyiv", "Moscow", "Minsk"]) == ["Moscow", "Kyiv"]
