@@ -1,4 +1,4 @@
-"""How mail goes out: server, sender, domains and rate, from the options of a command or from settings."""
+"""The mail account: server, sender, allowed domains and rate, from the options of a command or from settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Account(NamedTuple):
-    """The options that settings have, None where they are not given."""
+    """The mail options of a command, None if not given; then the setting is used."""
 
     smtp: str | None
     from_: str | None
@@ -29,7 +29,7 @@ class Account(NamedTuple):
         """Return the mail server.
 
         Raises:
-            UsageProblem: none is named.
+            UsageProblem: neither the option nor the setting is given.
         """
         found = in_force("mail.server", self.smtp)
         if found is None:
@@ -40,15 +40,15 @@ class Account(NamedTuple):
         return found
 
     def server_source(self) -> str:
-        """Return where the mail server is named: the option, or a file as messages name it."""
+        """Return the source of the mail server: the option, or the settings file as messages name it."""
         return "--smtp" if self.smtp is not None else load_settings()["mail.server"].source
 
     def mailbox(self) -> Mailbox:
-        """Return who messages come from.
+        """Return the sender's name and address.
 
         Raises:
-            UsageProblem: it is not said, or --from is no address.
-            SettingsError: mail.from is none.
+            UsageProblem: neither the option nor the setting is given, or --from is not valid.
+            SettingsError: mail.from is not valid.
         """
         found = in_force("mail.from", self.from_)
         if found is None:
@@ -61,11 +61,11 @@ class Account(NamedTuple):
             raise _wrong("mail.from", "--from", self.from_, error) from error
 
     def domains(self) -> tuple[str, ...]:
-        """Return the domains that messages may go to; none where they may go anywhere.
+        """Return the domains that messages may go to; empty if all are allowed.
 
         Raises:
-            UsageProblem: --domain is no domain.
-            SettingsError: mail.domain is none.
+            UsageProblem: --domain is not valid.
+            SettingsError: mail.domain is not valid.
         """
         found = in_force("mail.domain", self.domain)
         try:
@@ -74,14 +74,14 @@ class Account(NamedTuple):
             raise _wrong("mail.domain", "--domain", self.domain, error) from error
 
     def per_minute(self) -> float:
-        """Return how many messages a minute may be sent at most."""
+        """Return the maximum number of messages a minute."""
         return float(in_force("mail.rate", self.rate) or 1)
 
     def largest_pack(self, *, drafts: bool) -> int:
-        """Return how many bytes a pack may have on its way.
+        """Return the largest size of a pack in bytes.
 
         Args:
-            drafts: whether it goes no way of ours.
+            drafts: whether drafts are written, which packgen does not send.
         """
         from packgen.deliver.mail.binding import LARGEST_PACK
 
@@ -93,7 +93,7 @@ class Account(NamedTuple):
         return graph.LARGEST_PACK
 
     def sender(self) -> Sender:
-        """Return what takes messages to the server."""
+        """Return the sender for the server."""
         from packgen.deliver.mail.senders import open_sender
 
         client_id, tenant = self._school()
@@ -102,11 +102,11 @@ class Account(NamedTuple):
         )
 
     def login(self) -> None:
-        """Ask for the password of the server and keep it, or log in to Microsoft.
+        """Ask for the password of the server and store it, or log in to Microsoft.
 
         Raises:
-            UsageProblem: no server is named, or nobody is there to ask.
-            DeliveryError: there is no store for passwords, or it did not come to a login.
+            UsageProblem: no server is named, or there is no terminal to ask on.
+            DeliveryError: there is no store for passwords, or the login failed.
         """
         if _is_graph(self.server()):
             from packgen.deliver.mail import microsoft
@@ -123,7 +123,7 @@ class Account(NamedTuple):
         terminal.say(harmless(f"The password of {user} at {named.server} is kept in the system's own store."))
 
     def logout(self) -> None:
-        """Delete what `login` keeps.
+        """Delete what `login` has stored.
 
         Raises:
             UsageProblem: no server is named.
@@ -142,12 +142,12 @@ class Account(NamedTuple):
         terminal.say("The password is deleted." if dropped else "No password was kept.")
 
     def _school(self) -> tuple[str | None, str | None]:
-        """Return client id and tenant, None where they are not named."""
+        """Return client id and tenant, None if not given."""
         return in_force("mail.client-id", self.client_id), in_force("mail.tenant", self.tenant)
 
 
 def _given_login() -> GivenLogin:
-    """Return the login that the environment gives."""
+    """Return the login in the environment."""
     from packgen.deliver.mail.passwords import PASSWORD, SERVER, USER, GivenLogin
 
     return GivenLogin(*(os.environ.get(name) for name in (PASSWORD, USER, SERVER)))
@@ -160,7 +160,7 @@ def _is_graph(server: str) -> bool:
 
 
 def _password(prompt: str) -> str:
-    """Return a password that is typed without being shown, or the first line of what is piped in."""
+    """Return a password typed without echo, or the first line of piped standard input."""
     import getpass
     import sys
 

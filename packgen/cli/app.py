@@ -1,4 +1,4 @@
-"""The subcommands, each of them in a module of its name, which is imported when it is called for."""
+"""The subcommands, each in a module of its name, which is imported on demand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COMMANDS = (
 
 
 class _Commands(Mapping[str, Any]):
-    """The subcommands by their names: the `app` of packgen.cli.NAME, with its options, when it is first asked for."""
+    """The subcommands by name, each made from the `app` of packgen.cli.NAME when it is first looked up."""
 
     def __init__(self) -> None:
         self._made: dict[str, Any] = {}
@@ -52,14 +52,14 @@ class _Commands(Mapping[str, Any]):
 
 
 class _LazyGroup(TyperGroup):
-    """A group that makes no command before it is called for, or listed in the help."""
+    """A group that imports a command only to run it or to list it in the help."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"commands": _Commands()})
 
 
 def _epilog() -> str:
-    # \b keeps the lines apart, which would otherwise be filled to one paragraph
+    # \b keeps the line breaks; without it the lines would be wrapped as one paragraph
     return "\b\nExit codes:\n" + "\n".join(f"{code:5}  {meaning}" for code, meaning in exit_codes().items())
 
 

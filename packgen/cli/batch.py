@@ -61,7 +61,7 @@ def batch(
     from packgen.variables import with_environment
 
     batch = BatchOptions(roster, output, with_environment(options), jobs, scheduler, dry_run, manifest_names)
-    gc.set_threshold(500_000)  # it runs for long, though a pack leaves hardly a cycle; see packgen.cli.main
+    gc.set_threshold(500_000)  # a batch runs long, but creates few reference cycles; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(batch, progress)
     for warning in report.warnings:

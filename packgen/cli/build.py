@@ -1,4 +1,4 @@
-"""`packgen build`: make a pack."""
+"""`packgen build`: build a pack."""
 
 from __future__ import annotations
 

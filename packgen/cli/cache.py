@@ -1,4 +1,4 @@
-"""`packgen cache`: what is kept of earlier builds."""
+"""`packgen cache`: show and clear the cache."""
 
 from __future__ import annotations
 

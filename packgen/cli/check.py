@@ -1,4 +1,4 @@
-"""`packgen check`: every problem in every topic, at once."""
+"""`packgen check`: report every problem in every topic."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def check(
 
 
 def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem], Library]:
-    """Return the files of the topics named by id, file or folder, or of all that are one's own.
+    """Return the files of the topics named by id, file or folder, or of all topics in the user's folders.
 
     Returns:
-        The files, the problems of those whose name is taken, and a library that has the folders too.
+        The files, the problems of files whose topic id is taken, and a library that includes the named folders.
 
     Raises:
-        UnknownNameError: there is no topic of that name.
+        UnknownNameError: there is no topic with a name.
     """
     if not names:
         own = type(library)(library.root)
@@ -81,7 +81,7 @@ def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem
     paths, problems = library.find(ids)
     for folder in folders:
         root = folder.resolve()
-        # Where it is a part of the library, its pictures may be elsewhere in that.
+        # If the folder is part of the library, its pictures may be elsewhere in the library.
         inside = [id_ for id_, path in known.items() if path.resolve().is_relative_to(root)]
         more, found = library.find(inside) if inside else type(library)(folder).find_all()
         paths, problems = [*paths, *more], [*problems, *found]

@@ -1,4 +1,4 @@
-"""What the shell completes after an option. Where something is wrong there are fewer offers, and no message."""
+"""Shell completion of arguments and options. Errors give fewer completions, and no message."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _NAME = re.compile("[a-z0-9-]+(/[a-z0-9-]+)?")
 
 
 def topics(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the topics that go on like this or, after a slash, the sections of one; commas divide names.
+    """Return the topics that begin with the text or, after a slash, the sections of a topic; commas separate names.
 
-    Topics are named after their files, so only the file whose sections are wanted is opened, and none of it is checked.
+    Topics are named after their files, so a file is opened only to list its sections, and it is not validated.
     """
     before, comma, last = incomplete.rpartition(",")
     names = _quietly(lambda: _sections(context, last.partition("/")[0]) if "/" in last else _files(context))
@@ -28,17 +28,17 @@ def topics(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def courses(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the folders of courses that begin like this and can be shown."""
+    """Return the printable course folders that begin with the text."""
     names = {path.parent.name for path in _quietly(lambda: _files(context).values())}
     return sorted(name for name in names if name.startswith(incomplete) and name.isprintable())
 
 
 def choices_of(choices: Callable[[], Iterable[str]], *, many: bool) -> Callable[[str], list[str]]:
-    """Return a function for the shell that returns the choices that begin like a text.
+    """Return a completion function that returns the choices that begin with a text.
 
     Args:
         choices: returns all of them.
-        many: whether the text is a list with commas between its names; then the last name is completed.
+        many: whether the text is a comma-separated list, of which the last name is completed.
     """
 
     def complete(incomplete: str) -> list[str]:
@@ -49,7 +49,7 @@ def choices_of(choices: Callable[[], Iterable[str]], *, many: bool) -> Callable[
 
 
 def subjects(incomplete: str) -> list[str]:
-    """Return the subjects of starters that begin like this."""
+    """Return the subjects of starter topics that begin with the text."""
     from packgen.load.starter import SUBJECTS
 
     return [name for name in SUBJECTS if name.startswith(incomplete)]

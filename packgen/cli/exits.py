@@ -1,4 +1,4 @@
-"""Exit codes of packgen and what they mean."""
+"""Exit codes of packgen and their meanings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENDED = 143
 
 
 def exit_codes() -> dict[int, str]:
-    """Return every exit code and what it means, in order."""
+    """Return every exit code and its meaning, in order."""
     causes = {kind.exit_code: (kind.__doc__ or "").partition("\n")[0] for kind in PackgenError.__subclasses__()}
     ends = {
         0: "Done.",

@@ -105,7 +105,7 @@ def _edge(sides: str) -> Edge:
 
 
 def _beside(file: Path) -> Path:
-    """Return the name of the file for the printer."""
+    """Return the default name of the imposed file."""
     if file.name.lower().endswith(_PRINT):
         raise UsageProblem(f"{file} is laid out for the printer already. Name the reading copy.")
     name = file.name[: -len(_ENDING)] if file.name.lower().endswith(_ENDING) else file.name
@@ -119,7 +119,7 @@ def _small(made: Imposed, fold: Fold) -> str:
 
 
 def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
-    """Return what a person at the printer has to know."""
+    """Return the instructions for printing and folding."""
     from packgen.imposition.folding import told_signatures
 
     scale = f"pages at {100 * made.scale:.0f} %"

@@ -1,4 +1,4 @@
-"""What `packgen print` does with jobs that are with a printer: show, cancel and release them."""
+"""Show, cancel and release submitted jobs, for `packgen print`."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from packgen.errors import DeliveryError, PackgenError, PartDeliveredError, Usag
 
 
 def show_jobs(texts: Sequence[str], printer: str | None) -> None:
-    """Show how jobs stand; without any, all that have not ended.
+    """Show the status of jobs; if none are named, of all that have not ended.
 
     Raises:
-        DeliveryError: the printing system knows none of a name.
+        DeliveryError: the printing system does not know a job.
     """
     found = list(job_statuses(job_ids(texts, printer)).values()) if texts else active_jobs(printer)
     for status in found:
@@ -41,24 +41,24 @@ def cancel_jobs(texts: Sequence[str], printer: str | None) -> None:
     """Cancel jobs.
 
     Raises:
-        DeliveryError: none could be cancelled.
-        PartDeliveredError: some could not.
+        DeliveryError: no job could be cancelled.
+        PartDeliveredError: some jobs could not be cancelled.
     """
     _each(texts, printer, cancel_job, "cancelled")
 
 
 def release_jobs(texts: Sequence[str], printer: str | None) -> None:
-    """Let jobs that were held be printed.
+    """Release held jobs.
 
     Raises:
-        DeliveryError: none could be released.
-        PartDeliveredError: some could not.
+        DeliveryError: no job could be released.
+        PartDeliveredError: some jobs could not be released.
     """
     _each(texts, printer, release_job, "released")
 
 
 def say_status(status: JobStatus) -> None:
-    """Print how a job stands."""
+    """Print the status of a job."""
     message = f"  {status.message}" if status.message else ""
     terminal.say(harmless(f"{status.job}  {status.state}{message}"))
 

@@ -1,4 +1,4 @@
-"""`packgen list`: what there is to build."""
+"""`packgen list`: list topics and sections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def list_topics(as_json: AsJson = False, content: Content = None) -> None:
         terminal.say_json([_plain(one, library) for one in loaded])
     elif loaded:
         terminal.say(_table(loaded, library))
-    sys.stdout.flush()  # what follows is of no use to somebody whom the list does not reach
+    sys.stdout.flush()  # if the list cannot be written, stop before the note
     if not any(library.home(one.path) == library.root for one in loaded) and not broken and not as_json:
         terminal.note(f'There is no topic to list in {library.shown}. "packgen new NAME" writes one to begin with.')
     for id_ in library.hidden():
@@ -44,7 +44,7 @@ def list_topics(as_json: AsJson = False, content: Content = None) -> None:
 
 
 def _readable(library: Library) -> tuple[list[LoadedTopic], int]:
-    """Return the topics that can be read and the number of those that cannot: one mistake does not hide the others."""
+    """Return the readable topics and the number of unreadable ones, so that one error does not hide the others."""
     loaded, broken = [], 0
     for path in library.topic_files().values():
         try:
@@ -55,9 +55,9 @@ def _readable(library: Library) -> tuple[list[LoadedTopic], int]:
 
 
 def _table(loaded: list[LoadedTopic], library: Library) -> str:
-    """Return a line for each topic and section: the name that `packgen build` takes, then the title.
+    """Return a line for each topic and section: its name for `packgen build`, then its title.
 
-    Where some of the topics come with packgen, a line above them says so, and one above the others names their folder.
+    If some of the topics are packgen's own, a line above them says so, and a line above the others names their folder.
     """
     rows: list[tuple[str, str]] = []
     headings: dict[int, str] = {}
@@ -75,7 +75,7 @@ def _table(loaded: list[LoadedTopic], library: Library) -> str:
 
 
 def _folder(one: LoadedTopic, library: Library) -> str | None:
-    """Return the content folder that a topic is in, as messages name it; None for one that comes with packgen."""
+    """Return the content folder of a topic, as messages name it; None for one of packgen's own."""
     from packgen import resources
 
     home = library.home(one.path)

@@ -1,4 +1,4 @@
-"""`packgen mail`: each student's pack to that student, once."""
+"""`packgen mail`: mail each student their own pack, once."""
 
 from __future__ import annotations
 

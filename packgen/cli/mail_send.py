@@ -1,4 +1,4 @@
-"""Sends the messages of `packgen mail`: to the students, or some of them to the teacher as a test."""
+"""Send the messages of `packgen mail`: to the students, or some of them to the teacher as a test."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
 
     Raises:
         DeliveryError: nothing was sent.
-        PartDeliveredError: some were not sent, or for some rows there are none.
-        UncertainError: of some nobody knows whether they were sent.
+        PartDeliveredError: some messages were not sent, or some rows have no message.
+        UncertainError: of some messages it is unknown whether they were sent.
     """
     from packgen.deliver.mail.ledger import open_ledger
     from packgen.deliver.mail.post import Interrupted, send_all
@@ -61,7 +61,7 @@ def send_test(mails: Mails, account: Account, address: str) -> None:
     """Send some of the messages to the teacher.
 
     Raises:
-        UsageProblem: the address is none, or messages may not go there.
+        UsageProblem: the address is not valid, or not in an allowed domain.
         DeliveryError: a message was not sent.
     """
     from packgen.deliver.mail.letter import State
@@ -84,7 +84,7 @@ def send_test(mails: Mails, account: Account, address: str) -> None:
 
 
 def _tell(step: Step, progress: terminal.Progress) -> None:
-    """Show how far a run is."""
+    """Show the progress of a run."""
     if step.stopping:
         terminal.note("Stopping when this message is done. Ctrl-C again stops at once.")
     elif step.wait:

@@ -1,4 +1,4 @@
-"""Shows and changes what the ledger of a batch's folder says of its messages."""
+"""Show and change the state of a batch's messages in the ledger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packgen.errors import UsageProblem, harmless
 
 
 def show_status(folder: Path, report: Path | None, *, as_json: bool) -> None:
-    """Say what is known of each message.
+    """Show the state of each message.
 
     Raises:
         DeliveryError: nothing has been sent from the folder.
@@ -44,10 +44,10 @@ def show_status(folder: Path, report: Path | None, *, as_json: bool) -> None:
 
 
 def resolve(folder: Path, row: int, found: str) -> None:
-    """Write down what a person has found out about an unknown message.
+    """Record what the user has found out about an unknown message.
 
     Raises:
-        UsageProblem: it is neither sent nor unsent.
+        UsageProblem: ``found`` is neither sent nor unsent.
         DeliveryError: no message of this row is unknown.
     """
     from packgen.deliver.mail import status
@@ -58,10 +58,10 @@ def resolve(folder: Path, row: int, found: str) -> None:
 
 
 def forget(folder: Path, *, sure: bool) -> None:
-    """Empty the ledger of a folder but for what keeps messages from going twice.
+    """Delete all data from the ledger of a folder except the keys that prevent sending twice.
 
     Raises:
-        DeliveryError: nothing has been sent from the folder, or the answer is no.
+        DeliveryError: nothing has been sent from the folder, or the user answers no.
         UncertainError: some messages are unknown.
     """
     from packgen.deliver.mail import status

@@ -1,4 +1,4 @@
-"""Prepares the messages of `packgen mail` and shows which of them would be sent."""
+"""Prepare the messages of `packgen mail`, and show which of them would be sent."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Mails(NamedTuple):
     """The messages of a run.
 
     Attributes:
-        folder: of the batch.
-        messages: to be sent, in the roster's order.
-        refused: rows that get none.
+        folder: folder of the batch.
+        messages: messages to send, in the roster's order.
+        refused: rows that get no message.
     """
 
     folder: Path
@@ -31,14 +31,14 @@ class Mails(NamedTuple):
     refused: tuple[Failure, ...]
 
     def letters(self, mailbox: Mailbox) -> list[Letter]:
-        """Return the messages as the ledger knows them."""
+        """Return the letters for the ledger and the sender."""
         return [message.letter(mailbox) for message in self.messages]
 
     def require_all(self, done: str) -> None:
-        """Return if there is a message for every row.
+        """Check that every row has a message.
 
         Raises:
-            PartDeliveredError: there is none for some rows, which have been told.
+            PartDeliveredError: some rows, already reported, have no message.
         """
         if self.refused:
             what = terminal.count(len(self.refused), "row")
@@ -46,10 +46,10 @@ class Mails(NamedTuple):
 
 
 def batch_folder(folder: Path | None) -> Path:
-    """Return the folder of a batch: the one that is named, else the one that we are in.
+    """Return the folder of a batch: the named one, else the current folder.
 
     Raises:
-        UsageProblem: none is named, and we are in none.
+        UsageProblem: no folder is named, and the current one is not a batch's.
     """
     if folder is None and not Path(NAME).exists():
         raise UsageProblem("Name the folder of a batch: packgen mail packs/class-12b.")
@@ -66,11 +66,11 @@ def prepare(
     largest: int,
     quiet: bool,
 ) -> Mails:
-    """Return the messages for all students, after everything has been checked and all that is wrong has been told.
+    """Check everything, report all problems, and return the messages for all students.
 
     Raises:
-        DeliveryError: there is a doubt about who gets what, or no message at all.
-        PackgenError: one of its kinds, for what else a person can put right.
+        DeliveryError: a match of a student to a pack is in doubt, or there is no message at all.
+        PackgenError: a subclass, for any other error that the user can correct.
     """
     from packgen.deliver.mail.binding import bind
     from packgen.deliver.mail.messages import messages_for
@@ -94,7 +94,7 @@ def prepare(
 
 
 def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, quiet: bool) -> None:
-    """Say who would get what, and how long it would take."""
+    """Show which pack each student would be sent, and how long sending would take."""
     states = states_of(mails, again=again)
     if as_json:
         terminal.say_json(
@@ -133,7 +133,7 @@ def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, qui
 
 
 def states_of(mails: Mails, *, again: bool) -> dict[int, str]:
-    """Return by row the messages that would not be sent, and why."""
+    """Return, by row, why messages would not be sent."""
     from packgen.deliver.mail.ledger import OPEN, view_ledger
     from packgen.deliver.mail.tally import shown
 
@@ -160,7 +160,7 @@ def _line(message: Message, state: str) -> list[str]:
 
 
 def told_time(count: int, account: Account) -> str:
-    """Return how long messages take: one goes at once, and each of the others has to wait."""
+    """Return the time that sending takes: the first message is sent at once, the others by the rate limit."""
     rate = account.per_minute()
     minutes = max(0, count - 1) / rate
     about = f"{minutes * 60:.0f} seconds" if minutes < 2 else f"{minutes:.0f} minutes"

@@ -1,4 +1,4 @@
-"""The `packgen` command: runs the subcommand, and turns what went wrong into a message and an exit code."""
+"""The `packgen` command: runs the subcommand, and turns errors into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NOT_TO_BE_HAD = frozenset({errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, e
 
 
 def _of_a_file(error: OSError) -> PackgenError:
-    """Return what an error of the system is that has to do with a file: mostly that nobody may look for it there."""
+    """Return the `PackgenError` for an `OSError` with a file name: usually a folder without permission to search it."""
     reason = (error.strerror or str(error)).lower()
     where = "of its folder" if os.path.isabs(os.fsdecode(error.filename)) else "of the folder that you are in"  # noqa: PTH117
     return OutputError(f"{error.filename} cannot be reached: {reason}. Check the permissions {where}, or use another.")
 
 
 def _without_a_file(error: OSError) -> PackgenError:
-    """Return what an error of the system that names no file is: `packgen list > /dev/full`, or a folder deleted."""
+    """Return the `PackgenError` for an `OSError` without a file name: `packgen list > /dev/full`, a deleted folder."""
     if isinstance(error, FileNotFoundError):
         return OutputError("The folder that you are in does not exist any more. Change to another.")
     from packgen.files import STDOUT, unwritable
@@ -65,7 +65,7 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 def _end(code: int, *_: object) -> NoReturn:
-    """End at once: an exception might be raised, and lost, anywhere, as while a module is imported."""
+    """Exit at once: an exception could be raised, and lost, anywhere, for instance during an import."""
     parts = sys.modules.get("packgen.parts")
     if parts is not None:
         parts.drop_parts()
@@ -78,10 +78,10 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     A `PackgenError` becomes its message and its exit code; anything else is a bug and keeps its traceback.
     """
     terminal.prepare()
-    # Modules and pages are made of very many small objects that live on: looking for cycles among them, again and
-    # again, costs a seventh of the time, and there are none to be found.
+    # Modules and pages consist of many small long-lived objects without reference cycles: repeated garbage collections
+    # would take a seventh of the time and free nothing.
     gc.set_threshold(1_000_000)
-    # Nothing but packgen itself decides what a topic may be; and looking for plugins opens every package installed.
+    # Pydantic plugins must not change validation, and searching for them would open every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         if arguments is None:
@@ -90,13 +90,13 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
         from packgen.cli.app import app
 
-        command = typer.main.get_command(app)  # app() itself would put an exception hook of Typer's in place
+        command = typer.main.get_command(app)  # app() would install Typer's exception hook
         try:
             command.main(arguments, prog_name="packgen")
         finally:
             sys.stdout.flush()
             if arguments is None:
-                gc.freeze()  # the process ends: there is no need to look through all that is left for cycles
+                gc.freeze()  # skip the garbage collection at the end of the process
     except OSError as error:
         if isinstance(error, BrokenPipeError) or error.errno is None:
             raise
@@ -111,7 +111,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception:
-        if _interrupted:  # Python makes other errors of it where a class is made
+        if _interrupted:  # Python replaces KeyboardInterrupt by other errors inside a class definition
             sys.exit(INTERRUPTED)
         raise
     sys.exit(0)

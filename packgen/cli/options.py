@@ -1,4 +1,4 @@
-"""Parameters that several commands share, and a function that reads one of a few names."""
+"""Parameters that several commands share, and a parser for the names of an enumeration."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ CacheFolder = Annotated[Path | None, typer_option(PackOptions, "cache")]
 
 
 def one_of(text: str | None, names: type[N], option: str) -> N | None:
-    """Return the member of an enumeration that a text names; None for None.
+    """Return the member of an enumeration with this name; None for None.
 
     Raises:
-        UsageProblem: it names none.
+        UsageProblem: the enumeration has no such member.
     """
     known = [str(name) for name in names]
     if text is None:

@@ -1,4 +1,4 @@
-"""Makes the parameters of a command from the options that a dataclass declares; see `packgen.declare`."""
+"""Make the parameters of a command from the options that a dataclass declares; see `packgen.declare`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def with_options(command: str, kind: type) -> Callable[[Callable[..., None]], Ca
 
 
 def typer_option(kind: type, name: str) -> Any:
-    """Return what Typer needs to know of an option that a dataclass declares, for an ``Annotated`` parameter."""
+    """Return the ``typer.Option`` of an option that a dataclass declares, for an ``Annotated`` parameter."""
     one = declared(kind)[name]
     complete: Callable[..., Any] | None = _COMPLETION.get(name)
     if one.choices is not None:
@@ -72,7 +72,7 @@ def typer_option(kind: type, name: str) -> Any:
 
 
 def _parameters(kind: type, options: Mapping[str, Option]) -> list[inspect.Parameter]:
-    """Return the parameters of options, as Typer reads them."""
+    """Return the parameters of options in the form that Typer reads."""
     hints, unset = get_type_hints(kind), defaults(kind)
     return [
         inspect.Parameter(
@@ -86,7 +86,7 @@ def _parameters(kind: type, options: Mapping[str, Option]) -> list[inspect.Param
 
 
 def _typed(one: Option, hint: Any, default: Any) -> Any:
-    """Return the type of what Typer passes: that of the field, or a text or a list of texts that will be parsed."""
+    """Return the type of the parameter: the field's type, or str or list[str] for texts that are parsed later."""
     if one.parse is None:
         return hint
     if one.repeated:
@@ -95,22 +95,22 @@ def _typed(one: Option, hint: Any, default: Any) -> Any:
 
 
 def _typed_default(one: Option, default: Any) -> Any:
-    """Return the default that the help shows: that of the field, or the names in it with commas between them."""
+    """Return the default that the help shows: the field's default, with the names of a list separated by commas."""
     if one.parse is None:
         return default
     return ",".join(default) if _is_list(default) and default else None
 
 
 def _is_list(default: Any) -> bool:
-    """Tell whether an option takes a list of names, as its default shows."""
+    """Tell whether an option takes a list of names, by the type of its default."""
     return isinstance(default, tuple) and all(isinstance(one, str) for one in default)
 
 
 def _values(options: Mapping[str, Option], typed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of options from what was typed; what was not typed is left to the default of its field.
+    """Return the values of the options that were typed; the others are left to the defaults of their fields.
 
     Raises:
-        UsageProblem: a text is no value of its option.
+        UsageProblem: a text is not a value of its option.
     """
     values: dict[str, Any] = {}
     for name, one in options.items():

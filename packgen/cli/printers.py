@@ -1,4 +1,4 @@
-"""`packgen printers`: which printers there are, and what each can do."""
+"""`packgen printers`: list the printers and their abilities."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _plain(queue: Queue, state: QueueState) -> dict[str, object]:
         "sides": None if able.sides is None else [str(sides) for sides in able.sides],
         "media": None if media is None else list(media.choices),
         "staple": None if able.options is None else able.staple is not None,
-        "copies": None if able.options is None else True,  # CUPS makes them where the printer does not
+        "copies": None if able.options is None else True,  # CUPS makes the copies if the printer cannot
         "options": None
         if able.options is None
         else {one.name: {"text": one.text, "choices": list(one.choices), "default": one.default or None}

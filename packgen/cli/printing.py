@@ -1,4 +1,4 @@
-"""What `packgen print` does once its options are read: checks, asks, hands over and follows."""
+"""The steps of `packgen print`: check, ask, submit the jobs and follow them."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ _PACKS = Path("packs")
 
 
 class PrintRequest(NamedTuple):
-    """What `packgen print` was asked for.
+    """The options of `packgen print`.
 
     Attributes:
-        target: a file or a folder as it was named; empty where topics are built.
-        build: what to build, where topics are named.
-        choices: how to print.
-        printer: the queue; None for the default one.
-        rows: of a batch; None for all.
-        merged: whether a batch is one job.
-        students: whether jobs have the names of students.
-        price: of a side, in pounds; None for none.
-        sheets_to_ask: sheets over which a person is asked.
-        yes: whether nobody is asked.
-        dry_run: whether nothing is printed.
-        wait: seconds without news for which jobs are followed.
-        quiet: whether only warnings are said.
+        target: the file or folder as named; empty if topics are built.
+        build: the pack to build, if topics are named.
+        choices: print options.
+        printer: the queue; None for the default queue.
+        rows: rows of a batch; None for all.
+        merged: whether a batch is printed as one job.
+        students: whether job titles contain the names of students.
+        price: price of a printed side in pounds, or None.
+        sheets_to_ask: number of sheets above which the user is asked.
+        yes: whether to print without asking.
+        dry_run: whether to check only and print nothing.
+        wait: seconds without a change after which to stop following the jobs.
+        quiet: whether to show warnings only.
     """
 
     target: str
@@ -70,7 +70,7 @@ class PrintRequest(NamedTuple):
 
 
 def print_request(request: PrintRequest) -> None:
-    """Print what is asked for.
+    """Print a file, the packs of a batch, or a new pack.
 
     Raises:
         DeliveryError: nothing was printed.
@@ -114,7 +114,7 @@ def print_request(request: PrintRequest) -> None:
 
 
 def _batch(request: PrintRequest) -> PrintBatch:
-    """Return what to print, every file of which has been looked at."""
+    """Return the documents to print, after checking every file."""
     if request.build is not None:
         from packgen.build import build
 
@@ -148,7 +148,7 @@ def _unmade(batch: PrintBatch) -> list[str]:
 
 
 def _told(request: PrintRequest, batch: PrintBatch) -> str:
-    """Return what will be printed, and how."""
+    """Return a summary of the documents and of the print options."""
     first, choices = batch.documents[0], request.choices
     parts = [
         terminal.count(len(batch.documents), "job") if len(batch.documents) > 1 else first.title,
@@ -182,7 +182,7 @@ def _say_sent(request: PrintRequest, sent: SentDocument) -> None:
 
 
 def _followed(request: PrintRequest, run: PrintRun) -> dict[str, JobStatus]:
-    """Return how the jobs stand after a time in which they may end."""
+    """Follow the jobs for a time, and return their statuses."""
     if not run.sent:
         return {}
     try:
@@ -215,7 +215,7 @@ def _watched(run: PrintRun) -> str:
 
 
 def _span(jobs: list[str]) -> str:
-    """Return jobs, all of one queue, as `packgen print --cancel` takes them."""
+    """Return the ids of jobs of one queue in the form that `packgen print --cancel` accepts."""
     queue, _, first = jobs[0].rpartition("-")
     numbers = [int(job.rpartition("-")[2]) for job in jobs]
     if len(jobs) > 1 and numbers == list(range(int(first), int(first) + len(jobs))):
@@ -224,10 +224,10 @@ def _span(jobs: list[str]) -> str:
 
 
 def _open(request: PrintRequest, batch: PrintBatch, use: PaperUse) -> None:
-    """Open what is to be printed, and say which settings to choose.
+    """Open the document in its program, and show the settings to choose.
 
     Raises:
-        DeliveryError: always: nothing has been printed.
+        DeliveryError: always, as packgen has not printed anything.
     """
     settings = told_settings(request.choices, batch.documents[0].size)
     terminal.say(told_paper(use, request.price))

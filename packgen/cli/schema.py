@@ -1,4 +1,4 @@
-"""`packgen schema`: what editors need to know of topic files."""
+"""`packgen schema`: print the JSON Schema of topic files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`packgen settings`: what is in force, and where it comes from."""
+"""`packgen settings`: show the settings in force and their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Output of commands: results on standard output, everything else on standard error."""
+"""Output of commands: results on standard output, all other text on standard error."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print something that is not the result: a warning, or what to do next."""
-    with suppress(OSError):  # the exit code still tells
+    """Print a warning or a hint on standard error."""
+    with suppress(OSError):  # the exit code still reports the outcome
         sys.stderr.write(text + "\n")
 
 
 def say_json(value: object) -> None:
-    """Print a result for programs, in a form that any encoding of standard output can carry."""
+    """Print a result as ASCII JSON, which any encoding of standard output can represent."""
     import json
 
     ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
@@ -48,9 +48,9 @@ def require_yes(question: str, otherwise: str, *, sure: bool) -> None:
     """Ask a question on a terminal, and return if the answer is yes; without a terminal return without asking.
 
     Args:
-        question: to be answered with yes or no.
-        otherwise: message of the error where the answer is no.
-        sure: whether the answer is known to be yes.
+        question: a question to answer with yes or no.
+        otherwise: message of the error if the answer is no.
+        sure: whether to return without asking.
 
     Raises:
         DeliveryError: the answer is no.
@@ -64,21 +64,21 @@ def require_yes(question: str, otherwise: str, *, sure: bool) -> None:
 
 
 class _Harmless:
-    """A stream on which nothing commands the terminal, whoever prints.
+    """A stream that escapes control characters, so that no printed text can control the terminal.
 
     Attributes:
-        stream: the stream itself.
+        stream: the wrapped stream.
     """
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text with what a terminal would obey escaped."""
+        """Write a text with control characters escaped."""
         return self.stream.write(harmless(text, one_line=False))
 
     def writelines(self, lines: Any) -> None:
-        """Write texts in the same way."""
+        """Write texts with control characters escaped."""
         for line in lines:
             self.write(line)
 
@@ -87,7 +87,7 @@ class _Harmless:
 
 
 def prepare() -> None:
-    """Make printing safe: no letter and no closed stream ends in a traceback, and no text commands the terminal."""
+    """Make printing safe: unencodable characters and closed streams raise no error, control characters are escaped."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started packgen, as in `packgen list >&-`
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (stays open)
@@ -102,16 +102,16 @@ def prepare() -> None:
 
 
 def give_up_stdout() -> None:
-    """Let nothing more reach standard output, which failed: Python would try again at its end, and fail again."""
+    """Discard further output after a write error on standard output: Python would flush it again at exit, and fail."""
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 class Progress:
-    """One line on standard error that rewrites itself and is gone at the end.
+    """A progress line on standard error, redrawn in place and erased at the end.
 
-    It appears only on a terminal, and only when the work has taken over a second. Call it with what is done, what there
-    is to do, and what is under way.
+    It appears only on a terminal, and only after a second. Call it with the number of items done, the total, and the
+    name of the current item.
     """
 
     def __init__(self, *, wanted: bool) -> None:
@@ -127,7 +127,7 @@ class Progress:
             self._draw("")
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        """Show how far the work is, if the time has come."""
+        """Show the progress, unless it was shown very recently."""
         now = time.monotonic()
         if self._on and now >= self._next:
             self._next = now + _PAUSE

@@ -1,16 +1,17 @@
-"""Which page stands where on sheets that are folded or cut: numbers only.
+"""The order of pages on sheets that are folded or cut: page numbers only.
 
-A sheet lies across, with a fold or a cut down its middle. Its sides are in the order in which a printer takes them: the
-front of the first sheet, its back, the front of the second. Left and right are as one sees them when the back has been
-turned up over the short edge, that is, like a page of a book.
+A sheet is landscape, with a fold or a cut down its middle. Its sides are in the order in which a printer prints them:
+the front of the first sheet, its back, the front of the second. Left and right are as seen after the sheet is flipped
+over its short edge, like a page of a book.
 
-Saddle stitch: the sheets of a signature lie in each other and are stapled through the fold. A signature has ten sheets
-at most, which is what staplers take, and what still folds; the sheets of a longer booklet are shared out evenly. Blank
-pages stand at the end: a pack has no back cover, and wherever else they stood, leaves that belong together (a question
-and its answers overleaf) would come apart.
+Saddle stitch: the sheets of a signature are nested and stapled through the fold. A signature has at most ten sheets,
+which is what staplers take and what still folds; the sheets of a longer booklet are divided evenly among signatures.
+Blank pages come at the end: a pack has no back cover, and blank pages elsewhere would separate pages that belong
+together (a question and its answers overleaf).
 
-Creep, by which the inner sheets of a signature stick out at the fore-edge, is not made up for: ten sheets of 80 g paper
-come to one millimetre, which nobody sees who does not trim, and the margins are more than ten times as wide.
+Creep, by which the inner sheets of a signature protrude at the fore-edge, is not compensated: for ten sheets of 80 g
+paper it is one millimetre, which is not noticeable unless the booklet is trimmed, and the margins are over ten times as
+wide.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ MOST_SHEETS = 10
 
 
 class Side(NamedTuple):
-    """One side of a sheet: pages counted from 0, or None for a blank one.
+    """One side of a sheet: page indices from 0, or None for a blank page.
 
     Attributes:
-        left: the page on its left half.
-        right: the page on its right half.
-        outermost: the number of the signature of which this is the outer side of the outermost sheet, counted from 0;
-            None for all other sides.
+        left: page on the left half.
+        right: page on the right half.
+        outermost: if this is the outer side of a signature's outermost sheet, the index of the signature from 0; else
+            None.
     """
 
     left: int | None
@@ -38,14 +39,14 @@ class Side(NamedTuple):
 
 
 def signatures(pages: int) -> list[int]:
-    """Return how many sheets each signature of a booklet has."""
+    """Return the number of sheets of each signature of a booklet."""
     sheets = -(-pages // 4)
     count = -(-sheets // MOST_SHEETS)
     return [sheets // count + (place < sheets % count) for place in range(count)]
 
 
 def told_signatures(sizes: Sequence[int]) -> str:
-    """Return several signatures in words: ``2 signatures, of 6 and 5 sheets``."""
+    """Return two or more signatures in words: ``2 signatures, of 6 and 5 sheets``."""
     *first, last = map(str, sizes)
     return f"{len(sizes)} signatures, of {', '.join(first)} and {last} sheets"
 
@@ -69,5 +70,5 @@ def booklet(pages: int) -> list[Side]:
 
 
 def two_up(pages: int) -> list[Side]:
-    """Return the sides of sheets that have each page twice: cut down the middle, they are two copies in order."""
+    """Return the sides of sheets with each page twice: cut down the middle, they give two copies in order."""
     return [Side(page if page < pages else None, page if page < pages else None) for page in range(pages + pages % 2)]

@@ -1,8 +1,8 @@
-"""Files that packgen did not make, written anew in the shape that its reader knows; with pikepdf, which is qpdf.
+"""Rewrite PDFs that packgen did not make into the form that packgen's reader accepts, with pikepdf (qpdf).
 
-Only what is printed is kept: pages with their boxes, and layers. What forms and comments show becomes content of the
-pages, and a page has one content stream. qpdf repairs what it can, decrypts what anybody may open, and has limits for
-what compressed data may come to.
+Only what is printed is kept: pages with their boxes, and layers. The appearances of form fields and annotations are
+flattened into the pages' content, and each page gets one content stream. qpdf repairs damaged files, decrypts files
+with an empty user password, and limits the size of decompressed data.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _KEPT = ("/Type", "/Pages", "/OCProperties")
 
 
 class Rewritten(NamedTuple):
-    """A file written anew, and whether it was damaged, so that something may be missing."""
+    """A rewritten file, and whether it was damaged, so that content may be missing."""
 
     data: bytes
     repaired: bool
 
 
 def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
-    """Return a file in the shape that packgen's reader knows.
+    """Rewrite a file into the form that packgen's reader accepts.
 
     Args:
-        data: the file.
-        shown: what messages call it; nothing in it commands a terminal.
-        own: whether it says that packgen made it.
+        data: the file's bytes.
+        shown: the file as messages name it, without terminal control characters.
+        own: whether its metadata say that packgen made it.
 
     Raises:
         OutputError: it is encrypted, may not be printed, has too many pages, or pikepdf is not installed.
@@ -74,7 +74,7 @@ def rewritten(data: bytes, shown: str, *, own: bool) -> Rewritten:
             repaired = damaged or bool(pdf.get_warnings())
     except pikepdf.PasswordError as error:
         raise OutputError(f"{shown} is protected by a password. Save it without one.") from error
-    # What a hostile file has where something else should be comes out as any of these.
+    # Objects of a wrong type in a hostile file cause any of these errors.
     except (
         pikepdf.PdfError,
         ArithmeticError,
@@ -104,7 +104,7 @@ def _limits() -> Iterator[None]:
     try:
         yield
     finally:
-        set_qpdf_limits(**before)  # type: ignore[arg-type]  # it returns what it takes
+        set_qpdf_limits(**before)  # type: ignore[arg-type]  # it accepts what it returned
 
 
 def _refuse_too_many(pdf: pikepdf.Pdf, shown: str) -> None:
@@ -113,7 +113,7 @@ def _refuse_too_many(pdf: pikepdf.Pdf, shown: str) -> None:
 
 
 def _is_damaged(page: pikepdf.Page) -> bool:
-    """Tell whether a deflated content stream is damaged, of which qpdf does not always warn."""
+    """Tell whether a deflated content stream is damaged: qpdf does not always warn of that."""
     from pikepdf import Array, Name, Stream
 
     contents = page.obj.get("/Contents")
@@ -128,7 +128,7 @@ def _is_damaged(page: pikepdf.Page) -> bool:
 
 
 def _reduce(pdf: pikepdf.Pdf) -> None:
-    """Leave nothing in a file but what is printed."""
+    """Remove everything from a file that is not printed."""
     from pikepdf import Array, Dictionary, Name
 
     form = pdf.Root.get("/AcroForm")
@@ -139,14 +139,14 @@ def _reduce(pdf: pikepdf.Pdf) -> None:
     kept = [pdf.make_indirect(_page(page, tree)) for page in pdf.pages]
     tree.Count, tree.Kids = len(kept), Array(kept)
     pdf.Root.Pages = tree
-    if "/Size" not in pdf.trailer:  # a file without its end has none, and qpdf corrects what is there only
+    if "/Size" not in pdf.trailer:  # missing in truncated files; qpdf corrects it only if it exists
         pdf.trailer.Size = 1
     for key in set(pdf.Root.keys()) - set(_KEPT):
         del pdf.Root[key]
 
 
 def _page(page: pikepdf.Page, tree: pikepdf.Object) -> pikepdf.Dictionary:
-    """Return a page with all that it inherits, and nothing but what is printed."""
+    """Return a page with its inherited attributes, reduced to what is printed."""
     from pikepdf import Array, Dictionary, Name
 
     page.contents_coalesce()

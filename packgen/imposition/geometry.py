@@ -1,4 +1,4 @@
-"""Where a page comes to lie on its half of a sheet, and by which matrix (ISO 32000-1, 8.3.4)."""
+"""Compute the position of a page on its half of a sheet, and its transformation matrix (ISO 32000-1, 8.3.4)."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _TURNS: dict[int, tuple[int, int, int, int]] = {
 
 
 class Leaf(NamedTuple):
-    """The room that each page has on its half of a sheet.
+    """The area for each page on its half of a sheet.
 
     Attributes:
-        width: in points.
-        height: in points.
-        scale: of the pages that it is made for, 1 at most.
+        width: width in points.
+        height: height in points.
+        scale: scale of pages of the most frequent size, at most 1.
     """
 
     width: float
@@ -39,9 +39,9 @@ class Leaf(NamedTuple):
 
 
 def leaf(sizes: Sequence[tuple[float, float]], half: tuple[float, float]) -> Leaf:
-    """Return the room for pages of some sizes on half a sheet.
+    """Return the area for pages of some sizes on half a sheet.
 
-    It is made for the most usual size, or of equally usual ones the first; nothing is enlarged.
+    It fits the most frequent size, or the first of equally frequent ones; pages are never enlarged.
     """
     usual, _ = Counter([(round(width), round(height)) for width, height in sizes]).most_common(1)[0]
     width, height = next(size for size in sizes if (round(size[0]), round(size[1])) == usual)
@@ -52,15 +52,15 @@ def leaf(sizes: Sequence[tuple[float, float]], half: tuple[float, float]) -> Lea
 
 
 def room(leaf: Leaf, half: Rectangle, *, fold_at_right: bool) -> Rectangle:
-    """Return the leaf on half a sheet: beside the fold, so that a booklet can be trimmed to it, and halfway up."""
+    """Return the leaf on half a sheet: adjacent to the fold, so that a booklet can be trimmed, vertically centred."""
     x = half[0] + half[2] - leaf.width if fold_at_right else half[0]
     return x, half[1] + (half[3] - leaf.height) / 2, leaf.width, leaf.height
 
 
 def placed(page: Page, within: Rectangle) -> Matrix:
-    """Return the matrix that brings a page into a rectangle: made smaller where it must be, and in its middle.
+    """Return the matrix that centres a page in a rectangle, scaled down if it is too large.
 
-    A page that lies across where the rectangle stands upright is turned, its head to the left, if that makes it larger.
+    A landscape page in a portrait rectangle is rotated, with its top to the left, if that makes it larger.
     """
     width, height = page.size
     left, bottom, room_width, room_height = within
@@ -83,7 +83,7 @@ def placed(page: Page, within: Rectangle) -> Matrix:
 
 
 def _fitting(size: tuple[float, float], within: tuple[float, float]) -> float:
-    """Return the factor that makes a size fit, 1 at most."""
+    """Return the scale at which a size fits, at most 1."""
     if size[0] <= within[0] + _SLACK and size[1] <= within[1] + _SLACK:
         return 1.0
     return min(1.0, within[0] / size[0], within[1] / size[1])

@@ -1,6 +1,6 @@
-"""Pages of a finished PDF on larger sheets, to fold into a booklet or to cut: each as a form XObject (8.10).
+"""Draw the pages of a PDF on larger sheets, to fold into a booklet or to cut: each as form XObjects (8.10).
 
-What a page draws is copied as it is, not compressed anew.
+Content streams are copied without being compressed again.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ _HALVES = ("left", "right")
 
 
 class Imposed(NamedTuple):
-    """A file for the printer, and what to say of it.
+    """An imposed file, and a description of it.
 
     Attributes:
-        data: the file.
-        paper: ``A3`` or ``A4``.
-        sheets: of paper.
-        signatures: how many sheets each signature of a booklet has; nothing for sheets to cut.
-        blanks: blank pages at the end.
-        scale: of the pages, 1 at most.
-        size: points that most of the text was set in, or None where there is none.
+        data: the file's bytes.
+        paper: paper size, ``A3`` or ``A4``.
+        sheets: number of sheets.
+        signatures: number of sheets in each signature of a booklet; empty for sheets to cut.
+        blanks: number of blank pages at the end.
+        scale: scale of the pages, at most 1.
+        size: size of most of the text in points before scaling, or None if there is no text.
     """
 
     data: bytes
@@ -61,16 +61,16 @@ class Imposed(NamedTuple):
 
     @property
     def is_small(self) -> bool:
-        """Whether the pages were made smaller, and their type is smaller than `SMALL` now."""
+        """Whether the pages were scaled down, and most of their text is now smaller than `SMALL`."""
         return self.size is not None and self.scale < 1 and self.size * self.scale < SMALL
 
 
 def impose(source: SourcePdf, fold: Fold, edge: Edge = "short-edge") -> Imposed:
-    """Return the sheets for a file's pages.
+    """Impose the pages of a file.
 
     Raises:
         OutputError: the file is damaged.
-        UsageProblem: it is in large print, which this fold would make small.
+        UsageProblem: the file is in large print, which this fold would scale down.
     """
     paper = _SHEETS[fold]
     half = paper[0] / 2, paper[1]
@@ -101,11 +101,11 @@ class _Press:
     """A file of sheets under construction.
 
     Args:
-        source: the pages.
-        paper: width and height of the sheets.
-        on: the room for each page.
+        source: the file whose pages are imposed.
+        paper: width and height of the sheets in points.
+        on: area for each page.
         cut: whether the sheets are to be cut, not folded.
-        turned: whether backs are turned by 180 degrees, for a printer that turns sheets over their long edge.
+        turned: whether backs are rotated by 180 degrees, for a printer that flips sheets over their long edge.
     """
 
     def __init__(self, source: SourcePdf, paper: tuple[float, float], on: Leaf, *, cut: bool, turned: bool) -> None:
@@ -140,7 +140,7 @@ class _Press:
         return self._made.finished(self._source.title, f"/Duplex/DuplexFlip{flip}Edge")
 
     def _page(self, page: int | None, half_name: str, half: Rectangle, named: dict[str, int]) -> Iterator[str]:
-        """Yield the operators that draw a page on its half, and its crop marks; name the forms that they use."""
+        """Yield the operators that draw a page on its half, and its crop marks; add the form XObjects to ``named``."""
         if page is None:
             return
         at_right = half_name == "left"
@@ -158,9 +158,10 @@ class _Press:
             yield marks.crop(within, half, fold_at_right=at_right)
 
     def _drawn(self, page: Page) -> list[int]:
-        """Return the numbers of the forms that draw a page: one for each of its content streams.
+        """Return the object numbers of the form XObjects that draw a page: one for each of its content streams.
 
-        Packgen's pages have two, the second of which sets all that it needs; pages of others have one.
+        Packgen's pages have two, of which the second does not depend on graphics state set by the first; other files
+        have one.
         """
         group = f"/Group {self._taking.value(page.group)}" if page.group is not None else ""
         resources = self._taking.value(page.resources)
@@ -173,5 +174,5 @@ def _matrix(matrix: Matrix) -> str:
 
 
 def _decimal(value: float) -> str:
-    """Return a number fine enough for a factor of lengths across a sheet."""
+    """Return a number with enough decimals for a scale factor of lengths on a sheet."""
     return f"{value:.6f}".rstrip("0").rstrip(".")

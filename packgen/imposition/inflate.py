@@ -1,4 +1,4 @@
-"""Deflated data with a limit to what it may come to."""
+"""Decompress FlateDecode data, with a limit on the size of the result."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _PIECE = 1 << 20
 
 
 def inflated(data: bytes, most: int) -> bytes:
-    """Return what a whole FlateDecode stream stands for.
+    """Return the decompressed data of a complete FlateDecode stream.
 
     Raises:
-        MalformedError: it is damaged, not whole, or comes to more than ``most`` bytes.
+        MalformedError: it is damaged, incomplete, or has more than ``most`` bytes when decompressed.
     """
     return b"".join(pieces(data, most))
 
 
 def pieces(data: bytes, most: int) -> Iterator[bytes]:
-    """Yield what a whole FlateDecode stream stands for, piece by piece.
+    """Yield the decompressed data of a complete FlateDecode stream in pieces.
 
     Raises:
-        MalformedError: as `inflated`.
+        MalformedError: see `inflated`.
     """
     unpacker = zlib.decompressobj()
     length, waiting = 0, data

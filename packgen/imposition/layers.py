@@ -1,4 +1,4 @@
-"""Optional content: layers that a program may show or hide (ISO 32000-1, 8.11)."""
+"""Optional content: layers that a viewer can show or hide (ISO 32000-1, 8.11)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from packgen.imposition.syntax import Ref, Value
 def hidden_layers(reader: PdfReader, root: dict[bytes, Value]) -> tuple[list[Ref], list[Ref]]:
     """Return the optional content groups of a file, and those of them that are not printed.
 
-    A group is off where the default configuration says so, or where it says that its state when printed is off.
+    A group is not printed if it is off in the default configuration, or if its own print state is off.
 
     Raises:
-        MalformedError: they cannot be read.
+        MalformedError: the groups cannot be read.
     """
     properties = reader.get(root.get(b"/OCProperties"))
     if not isinstance(properties, dict):
@@ -34,7 +34,7 @@ def _listed(reader: PdfReader, value: Value | None) -> list[Ref]:
 
 
 def _state(reader: PdfReader, group: Ref) -> Value | None:
-    """Return the state that a group is to have when it is printed, if it says so."""
+    """Return the PrintState of a group, if it has one."""
     found: object = reader.get(group)
     for key in (b"/Usage", b"/Print"):
         found = reader.get(found.get(key)) if isinstance(found, dict) else None

@@ -1,4 +1,4 @@
-"""Marks for the hand that folds or cuts: operators of content streams (ISO 32000-1, 8.5)."""
+"""Fold, cut, crop and spine marks, as content stream operators (ISO 32000-1, 8.5)."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _STEP, _BAR = 8 * MM, 2.0
 
 
 def fold(width: float, height: float) -> str:
-    """Return dashed marks where a sheet is folded down its middle, at its head and foot."""
+    """Return dashed marks at the top and bottom of the fold in the middle of a sheet."""
     lines = [_line(width / 2, edge, width / 2, edge + way * _FOLD) for edge, way in ((_EDGE, 1), (height - _EDGE, -1))]
     return f"q {_PEN} [2 2] 0 d {' '.join(lines)} Q"
 
 
 def cut(width: float, height: float) -> str:
-    """Return a dashed line down the middle of a sheet, to cut along."""
+    """Return a dashed cut line down the middle of a sheet."""
     return f"q {_PEN} 0.4 G [6 4] 0 d {_line(width / 2, _EDGE, width / 2, height - _EDGE)} Q"
 
 
 def crop(leaf: Rectangle, half: Rectangle, *, fold_at_right: bool) -> str:
-    """Return marks at the ends of the lines along which a leaf is trimmed, if there is anything to trim.
+    """Return crop marks at the ends of the lines along which a leaf is trimmed, if there is anything to trim.
 
     Args:
-        leaf: what is kept.
+        leaf: the area that remains after trimming.
         half: the half of the sheet that it is on.
-        fold_at_right: whether the fold is at the half's right side.
+        fold_at_right: whether the fold is on the right side of the half.
     """
     outer = -1 if fold_at_right else 1
     fore_edge, away = (leaf[0], half[0]) if fold_at_right else (leaf[0] + leaf[2], half[0] + half[2])
@@ -57,7 +57,7 @@ def crop(leaf: Rectangle, half: Rectangle, *, fold_at_right: bool) -> str:
 
 
 def spine(signature: int, count: int, width: float, height: float) -> str:
-    """Return a bar on the fold of a signature's outer side: in a pile in the right order the bars make steps."""
+    """Return a collating mark on the spine of a signature: in a correctly ordered pile the marks form steps."""
     if count == 1:
         return ""
     top = height - 40 * MM - _STEP * (signature % int((height - 80 * MM) / _STEP))
@@ -65,12 +65,12 @@ def spine(signature: int, count: int, width: float, height: float) -> str:
 
 
 def _mark(edge: float, end: float, way: int) -> tuple[float, float]:
-    """Return where a mark begins and ends: clear of the leaf, or where there is no room for that, inwards from the end.
+    """Return where a mark begins and ends: clear of the leaf or, if there is no space, from the sheet's edge inwards.
 
     Args:
-        edge: of the leaf.
-        end: of the sheet.
-        way: from the one to the other, 1 or -1.
+        edge: coordinate of the leaf's edge.
+        end: coordinate of the sheet's edge.
+        way: direction from the leaf to the sheet's edge, 1 or -1.
     """
     if abs(end - edge) >= _APART + _CROP:
         return edge + way * _APART, edge + way * (_APART + _CROP)

@@ -1,4 +1,4 @@
-"""Several files in one, each on leaves of its own: for printers that do not staple."""
+"""Merge several files into one, each of which begins on a new sheet: for printers that do not staple."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from packgen.pdf.objects import box
 
 
 def merged(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return one file with the pages of all files, one after another.
+    """Return one file with the pages of all files in order.
 
-    A file with an odd number of pages is followed by a blank page of its last page's size, so that each begins on a
-    leaf of its own. What is the same in several files is in it once. It is for a printer: it has no tags, links or
-    fields, and what fields show is drawn.
+    A file with an odd number of pages is followed by a blank page of its last page's size, so that each file begins on
+    a new sheet. Equal objects of several files are written once. The result is for printing: it has no tags, links or
+    form fields; the values of fields are drawn.
 
     Args:
-        files: what messages call each file, and its bytes.
+        files: the name of each file in messages, and its bytes.
 
     Raises:
-        OutputError: one of them cannot be read; see `open_source`.
-        ValueError: there are none.
+        OutputError: a file cannot be read; see `open_source`.
+        ValueError: there are no files.
     """
     made, titles = Printed(), set()
     for shown, data in files:

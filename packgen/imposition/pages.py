@@ -1,4 +1,4 @@
-"""The pages of a file in order, each with what its look depends on (ISO 32000-1, 7.7.3)."""
+"""The pages of a file in order, each with the entries that determine its appearance (ISO 32000-1, 7.7.3)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Page(NamedTuple):
     """A page.
 
     Attributes:
-        box: what of its coordinates is seen.
-        rotation: degrees that it is turned clockwise to be seen: 0, 90, 180 or 270.
-        unit: points that a unit of its coordinates has.
-        contents: its content streams; each stands for itself.
-        resources: what they name.
-        group: its transparency group, or None.
+        box: visible rectangle in user space.
+        rotation: clockwise rotation for display in degrees: 0, 90, 180 or 270.
+        unit: size of a user space unit in points.
+        contents: content streams; each can be interpreted by itself.
+        resources: resource dictionary.
+        group: transparency group, or None.
     """
 
     box: Box
@@ -41,16 +41,16 @@ class Page(NamedTuple):
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in points as seen."""
+        """Width and height in points as displayed."""
         left, bottom, right, top = self.box
         width, height = (right - left) * self.unit, (top - bottom) * self.unit
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
     def operators(self, reader: PdfReader) -> list[bytes]:
-        """Return what its content streams say, those left out that were deflated with a predictor.
+        """Return the decompressed content streams, without those that use a predictor.
 
         Raises:
-            MalformedError: one of them is damaged or comes to too much.
+            MalformedError: a stream is damaged or too large.
         """
         found = []
         for reference in self.contents:
@@ -61,20 +61,20 @@ class Page(NamedTuple):
         return found
 
     def verify(self, reader: PdfReader) -> None:
-        """Return if its resources are there and its content streams are not damaged.
+        """Check that the resources exist and the content streams are not damaged.
 
         Raises:
-            MalformedError: they are not.
+            MalformedError: one of them is missing or damaged.
         """
         reader.dictionary(self.resources)
         self.operators(reader)
 
 
 def content(stream: RawStream) -> bytes | None:
-    """Return what a content stream says, or None where it was deflated with a predictor.
+    """Return the decompressed data of a content stream, or None if it uses a predictor.
 
     Raises:
-        MalformedError: it is damaged, comes to too much, or is encoded in a way that neither packgen nor qpdf uses.
+        MalformedError: it is damaged, too large, or has a filter that neither packgen nor qpdf writes.
     """
     kind = stream.entries.get(b"/Filter")
     if kind is None:
@@ -88,7 +88,7 @@ def pages(reader: PdfReader, root: dict[bytes, Value]) -> Iterator[Page]:
     """Yield the pages of a file in order.
 
     Raises:
-        MalformedError: there is none, or one that cannot be read.
+        MalformedError: there is no page, or a page cannot be read.
     """
     waiting: list[Value] = [root.get(b"/Pages", b"null")]
     seen: set[Value] = set()
@@ -137,7 +137,7 @@ def _atom(reader: PdfReader, value: Value | None) -> bytes | None:
 
 
 def _box(reader: PdfReader, value: Value | None) -> Box:
-    """Return a rectangle with its corners in order (7.9.5)."""
+    """Return a normalised rectangle: left, bottom, right, top (7.9.5)."""
     sides = [real(_atom(reader, side)) for side in reader.array(value)]
     if len(sides) != 4:
         raise MalformedError("a page without a size")

@@ -1,4 +1,4 @@
-"""A file for a printer: pages, and nothing for readers. It has no tags, links or fields, and claims no standard."""
+"""Write a PDF for printing: pages only, without tags, links or fields, and without a claim of conformance."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Printed:
     """A file under construction.
 
     Attributes:
-        stock: its objects but for a few.
-        pages: the numbers of its pages, in order.
+        stock: objects of the file, except catalog and page tree.
+        pages: object numbers of the pages, in order.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Printed:
         self._hidden: list[str] = []
 
     def page(self, entries: str) -> None:
-        """Add a page, given the entries of its dictionary but for its type and its parent."""
+        """Add a page, given the entries of its dictionary except Type and Parent."""
         number = self.stock.reserve()
         self.stock.put(number, f"<</Type/Page/Parent {TREE} 0 R{entries}>>")
         self.pages.append(number)
@@ -43,8 +43,8 @@ class Printed:
         """Return the file.
 
         Args:
-            title: for its metadata; it may be empty.
-            preferences: entries of its viewer preferences (12.2).
+            title: title in the metadata; may be empty.
+            preferences: entries of the viewer preferences (12.2).
         """
         tree = f"<</Type/Pages/Count {len(self.pages)}/Kids{references(self.pages)}>>"
         groups, hidden = (" ".join(dict.fromkeys(listed)) for listed in (self._groups, self._hidden))

@@ -1,6 +1,6 @@
-"""The objects of a PDF file whose cross-references are one stream (ISO 32000-1, 7.5.7 and 7.5.8).
+"""Read the objects of a PDF file with one cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8).
 
-Packgen's own files are like that, and what qpdf writes. Whatever differs is a `MalformedError`.
+packgen and qpdf write such files. Any other file raises `MalformedError`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WHOLE = re.compile(rb"[0-9]{1,10} 0 obj[\r\n ]*")
 
 
 class RawStream(NamedTuple):
-    """A stream object as it stands in the file: its dictionary, and its data as they are encoded."""
+    """A stream object as in the file: its dictionary, and its encoded data."""
 
     entries: dict[bytes, Value]
     data: bytes
@@ -42,13 +42,13 @@ class PdfReader:
     """The objects of one file.
 
     Args:
-        data: the file.
+        data: the file's bytes.
 
     Attributes:
-        trailer: the dictionary of the cross-reference stream.
+        trailer: dictionary of the cross-reference stream.
 
     Raises:
-        MalformedError: it is no such file.
+        MalformedError: the file has another form.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -68,10 +68,10 @@ class PdfReader:
         self._enter(table)
 
     def get(self, value: Value | None) -> Value | RawStream | None:
-        """Return what a value stands for: that which it refers to, else itself; None for null and for nothing.
+        """Resolve a value: return the object that a reference refers to, any other value unchanged, None for null.
 
         Raises:
-            MalformedError: what it refers to cannot be read.
+            MalformedError: the object cannot be read.
         """
         if not isinstance(value, Ref):
             return None if value == b"null" else value
@@ -82,10 +82,10 @@ class PdfReader:
         return None if found == b"null" else found
 
     def dictionary(self, value: Value | None) -> dict[bytes, Value]:
-        """Return the dictionary that a value stands for.
+        """Resolve a value to a dictionary.
 
         Raises:
-            MalformedError: it is none.
+            MalformedError: it is not a dictionary.
         """
         found = self.get(value)
         if not isinstance(found, dict):
@@ -93,10 +93,10 @@ class PdfReader:
         return found
 
     def stream(self, value: Value | None) -> RawStream:
-        """Return the stream that a value stands for.
+        """Resolve a value to a stream.
 
         Raises:
-            MalformedError: it is none.
+            MalformedError: it is not a stream.
         """
         found = self.get(value)
         if not isinstance(found, RawStream):
@@ -104,10 +104,10 @@ class PdfReader:
         return found
 
     def array(self, value: Value | None) -> list[Value]:
-        """Return the array that a value stands for.
+        """Resolve a value to an array.
 
         Raises:
-            MalformedError: it is none.
+            MalformedError: it is not an array.
         """
         found = self.get(value)
         if not isinstance(found, list):
@@ -137,7 +137,7 @@ class PdfReader:
             place += count
 
     def _row(self, number: int) -> tuple[int, int, int]:
-        """Return the three fields of an object's row; those of a free one where there is none."""
+        """Return the three fields of an object's cross-reference entry; those of a free entry if it has none."""
         kind, second, third = self._widths
         run = bisect_right(self._runs, (number, _MOST_OBJECTS, 0)) - 1
         if run >= 0:
@@ -164,7 +164,7 @@ class PdfReader:
         return self._parsed(self._bodies[second], places[third][1])[0]
 
     def _places(self, holder: int) -> list[tuple[int, int]]:
-        """Return the numbers of the objects in an object stream and where each begins (7.5.7)."""
+        """Return the number and the offset of each object in an object stream (7.5.7)."""
         found = self._held.get(holder)
         if found is None:
             kind, offset, _ = self._row(holder)
@@ -207,7 +207,7 @@ class PdfReader:
         return RawStream(entries, data)
 
     def _parsed(self, data: bytes, start: int) -> tuple[Value, int]:
-        """Return a value and the place after it; all values together have a limit, since many may be in one place."""
+        """Return a value and the offset after it; the total is limited, as many entries may point to one place."""
         found = parsed(data, start)
         self._unparsed -= found.tokens
         if self._unparsed < 0:
@@ -215,7 +215,7 @@ class PdfReader:
         return found.value, found.end
 
     def _inflated(self, stream: RawStream) -> bytes:
-        """Return the data of a cross-reference or object stream; all of them together have a limit."""
+        """Return the decompressed data of a cross-reference or object stream; their total size is limited."""
         kind = stream.entries.get(b"/Filter")
         if kind is None:
             data = stream.data
@@ -234,10 +234,10 @@ class PdfReader:
 
 
 def unpredicted(data: bytes, columns: int) -> bytes:
-    """Return rows whose bytes the PNG predictors None and Up have changed as they were (7.4.4.4).
+    """Undo the PNG predictors None and Up (7.4.4.4).
 
     Raises:
-        MalformedError: they are no such rows.
+        MalformedError: the data have another length, or use other predictors.
     """
     width = columns + 1
     kinds = data[::width]

@@ -1,8 +1,8 @@
-"""PDF files opened to lay out or count their pages: packgen's own by packgen's reader, all others with pikepdf's help.
+"""Open PDF files to impose or count their pages: packgen's own with packgen's reader, all others through pikepdf.
 
-A file is packgen's if it begins as packgen's do, says so in its metadata, and has just the shape that packgen writes: a
-file that another program has saved, such as a form that was filled in, has another. What pikepdf reads it writes anew
-in that same shape (`packgen.imposition.foreign`), so that there is one reader.
+A file is packgen's own if it has the header, the metadata and exactly the structure that packgen writes; one that
+another program has saved, such as a filled-in form, has another structure. pikepdf rewrites all others into that
+structure (`packgen.imposition.foreign`), so that one reader suffices.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ class SourcePdf:
     """The pages of a finished PDF.
 
     Args:
-        reader: its objects.
-        shown: what messages call it.
-        own: whether it is as packgen wrote it.
-        repaired: whether it was damaged, so that something may be missing.
+        reader: reader of the file's objects.
+        shown: the file as messages name it.
+        own: whether the file is unchanged since packgen wrote it.
+        repaired: whether the file was damaged, so that content may be missing.
 
     Attributes:
-        pages: its pages in order.
-        reader: its objects.
-        shown: what messages call it.
-        own: whether it is as packgen wrote it.
-        repaired: whether it was damaged, so that something may be missing.
+        pages: the pages in order.
+        reader: reader of the file's objects.
+        shown: the file as messages name it.
+        own: whether the file is unchanged since packgen wrote it.
+        repaired: whether the file was damaged, so that content may be missing.
 
     Raises:
-        MalformedError: it has no pages, or some that cannot be read, or whose content is damaged.
+        MalformedError: the file has no pages, or a page cannot be read or has damaged content.
     """
 
     def __init__(self, reader: PdfReader, shown: str, *, own: bool, repaired: bool = False) -> None:
@@ -59,25 +59,25 @@ class SourcePdf:
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
-        """Width and height of each page in points as it is seen: cropped and turned."""
+        """Width and height of each page in points as displayed: cropped and rotated."""
         return tuple([page.size for page in self.pages])
 
     @cached_property
     def title(self) -> str:
-        """The title in its metadata, or an empty string."""
+        """The title in the file's metadata, or an empty string."""
         info = self.reader.get(self.reader.trailer.get(b"/Info"))
         found = self.reader.get(info.get(b"/Title")) if isinstance(info, dict) else None
         return decoded(found) if isinstance(found, bytes) else ""
 
     @cached_property
     def language(self) -> str:
-        """The language in its catalogue (ISO 32000-1, 14.9.2), or an empty string."""
+        """The language in the file's catalog (ISO 32000-1, 14.9.2), or an empty string."""
         found = self.reader.get(self._root.get(b"/Lang"))
         return decoded(found) if isinstance(found, bytes) else ""
 
     @cached_property
     def layers(self) -> tuple[list[Ref], list[Ref]]:
-        """Its optional content groups, and those of them that are not printed (8.11)."""
+        """The file's optional content groups, and those of them that are not printed (8.11)."""
         return hidden_layers(self.reader, self._root)
 
 
@@ -85,12 +85,12 @@ def open_source(data: bytes, shown: str) -> SourcePdf:
     """Return the pages of a finished PDF.
 
     Args:
-        data: the file.
-        shown: what messages call it.
+        data: the file's bytes.
+        shown: the file as messages name it.
 
     Raises:
-        OutputError: it is no PDF, is encrypted, is damaged beyond repair, has no pages, or needs pikepdf, which is not
-            installed.
+        OutputError: the file is not a PDF, is encrypted, is damaged beyond repair, has no pages, or needs pikepdf,
+            which is not installed.
     """
     if len(data) > LARGEST:
         raise OutputError(f"{harmless(shown)} is larger than {LARGEST:,} bytes, too large to be read.")
@@ -112,14 +112,19 @@ def open_source(data: bytes, shown: str) -> SourcePdf:
 
 
 def damaged(shown: str, *, own: bool) -> OutputError:
-    """Return what to tell of a file that cannot be read, given whether packgen made it."""
+    """Return the error for a file that cannot be read.
+
+    Args:
+        shown: the file as messages name it.
+        own: whether packgen made it.
+    """
     remedy = "Build it again." if own else "Open it in another program, and save it again under another name."
     return OutputError(f"{harmless(shown)} is damaged. {remedy}")
 
 
 @contextmanager
 def reading(source: SourcePdf) -> Iterator[None]:
-    """Turn what is wrong with a source's objects, which are read when they are wanted, into what people are told.
+    """Turn a `MalformedError` inside the block into an `OutputError`: the objects of a source are read on demand.
 
     Raises:
         OutputError: an object cannot be read.

@@ -1,8 +1,8 @@
-"""The objects of a file under construction that come out of other files: equal ones are there once."""
+"""Copy objects from other files into a file under construction; equal objects are written once."""
 
 from __future__ import annotations
 
-from _blake2 import blake2b  # hashlib would load OpenSSL
+from _blake2 import blake2b  # importing hashlib would load OpenSSL
 from typing import TypeAlias
 
 from packgen.imposition.inflate import pieces
@@ -22,15 +22,15 @@ _Waiting: TypeAlias = "tuple[int, Value | RawStream, list[Ref]]"
 
 
 class Stock:
-    """Objects with their numbers.
+    """The objects of a file under construction, by number.
 
     Args:
-        first: the first number.
+        first: first object number.
 
     Attributes:
-        objects: those that are no streams.
-        streams: those that are.
-        end: the first number that is free.
+        objects: objects that are not streams.
+        streams: stream objects.
+        end: first free object number.
     """
 
     def __init__(self, first: int) -> None:
@@ -40,17 +40,17 @@ class Stock:
         self._equal: dict[bytes, int] = {}
 
     def reserve(self) -> int:
-        """Return a number that is nobody else's."""
+        """Return a new object number."""
         self.end += 1
         return self.end - 1
 
     def put(self, number: int, value: str, data: bytes | None = None) -> None:
-        """Enter an object under a reserved number.
+        """Add an object with a reserved number.
 
         Args:
-            number: its number.
-            value: the object; of a stream, the entries of its dictionary without Length.
-            data: of a stream, its encoded data.
+            number: object number.
+            value: the serialised object; for a stream, the entries of its dictionary without Length.
+            data: encoded data of a stream; None for any other object.
         """
         if data is None:
             self.objects.append((number, value))
@@ -58,7 +58,7 @@ class Stock:
             self.streams.append(Stream(number, value, data))
 
     def add(self, value: str, data: bytes | None = None) -> int:
-        """Return the number of an object; one that is there already is not entered again. See `put`."""
+        """Add an object, unless an equal one exists, and return its number. See `put`."""
         digest = blake2b(value.encode("latin-1"), digest_size=16, salt=b"value" if data is None else b"stream")
         if data is not None:
             digest.update(b"\n" + data)
@@ -71,11 +71,11 @@ class Stock:
 
 
 class Taking:
-    """What is taken out of one file, with all that it refers to.
+    """Copies objects of one file, with all objects that they refer to.
 
     Args:
-        source: the file. Streams of packgen's own are checked: their data are as packgen wrote them, or damaged.
-        stock: where it goes.
+        source: the file. If packgen made it, the data of its streams are checked for damage.
+        stock: the objects of the new file.
     """
 
     def __init__(self, source: SourcePdf, stock: Stock) -> None:
@@ -83,20 +83,20 @@ class Taking:
         self._numbers: dict[int, int] = {}
 
     def value(self, value: Value) -> str:
-        """Return a value as it is written in the new file.
+        """Return a value serialised for the new file; the objects that it refers to are copied.
 
         Raises:
-            MalformedError: something that it refers to cannot be read.
+            MalformedError: an object that it refers to cannot be read.
         """
         for reference in references(value):
             self._take(reference)
         return written(value, self._number)
 
     def stream(self, reference: Ref, entries: str) -> int:
-        """Return the number of a stream with the data of another and other entries, but for how it is encoded.
+        """Copy the data and filters of a stream into a new stream with other entries; return its number.
 
         Raises:
-            MalformedError: there is no such stream, or something that it refers to cannot be read.
+            MalformedError: there is no such stream, or an object that it refers to cannot be read.
         """
         found = self._reader.stream(reference)
         encoding: Value = {key: found.entries[key] for key in (b"/Filter", b"/DecodeParms") if key in found.entries}
@@ -106,7 +106,7 @@ class Taking:
         return self._numbers[reference.number]
 
     def _take(self, reference: Ref) -> None:
-        """Enter an object after all that it refers to; without recursion, since that may go deep."""
+        """Copy an object after all objects that it refers to; iteratively, since the nesting may be deep."""
         if reference.number in self._numbers:
             return
         opened = {reference.number}
@@ -120,14 +120,14 @@ class Taking:
             below = left.pop().number
             if below in self._numbers:
                 continue
-            if below in opened:  # a circle: its number is needed before it is written
+            if below in opened:  # a cycle: its number is needed before it is written
                 self._numbers[below] = self._stock.reserve()
                 continue
             opened.add(below)
             waiting.append(self._opened(below))
 
     def _opened(self, number: int) -> _Waiting:
-        """Return an object and what it refers to."""
+        """Return an object and its references."""
         found = self._reader.get(Ref(number))
         if isinstance(found, RawStream):
             kept = {key: value for key, value in found.entries.items() if key not in _DROPPED}
@@ -149,7 +149,7 @@ class Taking:
 
 
 def _check(stream: RawStream) -> None:
-    """Return if the data of a stream of packgen's are not damaged, as far as that can be told without a reader of JPEG.
+    """Check the data of a stream that packgen wrote for damage; JPEG data are not decoded.
 
     Raises:
         MalformedError: they are damaged.

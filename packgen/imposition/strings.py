@@ -1,4 +1,4 @@
-"""Text strings as people read them (ISO 32000-1, 7.3.4 and 7.9.2.2)."""
+"""Decode text strings (ISO 32000-1, 7.3.4 and 7.9.2.2)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"
 
 
 def decoded(token: bytes) -> str:
-    """Return the text of a string as it is written in a file, without what no title has; an empty one of others."""
+    """Return the text of a string token, without control characters; an empty string for any other token."""
     if token[:1] == b"<":
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", token)
         data = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))

@@ -1,6 +1,6 @@
-"""PDF values as they stand in a file, read and written again (ISO 32000-1, 7.3).
+"""Parse and serialise PDF objects (ISO 32000-1, 7.3).
 
-What has no parts stays the bytes that it is, so that it is written as it was read: only references get other numbers.
+Atomic values stay bytes, so that they are written exactly as they were read; only references are renumbered.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PARENTHESES = re.compile(rb"\\[\s\S]|[()]")
 
 
 class MalformedError(Exception):
-    """Bytes that are not what a well-formed file of packgen's, or of qpdf's, has there."""
+    """The data differ from what packgen or qpdf writes."""
 
 
 class Ref(NamedTuple):
@@ -43,7 +43,7 @@ Value: TypeAlias = "bytes | Ref | list[Value] | dict[bytes, Value]"
 
 
 class Parsed(NamedTuple):
-    """A value, the place after it, and of how many tokens it was."""
+    """A value, the offset after it, and its number of tokens."""
 
     value: Value
     end: int
@@ -51,10 +51,10 @@ class Parsed(NamedTuple):
 
 
 def parsed(data: bytes, start: int = 0) -> Parsed:
-    """Return the value that begins at a place.
+    """Parse the value at an offset.
 
     Raises:
-        MalformedError: there is none, or one of no use.
+        MalformedError: there is no value, or it exceeds a limit.
     """
     stack: list[tuple[bool, list[Value]]] = []
     for count in range(1, _MOST_TOKENS):
@@ -84,7 +84,7 @@ def parsed(data: bytes, start: int = 0) -> Parsed:
 
 
 def _closed(stack: list[tuple[bool, list[Value]]], bracket: bytes) -> Value:
-    """Return the array or dictionary that a bracket ends, and take it off the stack."""
+    """Pop the array or dictionary that a bracket closes off the stack, and return it."""
     if not stack or stack[-1][0] != (bracket == b">>"):
         raise MalformedError("brackets that do not match")
     is_dictionary, items = stack.pop()
@@ -102,7 +102,7 @@ def _closed(stack: list[tuple[bool, list[Value]]], bracket: bytes) -> Value:
 
 
 def _string(data: bytes, start: int) -> tuple[bytes, int]:
-    """Return a string in which parentheses stand within parentheses, and the place after it."""
+    """Return a literal string with nested parentheses, and the offset after it."""
     depth = 0
     for match in _PARENTHESES.finditer(data, start, start + _LONGEST_STRING):
         depth += {b"(": 1, b")": -1}.get(match[0], 0)
@@ -112,11 +112,11 @@ def _string(data: bytes, start: int) -> tuple[bytes, int]:
 
 
 def written(value: Value, number: Callable[[Ref], int]) -> str:
-    """Return a value as it is written in a file, one character a byte.
+    """Serialise a value, one character a byte.
 
     Args:
-        value: what to write.
-        number: gives the number of what a reference leads to in that file.
+        value: the value.
+        number: returns the object number in the new file for a reference.
     """
     if isinstance(value, bytes):
         return value.decode("latin-1")
@@ -138,10 +138,10 @@ def references(value: Value) -> list[Ref]:
 
 
 def integer(value: Value | None) -> int:
-    """Return a whole number.
+    """Return the integer that a value is.
 
     Raises:
-        MalformedError: it is none.
+        MalformedError: it is not an integer.
     """
     if not isinstance(value, bytes) or not re.fullmatch(rb"[+-]?[0-9]{1,10}", value):
         raise MalformedError("no whole number")
@@ -149,10 +149,10 @@ def integer(value: Value | None) -> int:
 
 
 def real(value: Value | None) -> float:
-    """Return a number.
+    """Return the number that a value is.
 
     Raises:
-        MalformedError: it is none.
+        MalformedError: it is not a number.
     """
     if not isinstance(value, bytes) or not re.fullmatch(
         rb"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})", value

@@ -1,4 +1,4 @@
-"""The size of type that most of a file is set in, from what its pages draw (ISO 32000-1, 9.3.1, 9.4.2 and 9.4.4)."""
+"""Find the font size of most of a file's text, from its content streams (ISO 32000-1, 9.3.1, 9.4.2 and 9.4.4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_PAGES = 16
 _DEEPEST = 100
 
 _NUMBER = rb"[+-]?[0-9.]{1,20}+"
-# No part of it gives back what it has taken, and none looks far ahead twice: content may be made to take long.
+# Possessive, without repeated lookahead: hostile content could otherwise cause quadratic backtracking.
 _OPERATION = re.compile(
     rb"""(?<![^\s\]\[()<>]) (?:
       (?P<shown>\[(?:\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>|[^\[\]()<>]++)*+\]|\((?:[^()\\]++|\\[\s\S])*+\)|<[0-9A-Fa-f\s]*+>)
@@ -27,12 +27,12 @@ _OPERATION = re.compile(
 
 
 def usual_size(source: SourcePdf) -> float | None:
-    """Return the size in points, to the half point, at which most bytes of text are shown; None where there is no text.
+    """Return the font size in points, rounded to half points, of most bytes of text; None if there is no text.
 
     Text in form XObjects is not counted.
 
     Raises:
-        MalformedError: a page's content is damaged.
+        MalformedError: the content of a page is damaged.
     """
     counts: Counter[float] = Counter()
     step = -(-len(source.pages) // _MOST_PAGES)
@@ -43,7 +43,7 @@ def usual_size(source: SourcePdf) -> float | None:
 
 
 def _count(operators: bytes, unit: float, counts: Counter[float]) -> None:
-    """Count the bytes of strings that a content stream shows, by their size to the half point."""
+    """Count the bytes of strings that a content stream shows, by font size rounded to half points."""
     scale, size, line = unit, 0.0, 1.0
     kept: list[tuple[float, float]] = []
     for match in _OPERATION.finditer(operators):
@@ -72,5 +72,5 @@ def _count(operators: bytes, unit: float, counts: Counter[float]) -> None:
 def _float(token: bytes) -> float:
     try:
         return float(token)
-    except ValueError:  # something like 1.2.3, which no program writes
+    except ValueError:  # malformed, such as 1.2.3
         return 0.0

@@ -1,7 +1,7 @@
-"""Addresses: which of them mail can be sent to, and which of those a school allows.
+"""Validate addresses and domains, and check them against the domains that a school allows.
 
-Only the plain form of RFC 5321 is taken (4.1.2: dot-string and domain): schools give no other, and quoted local parts,
-address literals, comments, groups and lists are what attacks and slips are made of.
+Only the plain form of RFC 5321 (4.1.2: dot-string and domain) is accepted: schools use no other, and quoted local
+parts, address literals, comments, groups and lists are typical of attacks and mistakes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAMED = re.compile(r"[\s,;]+")
 
 
 class AddressProblem(ValueError):
-    """A text that is no address, or one that mail must not go to; its arguments are what is wrong, and what to do."""
+    """A text is not a valid address, or not an allowed one; the arguments are the message and the remedy."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -30,17 +30,17 @@ class AddressProblem(ValueError):
 
 
 class Mailbox(NamedTuple):
-    """Who messages come from: the name that is shown, which may be empty, and the address."""
+    """The sender of messages: the display name, which may be empty, and the address."""
 
     name: str
     address: str
 
 
 def checked_address(text: str) -> str:
-    """Return an address in ASCII, its domain in small letters; international domains as IDNA has them.
+    """Return a valid address in ASCII, with its domain in lower case; international domains are IDNA-encoded.
 
     Raises:
-        AddressProblem: it is no such address. The message does not quote it.
+        AddressProblem: the text is not such an address. The message does not quote it.
     """
     remedy = "Write one such as anna@school.example."
     local, at, domain = text.rpartition("@")
@@ -61,10 +61,10 @@ def checked_address(text: str) -> str:
 
 
 def checked_domain(text: str) -> str:
-    """Return a domain in small letters of ASCII.
+    """Return a valid domain in lower-case ASCII.
 
     Raises:
-        AddressProblem: it is none that mail can go to. The message does not quote it.
+        AddressProblem: the text is not a mail domain. The message does not quote it.
     """
     problem = AddressProblem("what stands after the @ is no domain.", "Write an address such as anna@school.example.")
     try:
@@ -80,10 +80,10 @@ def checked_domain(text: str) -> str:
 
 
 def allowed_domains(setting: str) -> tuple[str, ...]:
-    """Return the domains that a setting names: one, or several with commas between them.
+    """Return the domains in a setting, separated by commas.
 
     Raises:
-        AddressProblem: one of them is none.
+        AddressProblem: one of them is not valid.
     """
     named = [name.removeprefix("@") for name in _NAMED.split(setting) if name]
     try:
@@ -93,14 +93,14 @@ def allowed_domains(setting: str) -> tuple[str, ...]:
 
 
 def require_allowed(address: str, domains: Collection[str]) -> None:
-    """Return if mail may go to an address; without domains it may go anywhere.
+    """Check that an address is in one of the allowed domains; if there are none, every address is allowed.
 
     Args:
-        address: as `checked_address` gives it.
-        domains: as `allowed_domains` gives them. A subdomain is another domain.
+        address: an address from `checked_address`.
+        domains: domains from `allowed_domains`; they do not include their subdomains.
 
     Raises:
-        AddressProblem: it may not.
+        AddressProblem: the address is not allowed.
     """
     if domains and address.rpartition("@")[2] not in domains:
         told = " or ".join(domains)
@@ -110,10 +110,10 @@ def require_allowed(address: str, domains: Collection[str]) -> None:
 
 
 def read_sender(text: str) -> Mailbox:
-    """Return who messages come from, written as ``okafor@school.example`` or ``Ms Okafor <okafor@school.example>``.
+    """Parse a sender of the form ``okafor@school.example`` or ``Ms Okafor <okafor@school.example>``.
 
     Raises:
-        AddressProblem: it is neither.
+        AddressProblem: the text has another form.
     """
     match = _SENDER.fullmatch(text.strip())
     name, address = (match["name"].strip().strip('"').strip(), match["address"]) if match else ("", text.strip())

@@ -1,4 +1,4 @@
-"""What a mail server answers: read within limits, and made fit for people's eyes."""
+"""Read the replies of a mail server within limits, and sanitise their text for messages."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WORDS = re.compile(r"[^\W_]{3,}")
 
 
 class Reply(NamedTuple):
-    """An answer of a server (RFC 5321, 4.2).
+    """A reply of a server (RFC 5321, 4.2).
 
     Attributes:
-        code: from 200 to 599.
-        text: its lines as they came, without the code.
+        code: reply code, from 200 to 599.
+        text: lines of the reply as received, without the code.
     """
 
     code: int
@@ -34,14 +34,14 @@ class Reply(NamedTuple):
 
 
 class ConnectionLostError(OSError):
-    """The server has gone, does not answer in time, or does not speak SMTP; its text is one harmless line."""
+    """The server has disconnected, does not reply in time, or does not speak SMTP; the text is one sanitised line."""
 
 
 class Answers:
-    """Reads the answers of a server, one line after another.
+    """Reads the replies of a server, line by line.
 
     Args:
-        connection: to the server.
+        connection: socket connected to the server.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -49,7 +49,7 @@ class Answers:
         self._unread = b""
 
     def has_more(self) -> bool:
-        """Tell, without waiting, whether more has come than was read, or the server has hung up."""
+        """Tell, without waiting, whether there is unread data, or the server has disconnected."""
         if not self._unread:
             try:
                 self._connection.settimeout(0)
@@ -61,13 +61,13 @@ class Answers:
         return True
 
     def read(self, seconds: float) -> Reply:
-        """Return the next answer.
+        """Return the next reply.
 
         Args:
-            seconds: to wait for the whole of it.
+            seconds: time limit for the complete reply.
 
         Raises:
-            ConnectionLostError: it does not come, or is none.
+            ConnectionLostError: no reply comes in time, or it is malformed.
         """
         end = time.monotonic() + seconds
         lines: list[bytes] = []
@@ -107,11 +107,11 @@ class Answers:
 
 
 def readable(text: bytes, hidden: Iterable[str] = ()) -> str:
-    """Return what a server said as one line of ASCII without addresses.
+    """Return the text of a reply as one line of ASCII without addresses.
 
     Args:
-        text: of the answer.
-        hidden: addresses whose parts are left out wherever they stand: servers like to say whose box is full.
+        text: text of the reply.
+        hidden: addresses to remove, in whole and in part: servers often say whose mailbox is full.
     """
     line = "".join(c if c.isascii() and c.isprintable() else " " for c in text.decode("utf-8", "replace"))
     line = _ADDRESS.sub("[...]", line)

@@ -1,8 +1,8 @@
-"""Which pack is whose: the rows of the roster as they are now, and the packs that a batch made for them.
+"""Match the current rows of the roster to the packs that a batch made.
 
-A pack belongs to the student whose digest the manifest gives it, never to a row or a name of a file. Whatever leaves
-room for doubt about who gets what is a doubt, and with one of those nothing is sent to anybody. What is wrong with one
-message only, such as a row without an address, costs only that.
+A pack belongs to the student whose digest is in its manifest entry; row numbers and file names are not used. If any
+match is in doubt, nothing is sent to anybody. An error that affects one message only, such as a row without an address,
+stops only that message.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Bound(NamedTuple):
     """A student with their pack.
 
     Attributes:
-        student: the row as it is now.
-        address: theirs, in ASCII.
-        pack: theirs; its entry has the row's number as it is now.
+        student: the current row of the roster.
+        address: address of the student, in ASCII.
+        pack: pack of the student; its entry has the current row number.
     """
 
     student: Student
@@ -56,18 +56,18 @@ class Bound(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What tells this pack for this student from all others; see `Letter`."""
+        """Unique key of this pack for this student; see `Letter`."""
         return f"{self.pack.entry.student}:{self.pack.entry.sha256}"
 
 
 class Binding(NamedTuple):
-    """Who gets what.
+    """The result of matching.
 
     Attributes:
         bound: students with their packs, in the roster's order.
-        doubts: for which nothing may be sent to anybody, by row.
+        doubts: doubtful matches, by row; if there are any, nothing may be sent to anybody.
         refused: rows that get no message, in order.
-        notes: what a person should know of how the roster was read.
+        notes: remarks for the user on how the roster was read.
     """
 
     bound: tuple[Bound, ...]
@@ -85,19 +85,19 @@ def bind(
     largest: int = LARGEST_PACK,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Binding:
-    """Return who gets which pack; every pack is read, and its digest and the name in it are checked.
+    """Match students to packs; every pack is read, and its digest and the name printed in it are checked.
 
     Args:
-        folder: of the batch.
-        roster: its file.
-        domains: that messages may go to; see `allowed_domains`. Without any they may go anywhere.
-        shared: whether two students may have one address.
-        largest: bytes that a pack may have on the way that messages go.
-        progress: called with the packs read, the packs to read, and which row is next.
+        folder: folder of the batch.
+        roster: the roster's file.
+        domains: domains that messages may go to; see `allowed_domains`. If empty, all are allowed.
+        shared: whether students may share an address.
+        largest: largest size of a pack in bytes that can be sent.
+        progress: called with the number of packs read, the number to read, and a text that names the next row.
 
     Raises:
         ContentError: the roster as a whole cannot be read.
-        DeliveryError: the folder has no packs, or those of an earlier version; or pypdfium2 is not installed.
+        DeliveryError: the folder has no packs, or packs of an earlier version; or pypdfium2 is not installed.
         OutputError: a file cannot be read.
     """
     require_reader()
@@ -130,7 +130,7 @@ def bind(
 
 
 class _Anything(Collection[str]):
-    """Names of which every one is known: the batch has checked them."""
+    """A collection that contains every name: the batch has checked the names already."""
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -158,7 +158,7 @@ def _entries(batch: BatchFolder) -> list[ManifestEntry]:
 def _matched(
     read: Roster, batch: BatchFolder, doubts: list[Failure], refused: list[Failure]
 ) -> Iterator[tuple[Student, BatchPack]]:
-    """Yield the students who have a pack with it; take to account what has no other side."""
+    """Yield students with their packs; record rows without a pack and packs without a row."""
     wrong = {one.student.row for one in read.refused}
     students = [*read.students, *(one.student for one in read.refused if one.student.name)]
     students.sort(key=lambda student: student.row)
@@ -186,7 +186,7 @@ def _matched(
 
 
 def _identities(students: Sequence[Student], known: Collection[str]) -> list[str]:
-    """Return the digest of each student, with the edition of rows that name none being that of most packs."""
+    """Return the digest of each student; rows without an edition get the one for which most digests are known."""
     tries = [
         identities([(student.name, student.email, student.options["edition"] or edition) for student in students])
         for edition in EDITIONS
@@ -211,7 +211,7 @@ def _addressed(
 
 
 def _sharing(addressed: Sequence[Bound]) -> Iterator[Failure]:
-    """Yield the rows of those who have an address together, of which some servers mind the capitals and most do not."""
+    """Yield the rows that share an address, compared without regard to case, as most mail servers do."""
     rows: dict[str, list[int]] = {}
     for one in addressed:
         rows.setdefault(one.address.casefold(), []).append(one.student.row)
@@ -222,7 +222,7 @@ def _sharing(addressed: Sequence[Bound]) -> Iterator[Failure]:
 
 
 def _doubt(one: Bound) -> Cause | None:
-    """Return why a pack cannot be mailed; None where it is the student's."""
+    """Return why a pack must not be mailed; None if it is the student's."""
     try:
         data = one.pack.read()
     except DeliveryError:

@@ -1,8 +1,7 @@
-"""A connection to a mail server: TLS checked, logged in, and every answer read within limits.
+"""An SMTP connection to a mail server: verified TLS, login, and replies read within limits.
 
-This is not smtplib, which sends a message and the dot that ends it in one go, so that nobody can tell whether a lost
-connection was lost before the dot or after; which reads answers without end; and which cannot log in with a password
-that is not ASCII.
+smtplib is not used: it sends a message and its final dot in one call, so that after a lost connection nobody can tell
+whether the dot was sent; it reads replies of unlimited length; and it cannot log in with a non-ASCII password.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _GOODBYE = 5
 
 
 class Credentials(NamedTuple):
-    """Who logs in; never shown."""
+    """User and password; the repr does not show them."""
 
     user: str
     password: str
@@ -41,10 +40,10 @@ class Server(NamedTuple):
     """A mail server.
 
     Attributes:
-        host: a name or an address, in small letters, without brackets.
-        port: its number.
-        tls: whether TLS comes first (smtps); else STARTTLS has to be offered, but where ``plain``.
-        plain: whether nothing is encrypted: only for this computer itself, and without a login.
+        host: host name or IP address, in lower case, without brackets.
+        port: port number.
+        tls: whether the connection begins with TLS (smtps); if not, STARTTLS is required unless ``plain``.
+        plain: whether the connection is not encrypted: only to this computer, and without a login.
     """
 
     host: str
@@ -57,9 +56,9 @@ class Server(NamedTuple):
 
 
 class Timeouts(NamedTuple):
-    """Seconds to wait for a connection, an answer, a piece of a message to be taken, and the answer to its end.
+    """Seconds to wait for a connection, a reply, one write of a message, and the reply to its end.
 
-    After the end haste would make doubt: there it is as long as RFC 5321 (4.5.3.2.6) says.
+    The last is the ten minutes of RFC 5321 (4.5.3.2.6): with a shorter one, more outcomes would be unknown.
     """
 
     connect: float = 30
@@ -69,21 +68,21 @@ class Timeouts(NamedTuple):
 
 
 class Connection:
-    """A connection that is ready for MAIL.
+    """A connection that is ready for the MAIL command.
 
     Args:
-        server: to connect to.
-        credentials: who logs in, if anybody does.
+        server: the server to connect to.
+        credentials: user and password, or None to send without a login.
         timeouts: seconds to wait.
-        context: says which certificates are valid; None only for a plain server.
+        context: TLS context that verifies certificates; None only for a plain server.
 
     Attributes:
-        features: what the server offers, by keyword in small letters.
-        largest: bytes of a message that the server takes, 0 where it does not say (RFC 1870).
+        features: parameters of the server's extensions, by keyword in lower case.
+        largest: largest message size in bytes that the server accepts, 0 if it does not say (RFC 1870).
 
     Raises:
-        ConnectionLostError: the server is not there, is busy, or goes.
-        DeliveryError: it cannot be used: its certificate is not valid, it has no TLS, or refuses the login.
+        ConnectionLostError: the server is unreachable, is busy, or disconnects.
+        DeliveryError: the server cannot be used: its certificate is not valid, it has no TLS, or it refuses the login.
     """
 
     def __init__(
@@ -122,12 +121,12 @@ class Connection:
         except (OSError, UnicodeError) as error:
             reason = readable(str(getattr(error, "strerror", None) or error).encode()).lower()
             raise ConnectionLostError(f"{server} cannot be reached ({reason})") from error
-        # A message and its last dot are two writes: the system would hold the dot back until the server says something.
+        # TCP_NODELAY: a message and its final dot are two writes, and the system would delay the second one.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
     def _require_near(self) -> None:
-        """Return if whoever answers may be talked to without TLS, or need not: "localhost" may mean anything."""
+        """Check that a connection without TLS is to this computer, by its IP address: "localhost" may mean anything."""
         if self._server.plain and not ipaddress.ip_address(self._socket.getpeername()[0]).is_loopback:
             raise DeliveryError(f"{self._server} is another computer: nothing goes there without encryption.")
 
@@ -161,7 +160,7 @@ class Connection:
             raise ConnectionLostError(f"{self._server} does not want to talk ({said(reply)})")
 
     def _start_tls(self) -> None:
-        """Start TLS (RFC 3207). What the server said before counts for nothing after."""
+        """Start TLS (RFC 3207), and discard what the server offered before."""
         server = self._server
         if "starttls" not in self.features:
             raise DeliveryError(
@@ -199,10 +198,10 @@ class Connection:
             raise DeliveryError(f"{server} refused the login ({said(reply, credentials.user)}). {explained(reply)}")
 
     def command(self, line: str) -> Reply:
-        """Send a line and return the answer.
+        """Send a command line and return the reply.
 
         Raises:
-            ConnectionLostError: there is none.
+            ConnectionLostError: there is no reply.
         """
         if not line.isascii() or not line.isprintable():
             raise ValueError("a command is a line of ASCII")
@@ -228,40 +227,40 @@ class Connection:
             raise ConnectionLostError("the connection was lost") from error
 
     def has_spoken(self) -> bool:
-        """Tell whether the server has said something, or hung up, where it should listen."""
+        """Tell whether the server has sent something unexpectedly, or has disconnected."""
         return self._answers.has_more()
 
     def answer(self, seconds: float | None = None) -> Reply:
-        """Return the next answer.
+        """Return the next reply.
 
         Args:
-            seconds: to wait for it; None for as long as one waits at the end of a message.
+            seconds: time limit; None for that of the reply to the end of a message.
 
         Raises:
-            ConnectionLostError: there is none.
+            ConnectionLostError: there is no reply.
         """
         return self._answers.read(self._timeouts.end if seconds is None else seconds)
 
     def quit(self) -> None:
-        """Say goodbye, and close."""
+        """Send QUIT, and close the connection."""
         with suppress(ConnectionLostError):
             self._send(b"QUIT\r\n", _GOODBYE)
             self.answer(_GOODBYE)
         self.close()
 
     def close(self) -> None:
-        """Close without a word."""
+        """Close the connection without QUIT."""
         with suppress(OSError):
             self._socket.close()
 
 
 def said(reply: Reply, *hidden: str) -> str:
-    """Return what a server said, with its code, for people; see `readable`."""
+    """Return the code and the sanitised text of a reply; see `readable`."""
     return f"{reply.code} {readable(reply.text, hidden)}".strip()
 
 
 def _features(text: bytes) -> dict[str, str]:
-    """Return what an answer to EHLO offers (RFC 5321, 4.1.1.1); some servers write AUTH=LOGIN."""
+    """Parse the extensions in a reply to EHLO (RFC 5321, 4.1.1.1); some servers write AUTH=LOGIN."""
     found: dict[str, str] = {}
     for line in text.decode("ascii", "replace").split("\n")[1:]:
         key, _, value = line.strip().replace("AUTH=", "AUTH ").partition(" ")

@@ -1,9 +1,9 @@
-"""The file of the ledger, opened so that it is ours, whole and private, or refused with one clear message.
+"""Open the SQLite file of the ledger; a file that is damaged, public or another program's is refused with a message.
 
-The journal is SQLite's rollback journal, deleted after each transaction: the other kind (WAL) does not work on network
-drives. With ``synchronous = extra`` a transaction has ended only when the file, the journal and the folder that the
-journal was deleted from are on the disk. A new file is made under another name and then renamed: an empty file is a
-damaged one, never a new one, since it would forget what has been sent.
+The rollback journal is used, deleted after each transaction, because WAL does not work on network drives. With
+``synchronous = extra`` a transaction ends only when the file, the journal and the journal's folder are synced to disk.
+A new ledger is created under another name and then renamed: an empty file is therefore a damaged ledger, never a new
+one, in which everything sent so far would be forgotten.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _KEEP = "It says what has been sent to whom: without it every student would get 
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and of the system into the one message for people.
+    """Turn errors of SQLite and of the system into an `OutputError` with a message for the user.
 
     Raises:
         OutputError: instead of such an error.
@@ -87,7 +87,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> OutputError:
-    """Return what to tell of a ledger that is not as packgen left it."""
+    """Return the error for a damaged ledger."""
     return OutputError(
         f"{path} is damaged, or is no ledger of packgen's. Put back a copy of it, or move it away if nothing was sent "
         f"from this folder. {_KEEP}"
@@ -95,11 +95,11 @@ def damaged(path: Path) -> OutputError:
 
 
 def require_ordinary(path: Path) -> bool:
-    """Return whether the ledger is there, having looked that it and its journal are ordinary files.
+    """Tell whether the ledger exists, after checking that it and its journal are ordinary files.
 
     Raises:
-        OutputError: one is a link or no file, has a second name, or belongs to somebody else.
-        OSError: it cannot be looked at.
+        OutputError: one of them is a link or not a file, has a second hard link, or belongs to another user.
+        OSError: one of them cannot be examined.
     """
     for end in ("-journal", "-wal", "-shm", ""):
         beside = path.with_name(path.name + end)
@@ -120,22 +120,22 @@ def require_ordinary(path: Path) -> bool:
             )
         if not end:
             if stat.S_IMODE(found.st_mode) & 0o077:
-                with suppress(OSError):  # a drive that has no such permissions
+                with suppress(OSError):  # the drive may not support permissions
                     beside.chmod(PRIVATE)
             return True
     return False
 
 
 def create(path: Path) -> None:
-    """Make an empty ledger, which is there whole or not at all.
+    """Create an empty ledger atomically.
 
     Raises:
-        sqlite3.Error, OSError: it cannot be made.
+        sqlite3.Error, OSError: it cannot be created.
     """
     part, file = new_part(str(path.parent.absolute()))
     try:
         with file:
-            Path(part).chmod(PRIVATE)  # before there is anything in it
+            Path(part).chmod(PRIVATE)  # before anything is written to it
             database = sqlite3.connect(part, isolation_level=None)
             try:
                 database.execute("pragma journal_mode = off")
@@ -159,8 +159,8 @@ def create(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system can do that."""
-    with suppress(OSError):  # Windows, and some network drives, which do it by themselves or not at all
+    """Sync the entries of a folder to disk, if the system supports it."""
+    with suppress(OSError):  # not supported on Windows and some network drives
         file = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(file)
@@ -169,7 +169,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """Return a ledger that is there, open.
+    """Open an existing ledger.
 
     Raises:
         OutputError: it is damaged, not packgen's, or of a later version.

@@ -1,7 +1,7 @@
-"""Drafts: a message for each student as a file that mail programs open to be sent, and a table for mail merges.
+"""Write drafts: a file for each message, which mail programs open for sending, and a table for mail merges.
 
-The folder is for whoever sends them. Files are called after rows, since a list of files is easily seen by others, and
-may be read by their owner alone. ``index.csv`` is written last: where it is, all drafts are there.
+The files are named after rows, not students, since others may see a list of files; only their owner may read them.
+``index.csv`` is written last: if it exists, the drafts are complete.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_drafts(folder: Path, messages: Sequence[Message]) -> None:
-    """Write the drafts of messages, and their table, in place of those of an earlier run.
+    """Write the drafts of messages, and their table; those of an earlier run are replaced.
 
     Args:
-        folder: new, empty, or with earlier drafts.
-        messages: of all students.
+        folder: a folder that does not exist, is empty, or has drafts of an earlier run.
+        messages: messages of all students.
 
     Raises:
-        DeliveryError: a pack is no longer the one that the batch made.
-        OutputError: the folder is somebody else's, or a file cannot be read or written.
+        DeliveryError: a pack has changed since the batch.
+        OutputError: the folder contains other files, or a file cannot be read or written.
     """
     _claim(folder)
     width = len(str(max(message.row for message in messages)))
@@ -52,10 +52,10 @@ def write_drafts(folder: Path, messages: Sequence[Message]) -> None:
 
 
 def _claim(folder: Path) -> None:
-    """Make the folder ours, and delete earlier drafts in it.
+    """Create the folder, or delete earlier drafts in it.
 
     Raises:
-        OutputError: something else is in it, or it cannot be written to.
+        OutputError: the folder contains other files, or cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,15 +74,15 @@ def _claim(folder: Path) -> None:
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    """Write a file whole that its owner alone may read."""
+    """Write a file atomically, readable by its owner only."""
     with whole(path) as file:
-        if hasattr(os, "fchmod"):  # Windows keeps what is in a user's folders from others by itself
+        if hasattr(os, "fchmod"):  # on Windows a user's folders are private already
             os.fchmod(file.fileno(), 0o600)
         file.write(data)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a table for spreadsheets and mail merges, which take UTF-8 for what it is if it begins with its mark."""
+    """Return a CSV table in UTF-8 with a byte order mark, by which spreadsheets and mail merges recognise UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_COLUMNS)

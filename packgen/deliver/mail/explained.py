@@ -1,4 +1,4 @@
-"""What well-known mail services mean when they refuse a login, for a teacher, and what to do."""
+"""Explain to teachers why a well-known mail service refused a login, and what to do."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ WANTS_LOGIN = frozenset(_BY_CODE)
 
 
 def explained(reply: Reply) -> str:
-    """Return what a refused login means and what to do, in sentences."""
+    """Return an explanation of a refused login, and the remedy, in sentences."""
     text = reply.text.decode("ascii", "replace").lower()
     for words, meaning in _BY_WORDS:
         if words in text:

@@ -1,11 +1,11 @@
 """Microsoft Graph as a `Sender`: a ``POST /me/sendMail`` for each message.
 
-The message goes in MIME form, the whole of it in base64 as ``text/plain``, so that it arrives as it was composed: both
-texts, the attachment's name, and the Message-ID as far as Exchange keeps it. A request may have 4 MB, so a message may
-have three quarters of that (`LARGEST`).
+The message is sent in MIME format, base64-encoded as ``text/plain``, so that it arrives as composed: both texts, the
+attachment's name, and the Message-ID as far as Exchange preserves it. A request may have 4 MB, so a message may have
+three quarters of that (`LARGEST`).
 
-Each message has a connection of its own. On one that is kept open, a server that closes it at the wrong moment leaves a
-message of which nobody knows whether it was taken, and to connect costs nothing at twenty messages a minute.
+Each message uses a new connection. If a server closed a persistent connection at the wrong moment, the outcome of a
+message would be unknown; and at twenty messages a minute the cost of connecting does not matter.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Tokens(Protocol):
-    """Gives what proves to Microsoft Graph who we are."""
+    """Provides access tokens for Microsoft Graph."""
 
     def token(self, *, anew: bool = False) -> str:
-        """Return an access token that is good for some minutes at least.
+        """Return an access token that is valid for some minutes at least.
 
         Args:
-            anew: whether one that is kept is not to be used, since the server refused it.
+            anew: whether to request a new token, since the server refused the cached one.
 
         Raises:
             DeliveryError: nobody is logged in, or Microsoft refuses.
@@ -54,15 +54,15 @@ class Tokens(Protocol):
 
 
 class GraphSender:
-    """Sends through the mailbox of whoever is logged in to Microsoft. See `Sender`.
+    """Sends through the mailbox of the user who is logged in to Microsoft. See `Sender`.
 
     Args:
         tokens: see `Tokens`.
-        base: address of the service; HTTPS, or HTTP to this machine alone.
-        timeout: seconds to wait for the server each time.
-        context: what decides which certificates are good; the system's by default.
-        sleep: waits for some seconds.
-        clock: gives seconds that only grow.
+        base: URL of the service; HTTPS, or HTTP for this computer only.
+        timeout: timeout of each request in seconds.
+        context: TLS context that verifies certificates; the system's by default.
+        sleep: waits for a number of seconds.
+        clock: monotonic clock in seconds.
     """
 
     def __init__(
@@ -96,16 +96,16 @@ class GraphSender:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing is held."""
+        """Do nothing: no connection is kept open."""
 
     def send(self, address: str, message: bytes, begin: Callable[[], None]) -> Outcome:
         """Send one message to the one address that it names. See `Sender.send`.
 
         Raises:
-            DeliveryError: this message was not taken, not even after ``begin``, and no other would be.
-            ValueError: the message names another recipient, or more than one.
+            DeliveryError: this message was not accepted, even if ``begin`` was called, and no other would be.
+            ValueError: the message has another recipient, or more than one.
         """
-        if _recipients(message) != [address]:  # Graph sends to whom the message names, whatever we want
+        if _recipients(message) != [address]:  # Graph takes the recipients from the message
             raise ValueError("a message for Microsoft Graph has to name its one recipient, and no other")
         if len(message) > LARGEST:
             return Outcome(State.REFUSED, 413, too_large(len(message)))
@@ -132,7 +132,7 @@ class GraphSender:
         """Wait as long as the server has asked for.
 
         Raises:
-            DeliveryError: that is too long to keep a person waiting.
+            DeliveryError: the wait would be too long for an interactive command.
         """
         left = self._quiet_until - self._clock()
         if left > _LONGEST_PAUSE:
@@ -142,7 +142,7 @@ class GraphSender:
             self._sleep(left)
 
     def _post(self, body: bytes, begin: Callable[[], None], token: str) -> GraphResponse | Outcome:
-        """Send a request; return the answer, or what is known of the message where there is none."""
+        """Send a request; return the response, or the outcome of the message if there is none."""
         try:
             connection = self._connected()
         except OSError as error:
@@ -156,12 +156,14 @@ class GraphSender:
                 connection.putheader("Content-Type", "text/plain")
                 connection.putheader("Content-Length", str(len(body)))
                 connection.endheaders(body)
-                whole = True  # as far as this computer knows: what raised before has not left it as a whole
+                whole = True  # an error before this line means that the request was not sent in full
                 return _read(connection)
             except (OSError, http.client.HTTPException) as error:
                 if whole:
                     return Outcome(State.UNKNOWN, 0, f"the connection was lost before the answer ({_why(error)})")
-                with suppress(OSError, http.client.HTTPException):  # it may have answered before it had read all
+                with suppress(
+                    OSError, http.client.HTTPException
+                ):  # it may have responded before it had read the whole request
                     return _read(connection)
                 return Outcome(State.DEFERRED, 0, f"the connection was lost while sending ({_why(error)})")
         finally:
@@ -172,7 +174,7 @@ class GraphSender:
 
         Raises:
             DeliveryError: the certificate is not valid.
-            OSError: there is none to be had.
+            OSError: the server cannot be reached.
         """
         if not self._secure:
             connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
@@ -197,14 +199,14 @@ class GraphSender:
 
 
 def too_large(size: int) -> str:
-    """Return why a message of so many bytes cannot go."""
+    """Return the reason why a message of ``size`` bytes cannot be sent."""
     return f"the message has {size / 1e6:.1f} MB, and Microsoft Graph takes {LARGEST / 1e6:.0f} MB"
 
 
 def _read(connection: http.client.HTTPConnection) -> GraphResponse:
     response = connection.getresponse()
     body = b""
-    with suppress(OSError, http.client.HTTPException):  # the status has said it already
+    with suppress(OSError, http.client.HTTPException):  # the status is enough
         body = response.read(_LONGEST_ANSWER)
     return GraphResponse.of(response.status, response.getheader("Retry-After", ""), body)
 

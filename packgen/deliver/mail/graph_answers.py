@@ -1,4 +1,4 @@
-"""What an answer of Microsoft Graph means for a message, and what to do where no message can go."""
+"""Interpret the responses of Microsoft Graph: the outcome of a message, or the error if no message can be sent."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _LATER = (408, 429, 503, 509)
 
 
 class GraphResponse(NamedTuple):
-    """An answer of Microsoft Graph.
+    """A response of Microsoft Graph.
 
     Attributes:
-        status: of HTTP.
-        code: of the error, as ``ErrorAccessDenied``; empty for none.
-        pause: seconds to leave the server alone.
+        status: HTTP status code.
+        code: error code, such as ``ErrorAccessDenied``; empty if there is none.
+        pause: seconds to wait before the next request.
     """
 
     status: int
@@ -53,23 +53,23 @@ class GraphResponse(NamedTuple):
 
     @classmethod
     def of(cls, status: int, retry_after: str, body: bytes) -> GraphResponse:
-        """Return the answer of a status, the header Retry-After and a body, of which only the error's code is kept.
+        """Return the response for a status, a Retry-After header and a body.
 
-        The error's message may name people.
+        Only the error code is taken from the body: the error message may name people.
         """
         return cls(status, _code(body), float(retry_after) if re.fullmatch(r"[0-9]{1,6}", retry_after) else 0)
 
 
 def asks_to_log_in(answer: GraphResponse) -> bool:
-    """Tell whether the token was refused, so that another may do."""
+    """Tell whether the token was refused, so that a new one may be accepted."""
     return answer.status == 401 and answer.code not in _STOPS
 
 
 def outcome_of(answer: GraphResponse) -> Outcome:
-    """Return what an answer says of a message.
+    """Return the outcome of a message from the response.
 
     Raises:
-        DeliveryError: this message was not taken, and no other will be.
+        DeliveryError: this message was not accepted, and no other will be.
     """
     status, code = answer.status, answer.code
     shown = f"Microsoft Graph answered {status}" + (f", {code}" if code else "")
@@ -85,8 +85,8 @@ def outcome_of(answer: GraphResponse) -> Outcome:
         return Outcome(State.REFUSED, status, shown)
     if 300 <= status < 500:
         raise DeliveryError(f"{shown}. {_remedy(status)}")
-    # 202 is the only answer that says it was sent: Graph is known to answer 200 to a message that it dropped. Behind an
-    # error of the server or of a gateway, the mailbox may have taken the message.
+    # Only 202 means that the message was sent: Graph is known to return 200 for a message that it dropped. In spite of
+    # an error of the server or of a gateway (5xx), the mailbox may have accepted the message.
     return Outcome(State.UNKNOWN, status, f"{shown}, which does not say whether it was sent")
 
 
@@ -106,7 +106,7 @@ def _remedy(status: int) -> str:
 
 
 def _code(body: bytes) -> str:
-    """Return the code of an error in JSON; empty where there is none."""
+    """Return the error code in a JSON body; empty if there is none."""
     try:
         code = json.loads(body)["error"]["code"]
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -1,4 +1,4 @@
-"""Ctrl-C while a message is being sent: the message is finished first, so that it is known what came of it."""
+"""Delay Ctrl-C while a message is being sent, so that its outcome is known."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from types import FrameType
 
 @contextmanager
 def after_this(waiting: Callable[[], None]) -> Iterator[None]:
-    """Put off Ctrl-C to the end of the block; a second one takes effect at once.
+    """Delay Ctrl-C to the end of the block; a second one takes effect at once.
 
-    Outside the main thread, and where Ctrl-C is ignored, nothing is put off.
+    Outside the main thread, and if Ctrl-C is ignored, nothing is delayed.
 
     Args:
-        waiting: is called at the first, to say that the program will stop soon.
+        waiting: called at the first Ctrl-C, to report that the program will stop soon.
     """
     before = signal.getsignal(signal.SIGINT)
     wanted = False

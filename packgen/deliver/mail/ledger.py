@@ -1,10 +1,12 @@
-"""The ledger: what is known of each letter, on the disk before it matters.
+"""The ledger: the state of each letter, written to disk before it matters.
 
-A letter is planned, then ``sending``, which is on the disk before the server can take the message, and then what came
-of it. Whoever finds ``sending`` after a kill knows only that the server may have the message: it becomes ``unknown``,
-which a person resolves and packgen never sends again by itself. So no kill can make a message go twice.
+A letter is ``planned``, then ``sending``, which is on disk before the server can accept the message, and then has an
+outcome. If a run was killed while a letter was ``sending``, the server may have the message: the letter becomes
+``unknown``. packgen never sends an unknown letter again until the user has resolved it, so that killing a run cannot
+cause a message to be sent twice.
 
-One run at a time holds the lock beside the ledger; the system lets go when it dies (see `packgen.batch.lock`).
+Only one run at a time can hold the lock beside the ledger; the system releases it when the process ends (see
+`packgen.batch.lock`).
 """
 
 from __future__ import annotations
@@ -41,14 +43,16 @@ def _now() -> datetime:
 
 @contextmanager
 def open_ledger(folder: Path, *, clock: Callable[[], datetime] = _now) -> Iterator[Ledger]:
-    """Give the ledger of a batch's folder, made if need be, to one run alone; what a killed run left becomes unknown.
+    """Lock and open the ledger of a batch's folder, creating it if need be.
+
+    Letters that a killed run was sending become unknown.
 
     Args:
-        folder: with the manifest.
-        clock: gives the time, with a time zone.
+        folder: folder with the manifest.
+        clock: returns the time, with a time zone.
 
     Raises:
-        DeliveryError: another run is at work in the folder.
+        DeliveryError: another run is sending from the folder.
         OutputError: the ledger cannot be used: it is damaged, a link, of a later version, or the disk is full.
     """
     path = folder / NAME
@@ -80,7 +84,7 @@ def open_ledger(folder: Path, *, clock: Callable[[], datetime] = _now) -> Iterat
 
 @contextmanager
 def view_ledger(folder: Path) -> Iterator[Ledger | None]:
-    """Give the ledger of a folder to look at, also while a run is at work, or None where there is none.
+    """Open the ledger of a folder for reading, even while a run is sending; None if there is no ledger.
 
     Raises:
         OutputError: the ledger cannot be used.
@@ -96,10 +100,10 @@ def view_ledger(folder: Path) -> Iterator[Ledger | None]:
 
 
 class Ledger:
-    """The letters of a folder and what is known of them; see `open_ledger`.
+    """The letters of a folder and their states; see `open_ledger`.
 
-    Each method is one transaction: when it returns, what it did is on the disk. Each raises OutputError where the disk
-    is full or the file cannot be used any more.
+    Each method is one transaction, which is on disk when the method returns. Each raises OutputError if the disk is
+    full or the file has become unusable.
     """
 
     def __init__(self, database: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> None:
@@ -118,7 +122,7 @@ class Ledger:
                 raise
 
     def recover(self) -> None:
-        """Make what a killed run was sending unknown."""
+        """Mark the letters that a killed run was sending as unknown."""
         moment = written(self._clock())
         with self._transaction() as database:
             database.execute(
@@ -132,10 +136,10 @@ class Ledger:
             )
 
     def plan(self, letters: Iterable[Letter]) -> None:
-        """Plan all letters that are not known yet, and note the rows and addresses of those that are.
+        """Add all new letters as planned, and update the rows and addresses of the others.
 
-        What was planned for the same student with another pack and never went is deleted: that pack is gone. Those that
-        the ledger was told to forget stay forgotten.
+        Letters to the same student with another pack that were never sent are deleted: that pack no longer exists.
+        Letters that `forget` has reduced to their keys are not changed.
         """
         moment = written(self._clock())
         stale = "key > ? and key < ? and key != ? and state in (?, ?, ?)"
@@ -154,13 +158,13 @@ class Ledger:
                 )
 
     def earlier(self, letters: Sequence[Letter]) -> dict[str, Standing]:
-        """Return the letters that are not known yet, but whose student or address has got another pack, or may have.
+        """Return the new letters whose student or address was, or may have been, sent another pack earlier.
 
         Args:
-            letters: all of this run. The letter of one of them is no earlier one: two students may share an address.
+            letters: all letters of this run. They do not count as earlier ones: two students may share an address.
 
         Returns:
-            By the letter's key, what is known of the earlier one.
+            The standing of the earlier letter, by the key of the new one.
         """
         known = {one.key: one for one in self.standings()}
         current = {letter.key for letter in letters}
@@ -175,7 +179,7 @@ class Ledger:
         return found
 
     def standings(self) -> tuple[Standing, ...]:
-        """Return all letters by their rows; forgotten ones, which have no row, at the end."""
+        """Return the standings of all letters by row; forgotten letters, which have no row, are last."""
         with told(self._path):
             rows = self._database.execute(
                 f"select {COLUMNS} from letter order by row is null, row, moment, key"
@@ -186,7 +190,7 @@ class Ledger:
             raise damaged(self._path) from error
 
     def attempts(self, key: str) -> tuple[Attempt, ...]:
-        """Return what came of each time that a letter was tried, in order."""
+        """Return the attempts to send a letter, in order."""
         with told(self._path):
             rows = self._database.execute(
                 "select state, moment, code, reason from attempt where key = ? order by number", (key,)
@@ -197,11 +201,11 @@ class Ledger:
             raise damaged(self._path) from error
 
     def stamp(self, key: str, domain: str) -> MessageIdentity:
-        """Return the stamp of a letter: the one that it was tried with, else a new one, which `begin` keeps.
+        """Return the stamp of a letter: that of its first attempt, else a new one, which `begin` will record.
 
         Args:
-            key: of a letter that is planned.
-            domain: of the sender, for the right side of the Message-ID.
+            key: key of a planned letter.
+            domain: domain of the sender, for the right side of the Message-ID.
         """
         with told(self._path):
             found = self._database.execute("select message_id, date from letter where key = ?", (key,)).fetchone()
@@ -215,7 +219,7 @@ class Ledger:
             raise damaged(self._path) from error
 
     def begin(self, key: str, stamp: MessageIdentity) -> None:
-        """Write down that a letter is being sent; only when this has returned may a server take it."""
+        """Record that a letter is being sent; only after that may a server be able to accept it."""
         with self._transaction() as database:
             done = database.execute(
                 "update letter set state = ?, moment = ?, message_id = ?, date = ? "
@@ -226,12 +230,12 @@ class Ledger:
                 raise RuntimeError("a letter that may have been sent must not be sent")
 
     def settle(self, key: str, outcome: Outcome, due: datetime | None = None) -> None:
-        """Write down what came of trying to send a letter.
+        """Record the outcome of an attempt to send a letter.
 
         Args:
-            key: of the letter.
-            outcome: what came of it. Only a letter that is being sent can be accepted or unknown.
-            due: of a deferred letter: when it may be tried again.
+            key: key of the letter.
+            outcome: the outcome. Only a letter that is being sent can become accepted or unknown.
+            due: when a deferred letter may be tried again.
         """
         moment = written(self._clock())
         told_by = (outcome.state, outcome.code, outcome.reason, moment)
@@ -249,7 +253,7 @@ class Ledger:
             )
 
     def resolve(self, key: str, *, sent: bool) -> None:
-        """Write down what a person has found out about an unknown letter: accepted, or planned anew with its stamp."""
+        """Record what the user has found out about an unknown letter: accepted, or planned again with its stamp."""
         state, reason = (State.ACCEPTED, "resolved: sent") if sent else (State.PLANNED, "resolved: unsent")
         moment = written(self._clock())
         with self._transaction() as database:
@@ -265,7 +269,7 @@ class Ledger:
             )
 
     def forget(self) -> None:
-        """Delete everything about letters but the keys of those that were accepted, so that none of them goes twice."""
+        """Delete all data but the keys of accepted letters, which prevent that any of them is sent twice."""
         with self._transaction() as database:
             database.execute("delete from attempt")
             database.execute("delete from letter where state != ?", (State.ACCEPTED,))

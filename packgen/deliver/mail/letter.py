@@ -1,4 +1,4 @@
-"""One message to one student, and what came of sending it: the types that all of mail shares."""
+"""Types that all modules of mail share: a message to a student, its state, and the outcome of sending it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple, Protocol, Self
 
 
 class MessageIdentity(NamedTuple):
-    """What a message is known by: made once for a letter, kept in the ledger, and used each time that it is tried.
+    """Message-ID and date of a message: made once for a letter, recorded in the ledger, and used for every attempt.
 
     Attributes:
-        message_id: with its angle brackets (RFC 5322, 3.6.4).
-        date: with a time zone.
+        message_id: Message-ID with its angle brackets (RFC 5322, 3.6.4).
+        date: date with a time zone.
     """
 
     message_id: str
@@ -21,14 +21,14 @@ class MessageIdentity(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A message to one student. Its bytes are made only when it is sent: a class of packs does not fit in memory twice.
+    """A message to one student. Its bytes are composed only when it is sent, to save memory.
 
     Attributes:
-        key: tells the student's pack from all others: the manifest's ``student`` digest, a colon, the file's sha256.
-        row: of the roster, for people.
+        key: unique key of the student's pack: the manifest's ``student`` digest, a colon, the file's sha256.
+        row: row of the roster, for messages to the user.
         address: the only recipient.
-        compose: gives the message of RFC 5322 with CRLF; the same bytes for the same stamp. It reads the pack, and
-            raises DeliveryError where that is no longer the file that the batch made.
+        compose: returns the message (RFC 5322) with CRLF line ends; the same bytes for the same stamp. It reads the
+            pack, and raises DeliveryError if the file has changed since the batch.
     """
 
     key: str
@@ -38,7 +38,7 @@ class Letter(NamedTuple):
 
 
 class State(StrEnum):
-    """What is known of a letter."""
+    """State of a letter."""
 
     PLANNED = "planned"
     SENDING = "sending"
@@ -49,13 +49,13 @@ class State(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """What came of trying to send a letter.
+    """Outcome of an attempt to send a letter.
 
     Attributes:
         state: accepted, refused (5xx), deferred (4xx, or the connection was lost before the message's end) or unknown
-            (it was lost after the message's end and before the answer: RFC 1047).
-        code: the server's, 0 for none.
-        reason: what the server said, or what happened; one harmless line without the address or the name.
+            (it was lost after the message's end and before the reply: RFC 1047).
+        code: reply code of the server, 0 if there is none.
+        reason: the server's text, or what happened; one sanitised line without the address or the name.
     """
 
     state: State
@@ -64,27 +64,27 @@ class Outcome(NamedTuple):
 
 
 class Sender(Protocol):
-    """Takes messages to a server, one after another; a context manager that holds its connection."""
+    """Sends messages to a server, one after another; a context manager that holds the connection."""
 
     def __enter__(self) -> Self:
         """Connect and log in.
 
         Raises:
-            DeliveryError: nobody answers, the certificate is not valid, or the login fails: nothing can be sent.
+            DeliveryError: no server answers, the certificate is not valid, or the login fails.
         """
 
     def __exit__(self, *_: object) -> None:
         """Close the connection."""
 
     def send(self, address: str, message: bytes, begin: Callable[[], None]) -> Outcome:
-        """Send one message to one address; connect again if need be.
+        """Send one message to one address; reconnect if need be.
 
         Args:
             address: the recipient.
-            message: as `Letter.compose` gives it.
-            begin: is called once, just before the first byte that could make the server take the message (SMTP: before
-                DATA). What it raises goes through, with nothing sent.
+            message: a message from `Letter.compose`.
+            begin: called once, just before the first byte after which the server could accept the message (SMTP: before
+                DATA). If it raises, nothing is sent, and the exception is passed on.
 
         Raises:
-            DeliveryError: nothing more can be sent, as when the login is refused; this message was not taken either.
+            DeliveryError: no more messages can be sent, as when the login is refused; this one was not accepted either.
         """

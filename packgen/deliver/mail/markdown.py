@@ -1,8 +1,7 @@
-"""Markdown for messages, as plain text and as HTML: paragraphs, lists, emphasis and links to https and mailto.
+"""Render Markdown messages as plain text and as HTML: paragraphs, lists, emphasis and links to https and mailto.
 
-Ends of lines stay, as people who write no Markdown expect. Nothing else means anything. HTML is shown as it is typed,
-and what stands for a field is put in at the end, so that no name can become markup. Fields are characters of private
-use, from U+E000 on.
+Line breaks are kept, as people who do not know Markdown expect. No other Markdown is interpreted, and HTML is escaped.
+Fields are private-use characters from U+E000 on; their values are inserted last, so that no name is read as markup.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class MessageText:
     """A text in Markdown.
 
     Args:
-        source: the text, with fields as characters of private use.
+        source: the text, with fields as private-use characters.
     """
 
     def __init__(self, source: str) -> None:
@@ -37,20 +36,20 @@ class MessageText:
         self._fields = len(_FIELD.findall(source))
 
     def is_whole(self) -> bool:
-        """Tell whether every field is shown; one in the address of a link is not."""
+        """Tell whether every field is in the rendered text; a field in the address of a link is not."""
         return all(len(_FIELD.findall(text)) == self._fields for text in (self._markup, self._plain()))
 
     def html(self, values: Sequence[str]) -> str:
-        """Return the text as paragraphs and lists of HTML, with the values of its fields."""
+        """Return HTML paragraphs and lists, with the values of the fields."""
         return _filled(self._markup, [escape(value) for value in values])
 
     def text(self, values: Sequence[str]) -> str:
-        """Return the text as people write it in plain characters, with the values of its fields."""
+        """Return plain text, with the values of the fields."""
         return _filled(self._plain(), values)
 
     def _plain(self) -> str:
         lines: list[str] = []
-        numbers: list[int | None] = []  # of the next item in each list that is open
+        numbers: list[int | None] = []  # number of the next item in each open list; None in bullet lists
         hang = ""
         for token in self._tokens:
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -76,7 +75,7 @@ class MessageText:
 
 
 def _said(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield what is to be read of a line; the address of a link after its words, unless they are the same."""
+    """Yield the plain text of inline tokens; a link's address follows its text, unless they are the same."""
     href, words = "", ""
     for token in tokens:
         if token.type == "link_open":

@@ -1,7 +1,7 @@
-"""Messages: each to one student, with one pack.
+"""Compose messages: each is to one student, with one pack attached.
 
-What is sent has lines of less than 79 characters of ASCII (quoted-printable and Base64, RFC 2045; names in headers as
-RFC 2047 has them), so that any server takes it as it is. The same letter and stamp give the same bytes.
+A composed message has lines of less than 79 ASCII characters (quoted-printable and Base64, RFC 2045; names in headers
+are encoded by RFC 2047), so that any server accepts it unchanged. The same letter and stamp give the same bytes.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ _HTML = """\
 
 
 class Message(NamedTuple):
-    """A message that is ready but for who sends it, and when.
+    """A message that is complete but for its sender, date and Message-ID.
 
     Attributes:
-        row: of the roster as it is now.
+        row: current row of the roster.
         key: see `Letter`.
         address: the only recipient.
-        subject: one line.
-        text: the message as plain text.
-        html: the same as HTML, without what stands around it.
-        attachment: the name of the attached file.
-        pack: which is attached.
+        subject: subject, on one line.
+        text: body as plain text.
+        html: body as HTML, without the html and body elements.
+        attachment: name of the attached file.
+        pack: the attached pack.
     """
 
     row: int
@@ -62,7 +62,7 @@ class Message(NamedTuple):
     pack: BatchPack
 
     def letter(self, sender: Mailbox) -> Letter:
-        """Return the message as what the ledger knows and a sender sends."""
+        """Return the letter for the ledger and the sender."""
 
         def compose(stamp: MessageIdentity) -> bytes:
             return self.composed(sender, stamp)
@@ -70,17 +70,17 @@ class Message(NamedTuple):
         return Letter(self.key, self.row, self.address, compose)
 
     def test(self, address: str) -> Message:
-        """Return the message as somebody else gets it to look at, with a subject that says whose it is by its row."""
+        """Return the message as a trial to another address, with the row in its subject."""
         return self._replace(address=address, subject=f"[Test, row {self.row}] {self.subject}")
 
     def composed(self, sender: Mailbox | None = None, stamp: MessageIdentity | None = None) -> bytes:
         """Return the message of RFC 5322 with CRLF.
 
-        Without a sender and a stamp it is a draft: it has no From, Date or Message-ID, which the program that sends it
-        puts in for whoever sends it, and ``X-Unsent: 1``, at which mail programs open it to be sent.
+        Without a sender and a stamp it is a draft: it has no From, Date or Message-ID, which the mail program adds, but
+        ``X-Unsent: 1``, which makes mail programs open it for sending.
 
         Raises:
-            DeliveryError: the pack is missing, or is not the file that the batch made.
+            DeliveryError: the pack is missing, or has changed since the batch.
             OutputError: the pack cannot be read.
         """
         message = EmailMessage(_POLICY)
@@ -99,7 +99,7 @@ class Message(NamedTuple):
         page = _HTML.format(subject=escape(self.subject), body=self.html)
         message.add_alternative(page, subtype="html", cte="quoted-printable")
         message.add_attachment(self.pack.read(), "application", "pdf", cte="base64", filename=self.attachment)
-        # "=_" stands in no part: in quoted-printable no "_" follows "=", and Base64 has none (RFC 2045, 6.7 and 6.8)
+        # "=_" cannot occur in a part: in quoted-printable "_" never follows "=", and Base64 has no "_" (RFC 2045)
         boundary = hashlib.sha256(f"{self.key} {self.row}".encode()).hexdigest()[:32]
         message.set_boundary(f"=_{boundary}")
         next(message.iter_parts()).set_boundary(f"=_{boundary}.text")
@@ -107,11 +107,11 @@ class Message(NamedTuple):
 
 
 def messages_for(bound: Sequence[Bound], template: Template | None) -> tuple[list[Message], list[Failure]]:
-    """Return the messages of all students, and the rows for which a field of the template has nothing.
+    """Return the messages of all students, and failures for the rows in which a field of the template is empty.
 
     Args:
         bound: students with their packs.
-        template: what messages say; None for the usual text.
+        template: subject and body; None for the default text.
     """
     messages: list[Message] = []
     failures: list[Failure] = []
@@ -126,13 +126,13 @@ def messages_for(bound: Sequence[Bound], template: Template | None) -> tuple[lis
             failures.append(Failure(one.student.row, (cause,)))
             continue
         name = attachment_name(values["title"])
-        subject = subject.replace("=?", "= ?")  # else it would be read as an encoded word (RFC 2047, 2)
+        subject = subject.replace("=?", "= ?")  # otherwise it would be decoded as an encoded word (RFC 2047, 2)
         messages.append(Message(one.student.row, one.key, one.address, subject, text, html, name, one.pack))
     return messages, failures
 
 
 def attachment_name(title: str) -> str:
-    """Return what a pack is called in a message: its title in small letters, digits and hyphens of ASCII."""
+    """Return the file name of an attached pack: its title in lower-case ASCII letters, digits and hyphens."""
     name = slug(title)
     while _NEED.search(name):
         name = slug(_NEED.sub(" ", name))

@@ -1,7 +1,7 @@
-"""Who we are to Microsoft: log in with a browser, keep the tokens in the system's own store, and renew them in silence.
+"""Log in to Microsoft with a browser, store the tokens in the system's credential store, and renew them silently.
 
-msal does the protocol, and msal-extensions keeps what it gets: in the keychain of macOS, encrypted for the user by
-Windows, in the secret service of Linux; never in plain text. The school registers the program (docs/mail.md).
+msal implements the protocol, and msal-extensions stores the tokens: in the keychain of macOS, encrypted for the user by
+Windows, or in the Secret Service of Linux; never in plain text. The school registers the app (docs/mail.md).
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ class Application(Protocol):
     """The part of ``msal.PublicClientApplication`` that is used."""
 
     def get_accounts(self) -> list[dict[str, Any]]:
-        """Return who is logged in."""
+        """Return the accounts that are logged in."""
 
     def remove_account(self, account: dict[str, Any]) -> None:
-        """Forget one of them."""
+        """Remove an account and its tokens."""
 
     def acquire_token_interactive(self, scopes: list[str], **options: Any) -> dict[str, Any]:
         """Log in with a browser."""
@@ -66,7 +66,7 @@ class Application(Protocol):
     def acquire_token_silent_with_error(
         self, scopes: list[str], account: dict[str, Any], **options: Any
     ) -> dict[str, Any] | None:
-        """Return a token of somebody who is logged in."""
+        """Return a token of a logged-in account without asking the user."""
 
 
 Maker = Callable[[str, str], Application]
@@ -74,17 +74,17 @@ Maker = Callable[[str, str], Application]
 
 
 class MicrosoftTokens:
-    """Tokens of whoever logged in with `login`; see `packgen.deliver.mail.graph.Tokens`.
+    """Tokens of the account that logged in with `login`; see `packgen.deliver.mail.graph.Tokens`.
 
-    Nothing is asked for before the first token is.
+    The credential store and Microsoft are not accessed before the first call of `token`.
 
     Args:
-        client_id: of the program, as the school registered it; None where nobody says it.
-        tenant: of the school: its id or domain; None where nobody says it.
-        application: makes msal's part of it.
+        client_id: client id of the app, as the school registered it; None if not set.
+        tenant: id or domain of the school's tenant; None if not set.
+        application: makes the `Application`; tests pass their own.
 
     Raises:
-        UsageProblem: one of them is missing, or cannot be one.
+        UsageProblem: the client id or the tenant is missing, or is not valid.
     """
 
     def __init__(self, client_id: str | None, tenant: str | None, application: Maker | None = None) -> None:
@@ -96,7 +96,8 @@ class MicrosoftTokens:
         """Return an access token. See `packgen.deliver.mail.graph.Tokens`.
 
         Raises:
-            DeliveryError: also where msal is not installed, there is no safe store, or Microsoft cannot be reached.
+            DeliveryError: nobody is logged in, msal is not installed, there is no credential store, or Microsoft cannot
+                be reached or refuses.
         """
         with _trouble_told():
             if self._application is None:
@@ -113,23 +114,23 @@ class MicrosoftTokens:
 
 
 def login(client_id: str | None, tenant: str | None, application: Maker | None = None) -> str:
-    """Let a person log in with the browser, instead of whoever was before; return the account's name.
+    """Let the user log in with a browser, replacing an earlier login; return the account's name.
 
     Args:
         client_id: see `MicrosoftTokens`.
-        tenant: the same.
-        application: the same.
+        tenant: see `MicrosoftTokens`.
+        application: see `MicrosoftTokens`.
 
     Raises:
-        UsageProblem: the client id or the tenant is missing, or cannot be one.
-        DeliveryError: it did not come to a login; the message says why.
+        UsageProblem: the client id or the tenant is missing, or is not valid.
+        DeliveryError: the login failed; the message says why.
     """
     school = _school(client_id, tenant)
     with _trouble_told():
         known = (application or _application)(*school)
         try:
             found = known.acquire_token_interactive(list(SCOPES), prompt="select_account", timeout=_MINUTES * 60)
-        except RuntimeError as error:  # msal says so when the time is up
+        except RuntimeError as error:  # how msal reports a timeout
             raise DeliveryError(f"Nobody logged in within {_MINUTES} minutes. Run packgen mail login again.") from error
         _token(found)
         name = str(found.get("id_token_claims", {}).get("preferred_username", ""))
@@ -140,15 +141,15 @@ def login(client_id: str | None, tenant: str | None, application: Maker | None =
 
 
 def logout(client_id: str | None, tenant: str | None, application: Maker | None = None) -> bool:
-    """Forget who is logged in; tell whether anybody was.
+    """Remove the stored login; return whether there was one.
 
     Args:
         client_id: see `MicrosoftTokens`.
-        tenant: the same.
-        application: the same.
+        tenant: see `MicrosoftTokens`.
+        application: see `MicrosoftTokens`.
 
     Raises:
-        UsageProblem: the client id or the tenant is missing, or cannot be one.
+        UsageProblem: the client id or the tenant is missing, or is not valid.
         DeliveryError: the store cannot be read, or Microsoft cannot be reached.
     """
     school = _school(client_id, tenant)
@@ -161,10 +162,10 @@ def logout(client_id: str | None, tenant: str | None, application: Maker | None 
 
 
 def _school(client_id: str | None, tenant: str | None) -> tuple[str, str]:
-    """Return both, which go into addresses on the web.
+    """Return the validated client id and tenant, which become parts of URLs.
 
     Raises:
-        UsageProblem: one of them is missing, or cannot be one.
+        UsageProblem: one of them is missing, or is not valid.
     """
     if not client_id or not tenant:
         raise UsageProblem(
@@ -187,10 +188,10 @@ def _application(client_id: str, tenant: str) -> msal.PublicClientApplication:
 
 
 def _cache() -> Any:
-    """Return a cache of tokens in the system's own store.
+    """Return a token cache in the system's credential store.
 
     Raises:
-        DeliveryError: there is none, or none that encrypts.
+        DeliveryError: there is no store, or none that encrypts.
     """
     import msal_extensions
 
@@ -199,7 +200,7 @@ def _cache() -> Any:
         raise DeliveryError("There is no folder of yours on this computer, so no login can be kept.")
     try:
         kept = msal_extensions.build_encrypted_persistence(str(homes[0].with_name(_STORE)))
-    except Exception as error:  # each system has its own, and Linux has those of a library in C
+    except Exception as error:  # each system has its own errors, and Linux those of a C library
         raise DeliveryError(
             "There is no safe place for a login on this computer, and it is never kept in plain text. On Linux this "
             "needs a keyring that is unlocked, and PyGObject with libsecret (Debian: python3-gi, gir1.2-secret-1)."
@@ -211,7 +212,7 @@ def _cache() -> Any:
 
 @contextmanager
 def _trouble_told() -> Iterator[None]:
-    """Turn what msal raises into messages; none of its texts are shown, since they may name people.
+    """Turn errors of msal into `DeliveryError`; their texts are not shown, since they may name people.
 
     Raises:
         DeliveryError: Microsoft cannot be reached, does not know the tenant, or the store cannot be read.
@@ -230,10 +231,10 @@ def _trouble_told() -> Iterator[None]:
 
 
 def _token(found: Mapping[str, Any]) -> str:
-    """Return the access token of an answer.
+    """Return the access token in a response of msal.
 
     Raises:
-        DeliveryError: it has none; the message has the error's number, and what to do.
+        DeliveryError: there is none; the message has the error's number, and the remedy.
     """
     if isinstance(token := found.get("access_token"), str):
         return token

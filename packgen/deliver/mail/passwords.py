@@ -1,9 +1,8 @@
-"""Passwords of mail servers: from the system's own store (keyring) or from the environment, never from a file.
+"""Passwords of mail servers: from the system's credential store (keyring) or the environment, never from a file.
 
-A password belongs to one server, port and user. So a packgen.toml that somebody else wrote can name another server, but
-no password goes there: the store has none for it, and PACKGEN_MAIL_PASSWORD counts only where PACKGEN_MAIL_SERVER,
-which is not a setting, names the very server that messages go to. Commands read the environment and pass it on as a
-`GivenLogin`.
+A password belongs to one server, port and user. A packgen.toml by somebody else can name another server, but no
+password is sent to it: the store has none for it, and PACKGEN_MAIL_PASSWORD is used only if PACKGEN_MAIL_SERVER, which
+is not a setting, names the same server. Commands read the environment and pass it on as a `GivenLogin`.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _INSTEAD = f"Or set {PASSWORD}, {USER} and {SERVER} in the environment."
 
 
 class GivenLogin(NamedTuple):
-    """The login that the environment gives: the values of `PASSWORD`, `USER` and `SERVER`, None where not set."""
+    """The login in the environment: the values of the variables `PASSWORD`, `USER` and `SERVER`, None if not set."""
 
     password: str | None
     user: str | None
@@ -38,12 +37,12 @@ NO_LOGIN = GivenLogin(None, None, None)
 
 
 def find_credentials(named: MailServer, address: str, given: GivenLogin) -> Credentials | None:
-    """Return who logs in to a server, or None where nobody does.
+    """Return the user and password for a server, or None to send without a login.
 
     Args:
         named: the server.
-        address: that messages come from: the user, where no other is named.
-        given: the login that the environment gives.
+        address: address of the sender: the user, if no other is named.
+        given: the login in the environment.
 
     Raises:
         DeliveryError: a user is named and there is no password for it, or the environment's is for another server.
@@ -68,15 +67,15 @@ def find_credentials(named: MailServer, address: str, given: GivenLogin) -> Cred
 
 
 def login_name(named: MailServer, address: str, given: GivenLogin) -> str:
-    """Return who logs in: the user in the server's address, else PACKGEN_MAIL_USER, else the sender's address."""
+    """Return the user for the login: that in the server's URL, else PACKGEN_MAIL_USER, else the sender's address."""
     return named.user or given.user or address
 
 
 def keep_password(server: Server, user: str, password: str) -> None:
-    """Keep a password in the system's own store.
+    """Store a password in the system's credential store.
 
     Raises:
-        UsageProblem: there is nothing to keep.
+        UsageProblem: the password is empty, or contains control characters.
         DeliveryError: there is no store, or it refuses.
     """
     if not password or not password.isprintable():
@@ -87,7 +86,7 @@ def keep_password(server: Server, user: str, password: str) -> None:
 
 
 def drop_password(server: Server, user: str) -> bool:
-    """Delete a password from the system's own store; return whether there was one.
+    """Delete a password from the system's credential store; return whether there was one.
 
     Raises:
         DeliveryError: there is no store, or it refuses.
@@ -101,13 +100,13 @@ def drop_password(server: Server, user: str) -> bool:
 
 
 def _read(server: Server, user: str, *, wanted: bool) -> str | None:
-    """Return the password that is kept; None where there is none, or no store and it is not known to be wanted."""
+    """Return the stored password; None if there is none, or if there is no store and none is required."""
     try:
         keyring = _keyring()
     except DeliveryError:
         if wanted:
             raise
-        # Many relays want no login. One that does refuses the first message, and login says what is missing.
+        # Many relays need no login. One that does refuses the first message; `packgen mail login` then says what to do.
         return None
     with _trouble_told():
         found = keyring.get_password(_SERVICE, _entry(server, user))
@@ -119,7 +118,7 @@ def _entry(server: Server, user: str) -> str:
 
 
 def _is_meant(named: MailServer, given: GivenLogin) -> bool:
-    """Tell whether the password in the environment is for this server, by its host and port."""
+    """Tell whether the password in the environment is for this server, by host and port."""
     told = given.server or ""
     try:
         meant = read_server(told if "://" in told else f"smtp://{told}").server
@@ -129,10 +128,10 @@ def _is_meant(named: MailServer, given: GivenLogin) -> bool:
 
 
 def _keyring() -> ModuleType:
-    """Return the module that knows the system's store.
+    """Return the keyring module, which accesses the system's credential store.
 
     Raises:
-        DeliveryError: it is not installed, or there is no store that keeps secrets.
+        DeliveryError: it is not installed, or there is no usable store.
     """
     try:
         import keyring
@@ -157,10 +156,10 @@ def _keyring() -> ModuleType:
 
 @contextmanager
 def _trouble_told() -> Iterator[None]:
-    """Turn what a store raises into one message, which holds nothing of the entry.
+    """Turn errors of a credential store into one message, which contains no part of the entry.
 
     Raises:
-        DeliveryError: instead of it.
+        DeliveryError: instead of such an error.
     """
     from keyring.errors import KeyringError
 

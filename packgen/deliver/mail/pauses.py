@@ -1,4 +1,4 @@
-"""How long to wait: for a letter that is deferred, and for a server that is away or refuses everything."""
+"""How long to wait after a letter is deferred, or if the server is unreachable or refuses every letter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_SERVER = (0, 421)
 
 
 class ServerWatch:
-    """Judges the server of a run by what comes of the letters."""
+    """Watches the outcomes of a run for a server that is unreachable or refuses every letter."""
 
     def __init__(self) -> None:
         self._lost = 0
@@ -30,10 +30,10 @@ class ServerWatch:
         self._accepts = False
 
     def pause_after(self, outcome: Outcome) -> float:
-        """Return seconds for which no letter should be tried, given what came of the latest.
+        """Return the seconds to wait before the next letter, given the last outcome.
 
         Raises:
-            DeliveryError: it stays away, or refuses everything.
+            DeliveryError: the server stays unreachable, or refuses every letter.
         """
         if outcome.state is State.DEFERRED and outcome.code in _NO_SERVER:
             return self._pause_without_server(outcome)

@@ -1,4 +1,4 @@
-"""Sending all letters of a run, each once, and no faster than the server likes."""
+"""Send all letters of a run, each once, no faster than the rate limit."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LONG = 10
 
 
 class Clock(NamedTuple):
-    """Time as a run sees it; tests have their own.
+    """The functions by which a run reads the time and waits; tests pass their own.
 
     Attributes:
-        now: the time, with a time zone.
-        seconds: since any moment; never goes back.
-        sleep: wait for some seconds.
+        now: returns the time, with a time zone.
+        seconds: monotonic clock in seconds.
+        sleep: waits for a number of seconds.
     """
 
     now: Callable[[], datetime]
@@ -42,15 +42,15 @@ CLOCK = Clock(lambda: datetime.now(UTC), time.monotonic, time.sleep)
 
 
 class Step(NamedTuple):
-    """Progress of a run, for people.
+    """Progress of a run.
 
     Attributes:
-        row: of the letter that was just tried; None while all wait.
-        state: what came of it.
-        done: letters that are settled: accepted, refused or unknown.
-        total: letters of this run.
-        wait: seconds that nothing is sent, if it is long.
-        stopping: whether Ctrl-C will stop the run when this letter is settled; a second Ctrl-C stops it at once.
+        row: row of the letter that was just tried; None during a wait.
+        state: state of that letter.
+        done: number of letters that are accepted, refused or unknown.
+        total: number of letters in this run.
+        wait: seconds until the next attempt, if it is a long wait.
+        stopping: whether Ctrl-C was pressed: the run stops after this letter, and a second Ctrl-C stops it at once.
     """
 
     row: int | None
@@ -72,37 +72,37 @@ def send_all(
     again: bool = False,
     clock: Clock = CLOCK,
 ) -> Tally:
-    """Send each letter that has not been sent, one after another; return what came of each when all have been.
+    """Send each letter that has not been sent, one after another; return the tally when all have been sent.
 
-    All are planned first. One that was accepted, or that nobody knows of, is left alone. One that is deferred is tried
-    again with growing pauses, `TRIES` times at most in a run, and one that an earlier run saw refused is tried once
-    more. Ctrl-C lets the letter end that is being sent; a second one does not.
+    All letters are planned first. Accepted and unknown letters are skipped. A deferred letter is tried again after
+    growing pauses, at most `TRIES` times in a run, and a letter that was refused in an earlier run is tried once more.
+    After Ctrl-C the letter that is being sent is finished; a second Ctrl-C stops at once.
 
     Args:
-        ledger: of the batch.
-        letters: of all students, each with its own key.
-        sender: a server; it is connected to only if there is something to send.
-        domain: of the sender's address, for Message-IDs.
-        rate: letters a minute at most.
-        tell: is called with the progress, without names or addresses.
-        again: whether a student who got another pack earlier gets this one too.
-        clock: time.
+        ledger: ledger of the batch.
+        letters: letters to all students, each with its own key.
+        sender: the sender; it connects only if there is something to send.
+        domain: domain of the sender's address, for Message-IDs.
+        rate: maximum number of letters a minute.
+        tell: called with the progress, which has no names or addresses.
+        again: whether students who were sent another pack earlier are sent this one too.
+        clock: reads the time and waits.
 
     Raises:
-        Interrupted: Ctrl-C.
-        DeliveryError: nothing was sent, in this run or earlier: the server cannot be used or takes no letter.
+        Interrupted: Ctrl-C was pressed.
+        DeliveryError: nothing was sent, in this run or earlier: the server cannot be used or accepts no letter.
         PartDeliveredError: some letters were sent and some were not.
-        UncertainError: nobody can tell of some whether they were sent.
+        UncertainError: of some letters it is unknown whether they were sent.
         OutputError: a pack or the ledger cannot be read or written; the message says what was sent.
     """
     return _Run(ledger, letters, sender, domain, rate, tell, clock).run(again=again)
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, with what had come of the run by then.
+    """Ctrl-C was pressed during a run.
 
     Attributes:
-        tally: of the run.
+        tally: tally of the run at that time.
     """
 
     def __init__(self, tally: Tally) -> None:
@@ -111,7 +111,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 class _Run:
-    """One run: a queue of letters by the moment at which they may be tried."""
+    """One run: a queue of letters, ordered by the time at which they may be tried."""
 
     def __init__(
         self,
@@ -135,7 +135,7 @@ class _Run:
         self._server = ServerWatch()
 
     def run(self, *, again: bool) -> Tally:
-        """Send what is to be sent; see `send_all`."""
+        """Send the letters; see `send_all`."""
         if len({letter.key for letter in self._letters}) != len(self._letters):
             raise ValueError("two letters with one key")
         held = {} if again else self._ledger.earlier(self._letters)
@@ -161,7 +161,7 @@ class _Run:
         return self._tally()
 
     def _enqueue(self, letter: Letter, number: int) -> None:
-        """Put a letter in its place in the queue if it is to be sent; what was refused before comes last."""
+        """Add a letter to the queue if it is to be sent; letters that were refused before come last."""
         known = self._known[letter.key]
         wait = 0.0
         if known.state is State.DEFERRED and known.due is not None:
@@ -193,11 +193,11 @@ class _Run:
             wait = moment - self._clock.seconds()
 
     def _send(self, letter: Letter) -> tuple[Outcome, float]:
-        """Try a letter once; return what came of it, and seconds until it may be tried again.
+        """Try a letter once; return the outcome, and the seconds until it may be tried again.
 
         Raises:
-            DeliveryError: nothing more can be sent.
-            OutputError: the pack, or the ledger.
+            DeliveryError: no more letters can be sent.
+            OutputError: the pack or the ledger cannot be read or written.
         """
         stamp = self._ledger.stamp(letter.key, self._domain)
         message = letter.compose(stamp)
@@ -235,11 +235,11 @@ class _Run:
         return pause
 
     def _settle_failed(self, letter: Letter, error: BaseException) -> None:
-        """Write down what is known of a letter that the sender gave up: a `DeliveryError` says that nobody took it."""
+        """Record the state of a letter after an error: a `DeliveryError` means that the server did not accept it."""
         if isinstance(error, DeliveryError):
             self._settle(letter, Outcome(State.DEFERRED, 0, "not sent: nothing more could be sent"))
             return
-        with suppress(OutputError):  # it becomes unknown with the next run
+        with suppress(OutputError):  # the next run will mark it as unknown
             self._settle(letter, Outcome(State.UNKNOWN, 0, STOPPED))
 
     def _step(self, row: int | None, state: State | None, *, wait: float = 0, stopping: bool = False) -> Step:

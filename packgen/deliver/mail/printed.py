@@ -1,12 +1,12 @@
-"""The name that is printed in a pack, read out of its pages as any reader of PDF would, without asking the manifest.
+"""Check the student's name printed in a pack, extracted from its pages by PDFium, independently of the manifest.
 
-packgen prints it on the cover and in the foot of each page. In the file it is a text of its own: on the cover the only
-one of its marked content (ISO 32000-1, 14.6), in the foot what stands between two dots of a form. So the whole name is
-compared, not whether it stands somewhere: Ann is not Anna. Letters are compared in normal form KC and without spaces,
-since fonts and programs that read text differ in both (ﬁ and fi, accents of their own); right-to-left writing, which
-they would turn round as well, is in no pack.
+packgen prints the name on the cover and in the footer of each page. On the cover it is the only text of its marked
+content (ISO 32000-1, 14.6); in the footer it is the text between two dots of a form XObject. So whole names are
+compared, not substrings: Ann is not Anna. They are compared in normal form KC and without spaces, since fonts and text
+extraction differ in both (the ligature ﬁ and fi, combining accents). No pack has right-to-left text, whose order they
+would change.
 
-A name that is too long for its place ends in an ellipsis; then what is there of it is compared.
+A name that is too long for its place ends in an ellipsis; then the visible part is compared.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _PAGES = 2
 
 
 def require_reader() -> None:
-    """Return if names can be read out of packs.
+    """Check that names can be extracted from packs.
 
     Raises:
         DeliveryError: pypdfium2 is not installed.
     """
     try:
-        import pypdfium2  # noqa: F401 (only to see that it is there)
+        import pypdfium2  # noqa: F401 (only to see whether it is installed)
     except ImportError:
         raise DeliveryError(
             "Before a pack is mailed, the name that is printed in it is compared with the roster, which needs "
@@ -51,11 +51,11 @@ def require_reader() -> None:
 
 
 def is_pack_of(data: bytes, name: str) -> bool:
-    """Tell whether a name is the one that a pack shows on its cover and in its first feet.
+    """Tell whether a name is the one printed on a pack's cover and in the footers of its first pages.
 
     Args:
-        data: a pack of packgen's; of anything else the answer is no.
-        name: as the roster has it.
+        data: a pack by packgen; for any other file the result is False.
+        name: the name in the roster.
 
     Raises:
         DeliveryError: pypdfium2 is not installed.
@@ -71,20 +71,20 @@ def is_pack_of(data: bytes, name: str) -> bool:
             pages = [_read(pdf[number]) for number in range(min(_PAGES, len(pdf)))]
     except PdfiumError:
         return False
-    # The name is the last that is drawn on a cover: the pack's own words come after the sheet's.
+    # The name is drawn last on a cover: the texts of the pack follow those of the sheet.
     cover = any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
     return cover and all(_is_in_feet(forms, wanted) for _, forms in pages)
 
 
 def _read(page: PdfPage) -> tuple[list[str], list[str]]:
-    """Return the text of each of a page's marked contents, and that of each of its forms, in the order of drawing."""
+    """Return the texts of a page's marked-content sequences, and those of its form XObjects, in drawing order."""
     from pypdfium2 import raw
 
     texts = page.get_textpage()
     letters: dict[int | None, list[str]] = {}
     for number in range(texts.count_chars()):
         drawn = raw.FPDFText_GetTextObject(texts, number)
-        if drawn:  # not for spaces and line ends that PDFium adds
+        if drawn:  # skip spaces and line ends that PDFium adds
             letters.setdefault(_address(drawn), []).append(chr(raw.FPDFText_GetUnicode(texts, number)))
     marked: dict[int, str] = {}
     forms: dict[int | None, str] = {}
@@ -100,7 +100,7 @@ def _read(page: PdfPage) -> tuple[list[str], list[str]]:
 
 
 def _address(pointer: ctypes._Pointer[ctypes.Structure]) -> int | None:
-    """Return what tells an object of PDFium's from another."""
+    """Return the address of a PDFium object, by which objects are compared."""
     return ctypes.cast(pointer, ctypes.c_void_p).value
 
 
@@ -114,9 +114,9 @@ def _is(text: str, name: str, fewest: int = 0) -> bool:
 
 
 def _is_in_feet(forms: Sequence[str], name: str) -> bool:
-    """Tell whether a name stands between the dots of a foot: title, name, edition, of which one may be cut short.
+    """Tell whether a name is between the dots of a footer: title, name, edition, one of which may be truncated.
 
-    A foot that has no room for the name, as in large print, has the title alone and no dot: it tells nothing.
+    A footer without space for the name, as in large print, has only the title and no dots: it is skipped.
     """
     feet = [form for form in forms if _APART in form]
     return not feet or any(

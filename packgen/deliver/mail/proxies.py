@@ -1,4 +1,4 @@
-"""The way to a server on the web: many schools let programs out through a proxy alone, which the system names."""
+"""Find the HTTP proxy for a server: in many schools programs can reach the internet only through a proxy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 
 
 class Route(NamedTuple):
-    """A proxy, and what to tell it."""
+    """A proxy, and the headers to send to it."""
 
     host: str
     port: int | None
@@ -18,9 +18,9 @@ class Route(NamedTuple):
 
 
 def route_to(host: str, port: int | None) -> Route | None:
-    """Return the proxy for an HTTPS server; None to go straight to it.
+    """Return the proxy for an HTTPS server; None to connect directly.
 
-    It comes from the environment (``https_proxy``, ``no_proxy``), or from the settings of Windows or macOS.
+    It is taken from the environment (``https_proxy``, ``no_proxy``), or from the settings of Windows or macOS.
     """
     proxy = getproxies().get("https", "")
     if not proxy or proxy_bypass(host if port is None else f"{host}:{port}"):

@@ -1,4 +1,4 @@
-"""Senders: what takes messages to the server that the setting mail.server names."""
+"""Choose the `Sender` for the server in the setting mail.server."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ def open_sender(
     tenant: str | None = None,
     given: GivenLogin = NO_LOGIN,
 ) -> Sender:
-    """Return the sender that takes messages to a server; it connects when it is entered.
+    """Return the sender for a server; it connects when its context is entered.
 
     Args:
-        server: as mail.server names it.
-        address: that messages come from; the user who logs in, where no other is named.
-        client_id: for Microsoft Graph, as the school registered it.
-        tenant: for Microsoft Graph, the school's.
-        given: the login that the environment gives.
+        server: the value of mail.server.
+        address: address of the sender; also the user for the login, if no other is named.
+        client_id: client id for Microsoft Graph, as the school registered it.
+        tenant: the school's tenant, for Microsoft Graph.
+        given: the login in the environment.
 
     Raises:
-        UsageProblem: the server cannot be, or a setting is missing.
-        DeliveryError: the password cannot be had.
+        UsageProblem: the server is not valid, or a setting is missing.
+        DeliveryError: the password cannot be read.
     """
     if server.strip().lower() == GRAPH:
         from packgen.deliver.mail.graph import GraphSender

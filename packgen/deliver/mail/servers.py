@@ -1,4 +1,4 @@
-"""Mail servers as the setting mail.server names them."""
+"""Parse the setting mail.server."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _FORMS = "smtp://host:587, smtps://host:465 or graph"
 
 
 class MailServer(NamedTuple):
-    """A server as it was named.
+    """The server and user in mail.server.
 
     Attributes:
-        server: itself.
-        user: who logs in, where that is said: smtp://okafor@host:587, with %40 for an @ in it; else empty.
-        near: whether it is this computer, where nothing need be encrypted if nobody logs in.
+        server: the server.
+        user: user in the URL, as in smtp://okafor@host:587, with %40 for an @ in it; may be empty.
+        near: whether the host is this computer; then TLS is not required unless there is a login.
     """
 
     server: Server
@@ -29,12 +29,12 @@ class MailServer(NamedTuple):
 
 
 def read_server(text: str) -> MailServer:
-    """Return the server that a text names.
+    """Parse the URL of a mail server.
 
     Raises:
-        UsageProblem: it names none, or holds a password.
+        UsageProblem: it is not such a URL, or contains a password.
     """
-    if not text.isprintable():  # urlsplit would drop line ends
+    if not text.isprintable():  # urlsplit would remove line breaks
         raise _unusable("it has control characters")
     try:
         parts = urlsplit(text.strip())
@@ -42,7 +42,7 @@ def read_server(text: str) -> MailServer:
     except ValueError as error:
         raise _unusable("its host or port cannot be") from error
     if parts.password is not None:
-        # The text is not quoted: it holds the password.
+        # The text is not quoted, since it contains the password.
         raise UsageProblem(
             "The mail server has a password in it, where others can read it. Take it out (smtp://host:587), and run "
             "packgen mail login, which keeps it in the system's own store."
@@ -70,7 +70,7 @@ def _may_be_host(host: str) -> bool:
 
 
 def _is_near(host: str) -> bool:
-    """Tell whether a host is this computer by its name; when connected to, its address is looked at as well."""
+    """Tell whether a host name means this computer; `Connection` checks the IP address as well."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,7 +1,7 @@
-"""Sending by SMTP (RFC 5321), in the one way in which it can be told what came of each message.
+"""Send by SMTP (RFC 5321), so that the outcome of each message is known whenever it can be.
 
-Everything up to the dot that ends a message can be lost without harm: the server must not deliver what has no end. Once
-the dot has gone, only the server's answer says whether it has the message; without one nobody knows (RFC 1047).
+If the connection is lost before the final dot of a message, the server must not deliver it. After the dot was sent,
+only the server's reply tells whether it has accepted the message; without one the outcome is unknown (RFC 1047).
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n|\0")
 
 
 class SmtpSender:
-    """Sends messages to one server over one connection after another.
+    """Sends messages to one server; reconnects if the connection is lost.
 
     Args:
-        server: to send to.
-        address: that messages come from and bounces go to.
-        credentials: who logs in, if anybody does.
+        server: the server.
+        address: address of the sender, to which bounces go.
+        credentials: user and password, or None to send without a login.
         timeouts: seconds to wait.
-        context: says which certificates are valid; None for those that the system trusts.
-        seconds: a clock that never goes back.
+        context: TLS context that verifies certificates; None for the system's.
+        seconds: monotonic clock in seconds.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class SmtpSender:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        """Close the connection: with a word, unless something went wrong, when it may be in the middle of a message."""
+        """Close the connection: with QUIT, but not after an exception, which may have interrupted a message."""
         if self._connection is not None:
             if not any(raised):
                 self._connection.quit()
@@ -93,7 +93,7 @@ class SmtpSender:
         try:
             outcome = self._transaction(connection, mailbox, message, begin)
         except BaseException:
-            self._drop()  # it may be in the middle of a message, which the server must not take for whole
+            self._drop()  # a message may be incomplete, and the server must not accept it as complete
             raise
         self._sent += 1
         self._used = self._seconds()
@@ -101,7 +101,7 @@ class SmtpSender:
 
     def _open(self) -> Connection:
         if self._context is None and not self._server.plain:
-            self._context = ssl.create_default_context()  # once: it reads some hundred certificates
+            self._context = ssl.create_default_context()  # once: it loads some hundred certificates
         self._connection = Connection(self._server, self._credentials, self._timeouts, self._context)
         self._sent = 0
         self._used = self._seconds()
@@ -113,11 +113,11 @@ class SmtpSender:
         self._connection = None
 
     def _ready(self) -> Connection:
-        """Return a connection that listens: the one that is open, else a new one.
+        """Return a connection that is ready for a message: the open one, else a new one.
 
         Raises:
-            ConnectionLostError: there is no server.
-            DeliveryError: it refuses the login now.
+            ConnectionLostError: the server cannot be reached.
+            DeliveryError: the server refuses the login.
         """
         connection = self._connection
         if connection is not None and self._sent:
@@ -154,9 +154,9 @@ class SmtpSender:
                 return self._not_taken(reply, mailbox)
             connection.write(_stuffed(message))
             if connection.has_spoken():
-                # A server that speaks before the end has given up; what it says is no answer to a whole message.
+                # A server that replies before the end has given up; this is not the reply to a complete message.
                 return self._not_taken(connection.answer(self._timeouts.command), mailbox, broken=True)
-            # One call that sends three bytes: where it fails, they have not gone.
+            # One call that sends three bytes: if it fails, they were not sent.
             connection.write(_END)
         except ConnectionLostError as error:
             return self._lost(error)
@@ -173,10 +173,10 @@ class SmtpSender:
         return self._not_taken(reply, mailbox)
 
     def _not_from_here(self, reply: Reply, mailbox: str) -> Outcome:
-        """Return what a refused MAIL means for the message.
+        """Return the outcome of a message after the server has refused MAIL.
 
         Raises:
-            DeliveryError: it has nothing to do with the message: nothing can be sent from this address.
+            DeliveryError: the refusal does not concern the message: nothing can be sent from this address.
         """
         if reply.code >= 500 and reply.code not in (*WANTS_LOGIN, _TOO_LARGE):
             raise DeliveryError(
@@ -186,15 +186,15 @@ class SmtpSender:
         return self._not_taken(reply, mailbox)
 
     def _not_taken(self, reply: Reply, mailbox: str, *, broken: bool = False) -> Outcome:
-        """Return what an answer means that does not accept a message.
+        """Return the outcome of a message after a reply that does not accept it.
 
         Args:
-            reply: the answer.
-            mailbox: the recipient's.
-            broken: whether server and sender no longer agree on where they are.
+            reply: the reply.
+            mailbox: address of the recipient.
+            broken: whether the reply came out of sequence, so that the connection cannot be used again.
 
         Raises:
-            DeliveryError: the server wants another login.
+            DeliveryError: the server requires another login.
         """
         if reply.code in WANTS_LOGIN:
             raise DeliveryError(
@@ -214,7 +214,7 @@ class SmtpSender:
 
 
 def _require_plain(message: bytes) -> None:
-    """Return if a message can go through any server as it is: 7 bits (without 8BITMIME), lines that end in CRLF."""
+    """Check that any server can transport a message unchanged: 7-bit (no 8BITMIME), with CRLF line ends."""
     if not message.isascii() or _BARE.search(message) or not message.endswith(b"\r\n"):
         raise ValueError("a message is lines of ASCII that end in CRLF")
     if max(map(len, message.split(b"\r\n"))) > _LONGEST_LINE:
@@ -222,12 +222,12 @@ def _require_plain(message: bytes) -> None:
 
 
 def _stuffed(message: bytes) -> bytes:
-    """Return a message with a second dot in front of each line that begins with one (RFC 5321, 4.5.2)."""
+    """Return a message with dot-stuffing: each line that begins with a dot gets a second one (RFC 5321, 4.5.2)."""
     return _DOTS.sub(b"..", message)
 
 
 def _ascii(address: str) -> str | None:
-    """Return an address as servers take it without SMTPUTF8, or None where that cannot be."""
+    """Return an address in the ASCII form that needs no SMTPUTF8, or None if there is none."""
     local, _, domain = address.rpartition("@")
     if not domain.isascii():
         try:

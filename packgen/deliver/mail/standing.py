@@ -1,4 +1,4 @@
-"""What the ledger knows of a letter, read with the mistrust that a file deserves."""
+"""Parse and check the rows of the ledger, whose file is untrusted."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ COLUMNS = "key, row, state, moment, code, reason, tries, due, address"
 
 
 class Standing(NamedTuple):
-    """What is known of a letter.
+    """A letter in the ledger.
 
     Attributes:
-        key: of the letter.
-        row: of the roster when it was planned last; None once the ledger has been told to forget.
-        state: the same.
-        when: it came to be so.
-        code: the server's last, 0 for none.
-        reason: one harmless line without names and addresses.
-        tries: how often it has been tried.
-        due: a deferred letter is not tried again before.
-        address: empty once forgotten.
+        key: key of the letter.
+        row: row of the roster when the letter was last planned; None after `Ledger.forget`.
+        state: state of the letter.
+        when: time of the last change of state.
+        code: last reply code of the server, 0 if there is none.
+        reason: one sanitised line without names and addresses.
+        tries: number of attempts.
+        due: time before which a deferred letter is not tried again.
+        address: address of the recipient; empty after `Ledger.forget`.
     """
 
     key: str
@@ -39,12 +39,12 @@ class Standing(NamedTuple):
 
     @property
     def student(self) -> str:
-        """Return the digest of who it is for."""
+        """Return the digest of the recipient."""
         return self.key.partition(":")[0]
 
 
 class Attempt(NamedTuple):
-    """What came of trying once; see `Standing`."""
+    """The outcome of one attempt; see `Standing`."""
 
     state: State
     when: datetime
@@ -53,10 +53,10 @@ class Attempt(NamedTuple):
 
 
 def standing(row: tuple[object, ...]) -> Standing:
-    """Return what is known of a letter from a row of the ledger, with the columns `COLUMNS`.
+    """Parse a row of the ledger with the columns `COLUMNS`.
 
     Raises:
-        ValueError: nobody wrote this.
+        ValueError: packgen cannot have written the row.
     """
     key, number, state, moment, code, reason, tries, due, address = row
     if not isinstance(key, str) or not isinstance(number, int | None) or not isinstance(address, str | None):
@@ -78,15 +78,15 @@ def standing(row: tuple[object, ...]) -> Standing:
 
 
 def written(moment: datetime) -> str:
-    """Return a moment as it stands in the ledger."""
+    """Return a time as text for the ledger."""
     return moment.astimezone(UTC).isoformat()
 
 
 def read_moment(moment: object) -> datetime:
-    """Return a moment of the ledger.
+    """Parse a time in the ledger.
 
     Raises:
-        ValueError: nobody wrote this.
+        ValueError: packgen cannot have written it.
     """
     read = datetime.fromisoformat(str(moment))
     if read.tzinfo is None:
@@ -95,10 +95,10 @@ def read_moment(moment: object) -> datetime:
 
 
 def attempt(row: tuple[object, ...]) -> Attempt:
-    """Return an attempt from a row of the ledger: state, moment, code and reason.
+    """Parse an attempt from a row of the ledger: state, time, code and reason.
 
     Raises:
-        ValueError: nobody wrote this.
+        ValueError: packgen cannot have written the row.
     """
     state, moment, code, reason = row
     if not isinstance(code, int):

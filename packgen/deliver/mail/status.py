@@ -1,4 +1,4 @@
-"""What has become of a batch's messages, for people: by row, without names and addresses."""
+"""Report and change the state of a batch's messages: by row, without names and addresses."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Shown(NamedTuple):
-    """What is known of a letter, with each time that it was tried."""
+    """A letter in the ledger, with its attempts."""
 
     standing: Standing
     attempts: tuple[Attempt, ...]
 
 
 class MailStatus(NamedTuple):
-    """What is known of all letters of a batch.
+    """The state of all letters of a batch.
 
     Attributes:
-        letters: by their rows.
-        forgotten: how many more were accepted, of which the ledger was told to forget the rest.
-        running: whether they are being sent now.
+        letters: letters by row.
+        forgotten: number of accepted letters whose other data were deleted by `forget`.
+        running: whether letters are being sent now.
     """
 
     letters: tuple[Shown, ...]
@@ -47,7 +47,7 @@ class MailStatus(NamedTuple):
     running: bool
 
     def counts(self) -> dict[State, int]:
-        """Return how many letters are in each state, without those in which there are none."""
+        """Return the number of letters in each state, without states that have none."""
         found = Counter(one.standing.state for one in self.letters)
         return {state: found[state] for state in State if found[state]}
 
@@ -59,7 +59,7 @@ class MailStatus(NamedTuple):
 
 
 def read_status(folder: Path) -> MailStatus:
-    """Return what is known of a batch's letters. What a killed run left becomes unknown, as at the next run.
+    """Return the state of a batch's letters. Letters that a killed run was sending are marked as unknown.
 
     Raises:
         DeliveryError: nothing has been sent from this folder yet.
@@ -69,7 +69,7 @@ def read_status(folder: Path) -> MailStatus:
     try:
         with open_ledger(folder) as ledger:
             return _status(ledger, running=False)
-    except DeliveryError:  # a run is at work
+    except DeliveryError:  # a run is sending
         with view_ledger(folder) as ledger:
             return _status(ledger, running=True) if ledger is not None else MailStatus((), 0, True)
 
@@ -81,15 +81,15 @@ def _status(ledger: Ledger, *, running: bool) -> MailStatus:
 
 
 def resolve(folder: Path, row: int, *, sent: bool) -> str:
-    """Write down what a person found out about an unknown letter, and return a sentence that says so.
+    """Record what the user has found out about an unknown letter; return a sentence that says so.
 
     Args:
-        folder: of the batch.
-        row: of the letter. Where two of a row are unknown, since the roster has changed between, it is the older.
-        sent: whether the student has it; if not, the next run sends it.
+        folder: folder of the batch.
+        row: row of the letter. If two letters of a row are unknown, since the roster has changed, it is the older one.
+        sent: whether the student has the message; if not, the next run sends it.
 
     Raises:
-        DeliveryError: no letter of this row is unknown, or a run is at work.
+        DeliveryError: no letter of this row is unknown, or a run is sending.
         OutputError: the ledger cannot be used.
     """
     _require_ledger(folder)
@@ -106,12 +106,12 @@ def resolve(folder: Path, row: int, *, sent: bool) -> str:
 
 
 def forget(folder: Path) -> str:
-    """Empty the ledger of rows, addresses, times of trying and answers, and return a sentence that says what is left.
+    """Delete rows, addresses, times and replies from the ledger; return a sentence that says what remains.
 
-    What is left is a digest for each pack that was accepted, so that it still is not sent twice.
+    The key of each accepted letter remains, so that it is still not sent twice.
 
     Raises:
-        DeliveryError: nothing has been sent from this folder, or a run is at work.
+        DeliveryError: nothing has been sent from this folder, or a run is sending.
         UncertainError: some messages are unknown; they have to be resolved first.
         OutputError: the ledger cannot be used.
     """
@@ -132,10 +132,10 @@ def forget(folder: Path) -> str:
 
 
 def write_report(standings: Iterable[Standing], path: Path) -> None:
-    """Write row, state, when, code and reason of each letter as CSV, which spreadsheets open without harm.
+    """Write row, state, time, code and reason of each letter as CSV that is safe to open in spreadsheets.
 
     Raises:
-        OutputError: it cannot be written, or another file of this name is there.
+        OutputError: it cannot be written, or another file of this name exists.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -147,7 +147,7 @@ def write_report(standings: Iterable[Standing], path: Path) -> None:
 
 
 def cells(one: Standing) -> tuple[str, str, str, str, str]:
-    """Return what is told of a letter: row, state, when, code and reason."""
+    """Return row, state, time, code and reason of a letter."""
     return str(one.row or ""), str(one.state), shown(one.when), str(one.code or ""), harmless(one.reason)
 
 

@@ -1,4 +1,4 @@
-"""What came of a run for each letter, and what people are told of it in the end."""
+"""Count the outcomes of a run, and summarise them for the user."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _SHOWN = 20
 
 @dataclass
 class Tally:
-    """What came of a run.
+    """The outcomes of a run.
 
     Attributes:
-        accepted: rows that the server took in this run.
-        before: rows whose very pack was accepted by an earlier run; nothing was sent to them.
-        held: rows that got another pack earlier; nothing was sent to them.
-        refused, deferred, unknown: rows by what is known of them now.
+        accepted: rows whose message the server accepted in this run.
+        before: rows whose pack was accepted in an earlier run; nothing was sent to them.
+        held: rows that were sent another pack earlier; nothing was sent to them.
+        refused, deferred, unknown: rows in this state now.
         waiting: rows that were not tried in this run.
         due: when the first deferred letter may be tried again.
     """
@@ -36,7 +36,7 @@ class Tally:
     due: datetime | None = None
 
     def add(self, state: State, row: int) -> None:
-        """Note the last state of a letter."""
+        """Add a letter with its last state."""
         lists = {
             State.ACCEPTED: self.accepted,
             State.REFUSED: self.refused,
@@ -48,7 +48,7 @@ class Tally:
         lists[state].append(row)
 
     def told(self) -> str:
-        """Return the numbers and the rows that need somebody, in sentences."""
+        """Return sentences with the counts, and the rows that need attention."""
         lines = [f"{messages(len(self.accepted))} sent." if self.accepted else "No message was sent."]
         if self.before:
             lines.append(f"{len(self.before)} had been sent before.")
@@ -69,10 +69,10 @@ class Tally:
         return " ".join(lines)
 
     def complaint(self, cause: str = "") -> PackgenError | None:
-        """Return the error that a run ends with, None where every letter has been sent.
+        """Return the error that a run ends with; None if every letter has been sent.
 
         Args:
-            cause: why the run stopped early, a sentence.
+            cause: sentence that says why the run stopped early.
         """
         text = f"{cause} {self.told()}".strip()
         if self.unknown:
@@ -83,7 +83,7 @@ class Tally:
 
 
 def rows(numbers: Iterable[int]) -> str:
-    """Return rows as people write them: "row 7", "rows 3, 5 and 9"."""
+    """Return rows in words: "row 7", "rows 3, 5 and 9"."""
     found = sorted(set(numbers))
     if len(found) == 1:
         return f"row {found[0]}"
@@ -98,5 +98,5 @@ def messages(count: int) -> str:
 
 
 def shown(moment: datetime) -> str:
-    """Return a moment as people here read it: 2026-11-29 10:42."""
+    """Return a time in the local time zone: 2026-11-29 10:42."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")

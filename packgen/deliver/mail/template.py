@@ -1,4 +1,4 @@
-"""The text of messages: a file with a subject, an empty line and Markdown, in which fields stand for what varies.
+"""Message templates: a subject, an empty line and Markdown, with fields for the values of each student.
 
     Subject: Your revision pack: {title}
 
@@ -6,8 +6,8 @@
 
     here is your pack on *{section}*. The exam is on {exam-date}.
 
-``{{`` and ``}}`` are braces. Of Markdown, paragraphs, lists, emphasis and links mean something; ends
-of lines stay where they are. See `packgen.deliver.mail.markdown`.
+``{{`` and ``}}`` are literal braces. Paragraphs, lists, emphasis and links of Markdown are supported; line breaks are
+kept. See `packgen.deliver.mail.markdown`.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ _EXAM = "The exam is on {exam-date}.\n\n"
 
 
 class MissingFieldError(ValueError):
-    """A pack has nothing for a field; its argument is the field."""
+    """A field of the template is empty for a pack; the argument is the field."""
 
 
 class Template(NamedTuple):
-    """What messages say.
+    """The template of messages.
 
     Attributes:
-        subject: with fields in braces.
+        subject: subject with fields in braces.
         body: Markdown with fields in braces.
     """
 
@@ -76,10 +76,10 @@ class Template(NamedTuple):
         """Return subject, plain text and HTML for one student.
 
         Args:
-            values: for each of `FIELDS`, perhaps an empty text.
+            values: a value for each of `FIELDS`, which may be empty.
 
         Raises:
-            MissingFieldError: a field that is used is empty.
+            MissingFieldError: the value of a field in the template is empty.
         """
         subject, used = _marked(self.subject)
         body, more = _marked(self.body)
@@ -93,12 +93,12 @@ class Template(NamedTuple):
 
 
 def values_for(one: Bound) -> dict[str, str]:
-    """Return what the fields stand for in one student's message; empty where there is nothing."""
+    """Return the values of the fields for one student; empty if the pack has none."""
     entry = one.pack.entry
     *most, last = entry.sections or ("",)
     try:
         exam = in_full(date.fromisoformat(entry.exam)) if entry.exam else ""
-    except ValueError:  # a manifest that somebody edited
+    except ValueError:  # somebody has edited the manifest
         exam = ""
     return {
         "first": one.student.first,
@@ -110,16 +110,16 @@ def values_for(one: Bound) -> dict[str, str]:
 
 
 def usual_template(*, exam: bool) -> Template:
-    """Return the text for those who bring none; with the date of the exam where the pack has one."""
+    """Return the default template, with or without the date of the exam."""
     return parse_template(_USUAL % (_EXAM if exam else ""), "")
 
 
 def read_template(path: Path) -> Template:
-    """Return the template in a file of UTF-8.
+    """Read a template from a UTF-8 file.
 
     Raises:
-        DeliveryError: it is none; the message says what is wrong, and where.
-        OutputError: it cannot be read.
+        DeliveryError: it is not a valid template; the message says what is wrong, and where.
+        OutputError: the file cannot be read.
     """
     data = read_regular(path, _LARGEST, "The template", "Name another with --template.")
     if len(data) > _LARGEST:
@@ -132,14 +132,14 @@ def read_template(path: Path) -> Template:
 
 
 def parse_template(text: str, shown: str) -> Template:
-    """Return the template of a text.
+    """Parse a template.
 
     Args:
-        text: of the file.
+        text: content of the file.
         shown: the file as messages name it.
 
     Raises:
-        DeliveryError: it is no template.
+        DeliveryError: the text is not a valid template.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     subject = _SUBJECT.fullmatch(lines[0])
@@ -160,10 +160,10 @@ def parse_template(text: str, shown: str) -> Template:
 
 
 def _check(line: str, where: str) -> None:
-    """Return if a line has nothing that no template may have.
+    """Check a line of a template.
 
     Raises:
-        DeliveryError: it has.
+        DeliveryError: the line is not valid.
     """
     strange = _NOT_TEXT.search(line)
     if strange is not None:
@@ -179,7 +179,7 @@ def _check(line: str, where: str) -> None:
 
 
 def _marked(text: str) -> tuple[str, list[str]]:
-    """Return a text with a character of private use for each field, from U+E000 on, and the fields in this order."""
+    """Replace each field by a private-use character, from U+E000 on; return the text and the fields in this order."""
     fields: list[str] = []
 
     def mark(part: re.Match[str]) -> str:

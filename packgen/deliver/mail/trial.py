@@ -1,4 +1,4 @@
-"""Trial messages: some of those for students, to the teacher, before any student gets one."""
+"""Send some of the messages to the teacher as a trial, before any student gets one."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def some_of(messages: Sequence[Message]) -> list[Message]:
 def send_trial(
     messages: Sequence[Message], address: str, mailbox: Mailbox, sender: Sender
 ) -> Iterator[tuple[int, Outcome]]:
-    """Yield the row of each message, and what came of sending it to somebody else; the ledger knows nothing of it.
+    """Send messages to another address, without recording them in the ledger; yield the row and outcome of each.
 
     Args:
-        messages: for students.
-        address: whom they go to instead.
-        mailbox: who they come from.
-        sender: a server, not connected yet.
+        messages: messages to students.
+        address: address that they are sent to instead.
+        mailbox: the sender's name and address.
+        sender: the sender, not yet connected.
 
     Raises:
-        DeliveryError: nothing more can be sent, or a pack is no longer the one that the batch made.
+        DeliveryError: no more messages can be sent, or a pack has changed since the batch.
         OutputError: a pack cannot be read.
     """
     domain = mailbox.address.rpartition("@")[2]

@@ -115,10 +115,10 @@ def active_jobs(queue: str | None = None) -> list[JobStatus]:
 
 
 def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
-    """Return how jobs stand, by their ids."""
+    """Return the status of jobs, by id."""
     wanted = dict.fromkeys(jobs)
     found: dict[str, JobStatus] = {}
-    # Those that have ended are asked for last, so that one that ends in between is not missed.
+    # Ended jobs are listed last, so that a job that ends between the two calls is not missed.
     for which in ("not-completed", "completed"):
         for queue in dict.fromkeys(job.rpartition("-")[0] for job in wanted if job not in found):
             found |= {status.job: status for status in _told(which, queue) if status.job in wanted}

@@ -146,5 +146,5 @@ def _beside(folder: Path, of: str = "") -> Path:
 
 
 def _absolute(folder: Path) -> Path:
-    """Return a folder with its name, which ``.`` has not; links are not followed, since people know them by name."""
+    """Return the absolute path of a folder, so that ``.`` has a name; symbolic links are kept, as users know them."""
     return Path(os.path.abspath(folder))  # noqa: PTH100 (links are not to be followed)
