@@ -24,6 +24,7 @@ from packgen.resources import content_folder
 from packgen.source import read_yaml_text
 from tests.cache.desk import TOPIC, draw, lay
 from tests.support.kinds import SPECIMENS
+from tests.support.library import read_all, read_topics
 
 PLAIN = TopicText("second", TOPIC.format(id="second", title="Beria"))
 
@@ -44,7 +45,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def model(content: Path, name: str) -> Topic:
-    return open_library(content).load_topics([name])[0].topic
+    return read_topics(open_library(content), [name])[0].topic
 
 
 def placed(built: BuiltPack) -> list[tuple[object, ...]]:
@@ -71,7 +72,7 @@ def test_a_pack_of_text_is_that_of_the_file_and_has_its_lines(content: Path) -> 
 
 @pytest.mark.parametrize("folder", [content_folder(), SPECIMENS], ids=lambda folder: folder.name)
 def test_the_text_of_a_model_means_the_same(folder: Path) -> None:
-    loaded = open_library(folder).load_all()
+    loaded = read_all(open_library(folder))
     assert loaded
     for one in loaded:
         [again] = TextTopics([text_of(one.topic, one.path.parent)]).load_all()

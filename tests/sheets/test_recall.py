@@ -86,7 +86,7 @@ def test_every_task_knows_its_pages(tmp_path: Path) -> None:
     loaded = load(tmp_path, (*STUDY, *lined(10, 20, 10)))
     section = context(loaded, answers="none")
     canvas, _ = set_recall(section)
-    assert [canvas.blocks[section.block_origin(task.place)] for task in section.recall] == [(0, 0), (0, 1), (1, 1)]
+    assert [canvas.pages_of(section.block_origin(task.place)) for task in section.recall] == [(0, 0), (0, 1), (1, 1)]
 
 
 # -- leaves

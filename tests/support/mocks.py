@@ -121,7 +121,7 @@ class Pages(SheetCanvas):
     def recto(self) -> bool:
         return (self.page + self.verso) % 2 == 0
 
-    def located(self, origin: Origin | None) -> None:
+    def located(self, origin: Origin | None, rectangle: tuple[float, float, float, float]) -> None:
         if origin is not None:
             self.seen.append((origin, self.page))
 

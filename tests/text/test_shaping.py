@@ -238,7 +238,7 @@ def test_texts_do_not_depend_on_what_was_set_before() -> None:
     for word in ("Δ -", "Н\u0301"):
         two.word(SANS, word)
     gids = range(2500)
-    assert [one.texts(SANS)[gid] for gid in gids] == [two.texts(SANS)[gid] for gid in gids]
+    assert [one.face(SANS).texts[gid] for gid in gids] == [two.face(SANS).texts[gid] for gid in gids]
 
 
 # -- the cache and expand
