@@ -96,7 +96,7 @@ def test_a_topic_can_be_hashed_and_not_changed() -> None:
     topic = Topic.model_validate(TOPIC)
     assert hash(topic) == hash(Topic.model_validate(TOPIC))
     with pytest.raises(ValidationError):
-        topic.title = "Y"  # type: ignore[misc]  # as the test is about
+        topic.title = "Y"  # type: ignore[misc]  # the test is that this fails
     assert topic.schema_version == 1
     assert topic.language == "en-GB"
     assert topic.sections[0].blocks[0] == Prose(type="prose", text="One.")

@@ -71,7 +71,7 @@ def test_a_design_survives_a_cache_on_disk() -> None:
 
 def test_a_design_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        load_design().paper = "letter"  # type: ignore[misc]  # as the test is about
+        load_design().paper = "letter"  # type: ignore[misc]  # the test is that this fails
 
 
 def test_the_key_is_the_same_in_another_process_and_folder(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _leave_out_of_pages() -> None:
     module: Any = marked_content
     module.marked = iter
     module = canvas
-    module.flatten = flat
+    module.marked, module.flatten = iter, flat
     _keep_outline_and_links()
 
 
