@@ -150,8 +150,8 @@ class Builder:
             pdf = tools.binder.bind(pack)
             answers_pdf = tools.binder.bind(answers) if answers is not None else None
         finally:
-            tools.factory.keep()  # the sheets that are made, whatever went wrong after that
-            tools.factory.tidy(_IDLE)
+            tools.factory.flush()  # the sheets that are made, whatever went wrong after that
+            tools.factory.evict(_IDLE)
         firsts = first_pages(pack)
         return BuiltPack(
             name=usual_name(options, chosen, ids),
@@ -221,7 +221,7 @@ class Builder:
         tools = self._tools.get(key)
         if tools is None:
             factory = SheetFactory(design, store)
-            tools = _DesignTools(factory, Binder(factory.letters, design))
+            tools = _DesignTools(factory, Binder(factory.font_metrics, design))
         self._tools[key] = tools
         return tools
 

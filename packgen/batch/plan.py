@@ -128,7 +128,7 @@ class BatchPlan:
                 self._make(unit)
         finally:
             for factory in self._factories.values():
-                factory.keep()
+                factory.flush()
         read = {one.loaded.topic.id for unit in sharing.left for one in unit.request.topics}
         return Supplies(
             number=self._number,

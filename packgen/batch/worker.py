@@ -167,7 +167,7 @@ class _ProfileTools:
 
         # Sorted, so that the order does not depend on which packs are left to be made.
         units = sorted(self._units.items(), key=lambda item: repr(item[0]))
-        binder = Binder(self.factory.letters, self._design, [sheet for _, unit in units for sheet in unit.sheets])
+        binder = Binder(self.factory.font_metrics, self._design, [sheet for _, unit in units for sheet in unit.sheets])
         binder.reserve(_LETTERS, ("filled-in", "running"))
         return binder
 

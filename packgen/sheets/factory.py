@@ -48,7 +48,7 @@ class SheetFactory:
     ) -> None:
         self.design = design
         self._open = cache(lambda: _faces(design))
-        self.letters = FontMetrics(design.families, self._open, store, design.fonts_digest)
+        self.font_metrics = FontMetrics(design.families, self._open, store, design.fonts_digest)
         self._store = store
         self._keep_all = supplies is None
         self._units: dict[Key, Unit] = dict(supplies or {})
@@ -97,7 +97,7 @@ class SheetFactory:
 
     # -- storing
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Write new units to the store, with the positions that their sheets had in packs."""
         if self._store is None:
             return
@@ -109,10 +109,10 @@ class SheetFactory:
             if known != places:
                 self._kept[key] = places
                 self._store.put(packed(unit), *self._full(key))
-        self.letters.save()
+        self.font_metrics.save()
         self._store.flush()
 
-    def tidy(self, most: int) -> None:
+    def evict(self, most: int) -> None:
         """Drop units not used since the last call, least recently used first.
 
         Args:

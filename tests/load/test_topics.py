@@ -47,13 +47,13 @@ def test_a_unit_whose_picture_changed_meanwhile_is_not_kept(content: Path, tmp_p
     draw(content / "map.png", 201)
     units = [factory.unit(request) for request in requests]
     assert all(unit.sheets for unit in units)
-    factory.keep()
+    factory.flush()
     assert factory.supplies() == {}
     kinds = [store.get(*request.key, design().key) for request in requests]
     assert kinds == [None] * len(requests)
     again = plan_pack([Chosen(topic(content), (0, 1))], PlanOptions(("learn",))).requests
     for request in again:
         factory.unit(request)
-    factory.keep()
+    factory.flush()
     assert set(factory.supplies()) == {request.key for request in again}
     assert all(store.get(*request.key, design().key) for request in again)
