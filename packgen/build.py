@@ -285,14 +285,14 @@ def _version(options: PackOptions, words: Words) -> str:
 
 
 def set_pack(
-    options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], shop: SheetFactory, progress: Progress | None = None
+    options: PackOptions, chosen: Sequence[Chosen[LazyTopic]], factory: SheetFactory, progress: Progress | None = None
 ) -> tuple[Assembled, Pack[SheetChunk]]:
     """Return the sheets of a pack, and the pack ready to be bound.
 
     Args:
         options: what it has, and whose it is.
         chosen: its topics and sections.
-        shop: makes its sheets.
+        factory: makes its sheets.
         progress: told of each section.
 
     Raises:
@@ -306,8 +306,8 @@ def set_pack(
     from packgen.text.inline import plain
 
     plan = plan_pack(chosen, plan_options(options))
-    title = title_of(chosen, printable_title(options.title, shop))
-    made = assemble(plan, title, shop, progress)
+    title = title_of(chosen, printable_title(options.title, factory))
+    made = assemble(plan, title, factory, progress)
     if not made.parts:
         raise UsageProblem(_nothing(options))
     edition = _edition(options, words_for(title.language))
@@ -349,7 +349,7 @@ def design_of(options: PackOptions, store: Store | None) -> Design:
     return design
 
 
-def printable_title(title: str | None, shop: SheetFactory) -> str | None:
+def printable_title(title: str | None, factory: SheetFactory) -> str | None:
     """Return a title that was asked for, if it can be set.
 
     Raises:
@@ -361,7 +361,7 @@ def printable_title(title: str | None, shop: SheetFactory) -> str | None:
         raise UsageProblem("The title is empty. Give one with letters, or leave --title out.")
     if len(title) > _LONGEST_TITLE:
         raise UsageProblem(f"The title has {len(title)} characters. Make it {_LONGEST_TITLE} at most.")
-    missing = shop.printable(title)
+    missing = factory.printable(title)
     if missing:
         from packgen.text.coverage import describe
 

@@ -39,7 +39,7 @@ class BatchOptions:
     Attributes:
         roster: the roster's file.
         output: folder for the packs, or None for packs/NAME OF THE ROSTER.
-        defaults: pack options that rows leave out; its output and student are not used.
+        defaults: pack options that rows leave out; its student is not used.
         jobs: number of processes; 1 means this process.
         scheduler: address of a Dask scheduler to use instead.
         dry_run: check and report only; write nothing.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class RunningHead:
     """The running head of a sheet: the section at the left, the stage rail at the right.
 
-    Drawn as a pagination artifact, centred on the design's ``header.centre``.
+    Drawn as a pagination artifact, centred on the design's ``header-centre``.
 
     Args:
         setting: design and faces.
