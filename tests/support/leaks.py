@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.support.content import _Decoder, instructions
+from tests.support.content import _Decoder
 from tests.support.pdf import Source, open_pdf
 
 _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
@@ -109,12 +109,12 @@ def _shown(stream: pikepdf.Stream, fonts: list[_Decoder]) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a font file may look like page content for a while
         try:
-            steps = instructions(stream)
+            steps = list(pikepdf.parse_content_stream(stream))
         except (pikepdf.PdfError, TypeError):  # ... and then hold what no page content does
             return
     strings = []
-    for operands, _ in steps:
-        for operand in operands:
+    for step in steps:
+        for operand in step.operands:
             if isinstance(operand, pikepdf.Dictionary):
                 yield from _strings(operand)
             parts = operand if isinstance(operand, pikepdf.Array) else [operand]
