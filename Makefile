@@ -36,6 +36,7 @@ check: $(READY) ## format, lint, types, architecture and the bundled topics, cha
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.architecture.cycles
+	$(BIN)/python -m pytest -q tests/architecture/test_class_names.py
 	$(BIN)/packgen check --content content
 
 format: $(READY) ## put the code in shape

@@ -22,7 +22,7 @@ def visible(text: str) -> str:
     return text if text.isascii() else text.translate(_UNSEEN)
 
 
-def tidy(text: str) -> str:
+def normalised(text: str) -> str:
     """Return the visible text in Unicode normal form C, with each run of white space collapsed to one space."""
     return " ".join(unicodedata.normalize("NFC", visible(text)).split())
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from packgen.batch.cells import CONTROL, control_problem, tidy
+from packgen.batch.cells import CONTROL, control_problem, normalised
 from packgen.batch.table import Cell
 from packgen.declare import roster_columns
 from packgen.errors import Origin, Problem
@@ -87,7 +87,7 @@ class RosterColumns:
 
     def titles(self, column: str) -> list[str]:
         """Return the titles of the columns with a meaning."""
-        return [tidy(self._cells[place].text) for place in self.places.get(column, ())]
+        return [normalised(self._cells[place].text) for place in self.places.get(column, ())]
 
     def taken(self) -> dict[str, tuple[str, ...]]:
         """Return the titles of the columns that are used, by meaning."""
@@ -95,9 +95,9 @@ class RosterColumns:
         others = {column: tuple(self.titles(column)) for column in COLUMNS[1:] if column in self.places}
         return {"name": tuple(parts), **others}
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """Return a sentence that says which columns are used for what; empty if all titles are in `COLUMNS`."""
-        taken = [f"{name} from {told}" for name in ("name", *COLUMNS[1:]) if (told := self._told_of(name))]
+        taken = [f"{name} from {told}" for name in ("name", *COLUMNS[1:]) if (told := self._sources(name))]
         parts = [", ".join(taken)] if taken else []
         if self.extra:
             parts.append(f"only kept for the manifest: {_quoted(list(self.extra.values()))}")
@@ -119,9 +119,9 @@ class RosterColumns:
             [other] = {"forename", "surname"} - parts
             self.places[other] = self.places.pop("name")
         if "name" in self.places and ("forename" not in parts or _words(self.titles("name")[0]) == "name"):
-            self._put_back("forename", "surname")
+            self._unassign("forename", "surname")
         elif "forename" in self.places:
-            self._put_back("name")
+            self._unassign("name")
         else:
             self.problems.append(self._nameless())
 
@@ -134,8 +134,10 @@ class RosterColumns:
         name, place = self.places["name"][0], self.places[part][0]
         if self._ranks[place] == 0:  # a preferred name, which the full name need not contain
             return False
-        filled = [row for row in rows if len(row) > max(name, place) and tidy(row[place].text)]
-        return not any(tidy(row[place].text).casefold() in tidy(row[name].text).casefold() for row in filled)
+        filled = [row for row in rows if len(row) > max(name, place) and normalised(row[place].text)]
+        return not any(
+            normalised(row[place].text).casefold() in normalised(row[name].text).casefold() for row in filled
+        )
 
     def _take(self) -> None:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -150,7 +152,7 @@ class RosterColumns:
             elif meaning:
                 seen.add(words)
                 found.setdefault(meaning, []).append((rank, place))
-            elif words or tidy(cell.text):
+            elif words or normalised(cell.text):
                 self._keep(place)
         self.places = {meaning: tuple(place for _, place in sorted(places)) for meaning, places in found.items()}
         self._ranks = {place: rank for places in found.values() for rank, place in places}
@@ -165,14 +167,14 @@ class RosterColumns:
                 self._keep(place)
         self.places[meaning] = (first,)
 
-    def _put_back(self, *meanings: str) -> None:
+    def _unassign(self, *meanings: str) -> None:
         for meaning in meanings:
             for place in self.places.pop(meaning, ()):
                 self._keep(place)
 
     def _keep(self, place: int) -> None:
         """Copy a column to the manifest, under a unique title."""
-        own = name = tidy(self._cells[place].text)
+        own = name = normalised(self._cells[place].text)
         number = 1
         while name in self.extra.values():
             number += 1
@@ -180,7 +182,7 @@ class RosterColumns:
         self.extra[place] = name
         self.extra = dict(sorted(self.extra.items()))
 
-    def _told_of(self, column: str) -> str:
+    def _sources(self, column: str) -> str:
         if column != "name" or "name" in self.places:
             titles = self.titles(column)
             return "" if [title.casefold() for title in titles] in ([], [column]) else _quoted(titles)
@@ -189,7 +191,7 @@ class RosterColumns:
 
     def _nameless(self) -> Problem:
         """Return the problem of a header without a name column; it quotes nothing, since it may be a student's row."""
-        titles = [tidy(cell.text) for cell in self._cells if tidy(cell.text)]
+        titles = [normalised(cell.text) for cell in self._cells if normalised(cell.text)]
         listed = ""
         if any(word in _HEADINGS for title in titles for word in _words(title).split()):
             listed = f" Its columns are {_quoted(titles)}."
@@ -228,7 +230,7 @@ def meaning_of(words: str) -> tuple[str, int]:
 
 def _words(title: str) -> str:
     """Return the words of a column title in lower case: ``first name`` for FirstName and First_Name."""
-    apart = _HUMP.sub(" ", _PLURAL.sub("", tidy(title)))
+    apart = _HUMP.sub(" ", _PLURAL.sub("", normalised(title)))
     words = _BETWEEN.sub(" ", _APOSTROPHE.sub("", apart)).casefold().strip()
     return re.sub(r"\be mail\b", "email", words)
 

@@ -56,7 +56,7 @@ def causes_of(error: PackgenError) -> tuple[Cause, ...]:
     return (Cause(str(error), error=error),)
 
 
-def told(failures: Iterable[Failure], roster: str) -> list[str]:
+def failure_messages(failures: Iterable[Failure], roster: str) -> list[str]:
     """Return a message for each cause, with the rows that it affects, in the order of their first rows.
 
     Args:
@@ -66,7 +66,7 @@ def told(failures: Iterable[Failure], roster: str) -> list[str]:
     return [_line(cause, rows, roster) for cause, rows in _limited(failures)]
 
 
-def whole(failures: Sequence[Failure], roster: str) -> PackgenError:
+def failures_error(failures: Sequence[Failure], roster: str) -> PackgenError:
     """Return the error to raise if no row of a roster can be made: it lists each cause once.
 
     If all rows have one cause, the error is the one that caused it, as for a single pack.
@@ -85,10 +85,10 @@ def whole(failures: Sequence[Failure], roster: str) -> PackgenError:
         }
         return ContentError([*_problems(failures), *of_topics])
     last = "No pack can be made. Put this right, and run the same command again."
-    return BatchError("\n".join([*told(failures, roster), last]))
+    return BatchError("\n".join([*failure_messages(failures, roster), last]))
 
 
-def rows_told(rows: Sequence[int]) -> str:
+def list_rows(rows: Sequence[int]) -> str:
     """Return ``row 3``, ``rows 3 and 7`` or ``rows 2 to 5, 8 and 10`` for ascending rows."""
     ranges: list[list[int]] = []
     for row in rows:
@@ -140,4 +140,4 @@ def _line(cause: Cause, rows: Sequence[int], roster: str) -> str:
 
 
 def _what(cause: Cause, rows: Sequence[int]) -> str:
-    return f"{rows_told(rows)}, {cause.column}" if cause.column else rows_told(rows)
+    return f"{list_rows(rows)}, {cause.column}" if cause.column else list_rows(rows)

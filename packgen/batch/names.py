@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import takewhile
 
-from packgen.batch.cells import tidy
+from packgen.batch.cells import normalised
 
 LONGEST_NAME = 100
 """Characters of a name."""
@@ -42,7 +42,7 @@ def forename_first(name: str) -> str:
     return f"{forename} {surname}"
 
 
-def spoilt(written: str) -> str | None:
+def damage_in(written: str) -> str | None:
     """Return how a wrong encoding has damaged the letters of a name; None if it has not.
 
     Letters are lost (U+FFFD, or a question mark in a word) or garbled: UTF-8 was read as Windows-1252, so that ``Ã¼``
@@ -55,7 +55,8 @@ def spoilt(written: str) -> str | None:
         for start in range(len(run) - 1):
             garbled = _garbled(run[start:])
             if garbled is not None:
-                return f'letters were garbled when the file was saved: "{tidy(garbled[0])}" stands for "{garbled[1]}".'
+                written = normalised(garbled[0])
+                return f'letters were garbled when the file was saved: "{written}" stands for "{garbled[1]}".'
     drawn = _DRAWN.search(written)
     return f'letters were garbled when the file was saved: "{drawn[0]}" stands for one.' if drawn is not None else None
 

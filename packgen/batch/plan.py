@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from packgen.batch.failures import Cause, Failure, causes_of, whole
+from packgen.batch.failures import Cause, Failure, causes_of, failures_error
 from packgen.batch.regular import read_regular
 from packgen.batch.roster import Known, RefusedRow, Student, read_roster
 from packgen.batch.sharing import BatchUnit, ProfiledPlan, share
@@ -104,7 +104,7 @@ class BatchPlan:
         others = [one for one in found if isinstance(one, RefusedRow)]
         self.refused = sorted([*read.refused, *others], key=lambda one: one.student.row)
         if not self.packs:
-            raise whole([one.failure for one in self.refused], shown)
+            raise failures_error([one.failure for one in self.refused], shown)
         self.columns = read.columns.taken()
         self.others = tuple(read.columns.extra.values())
         self.notes = read.notes
@@ -115,7 +115,7 @@ class BatchPlan:
 
         They are the units of all packs even if few are left to be made: object numbers depend on what packs share, and
         a pack that is made again must have the same bytes. If a unit cannot be made, the packs that contain it cannot
-        be made either; see `spoilt`.
+        be made either; see `failures`.
 
         Raises:
             Exception: any error that a damaged cache entry may have caused.
@@ -137,7 +137,7 @@ class BatchPlan:
             units={profile: factory.supplies() for profile, factory in self._factories.items()},
         )
 
-    def spoilt(self) -> dict[int, Failure]:
+    def failures(self) -> dict[int, Failure]:
         """Return, by row, the failures of packs that contain a unit that `supplies` could not make."""
         found: dict[int, Failure] = {}
         for one in self.packs if self._failed else ():

@@ -52,17 +52,17 @@ def open_regular(path: Path, flags: int, mode: int = 0o666) -> int:
         OSError: it cannot be opened.
     """
     with suppress(FileNotFoundError):
-        _see_to_it(path.stat(follow_symlinks=not flags & IN_PLACE))
+        _require_regular(path.stat(follow_symlinks=not flags & IN_PLACE))
     file = os.open(path, flags, mode)
     try:
-        _see_to_it(os.fstat(file))
+        _require_regular(os.fstat(file))
     except OSError:
         os.close(file)
         raise
     return file
 
 
-def _see_to_it(found: os.stat_result) -> None:
+def _require_regular(found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         kind = next((name for test, name in _KINDS if test(found.st_mode)), "a device")
         raise IrregularFileError(f"it is {kind}, not an ordinary file")

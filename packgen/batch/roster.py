@@ -16,10 +16,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from packgen.batch.cells import CONTROL, control_problem, tidy, visible
+from packgen.batch.cells import CONTROL, control_problem, normalised, visible
 from packgen.batch.columns import RosterColumns, score
-from packgen.batch.failures import Cause, Failure, rows_told, whole
-from packgen.batch.names import LONGEST_NAME, forename_first, joined, spoilt
+from packgen.batch.failures import Cause, Failure, failures_error, list_rows
+from packgen.batch.names import LONGEST_NAME, damage_in, forename_first, joined
 from packgen.batch.table import SAVE, Cell, CsvTable, read_table
 from packgen.declare import Option, declared, roster_columns
 from packgen.errors import ContentError, Origin, UsageProblem, nearest
@@ -128,9 +128,9 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
     students: list[Student] = []
     refused: list[RefusedRow] = []
     seen: dict[tuple[str, ...], int] = {}
-    titles = [tidy(cell.text) for cell in table.header]
+    titles = [normalised(cell.text) for cell in table.header]
     for number, cells in table.rows:
-        texts = tuple(tidy(cell.text) for cell in cells)
+        texts = tuple(normalised(cell.text) for cell in cells)
         if [*texts] == titles:  # the header repeated, as at the top of each printed page
             continue
         row = _RosterRow(number, columns.places, cells, shown)
@@ -148,19 +148,19 @@ def read_roster(data: bytes, shown: str, known: Known) -> Roster:
         none = columns.problem(table.header[0], "there is no student in the roster.", "Write a row a student.")
         raise ContentError([none])
     if not students:
-        raise whole([one.failure for one in refused], shown)
+        raise failures_error([one.failure for one in refused], shown)
     return Roster(tuple(students), tuple(refused), columns, tuple(_notes(table, columns)))
 
 
 def _notes(table: CsvTable, columns: RosterColumns) -> Iterator[str]:
     """Yield the remarks on how the file was read."""
-    told = columns.told()
+    told = columns.summary()
     if table.number > 1 and told:
         told = f"the header is row {table.number}; {told}"
     if told:
         yield f"{told}."
     if table.western:
-        yield f"it is not UTF-8; it was read as Windows-1252. Look at the accents of {rows_told(table.western)}. {SAVE}"
+        yield f"it is not UTF-8; it was read as Windows-1252. Look at the accents of {list_rows(table.western)}. {SAVE}"
 
 
 class _RosterRow:
@@ -230,11 +230,11 @@ def _name(row: _RosterRow, known: Known) -> str:
         row.wrong(parts[0], "there is no name.", "Write one.")
         return ""
     for part in parts:
-        what = spoilt(row.cell(part).text)
+        what = damage_in(row.cell(part).text)
         if what is not None:
             row.wrong(part, what, f"Save the roster again from where it comes from, or write the name anew. {SAVE}")
             return ""
-    texts = [tidy(row.text(part)) for part in parts]
+    texts = [normalised(row.text(part)) for part in parts]
     if row.causes:
         return ""
     name = forename_first(texts[0]) if len(parts) == 1 else joined(*texts)
@@ -242,14 +242,14 @@ def _name(row: _RosterRow, known: Known) -> str:
         row.wrong(parts[0], f"the name has {len(name)} characters.", f"Make it {LONGEST_NAME} at most.")
     elif missing := known.missing(name):
         named = ", ".join(map(describe, missing[:5]))
-        part = next(part for part in parts if known.missing(tidy(row.text(part))))
+        part = next(part for part in parts if known.missing(normalised(row.text(part))))
         row.wrong(part, f"the name has a character that no font has: {named}.", "Write it with other letters.")
     return name
 
 
 def _first(row: _RosterRow, name: str) -> str:
     """Return the forename."""
-    own = tidy(row.text("forename")) if name and "forename" in row.places else ""
+    own = normalised(row.text("forename")) if name and "forename" in row.places else ""
     return own or name.partition(" ")[0]
 
 
@@ -261,7 +261,7 @@ def _email(row: _RosterRow) -> str:
 
 
 def _topics(row: _RosterRow, known: Known) -> tuple[str, ...]:
-    asked = [part for part in map(tidy, _DIVIDER.split(row.text("topics"))) if part]
+    asked = [part for part in map(normalised, _DIVIDER.split(row.text("topics"))) if part]
     if not asked and not known.given and row.empty("topics"):
         remedy = "Write some, or name topics for all such rows with --topics, --course or --tag."
         row.wrong("topics", "there are no topics.", remedy)
@@ -296,7 +296,7 @@ def _option(row: _RosterRow, name: str, known: Known) -> Any:
 
 
 def _parsed(row: _RosterRow, one: Option) -> Any:
-    text = tidy(row.text(one.column))
+    text = normalised(row.text(one.column))
     if not text or one.parse is None:
         return text or None
     try:
@@ -307,7 +307,7 @@ def _parsed(row: _RosterRow, one: Option) -> Any:
 
 
 def _choice(row: _RosterRow, column: str, names: Collection[str] | None) -> str | None:
-    found = tidy(row.text(column))
+    found = normalised(row.text(column))
     if not found:
         return None
     name = _as_identifier(found)

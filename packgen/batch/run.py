@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packgen.batch.engine import Engine, InProcess, Lost, Pool, drive
-from packgen.batch.failures import Cause, Failure, whole
+from packgen.batch.failures import Cause, Failure, failures_error
 from packgen.batch.folder import Folder, alone_in
 from packgen.batch.plan import BatchPlan, Planned
 from packgen.batch.worker import Failed, Made, Order, Supplies, make
@@ -136,15 +136,15 @@ def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Prog
     engine = _engine(options) if folder.todo else None
     try:
         supplies = plan.supplies(progress) if engine is not None else None
-        spoilt = plan.spoilt()
-        if len(spoilt) == len(plan.packs) and not folder.kept:
-            raise whole([*spoilt.values(), *(one.failure for one in plan.refused)], str(options.roster))
+        failures = plan.failures()
+        if len(failures) == len(plan.packs) and not folder.kept:
+            raise failures_error([*failures.values(), *(one.failure for one in plan.refused)], str(options.roster))
         with folder:
-            failed = [spoilt[one.student.row] for one in folder.todo if one.student.row in spoilt]
+            failed = [failures[one.student.row] for one in folder.todo if one.student.row in failures]
             for failure in failed:
                 folder.fail(failure)
             if engine is not None and supplies is not None:
-                failed += _drive(engine, folder, supplies, spoilt, progress)
+                failed += _drive(engine, folder, supplies, failures, progress)
     finally:
         if engine is not None:
             engine.close()
@@ -152,10 +152,10 @@ def _make(folder: Folder, plan: BatchPlan, options: BatchOptions, progress: Prog
 
 
 def _drive(
-    engine: Engine, folder: Folder, supplies: Supplies, spoilt: Collection[int], progress: Progress | None
+    engine: Engine, folder: Folder, supplies: Supplies, failures: Collection[int], progress: Progress | None
 ) -> list[Failure]:
     """Make packs with an engine and write them; return the failures."""
-    todo = {one.order.row: one for one in folder.todo if one.order.row not in spoilt}
+    todo = {one.order.row: one for one in folder.todo if one.order.row not in failures}
     failed = []
     results: Iterator[tuple[Order, Made | Failed | Lost]]
     results = drive(engine, make, [one.order for one in todo.values()], supplies.packed)

@@ -55,7 +55,7 @@ def batch(
 
     Run it again to make only what is missing or changed.
     """
-    from packgen.batch.failures import told
+    from packgen.batch.failures import failure_messages
     from packgen.batch.run import BatchOptions, run_batch
     from packgen.errors import BatchError
     from packgen.variables import with_environment
@@ -69,10 +69,10 @@ def batch(
     if as_json:
         terminal.say_json(_plain(report, dry_run=dry_run))
     elif not quiet:
-        terminal.say(harmless(f"{report.folder}  {_told(report, dry_run=dry_run)}"))
+        terminal.say(harmless(f"{report.folder}  {_summary(report, dry_run=dry_run)}"))
         for note in report.notes:
             terminal.note(harmless(f"{roster}: {note}"))
-    for line in told(report.failed, str(roster)):
+    for line in failure_messages(report.failed, str(roster)):
         terminal.note(harmless(line))
     if report.gone:
         what = terminal.count(len(report.gone), "pack")
@@ -83,7 +83,7 @@ def batch(
         raise BatchError(f"{what} {outcome}. Run the same command to try again.")
 
 
-def _told(report: BatchReport, *, dry_run: bool) -> str:
+def _summary(report: BatchReport, *, dry_run: bool) -> str:
     parts = [terminal.count(report.made, "pack") + (" to make" if dry_run else " made")]
     if report.kept:
         parts.append(f"{report.kept:,} there already")

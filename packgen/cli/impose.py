@@ -78,7 +78,7 @@ def impose(
     if as_json:
         terminal.say_json(_plain(made, fold, edge, target))
     elif not quiet:
-        for line in _told(made, fold, edge, "standard output" if target == STDOUT else str(target)):
+        for line in _summary(made, fold, edge, "standard output" if target == STDOUT else str(target)):
             (terminal.note if target == STDOUT else terminal.say)(harmless(line))
 
 
@@ -118,9 +118,9 @@ def _small(made: Imposed, fold: Fold) -> str:
     return f"type of {size:g} pt comes to {size * made.scale:.1f} pt on {_PAGE[fold]}.{remedy}"
 
 
-def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
+def _summary(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     """Return the instructions for printing and folding."""
-    from packgen.imposition.folding import told_signatures
+    from packgen.imposition.folding import describe_signatures
 
     scale = f"pages at {100 * made.scale:.0f} %"
     lines = [f"{shown}  {terminal.count(made.sheets, 'sheet')} of {made.paper}, {scale}"]
@@ -132,7 +132,9 @@ def _told(made: Imposed, fold: Fold, edge: Edge, shown: str) -> list[str]:
     elif len(made.signatures) == 1:
         lines.append("Fold the pile down the middle, the cover outside, and staple through the fold.")
     else:
-        lines.append(f"{told_signatures(made.signatures)}: fold and staple each by itself, the first sheet outside.")
+        lines.append(
+            f"{describe_signatures(made.signatures)}: fold and staple each by itself, the first sheet outside."
+        )
     if made.blanks:
         where = "at the end of each" if fold == "two-up" else "at the end"
         lines.append(f"{terminal.count(made.blanks, 'blank page')} {where}.")

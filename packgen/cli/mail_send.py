@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packgen.cli import terminal
-from packgen.cli.mailing import Mails, states_of, told_time
+from packgen.cli.mailing import Mails, describe_time, states_of
 from packgen.deliver.mail.addresses import AddressProblem, checked_address, require_allowed
 from packgen.errors import DeliveryError, UsageProblem, harmless
 
@@ -32,7 +32,7 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
     what = terminal.count(left, "message")
     if left:
         through = f"through {account.server()} ({account.server_source()}) from {mailbox.address}"
-        terminal.note(harmless(f"{what} to send {through}, {told_time(left, account)}."))
+        terminal.note(harmless(f"{what} to send {through}, {describe_time(left, account)}."))
         terminal.require_yes(f"Send {what}?", "Nothing was sent.", sure=sure)
     with open_ledger(mails.folder) as ledger:
         try:
@@ -47,13 +47,13 @@ def send(mails: Mails, account: Account, report: Path | None, *, again: bool, su
                     again=again,
                 )
         except Interrupted as stop:
-            terminal.note(stop.tally.told())
+            terminal.note(stop.tally.summary())
             raise
         finally:
             if report is not None:
                 write_report([one for one in ledger.standings() if one.row is not None], report)
     if not quiet:
-        terminal.say(tally.told())
+        terminal.say(tally.summary())
     mails.require_all("sent")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.batch.failures import Failure, told
+from packgen.batch.failures import Failure, failure_messages
 from packgen.batch.manifest import NAME
 from packgen.cli import terminal
 from packgen.deliver.mail.addresses import Mailbox
@@ -83,7 +83,7 @@ def prepare(
     for note in binding.notes if not quiet else ():
         terminal.note(harmless(f"{roster}: {note}"))
     doubts = sorted([*binding.doubts, *lacking], key=lambda failure: failure.row)
-    for line in (*told(doubts, str(roster)), *told(binding.refused, str(roster))):
+    for line in (*failure_messages(doubts, str(roster)), *failure_messages(binding.refused, str(roster))):
         terminal.note(harmless(line))
     if doubts:
         rows = terminal.count(len({failure.row for failure in doubts}), "row")
@@ -128,7 +128,7 @@ def show_plan(mails: Mails, account: Account, *, again: bool, as_json: bool, qui
         terminal.note("Nothing was sent, and nothing would be with --send.")
         return
     terminal.note(
-        f"Nothing was sent. {terminal.count(left, 'message')} would be, {told_time(left, account)}: add --send."
+        f"Nothing was sent. {terminal.count(left, 'message')} would be, {describe_time(left, account)}: add --send."
     )
 
 
@@ -159,7 +159,7 @@ def _line(message: Message, state: str) -> list[str]:
     return [f"row {message.row}", message.address, entry.title, pages, size, state]
 
 
-def told_time(count: int, account: Account) -> str:
+def describe_time(count: int, account: Account) -> str:
     """Return the time that sending takes: the first message is sent at once, the others by the rate limit."""
     rate = account.per_minute()
     minutes = max(0, count - 1) / rate

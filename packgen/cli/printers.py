@@ -32,11 +32,11 @@ def printers(as_json: AsJson = False) -> None:
     if not found:
         terminal.note("No printer is set up. Add one in your system's settings for printers.")
     for queue, state in found:
-        for line in _told(queue, state):
+        for line in _description(queue, state):
             terminal.say(harmless(line))
 
 
-def _told(queue: Queue, state: QueueState) -> list[str]:
+def _description(queue: Queue, state: QueueState) -> list[str]:
     lines = [f"{queue.name}{'  default' if queue.is_default else ''}{f'  {state.about}' if state.about else ''}"]
     able = queue.abilities
     if able.options is None:

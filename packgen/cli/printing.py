@@ -11,7 +11,7 @@ import typer
 from packgen.cli import terminal
 from packgen.cli.jobs import say_status
 from packgen.deliver.packs import read_batch
-from packgen.deliver.print.choices import PrintChoices, lp_options, told_sides
+from packgen.deliver.print.choices import PrintChoices, describe_sides, lp_options
 from packgen.deliver.print.documents import (
     PrintBatch,
     batch_documents,
@@ -22,12 +22,12 @@ from packgen.deliver.print.documents import (
 )
 from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.jobs import ENDED, JobState, JobStatus, follow_jobs, queue_troubles
-from packgen.deliver.print.paper import PaperUse, paper_use, told_paper
+from packgen.deliver.print.paper import PaperUse, describe_paper, paper_use
 from packgen.deliver.print.queues import chosen_queue, queue_state
-from packgen.deliver.print.rows import parsed_rows, told_rows
+from packgen.deliver.print.rows import describe_rows, parsed_rows
 from packgen.deliver.print.send import PrintRun, SentDocument, send_documents
-from packgen.deliver.print.verdict import told_run, verdict
-from packgen.deliver.print.windows import on_windows, open_file, told_settings
+from packgen.deliver.print.verdict import describe_run, verdict
+from packgen.deliver.print.windows import describe_settings, on_windows, open_file
 from packgen.errors import DeliveryError, OutputError, UsageProblem, harmless
 from packgen.files import PDF, write_whole
 from packgen.options import PackOptions
@@ -94,8 +94,8 @@ def print_request(request: PrintRequest) -> None:
         why = f": {state.message}" if state.message else ""
         raise DeliveryError(harmless(f'The printer "{queue.name}" takes no jobs{why}. Name another with --printer.'))
     if not request.quiet:
-        terminal.say(harmless(f"{_told(request, batch)} on {queue.name}"))
-        terminal.say(told_paper(use, request.price))
+        terminal.say(harmless(f"{_summary(request, batch)} on {queue.name}"))
+        terminal.say(describe_paper(use, request.price))
     if queue.abilities.options is None:
         terminal.note(f'warning: the printer "{queue.name}" does not say what it can do, so that nothing is checked.')
     for trouble in queue_troubles([queue.name]):
@@ -105,7 +105,7 @@ def print_request(request: PrintRequest) -> None:
     _ask(request, use)
     run = send_documents(batch.documents, options, lambda sent: _say_sent(request, sent))
     if run.interrupted:
-        terminal.note(harmless(told_run(run, request.target) if run.left else _watched(run)))
+        terminal.note(harmless(describe_run(run, request.target) if run.left else _watched(run)))
         raise KeyboardInterrupt
     statuses = _followed(request, run)
     problem = verdict(run, statuses, batch.unmade, request.target)
@@ -144,10 +144,10 @@ def _unmade(batch: PrintBatch) -> list[str]:
         return []
     rows = "row" if len(batch.unmade) == 1 else "rows"
     have = "has" if len(batch.unmade) == 1 else "have"
-    return [f"warning: {rows} {told_rows(batch.unmade)} of the batch {have} no pack; all others are printed."]
+    return [f"warning: {rows} {describe_rows(batch.unmade)} of the batch {have} no pack; all others are printed."]
 
 
-def _told(request: PrintRequest, batch: PrintBatch) -> str:
+def _summary(request: PrintRequest, batch: PrintBatch) -> str:
     """Return a summary of the documents and of the print options."""
     first, choices = batch.documents[0], request.choices
     parts = [
@@ -155,7 +155,7 @@ def _told(request: PrintRequest, batch: PrintBatch) -> str:
         terminal.count(sum(one.pages for one in batch.documents), "page"),
         *([f"{choices.copies} copies"] if choices.copies > 1 else []),
         first.size.shown,
-        told_sides(choices.sides_for(first.size)),
+        describe_sides(choices.sides_for(first.size)),
         *(["stapled"] if choices.staple else []),
         *(["held"] if choices.hold else []),
     ]
@@ -229,8 +229,8 @@ def _open(request: PrintRequest, batch: PrintBatch, use: PaperUse) -> None:
     Raises:
         DeliveryError: always, as packgen has not printed anything.
     """
-    settings = told_settings(request.choices, batch.documents[0].size)
-    terminal.say(told_paper(use, request.price))
+    settings = describe_settings(request.choices, batch.documents[0].size)
+    terminal.say(describe_paper(use, request.price))
     if len(batch.documents) > 1:
         raise DeliveryError(
             harmless(

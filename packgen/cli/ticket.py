@@ -57,7 +57,7 @@ def ticket(
     It is one page that says what to print, how, for whom and by when; it names no student.
     """
     from packgen.deliver.print.order import Folding, PunchEdge, TicketOrder
-    from packgen.deliver.print.paper import Sides, told_paper
+    from packgen.deliver.print.paper import Sides, describe_paper
     from packgen.deliver.print.ticket import write_ticket
     from packgen.files import STDOUT
     from packgen.settings import in_force
@@ -80,4 +80,4 @@ def ticket(
     report = write_ticket(path, order, output)
     for warning in report.warnings:
         terminal.note(harmless(f"warning: {warning}"))
-    terminal.say(harmless(f"{report.output}  {told_paper(report.use, price)}"))
+    terminal.say(harmless(f"{report.output}  {describe_paper(report.use, price)}"))

@@ -45,7 +45,7 @@ def signatures(pages: int) -> list[int]:
     return [sheets // count + (place < sheets % count) for place in range(count)]
 
 
-def told_signatures(sizes: Sequence[int]) -> str:
+def describe_signatures(sizes: Sequence[int]) -> str:
     """Return two or more signatures in words: ``2 signatures, of 6 and 5 sheets``."""
     *first, last = map(str, sizes)
     return f"{len(sizes)} signatures, of {', '.join(first)} and {last} sheets"

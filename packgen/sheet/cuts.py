@@ -26,7 +26,7 @@ class Cut(NamedTuple):
     word: str
 
 
-def told(cuts: Iterable[Cut]) -> list[Problem]:
+def cut_warnings(cuts: Iterable[Cut]) -> list[Problem]:
     """Return a warning for each block in which words are cut: it names the columns of a table, and a word."""
     found: list[Problem] = []
     for origin, group in groupby(sorted(cuts, key=_origin), key=_origin):

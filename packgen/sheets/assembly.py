@@ -141,7 +141,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     parts = list(topics.values())
     sections: dict[tuple[str, str], SectionEntry] = {}
     done_with = _last_uses(plan.requests)
-    for request, unit in make_units(_told(plan.requests, progress), factory):
+    for request, unit in make_units(_with_progress(plan.requests, progress), factory):
         [one, *_] = request.topics
         if request.kind.scope == "pack":
             _at_end(parts, request.chapter.title).add(request, unit)
@@ -161,7 +161,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
 
 
-def _told(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
+def _with_progress(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
     """Yield requests; tell of each that is of a section before it is made."""
     total = sum(request.kind.scope == "section" for request in requests)
     done = 0

@@ -150,7 +150,7 @@ def _line(setting: Setting, toc: Element, told: tuple[str, str, Goal, bool], she
 
 def _each_section(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal]) -> list[Flowable]:
     """Return a sentence on each stage of a section; nothing if the pack has no sections."""
-    told = _stages_told(front, setting, goals)
+    told = _stage_lines(front, setting, goals)
     if not told:
         return []
 
@@ -174,7 +174,7 @@ def _cached_words(setting: Setting, parent: Element, words: str, role: str) -> C
     return CachedFlowable(setting.cache, (words, role), parent, make)
 
 
-def _stages_told(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
+def _stage_lines(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -> list[tuple[str, str]]:
     """Return the names of this pack's stages, with what the student does on their sheets."""
     stages, told = front.stages, list[tuple[str, str]]()
     if LEARN in stages:

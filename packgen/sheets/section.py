@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from packgen.plan.stages import CHECK
-from packgen.sheet.cuts import told
+from packgen.sheet.cuts import cut_warnings
 from packgen.sheet.sheet import Sheet
 from packgen.sheets.context import SectionContext, section_context, topic_setting
 from packgen.sheets.kinds import stage_typesetter
@@ -52,7 +52,7 @@ def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[st
     for sheet in filter(_wasteful, in_place):
         run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
         yield f"{where}: {run_over} Shorten it."
-    yield from map(str, told(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
+    yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
 
 
 def _wasteful(sheet: Sheet) -> bool:

@@ -20,7 +20,7 @@ from packgen.plan.schedule import schedule
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import stage_of
 from packgen.plan.title import title_of
-from packgen.sheet.cuts import Cut, told
+from packgen.sheet.cuts import Cut, cut_warnings
 from packgen.sheets.advice import weak_recall
 from packgen.sheets.kinds import unit_typesetter
 from packgen.sheets.overlong import overlong
@@ -54,11 +54,11 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
         known = {error.origin for error in errors}
         if not errors:
             found.warnings.extend(weak_recall([loaded], usual))
-        found.warnings.extend(loaded.document.problem(*problem[:3]) for problem in told(cuts))
+        found.warnings.extend(loaded.document.problem(*problem[:3]) for problem in cut_warnings(cuts))
         cramped = {cut.origin for cut in cuts}
         errors, cuts = every_sheet(loaded, large)
         found.warnings.extend(_problem(loaded, error, _IN_LARGE_PRINT) for error in errors if error.origin not in known)
-        for origin, message, remedy, *_ in told(cut for cut in cuts if cut.origin not in cramped):
+        for origin, message, remedy, *_ in cut_warnings(cut for cut in cuts if cut.origin not in cramped):
             found.warnings.append(loaded.document.problem(origin, f"{_IN_LARGE_PRINT} {message}", remedy))
     return found
 

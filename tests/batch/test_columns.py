@@ -64,7 +64,7 @@ def test_what_is_not_needed_is_kept_under_names_of_its_own() -> None:
 
 
 def test_long_and_many_titles_are_cut_in_messages() -> None:
-    told = columns("name," + ",".join(f"{'x' * 60}{number}" for number in range(20)) + "\n").told()
+    told = columns("name," + ",".join(f"{'x' * 60}{number}" for number in range(20)) + "\n").summary()
     assert told.count("x" * 39 + "…") == 12
     assert told.endswith(" and 8 more")
     assert "x" * 41 not in told

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.batch.failures import Cause, Failure, rows_told, told
+from packgen.batch.failures import Cause, Failure, failure_messages, list_rows
 from packgen.errors import Origin
 
 
@@ -17,14 +17,14 @@ from packgen.errors import Origin
     ],
 )
 def test_rows_are_told_in_runs(rows: list[int], expected: str) -> None:
-    assert rows_told(rows) == expected
+    assert list_rows(rows) == expected
 
 
 def test_each_cause_is_told_once_with_its_rows() -> None:
     wide = Cause("a table is too wide.", "Divide it.")
     seed = [Cause("this is no seed.", "Write one.", "seed", Origin("r.csv", row, 5)) for row in (3, 4)]
     failures = [Failure(2, (wide,)), Failure(3, (seed[0],)), Failure(4, (wide, seed[1]))]
-    assert told(failures, "r.csv") == [
+    assert failure_messages(failures, "r.csv") == [
         "r.csv, rows 2 and 4: a table is too wide. Divide it.",
         "r.csv:3:5: rows 3 and 4, seed: this is no seed. Write one.",
     ]

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from packgen.batch.names import forename_first, spoilt
+from packgen.batch.names import damage_in, forename_first
 
 GENUINE = [
     "João", "Conceição", "SÃO", "JOÃO", "IRMÃ", "LUÃ", "Åsa", "ÅSA", "Ærø", "Łódź", "ŁUKASZ", "Žižek", "TOMÁŠ",
@@ -17,8 +17,8 @@ GENUINE = [
 
 @pytest.mark.parametrize("name", GENUINE)
 def test_a_genuine_name_is_not_spoilt(name: str) -> None:
-    assert spoilt(name) is None
-    assert spoilt(unicodedata.normalize("NFD", name)) is None
+    assert damage_in(name) is None
+    assert damage_in(unicodedata.normalize("NFD", name)) is None
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
@@ -29,8 +29,8 @@ def test_a_genuine_name_is_not_spoilt(name: str) -> None:
 )  # fmt: skip
 def test_utf_8_that_was_read_as_something_else_is_told(name: str, encoding: str) -> None:
     read = "".join(_read(byte, encoding) for byte in name.encode())
-    assert spoilt(read) is not None
-    assert "garbled" in str(spoilt(f"Anna {read} Berg"))
+    assert damage_in(read) is not None
+    assert "garbled" in str(damage_in(f"Anna {read} Berg"))
 
 
 def _read(byte: int, encoding: str) -> str:
@@ -42,13 +42,13 @@ def _read(byte: int, encoding: str) -> str:
 
 @pytest.mark.parametrize("name", ["Zoë", "Müller", "Łukasz", "Şahin"])
 def test_other_ways_to_garble_are_told(name: str) -> None:
-    assert spoilt(name.encode().decode("mac-roman")) is not None
-    assert spoilt(name.encode().decode("cp437")) is not None
+    assert damage_in(name.encode().decode("mac-roman")) is not None
+    assert damage_in(name.encode().decode("cp437")) is not None
 
 
 def test_it_says_which_letter_was_meant() -> None:
-    assert spoilt("MÃ¼ller") == 'letters were garbled when the file was saved: "Ã¼" stands for "ü".'
-    assert spoilt("Zo\ufffd") == 'letters were lost when the file was saved: "\ufffd" stands in their place.'
+    assert damage_in("MÃ¼ller") == 'letters were garbled when the file was saved: "Ã¼" stands for "ü".'
+    assert damage_in("Zo\ufffd") == 'letters were lost when the file was saved: "\ufffd" stands in their place.'
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.batch.failures import told
+from packgen.batch.failures import failure_messages
 from packgen.batch.roster import Known, Student, read_roster, row_digest
 from packgen.errors import ContentError
 from packgen.options import LARGEST_SEED
@@ -27,7 +27,7 @@ def problems(text: str, known: Known = KNOWN) -> list[str]:
         roster = read_roster(text.encode(), "12b.csv", known)
     except ContentError as error:
         return [str(problem) for problem in error.problems]
-    return told([one.failure for one in roster.refused], "12b.csv")
+    return failure_messages([one.failure for one in roster.refused], "12b.csv")
 
 
 def notes(text: str) -> list[str]:

@@ -68,7 +68,7 @@ _KEEP = "It says what has been sent to whom: without it every student would get 
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def reporting_errors(path: Path) -> Iterator[None]:
     """Turn errors of SQLite and of the system into an `OutputError` with a message for the user.
 
     Raises:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from packgen.batch.lock import LockedError, lock
 from packgen.batch.regular import IrregularFileError
-from packgen.deliver.mail.database import NAME, PRIVATE, create, damaged, opened, require_ordinary, told
+from packgen.deliver.mail.database import NAME, PRIVATE, create, damaged, opened, reporting_errors, require_ordinary
 from packgen.deliver.mail.letter import Letter, MessageIdentity, Outcome, State
 from packgen.deliver.mail.standing import COLUMNS, Attempt, Standing, attempt, read_moment, standing, written
 from packgen.errors import DeliveryError, OutputError
@@ -65,10 +65,10 @@ def open_ledger(folder: Path, *, clock: Callable[[], datetime] = _now) -> Iterat
     except IrregularFileError as error:
         raise OutputError(f"{folder / _LOCK} cannot be used: {error}. Delete it.") from error
     except OSError:
-        with told(folder / _LOCK):
+        with reporting_errors(folder / _LOCK):
             raise
     try:
-        with told(path):
+        with reporting_errors(path):
             if not require_ordinary(path):
                 create(path)
             database = opened(path)
@@ -90,7 +90,7 @@ def view_ledger(folder: Path) -> Iterator[Ledger | None]:
         OutputError: the ledger cannot be used.
     """
     path = folder / NAME
-    with told(path):
+    with reporting_errors(path):
         database = opened(path) if require_ordinary(path) else None
     try:
         yield Ledger(database, path, _now) if database is not None else None
@@ -111,7 +111,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with told(self._path):
+        with reporting_errors(self._path):
             self._database.execute("begin immediate")
             try:
                 yield self._database
@@ -180,7 +180,7 @@ class Ledger:
 
     def standings(self) -> tuple[Standing, ...]:
         """Return the standings of all letters by row; forgotten letters, which have no row, are last."""
-        with told(self._path):
+        with reporting_errors(self._path):
             rows = self._database.execute(
                 f"select {COLUMNS} from letter order by row is null, row, moment, key"
             ).fetchall()
@@ -191,7 +191,7 @@ class Ledger:
 
     def attempts(self, key: str) -> tuple[Attempt, ...]:
         """Return the attempts to send a letter, in order."""
-        with told(self._path):
+        with reporting_errors(self._path):
             rows = self._database.execute(
                 "select state, moment, code, reason from attempt where key = ? order by number", (key,)
             ).fetchall()
@@ -207,7 +207,7 @@ class Ledger:
             key: key of a planned letter.
             domain: domain of the sender, for the right side of the Message-ID.
         """
-        with told(self._path):
+        with reporting_errors(self._path):
             found = self._database.execute("select message_id, date from letter where key = ?", (key,)).fetchone()
         if found is None:
             raise KeyError("a letter that is not planned")
@@ -276,5 +276,5 @@ class Ledger:
             database.execute(
                 "update letter set row = null, address = null, message_id = null, date = null, reason = '', due = null"
             )
-        with told(self._path):
+        with reporting_errors(self._path):
             self._database.execute("vacuum")

@@ -99,7 +99,7 @@ class MicrosoftTokens:
             DeliveryError: nobody is logged in, msal is not installed, there is no credential store, or Microsoft cannot
                 be reached or refuses.
         """
-        with _trouble_told():
+        with _reporting_store_errors():
             if self._application is None:
                 self._application = self._make(*self._school)
             accounts = self._application.get_accounts()
@@ -126,7 +126,7 @@ def login(client_id: str | None, tenant: str | None, application: Maker | None =
         DeliveryError: the login failed; the message says why.
     """
     school = _school(client_id, tenant)
-    with _trouble_told():
+    with _reporting_store_errors():
         known = (application or _application)(*school)
         try:
             found = known.acquire_token_interactive(list(SCOPES), prompt="select_account", timeout=_MINUTES * 60)
@@ -153,7 +153,7 @@ def logout(client_id: str | None, tenant: str | None, application: Maker | None 
         DeliveryError: the store cannot be read, or Microsoft cannot be reached.
     """
     school = _school(client_id, tenant)
-    with _trouble_told():
+    with _reporting_store_errors():
         known = (application or _application)(*school)
         accounts = known.get_accounts()
         for account in accounts:
@@ -211,7 +211,7 @@ def _cache() -> Any:
 
 
 @contextmanager
-def _trouble_told() -> Iterator[None]:
+def _reporting_store_errors() -> Iterator[None]:
     """Turn errors of msal into `DeliveryError`; their texts are not shown, since they may name people.
 
     Raises:

@@ -81,7 +81,7 @@ def keep_password(server: Server, user: str, password: str) -> None:
     if not password or not password.isprintable():
         raise UsageProblem("A password has at least one character, and no control characters. Nothing was kept.")
     keyring = _keyring()
-    with _trouble_told():
+    with _reporting_store_errors():
         keyring.set_password(_SERVICE, _entry(server, user), password)
 
 
@@ -92,7 +92,7 @@ def drop_password(server: Server, user: str) -> bool:
         DeliveryError: there is no store, or it refuses.
     """
     keyring = _keyring()
-    with _trouble_told():
+    with _reporting_store_errors():
         if keyring.get_password(_SERVICE, _entry(server, user)) is None:
             return False
         keyring.delete_password(_SERVICE, _entry(server, user))
@@ -108,7 +108,7 @@ def _read(server: Server, user: str, *, wanted: bool) -> str | None:
             raise
         # Many relays need no login. One that does refuses the first message; `packgen mail login` then says what to do.
         return None
-    with _trouble_told():
+    with _reporting_store_errors():
         found = keyring.get_password(_SERVICE, _entry(server, user))
     return found if isinstance(found, str) else None
 
@@ -155,7 +155,7 @@ def _keyring() -> ModuleType:
 
 
 @contextmanager
-def _trouble_told() -> Iterator[None]:
+def _reporting_store_errors() -> Iterator[None]:
     """Turn errors of a credential store into one message, which contains no part of the entry.
 
     Raises:

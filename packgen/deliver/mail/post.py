@@ -152,7 +152,7 @@ class _Run:
         except KeyboardInterrupt as stop:
             raise Interrupted(self._tally()) from stop
         except OutputError as error:
-            raise OutputError(f"{error} {self._tally().told()}") from error
+            raise OutputError(f"{error} {self._tally().summary()}") from error
         except PackgenError as error:
             raise self._tally().complaint(str(error)) or error from error
         problem = self._tally().complaint()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from packgen.deliver.mail.database import NAME, require_ordinary, told
+from packgen.deliver.mail.database import NAME, reporting_errors, require_ordinary
 from packgen.deliver.mail.ledger import Ledger, open_ledger, view_ledger
 from packgen.deliver.mail.letter import State
 from packgen.deliver.mail.standing import Attempt, Standing
@@ -153,6 +153,6 @@ def cells(one: Standing) -> tuple[str, str, str, str, str]:
 
 def _require_ledger(folder: Path) -> None:
     path = folder / NAME
-    with told(path):
+    with reporting_errors(path):
         if not require_ordinary(path):
             raise DeliveryError(harmless(f"Nothing has been sent from {folder} yet: it has no {NAME}."))

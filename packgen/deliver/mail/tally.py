@@ -47,7 +47,7 @@ class Tally:
         }
         lists[state].append(row)
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """Return sentences with the counts, and the rows that need attention."""
         lines = [f"{messages(len(self.accepted))} sent." if self.accepted else "No message was sent."]
         if self.before:
@@ -74,7 +74,7 @@ class Tally:
         Args:
             cause: sentence that says why the run stopped early.
         """
-        text = f"{cause} {self.told()}".strip()
+        text = f"{cause} {self.summary()}".strip()
         if self.unknown:
             return UncertainError(text)
         if not (self.refused or self.deferred or self.waiting or self.held):

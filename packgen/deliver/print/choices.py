@@ -101,7 +101,7 @@ def _sides(queue: Queue, sides: Sides) -> Iterator[tuple[str, str]]:
     if sides not in able:
         can = " or ".join(f"--sides {one}" for one in able)
         raise DeliveryError(
-            f'The printer "{queue.name}" cannot print {told_sides(sides)}. Choose {can}, or another printer with '
+            f'The printer "{queue.name}" cannot print {describe_sides(sides)}. Choose {can}, or another printer with '
             "--printer; packgen printers lists them."
         )
     name, choice = able[sides]
@@ -152,7 +152,7 @@ def _own(queue: Queue, options: Sequence[tuple[str, str]]) -> Iterator[tuple[str
         yield name, choice
 
 
-def told_sides(sides: Sides) -> str:
+def describe_sides(sides: Sides) -> str:
     """Return the sides in words, for messages."""
     if sides is Sides.ONE_SIDED:
         return "on one side"

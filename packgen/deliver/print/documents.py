@@ -14,7 +14,7 @@ from packgen.batch.regular import read_regular
 from packgen.deliver.packs import LARGEST, BatchFolder, BatchPack, entry_of, read_batch
 from packgen.deliver.print.media import PaperSize, paper_size
 from packgen.deliver.print.paper import Sides
-from packgen.deliver.print.rows import told_rows
+from packgen.deliver.print.rows import describe_rows
 from packgen.errors import DeliveryError, harmless
 
 _LONGEST_NAME = 100
@@ -112,7 +112,7 @@ def batch_documents(folder: Path, rows: Collection[int] | None, *, names: bool) 
     there = {pack.entry.row for pack in asked} | set(unmade)
     unknown = sorted(set(rows or ()) - there)
     if unknown or not asked:
-        what = f"rows {told_rows(unknown)}" if unknown else f"packs of the rows {told_rows(unmade)}"
+        what = f"rows {describe_rows(unknown)}" if unknown else f"packs of the rows {describe_rows(unmade)}"
         raise DeliveryError(
             harmless(f"{folder} has no {what}. Look at the roster's rows, and run packgen batch again.")
         )
@@ -134,7 +134,7 @@ def merged_document(batch: PrintBatch, title: str) -> PrintDocument:
     """
     from packgen.imposition.merge import merged
 
-    data = merged((f"The pack of row {told_rows(one.rows)}", one.read()) for one in batch.documents)
+    data = merged((f"The pack of row {describe_rows(one.rows)}", one.read()) for one in batch.documents)
     rows = tuple(row for one in batch.documents for row in one.rows)
     return document_of(data, "The merged file", f"{title} {len(rows)} packs", rows)
 
@@ -190,7 +190,7 @@ def _size(packs: Sequence[BatchPack]) -> PaperSize:
         if len(wrong) == 1 and problem is not None:
             raise problem
         raise DeliveryError(
-            f"The packs of rows {told_rows(wrong)} are missing or have changed since the batch made them. "
+            f"The packs of rows {describe_rows(wrong)} are missing or have changed since the batch made them. "
             "Run packgen batch again, which makes them anew."
         )
     return sizes

@@ -111,7 +111,7 @@ def release_job(job: str) -> None:
 
 def active_jobs(queue: str | None = None) -> list[JobStatus]:
     """Return the jobs of a queue, or of all queues, that have not ended, in order."""
-    return _told("not-completed", queue)
+    return _statuses("not-completed", queue)
 
 
 def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
@@ -121,7 +121,7 @@ def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
     # Ended jobs are listed last, so that a job that ends between the two calls is not missed.
     for which in ("not-completed", "completed"):
         for queue in dict.fromkeys(job.rpartition("-")[0] for job in wanted if job not in found):
-            found |= {status.job: status for status in _told(which, queue) if status.job in wanted}
+            found |= {status.job: status for status in _statuses(which, queue) if status.job in wanted}
     unclear = [status for status in found.values() if status.state is JobState.ENDED]
     if unclear:
         server = run_tool("lpstat", "-H").out.strip()
@@ -131,7 +131,7 @@ def job_statuses(jobs: Iterable[str]) -> dict[str, JobStatus]:
     return {job: found.get(job, JobStatus(job, JobState.GONE)) for job in wanted}
 
 
-def _told(which: str, queue: str | None) -> list[JobStatus]:
+def _statuses(which: str, queue: str | None) -> list[JobStatus]:
     answer = run_tool("lpstat", "-l", f"-W{which}", f"-o{queue}" if queue else "-o")
     return parsed_jobs(answer.out, ended=which == "completed")
 

@@ -57,7 +57,7 @@ def paper_use(pages: Iterable[int], copies: int, sides: Sides) -> PaperUse:
     return PaperUse(sheets * copies, sum(counts) * copies)
 
 
-def told_paper(use: PaperUse, price: float | None) -> str:
+def describe_paper(use: PaperUse, price: float | None) -> str:
     """Return the sheets, the sides and, if there is a price, the cost: ``16 sheets, 31 sides, £0.93``."""
     parts = [_count(use.sheets, "sheet"), _count(use.sides, "side")]
     if price is not None:

@@ -17,7 +17,7 @@ from packgen.deliver.packs import entry_of, read_batch
 from packgen.deliver.print.documents import batch_documents
 from packgen.deliver.print.imposed import ENDING, NO_HANDLING, Handling, handling_of
 from packgen.deliver.print.media import PaperSize, paper_size
-from packgen.deliver.print.rows import told_rows
+from packgen.deliver.print.rows import describe_rows
 from packgen.errors import DeliveryError
 from packgen.files import PDF
 from packgen.imposition.source import LARGEST, SourcePdf, open_source
@@ -80,7 +80,7 @@ def _file(path: Path) -> PrintFiles:
     entry = entry_of(path)
     source = open_source(data, str(path))
     own = PDF.holds in data[:_NEAR]
-    title, language = _told(source) if own else ("", "")
+    title, language = _description(source) if own else ("", "")
     handling = handling_of(source) if own and path.name.endswith(ENDING) else NO_HANDLING
     name, untitled = path.name, path.name.removesuffix(".pdf").removesuffix(".print")
     ticket = path.with_name(f"{path.name.removesuffix('.pdf')}.ticket.pdf")
@@ -97,7 +97,7 @@ def _file(path: Path) -> PrintFiles:
     )
 
 
-def _told(source: SourcePdf) -> tuple[str, str]:
+def _description(source: SourcePdf) -> tuple[str, str]:
     """Return the title in a file's metadata, and its language; empty strings if they are damaged."""
     try:
         return source.title, source.language
@@ -111,12 +111,12 @@ def _batch(path: Path) -> PrintFiles:
     doubtful = [pack.entry.row or 0 for pack in packs if not 0 < (pack.entry.pages or 0) <= _MOST_PAGES]
     if doubtful:
         raise DeliveryError(
-            f"The manifest in {path} cannot be right about the pages of rows {told_rows(doubtful)}. "
+            f"The manifest in {path} cannot be right about the pages of rows {describe_rows(doubtful)}. "
             "Run packgen batch again, into another folder."
         )
     titles = list(dict.fromkeys(pack.entry.title for pack in packs if pack.entry.title))
     digests = "".join(f"{pack.entry.sha256}\n" for pack in packs)
-    name, language = _absolute(path).name, _told(open_source(packs[0].read(), str(packs[0].path)))[1]
+    name, language = _absolute(path).name, _description(open_source(packs[0].read(), str(packs[0].path)))[1]
     words = words_for(language)
     return PrintFiles(
         tuple(pack.path for pack in packs),

@@ -37,7 +37,7 @@ class QueueState(NamedTuple):
     @property
     def troubles(self) -> tuple[str, ...]:
         """The reasons why it cannot print, in words."""
-        found = [told_reason(reason) for reason in self.reasons if _keeps_from_printing(reason)]
+        found = [describe_reason(reason) for reason in self.reasons if _keeps_from_printing(reason)]
         if self.stopped:
             why = f" ({self.message})" if self.message else ""
             found.insert(0, f"it is stopped{why}")
@@ -180,7 +180,7 @@ def _keeps_from_printing(reason: str) -> bool:
     )
 
 
-def told_reason(reason: str) -> str:
+def describe_reason(reason: str) -> str:
     """Return an explanation of a keyword of printer-state-reasons, with the keyword."""
     words = _WORDS.get(_base(reason))
     return f"{words} ({reason})" if words else reason

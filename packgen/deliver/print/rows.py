@@ -27,7 +27,7 @@ def parsed_rows(text: str) -> frozenset[int]:
     return frozenset(rows)
 
 
-def told_rows(rows: Iterable[int]) -> str:
+def describe_rows(rows: Iterable[int]) -> str:
     """Return rows in the form that `parsed_rows` reads, in order."""
     runs: list[list[int]] = []
     for row in sorted(set(rows)):

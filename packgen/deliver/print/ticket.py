@@ -13,7 +13,7 @@ from packgen.deliver.print.imposed import agreed_sides
 from packgen.deliver.print.order import Folding, TicketOrder
 from packgen.deliver.print.paper import PaperUse, Sides, paper_use
 from packgen.deliver.print.printfiles import PrintFiles, read_print_files
-from packgen.deliver.print.rows import told_rows
+from packgen.deliver.print.rows import describe_rows
 from packgen.deliver.print.wording import ticket_texts
 from packgen.errors import UsageProblem
 from packgen.files import PDF, require_writable, write_whole
@@ -122,7 +122,7 @@ def _unprintable(text: str, faces: Faces) -> str:
 
 def _warnings(files: PrintFiles, order: TicketOrder, sides: Sides) -> Iterator[str]:
     if files.unmade:
-        rows = told_rows(files.unmade)
+        rows = describe_rows(files.unmade)
         yield f"rows of the roster have no pack, and are not on the ticket: {rows}. Run packgen batch again."
     if len({paper.name for paper in files.papers}) > 1:
         yield "the pages are not all of one size: the ticket tells how many are of others."

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from packgen.deliver.print.documents import PrintDocument
 from packgen.deliver.print.jobs import FAILED, JobStatus
-from packgen.deliver.print.rows import told_rows
+from packgen.deliver.print.rows import describe_rows
 from packgen.deliver.print.send import PrintRun
 from packgen.errors import DeliveryError, PackgenError, PartDeliveredError, harmless
 
@@ -23,7 +23,7 @@ def verdict(
         target: the file or folder, as named on the command line.
     """
     failed = [one for one in run.sent if one.job in statuses and statuses[one.job].state in FAILED]
-    parts = [told_run(run, target)] if run.left else []
+    parts = [describe_run(run, target)] if run.left else []
     for one in failed:
         status = statuses[one.job]
         parts.append(f"{_who([one.document])} {status.state} ({one.job}){_reason(status)}.")
@@ -31,14 +31,16 @@ def verdict(
     if again:
         parts.append(f"Print what is not there again with: {_command(target, again)}.")
     if unmade:
-        parts.append(f"{_named(unmade)} no pack. Run packgen batch again, and print with --rows {told_rows(unmade)}.")
+        parts.append(
+            f"{_named(unmade)} no pack. Run packgen batch again, and print with --rows {describe_rows(unmade)}."
+        )
     if not parts:
         return None
     kind = PartDeliveredError if len(run.sent) > len(failed) else DeliveryError
     return kind(" ".join(parts))
 
 
-def told_run(run: PrintRun, target: str) -> str:
+def describe_run(run: PrintRun, target: str) -> str:
     """Return which documents were submitted, which were not and why, and the command to continue with."""
     left = _rows(run.left)
     sent = _rows([one.document for one in run.sent])
@@ -48,12 +50,12 @@ def told_run(run: PrintRun, target: str) -> str:
     if not run.sent:
         return f"No row was printed{why}"
     jobs = run.sent[0].job if len(run.sent) == 1 else f"{run.sent[0].job} to {run.sent[-1].job}"
-    text = f"Rows {told_rows(sent)} are with the printer ({jobs}); rows {told_rows(left)} are not{why}"
+    text = f"Rows {describe_rows(sent)} are with the printer ({jobs}); rows {describe_rows(left)} are not{why}"
     return f"{text} Go on with: {_command(target, left)}."
 
 
 def _command(target: str, rows: Sequence[int]) -> str:
-    return harmless(f"packgen print {target} --rows {told_rows(rows)}")
+    return harmless(f"packgen print {target} --rows {describe_rows(rows)}")
 
 
 def _rows(documents: Sequence[PrintDocument]) -> list[int]:
@@ -64,11 +66,11 @@ def _who(documents: Sequence[PrintDocument]) -> str:
     rows = _rows(documents)
     if not rows:
         return "The job was"
-    return f"Row {rows[0]} was" if len(rows) == 1 else f"Rows {told_rows(rows)} were"
+    return f"Row {rows[0]} was" if len(rows) == 1 else f"Rows {describe_rows(rows)} were"
 
 
 def _named(rows: Sequence[int]) -> str:
-    return f"Row {rows[0]} has" if len(rows) == 1 else f"Rows {told_rows(rows)} have"
+    return f"Row {rows[0]} has" if len(rows) == 1 else f"Rows {describe_rows(rows)} have"
 
 
 def _reason(status: JobStatus) -> str:

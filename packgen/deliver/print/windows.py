@@ -39,7 +39,7 @@ def open_file(path: Path) -> None:
         ) from error
 
 
-def told_settings(choices: PrintChoices, size: PaperSize) -> str:
+def describe_settings(choices: PrintChoices, size: PaperSize) -> str:
     """Return the settings to choose in a print dialogue, on one line."""
     parts = [
         f"paper {size.shown}",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from packgen.deliver.print.paper import PaperUse, Sides, paper_use, told_paper
+from packgen.deliver.print.paper import PaperUse, Sides, describe_paper, paper_use
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_the_cost_is_that_of_printed_sides_in_whole_pence() -> None:
 
 
 def test_what_is_told_has_money_only_where_there_is_a_price() -> None:
-    assert told_paper(PaperUse(1, 1), None) == "1 sheet, 1 side"
-    assert told_paper(PaperUse(1200, 2345), 1) == "1,200 sheets, 2,345 sides, £2,345.00"
-    assert told_paper(PaperUse(1, 2), 0) == "1 sheet, 2 sides, £0.00"
+    assert describe_paper(PaperUse(1, 1), None) == "1 sheet, 1 side"
+    assert describe_paper(PaperUse(1200, 2345), 1) == "1,200 sheets, 2,345 sides, £2,345.00"
+    assert describe_paper(PaperUse(1, 2), 0) == "1 sheet, 2 sides, £0.00"
 
 
 def test_keywords_are_those_of_ipp() -> None:

@@ -13,7 +13,7 @@ from packgen.deliver.print.documents import PrintDocument
 from packgen.deliver.print.jobs import JobState, follow_jobs, parsed_jobs
 from packgen.deliver.print.media import PaperSize, paper_size
 from packgen.deliver.print.queues import parsed_state
-from packgen.deliver.print.rows import parsed_rows, told_rows
+from packgen.deliver.print.rows import describe_rows, parsed_rows
 from packgen.deliver.print.send import SentDocument
 from packgen.errors import DeliveryError, UsageProblem
 from packgen.imposition.impose import impose
@@ -291,7 +291,7 @@ def test_the_paper_is_that_of_most_pages(pages: list[tuple[float, float]], size:
 
 def test_rows_are_read_as_they_are_told() -> None:
     assert parsed_rows("12-14, 30") == {12, 13, 14, 30}
-    assert told_rows([30, 12, 13, 14]) == "12-14,30"
+    assert describe_rows([30, 12, 13, 14]) == "12-14,30"
     for wrong in ("", "x", "5-3", "1-9999999", "-3"):
         with pytest.raises(UsageProblem, match="--rows"):
             parsed_rows(wrong)
