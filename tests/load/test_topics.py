@@ -40,20 +40,20 @@ def test_a_topic_is_unchanged_while_its_pictures_are(content: Path) -> None:
 
 
 def test_a_unit_whose_picture_changed_meanwhile_is_not_kept(content: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache", b"")
-    factory = SheetFactory(design(), store)
-    before = topic(content)
-    requests = plan_pack([Chosen(before, (0, 1))], PlanOptions(("learn",))).requests
-    draw(content / "map.png", 201)
-    units = [factory.unit(request) for request in requests]
-    assert all(unit.sheets for unit in units)
-    factory.flush()
-    assert factory.supplies() == {}
-    kinds = [store.get(*request.key, design().key) for request in requests]
-    assert kinds == [None] * len(requests)
-    again = plan_pack([Chosen(topic(content), (0, 1))], PlanOptions(("learn",))).requests
-    for request in again:
-        factory.unit(request)
-    factory.flush()
-    assert set(factory.supplies()) == {request.key for request in again}
-    assert all(store.get(*request.key, design().key) for request in again)
+    with Store(tmp_path / "cache", b"") as store:
+        factory = SheetFactory(design(), store)
+        before = topic(content)
+        requests = plan_pack([Chosen(before, (0, 1))], PlanOptions(("learn",))).requests
+        draw(content / "map.png", 201)
+        units = [factory.unit(request) for request in requests]
+        assert all(unit.sheets for unit in units)
+        factory.flush()
+        assert factory.supplies() == {}
+        kinds = [store.get(*request.key, design().key) for request in requests]
+        assert kinds == [None] * len(requests)
+        again = plan_pack([Chosen(topic(content), (0, 1))], PlanOptions(("learn",))).requests
+        for request in again:
+            factory.unit(request)
+        factory.flush()
+        assert set(factory.supplies()) == {request.key for request in again}
+        assert all(store.get(*request.key, design().key) for request in again)
