@@ -7,6 +7,7 @@ unit of a topic without a key is typeset each time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from packgen.sheets.units import PLACES, Unit, UnitFacts, bytes_of, packed, unpa
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
+    from packgen.layout.core.cached import FlowableCache
     from packgen.layout.core.setting import Setting
     from packgen.plan.request import Key, UnitRequest
     from packgen.sheets.units import TypesetUnit
@@ -55,7 +57,8 @@ class SheetFactory:
         self._kept: dict[Key, tuple[tuple[int, ...], ...]] = {}
         self._used: dict[Key, None] = {}
         self._front_matter: Bounded[Key, Unit] = Bounded(_FRONT_MATTER)
-        self._front_matter_setting = cache(self._setting)  # shares the cached drawings of front matter between packs
+        self._caches: dict[tuple[bool, str], FlowableCache] = {}
+        self._repeats_front_matter = supplies is not None
 
     @property
     def faces(self) -> Faces:
@@ -173,8 +176,22 @@ class SheetFactory:
         return Unit(tuple(to_chunk(sheet, self.design) for sheet in made.sheets), made.facts)
 
     def _typeset(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> TypesetUnit:
-        make = self._setting if request.front_matter is None else self._front_matter_setting
-        return unit_typesetter(request.kind)(request, make(request.options.fillable, request.language), facts)
+        setting = self._setting(request.options.fillable, request.language)
+        if request.front_matter is not None:
+            setting = self._with_cache(setting)
+        return unit_typesetter(request.kind)(request, setting, facts)
+
+    def _with_cache(self, setting: Setting) -> Setting:
+        """Return the setting of front matter; drawings are kept from the second pack on, since one may be all."""
+        from packgen.layout.core.cached import FlowableCache
+
+        if not self._repeats_front_matter:
+            self._repeats_front_matter = True
+            return replace(setting, cache=FlowableCache(0))
+        key = setting.fillable, setting.language
+        if key not in self._caches:
+            self._caches[key] = FlowableCache()
+        return replace(setting, cache=self._caches[key])
 
     def _setting(self, fillable: bool, language: str) -> Setting:
         from packgen.layout.core.setting import Setting

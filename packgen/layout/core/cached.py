@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from packgen.bounded import Bounded
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.sheet.structure import Element
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.form import CanvasForm, TaggedForm
 
 _MOST = 3000
-"""Flowables that a cache holds; then it is cleared."""
+"""Maximum number of flowables in a cache."""
 
 
 class _CachedRecord:
@@ -34,13 +35,16 @@ class _CachedRecord:
 class FlowableCache:
     """The drawings of flowables that were set in one design, with one set of faces.
 
+    Args:
+        most: maximum number of flowables; 0 for a cache that keeps none.
+
     Attributes:
         forms: decoration that many of them show, by key.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         self.forms: dict[Hashable, CanvasForm] = {}
-        self._records: dict[Hashable, _CachedRecord] = {}
+        self._records: Bounded[Hashable, _CachedRecord] = Bounded(most)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -49,8 +53,6 @@ class FlowableCache:
         """Return what is known of a flowable, which is made where nothing is."""
         record = self._records.get(key)
         if record is None:
-            if len(self._records) >= _MOST:
-                self._records.clear()
             record = self._records[key] = _CachedRecord(make())
         return record
 

@@ -151,9 +151,19 @@ def test_what_is_divided_is_the_thing_itself() -> None:
         assert [row.tag for row in found.structure.rows if row.tag == "P"] == ["P"]
 
 
-def test_a_full_cache_is_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packgen.layout.core.cached._MOST", 2)
-    cache = FlowableCache()
+@pytest.mark.parametrize("most", [0, 2])
+def test_a_cache_is_bounded(most: int) -> None:
+    cache = FlowableCache(most)
     for number in range(5):
         CachedFlowable(cache, number, Element("Sect"), words)
-    assert len(cache) == 1
+    assert len(cache) == most
+
+
+def test_a_cache_that_keeps_nothing_draws_the_same() -> None:
+    drawn = []
+    for cache in (FlowableCache(), FlowableCache(0)):
+        root = Element("Sect")
+        cached = CachedFlowable(cache, "w", root, words)
+        cached.wrap(200.0, 100.0)
+        drawn.append(sheet(root, (cached, 0.0, 500.0)).pages)
+    assert drawn[0] == drawn[1]
