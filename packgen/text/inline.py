@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.coverage import blank
@@ -29,6 +30,7 @@ _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_END = re.compile(r" *\n *")
+_making_parser = Lock()
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
 
 
@@ -170,8 +172,14 @@ def _runs(tokens: list[Token]) -> list[Run]:
     return runs
 
 
-@cache
 def _parser() -> MarkdownIt:
+    """Return the parser, which the first thread makes while others wait."""
+    with _making_parser:
+        return _new_parser()
+
+
+@cache
+def _new_parser() -> MarkdownIt:
     # Imported on first need: it costs 30 ms, and many packs have no marked-up word in what has changed.
     from markdown_it import MarkdownIt
 
@@ -180,8 +188,9 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("emphasis", "script", script)
     parser.inline.ruler.at("link", _link)
     parser.validateLink = _allowed  # type: ignore[method-assign]
-    # markdown-it collects its rules at the first parse; a second thread would meanwhile parse without some of them.
-    parser.parseInline("*a*")
+    # At first use, markdown-it collects its rules and mdurl fills its tables of characters for addresses; a second
+    # thread would meanwhile parse with some of the rules, or fail at a character that is not in the table yet.
+    parser.parseInline("*a* [b](https://e.org/%41) <https://e.org/%41>")
     return parser
 
 

@@ -49,7 +49,7 @@ def at_once(work: Sequence[Callable[[], _T]]) -> list[_T]:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not [result for result in results if isinstance(result, BaseException)]
+    assert [result for result in results if isinstance(result, BaseException)] == []
     return results  # type: ignore[return-value]
 
 
@@ -122,7 +122,7 @@ assert all(any(run.rise for run in runs) and any(run.href for run in runs) for r
 
 
 def test_a_parser_has_collected_its_rules_before_anybody_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    inline._parser.cache_clear()
+    inline._new_parser.cache_clear()
     parser = inline._parser()
 
     def collect(ruler: Ruler) -> None:
@@ -131,3 +131,15 @@ def test_a_parser_has_collected_its_rules_before_anybody_uses_it(monkeypatch: py
     monkeypatch.setattr(Ruler, "__compile__", collect)
     [token] = parser.parseInline("x^2^ *a* [b](https://e.org)")
     assert {"sup_open", "em_open", "link_open"} <= {child.type for child in token.children or ()}
+
+
+def test_a_parser_has_filled_the_tables_of_addresses_before_anybody_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables: list[dict[str, list[str]]] = [{}, {}]
+    monkeypatch.setattr("mdurl._encode.encode_cache", tables[0])
+    monkeypatch.setattr("mdurl._decode.decode_cache", tables[1])
+    inline._new_parser.cache_clear()
+    parser = inline._parser()
+    before = [list(table) for table in tables]
+    parser.parseInline("[b](https://ü.e.org/%41?é#ß) <https://e.org/%C3%A9> <mailto:a@e.org> [c](https://[::1]/a)")
+    assert before == [list(table) for table in tables]
+    assert all(before)
