@@ -147,8 +147,8 @@ class Builder:
                 files = dict.fromkeys(ids)
             made, pack = set_pack(options, chosen, tools.factory, progress)
             answers = _apart(options, made, pack)
-            pdf = tools.binder.bind(pack)
-            answers_pdf = tools.binder.bind(answers) if answers is not None else None
+            pieces = tools.binder.pieces(pack)
+            answer_pieces = tools.binder.pieces(answers) if answers is not None else None
         finally:
             tools.factory.flush()  # the sheets that are made, whatever went wrong after that
             tools.factory.evict(_IDLE)
@@ -156,8 +156,8 @@ class Builder:
         return BuiltPack(
             name=usual_name(options, chosen, ids),
             title=pack.title,
-            pdf=pdf,
-            answers=answers_pdf,
+            pieces=pieces,
+            answer_pieces=answer_pieces,
             pages=page_count(pack),
             sections=tuple(section_reports(made, pack, firsts)),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),

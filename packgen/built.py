@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,17 +63,27 @@ class FinishedPack:
         name: of its file, without the ending, where the sink does not choose one.
         title: its plain title, as in the metadata.
         pages: of the pack.
-        pdf: the pack's file.
-        answers: the file of answers, where the pack has one.
+        pieces: the pack's file, in pieces that follow each other; a large pack is not copied to be joined.
+        answer_pieces: the file of answers in the same form, where the pack has one.
         row: of the roster, for the pack of a student in a batch; None for all others.
     """
 
     name: str
     title: str
     pages: int
-    pdf: bytes = field(repr=False)
-    answers: bytes | None = field(default=None, repr=False)
+    pieces: Sequence[bytes] = field(repr=False)
+    answer_pieces: Sequence[bytes] | None = field(default=None, repr=False)
     row: int | None = None
+
+    @property
+    def pdf(self) -> bytes:
+        """The pack's file, joined anew each time."""
+        return b"".join(self.pieces)
+
+    @property
+    def answers(self) -> bytes | None:
+        """The file of answers, joined anew each time; None where the pack has none."""
+        return None if self.answer_pieces is None else b"".join(self.answer_pieces)
 
     def only_file(self) -> bytes:
         """Return the pack's file, which is to be the only one.
@@ -81,7 +91,7 @@ class FinishedPack:
         Raises:
             UsageProblem: there is a file of answers, too.
         """
-        if self.answers is not None:
+        if self.answer_pieces is not None:
             raise UsageProblem("Two files cannot go to standard output. Write to a file, or leave --answers separate.")
         return self.pdf
 

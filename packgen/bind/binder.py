@@ -84,9 +84,13 @@ class Binder:
 
     def bind(self, pack: Pack[SheetChunk]) -> bytes:
         """Return a pack's PDF file; see `write`."""
+        return b"".join(self.pieces(pack))
+
+    def pieces(self, pack: Pack[SheetChunk]) -> tuple[bytes, ...]:
+        """Return a pack's PDF file in pieces that follow each other; see `write`."""
         parts: list[bytes] = []
         self.write(pack, parts.append)
-        return b"".join(parts)
+        return tuple(parts)
 
     def write(self, pack: Pack[SheetChunk], write: Write) -> None:
         """Write a pack's PDF file; the same input gives the same bytes.

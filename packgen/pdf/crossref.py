@@ -18,6 +18,9 @@ _ENTRY = struct.Struct(">xBII")  # x is the predictor's byte, `UNCHANGED` until 
 ROW = _ENTRY.size
 """Bytes of a row, the predictor's byte included."""
 
+_BLOCK = 4096 * ROW
+"""Bytes of a table that are subtracted from each other at once: seven integers of this size are in memory."""
+
 _FREE, _IN_FILE, _IN_STREAM = 0, 1, 2
 _LONGEST_GAP = 32
 """Unused numbers in succession that are listed as free; more of them are left out of the table."""
@@ -67,7 +70,10 @@ class CrossReferenceTable:
     def compressed(self) -> tuple[str, bytes]:
         """Return the Index entry of the stream's dictionary, empty if all numbers are listed, and the stream's data."""
         runs = self._listed()
-        data = b"".join([_predicted(self._rows[ROW * first : ROW * end]) for first, end in runs])
+        table = memoryview(self._rows)
+        data = bytearray()
+        for first, end in runs:
+            _add_predicted(data, table[ROW * first : ROW * end])
         index = " ".join([f"{first} {end - first}" for first, end in runs])
         return f"/Index[{index}]" if len(runs) > 1 else "", compress(data, LEVEL_ONCE)
 
@@ -87,17 +93,23 @@ class CrossReferenceTable:
         self._used.append((number, number + 1))
 
 
-def _predicted(table: bytes | bytearray) -> bytes:
-    """Return rows with each byte as its difference from the byte above; the first row stays as it is.
+def _add_predicted(data: bytearray, table: memoryview) -> None:
+    """Append rows with each byte as its difference from the byte above; the first row stays as it is.
 
     Indexes that count up become equal rows, which take a third of the bytes when they are compressed.
     """
+    begin = len(data)
+    data += table[:ROW]
+    for start in range(ROW, len(table), _BLOCK):
+        data += _differences(table[start - ROW : start + _BLOCK])[ROW:]
+    data[begin::ROW] = bytes([UNCHANGED]) + bytes([UP]) * (len(table) // ROW - 1)
+
+
+def _differences(table: memoryview) -> bytes:
+    """Return each byte of some rows as its difference from the byte above, modulo 256."""
     # All bytes at once, as one integer: with the highest bit of each byte handled apart, none borrows from the next.
     own = int.from_bytes(table, "big")
     above = own >> 8 * ROW
     high = int.from_bytes(b"\x80" * len(table), "big")
     differences = ((own | high) - (above & ~high)) ^ (~(own ^ above) & high)
-    predicted = bytearray(differences.to_bytes(len(table), "big"))
-    predicted[::ROW] = bytes([UP]) * (len(table) // ROW)
-    predicted[:ROW] = bytes([UNCHANGED]) + table[1:ROW]
-    return bytes(predicted)
+    return differences.to_bytes(len(table), "big")

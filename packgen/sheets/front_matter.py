@@ -54,14 +54,17 @@ def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
     If the contents are slightly longer than the back of the cover, lower rows shorten them. The number of their pages
     is known only after typesetting; if it differs from the one assumed, a second pass corrects the page numbers.
     """
+    contents: _Contents | None
     look, height, contents = _look(front, setting)
     pages = 1 + max(1, math.ceil(height / setting.design.frame(True).height))
     pages += 0 if setting.design.single_sided else pages % 2
+    if pages != _USUAL:
+        contents = None  # its page numbers are wrong, and a pack of hundreds of topics has no room for two copies
     while True:
-        sheet = _set(front, setting, look, pages, contents if pages == _USUAL else None)
+        sheet = _set(front, setting, look, pages, contents)
         if len(sheet.pages) == pages:
             return sheet
-        pages = len(sheet.pages)
+        pages, contents = len(sheet.pages), None
 
 
 def _look(front: FrontMatter, setting: Setting) -> tuple[_Look, float, _Contents]:

@@ -129,6 +129,7 @@ class CachedFlowable(Flowable):
             child.wrap(self.width, UNBOUNDED)
             form = canvas.record_tagged(self._root, lambda recorder: child.drawOn(recorder, 0, 0))
             self._record.forms[self.width] = form
+            self._child = None  # it is not drawn again, and takes more memory than its drawing
         return form
 
     def _made(self) -> Flowable:
