@@ -82,13 +82,14 @@ class PackOptions:
     )  # fmt: skip
     profile: str = option(
         "standard", "--profile", "NAME", choices=_profiles,
-        help="`standard` or `large-print`.", more="Large print has 18 pt, one column, and tables as records.",
-        roster="`standard` or `large-print`",
+        help="`standard`, `large-print`, `clear-print` or `dyslexia`.",
+        more="They have 11, 18, 14 and 13 pt; all but the first have one column, and tables as records.",
+        roster="`standard`, `large-print`, `clear-print` or `dyslexia`",
         in_key=False,
     )  # fmt: skip
     theme: str = option(
         "classic", "--theme", "NAME", choices=_themes, commands=_NOT_PRINT,
-        help="The look.", more="`classic`, or the path of a file of your own.",
+        help="The look.", more="`classic`, `petrol`, `ink-light` (least toner), or the path of a file of your own.",
         in_key=False,
     )  # fmt: skip
     single_sided: bool = option(

@@ -72,10 +72,14 @@ class FileSink:
         path = self._output or Path("packs") / f"{pack.name}.pdf"
         if path in [files.pack for files in self.written]:
             raise ValueError(f"two packs for {path}")
-        beside = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if pack.answer_pieces is not None else None
+        beside = (
+            path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if pack.answer_pieces is not None else None
+        )
         if beside is not None and pack.answer_pieces is not None:
             self._files.enter_context(whole(beside, PDF)).writelines(pack.answer_pieces)
-        self._files.enter_context(whole(path, PDF)).writelines(pack.pieces)  # the last file opened is the first put in place
+        self._files.enter_context(whole(path, PDF)).writelines(
+            pack.pieces
+        )  # the last file opened is the first put in place
         self.written.append(PackFiles(path, beside))
 
     def __exit__(

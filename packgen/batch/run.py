@@ -172,7 +172,9 @@ def _drive(
 
 
 def _finished(one: Planned, made: Made, name: str) -> FinishedPack:
-    return FinishedPack(name=name, title=one.description.title, pages=made.pages, pieces=(made.pdf,), row=one.student.row)
+    return FinishedPack(
+        name=name, title=one.description.title, pages=made.pages, pieces=(made.pdf,), row=one.student.row
+    )
 
 
 def _engine(options: BatchOptions) -> Engine:

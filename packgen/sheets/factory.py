@@ -214,4 +214,4 @@ class SheetFactory:
 def _faces(design: Design) -> Faces:
     from packgen.text.faces import Faces
 
-    return Faces(design.families, own=design.fonts)
+    return Faces(design.families, own=design.fonts, spacing=design.spacing)

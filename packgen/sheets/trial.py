@@ -65,7 +65,7 @@ def tried(topics: Sequence[LoadedTopic]) -> Trial:
 
 def _setting(profile: str) -> Setting:
     design = load_design(profile=profile)
-    return Setting(design, Faces(design.families, own=design.fonts))
+    return Setting(design, Faces(design.families, own=design.fonts, spacing=design.spacing))
 
 
 def _problem(loaded: LoadedTopic, error: LayoutError, where: str = "") -> Problem:

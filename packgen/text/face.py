@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from packgen.text.coverage import PLAIN, refused
 from packgen.text.font_file import EMBEDDED, FontFile
+from packgen.text.spacing import NORMAL_SPACING, Spacing
 
 UNKNOWN = "\ufffd"
 """The text of a glyph that has no text of its own; where it is drawn, ActualText gives its meaning."""
@@ -24,6 +25,9 @@ _LONGEST_NAME = 63
 
 _FEATURES = {"liga": False, "clig": False}
 """Ligatures are off, so that a search finds every letter; kerning is on by default, discretionary ligatures are off."""
+
+_SPACES = " \u00a0"
+"""The spaces between words; the width of the others is their meaning."""
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
@@ -69,14 +73,16 @@ class Face(FontFile):
         index: of the face in the catalogue; its resource name in a PDF is F<index>.
         path: the file.
         data: the file's bytes, if they have been read already.
+        spacing: of letters and words.
 
     Attributes:
         glyphs: the glyph of any number, by subscription.
     """
 
-    def __init__(self, index: int, path: Path, data: bytes | None = None) -> None:
+    def __init__(self, index: int, path: Path, data: bytes | None = None, spacing: Spacing = NORMAL_SPACING) -> None:
         super().__init__(path, data)
         self.index = index
+        self._spacing = spacing
         self.glyphs: Mapping[int, Glyph] = _Glyphs(self)
 
     @cached_property
@@ -156,7 +162,21 @@ class Face(FontFile):
         buffer.guess_segment_properties()
         self._shape(self._font, buffer, _FEATURES)
         infos = buffer.glyph_infos
-        return Shaped([info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos)
+        shaped = Shaped(
+            [info.codepoint for info in infos], [placed.position for placed in buffer.glyph_positions], infos
+        )
+        return shaped if self._spacing == NORMAL_SPACING else self._spaced(text, shaped)
+
+    def _spaced(self, text: str, shaped: Shaped) -> Shaped:
+        """Return glyphs with the spacing of the face; a mark stays above or below its letter."""
+        tracking, word_space = self._spacing
+        apart = round(tracking * self.upem)
+        positions: list[Position] = []
+        for (dx, dy, advance, up), cluster in zip(shaped.positions, shaped.clusters, strict=True):
+            if advance and text[cluster] in _SPACES:
+                advance = round(advance * word_space)
+            positions.append((dx, dy, advance + apart, up) if advance else (dx - apart, dy, 0, up))
+        return shaped._replace(positions=positions)
 
     @cached_property
     def _shape(self) -> Callable[..., None]:

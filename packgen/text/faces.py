@@ -12,15 +12,16 @@ from packgen.text import coverage, shaping
 from packgen.text.catalogue import NEAREST, ThemeFamily, ThemeFont, catalogue
 from packgen.text.face import Face
 from packgen.text.shaping import Word
+from packgen.text.spacing import NORMAL_SPACING, Spacing
 
 _MOST_WORDS = 100_000
 """Words of a face that are kept: more than a language has in everyday use."""
 
 
 @cache
-def _shared(index: int, path: Path) -> Face:
+def _shared(index: int, path: Path, spacing: Spacing) -> Face:
     """Return a face that comes with packgen: one for all designs, since it takes milliseconds to open."""
-    return Face(index, path)
+    return Face(index, path, spacing=spacing)
 
 
 class Faces:
@@ -39,6 +40,7 @@ class Faces:
         folder: Path | None = None,
         *,
         own: Sequence[ThemeFamily] = (),
+        spacing: Spacing = NORMAL_SPACING,
     ) -> None:
         """Take a design's families.
 
@@ -47,6 +49,7 @@ class Faces:
                 the one to set, then those to look in for what it lacks. After them comes the rest of the catalogue.
             folder: where fonts.yaml and the fonts are, by default the fonts that come with packgen.
             own: families that the theme brings.
+            spacing: of letters and words, in every face.
 
         Raises:
             ThemeError: fonts.yaml is broken, or has no such family.
@@ -56,6 +59,7 @@ class Faces:
             for name in chain:
                 self._catalogue.find(name, False, False)
         self._is_shipped = folder is None
+        self._spacing = spacing
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.names())
@@ -89,8 +93,8 @@ class Faces:
     def _open(self, index: int) -> Face:
         file = self._catalogue.file(index)
         if isinstance(file, ThemeFont):
-            return Face(index, Path(file.name), file.data)
-        return _shared(index, file) if self._is_shipped else Face(index, file)
+            return Face(index, Path(file.name), file.data, self._spacing)
+        return _shared(index, file, self._spacing) if self._is_shipped else Face(index, file, spacing=self._spacing)
 
     def word(self, face: int, word: str) -> Word:
         """Return a word shaped in a face; see Word.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import UnknownNameError, nearest
+from packgen.text.spacing import NORMAL_SPACING, Spacing
 from packgen.theme.registry import profiles, themes
 
 if TYPE_CHECKING:
@@ -138,9 +139,16 @@ class Design:
 
     @property
     def fonts_digest(self) -> str:
-        """A digest of the fonts that the theme brings; empty where it brings none."""
-        digests = [family.digest for family in self.fonts]
-        return blake2b(repr(digests).encode(), digest_size=32).hexdigest() if digests else ""
+        """A digest of the fonts that the theme brings and of the spacing; empty for shipped fonts as they are."""
+        if not self.fonts and self.spacing == NORMAL_SPACING:
+            return ""
+        parts = [family.digest for family in self.fonts], self.spacing
+        return blake2b(repr(parts).encode(), digest_size=32).hexdigest()
+
+    @property
+    def spacing(self) -> Spacing:
+        """The spacing of letters and words."""
+        return Spacing(self.numbers["tracking"], self.numbers["word-space"])
 
     def frame(self, recto: bool) -> Frame:
         """Return the frame of an odd (recto) or an even page."""

@@ -242,6 +242,8 @@ NUMBERS = {
     "min-rows": Range(1, 10, True, "rows that stay with their heading"),
     "min-writing-lines": Range(1, 40, True, "writing lines that stay together"),
     "card-rows": Range(1, 12, True, "rows of flashcards on a page"),
+    "tracking": Range(0, 0.2, False, "extra space after each letter, in em"),
+    "word-space": Range(0.5, 2, False, "width of the space between words, relative to that of the font"),
     "chart-bar-share": Range(0.1, 1, False, "greatest share of its pitch that a bar takes up"),
 }
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from packgen.text.coverage import PLAIN
 from packgen.text.faces import Faces
 from packgen.text.shaping import MissingGlyph, Word, expand
+from packgen.text.spacing import Spacing
 from tests.support.glyphs import pairs
 from tests.support.pieces import Seen, view
 
@@ -259,3 +260,35 @@ def test_expand_writes_sizes_as_layout_does() -> None:
     assert expand("\ue000T200\ue001", 11) == ")]TJ 2.2 Ts[("
     assert expand("\ue000T-200\ue001\ue000T0\ue001", 11, rise=3.96) == ")]TJ 1.76 Ts[()]TJ 3.96 Ts[("
     assert expand("\ue000T0\ue001", 11, rise=-0.0001) == ")]TJ 0 Ts[("
+
+
+@given(word=st.text(st.sampled_from("AVToWe.aiΩfjЯй" + MARKS), min_size=1, max_size=10))
+@settings(max_examples=60)
+def test_spacing_widens_what_is_set_by_as_much_as_layout_counts_on(word: str) -> None:
+    families = {"text": ("atkinson-hyperlegible-next", "source-sans-3", "dejavu-sans")}
+    close, wide = Faces(families), Faces(families, spacing=Spacing(0.05, 1.2))
+    face = close.index("text")
+    check(wide, face, word)
+    letters = sum(glyph.face >= 0 for glyph in view(close, face, close.word(face, word).piece).drawn)
+    grown = wide.word(face, word).width - close.word(face, word).width
+    assert 0 <= grown <= 50 * letters + letters
+
+
+def test_spacing_widens_spaces_between_words_only() -> None:
+    families = {"text": ("atkinson-hyperlegible-next",)}
+    close, wide = Faces(families), Faces(families, spacing=Spacing(0.0, 1.5))
+    for space, factor in ((" ", 1.5), ("\u00a0", 1.5), ("\u2009", 1.0)):
+        if close.missing(space):
+            continue
+        assert wide.word(0, space).width == pytest.approx(factor * close.word(0, space).width, abs=1)
+    assert wide.word(0, "abc") == close.word(0, "abc")
+
+
+def test_a_mark_stays_over_its_letter_where_letters_are_apart() -> None:
+    families = {"text": ("source-sans-3",)}
+    close, wide = Faces(families), Faces(families, spacing=Spacing(0.1, 1.0))
+    one, other = (view(faces, 0, faces.word(0, "x\u0301").piece) for faces in (close, wide))
+    assert [glyph.gid for glyph in one.drawn] == [glyph.gid for glyph in other.drawn]
+    assert [round(glyph.x - one.drawn[0].x) for glyph in one.drawn] == [
+        round(glyph.x - other.drawn[0].x) for glyph in other.drawn
+    ]

@@ -103,13 +103,13 @@ def test_a_design_is_read_without_models() -> None:
     [
         (
             {"theme": "clasic"},
-            'There is no theme "clasic". Did you mean "classic"? The themes are classic; a file of your own ends with '
-            ".yaml.",
+            'There is no theme "clasic". Did you mean "classic"? The themes are classic, ink-light, petrol; a file of '
+            "your own ends with .yaml.",
         ),
         (
             {"profile": "large"},
-            'There is no profile "large". Did you mean "large-print"? The profiles are large-print, standard; a file '
-            "of your own ends with .yaml.",
+            'There is no profile "large". Did you mean "large-print"? The profiles are clear-print, dyslexia, '
+            "large-print, standard; a file of your own ends with .yaml.",
         ),
         (
             {"paper": "leter"},
@@ -117,11 +117,13 @@ def test_a_design_is_read_without_models() -> None:
         ),
         (
             {"theme": "nowhere/school.yaml"},
-            'There is no theme file "nowhere/school.yaml". The themes are classic; a file of your own ends with .yaml.',
+            'There is no theme file "nowhere/school.yaml". The themes are classic, ink-light, petrol; a file of your '
+            "own ends with .yaml.",
         ),
         (
             {"theme": "../themes/classic"},
-            'There is no theme "../themes/classic". The themes are classic; a file of your own ends with .yaml.',
+            'There is no theme "../themes/classic". The themes are classic, ink-light, petrol; a file of your own ends '
+            "with .yaml.",
         ),
         ({"theme": "x" * 5000 + ".yaml"}, None),
         ({"theme": "a\0b.yaml"}, None),

@@ -4,6 +4,9 @@ import itertools
 
 import pytest
 
+from packgen.text.breaking import break_lines
+from packgen.text.faces import Faces
+from packgen.text.word_sequence import TextRun
 from packgen.theme import roles
 from packgen.theme.design import Design, load_design, profiles, themes
 from packgen.units import MM
@@ -16,8 +19,8 @@ def mm(points: float) -> float:
 
 
 def test_what_is_shipped() -> None:
-    assert themes() == ["classic"]
-    assert profiles() == ["large-print", "standard"]
+    assert themes() == ["classic", "ink-light", "petrol"]
+    assert profiles() == ["clear-print", "dyslexia", "large-print", "standard"]
 
 
 @pytest.mark.parametrize(("theme", "profile", "paper"), EVERY)
@@ -117,6 +120,55 @@ def test_large_print_keeps_a_rules_colour_and_changes_its_weight() -> None:
     design = load_design(profile="large-print")
     assert design.rule("section").weight == 1.2
     assert design.rule("section").colour == design.colour("accent")
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_dyslexia(paper: str) -> None:
+    """13 pt with 1.6 leading, 140 mm and about 60 characters to a line, wide spaces, and nothing in italic."""
+    design = load_design(profile="dyslexia", paper=paper)
+    body = design.style("body")
+    assert body.size == 13
+    assert body.leading / body.size == pytest.approx(1.6, abs=0.01)
+    assert {mm(x) for x in (design.spans.main, design.spans.side, design.spans.full)} == {140}
+    assert design.spacing == (0.025, 1.15)
+    assert min(style.size for style in design.styles.values()) == 12
+    faces = Faces(design.families, spacing=design.spacing)
+    text = "Khrushchev had outmanoeuvred his rivals since 1953, but never held the power Stalin had. " * 4
+    [first, *_] = break_lines(faces, [TextRun(text, faces.index("text"))], design.spans.full * 1000 / body.size).lines
+    width = sum(segment.width for segment in first) / faces.word(faces.index("text"), text.strip()).width * len(text)
+    assert 55 <= width <= 66
+    assert design.option("emphasis") == "bold"
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_clear_print(paper: str) -> None:
+    design = load_design(profile="clear-print", paper=paper)
+    assert {design.style("body").size, min(style.size for style in design.styles.values())} == {14}
+    assert mm(design.style("body").leading) == 7
+    assert design.option("emphasis") == "bold"
+
+
+def test_petrol_changes_the_accent_only() -> None:
+    petrol, classic = load_design("petrol"), load_design()
+    assert petrol.colour("accent").hex == "#0B4A66"
+    assert {
+        role
+        for role in petrol.styles
+        if petrol.styles[role]._replace(colour=classic.colour("ink"))
+        != classic.styles[role]._replace(colour=classic.colour("ink"))
+    } == set()
+    assert {role: rule.weight for role, rule in petrol.rules.items()} == {
+        role: rule.weight for role, rule in classic.rules.items()
+    }
+
+
+def test_ink_light_has_no_heavier_rule_and_none_that_a_copier_loses() -> None:
+    light, classic = load_design("ink-light"), load_design()
+    assert all(0.4 <= light.rule(role).weight <= classic.rule(role).weight for role in classic.rules)
+    assert sum(rule.weight for rule in light.rules.values()) < 0.75 * sum(
+        rule.weight for rule in classic.rules.values()
+    )
+    assert {light.colour(role).hex for role in light.colours} <= {"#1A1A1A", "#333333", "#FFFFFF"}
 
 
 def height(design: Design) -> float:

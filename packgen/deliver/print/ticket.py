@@ -94,7 +94,7 @@ def _ticket(files: PrintFiles, order: TicketOrder, sides: Sides, fold: Folding) 
         UsageProblem: a font lacks characters of a text.
     """
     design = load_design(single_sided=True)
-    faces = Faces(design.families, own=design.fonts)
+    faces = Faces(design.families, own=design.fonts, spacing=design.spacing)
     if problem := _unprintable(files.name, faces):
         raise UsageProblem(f"The name of what is to be printed {problem} Rename it.")
     if len(order.customer) > _LONGEST:
