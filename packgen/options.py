@@ -131,11 +131,16 @@ class PackOptions:
     )  # fmt: skip
     exam: date | None = option(
         None, "--exam-date", "DATE", parse=option_text.day,
-        help="Day of the exam, as in 7/6/2027; all visits come before it.", more="The day comes first.",
+        help="Day of the exam, as in 7/6/2027; the visits go on until the week before it.", more="The day comes first.",
     )  # fmt: skip
     reviews: tuple[int, ...] | None = option(
         None, "--reviews", "DAYS", parse=option_text.review_days, commands=_NOT_PRINT,
         help="Days of the visits. Otherwise `0,2,7,21`.", more="They are counted from the first day.",
+    )  # fmt: skip
+    per_week: int | None = option(
+        None, "--per-week", "N", least=1, most=21, commands=_NOT_PRINT,
+        help="Sections to begin in a week, for the tracker's dates.",
+        more="Otherwise they are spread evenly over the time before the exam; without `--exam-date`, three a week.",
     )  # fmt: skip
     card_layout: str = option(
         "duplex", "--card-layout", "NAME", choices=lambda: CARD_LAYOUTS, fixed=True, commands=_NOT_PRINT,
@@ -174,9 +179,11 @@ def plan_options(options: PackOptions) -> PlanOptions:
         UsageProblem: an option has a value that it cannot have, or does not go with another.
     """
     from packgen.plan.options import PlanOptions
-    from packgen.plan.schedule import REVIEWS, schedule
+    from packgen.plan.schedule import REVIEWS, require_days
+    from packgen.plan.timetable import Revision
 
     require_valid(options)
+    require_days(options.reviews or REVIEWS, options.start, options.exam)
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PlanOptions(
@@ -185,8 +192,7 @@ def plan_options(options: PackOptions) -> PlanOptions:
         seed=1 if options.seed is None else options.seed,
         teacher=options.edition == "teacher",
         questions=options.questions,
-        visits=tuple(schedule(options.reviews or REVIEWS, options.start, options.exam)),
-        exam=options.exam,
+        revision=Revision(options.reviews or REVIEWS, options.start, options.exam, options.per_week),
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",
         back_offset=options.back_offset,

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from packgen.plan.schedule import Visit
 from packgen.plan.stages import SECTION_STAGES
+from packgen.plan.timetable import Revision, Timetable, timetable
 
 if TYPE_CHECKING:
     from datetime import date
 
     from packgen.plan.listing import Listed, ListedTopic
-    from packgen.plan.schedule import Visit
     from packgen.plan.title import Title
 
 
@@ -25,21 +26,19 @@ class FrontMatter:
     Attributes:
         title: the words on the cover.
         topics: entries of the contents, by topic, in order.
-        visits: columns of the tracker; without visits there is no tracker.
-        exam: date of the exam, for the cover.
+        revision: when sections are revised; without it there is no tracker.
         named: whether the binder draws a student's name on the cover.
     """
 
     title: Title
     topics: tuple[ListedTopic, ...]
-    visits: tuple[Visit, ...] = ()
-    exam: date | None = None
+    revision: Revision | None = None
     named: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """The attributes as plain values, for the key of a unit."""
-        return self.title, self.topics, self.visits, self.exam, self.named
+        return self.title, self.topics, self.revision, self.named
 
     @cached_property
     def entries(self) -> list[Listed]:
@@ -55,7 +54,23 @@ class FrontMatter:
     @property
     def tracked(self) -> bool:
         """Whether the contents have a tracker: there are sections, and visits to them."""
-        return bool(self.visits) and any(entry.number for entry in self.entries)
+        return self.revision is not None and any(entry.number for entry in self.entries)
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """The visits to a section, counted from its first day."""
+        return [] if self.revision is None else [Visit(day) for day in self.revision.days]
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The dates of the visits to each numbered entry, in order; none where the first day is not known."""
+        count = sum(1 for entry in self.entries if entry.number)
+        return timetable(self.revision, count) if self.revision is not None else Timetable((), ())
+
+    @property
+    def exam(self) -> date | None:
+        """Date of the exam, for the cover."""
+        return None if self.revision is None else self.revision.exam
 
     @property
     def scored(self) -> bool:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from packgen.plan.kinds import UnitKind
-    from packgen.plan.schedule import Visit
+    from packgen.plan.timetable import Revision
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,7 @@ class PlanOptions:
         seed: decides which words are hidden and which questions the quiz has.
         teacher: draw the answers into the gaps.
         questions: number of the quiz's questions.
-        visits: columns of the tracker; without visits there is none.
-        exam: date to print on the cover.
+        revision: when sections are revised; without it there is no tracker.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
         named: whether the binder fills in a student's name on the cover.
@@ -36,8 +33,7 @@ class PlanOptions:
     seed: int = 1
     teacher: bool = False
     questions: int = 20
-    visits: tuple[Visit, ...] = ()
-    exam: date | None = None
+    revision: Revision | None = None
     fillable: bool = False
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)

@@ -78,5 +78,5 @@ def front_matter_request(title: Title, topics: Sequence[ListedTopic], options: P
         options: of the pack.
     """
     kind = unit_kind("front-matter")
-    front_matter = FrontMatter(title, tuple(topics), options.visits, options.exam, options.named)
+    front_matter = FrontMatter(title, tuple(topics), options.revision, options.named)
     return unit_request(kind, (), options.of_kind(kind), front_matter=front_matter)

@@ -1,10 +1,10 @@
-"""Schedule: the days of the visits to a section, and the parsing and formatting of dates."""
+"""Schedule: the days of the visits to a section, and the parsing of days and dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,46 +24,31 @@ _YEARS = range(2000, 2100)
 
 
 class Visit(NamedTuple):
-    """A visit to a section.
-
-    Attributes:
-        day: counted from day 0, on which the section is learnt.
-        date: the date of that day, if it is known.
-    """
+    """A visit to a section; the day is counted from day 0, on which the section is learnt."""
 
     day: int
-    date: date | None = None
 
     def label(self, words: Words) -> str:
         """Return its name, such as "Same day" or "Day 7"."""
         return words.text("visit.day", n=self.day) if self.day else words.text("visit.same_day")
 
 
-def schedule(days: Sequence[int] = REVIEWS, start: date | None = None, exam: date | None = None) -> list[Visit]:
-    """Return the visits to a section, in order.
-
-    Without a start, visits have no dates. With a start and an exam, the last visit is on the day before the exam at the
-    latest: longer schedules are shortened in proportion, in whole days, and if there are fewer days than visits there
-    are fewer visits.
+def require_days(days: Sequence[int], start: date | None = None, exam: date | None = None) -> None:
+    """Return if sections can be visited on some days.
 
     Args:
-        days: of the visits, counted from the start.
-        start: the day on which the section is learnt.
-        exam: the day of the exam.
+        days: of the visits, counted from a section's first day.
+        start: first day of revision.
+        exam: day of the exam.
 
     Raises:
         UsageProblem: there are no days or too many, they are too far off or not in order, or the exam is not after
             the start.
     """
     _check(days)
-    if start is None:
-        return [Visit(day) for day in days]
-    if exam is not None:
-        if exam <= start:
-            when = f"the exam ({exam.isoformat()}) is not after the start ({start.isoformat()})"
-            raise UsageProblem(f"There is no day to review on: {when}. Put --start before --exam-date.")
-        days = _squeezed(days, (exam - start).days - 1)
-    return [Visit(day, start + timedelta(days=day)) for day in days]
+    if start is not None and exam is not None and exam <= start:
+        when = f"the exam ({exam.isoformat()}) is not after the start ({start.isoformat()})"
+        raise UsageProblem(f"There is no day to review on: {when}. Put --start before --exam-date.")
 
 
 def _check(days: Sequence[int]) -> None:
@@ -80,22 +65,22 @@ def _check(days: Sequence[int]) -> None:
         raise UsageProblem(f"The days of review, {shown}, go beyond 0 to {LAST_REVIEW}. Choose days within a year.")
 
 
-def _squeezed(days: Sequence[int], last: int) -> Sequence[int]:
+def squeezed(days: Sequence[int], last: int) -> Sequence[int]:
     """Return the days shortened in proportion to end by ``last``, each at least a day after the one before."""
     if days[-1] <= last:
         return days
     first = min(days[0], 1, last)
     count = min(len(days), last - first + 1)
-    squeezed: list[int] = []
+    found: list[int] = []
     for place, day in enumerate(days[:count]):
-        least = squeezed[-1] + 1 if squeezed else first
+        least = found[-1] + 1 if found else first
         most = last - (count - 1 - place)
-        squeezed.append(min(max(round(day * last / days[-1]), least), most))
-    return squeezed
+        found.append(min(max(round(day * last / days[-1]), least), most))
+    return found
 
 
 def parse_reviews(text: str) -> tuple[int, ...]:
-    """Return the days in a text such as ``0,2,7,21``; `schedule` validates them.
+    """Return the days in a text such as ``0,2,7,21``; `require_days` validates them.
 
     Raises:
         UsageProblem: something in it is not a whole number.

@@ -10,6 +10,7 @@ from packgen.locale.registry import words_for
 from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.pack import front_matter_request
 from packgen.plan.stages import stage_of
+from packgen.plan.timetable import long_days
 from packgen.sheet.sheet import Chapter, PackPart
 from packgen.text.inline import plain
 
@@ -158,6 +159,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     elif plan.options.answers == "separate":
         answers = _answer_file(parts, title, plan.options, factory)
     front_matter = _front_matter(title, parts, plan.options, factory)
+    warnings += long_days(plan.options.revision, len(sections))
     return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
 
 
@@ -219,7 +221,7 @@ def _answer_file(
     answers = [PartBuilder(part.title, part.apart) for part in parts if part.apart]
     if not answers:
         return None
-    unused = replace(options, visits=(), exam=None, named=False, fillable=False)
+    unused = replace(options, revision=None, named=False, fillable=False)
     return AnswerFile(_front_matter(title.of_answers(), answers, unused, factory), _bound(answers))
 
 

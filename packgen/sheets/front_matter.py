@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
-from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, VisitHead
+from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.paragraph import Paragraph
 from packgen.plan.front_matter import FrontMatter
@@ -133,27 +133,35 @@ def _contents(
         )
     ]
     if front.tracked:
-        told = "contents.introduction_scored" if front.scored else "contents.introduction"
+        told = _introduction(front)
 
         def introduction(parent: Element) -> Paragraph:
             gap = setting.design.length("title-after")
             return Paragraph(setting, rich(setting.words.text(told)), "body", Element("P", parent), before=gap)
 
-        top.append(CachedFlowable(cache, ("introduction", front.scored), root, introduction))
+        top.append(CachedFlowable(cache, ("introduction", told), root, introduction))
     head = _head(front, setting, root) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
+    dates = iter(_dates(front, setting))
     for topic in front.topics:
         inner = toc
         if len(front.topics) > 1 and [entry.title for entry in topic.entries] != [topic.title]:
             item = Element("TOCI", toc)
             story.append(_topic_name(setting, item, topic.title))
             inner = Element("TOC", item)
-        story += _entries(front, setting, topic, inner, goals, look.pad)
+        story += _entries(front, setting, topic, inner, goals, look.pad, dates)
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
     return [PageRow([StoryColumn(0.0, width, top)]), tracker]
+
+
+def _introduction(front: FrontMatter) -> str:
+    """Return the key of the words above the tracker."""
+    if front.timetable.visits:
+        return "contents.introduction_dated_scored" if front.scored else "contents.introduction_dated"
+    return "contents.introduction_scored" if front.scored else "contents.introduction"
 
 
 def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
@@ -167,25 +175,37 @@ def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
 
 
 def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
-    """Return the head of the tracker; a day has its year if that differs from the first visit's."""
-    first, named = front.visits[0].date, setting.words
-    heads = []
-    for visit in front.visits:
-        day = named.day(visit.date, first.year if first is not None else None) if visit.date is not None else ""
-        heads.append(VisitHead(visit.label(named), day))
-    words = named.text("contents.head")
-    if any(visit.day for visit in heads):  # days are tagged once, so the head cannot be a cached copy
-        return TrackerHead(setting, root, words, heads)
-    return CachedFlowable(
-        setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, parent, words, heads)
-    )
+    """Return the head of the tracker; where visits have dates, they are numbered."""
+    words = setting.words.text("contents.head")
+    heads = _columns(front, setting)
+    return CachedFlowable(setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, words, heads))
+
+
+def _columns(front: FrontMatter, setting: Setting) -> tuple[str, ...]:
+    """Return the names of the columns of visits."""
+    words = setting.words
+    most = max(map(len, front.timetable.visits), default=0)
+    if most:
+        return tuple(words.text("visit.number", n=number) for number in range(1, most + 1))
+    return tuple(visit.label(words) for visit in front.visits)
+
+
+def _dates(front: FrontMatter, setting: Setting) -> list[tuple[str, ...]]:
+    """Return the dates of the visits to each section, without the year, for which there is no room."""
+    return [tuple(setting.words.day(day, day.year) for day in days) for days in front.timetable.visits]
 
 
 def _entries(
-    front: FrontMatter, setting: Setting, topic: ListedTopic, toc: Element, goals: Mapping[int, Goal], pad: float
+    front: FrontMatter,
+    setting: Setting,
+    topic: ListedTopic,
+    toc: Element,
+    goals: Mapping[int, Goal],
+    pad: float,
+    dates: Iterator[tuple[str, ...]],
 ) -> list[CachedFlowable]:
     """Return a row for each section of a topic, and a row for other chapters between or after them."""
-    words = setting.words
+    words, columns = setting.words, _columns(front, setting)
     story: list[CachedFlowable] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
@@ -201,13 +221,23 @@ def _entries(
         sections = list(group)
         for one in sections:
             found = tuple(goals[sheet]._replace(stage=words.text(STAGE_NAMES[stage])) for stage, sheet, _ in one.stages)
-            section = _Section(one.number, one.title, found, one.score, pad, one is sections[-1])
-            story.append(_row(front, setting, toc, section))
+            last = one is sections[-1]
+            section = _Section(one.number, one.title, found, one.score, pad, last, next(dates, ()), columns)
+            story.append(_row(setting, toc, section))
     return story
 
 
 class _Section(NamedTuple):
-    """The content and the layout of a section's row in the contents: the padding, and whether it is the last row."""
+    """The content and the layout of a section's row in the contents.
+
+    Attributes:
+        number, title, goals: of the section.
+        score: maximum score.
+        pad: padding above and below, in points.
+        last: whether it is the last row.
+        dates: of the visits, as they are printed.
+        visits: names of the columns of visits.
+    """
 
     number: str
     title: str
@@ -215,19 +245,20 @@ class _Section(NamedTuple):
     score: int
     pad: float
     last: bool
+    dates: tuple[str, ...]
+    visits: tuple[str, ...]
 
 
-def _row(front: FrontMatter, setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
-    visits = tuple(visit.label(setting.words) for visit in front.visits)
+def _row(setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
     first = section.goals[0].sheet
     told = section._replace(goals=_counted_from(first, section.goals))
 
     def make(parent: Element) -> TrackerRow:
-        apart = setting.design.length("half") if setting.design.columns > 1 and visits else 0.0
+        apart = setting.design.length("half") if setting.design.columns > 1 and told.visits else 0.0
         entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart)
-        return TrackerRow(setting, entry, visits, told.score, told.pad, last=told.last)
+        return TrackerRow(setting, entry, told.visits, told.score, told.pad, dates=told.dates, last=told.last)
 
-    return CachedFlowable(setting.cache, (told, visits), toc, make, first)
+    return CachedFlowable(setting.cache, told, toc, make, first)
 
 
 def _others(setting: Setting, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> CachedFlowable:

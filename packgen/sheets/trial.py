@@ -16,9 +16,10 @@ from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.options import PlanOptions
 from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
 from packgen.plan.request import UnitRequest
-from packgen.plan.schedule import schedule
+from packgen.plan.schedule import REVIEWS
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import stage_of
+from packgen.plan.timetable import Revision
 from packgen.plan.title import title_of
 from packgen.sheet.cuts import Cut, cut_warnings
 from packgen.sheets.advice import weak_recall
@@ -31,7 +32,7 @@ from packgen.theme.design import load_design
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
-_EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, visits=tuple(schedule()))
+_EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, revision=Revision(REVIEWS))
 """Options of a pack with all sheets, and with more questions in the quiz than any topic has cards."""
 
 _IN_LARGE_PRINT = "with --profile large-print,"

@@ -12,8 +12,8 @@ from packgen.plan.kinds import KINDS, SHEETS, unit_kind
 from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.options import PlanOptions
 from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
-from packgen.plan.schedule import Visit
 from packgen.plan.selection import Chosen
+from packgen.plan.timetable import Revision
 from packgen.plan.title import title_of
 
 STAGES = ("learn", "recall", "write", "check")
@@ -117,7 +117,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         (PlanOptions(ALL, card_layout="fold"), ["cards"]),
         (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
         (PlanOptions(ALL, fillable=True), ["section", "sources", "cards", "quiz"]),
-        (PlanOptions(ALL, visits=(Visit(1),), named=True), []),
+        (PlanOptions(ALL, revision=Revision((1,)), named=True), []),
         (PlanOptions(ALL[1:]), ["section", "quiz"]),
         (PlanOptions((*STAGES, "quiz")), []),
     ],
@@ -130,10 +130,10 @@ def test_an_option_changes_the_requests_of_the_kinds_that_depend_on_it(changed: 
 
 
 def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
-    options = PlanOptions(ALL, "back", 7, True, 5, (Visit(1),), None, True, "fold", (1.0, 2.0), True)
+    options = PlanOptions(ALL, "back", 7, True, 5, Revision((1,)), True, "fold", (1.0, 2.0), True)
     for request in plan_pack(BOTH, options).requests:
         assert request.options == options.of_kind(request.kind)
-        assert (request.options.visits, request.options.named) == ((), False)
+        assert (request.options.revision, request.options.named) == (None, False)
         assert (request.options.seed == 7) == (request.kind.name in {"section", "quiz"})
 
 
@@ -182,12 +182,14 @@ def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
 
 
 def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> None:
-    options = PlanOptions(ALL, seed=3, visits=(Visit(1),), named=True, fillable=True)
+    options = PlanOptions(ALL, seed=3, revision=Revision((1,)), named=True, fillable=True)
     listed = [ListedTopic("One", (Listed("1", "Section 1", (ListedSheet("Learn", 0, 2),)),))]
     title = title_of(BOTH, None)
     request = front_matter_request(title, listed, options)
     assert (request.kind.name, request.topics, request.needs) == ("front-matter", (), ())
-    assert request == front_matter_request(title, listed, PlanOptions(visits=options.visits, named=True, fillable=True))
+    assert request == front_matter_request(
+        title, listed, PlanOptions(revision=options.revision, named=True, fillable=True)
+    )
     longer = [ListedTopic("One", (Listed("1", "Section 1", (ListedSheet("Learn", 0, 4),)),))]
     assert request != front_matter_request(title, longer, options)
     assert request != front_matter_request(title, listed, PlanOptions(named=True, fillable=True))

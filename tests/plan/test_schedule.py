@@ -9,31 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.errors import UsageProblem
-from packgen.plan.schedule import REVIEWS, Visit, parse_date, parse_reviews, schedule
+from packgen.plan.schedule import REVIEWS, Visit, parse_date, parse_reviews, require_days, squeezed
 from tests.support.words import WORDS
 
 MONDAY = date(2026, 11, 23)
-
-
-def days(visits: list[Visit]) -> list[int]:
-    """Days from Monday, 23 November 2026."""
-    assert all(visit.date is not None for visit in visits)
-    return [(visit.date - MONDAY).days for visit in visits if visit.date is not None]
-
-
-def test_without_a_start_there_are_labels_only() -> None:
-    wanted = [Visit(0), Visit(2), Visit(7), Visit(21)]
-    assert schedule() == schedule(REVIEWS, None, None) == wanted
-    assert schedule(REVIEWS, None, MONDAY) == wanted
-
-
-def test_dates_are_counted_from_the_start() -> None:
-    assert schedule(start=MONDAY) == [
-        Visit(0, date(2026, 11, 23)),
-        Visit(2, date(2026, 11, 25)),
-        Visit(7, date(2026, 11, 30)),
-        Visit(21, date(2026, 12, 14)),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -57,18 +36,17 @@ def test_dates_are_counted_from_the_start() -> None:
     ],
 )
 def test_the_last_visit_is_before_the_exam(reviews: tuple[int, ...], until_exam: int, wanted: list[int]) -> None:
-    assert days(schedule(reviews, MONDAY, MONDAY + timedelta(until_exam))) == wanted
+    assert list(squeezed(reviews, until_exam - 1)) == wanted
 
 
-def test_labels_say_the_days_as_they_are_after_squeezing() -> None:
-    visits = schedule(REVIEWS, MONDAY, MONDAY + timedelta(11))
-    assert [visit.label(WORDS) for visit in visits] == ["Same day", "Day 1", "Day 3", "Day 10"]
+def test_visits_are_named_after_their_days() -> None:
+    assert [Visit(day).label(WORDS) for day in REVIEWS] == ["Same day", "Day 2", "Day 7", "Day 21"]
 
 
 @given(st.lists(st.integers(0, 365), min_size=1, max_size=8, unique=True), st.integers(1, 400))
 def test_squeezed_days_go_up_and_end_before_the_exam(reviews: list[int], until_exam: int) -> None:
     asked = sorted(reviews)
-    found = days(schedule(asked, MONDAY, MONDAY + timedelta(until_exam)))
+    found = squeezed(asked, until_exam - 1)
     assert all(earlier < later for earlier, later in pairwise(found))
     assert found[0] >= 0
     assert found[-1] == min(asked[-1], until_exam - 1)
@@ -81,7 +59,7 @@ def test_squeezed_days_go_up_and_end_before_the_exam(reviews: list[int], until_e
 @pytest.mark.parametrize("exam", [MONDAY, MONDAY - timedelta(1)])
 def test_an_exam_on_or_before_the_start_is_refused(exam: date) -> None:
     with pytest.raises(UsageProblem, match=r"^There is no day to review on: the exam \(2026-11-2[23]\) is not after "):
-        schedule(REVIEWS, MONDAY, exam)
+        require_days(REVIEWS, MONDAY, exam)
 
 
 @pytest.mark.parametrize(
@@ -98,12 +76,12 @@ def test_an_exam_on_or_before_the_start_is_refused(exam: date) -> None:
 def test_days_that_will_not_do_are_refused_with_or_without_dates(reviews: tuple[int, ...], message: str) -> None:
     for start in (None, MONDAY):
         with pytest.raises(UsageProblem) as caught:
-            schedule(reviews, start)
+            require_days(reviews, start)
         assert str(caught.value) == message
 
 
 def test_eight_days_within_a_year_will_do() -> None:
-    assert len(schedule((0, 1, 2, 3, 4, 5, 6, 365))) == 8
+    require_days((0, 1, 2, 3, 4, 5, 6, 365), MONDAY)
 
 
 # -- what is typed

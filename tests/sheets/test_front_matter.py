@@ -12,7 +12,8 @@ from packgen.errors import LayoutError
 from packgen.layout.core.setting import Setting
 from packgen.plan.front_matter import FrontMatter
 from packgen.plan.listing import Listed, ListedSheet, ListedTopic
-from packgen.plan.schedule import Visit, schedule
+from packgen.plan.schedule import REVIEWS
+from packgen.plan.timetable import Revision
 from packgen.plan.title import Title
 from packgen.sheet.sheet import Sheet
 from packgen.sheets.front_matter import typeset_front_matter
@@ -29,8 +30,8 @@ OTHERS = {
     "Quiz": [("Quiz", 2), ("Quiz answers", 2)],
     "Answers": [("Check", 2), ("Check", 2)],
 }
-VISITS = schedule()
-DATED = schedule((0, 2, 7, 45), date(2026, 11, 23))
+VISITS = Revision(REVIEWS)
+DATED = Revision(REVIEWS, date(2026, 11, 23))
 LOOKS = [(profile, paper) for profile in ("standard", "large-print") for paper in ("a4", "letter")]
 
 TITLE = Title(
@@ -92,13 +93,14 @@ def front(
     *topics: ListedTopic,
     profile: str = "standard",
     paper: str = "a4",
-    visits: Sequence[Visit] = VISITS,
+    visits: Revision | None = VISITS,
     exam: date | None = None,
     title: Title = TITLE,
     single_sided: bool = False,
 ) -> Shown:
     setting = Setting(design(profile, paper, single_sided), faces(profile))
-    return Shown(typeset_front_matter(FrontMatter(title, topics, tuple(visits), exam), setting), profile)
+    revision = visits if visits is None or exam is None else visits._replace(exam=exam)
+    return Shown(typeset_front_matter(FrontMatter(title, topics, revision), setting), profile)
 
 
 # -- the pages
@@ -108,10 +110,11 @@ EVERYTHING = ("Sources", "Flashcards", "Quiz", "Answers")
 
 @pytest.mark.parametrize("visits", [VISITS, DATED], ids=["undated", "dated"])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_seven_sections_and_all_else_fit_the_back_of_the_cover(paper: str, visits: list[Visit]) -> None:
+def test_seven_sections_and_all_else_fit_the_back_of_the_cover(paper: str, visits: Revision) -> None:
     shown = front(topic(7, others=EVERYTHING), paper=paper, visits=visits, exam=date(2027, 6, 7))
     assert shown.pages == 2
-    assert len(shown.drawing.curves(1)) == 7 * 12
+    # the last of the sections has a visit less before the exam
+    assert len(shown.drawing.curves(1)) == (7 * 12 if visits.start is None else 7 * 15 - 3)
 
 
 def test_rows_are_as_tall_as_designed_where_there_is_room() -> None:
@@ -127,8 +130,10 @@ def test_more_sections_go_on_under_a_repeated_head() -> None:
 
 
 @pytest.mark.parametrize(("profile", "paper"), LOOKS)
-@pytest.mark.parametrize("visits", [VISITS, DATED, schedule(range(8)), schedule((7,))], ids=["four", "dated", "8", "1"])
-def test_nothing_is_outside_the_frame_or_on_something_else(profile: str, paper: str, visits: list[Visit]) -> None:
+@pytest.mark.parametrize(
+    "visits", [VISITS, DATED, Revision(tuple(range(8))), Revision((7,))], ids=["four", "dated", "8", "1"]
+)
+def test_nothing_is_outside_the_frame_or_on_something_else(profile: str, paper: str, visits: Revision) -> None:
     many = topic(7, others=EVERYTHING, name="A section whose title takes two lines of its column and is number")
     shown = front(many, profile=profile, paper=paper, visits=visits, exam=date(2027, 12, 30))
     used = design(profile, paper)
@@ -190,16 +195,17 @@ def test_marks_without_a_recall_sheet_are_not_scored() -> None:
     assert "score" not in shown.tags.text
 
 
-def test_days_are_in_the_head_with_their_year_where_it_differs() -> None:
-    shown = front(topic(2), visits=DATED)
-    assert [shown.called(words, 1).y for words in ("Mon 23 Nov", "Thu 7 Jan 2027")] == [
-        shown.called("Wed 25 Nov", 1).y
-    ] * 2
-    assert "P: Day 45 Thu 7 Jan 2027\n" in tag_tree(shown.tags)
+def test_each_section_has_days_of_its_own_until_the_exam() -> None:
+    shown = front(topic(2), visits=DATED, exam=date(2027, 6, 7))
+    first = [shown.called(words, 1).y for words in ("Mon 23 Nov", "Wed 25 Nov", "Mon 30 Nov", "Sun 6 Jun")]
+    assert len(set(first)) == 1
+    assert [shown.called(f"Visit {number}", 1).mcid for number in range(1, 6)] == [None] * 5
+    assert shown.drawing.words(1).count("Date") == 0
+    assert "on each of the days" in shown.tags.text
 
 
 def test_without_visits_there_are_contents_and_nothing_to_fill_in() -> None:
-    shown = front(topic(3, ("Check",), ()), visits=())
+    shown = front(topic(3, ("Check",), ()), visits=None)
     assert shown.called("Contents", 1)
     assert shown.drawing.curves() == []
     for word in ("Ring R", "Date", "Name", "ladder"):
@@ -311,7 +317,7 @@ def test_the_ladder_goes_from_help_to_none() -> None:
 def test_the_ladder_has_the_rungs_of_the_pack_and_its_days(
     stages: tuple[str, ...], days: tuple[int, ...], wanted: list[str]
 ) -> None:
-    shown = front(topic(2, stages), visits=schedule(days))
+    shown = front(topic(2, stages), visits=Revision(days))
     items = shown.tags.find("LBody")
     assert [f"{item.find('Span')[0].text.strip()} {item.find('Span')[-1].text}" for item in items] == wanted
 

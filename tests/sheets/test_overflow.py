@@ -12,8 +12,9 @@ from packgen.errors import LayoutError
 from packgen.load import open_library
 from packgen.plan.kinds import SHEETS
 from packgen.plan.options import PlanOptions
-from packgen.plan.schedule import REVIEWS, schedule
+from packgen.plan.schedule import REVIEWS
 from packgen.plan.stages import CARDS
+from packgen.plan.timetable import Revision
 from packgen.sheet.sheet import Sheet
 from packgen.theme.design import Design
 from packgen.units import MM
@@ -202,13 +203,13 @@ def test_no_page_of_a_hostile_topic_is_overfull(
     tmp_path: Path, text: str, sections: int, profile: str, paper: str
 ) -> None:
     (tmp_path / "hostile.yaml").write_text(topic(text, sections), encoding="utf-8")
-    sheets = all_sheets(typeset(tmp_path, profile, paper, PlanOptions(visits=tuple(schedule(REVIEWS)))))
+    sheets = all_sheets(typeset(tmp_path, profile, paper, PlanOptions(revision=Revision(REVIEWS))))
     assert len(sheets) >= 1 + 2
     assert {sheet.name: found for sheet in sheets if (found := problems(sheet, profile, paper))} == {}
 
 
 EVERYTHING = {
-    "student": PlanOptions(SHEETS, visits=tuple(schedule(REVIEWS))),
+    "student": PlanOptions(SHEETS, revision=Revision(REVIEWS)),
     "teacher": PlanOptions((*SHEETS[:4], "quiz"), "back", teacher=True),
     "fillable": PlanOptions(SHEETS, "separate", fillable=True, card_layout="fold"),
 }

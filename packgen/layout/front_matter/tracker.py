@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import MIDDLE
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.front_matter.contents import ContentsEntry
     from packgen.theme.design import Design
-
-
-class VisitHead(NamedTuple):
-    """The column head of a visit: its name, and its day if it is known."""
-
-    label: str
-    day: str = ""
 
 
 def visit_lines(design: Design, width: float, count: int) -> int:
@@ -43,36 +36,25 @@ def visit_places(design: Design, width: float, count: int) -> list[tuple[int, fl
 
 
 class TrackerHead(Flowable):
-    """The head of the tracker.
-
-    Names of pen marks are artifacts, since a screen reader cannot use the marks. A head with days is tagged once, on
-    its first page.
+    """The head of the tracker: an artifact, since a screen reader cannot use the pen marks that it names.
 
     Args:
         setting: design and faces.
-        parent: structure element of the days.
         title: head of the column of entries.
         visits: heads of the columns of marks.
     """
 
-    def __init__(self, setting: Setting, parent: Element, title: str, visits: Sequence[VisitHead]) -> None:
+    def __init__(self, setting: Setting, title: str, visits: Sequence[str]) -> None:
         self.design = setting.design
-        self.dated = any(visit.day for visit in visits)
         self.title = Paragraph(setting, title, "table-bold", Element("P"))
-        self.visits: list[list[Paragraph]] = []
-        for visit in visits:
-            element = Element("P", parent if self.dated else None)
-            self.visits.append([Paragraph(setting, visit.label, "table-bold", element, joined=bool(visit.day))])
-            if visit.day:
-                self.visits[-1].append(Paragraph(setting, visit.day, "contents-note", element))
-        self._read = False
+        self.visits = [Paragraph(setting, visit, "table-bold", Element("P")) for visit in visits]
         self._tops: list[float] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         self.width = width
         column = self.design.length("tracker-column")
-        tall = [sum(part.wrap(column, UNBOUNDED)[1] for part in visit) for visit in self.visits]
+        tall = [visit.wrap(column, UNBOUNDED)[1] for visit in self.visits]
         places = visit_places(self.design, width, len(self.visits))
         self._tops, at = [], 0.0
         for line in range(places[-1][0] + 1):
@@ -85,23 +67,12 @@ class TrackerHead(Flowable):
         """Draw the words and the rule."""
         top = y + self.height
         level_lines(canvas, self.design.rule("table-head"), x, x + self.width, [y])
-        if self.design.columns > 1:
-            with canvas.artifact("Layout"):
+        with canvas.artifact("Layout"):
+            if self.design.columns > 1:
                 self.title.drawOn(canvas, x, top - self.title.height)
-        if self.dated and not self._read:
-            self._draw_visits(canvas, x, top)
-        else:
-            with canvas.artifact("Pagination" if self.dated else "Layout"):
-                self._draw_visits(canvas, x, top)
-        self._read = True
-
-    def _draw_visits(self, canvas: SheetCanvas, x: float, top: float) -> None:
-        places = visit_places(self.design, self.width, len(self.visits))
-        for visit, (line, offset) in zip(self.visits, places, strict=True):
-            foot = top - self._tops[line]
-            for part in visit:
-                foot -= part.height
-                part.drawOn(canvas, x + offset, foot)
+            places = visit_places(self.design, self.width, len(self.visits))
+            for visit, (line, offset) in zip(self.visits, places, strict=True):
+                visit.drawOn(canvas, x + offset, top - self._tops[line] - visit.height)
 
 
 class TrackerRow(Flowable):
@@ -111,16 +82,26 @@ class TrackerRow(Flowable):
         setting: design and faces.
         entry: content of the row.
         visits: names of the visits; without visits there is only the entry.
+        dates: of the visits, as they are printed, of which there may be fewer; empty for lines to write dates on.
         marks: maximum score; 0 leaves the score's line out.
         pad: padding above and below, in points.
         last: the row is the last of its table.
     """
 
     def __init__(
-        self, setting: Setting, entry: ContentsEntry, visits: Sequence[str], marks: int, pad: float, last: bool = False
+        self,
+        setting: Setting,
+        entry: ContentsEntry,
+        visits: Sequence[str],
+        marks: int,
+        pad: float,
+        *,
+        dates: Sequence[str] = (),
+        last: bool = False,
     ) -> None:
         self.setting, self.design = setting, setting.design
         self.entry, self.visits, self.marks, self.pad, self.last = entry, list(visits), marks, pad, last
+        self.dates = list(dates)
         self.subject = entry.subject
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -158,7 +139,7 @@ class TrackerRow(Flowable):
 
     def _places(self) -> list[tuple[float, float]]:
         """Return the upper left corner of each visit's marks, relative to that of the first line of marks."""
-        places = visit_places(self.design, self.width, len(self.visits))
+        places = visit_places(self.design, self.width, len(self.visits))[: len(self.dates) or None]
         step = self._tall() + self.design.length("half")
         return [(across, -line * step) for line, across in places]
 
@@ -166,7 +147,8 @@ class TrackerRow(Flowable):
         """Return a form XObject with the marks of all visits except the scores; rows of equal width share it."""
         places = self._places()
         several = places[-1][1] < 0
-        labels = tuple(visit if several else self.setting.words.text("field.date") for visit in self.visits)
+        date = self.setting.words.text("field.date")
+        labels = tuple(self.dates or (visit if several else date for visit in self.visits))
         forms, key = self.setting.cache.forms, ("tracker", self.width, self._letters, labels, bool(self.marks))
         if key not in forms:
 
