@@ -14,7 +14,8 @@ from packgen.blocks.base import Block
 
 KINDS = (
     "prose", "summary", "key-figures", "statistics", "timeline", "glossary", "interpretations", "misconceptions",
-    "extract", "table", "picture", "cloze", "rebuild", "match-up", "put-in-order", "blurt", "recall", "question",
+    "extract", "examiner", "table", "picture", "cloze", "rebuild", "match-up", "put-in-order", "blurt", "recall",
+    "question",
 )  # fmt: skip
 """All kinds, in the order that messages list them. `key-figures` is the class KeyFigures of the module key_figures."""
 
@@ -43,7 +44,7 @@ def block_classes() -> tuple[type[Block], ...]:
 class _ByType:
     """Reads a block with the model that its `type` names.
 
-    A tagged union of pydantic does the same, but imports and builds the models of all eighteen kinds for a topic that
+    A tagged union of pydantic does the same, but imports and builds the models of all kinds for a topic that
     has six of them.
     """
 
