@@ -34,16 +34,16 @@ _LONGEST = 100
 _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
-    *SHEETS, r"\d+q", "back", "separate", "no-answers", "large-print", "own-profile", r"theme(-[a-z0-9]+)+",
-    "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}", f"exam-{_DAY}",
-    r"reviews(-\d+)+", "titled",
+    *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "large-print", "own-profile",
+    r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}",
+    f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
-    {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "fillable", "start", "exam",
-     "reviews", "card_layout", "back_offset"}
+    {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "grid", "fillable", "start",
+     "exam", "reviews", "card_layout", "back_offset"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -115,6 +115,8 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield from sheets
     if "quiz" in options.sheets and options.questions != _USUAL.questions:
         yield f"{options.questions}q"
+    if "grid" in options.sheets and options.grid != _USUAL.grid:
+        yield f"{options.grid}-cells"
     if options.answers != _USUAL.answers:
         yield "no-answers" if options.answers == "none" else options.answers
     if options.profile != _USUAL.profile:

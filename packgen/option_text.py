@@ -67,6 +67,15 @@ def day(text: str, flag: str) -> date:
     return parse_date(text, flag)
 
 
+def days(text: str, flag: str) -> tuple[date, ...]:
+    """Return the dates in a text, which commas or semicolons separate.
+
+    Raises:
+        UsageProblem: one of them is not a date.
+    """
+    return tuple(day(name, flag) for name in names(text.replace(";", ","), flag))
+
+
 def review_days(text: str, _flag: str) -> tuple[int, ...]:
     """Return the numbers of days in a text such as ``0,2,7,21``.
 

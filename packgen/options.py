@@ -98,7 +98,7 @@ class PackOptions:
     )  # fmt: skip
     sheets: tuple[str, ...] = option(
         STAGES, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
-        help="What to print: `learn`, `recall`, `write`, `check`, `cards`, `quiz`.",
+        help="What to print: `learn`, `recall`, `write`, `check`, `cards`, `quiz`, `grid`.",
     )  # fmt: skip
     edition: str = option(
         "student", "--edition", "NAME", choices=lambda: EDITIONS, fixed=True,
@@ -119,6 +119,16 @@ class PackOptions:
     questions: int = option(
         20, "--questions", "N", least=1, most=200, limits_in_help=True,
         help="Questions in a quiz.",
+    )  # fmt: skip
+    grid: int = option(
+        12, "--grid", "N", least=4, most=16, limits_in_help=True,
+        help="Questions in a retrieval grid.", more="12 stand in three columns, 16 in four.",
+    )  # fmt: skip
+    taught: tuple[date, ...] = option(
+        (), "--taught", "DATE,...", parse=option_text.days, repeated=True,
+        help="When each section was taught, for the points of a retrieval grid.",
+        more="A date for each section, in their order: `2/11/2026,9/11/2026`. Otherwise the last section is the last "
+        "lesson's, the one before it last week's.",
     )  # fmt: skip
     fillable: bool = option(
         False, "--fillable", commands=_NOT_PRINT,
@@ -178,6 +188,7 @@ def plan_options(options: PackOptions) -> PlanOptions:
     Raises:
         UsageProblem: an option has a value that it cannot have, or does not go with another.
     """
+    from packgen.plan.ages import ages
     from packgen.plan.options import PlanOptions
     from packgen.plan.schedule import REVIEWS, require_days
     from packgen.plan.timetable import Revision
@@ -192,6 +203,8 @@ def plan_options(options: PackOptions) -> PlanOptions:
         seed=1 if options.seed is None else options.seed,
         teacher=options.edition == "teacher",
         questions=options.questions,
+        grid=options.grid,
+        ages=ages(options.taught),
         revision=Revision(options.reviews or REVIEWS, options.start, options.exam, options.per_week),
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",

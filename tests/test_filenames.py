@@ -58,6 +58,8 @@ def name_of(names: str, library: dict[str, list[str]] = LIBRARY, **fields: Any) 
         ("khrushchev", {"sheets": ("quiz",)}, "khrushchev-quiz"),
         ("khrushchev", {"sheets": ("quiz",), "questions": 10}, "khrushchev-quiz-10q"),
         ("khrushchev", {"questions": 10}, "khrushchev"),
+        ("khrushchev", {"sheets": ("grid",), "grid": 16}, "khrushchev-grid-16-cells"),
+        ("khrushchev", {"grid": 16}, "khrushchev"),
         ("khrushchev", {"sheets": ("quiz", "cards")}, "khrushchev-cards-quiz"),
         ("khrushchev", {"sheets": ("cards",), "card_layout": "fold"}, "khrushchev-cards-fold"),
         ("khrushchev", {"card_layout": "fold"}, "khrushchev"),
@@ -118,8 +120,8 @@ def test_a_topic_that_is_called_like_a_section_of_another_keeps_its_name() -> No
 def test_all_words_are_known(profile: str) -> None:
     options = PackOptions(
         profile=profile, theme="dark-blue", paper="letter", single_sided=True, sheets=SHEETS, answers="separate",
-        questions=5, fillable=True, start=date(2027, 1, 1), exam=date(2027, 2, 1), reviews=(1,), card_layout="fold",
-        back_offset=(1.0, 1.0), title="x",
+        questions=5, grid=16, fillable=True, start=date(2027, 1, 1), exam=date(2027, 2, 1), reviews=(1,),
+        card_layout="fold", back_offset=(1.0, 1.0), title="x",
     )  # fmt: skip
     assert all(map(_TAIL.fullmatch, _words(options)))
     for answers in ANSWERS:
@@ -137,6 +139,8 @@ OPTIONS = st.fixed_dictionaries(
         "edition": st.sampled_from(tuple(EDITIONS)),
         "seed": st.sampled_from([0, 1, 7]),
         "questions": st.sampled_from([5, 20]),
+        "grid": st.sampled_from([12, 16]),
+        "taught": st.sampled_from([(), (date(2026, 11, 2),), (date(2026, 11, 9),)]),
         "profile": st.sampled_from(["standard", "large-print", "a.yaml", "b/a.yaml"]),
         "theme": st.sampled_from(["classic", "a.yaml", "a.yml"]),
         "paper": st.sampled_from(["a4", "letter"]),
@@ -169,6 +173,7 @@ def decides(options: PackOptions, chosen: Sequence[Chosen[Any]]) -> object:
         options.single_sided, options.fillable, options.title, options.start, options.exam,
         options.reviews or (0, 2, 7, 21),
         options.questions if "quiz" in options.sheets else 20,
+        options.grid if "grid" in options.sheets else 12, options.taught,
         (options.card_layout, options.back_offset) if "cards" in options.sheets else None,
     )  # fmt: skip
 

@@ -14,8 +14,8 @@ from packgen.blocks.base import Block
 
 KINDS = (
     "prose", "summary", "key-figures", "statistics", "timeline", "glossary", "interpretations", "misconceptions",
-    "extract", "examiner", "table", "picture", "cloze", "rebuild", "match-up", "put-in-order", "blurt", "recall",
-    "question",
+    "extract", "examiner", "table", "picture", "cloze", "rebuild", "match-up", "put-in-order", "multiple-choice",
+    "blurt", "recall", "question",
 )  # fmt: skip
 """All kinds, in the order that messages list them. `key-figures` is the class KeyFigures of the module key_figures."""
 

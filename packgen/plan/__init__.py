@@ -12,6 +12,8 @@ distributes to processes. The other modules decide the content of the sheets of 
     stages       the stages of a section and the titles of sheets
     tasks        the tasks of a section, with letters and numbers
     questions    cards, and the questions of a quiz
+    ages         how long ago sections were taught
+    retrieval    the questions of a retrieval grid
     arrangement  blocks to rows of columns
     advice       weak recall: tasks that print their own answers, facts that no question needs
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.plan.stages import CARDS, LEARN, QUIZ, SECTION_STAGES
+from packgen.plan.stages import CARDS, GRID, LEARN, QUIZ, SECTION_STAGES
 
 if TYPE_CHECKING:
     from packgen.load.topics import LazyTopic
@@ -85,6 +85,15 @@ KINDS = (
         sheets=(QUIZ.lower(),),
         options=("questions", "answers", "seed", "teacher", "fillable"),
         chapter="sheet.quiz",
+        needs="section",
+        most=2,
+    ),
+    UnitKind(
+        "grid",
+        scope="pack",
+        sheets=(GRID.lower(),),
+        options=("grid", "ages", "answers", "seed", "teacher", "fillable"),
+        chapter="sheet.grid",
         needs="section",
         most=2,
     ),

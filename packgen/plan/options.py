@@ -26,6 +26,9 @@ class PlanOptions:
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
         named: whether the binder fills in a student's name on the cover.
+        grid: number of the retrieval grid's questions.
+        ages: for each chosen section, how long ago it was taught, as points (see `packgen.tasks.retrieval.AGES`); or
+            nothing, where that follows from their order.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -38,6 +41,8 @@ class PlanOptions:
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
     named: bool = False
+    grid: int = 12
+    ages: tuple[int, ...] = ()
 
     @property
     def stages(self) -> tuple[str, ...]:

@@ -38,8 +38,15 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> Pack
     Args:
         chosen: topics and sections, in the order of the pack.
         options: of the pack.
+
+    Raises:
+        UsageProblem: there is not an age for each section that a retrieval grid asks about.
     """
     kinds = [kind for kind in KINDS if any(name in options.sheets for name in kind.sheets)]
+    if options.ages and any("ages" in kind.options for kind in kinds):
+        from packgen.plan.ages import require_ages
+
+        require_ages(chosen, options.ages)
     decided = {kind.name: options.of_kind(kind) for kind in kinds}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):

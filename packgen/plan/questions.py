@@ -11,11 +11,13 @@ from packgen.plan.selection import Chosen
 from packgen.plan.stages import LEARN
 from packgen.tasks.base import Card
 from packgen.tasks.chance import Chance
+from packgen.tasks.options import arranged
 from packgen.tasks.quiz import QuizQuestion
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
+    from packgen.locale.words import Words
 
 _LONGEST = 160
 """Greatest number of letters of an answer in a quiz; longer answers are on cards only."""
@@ -103,6 +105,15 @@ def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tup
     return questions, [f"The quiz was to have {count} questions, but there {found} in these sections."]
 
 
+def questions_of(
+    chosen: Sequence[Chosen[LoadedTopic]], chance: Chance, suits: Callable[[Card], bool]
+) -> list[QuizQuestion]:
+    """Return all questions that suit, without numbers, in an order whose beginning is evenly drawn; see `quiz_of`."""
+    group: Callable[[_Candidate], str] = _topic if len(chosen) > 1 else _section
+    candidates = [one for one in _candidates(chosen, chance) if suits(one.card.card)]
+    return [one.question for one in _drawn(candidates, len(candidates), group)]
+
+
 def _topic(one: _Candidate) -> str:
     return one.topic
 
@@ -112,21 +123,30 @@ def _section(one: _Candidate) -> str:
 
 
 def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
-    """Return every card that a quiz may ask, by rank: facts for study; of cards with equal questions, the first."""
+    """Return every card that a quiz may ask, by rank: facts for study, and choices; of equal questions, the first."""
     found = []
     for one in chosen:
         topic = one.loaded.topic
         for card in cards_of(one):
             section = topic.sections[card.place]
-            if section.blocks[card.block].stage != "learn" or len(plain(card.card.answer)) > _LONGEST:
+            studied = section.blocks[card.block].stage == "learn" or card.card.options
+            if not studied or len(plain(card.card.answer)) > _LONGEST:
                 continue
             home = f"{card.place + 1} {plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
-            question = QuizQuestion(0, plain(topic.title), home, card.card, sheet, card.block, card.origin)
+            asked = _shuffled(card.card, chance, words_for(topic.language))
+            question = QuizQuestion(0, plain(topic.title), home, asked, sheet, card.block, card.origin)
             rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")
             found.append(_Candidate(topic.id, section.id, card, rank, question))
     found.sort(key=lambda one: one.rank)
     return list({(one.kind, one.card.card.question): one for one in reversed(found)}.values())[::-1]
+
+
+def _shuffled(card: Card, chance: Chance, words: Words) -> Card:
+    """Return a card with its options, if it has any that may change places, in an order that chance decides."""
+    if card.fixed or not card.options:
+        return card
+    return card._replace(options=arranged(card.question, card.options, chance, words))
 
 
 def _drawn(candidates: Sequence[_Candidate], count: int, group: Callable[[_Candidate], str]) -> list[_Candidate]:

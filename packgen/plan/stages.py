@@ -16,6 +16,7 @@ WRITE = "Write"
 CHECK = "Check"
 CARDS = "Cards"
 QUIZ = "Quiz"
+GRID = "Grid"
 
 STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write", CHECK: "stage.check"}
 """The stages of a section, with the keys of their printed names; see `packgen.locale`."""

@@ -10,6 +10,7 @@ context       what the sheets of a section are typeset from, as one value
 sources       the unit of a topic's sources
 cards         the unit of a topic's flashcards
 quiz          the unit of a quiz and its answers
+grid          the unit of a retrieval grid and its answers
 front_matter  the unit of the front matter, with cover, its first page
 
 surface       a canvas and a page loop with the furniture of a sheet; tighter gaps

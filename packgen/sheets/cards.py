@@ -16,6 +16,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
 from packgen.sheets.units import TypesetUnit, UnitFacts
+from packgen.tasks.options import lettered
 
 if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
@@ -170,7 +171,9 @@ def _sides(setting: Setting, card: NumberedCard, layout: CardLayout) -> _Sides:
     front = Element("Sect")
     back = Element("Sect") if layout == "duplex" else front
     said = card.card
-    question = QuestionSide(setting, front, card.number, said.cue, said.question, card.section, 3, card.origin)
+    question = QuestionSide(
+        setting, front, card.number, said.cue, said.question, lettered(said.options), card.section, 3, card.origin
+    )
     level = 3 if layout == "duplex" else None
     answer = AnswerSide(setting, back, card.number, said.answer, said.note, said.native, level, card.origin)
     return _Sides(question, answer, (front, back) if layout == "duplex" else (front,))

@@ -40,12 +40,17 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     if options.answers == "none":
         return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
     verso = overleaf and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
-    learned = {(pages.sheet, block): pages for unit in facts for block, pages in unit.pages}
-    known = {one.number: learned.get((one.sheet, one.block)) for one in questions}
-    where = {number: pages for number, pages in known.items() if pages is not None}
+    where = where_known(questions, facts)
     key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
     return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
+
+
+def where_known(questions: Sequence[QuizQuestion], facts: Sequence[UnitFacts]) -> Where:
+    """Return for the numbers of questions the pages with their answers, as far as the facts of sections tell them."""
+    learned = {(pages.sheet, block): pages for unit in facts for block, pages in unit.pages}
+    known = {one.number: learned.get((one.sheet, one.block)) for one in questions}
+    return {number: pages for number, pages in known.items() if pages is not None}
 
 
 def typeset_quiz(

@@ -14,6 +14,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.tasks.options import ChoiceOption
 
 Span = Literal["main", "side", "half", "full"]
 """How wide a block or a part of the key is set: the main or the side column, a half of the frame, or all of it."""
@@ -31,6 +32,8 @@ class Card(NamedTuple):
         note: a sentence more, or an empty string.
         cue: a few words before a question that is only a name, a term or an event, such as "Give the date".
         native: the person or term in the topic's native language, or an empty string.
+        options: what to choose the answer from, or nothing.
+        fixed: whether the options keep their order.
     """
 
     question: str
@@ -38,6 +41,8 @@ class Card(NamedTuple):
     note: str = ""
     cue: str = ""
     native: str = ""
+    options: tuple[ChoiceOption, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from packgen.layout.core.beside import in_columns
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
+from packgen.layout.tasks.options import option_list
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.listing import digit_width
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
@@ -16,6 +17,7 @@ from packgen.layout.text.reference import Referred
 from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.tasks.base import Card, Task, Where
+from packgen.tasks.options import lettered, letters
 from packgen.text.inline import Run, plain
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ class QuizQuestion(NamedTuple):
 
     @property
     def gap(self) -> Gap:
-        """The answer as a gap."""
-        return Gap(self.number, self.card.answer)
+        """The answer as a gap; of options to tick, their letters."""
+        return Gap(self.number, "".join(letters(self.card.options)) or self.card.answer)
 
     def home(self, colon: str) -> str:
         """Return the topic and section of the question, as the key names them."""
@@ -76,8 +78,10 @@ class QuizTask(Task):
         return [question.gap for question in self.questions]
 
     def given(self) -> list[str]:
-        """Return cues and questions."""
-        return [text for question in self.questions for text in (question.card.cue, question.card.question) if text]
+        """Return cues, questions and options."""
+        cards = [question.card for question in self.questions]
+        shown = [(card.cue, card.question, *(option.text for option in card.options)) for card in cards]
+        return [text for texts in shown for text in texts if text]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the questions; the title of the sheet heads them."""
@@ -116,9 +120,17 @@ def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: flo
     card = question.card
     cue = [*rich(card.cue), Run(" " if card.cue.endswith("?") else setting.words.text("colon"))] if card.cue else []
     asked = Paragraph(setting, [*cue, *bold(card.question)], "body", Element("P", body), label=label, indent=indent)
-    lines = 1 if len(plain(card.answer)) <= _ONE_LINE else 2
-    room = AnswerLines(setting, Element("P", body), question.gap, lines=lines, numbered=False)
-    stack = Stack([asked, Stack([room], left=indent)], least=2)
+    room: Flowable
+    if card.options:
+        spans = setting.design.spans
+        width = spans.full if setting.design.columns == 1 else spans.half
+        options, right = lettered(card.options), letters(card.options)
+        room = option_list(setting, body, question.gap, options, right, width, indent)
+    else:
+        lines = 1 if len(plain(card.answer)) <= _ONE_LINE else 2
+        written = AnswerLines(setting, Element("P", body), question.gap, lines=lines, numbered=False)
+        room = Stack([written], left=indent)
+    stack = Stack([asked, room], least=2)
     stack.origin = question.origin
     return stack
 
@@ -127,7 +139,10 @@ def _key_entry(setting: Setting, items: Element, question: QuizQuestion, indent:
     item = Element("LI", items)
     label = HangingLabel(str(question.number), "list-number", Element("Lbl", item))
     body = Element("LBody", item)
-    answer = Paragraph(setting, rich(question.card.answer), "body", Element("P", body), label=label, indent=indent)
+    right = letters(question.card.options)
+    lead = [*bold(setting.words.both(right)), Run(" ")] if right else []
+    runs = [*lead, *rich(question.card.answer)]
+    answer = Paragraph(setting, runs, "body", Element("P", body), label=label, indent=indent)
     home = Paragraph(
         setting, [Run(question.home(setting.words.text("colon")))], "note", Element("P", body), indent=indent
     )

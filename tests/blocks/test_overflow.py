@@ -114,6 +114,17 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield "match-up: 2", ("match-up", {"pairs": pairs(2, "a")})
     yield "put-in-order: long words", ("put-in-order", {"title": TITLE, "prompt": TITLE, "items": numbered(5, WORD)})
     yield "put-in-order: 80", ("put-in-order", {"items": numbered(80, LINE)})
+    choices = [{"text": WORD, "right": "yes"}, {"text": TITLE, "why": WORD}]
+    yield (
+        "multiple-choice: long words",
+        ("multiple-choice", {"title": TITLE, "prompt": TITLE, "questions": [mcq(choices)]}),
+    )
+    yield (
+        "multiple-choice: over pages",
+        ("multiple-choice", {"questions": [mcq([*choices, {"text": PAGES, "why": PAGES}])]}),
+    )
+    few = [{"text": "a", "right": "yes"}, "b"]
+    yield "multiple-choice: 80", ("multiple-choice", {"questions": [mcq(few), mcq([*choices, LINE])] * 40})
     for layout in ("cues", "cornell", "map"):
         wide = {"layout": layout, **({"centre": WORD} if layout == "map" else {})}
         few, many = [cue(WORD[:150], [WORD, TITLE])], [cue(LINE, [LINE] * 4)] * 20
@@ -135,6 +146,10 @@ def box(label: str, cue: str, items: list[dict[str, Any]], numbered: str = "no")
 
 def point(handle: str, text: str) -> dict[str, Any]:
     return {"handle": handle, "text": text}
+
+
+def mcq(options: list[Any]) -> dict[str, Any]:
+    return {"question": TITLE, "options": options}
 
 
 def vote(label: str, names: list[str]) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from tests.support.pdf import open_pdf, outline
 REFUSED = [
     (
         ["--sheets", "learn,recal"],
-        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, cards, quiz.\n',
+        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, cards, quiz, '
+        "grid.\n",
     ),
     (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of learn,'),
     (
         ["--sheets", ","],
-        "There are no sheets to make. Name some of learn, recall, write, check, cards, quiz with --sheets.\n",
+        "There are no sheets to make. Name some of learn, recall, write, check, cards, quiz, grid with --sheets.\n",
     ),
     (
         ["--sheets", "quiz"],
@@ -51,6 +52,7 @@ REFUSED = [
     (["--seed", "-1"], "--seed cannot be -1. Choose a whole number from 0 to 999,999,999."),
     (["--seed", "seven"], "Invalid value for '--seed': 'seven' is not a valid int"),
     (["--questions", "0"], "Invalid value for '--questions': 0 is not in the range 1<=x<=200."),
+    (["--grid", "17"], "Invalid value for '--grid': 17 is not in the range 4<=x<=16."),
     (["--questions", "201"], "Invalid value for '--questions': 201 is not in the range 1<=x<=200."),
     (
         ["--start", "tomorrow"],
@@ -266,6 +268,28 @@ def test_a_quiz_has_as_many_questions_as_asked(packgen: Packgen, desk: Path) -> 
     warning = "warning: The quiz was to have 7 questions, but there are only 6 in these sections.\n"
     assert packgen(*build, "7") == (0, "quiz.pdf  4 pages, 0 sections\n", warning)
     assert packgen(*build, "0").code == packgen(*build, "201").code == packgen(*build, "few").code == 2
+
+
+def test_a_grid_asks_for_a_date_of_each_section(packgen: Packgen, desk: Path) -> None:
+    terms = ", ".join(f"{{term: Word{n}, meaning: It means {n}}}" for n in range(6))
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "blocks:\n", f"blocks:\n      - {{type: glossary, terms: [{terms}]}}\n", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    build = ("build", "--topics", "khrushchev", "--sheets", "grid", "-o", "grid.pdf", "--grid", "6")
+    assert packgen(*build, "--taught", "2/11/2026", "--taught", "9 November 2026").code == 0
+    dated = (desk / "grid.pdf").read_bytes()
+    assert packgen(*build).code == 0
+    assert dated == (desk / "grid.pdf").read_bytes(), "a week between them, as by their order"
+    assert packgen(*build, "--taught", "9/11/2026,2/11/2026").code == 0
+    assert dated != (desk / "grid.pdf").read_bytes()
+    missing = packgen(*build, "--taught", "2/11/2026")
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err.startswith("1 date is given with --taught, and there are 2 sections. Give the date of each")
+    assert '--taught "31/11/2026" is not in the calendar.' in packgen(*build, "--taught", "31/11/2026").err
+    for wrong in ("3", "17", "few"):
+        assert packgen("build", "--topics", "khrushchev", "--sheets", "grid", "--grid", wrong).code == 2
 
 
 def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) -> None:

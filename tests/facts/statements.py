@@ -143,6 +143,17 @@ def _put_in_order(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
         yield Statement(f"{place} {number}", (), (part,), task=True)
 
 
+def _multiple_choice(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
+    """Yield each question with its right answers, and why the others are wrong; the wrong ones state no fact."""
+    for number, question in enumerate(block["questions"]):
+        parts = list(_parts(question, "question", at=("questions", number)))
+        for place_of, option in enumerate(question["options"]):
+            at: Path = ("questions", number, "options", place_of)
+            if isinstance(option, dict):
+                parts += _parts(option, *(["text"] if option.get("right") in ("yes", "true") else []), "why", at=at)
+        yield Statement(f"{place} {number + 1}", (), tuple(parts), task=True)
+
+
 def _blurt(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
     for number, cue in enumerate(block["cues"]):
         for point in _listed(cue["points"], ("cues", number, "points")):
@@ -185,6 +196,7 @@ _READERS: dict[str, Reader] = {
     "cloze": _cloze,
     "match-up": _match_up,
     "put-in-order": _put_in_order,
+    "multiple-choice": _multiple_choice,
     "blurt": _blurt,
     "recall": _recall,
     "question": _question,

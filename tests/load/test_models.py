@@ -312,6 +312,7 @@ def test_titles_that_blocks_have_of_themselves() -> None:
         "cloze": "Fill the gaps",
         "match-up": "Match up",
         "put-in-order": "Put in order",
+        "multiple-choice": "Multiple choice",
     }
     assert all(block.model_fields["title"].default is None for block in block_classes() if block.usual)
 
@@ -319,6 +320,12 @@ def test_titles_that_blocks_have_of_themselves() -> None:
 def test_facts_can_name_sources() -> None:
     without = {m for m in models() if not issubclass(m, Block) and "sources" not in m.model_fields}
     names = {model.__name__ for model in without}
-    of_tasks = {"Cue", "SchemeGroup", "SchemePoint", "QuestionLevel"}  # they ask for facts; the block has sources
+    of_tasks = {
+        "Cue",
+        "SchemeGroup",
+        "SchemePoint",
+        "QuestionLevel",
+        "AnswerOption",
+    }  # they ask for facts; the block has sources
     assert names == {"Section", "Source", "SpecPoint", "Box", "Vote", "Column", "Choice", "Label", *of_tasks}
     assert all(issubclass(model, BaseModel) for model in (Section, SpecPoint))

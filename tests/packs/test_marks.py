@@ -47,6 +47,9 @@ sections:
   - {type: cloze, text: "The {{10^3^}} is {{10^4^|10^5^}} and {{H~2~O}}."}
   - {type: match-up, pairs: [{left: 10^3^, right: thousand 10^3^}, {left: 10^4^, right: myriad}]}
   - {type: put-in-order, items: [10^3^, 10^4^, 10^5^]}
+  - type: multiple-choice
+    questions:
+    - {question: Is it 10^3^?, options: [{text: 10^3^, right: yes, why: So 10^3^.}, {text: 10^4^, why: 10^5^}]}
   - {type: blurt, cues: [{cue: 10^3^, hint: hint 10^3^, points: [10^3^ x, y]}]}
   - {type: recall, prompt: Explain 10^3^, points: [It is 10^3^]}
   - {type: rebuild, of: glossary}
@@ -99,7 +102,7 @@ def test_nor_does_the_outline_or_the_description_of_anything(folder: Path) -> No
         assert str(pdf.docinfo["/Author"]) == "A. 10³ Teacher"
         assert str(pdf.docinfo["/Subject"]) == "A level Physics of 10³"
         titles = [entry.title for entry in outline(pdf)]
-        assert {"About 10³ and H₂O", "Why 10³?", "Chart of 10³", "E Explain 10³"} <= set(titles)
+        assert {"About 10³ and H₂O", "Why 10³?", "Chart of 10³", "F Explain 10³"} <= set(titles)
         said = [*titles, *_descriptions(pdf)]
     assert [text for text in said if FLAT.search(text) or "^" in text or "~" in text] == []
     assert any("10³: 5; H₂O: 6" in text for text in said)

@@ -19,6 +19,7 @@ from packgen.load.library import Library
 from packgen.load.topics import Topics
 from packgen.options import PackOptions
 from packgen.plan.questions import quiz_of
+from packgen.plan.retrieval import grid_of
 from packgen.plan.selection import Chosen, select
 from packgen.plan.tasks import recall_tasks, write_tasks
 from packgen.resources import content_folder
@@ -243,6 +244,19 @@ def test_no_answer_is_in_a_students_quiz(folder: Path, form: str) -> None:
     assert found(pack(folder, "secrets/written", **options), secrets) == []
     answers = {plain(one.card.answer) for one in questions} & secrets
     assert sorted(found(pack(folder, "secrets/written", **options, answers="overleaf"), answers)) == sorted(answers)
+
+
+@pytest.mark.parametrize("form", ["standard", "large print", "fillable"])
+def test_no_answer_is_in_a_students_grid(folder: Path, form: str) -> None:
+    [one] = select(Topics(Library(folder), None), ["secrets/written"], None, None)
+    questions, _ = grid_of([Chosen(one.loaded.whole(), one.sections)], (), 16, 1)
+    answers = {plain(asked.question.card.answer) for asked in questions}
+    given = "\n".join(folded(plain(asked.question.card.question)) for asked in questions)
+    secrets = {one for one in answers if len(one) >= SHORTEST and folded(one) not in given}
+    assert len(secrets) > 8
+    options: dict[str, Any] = {"sheets": ("grid",), "grid": 16, **FORMS[form]}
+    assert found(pack(folder, "secrets/written", **options), secrets) == []
+    assert sorted(found(pack(folder, "secrets/written", **options, answers="overleaf"), secrets)) == sorted(secrets)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from packgen.errors import UsageProblem
 from packgen.load.record import SectionRecord, SourceRecord, TopicRecord
 from packgen.load.topics import LazyTopic
 from packgen.plan.kinds import KINDS, SHEETS, unit_kind
@@ -68,6 +70,7 @@ def shown(plan: PackPlan) -> list[str]:
                               "section two[1]", "cards two[1]"]),
         (("cards",), ["cards one[0, 1]", "cards two[1]"]),
         (("quiz",), ["quiz one[0, 1] two[1]"]),
+        (("grid",), ["grid one[0, 1] two[1]"]),
         (ALL, ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
                "section two[1]", "cards two[1]", "quiz one[0, 1] two[1]"]),
         ((), []),
@@ -76,6 +79,16 @@ def shown(plan: PackPlan) -> list[str]:
 )  # fmt: skip
 def test_a_pack_consists_of_the_units_of_what_was_asked_for(sheets: tuple[str, ...], expected: list[str]) -> None:
     assert shown(plan_pack(BOTH, PlanOptions(sheets=sheets))) == expected
+
+
+def test_a_grid_depends_on_the_ages_of_its_sections() -> None:
+    options = PlanOptions(("grid",), grid=16, ages=(2, 1, 1), seed=7, questions=5)
+    [grid] = plan_pack(BOTH, options).requests
+    made_of = (("one", "digest of one", (0, 1)), ("two", "digest of two", (1,)))
+    assert grid.key == ("grid", made_of, (16, (2, 1, 1), "overleaf", 7, False, False), ())
+    with pytest.raises(UsageProblem, match="3 dates are given with --taught, and there is 1 section"):
+        plan_pack([Chosen(ONE, (0,))], options)
+    assert plan_pack([Chosen(ONE, (0,))], replace(options, sheets=("quiz",))).requests
 
 
 def test_sections_stand_in_the_order_asked_for() -> None:
@@ -200,8 +213,8 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
 
 
 def test_the_table_says_what_sheets_there_are() -> None:
-    assert SHEETS == ALL
-    assert [kind.name for kind in KINDS] == ["section", "sources", "cards", "quiz", "front-matter"]
+    assert (*ALL, "grid") == SHEETS
+    assert [kind.name for kind in KINDS] == ["section", "sources", "cards", "quiz", "grid", "front-matter"]
 
 
 def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:

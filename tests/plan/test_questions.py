@@ -242,3 +242,30 @@ def test_too_few_facts_are_told(count: int, words: str) -> None:
     questions, told = quiz_of([chosen({"a": {"people": count}})], 5, 1)
     assert len(questions) == count
     assert told == [f"The quiz was to have 5 questions, but {words} in these sections."]
+
+
+# -- options to choose from
+
+
+def choosing(fixed: str = "no") -> Chosen[LoadedTopic]:
+    options = [{"text": "Molotov", "right": "yes"}, *(f"Person {n}" for n in range(4))]
+    asked = [{"question": "Who was it?", "options": options, "fixed": fixed}]
+    section = {"id": "a", "title": "A", "blocks": [{"type": "multiple-choice", "questions": asked}]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    return Chosen(Loaded(topic, Path(), "", None), (0,))
+
+
+def test_a_quiz_asks_multiple_choice_with_the_options_shuffled_by_its_seed() -> None:
+    shown = set()
+    for seed in range(8):
+        [question], _ = quiz_of([choosing()], 1, seed)
+        assert question.card.answer == "Molotov"
+        assert [option.text for option in question.card.options if option.right] == ["Molotov"]
+        shown.add(tuple(option.text for option in question.card.options))
+    assert len(shown) > 4
+
+
+def test_fixed_options_keep_their_order_in_a_quiz() -> None:
+    for seed in range(4):
+        [question], _ = quiz_of([choosing("yes")], 1, seed)
+        assert [option.text for option in question.card.options] == ["Molotov", *(f"Person {n}" for n in range(4))]

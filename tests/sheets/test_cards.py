@@ -11,6 +11,7 @@ from packgen.plan.stages import CardLayout
 from packgen.sheet.sheet import Sheet
 from packgen.sheets.cards import typeset_cards
 from packgen.tasks.base import Card
+from packgen.tasks.options import ChoiceOption
 from packgen.units import MM
 from tests.support.collisions import overlaps
 from tests.support.geometry import Drawing, Text, read
@@ -256,3 +257,34 @@ def test_what_goes_on_over_the_leaf_keeps_its_order() -> None:
         ("Question", 4),
         ("Answer", 4),
     ]
+
+
+# -- options to choose from
+
+
+def with_options(reason: str = "No.") -> list[NumberedCard]:
+    options = (ChoiceOption("Molotov", why=reason), ChoiceOption("Mikoyan", True), ChoiceOption("Zhukov"))
+    card = Card("Who was it?", "Mikoyan", f"Molotov: {reason}", options=options)
+    return [NumberedCard("3.1", "The fall", card, 2, 0, ORIGIN)]
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_options_stand_below_their_question_and_the_reasons_on_the_back(profile: str) -> None:
+    sheet, drawing = typeset(with_options(), setting(profile))
+    asked = drawing.find("Who was it?")
+    options = [drawing.find(name, page=0) for name in ("Molotov", "Mikoyan", "Zhukov")]
+    assert [option.page for option in options] == [0, 0, 0]
+    assert asked.y < options[0].y < options[1].y < options[2].y
+    assert "Mikoyan Molotov: No." in drawing.words(1)
+    assert overlaps(drawing) == []
+    listed = tree(sheet, drawing).find("L")[0]
+    assert [item.text for item in listed.find("LI")] == ["a Molotov", "b Mikoyan", "c Zhukov"]
+
+
+def test_a_card_with_long_options_is_taller() -> None:
+    [card] = with_options()
+    long = tuple(option._replace(text=f"{option.text} {'word ' * 25}") for option in card.card.options)
+    sheet, drawing = typeset([card._replace(card=card.card._replace(options=long))])
+    assert len(sheet.pages) == 2
+    assert overlaps(drawing) == []
+    assert drawing.find("Zhukov").y > 18.5 + 65

@@ -121,6 +121,14 @@ def tasks(text: str) -> list[dict[str, Any]]:
             "pairs": [{"left": f"{n} {text}", "right": f"{n} {text}"} for n in range(26)],
         },
         {"type": "put-in-order", "prompt": text, "items": [f"{n} {text}" for n in range(9)]},
+        {
+            "type": "multiple-choice",
+            "prompt": text,
+            "questions": [
+                {"question": text, "options": [{"text": f"{n} {text}", "right": n < 2, "why": text} for n in range(6)]}
+            ]
+            * 3,
+        },
         *({"type": "blurt", "prompt": text, "layout": layout, "cues": cues} for layout in ("cues", "cornell")),
         {"type": "blurt", "prompt": text, "layout": "map", "centre": text, "cues": [*cues, *cues]},
         {"type": "recall", "title": text, "prompt": text, "lines": "9", "points": [text] * 30},

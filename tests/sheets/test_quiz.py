@@ -10,6 +10,7 @@ from packgen.sheet.sheet import Pages, Sheet
 from packgen.sheet.structure import FIELD
 from packgen.sheets.quiz import typeset_quiz, typeset_quiz_key
 from packgen.tasks.base import Card, Where
+from packgen.tasks.options import ChoiceOption
 from packgen.tasks.quiz import QuizQuestion, QuizTask
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Item, Text, read
@@ -145,6 +146,38 @@ def test_a_quiz_to_fill_in_has_a_field_for_each_question() -> None:
     ]
     forms = [row for row in sheet.structure.rows if row.tag == "Form"]
     assert [row.kids for row in forms] == [((FIELD, number),) for number in range(5)]
+
+
+# -- options to choose from
+
+
+def chosen(number: int, right: int = 1) -> QuizQuestion:
+    options = tuple(ChoiceOption(text, place == right) for place, text in enumerate(("Molotov", "Mikoyan", "Zhukov")))
+    card = Card(f"Question{number:02}", options[right].text, options=options)
+    return question(number)._replace(card=card)
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_options_are_ticked_instead_of_written(profile: str) -> None:
+    sheet, drawing = quiz([chosen(1), question(2)], replace(setting(profile), fillable=True))
+    assert [box.weight for box in drawing.boxes()] == [0.7] * 3
+    assert [field.name for field in sheet.fields[3:]] == ["Quiz.1.1", "Quiz.1.2", "Quiz.1.3", "Quiz.2"]
+    assert "✓" not in drawing.words()
+    _, taught = quiz([chosen(1), question(2)], teacher(profile))
+    ticked = [node.text for node in tree(*quiz([chosen(1)], teacher(profile))).find("LI") if "Ticked: " in node.text]
+    assert ticked[1:] == ["Ticked: b Mikoyan"]
+    assert taught.words().count("✓") == 1
+    assert {ink(item) for item in quiz([chosen(1)], setting(profile))[1].items} <= {
+        ink(item) for item in quiz([chosen(1)], teacher(profile))[1].items
+    }
+
+
+def test_the_key_names_the_letter_and_the_option() -> None:
+    form = QuizTask("Quiz", (chosen(1), question(2)))
+    assert [gap.answer for gap in form.gaps] == ["b", "Answer02"]
+    assert form.given() == ["Question01", "Molotov", "Mikoyan", "Zhukov", "Give the date", "Question02"]
+    _, drawing = key([chosen(1)])
+    assert "b Mikoyan" in drawing.words()
 
 
 # -- editions

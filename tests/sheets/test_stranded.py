@@ -90,6 +90,10 @@ HALVES: dict[str, dict[str, Any]] = {
     "recall": {"type": "recall", "prompt": "Say it", "points": ["a", "b"]},
     "match-up": {"type": "match-up", "pairs": [{"left": f"l{n}", "right": f"r{n}"} for n in range(3)]},
     "put-in-order": {"type": "put-in-order", "items": ["one", "two", "three"]},
+    "multiple-choice": {
+        "type": "multiple-choice",
+        "questions": [{"question": "Q?", "options": [{"text": "one", "right": "yes"}, {"text": "two", "why": "w"}]}],
+    },
     "cloze": {"type": "cloze", "text": "It {{fell}} and {{rose}}."},
     "question": {"type": "question", "question": "Why?", "marks": "4", "example": "Because."},
 }

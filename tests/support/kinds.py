@@ -29,6 +29,8 @@ KINDS = {
     "cards-duplex": replace(_SECTION, sheets=("cards",), back_offset=(1.5, -1.0)),
     "cards-fold": replace(_SECTION, sheets=("cards",), card_layout="fold"),
     "quiz": replace(_SECTION, sheets=("quiz",), questions=12),
+    "grid": replace(_SECTION, sheets=("grid",)),
+    "grid-fillable-large-print": replace(_SECTION, sheets=("grid",), grid=16, profile="large-print", fillable=True),
     "single-sided": replace(_SECTION, single_sided=True),
     "fillable": replace(_SECTION, sheets=("learn", *TASKS, "quiz"), fillable=True),
     "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz"), fillable=True, profile="large-print"),

@@ -12,7 +12,7 @@ from packgen.errors import LayoutError
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED
 from packgen.layout.core.setting import MIDDLE, unlinked
 from packgen.layout.core.strokes import box, line
-from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.layout.text.shortening import beginning, shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
@@ -223,6 +223,7 @@ class QuestionSide(CardSide):
         number: such as ``3.1``.
         cue: a few words above the question, or an empty string.
         question: inline Markdown.
+        options: letter and inline Markdown of each answer to choose from; may be empty.
         section: title of the section, shortened if necessary.
         level: of the heading.
         origin: of the question, for messages.
@@ -237,12 +238,14 @@ class QuestionSide(CardSide):
         number: str,
         cue: str,
         question: str,
+        options: Sequence[tuple[str, str]],
         section: str,
         level: int,
         origin: Origin | None,
     ) -> None:
         design = setting.design
         heading = Element(f"H{level}", parent)
+        offered = _CardOptions(setting, parent, options)
         room = design.length("card-width") - 2 * design.length("card-pad-x")
         self.boxes_left = _width(setting, setting.words.text("cards.box")) + design.length("column-gap")
         pitch = design.length("leitner-size") + design.length("leitner-gap")
@@ -254,7 +257,7 @@ class QuestionSide(CardSide):
 
         def text(role: str) -> list[Paragraph]:
             above = [Paragraph(setting, cue, "note", heading, joined=True)] if cue else []
-            return [*above, Paragraph(setting, question, role, heading, before=gap)]
+            return [*above, Paragraph(setting, question, role, heading, before=gap), *offered.paragraphs()]
 
         choices = [
             CardText(text("card-question"), self.full_foot),
@@ -296,6 +299,26 @@ class QuestionSide(CardSide):
             middle = foot + side / 2 - MIDDLE * style.size
             canvas.show(Element("Span"), face, style.size, style.colour, x + (side - width) / 2, middle, number)
             x += side + design.length("leitner-gap")
+
+
+class _CardOptions:
+    """The answers to choose from on a card: a list, which is set anew for each type size of the question."""
+
+    def __init__(self, setting: Setting, parent: Element, options: Sequence[tuple[str, str]]) -> None:
+        self.setting, self.options = setting, options
+        items = Element("L", parent, numbering="None") if options else parent
+        listed = [Element("LI", items) for _ in options]
+        self.parts = [(Element("Lbl", item), Element("LBody", item)) for item in listed]
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return a paragraph for each option."""
+        indent, gap = (self.setting.design.length(role) for role in ("number-indent", "quarter"))
+        found: list[Paragraph] = []
+        for (letter, text), (element, body) in zip(self.options, self.parts, strict=True):
+            label = HangingLabel(letter, "side-bold", element)
+            before = 0.0 if found else gap
+            found.append(Paragraph(self.setting, text, "side", body, label=label, indent=indent, before=before))
+        return found
 
 
 class AnswerSide(CardSide):

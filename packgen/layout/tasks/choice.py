@@ -86,7 +86,7 @@ class TickBoxes(Flowable):
             with canvas.figure(mark):
                 box(canvas, design.rule("tick"), x + left, foot, side, side)
                 if setting.answers and plain(option) == plain(self.gap.answer):
-                    self._tick(canvas, mark, x + left, foot, side)
+                    draw_tick(canvas, setting, mark, x + left, foot)
             start = x + left + side + design.length("tick-gap")
             style = text.style
             text.drawOn(canvas, start, baseline - style.leading * (1 - style.baseline) - (text.height - style.leading))
@@ -96,8 +96,11 @@ class TickBoxes(Flowable):
                 form, colon = self.forms[number - 1], setting.words.text("colon")
                 canvas.field(form, rectangle, f"{name}.{number}", f"{said}{colon}{plain(option)}", "tick", "answer")
 
-    def _tick(self, canvas: SheetCanvas, mark: Element, x: float, foot: float, side: float) -> None:
-        style = self.design.style("answer")
-        face = self.setting.faces.index(style.family, style.bold, False)
-        width = canvas.phrase(face, TICK)[0] * style.size / 1000
-        canvas.show(mark, face, style.size, style.colour, x + (side - width) / 2, foot + side * 0.18, TICK)
+
+def draw_tick(canvas: SheetCanvas, setting: Setting, mark: Element, x: float, foot: float) -> None:
+    """Draw a tick into a box whose lower left corner is at (x, foot); ``mark`` owns it."""
+    design = setting.design
+    style, side = design.style("answer"), design.length("tick-size")
+    face = setting.faces.index(style.family, style.bold, False)
+    width = canvas.phrase(face, TICK)[0] * style.size / 1000
+    canvas.show(mark, face, style.size, style.colour, x + (side - width) / 2, foot + side * 0.18, TICK)
