@@ -145,6 +145,13 @@ def test_in_large_print_two_columns_go_on_in_whole_rows() -> None:
     assert min(text.size for text in drawing.texts()) == 16
 
 
+@pytest.mark.parametrize("profile", ["large-print", "clear-print", "dyslexia"])
+def test_pages_have_as_many_rows_each_as_possible(profile: str) -> None:
+    for _, drawing in (grid(form(), setting(profile)), key(form(), setting(profile))):
+        rows = [len({round(one.y) for one in cells(drawing) if one.page == page}) for page in range(3)]
+        assert rows in ([3, 3, 0], [6, 0, 0])
+
+
 def test_a_tall_cell_makes_its_row_taller_and_no_other_text_is_covered() -> None:
     task = form()
     first = task.questions[0]

@@ -160,7 +160,7 @@ class CellGrid(Flowable):
         return self._needs(width)[0]
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide after the last row that fits."""
+        """Divide between rows: pages have as many rows each as possible, rather than the last one few."""
         left, count = height, 0
         for need in self._needs(width):
             if need > left + TOLERANCE:
@@ -169,7 +169,11 @@ class CellGrid(Flowable):
             count += 1
         if count == len(self.rows):
             return [self]
-        return [self._part(self.rows[:count]), self._part(self.rows[count:])] if count else []
+        if not count:
+            return []
+        pages = -(-len(self.rows) // count)
+        count = -(-len(self.rows) // pages)
+        return [self._part(self.rows[:count]), self._part(self.rows[count:])]
 
     def _part(self, rows: list[Sequence[GridCell]]) -> CellGrid:
         part = copy(self)
