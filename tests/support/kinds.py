@@ -30,10 +30,9 @@ KINDS = {
     "cards-fold": replace(_SECTION, sheets=("cards",), card_layout="fold"),
     "quiz": replace(_SECTION, sheets=("quiz",), questions=12),
     "grid": replace(_SECTION, sheets=("grid",)),
-    "grid-fillable-large-print": replace(_SECTION, sheets=("grid",), grid=16, profile="large-print", fillable=True),
     "single-sided": replace(_SECTION, single_sided=True),
     "fillable": replace(_SECTION, sheets=("learn", *TASKS, "quiz"), fillable=True),
-    "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz"), fillable=True, profile="large-print"),
+    "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz", "grid"), fillable=True, profile="large-print"),
     "tasks-teacher": replace(_SPECIMENS, edition="teacher"),
     "tasks-fillable": replace(_SPECIMENS, fillable=True),
 }
