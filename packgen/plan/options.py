@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout
+from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout, OrganiserLayout
 
 if TYPE_CHECKING:
     from packgen.plan.kinds import UnitKind
@@ -25,6 +25,7 @@ class PlanOptions:
         revision: when sections are revised; without it there is no tracker.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
+        organiser_layout: the side of the paper along which a knowledge organiser is read.
         named: whether the binder fills in a student's name on the cover.
     """
 
@@ -37,6 +38,7 @@ class PlanOptions:
     fillable: bool = False
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
+    organiser_layout: OrganiserLayout = "landscape"
     named: bool = False
 
     @property
