@@ -25,8 +25,8 @@ class PlanOptions:
         revision: when sections are revised; without it there is no tracker.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
-        organiser_layout: the side of the paper along which a knowledge organiser is read.
         named: whether the binder fills in a student's name on the cover.
+        organiser_layout: the side of the paper along which a knowledge organiser is read.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -38,8 +38,8 @@ class PlanOptions:
     fillable: bool = False
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
-    organiser_layout: OrganiserLayout = "landscape"
     named: bool = False
+    organiser_layout: OrganiserLayout = "landscape"
 
     @property
     def stages(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +19,10 @@ from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
 from packgen.sheets.surface import full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
+    from packgen.locale.words import Words
     from packgen.model.topic import Topic
     from packgen.plan.request import UnitRequest
 
@@ -29,16 +31,18 @@ class OrganiserSubject(NamedTuple):
     """What an organiser is about.
 
     Attributes:
+        topic: the topic.
         name: of its sheets before their kind, such as ``khrushchev/rise``.
         title: inline Markdown.
         enquiry: question that the section answers, the dates of the topic, or None.
-        places: indices of its sections.
+        plan: the facts.
     """
 
+    topic: Topic
     name: str
     title: str
     enquiry: str | None
-    places: tuple[int, ...]
+    plan: OrganiserPlan
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
@@ -53,89 +57,89 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         own = replace(own, design=own.design.turned())
     sheets: list[Sheet] = []
     warnings: list[str] = []
-    for subject in _subjects(loaded.topic, one.sections):
-        plan = organiser_plan(loaded.topic, subject.places, own.words)
-        if not plan.groups:
+    for subject in organiser_subjects(loaded.topic, one.sections, own.words):
+        if not subject.plan.groups:
             warnings.append(f"{subject.name}: its blocks have no facts for a knowledge organiser.")
             continue
-        made, arrangement = typeset_organisers(loaded.topic, subject, plan, own, options.sheets, options.teacher)
-        sheets += made
-        missing = "; ".join(left_out(plan, arrangement.kept))
+        arrangement = arranged(subject, own)
+        missing = left_out(subject.plan, arrangement.kept)
         if missing:
-            warnings.append(f"{subject.name}: its knowledge organiser has no room for {missing}.")
+            warnings.append(f"{subject.name}: its knowledge organiser has no room for {'; '.join(missing)}.")
+        if arrangement.pages:
+            sheets += typeset_organisers(subject, arrangement, own, options.sheets, options.teacher)
     return TypesetUnit(tuple(sheets), UnitFacts(warnings=tuple(warnings)))
 
 
-def _subjects(topic: Topic, places: Sequence[int]) -> Iterator[OrganiserSubject]:
-    if len(places) > 1 and len(places) == len(topic.sections):
-        yield OrganiserSubject(topic.id, topic.title, topic.dates, tuple(places))
-        return
-    for place in places:
-        section = topic.sections[place]
-        yield OrganiserSubject(f"{topic.id}/{section.id}", section.title, section.enquiry, (place,))
-
-
-def typeset_organisers(
-    topic: Topic,
-    subject: OrganiserSubject,
-    plan: OrganiserPlan,
-    setting: Setting,
-    wanted: Sequence[str],
-    teacher: bool,
-) -> tuple[list[Sheet], Arrangement]:
-    """Return the organiser, its blank twin or both, on whole leaves, and where their facts stand.
+def organiser_subjects(topic: Topic, places: Sequence[int], words: Words) -> list[OrganiserSubject]:
+    """Return what the organisers of some sections are about.
 
     Args:
         topic: the topic.
-        subject: what of it the organiser is about.
-        plan: the facts.
+        places: indices of the sections.
+        words: in the topic's language.
+    """
+    if len(places) > 1 and len(places) == len(topic.sections):
+        plan = organiser_plan(topic, places, words)
+        return [OrganiserSubject(topic, topic.id, topic.title, topic.dates, plan)]
+    return [
+        OrganiserSubject(
+            topic,
+            f"{topic.id}/{topic.sections[place].id}",
+            topic.sections[place].title,
+            topic.sections[place].enquiry,
+            organiser_plan(topic, [place], words),
+        )
+        for place in places
+    ]
+
+
+def arranged(subject: OrganiserSubject, setting: Setting) -> Arrangement:
+    """Return where the facts of an organiser stand, with and without what is known of them."""
+    frame = setting.design.frame(True)
+    _, title = _title(subject, setting, Element("Sect"), named=True).wrap(frame.width, UNBOUNDED)
+    return arrange(setting, subject.plan.groups, subject.plan.turns, (frame.width, frame.height), title)
+
+
+def typeset_organisers(
+    subject: OrganiserSubject, arrangement: Arrangement, setting: Setting, wanted: Sequence[str], teacher: bool
+) -> list[Sheet]:
+    """Return the organiser, the blank one or both, on whole leaves.
+
+    Args:
+        subject: what they are about.
+        arrangement: where their facts stand.
         setting: design and faces, with the topic's data.
         wanted: names of the sheets, as in ``--sheets``.
         teacher: whether the blank one has its facts too.
     """
-    frame = setting.design.frame(True)
-    trial = _title(setting, Element("Sect"), topic, subject, named=True)
-    title = trial.wrap(frame.width, UNBOUNDED)[1]
-    arrangement = arrange(setting, plan.groups, plan.turns, (frame.width, frame.height), title)
     sheets: list[Sheet] = []
     names = [name for name in (ORGANISER, ORGANISER_BLANK) if name in wanted]
     for name in names:
-        blank = name == ORGANISER_BLANK
-        own = replace(setting, answers=teacher or not blank)
-        sheets.append(_sheet(own, topic, subject, plan, arrangement, name, sheets, last=name == names[-1]))
-    return sheets, arrangement
+        own = replace(setting, answers=teacher or name == ORGANISER)
+        verso = sum(len(sheet.pages) for sheet in sheets) % 2 == 1 and not setting.design.single_sided
+        sheets.append(_sheet(subject, arrangement, own, name, verso=verso, last=name == names[-1]))
+    return sheets
 
 
 def _sheet(
-    setting: Setting,
-    topic: Topic,
-    subject: OrganiserSubject,
-    plan: OrganiserPlan,
-    arrangement: Arrangement,
-    name: str,
-    before: Sequence[Sheet],
-    *,
-    last: bool,
+    subject: OrganiserSubject, arrangement: Arrangement, setting: Setting, name: str, *, verso: bool, last: bool
 ) -> Sheet:
-    words, blank = setting.words, name == ORGANISER_BLANK
+    blank, words, topic = name == ORGANISER_BLANK, setting.words, subject.topic
     root = Element("Sect")
-    heading = words.text("sheet.organiser_blank" if blank else "sheet.organiser")
-    head = RunningHead(setting, "", topic.title, [heading], heading)
-    pages_before = sum(len(sheet.pages) for sheet in before)
-    verso = pages_before % 2 == 1 and not setting.design.single_sided
+    kind = words.text("sheet.organiser_blank" if blank else "sheet.organiser")
+    head = RunningHead(setting, "", topic.title, [kind], kind)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=verso)
-    title = _title(setting, root, topic, subject, named=blank)
-    pages = organiser_pages(setting, root, plan.groups, arrangement, title)
+    title = _title(subject, setting, root, named=blank)
+    pages = organiser_pages(setting, root, subject.plan.groups, arrangement, title)
     loop.set([full_row(setting, [page]) for page in pages])
     if last:
         loop.pad_to_leaf()
-    return canvas.finish(heading, topic.language, f"{subject.name}/{name}")
+    return canvas.finish(f"{kind}{words.text('colon')}{plain(subject.title)}", topic.language, f"{subject.name}/{name}")
 
 
-def _title(setting: Setting, root: Element, topic: Topic, subject: OrganiserSubject, *, named: bool) -> OrganiserTitle:
-    """Return the title with the specification or, if there is none, the course or subject beside it."""
-    spec = " ".join([topic.spec[0].board, topic.spec[0].code]) if topic.spec else ""
-    course = topic.course or topic.subject
-    return OrganiserTitle(
-        setting, root, subject.title, " · ".join(filter(None, (spec, course))), subject.enquiry, named=named
-    )
+def _title(subject: OrganiserSubject, setting: Setting, root: Element, *, named: bool) -> OrganiserTitle:
+    """Return the title, with the specification and the course or subject beside it."""
+    topic = subject.topic
+    spec = f"{topic.spec[0].board} {topic.spec[0].code}" if topic.spec else ""
+    course = " · ".join(filter(None, (spec, topic.course or topic.subject)))
+    return OrganiserTitle(setting, root, subject.title, course, subject.enquiry, named=named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,17 +23,23 @@ class Size(NamedTuple):
 
     Attributes:
         scale: size of the type, relative to the profile's, which is the smallest.
+        fewer: by how many columns there are fewer than the page has room for, down to two.
         tight: whether facts and boxes are closer together.
         sides: of paper.
     """
 
     scale: float
+    fewer: int = 0
     tight: bool = False
     sides: int = 1
 
 
-_ONE_SIDE = (Size(1.25), Size(1.12), Size(1.0), Size(1.0, tight=True))
+_ONE_SIDE = (Size(1.5, fewer=2), Size(1.25, fewer=1), Size(1.12), Size(1.0), Size(1.0, tight=True))
 """The sizes of an organiser on one side; the first at which all facts fit is taken."""
+
+
+_LEVEL = 1.0
+"""Points by which the feet of level columns may differ."""
 
 
 class Column(NamedTuple):
@@ -65,15 +71,16 @@ class Arrangement(NamedTuple):
 class ColumnGrid(NamedTuple):
     """The columns of an organiser's page: how many, the width of one, and the distance between left edges."""
 
-    count: int
+    across: int
     width: float
     pitch: float
 
     @classmethod
-    def of(cls, setting: Setting, width: float) -> ColumnGrid:
-        """Return as many columns as a width has room for."""
+    def of(cls, setting: Setting, width: float, fewer: int = 0) -> ColumnGrid:
+        """Return as many columns as a width has room for, or some fewer but at least two."""
         least, gutter = setting.design.length("organiser-column"), setting.design.length("organiser-gutter")
-        count = max(1, int((width + gutter) / (least + gutter)))
+        most = max(1, int((width + gutter) / (least + gutter)))
+        count = max(min(2, most), most - fewer)
         one = (width - gutter * (count - 1)) / count
         return cls(count, one, one + gutter)
 
@@ -126,28 +133,28 @@ def arrange(
         title: height of the title at the head of the first page.
     """
     width, height = frame
-    grid = ColumnGrid.of(setting, width)
     sides = int(setting.design.number("organiser-sides"))
     sizes = (*_ONE_SIDE, *(_ONE_SIDE[-1]._replace(sides=count) for count in range(2, sides + 1)))
     whole = [tuple(range(len(group.facts))) for group in groups]
     for size in sizes:
-        own = sized(setting, size)
+        own, grid = sized(setting, size), ColumnGrid.of(setting, width, size.fewer)
         heights = [box.heights for box in boxes_of(own, groups, grid.width)]
-        room = [height - title] * grid.count + [height] * grid.count * (size.sides - 1)
+        room = [height - title] * grid.across + [height] * grid.across * (size.sides - 1)
         gap = own.design.length("organiser-gap")
         for rules in (ColumnsOfBoxes(gap, divided=False), ColumnsOfBoxes(gap, divided=True)):
             columns = rules.levelled(heights, room)
-            if columns is not None:
-                return _Filled(own, size, rules, room, grid.count).arrangement(heights, whole, columns)
+            filled = _Filled(own, size, rules, room, grid.across)
+            if columns is not None and (rules.divided or filled.level(heights, columns)):
+                return filled.arrangement(heights, whole, columns)
     kept = _taken(rules, heights, turns, room)
     left = [_only(box, there) for box, there in zip(heights, kept, strict=True)]
     columns = rules.levelled(left, room) or [[] for _ in room]
-    return _Filled(own, size, rules, room, grid.count).arrangement(left, kept, columns)
+    return _Filled(own, size, rules, room, grid.across).arrangement(left, kept, columns)
 
 
 def _only(box: BoxHeights, rows: Sequence[int]) -> BoxHeights:
     """Return the heights of a box with some of its facts."""
-    return BoxHeights(box.head, tuple(box.rows[place] for place in rows))
+    return box._replace(rows=tuple(box.rows[place] for place in rows))
 
 
 def _taken(
@@ -175,23 +182,38 @@ class _Filled(NamedTuple):
     size: Size
     rules: ColumnsOfBoxes
     room: Sequence[float]
-    count: int
+    across: int
 
     def arrangement(
         self, heights: Sequence[BoxHeights], kept: Sequence[tuple[int, ...]], columns: Sequence[Sequence[Piece]]
     ) -> Arrangement:
         """Return the arrangement; heights and pieces count only facts that are kept."""
-        most = self.setting.design.length("organiser-stretch")
-        pages = []
-        for first in range(0, len(columns), self.count):
-            page = columns[first : first + self.count]
-            used = [self.rules.used(heights, column) for column in page]
-            rows = [sum(end - begin for _, begin, end in column) for column in page]
-            grown = growth(used, rows, self.room[first : first + self.count], most)
-            found = tuple(
-                Column(tuple((box, kept[box][begin:end], begin > 0) for box, begin, end in column), more)
-                for column, more in zip(page, grown, strict=True)
+        pages = [
+            tuple(
+                Column(tuple((box, kept[box][begin:end], begin > 0) for box, begin, end in column), grown)
+                for column, (_, grown) in zip(page, self._feet(heights, page, room), strict=True)
             )
-            if any(rows):
-                pages.append(found)
+            for page, room in self._pages(columns)
+            if any(page)
+        ]
         return Arrangement(self.size, tuple(pages), tuple(kept))
+
+    def level(self, heights: Sequence[BoxHeights], columns: Sequence[Sequence[Piece]]) -> bool:
+        """Tell whether no column is empty and the columns of each page end at one height."""
+        feet = [[foot for foot, _ in self._feet(heights, page, room)] for page, room in self._pages(columns)]
+        return all(columns) and all(max(page) - min(page) < _LEVEL for page in feet)
+
+    def _pages(self, columns: Sequence[Sequence[Piece]]) -> Iterator[tuple[Sequence[Sequence[Piece]], Sequence[float]]]:
+        """Yield the columns of each page, and their heights."""
+        for first in range(0, len(columns), self.across):
+            yield columns[first : first + self.across], self.room[first : first + self.across]
+
+    def _feet(
+        self, heights: Sequence[BoxHeights], page: Sequence[Sequence[Piece]], room: Sequence[float]
+    ) -> list[tuple[float, float]]:
+        """Return how far down each column of a page goes, and by how much each of its facts grows for that."""
+        most = self.setting.design.length("organiser-stretch")
+        used = [self.rules.used(heights, column) for column in page]
+        rows = [sum(end - begin for _, begin, end in column) for column in page]
+        grown = growth(used, rows, room, most)
+        return [(height + more * count, more) for height, more, count in zip(used, grown, rows, strict=True)]

@@ -51,8 +51,8 @@ class FactBox:
         self._pad = self.design.length("organiser-pad-x")
         self._inner = width - 2 * self._pad - self.design.length("box-tab")
         self._beside = True
-        self._head = self._measure_head()
-        self.heights = BoxHeights(self._head, tuple(self._measure_rows()))
+        again = self.label.style.leading + self.design.length("organiser-pad-y")
+        self.heights = BoxHeights(self._measure_head(), again, tuple(self._measure_rows()))
 
     @property
     def left(self) -> float:
@@ -78,8 +78,12 @@ class FactBox:
         least = min(max(narrow for narrow, _ in widths) + self._pad, self._inner * _SHARES[-1])
         natural = min(max(wide for _, wide in widths) + self._pad, self._inner * _SHARES[-1])
         indents = {min(natural, max(least, self._inner * share)) for share in _SHARES}
-        best = min(sorted(indents), key=lambda indent: sum(row.measure(self._inner, indent) for row in self.rows))
+        best = min(indents, key=self._height_with)
         return [row.measure(self._inner, best) for row in self.rows]
+
+    def _height_with(self, indent: float) -> tuple[int, float]:
+        """Return how high the facts are with a column of prompts; of equally high ones the widest comes first."""
+        return round(sum(row.measure(self._inner, indent) for row in self.rows)), -indent
 
     def draw(
         self, canvas: SheetCanvas, x: float, top: float, rows: Sequence[int], *, more: float, begun: bool
@@ -94,9 +98,10 @@ class FactBox:
             more: by how much each fact grows.
             begun: the box has begun in another column: its label says that it goes on.
         """
-        head = top - self._head
+        tall = self.heights.again if begun else self.heights.head
+        head = top - tall
         bottom = head - sum(self.heights.rows[place] + more for place in rows)
-        fill(canvas, self.design.colour("accent"), x, head, self.design.length("box-tab"), self._head)
+        fill(canvas, self.design.colour("accent"), x, head, self.design.length("box-tab"), tall)
         box(canvas, self.design.rule("box"), x, bottom, self.width, top - bottom)
         self._draw_head(canvas, x + self.left, top, begun=begun)
         at = head
@@ -110,7 +115,7 @@ class FactBox:
         if begun:
             label = self._continued()
             with canvas.artifact("Pagination"):
-                label.drawOn(canvas, x, top - self.label.height)
+                label.drawOn(canvas, x, top - label.height)
             return
         self.label.drawOn(canvas, x, top - self.label.height)
         if self.note is None:

@@ -19,10 +19,15 @@ _STEPS = 24
 
 
 class BoxHeights(NamedTuple):
-    """Heights of a box: of its label, which is repeated where the box goes on in another column, and of each fact."""
+    """Heights of a box: of label and note, of the label where it goes on in another column, and of each fact."""
 
     head: float
+    again: float
     rows: tuple[float, ...]
+
+    def label(self, first: int) -> float:
+        """Return the height of what stands above the facts from an index on."""
+        return self.again if first else self.head
 
 
 class Piece(NamedTuple):
@@ -58,7 +63,7 @@ class ColumnsOfBoxes(NamedTuple):
                 if count:
                     columns[column].append(Piece(number, first, first + count))
                     first += count
-                    left -= gap + box.head + sum(box.rows[first - count : first])
+                    left -= gap + box.label(first - count) + sum(box.rows[first - count : first])
                 if first < len(box.rows):
                     column += 1
                     left = heights[column] if column < len(heights) else 0.0
@@ -67,7 +72,7 @@ class ColumnsOfBoxes(NamedTuple):
     def _count(self, box: BoxHeights, first: int, left: float, *, fresh: bool) -> int:
         """Return how many facts of a box, from the first that waits, go into what is left of a column."""
         rest = len(box.rows) - first
-        left -= box.head - TOLERANCE
+        left -= box.label(first) - TOLERANCE
         fits = 0
         for row in box.rows[first:]:
             left -= row
@@ -98,7 +103,7 @@ class ColumnsOfBoxes(NamedTuple):
 
     def used(self, boxes: Sequence[BoxHeights], column: Sequence[Piece]) -> float:
         """Return the height of a column's content."""
-        content = sum(boxes[box].head + sum(boxes[box].rows[first:end]) for box, first, end in column)
+        content = sum(boxes[box].label(first) + sum(boxes[box].rows[first:end]) for box, first, end in column)
         return content + self.gap * max(0, len(column) - 1)
 
 

@@ -25,6 +25,7 @@ class OrganiserPage(Flowable):
         parent: structure element that holds the boxes.
         boxes: all boxes of the organiser.
         columns: what stands in the columns of this page.
+        pitch: distance between the left edges of columns, in points.
         title: at its head, or None.
     """
 
@@ -34,10 +35,11 @@ class OrganiserPage(Flowable):
         parent: Element,
         boxes: Sequence[FactBox],
         columns: Sequence[Column],
+        pitch: float,
         title: OrganiserTitle | None,
     ) -> None:
         self.setting, self.parent = setting, parent
-        self.boxes, self.columns, self.title = boxes, columns, title
+        self.boxes, self.columns, self.pitch, self.title = boxes, columns, pitch, title
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: all of the frame."""
@@ -51,7 +53,6 @@ class OrganiserPage(Flowable):
             self.title.wrap(self.width, UNBOUNDED)
             self.title.drawOn(canvas, x, top - self.title.height)
             top -= self.title.height
-        pitch = ColumnGrid.of(self.setting, self.width).pitch
         gap = self.setting.design.length("organiser-gap")
         for column in self.columns:
             at = top
@@ -60,7 +61,7 @@ class OrganiserPage(Flowable):
                 if not begun:
                     self.parent.kids.append(box.section)
                 at = box.draw(canvas, x, at, rows, more=column.grown, begun=begun) - gap
-            x += pitch
+            x += self.pitch
 
 
 def organiser_pages(
@@ -80,8 +81,9 @@ def organiser_pages(
         title: at the head of the first page.
     """
     own = sized(setting, arrangement.size)
-    boxes = boxes_of(own, groups, ColumnGrid.of(setting, setting.design.spans.full).width)
+    grid = ColumnGrid.of(setting, setting.design.spans.full, arrangement.size.fewer)
+    boxes = boxes_of(own, groups, grid.width)
     return [
-        OrganiserPage(own, parent, boxes, columns, title if not number else None)
+        OrganiserPage(own, parent, boxes, columns, grid.pitch, title if not number else None)
         for number, columns in enumerate(arrangement.pages)
     ]
