@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.organiser.box import FactBox
-from packgen.layout.organiser.flow import BoxHeights, ColumnsOfBoxes, Piece, growth
+from packgen.layout.organiser.flow import BoxHeights, ColumnsOfBoxes, BoxPart, growth
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
@@ -18,7 +18,7 @@ _ROLES = ("organiser", "organiser-prompt", "organiser-label", "organiser-gist")
 _TIGHT = ("organiser-gap", "organiser-pad-y")
 
 
-class Size(NamedTuple):
+class OrganiserSize(NamedTuple):
     """How large an organiser is set.
 
     Attributes:
@@ -34,7 +34,13 @@ class Size(NamedTuple):
     sides: int = 1
 
 
-_ONE_SIDE = (Size(1.5, fewer=2), Size(1.25, fewer=1), Size(1.12), Size(1.0), Size(1.0, tight=True))
+_ONE_SIDE = (
+    OrganiserSize(1.5, fewer=2),
+    OrganiserSize(1.25, fewer=1),
+    OrganiserSize(1.12),
+    OrganiserSize(1.0),
+    OrganiserSize(1.0, tight=True),
+)
 """The sizes of an organiser on one side; the first at which all facts fit is taken."""
 
 
@@ -42,7 +48,7 @@ _LEVEL = 1.0
 """Points by which the feet of level columns may differ."""
 
 
-class Column(NamedTuple):
+class FilledColumn(NamedTuple):
     """What stands in a column.
 
     Attributes:
@@ -63,8 +69,8 @@ class Arrangement(NamedTuple):
         kept: for each group the indices of the facts that are there.
     """
 
-    size: Size
-    pages: tuple[tuple[Column, ...], ...]
+    size: OrganiserSize
+    pages: tuple[tuple[FilledColumn, ...], ...]
     kept: tuple[tuple[int, ...], ...]
 
 
@@ -85,7 +91,7 @@ class ColumnGrid(NamedTuple):
         return cls(count, one, one + gutter)
 
 
-def sized(setting: Setting, size: Size) -> Setting:
+def sized(setting: Setting, size: OrganiserSize) -> Setting:
     """Return a setting with the type of organisers at another size, and smaller gaps if they are tight."""
     design = setting.design
     styles = {
@@ -179,18 +185,18 @@ class _Filled(NamedTuple):
     """What an organiser is filled by: its setting and size, the rules, the heights of columns, and columns a page."""
 
     setting: Setting
-    size: Size
+    size: OrganiserSize
     rules: ColumnsOfBoxes
     room: Sequence[float]
     across: int
 
     def arrangement(
-        self, heights: Sequence[BoxHeights], kept: Sequence[tuple[int, ...]], columns: Sequence[Sequence[Piece]]
+        self, heights: Sequence[BoxHeights], kept: Sequence[tuple[int, ...]], columns: Sequence[Sequence[BoxPart]]
     ) -> Arrangement:
         """Return the arrangement; heights and pieces count only facts that are kept."""
         pages = [
             tuple(
-                Column(tuple((box, kept[box][begin:end], begin > 0) for box, begin, end in column), grown)
+                FilledColumn(tuple((box, kept[box][begin:end], begin > 0) for box, begin, end in column), grown)
                 for column, (_, grown) in zip(page, self._feet(heights, page, room), strict=True)
             )
             for page, room in self._pages(columns)
@@ -198,18 +204,20 @@ class _Filled(NamedTuple):
         ]
         return Arrangement(self.size, tuple(pages), tuple(kept))
 
-    def level(self, heights: Sequence[BoxHeights], columns: Sequence[Sequence[Piece]]) -> bool:
+    def level(self, heights: Sequence[BoxHeights], columns: Sequence[Sequence[BoxPart]]) -> bool:
         """Tell whether no column is empty and the columns of each page end at one height."""
         feet = [[foot for foot, _ in self._feet(heights, page, room)] for page, room in self._pages(columns)]
         return all(columns) and all(max(page) - min(page) < _LEVEL for page in feet)
 
-    def _pages(self, columns: Sequence[Sequence[Piece]]) -> Iterator[tuple[Sequence[Sequence[Piece]], Sequence[float]]]:
+    def _pages(
+        self, columns: Sequence[Sequence[BoxPart]]
+    ) -> Iterator[tuple[Sequence[Sequence[BoxPart]], Sequence[float]]]:
         """Yield the columns of each page, and their heights."""
         for first in range(0, len(columns), self.across):
             yield columns[first : first + self.across], self.room[first : first + self.across]
 
     def _feet(
-        self, heights: Sequence[BoxHeights], page: Sequence[Sequence[Piece]], room: Sequence[float]
+        self, heights: Sequence[BoxHeights], page: Sequence[Sequence[BoxPart]], room: Sequence[float]
     ) -> list[tuple[float, float]]:
         """Return how far down each column of a page goes, and by how much each of its facts grows for that."""
         most = self.setting.design.length("organiser-stretch")

@@ -30,7 +30,7 @@ class BoxHeights(NamedTuple):
         return self.again if first else self.head
 
 
-class Piece(NamedTuple):
+class BoxPart(NamedTuple):
     """Facts of a box in one column: the index of the box, of the first fact, and of the one after the last."""
 
     box: int
@@ -44,14 +44,14 @@ class ColumnsOfBoxes(NamedTuple):
     gap: float
     divided: bool
 
-    def flowed(self, boxes: Sequence[BoxHeights], heights: Sequence[float]) -> list[list[Piece]] | None:
+    def flowed(self, boxes: Sequence[BoxHeights], heights: Sequence[float]) -> list[list[BoxPart]] | None:
         """Return the pieces in each column, or None if the boxes do not fit.
 
         Args:
             boxes: in reading order; those without facts are left out.
             heights: of the columns, from left to right.
         """
-        columns: list[list[Piece]] = [[] for _ in heights]
+        columns: list[list[BoxPart]] = [[] for _ in heights]
         column, left = 0, heights[0] if heights else 0.0
         for number, box in enumerate(boxes):
             first = 0
@@ -61,7 +61,7 @@ class ColumnsOfBoxes(NamedTuple):
                 gap = self.gap if columns[column] else 0.0
                 count = self._count(box, first, left - gap, fresh=not columns[column])
                 if count:
-                    columns[column].append(Piece(number, first, first + count))
+                    columns[column].append(BoxPart(number, first, first + count))
                     first += count
                     left -= gap + box.label(first - count) + sum(box.rows[first - count : first])
                 if first < len(box.rows):
@@ -86,7 +86,7 @@ class ColumnsOfBoxes(NamedTuple):
             return apart
         return fits if fresh else 0
 
-    def levelled(self, boxes: Sequence[BoxHeights], heights: Sequence[float]) -> list[list[Piece]] | None:
+    def levelled(self, boxes: Sequence[BoxHeights], heights: Sequence[float]) -> list[list[BoxPart]] | None:
         """Return the pieces in each column where all columns are as low as they can be, or None if they do not fit."""
         best = self.flowed(boxes, heights)
         if best is None:
@@ -101,7 +101,7 @@ class ColumnsOfBoxes(NamedTuple):
                 low, best = middle, found
         return best
 
-    def used(self, boxes: Sequence[BoxHeights], column: Sequence[Piece]) -> float:
+    def used(self, boxes: Sequence[BoxHeights], column: Sequence[BoxPart]) -> float:
         """Return the height of a column's content."""
         content = sum(boxes[box].label(first) + sum(boxes[box].rows[first:end]) for box, first, end in column)
         return content + self.gap * max(0, len(column) - 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
-from packgen.layout.organiser.arrangement import Arrangement, Column, ColumnGrid, boxes_of, sized
+from packgen.layout.organiser.arrangement import Arrangement, FilledColumn, ColumnGrid, boxes_of, sized
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -34,7 +34,7 @@ class OrganiserPage(Flowable):
         setting: Setting,
         parent: Element,
         boxes: Sequence[FactBox],
-        columns: Sequence[Column],
+        columns: Sequence[FilledColumn],
         pitch: float,
         title: OrganiserTitle | None,
     ) -> None:
