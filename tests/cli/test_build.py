@@ -15,12 +15,14 @@ from tests.support.pdf import open_pdf, outline
 REFUSED = [
     (
         ["--sheets", "learn,recal"],
-        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, cards, quiz.\n',
+        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, '
+        "organiser, organiser-blank, cards, quiz.\n",
     ),
     (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of learn,'),
     (
         ["--sheets", ","],
-        "There are no sheets to make. Name some of learn, recall, write, check, cards, quiz with --sheets.\n",
+        "There are no sheets to make. Name some of learn, recall, write, check, organiser, organiser-blank, "
+        "cards, quiz with --sheets.\n",
     ),
     (
         ["--sheets", "quiz"],

@@ -52,9 +52,10 @@ def test_units_leave_typed_facts(units: dict[UnitRequest, Unit]) -> None:
 
 def test_answers_that_stand_elsewhere_are_the_last_sheets(units: dict[UnitRequest, Unit]) -> None:
     apart = {request.kind.name: [sheet.title for sheet in unit.apart] for request, unit in units.items()}
-    assert apart == {"section": ["Check"], "sources": [], "cards": [], "quiz": ["Quiz answers"]}
+    assert apart == {"section": ["Check"], "organiser": [], "sources": [], "cards": [], "quiz": ["Quiz answers"]}
     assert [sheet.title for unit in units.values() for sheet in unit.in_place] == [
-        "Learn", "Recall", "Write", "Sources", "Cards", "Quiz",
+        "Learn", "Recall", "Write", "Knowledge organiser: Section 1 of topic",
+        "Knowledge organiser, blank: Section 1 of topic", "Sources", "Cards", "Quiz",
     ]  # fmt: skip
 
 
