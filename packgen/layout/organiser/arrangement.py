@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.organiser.box import FactBox
-from packgen.layout.organiser.flow import BoxHeights, ColumnsOfBoxes, BoxPart, growth
+from packgen.layout.organiser.flow import BoxHeights, BoxPart, ColumnsOfBoxes, growth
+from packgen.layout.organiser.size import ColumnGrid, OrganiserSize, sized
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
 
-_ROLES = ("organiser", "organiser-prompt", "organiser-label", "organiser-gist")
-
-_TIGHT = ("organiser-gap", "organiser-pad-y")
-
-
-class OrganiserSize(NamedTuple):
-    """How large an organiser is set.
-
-    Attributes:
-        scale: size of the type, relative to the profile's, which is the smallest.
-        fewer: by how many columns there are fewer than the page has room for, down to two.
-        tight: whether facts and boxes are closer together.
-        sides: of paper.
-    """
-
-    scale: float
-    fewer: int = 0
-    tight: bool = False
-    sides: int = 1
-
-
-_ONE_SIDE = (
-    OrganiserSize(1.5, fewer=2),
-    OrganiserSize(1.25, fewer=1),
-    OrganiserSize(1.12),
-    OrganiserSize(1.0),
-    OrganiserSize(1.0, tight=True),
-)
-"""The sizes of an organiser on one side; the first at which all facts fit is taken."""
-
+_SMALLEST = OrganiserSize(1.0, tight=True)
+_LARGER = (OrganiserSize(1.0), OrganiserSize(1.12), OrganiserSize(1.25, fewer=1), OrganiserSize(1.5, fewer=2))
+"""The sizes of an organiser on one side; the largest is taken that has room for all facts, as all smaller ones have."""
 
 _LEVEL = 1.0
 """Points by which the feet of level columns may differ."""
@@ -74,41 +47,6 @@ class Arrangement(NamedTuple):
     kept: tuple[tuple[int, ...], ...]
 
 
-class ColumnGrid(NamedTuple):
-    """The columns of an organiser's page: how many, the width of one, and the distance between left edges."""
-
-    across: int
-    width: float
-    pitch: float
-
-    @classmethod
-    def of(cls, setting: Setting, width: float, fewer: int = 0) -> ColumnGrid:
-        """Return as many columns as a width has room for, or some fewer but at least two."""
-        least, gutter = setting.design.length("organiser-column"), setting.design.length("organiser-gutter")
-        most = max(1, int((width + gutter) / (least + gutter)))
-        count = max(min(2, most), most - fewer)
-        one = (width - gutter * (count - 1)) / count
-        return cls(count, one, one + gutter)
-
-
-def sized(setting: Setting, size: OrganiserSize) -> Setting:
-    """Return a setting with the type of organisers at another size, and smaller gaps if they are tight."""
-    design = setting.design
-    styles = {
-        role: style._replace(size=style.size * size.scale, leading=style.leading * size.scale)
-        for role in _ROLES
-        for style in [design.style(role)]
-    }
-    lengths = {role: design.length(f"{role}-tight") for role in _TIGHT} if size.tight else {}
-    made = replace(
-        design,
-        key=f"{design.key}-{size.scale:g}-{size.tight}",
-        styles={**design.styles, **styles},
-        lengths={**design.lengths, **lengths},
-    )
-    return replace(setting, design=made)
-
-
 def boxes_of(setting: Setting, groups: Sequence[FactGroup], width: float) -> list[FactBox]:
     """Return a box for each group; the facts are numbered from 1 through all of them."""
     boxes: list[FactBox] = []
@@ -128,8 +66,8 @@ def arrange(
 ) -> Arrangement:
     """Return where the facts of an organiser stand.
 
-    All facts fit at the largest size for which one side has room. Otherwise they are set in the smallest size, on as
-    many sides as the profile allows, and those that do not fit in their turn are left out.
+    They are set as large as they can be, on as few sides as they can be. If they have no room even in the smallest size
+    on as many sides as the profile allows, those that do not fit in their turn are left out.
 
     Args:
         setting: design and faces.
@@ -138,62 +76,78 @@ def arrange(
         frame: width and height of the room on a page, in points.
         title: height of the title at the head of the first page.
     """
-    width, height = frame
     sides = int(setting.design.number("organiser-sides"))
-    sizes = (*_ONE_SIDE, *(_ONE_SIDE[-1]._replace(sides=count) for count in range(2, sides + 1)))
-    whole = [tuple(range(len(group.facts))) for group in groups]
-    for size in sizes:
-        own, grid = sized(setting, size), ColumnGrid.of(setting, width, size.fewer)
-        heights = [box.heights for box in boxes_of(own, groups, grid.width)]
-        room = [height - title] * grid.across + [height] * grid.across * (size.sides - 1)
-        gap = own.design.length("organiser-gap")
-        for rules in (ColumnsOfBoxes(gap, divided=False), ColumnsOfBoxes(gap, divided=True)):
-            columns = rules.levelled(heights, room)
-            filled = _Filled(own, size, rules, room, grid.across)
-            if columns is not None and (rules.divided or filled.level(heights, columns)):
-                return filled.arrangement(heights, whole, columns)
-    kept = _taken(rules, heights, turns, room)
-    left = [_only(box, there) for box, there in zip(heights, kept, strict=True)]
-    columns = rules.levelled(left, room) or [[] for _ in room]
-    return _Filled(own, size, rules, room, grid.across).arrangement(left, kept, columns)
+    rising = (*(_SMALLEST._replace(sides=count) for count in range(sides, 0, -1)), *_LARGER)
+    smallest = _Columns.of(setting, rising[0], frame, title)
+    heights = smallest.heights(groups)
+    found = smallest.all_of(heights)
+    if found is None:
+        return smallest.some_of(heights, turns)
+    for size in rising[1:]:
+        columns = _Columns.of(setting, size, frame, title)
+        larger = columns.all_of(columns.heights(groups))
+        if larger is None:
+            break
+        found = larger
+    return found
 
 
-def _only(box: BoxHeights, rows: Sequence[int]) -> BoxHeights:
-    """Return the heights of a box with some of its facts."""
-    return box._replace(rows=tuple(box.rows[place] for place in rows))
+class _Columns(NamedTuple):
+    """The columns of an organiser at one size.
 
-
-def _taken(
-    rules: ColumnsOfBoxes,
-    heights: Sequence[BoxHeights],
-    turns: Sequence[Sequence[tuple[int, int]]],
-    room: Sequence[float],
-) -> list[tuple[int, ...]]:
-    """Return for each box the indices of the facts that fit, taken in turns."""
-    kept: list[list[int]] = [[] for _ in heights]
-    for facts in turns:
-        trial = [list(there) for there in kept]
-        for box, place in facts:
-            trial[box] = sorted([*trial[box], place])
-        rows = [_only(box, there) for box, there in zip(heights, trial, strict=True)]
-        if rules.flowed(rows, room) is not None:
-            kept = trial
-    return [tuple(there) for there in kept]
-
-
-class _Filled(NamedTuple):
-    """What an organiser is filled by: its setting and size, the rules, the heights of columns, and columns a page."""
+    Attributes:
+        setting: design and faces at this size.
+        size: the size.
+        grid: of each page.
+        room: heights of all columns.
+    """
 
     setting: Setting
     size: OrganiserSize
-    rules: ColumnsOfBoxes
-    room: Sequence[float]
-    across: int
+    grid: ColumnGrid
+    room: tuple[float, ...]
 
-    def arrangement(
+    @classmethod
+    def of(cls, setting: Setting, size: OrganiserSize, frame: tuple[float, float], title: float) -> _Columns:
+        """Return the columns of a frame, the first page under a title of some height."""
+        width, height = frame
+        grid = ColumnGrid.of(setting, width, size.fewer)
+        room = [height - title] * grid.across + [height] * grid.across * (size.sides - 1)
+        return cls(sized(setting, size), size, grid, tuple(room))
+
+    def heights(self, groups: Sequence[FactGroup]) -> list[BoxHeights]:
+        """Return the heights of the boxes of some groups."""
+        return [box.heights for box in boxes_of(self.setting, groups, self.grid.width)]
+
+    def all_of(self, heights: Sequence[BoxHeights]) -> Arrangement | None:
+        """Return the arrangement of all facts, with no box divided if that leaves columns level; None without room."""
+        kept = [tuple(range(len(box.rows))) for box in heights]
+        for divided in (False, True):
+            columns = self._rules(divided).levelled(heights, self.room)
+            if columns is not None and (divided or self._level(heights, columns)):
+                return self._arrangement(heights, kept, columns)
+        return None
+
+    def some_of(self, heights: Sequence[BoxHeights], turns: Sequence[Sequence[tuple[int, int]]]) -> Arrangement:
+        """Return the arrangement of the facts that fit, taken in turns."""
+        rules = self._rules(divided=True)
+        kept: list[tuple[int, ...]] = [() for _ in heights]
+        for facts in turns:
+            trial = list(kept)
+            for box, place in facts:
+                trial[box] = tuple(sorted((*trial[box], place)))
+            if rules.flowed(_only(heights, trial), self.room) is not None:
+                kept = trial
+        left = _only(heights, kept)
+        return self._arrangement(left, kept, rules.levelled(left, self.room) or [])
+
+    def _rules(self, divided: bool) -> ColumnsOfBoxes:
+        return ColumnsOfBoxes(self.setting.design.length("organiser-gap"), divided)
+
+    def _arrangement(
         self, heights: Sequence[BoxHeights], kept: Sequence[tuple[int, ...]], columns: Sequence[Sequence[BoxPart]]
     ) -> Arrangement:
-        """Return the arrangement; heights and pieces count only facts that are kept."""
+        """Return the arrangement; heights and parts of boxes count only facts that are kept."""
         pages = [
             tuple(
                 FilledColumn(tuple((box, kept[box][begin:end], begin > 0) for box, begin, end in column), grown)
@@ -204,7 +158,7 @@ class _Filled(NamedTuple):
         ]
         return Arrangement(self.size, tuple(pages), tuple(kept))
 
-    def level(self, heights: Sequence[BoxHeights], columns: Sequence[Sequence[BoxPart]]) -> bool:
+    def _level(self, heights: Sequence[BoxHeights], columns: Sequence[Sequence[BoxPart]]) -> bool:
         """Tell whether no column is empty and the columns of each page end at one height."""
         feet = [[foot for foot, _ in self._feet(heights, page, room)] for page, room in self._pages(columns)]
         return all(columns) and all(max(page) - min(page) < _LEVEL for page in feet)
@@ -213,15 +167,23 @@ class _Filled(NamedTuple):
         self, columns: Sequence[Sequence[BoxPart]]
     ) -> Iterator[tuple[Sequence[Sequence[BoxPart]], Sequence[float]]]:
         """Yield the columns of each page, and their heights."""
-        for first in range(0, len(columns), self.across):
-            yield columns[first : first + self.across], self.room[first : first + self.across]
+        for first in range(0, len(columns), self.grid.across):
+            end = first + self.grid.across
+            yield columns[first:end], self.room[first:end]
 
     def _feet(
         self, heights: Sequence[BoxHeights], page: Sequence[Sequence[BoxPart]], room: Sequence[float]
     ) -> list[tuple[float, float]]:
         """Return how far down each column of a page goes, and by how much each of its facts grows for that."""
         most = self.setting.design.length("organiser-stretch")
-        used = [self.rules.used(heights, column) for column in page]
+        used = [self._rules(divided=True).used(heights, column) for column in page]
         rows = [sum(end - begin for _, begin, end in column) for column in page]
         grown = growth(used, rows, room, most)
         return [(height + more * count, more) for height, more, count in zip(used, grown, rows, strict=True)]
+
+
+def _only(heights: Sequence[BoxHeights], kept: Sequence[Sequence[int]]) -> list[BoxHeights]:
+    """Return the heights of boxes with some of their facts."""
+    return [
+        box._replace(rows=tuple(box.rows[place] for place in there)) for box, there in zip(heights, kept, strict=True)
+    ]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
-from packgen.layout.organiser.arrangement import Arrangement, FilledColumn, ColumnGrid, boxes_of, sized
+from packgen.layout.organiser.arrangement import Arrangement, FilledColumn, boxes_of
+from packgen.layout.organiser.size import ColumnGrid, sized
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
