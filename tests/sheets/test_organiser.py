@@ -87,7 +87,10 @@ def test_all_of_a_section_stands_on_one_side(section: str) -> None:
 
 @pytest.mark.parametrize("layout", ["landscape", "portrait"])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize(("profile", "floor", "pages"), [("standard", 9, 1), ("large-print", 16, 2)])
+@pytest.mark.parametrize(
+    ("profile", "floor", "pages"),
+    [("standard", 9, 1), ("large-print", 16, 2), ("dyslexia", 12, 2), ("clear-print", 14, 2)],
+)
 def test_a_page_is_dense_and_legible(profile: str, floor: float, pages: int, paper: str, layout: str) -> None:
     own = used(profile, layout, paper)
     for subject in (*subjects(), *subjects("rise")):
