@@ -25,9 +25,11 @@ from packgen.sheets.organiser import OrganiserSubject, arranged, organiser_subje
 from packgen.sheets.units import TypesetUnit
 from packgen.theme.design import Design
 from packgen.units import MM
+from tests.support.assembled import typeset_pack
 from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, read
 from tests.support.library import read_topics
+from tests.support.pages import design, faces
 from tests.support.paper import Laid
 from tests.support.pdf import tag_tree
 from tests.support.tags import tree
@@ -302,6 +304,13 @@ def test_a_whole_topic_has_one_and_chosen_sections_one_each(tmp_path: Path) -> N
     assert some[0].title == "Knowledge organiser: Section 3 of topic"
     only = unit(load(tmp_path, [many(3)], id_="small"), (0,), (ORGANISER_BLANK,)).sheets
     assert [sheet.name for sheet in only] == ["small/s1/organiser-blank"]
+
+
+def test_the_contents_name_each_organiser_as_it_is_written() -> None:
+    options = PlanOptions(sheets=(ORGANISER,))
+    made = typeset_pack(open_library(content_folder()), ["khrushchev/rise", "khrushchev/fall"], design(), options)
+    words = read(made.front_matter, faces()).words()
+    assert "Knowledge organiser: The fall, 1964" in words.replace("\u00a0", " ")
 
 
 def test_each_organiser_begins_a_leaf_with_the_blank_one_on_its_back(tmp_path: Path) -> None:
