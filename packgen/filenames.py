@@ -23,6 +23,7 @@ from packgen.options import PackOptions
 from packgen.plan.kinds import SHEETS
 from packgen.plan.schedule import REVIEWS
 from packgen.plan.selection import Chosen, T
+from packgen.plan.stages import ORGANISER, ORGANISER_BLANK
 from packgen.theme.registry import is_path
 
 if TYPE_CHECKING:
@@ -34,16 +35,16 @@ _LONGEST = 100
 _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
-    *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "large-print", "own-profile",
-    r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}",
-    f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
+    *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "clear-print", "dyslexia", "large-print",
+    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved", "portrait",
+    f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
     {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "grid", "fillable", "start",
-     "exam", "reviews", "card_layout", "back_offset"}
+     "exam", "reviews", "card_layout", "back_offset", "organiser_layout"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -133,6 +134,9 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield options.card_layout
     if "cards" in options.sheets and options.back_offset != _USUAL.back_offset:
         yield "moved"
+    organised = {ORGANISER, ORGANISER_BLANK} & set(options.sheets)
+    if organised and options.organiser_layout != _USUAL.organiser_layout:
+        yield options.organiser_layout
     if options.start is not None:
         yield f"from-{options.start.isoformat()}"
     if options.exam is not None:

@@ -26,6 +26,9 @@ STAGES = unit_kind("section").sheets
 ANSWERS = ("overleaf", "back", "separate", "none")
 """Where the answers are printed."""
 
+ORGANISER_LAYOUTS = ("landscape", "portrait")
+"""Along which side of the paper a knowledge organiser is read."""
+
 CARD_LAYOUTS = ("duplex", "fold")
 """How cards are laid out: the answer on the back, or beside the question to be folded behind it."""
 
@@ -98,7 +101,7 @@ class PackOptions:
     )  # fmt: skip
     sheets: tuple[str, ...] = option(
         STAGES, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
-        help="What to print: `learn`, `recall`, `write`, `check`, `cards`, `quiz`, `grid`.",
+        help="What to print: `learn`, `recall`, `write`, `check`, `organiser`, `organiser-blank`, `cards`, `quiz`, `grid`.",
     )  # fmt: skip
     edition: str = option(
         "student", "--edition", "NAME", choices=lambda: EDITIONS, fixed=True,
@@ -160,6 +163,10 @@ class PackOptions:
         (0.0, 0.0), "--back-offset", "X,Y", parse=option_text.offset, commands=_NOT_PRINT,
         help="Move the backs of cards by so many mm, right and up.",
     )  # fmt: skip
+    organiser_layout: str = option(
+        "landscape", "--organiser-layout", "NAME", choices=lambda: ORGANISER_LAYOUTS, fixed=True, commands=_NOT_PRINT,
+        help="Knowledge organisers in `landscape` or `portrait`.",
+    )  # fmt: skip
     content: Path | None = option(
         None, "--content", "DIR",
         help="Folder of your topics. Otherwise `PACKGEN_CONTENT`, or `./content`. "
@@ -209,6 +216,7 @@ def plan_options(options: PackOptions) -> PlanOptions:
         fillable=options.fillable,
         card_layout="fold" if options.card_layout == "fold" else "duplex",
         back_offset=options.back_offset,
+        organiser_layout="portrait" if options.organiser_layout == "portrait" else "landscape",
         named=options.student is not None,
     )
 

@@ -121,8 +121,9 @@ def test_all_words_are_known(profile: str) -> None:
     options = PackOptions(
         profile=profile, theme="dark-blue", paper="letter", single_sided=True, sheets=SHEETS, answers="separate",
         questions=5, grid=16, fillable=True, start=date(2027, 1, 1), exam=date(2027, 2, 1), reviews=(1,),
-        card_layout="fold", back_offset=(1.0, 1.0), title="x",
+        card_layout="fold", back_offset=(1.0, 1.0), organiser_layout="portrait", title="x",
     )  # fmt: skip
+    assert "portrait" in _words(options)
     assert all(map(_TAIL.fullmatch, _words(options)))
     for answers in ANSWERS:
         assert all(map(_TAIL.fullmatch, _words(PackOptions(answers=answers, theme="a.yaml", profile="b.yml"))))

@@ -70,14 +70,17 @@ class Furniture:
             return [recto, recto._replace(number=VERSO, data=b"")]
         return [recto, self._form(VERSO, False, reserved)]
 
-    def around(self, page: int, headed: bool) -> bytes:
+    def around(self, page: int, headed: bool, turned: bool = False) -> bytes:
         """Return the operators that draw the footer, the folio and the running head of a page.
 
         Args:
             page: its index in the pack; page 0 is a recto.
             headed: whether the running head has the pack's title.
+            turned: whether the page is on its side; see `Design.turned`.
         """
         recto = self._is_recto(page)
+        if turned:
+            return self._turned_footer(page, recto)
         line, shown = self._footer(page, recto)
         self._shown[id(line)] = line
         return self._head(recto) + shown if headed else shown
@@ -93,6 +96,19 @@ class Furniture:
             lines = [_FOOT, f"/{'Recto' if recto else 'Verso'} Do", shown, "EMC"]
             known = self._folios[page] = folio, "\n".join(lines).encode("latin-1")
         return known
+
+    def _turned_footer(self, page: int, recto: bool) -> bytes:
+        """Return the operators that draw the folio and the footer of a page on its side."""
+        frame, style, folio_style = self._design.turned().frame(recto), self._running, self._folio_style
+        folio = self._line(str(page + 1), folio_style)
+        title = self._footing(frame.width - folio.width - 2 * folio_style.size)
+        lines, right = (title, folio) if recto else (folio, title), frame.x + frame.width
+        xs = frame.x, right - lines[1].width
+        shown = [
+            self._show(line, one, x, self._baseline(one, self._foot_centre))
+            for line, one, x in zip(lines, (style, folio_style) if recto else (folio_style, style), xs, strict=True)
+        ]
+        return "\n".join([_FOOT, *shown, "EMC"]).encode("latin-1")
 
     def referring(self, reference: Reference, words: str) -> str:
         """Return the marked content of a reference with its words, which may be empty."""

@@ -64,7 +64,8 @@ class Overlays:
         if kept is not None:
             return kept
         furniture = self.furniture(pack)
-        streams = _streams(sheet, first, before, furniture, first_pages, pack.student)
+        turned = sheet.height != self._design.page_height
+        streams = _streams(sheet, first, before, furniture, first_pages, pack.student, turned)
         made = Overlay(make_fragment(first, b"", streams), furniture.glyphs())
         # References depend on where the other sheets of a pack are, which is not in the key.
         if sheet in self._pool and not sheet.references:
@@ -73,7 +74,13 @@ class Overlays:
 
 
 def _streams(
-    sheet: SheetChunk, first: int, before: int, furniture: Furniture, first_pages: Mapping[str, int], student: str
+    sheet: SheetChunk,
+    first: int,
+    before: int,
+    furniture: Furniture,
+    first_pages: Mapping[str, int],
+    student: str,
+    turned: bool,
 ) -> list[Stream]:
     drawn: dict[int, list[bytes]] = {}
     for reference in sheet.references:
@@ -81,6 +88,6 @@ def _streams(
         drawn.setdefault(reference.page, []).append(furniture.referring(reference, words).encode("latin-1"))
     out = []
     for page, own in sheet.overlays:
-        around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed)]
+        around = [] if page in sheet.bare else [furniture.around(before + page, page in sheet.pack_headed, turned)]
         out.append(Stream(first + own, "", b"\n".join([*drawn.get(page, []), *around])))
     return out

@@ -11,6 +11,7 @@ from packgen.blocks.scalars import Identifier
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.sheet.structure import Element
     from packgen.tasks.base import Card, Span, Task
@@ -106,6 +107,10 @@ class Block(ContentModel):
 
     def cards(self, words: Words) -> list[Card]:
         """Return questions and answers for flashcards and quizzes, their cues in the topic's language."""
+        return []
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return its facts for a knowledge organiser, their titles in the topic's language."""
         return []
 
     def key_terms(self) -> list[str]:

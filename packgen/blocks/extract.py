@@ -15,10 +15,13 @@ from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.story import BREAK, pieces
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
+    from packgen.locale.words import Words
 
 
 class Extract(Block):
@@ -63,3 +66,10 @@ class Extract(Block):
     def _provenance(self, setting: Setting) -> list[Run]:
         citation = setting.citation(self.sources)
         return [*rich(self.provenance), *([Run(f" ({citation})")] if citation else [])]
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the words quoted, called up by their provenance; a stroke divides lines that are kept."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        quoted = " ".join(piece.text.replace(BREAK, " / ") for piece in pieces(self.text))
+        return [FactGroup("quotation", words.text("organiser.quotations"), (Fact(self.provenance, quoted),))]

@@ -18,6 +18,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
@@ -71,6 +72,13 @@ class Glossary(Block):
         from packgen.tasks.vocabulary import headwords
 
         return [word for term in self.terms for word in headwords(term.term)]
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the terms with their meanings."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        facts = tuple(Fact(term.term, term.meaning) for term in self.terms)
+        return [FactGroup("term", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return terms or meanings to write, or terms to match with their meanings."""

@@ -19,6 +19,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
@@ -78,6 +79,13 @@ class Interpretations(Block):
             task.before = setting.design.length("list-gap")
             story.append(task)
         return story
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the claims, called up by who makes them."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        facts = tuple(Fact(view.historian, view.claim) for view in self.views)
+        return [FactGroup("view", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the claims, with the historians to name or to match."""

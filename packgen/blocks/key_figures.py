@@ -18,10 +18,12 @@ from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
@@ -141,6 +143,13 @@ class KeyFigures(Block):
             for row, person in zip(rows, self.people, strict=True):
                 row.insert(1, [rich(person.dates or "")])
         return RuledTable(setting, section, columns, rows)
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the people: who they were, and why they matter."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        facts = [Fact(person.name, f"{sentence(person.role)} {sentence(person.why)}") for person in self.people]
+        return [FactGroup("person", self.heading(words), tuple(facts))]
 
     def key_terms(self) -> list[str]:
         """Return the names, and the surnames by themselves."""

@@ -18,6 +18,7 @@ from packgen.text.sentences import before_colon, unended
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
@@ -74,6 +75,14 @@ class Misconceptions(Block):
             runs = [*before_colon(wrong, words.text("colon")), *rich(item.right)]
             children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
         return [FramedBox(setting, children, "trap")]
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the mistakes in quotation marks with their corrections."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        opened, closed = words.text("quote.open"), f"{words.text('quote.close')}{words.text('colon').rstrip()}"
+        facts = tuple(Fact(f"{opened}{item.wrong.removesuffix('.')}{closed}", item.right) for item in self.items)
+        return [FactGroup("mistake", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the mistakes, with lines to write the corrections on."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.layout.figures.chart import Chart
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
@@ -182,6 +183,16 @@ class Statistics(Block):
         if citation:
             runs += [*([Run(" ")] if runs else []), Run(f"{citation}.")]
         return runs
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the figures: large numbers to be explained, or rows of a table or chart, which stand together."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        if self.display == "numbers":
+            facts = tuple(Fact(self._figure(row), row.label) for row in self.rows)
+            return [FactGroup("number", words.text(str(self.usual)), facts)]
+        facts = tuple(Fact(row.label, self._measured(row)) for row in self.rows)
+        return [FactGroup("comparison", self.heading(words), facts, self.note or "", whole=True)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return a grid in which the figures or their labels are hidden."""

@@ -20,6 +20,7 @@ from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Task
     from packgen.tasks.blurt import TaskCue
@@ -118,6 +119,20 @@ class Summary(Block):
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return a panel for each box."""
         return [_panel(setting, parent, box) for box in self.boxes]
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the points of each box, called up by their handles."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        return [
+            FactGroup(
+                "argument",
+                box.label,
+                tuple(Fact((point.handle or "").removesuffix("."), point.text) for point in box.items),
+                box.cue or "",
+            )
+            for box in self.boxes
+        ]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return cues with a line for each point: as a blurt, as Cornell notes, or as a map around its title.

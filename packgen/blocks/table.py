@@ -18,9 +18,14 @@ from packgen.text.inline import plain
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Span, Task
     from packgen.tasks.chance import Chance
+
+
+_APART = "\u00a0· "
+"""Between cells that stand on one line."""
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -123,6 +128,14 @@ class Table(Block):
         columns = [ColumnSpec(column.title, column.points, column.share) for column in self.columns]
         rows = [[[rich(cell)] for cell in row] for row in self.rows]
         return story + tabulated(setting, section, columns, rows, row_heads=self.row_heads)
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the rows, which stand together: their first cells call up the others."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        facts = tuple(Fact(row[0], _APART.join(filter(None, row[1:]))) for row in self.rows)
+        heads = _APART.join(column.title for column in self.columns[1:])
+        return [FactGroup("comparison", self.title or words.text("organiser.table"), facts, heads, whole=True)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the table with all but its first column hidden, or its rows to put in order.

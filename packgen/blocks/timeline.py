@@ -15,6 +15,7 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
     from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
@@ -94,6 +95,16 @@ class Timeline(Block):
             rail.TimelineRail(setting, section, [(event.date, event.event, event.key) for event in self.events])
         )
         return story
+
+    def organised(self, words: Words) -> list[FactGroup]:
+        """Return the events with their dates."""
+        from packgen.layout.organiser.facts import Fact, FactGroup
+
+        facts = [
+            Fact(event.date, event.event, key=event.key, sort=date_parts(event.sort) if event.sort else ())
+            for event in self.events
+        ]
+        return [FactGroup("date", self.heading(words), tuple(facts))]
 
     def key_terms(self) -> list[str]:
         """Return the dates, and their shorter forms."""

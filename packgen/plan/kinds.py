@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.plan.stages import CARDS, GRID, LEARN, QUIZ, SECTION_STAGES
+from packgen.plan.stages import CARDS, GRID, LEARN, ORGANISER, ORGANISER_BLANK, QUIZ, SECTION_STAGES
 
 if TYPE_CHECKING:
     from packgen.load.topics import LazyTopic
@@ -61,6 +61,14 @@ KINDS = (
         scope="section",
         sheets=tuple(stage.lower() for stage in SECTION_STAGES),
         options=("sheets", "answers", "seed", "teacher", "fillable"),
+    ),
+    UnitKind(
+        "organiser",
+        scope="topic",
+        sheets=(ORGANISER, ORGANISER_BLANK),
+        options=("sheets", "teacher", "fillable", "organiser_layout"),
+        chapter="sheet.organiser",
+        most=200,
     ),
     UnitKind(
         "sources",

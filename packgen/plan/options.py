@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout
+from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout, OrganiserLayout
 
 if TYPE_CHECKING:
     from packgen.plan.kinds import UnitKind
@@ -29,6 +29,7 @@ class PlanOptions:
         grid: number of the retrieval grid's questions.
         ages: for each chosen section, how long ago it was taught, as points (see `packgen.tasks.retrieval.AGES`); or
             nothing, where that follows from their order.
+        organiser_layout: the side of the paper along which a knowledge organiser is read.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -43,6 +44,7 @@ class PlanOptions:
     named: bool = False
     grid: int = 12
     ages: tuple[int, ...] = ()
+    organiser_layout: OrganiserLayout = "landscape"
 
     @property
     def stages(self) -> tuple[str, ...]:

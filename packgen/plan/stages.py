@@ -18,11 +18,18 @@ CARDS = "Cards"
 QUIZ = "Quiz"
 GRID = "Grid"
 
+ORGANISER = "organiser"
+ORGANISER_BLANK = "organiser-blank"
+"""Names of the sheets of a knowledge organiser, in ``--sheets`` and at the end of their own names."""
+
 STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write", CHECK: "stage.check"}
 """The stages of a section, with the keys of their printed names; see `packgen.locale`."""
 
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
+
+OrganiserLayout = Literal["landscape", "portrait"]
+"""The side of the paper along which a knowledge organiser is read."""
 
 CardLayout = Literal["duplex", "fold"]
 """Answers of flashcards: on the back of the questions, or beside them to be folded behind."""

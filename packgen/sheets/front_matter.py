@@ -279,7 +279,8 @@ def _other_goals(listed: Listed, goals: Mapping[int, Goal], page: str) -> list[G
     """Return the first page of each kind of sheet of a chapter other than a section; the first is called "page"."""
     first: dict[str, Goal] = {}
     for name, sheet, _ in listed.stages:
-        stage = name.removeprefix(f"{listed.title} ").capitalize()
+        stage = name.removeprefix(f"{listed.title} ")
+        stage = stage[:1].upper() + stage[1:]
         first.setdefault(stage, goals[sheet]._replace(stage=stage))
     found = list(first.values())
     return [found[0]._replace(stage=page), *found[1:]]

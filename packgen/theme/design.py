@@ -184,6 +184,22 @@ class Design:
         tight = {role: self.lengths[f"{role}-tight"] for role in roles}
         return replace(self, key=f"{self.key}-{level}", lengths={**self.lengths, **tight})
 
+    def turned(self) -> Design:
+        """Return the design for a page on its side: both sides have the outside margin, recto and verso are alike."""
+        frame = self.recto
+        margin = self.page_width - frame.x - frame.width
+        top = self.page_height - frame.y - frame.height
+        side = Frame(margin, frame.y, self.page_height - 2 * margin, self.page_width - frame.y - top)
+        return replace(
+            self,
+            key=f"{self.key}-turned",
+            page_width=self.page_height,
+            page_height=self.page_width,
+            recto=side,
+            verso=side,
+            spans=self.spans._replace(full=side.width),
+        )
+
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Design) else NotImplemented
 

@@ -76,6 +76,10 @@ STYLES = {
     "card-answer": "answer on a flashcard",
     "card-answer-small": "the same where it is long",
     "card-box": "number in a Leitner box",
+    "organiser": "what is known of a fact on a knowledge organiser: the smallest size that it may have there",
+    "organiser-prompt": "the term, date or name before it",
+    "organiser-label": "label of a box of such facts",
+    "organiser-gist": "a section in one line, in such a box",
     "ticket": "what a print room is told, to be read at arm's length",
     "ticket-label": "what it is told about",
     "ticket-count": "numbers of copies and sheets",
@@ -215,6 +219,14 @@ LENGTHS = {
     "cut-mark": "length of a mark for cutting",
     "cut-gap": "between it and the card",
     "cut-cross": "length of a cross between cards",
+    "organiser-column": "least width of a column of a knowledge organiser",
+    "organiser-gutter": "between two of them",
+    "organiser-gap": "between two boxes in such a column, and beneath the title",
+    "organiser-gap-tight": "the same where not all facts fit",
+    "organiser-pad-x": "between a box's edge and its text, and between a prompt and what is known of it",
+    "organiser-pad-y": "above and below the text of a fact",
+    "organiser-pad-y-tight": "the same where not all facts fit",
+    "organiser-stretch": "by how much a fact may grow so that columns end level",
     "ticket-label-width": "column of labels on a ticket for the print room",
 }
 
@@ -244,6 +256,7 @@ NUMBERS = {
     "card-rows": Range(1, 12, True, "rows of flashcards on a page"),
     "tracking": Range(0, 0.2, False, "extra space after each letter, in em"),
     "word-space": Range(0.5, 2, False, "width of the space between words, relative to that of the font"),
+    "organiser-sides": Range(1, 4, True, "sides of paper that a knowledge organiser may take up"),
     "chart-bar-share": Range(0.1, 1, False, "greatest share of its pitch that a bar takes up"),
 }
 

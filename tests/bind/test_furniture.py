@@ -71,6 +71,27 @@ def test_folio_outside_and_title_inside() -> None:
     assert recto.x != verso.x
 
 
+def test_a_page_on_its_side_has_its_footer_below_its_own_frame() -> None:
+    look = design()
+    turned = HandMade(page_size=(look.page_height, look.page_width))
+    for _ in range(2):
+        turned.line(Element("P", turned.root), 400, "Text")
+        turned.end_page()
+    data = bind(pack(turned.sheet(), plain_sheet()), faces(), look)
+    upright = [runs(bind(pack(plain_sheet(pages=3)), faces(), look), page) for page in (1, 2)]
+    left, right = 15 * MM, (297 - 15) * MM
+    for page in (1, 2):
+        first, second = sorted(runs(data, page))
+        assert first.x == pytest.approx(left, abs=0.01)
+        folio = second if page == 2 else first
+        title = first if page == 2 else second
+        assert (folio.size, title.size) == (11, 9.5)
+        assert {folio.y, title.y} == {run.y for run in upright[page - 1]}
+        words = str(page + 1) if page == 2 else "Khrushchev in power 1953–1964  ·  Student edition"
+        assert second.x + width(words, "folio" if page == 2 else "running", look) == pytest.approx(right, abs=0.01)
+    assert runs(data, 3)[1].x == pytest.approx(look.frame(False).x, abs=0.01)
+
+
 def test_capitals_are_centred_on_their_heights() -> None:
     look = design()
     head, title, folio = runs(bind(pack(headed(1)), faces(), look), 1)

@@ -15,13 +15,14 @@ from tests.support.pdf import open_pdf, outline
 REFUSED = [
     (
         ["--sheets", "learn,recal"],
-        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, cards, quiz, '
-        "grid.\n",
+        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, '
+        "organiser, organiser-blank, cards, quiz, grid.\n",
     ),
     (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of learn,'),
     (
         ["--sheets", ","],
-        "There are no sheets to make. Name some of learn, recall, write, check, cards, quiz, grid with --sheets.\n",
+        "There are no sheets to make. Name some of learn, recall, write, check, organiser, organiser-blank, "
+        "cards, quiz, grid with --sheets.\n",
     ),
     (
         ["--sheets", "quiz"],

@@ -50,7 +50,11 @@ def test_check_offers_topics(desk: Path) -> None:
         ("--course", "", ["russia", "world"]),
         ("--profile", "la", ["large-print"]),
         ("--theme", "cl", ["classic"]),
-        ("--sheets", "", ["learn", "recall", "write", "check", "cards", "quiz", "grid"]),
+        (
+            "--sheets",
+            "",
+            ["learn", "recall", "write", "check", "organiser", "organiser-blank", "cards", "quiz", "grid"],
+        ),
         ("--sheets", "c", ["check", "cards"]),
         ("--sheets", "learn,re", ["learn,recall"]),
         ("--sheets", "learn,x", []),

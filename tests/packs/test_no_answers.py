@@ -17,7 +17,9 @@ from packgen.build import build
 from packgen.built import BuiltPack
 from packgen.load.library import Library
 from packgen.load.topics import Topics
+from packgen.locale.registry import words_for
 from packgen.options import PackOptions
+from packgen.plan.organiser import organiser_plan
 from packgen.plan.questions import quiz_of
 from packgen.plan.retrieval import grid_of
 from packgen.plan.selection import Chosen, select
@@ -257,6 +259,21 @@ def test_no_answer_is_in_a_students_grid(folder: Path, form: str) -> None:
     options: dict[str, Any] = {"sheets": ("grid",), "grid": 16, **FORMS[form]}
     assert found(pack(folder, "secrets/written", **options), secrets) == []
     assert sorted(found(pack(folder, "secrets/written", **options, answers="overleaf"), secrets)) == sorted(secrets)
+
+
+@pytest.mark.parametrize("form", ["standard", "large print", "fillable"])
+def test_no_answer_is_on_a_blank_organiser(form: str) -> None:
+    for section in ("rise", "economy"):
+        [one] = select(Topics(Library(content_folder()), None), [f"khrushchev/{section}"], None, None)
+        topic = one.loaded.whole().topic
+        plan = organiser_plan(topic, one.sections, words_for(topic.language))
+        facts = [fact for group in plan.groups for fact in group.facts]
+        shown = [*(fact.prompt for fact in facts), *(f"{group.title} {group.note}" for group in plan.groups)]
+        given = "\n".join(folded(plain(text)) for text in (*shown, topic.sections[one.sections[0]].title, topic.title))
+        secrets = {plain(fact.text) for fact in facts if folded(plain(fact.text)) not in given}
+        assert len(secrets) > 40
+        options: dict[str, Any] = {"sheets": ("organiser-blank",), **FORMS[form]}
+        assert found(pack(content_folder(), f"khrushchev/{section}", **options), secrets) == []
 
 
 @pytest.mark.parametrize(

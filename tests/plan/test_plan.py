@@ -19,7 +19,7 @@ from packgen.plan.timetable import Revision
 from packgen.plan.title import title_of
 
 STAGES = ("learn", "recall", "write", "check")
-ALL = (*STAGES, "cards", "quiz")
+ALL = (*STAGES, "organiser", "organiser-blank", "cards", "quiz")
 
 
 def topic(id_: str, sections: int = 2, cited: dict[int, tuple[str, ...]] | None = None, key: str = "") -> LazyTopic:
@@ -68,11 +68,12 @@ def shown(plan: PackPlan) -> list[str]:
         (("recall",), ["section one[0]", "section one[1]", "section two[1]"]),
         (("learn", "cards"), ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
                               "section two[1]", "cards two[1]"]),
+        (("organiser-blank",), ["organiser one[0, 1]", "organiser two[1]"]),
         (("cards",), ["cards one[0, 1]", "cards two[1]"]),
         (("quiz",), ["quiz one[0, 1] two[1]"]),
         (("grid",), ["grid one[0, 1] two[1]"]),
-        (ALL, ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
-               "section two[1]", "cards two[1]", "quiz one[0, 1] two[1]"]),
+        (ALL, ["section one[0]", "section one[1]", "organiser one[0, 1]", "sources one[0, 1]", "cards one[0, 1]",
+               "section two[1]", "organiser two[1]", "cards two[1]", "quiz one[0, 1] two[1]"]),
         ((), []),
     ],
     ids=lambda value: ",".join(value) if isinstance(value, tuple) else "",
@@ -109,9 +110,12 @@ def test_sources_that_no_chosen_section_names_are_not_planned() -> None:
 
 def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     options = PlanOptions(ALL, "back", seed=7, teacher=True, questions=5, fillable=True, card_layout="fold")
-    section, sources, cards, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
+    section, organiser, sources, cards, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
     assert section.key == (
         "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True), (),
+    )  # fmt: skip
+    assert organiser.key == (
+        "organiser", (("one", "digest of one", (1,)),), (("organiser", "organiser-blank"), True, True, "landscape"), (),
     )  # fmt: skip
     assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True,), ())
     assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0)), ())
@@ -124,14 +128,16 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     ("changed", "others"),
     [
         (PlanOptions(ALL, seed=2), ["section", "quiz"]),
-        (PlanOptions(ALL, teacher=True), ["section", "quiz"]),
+        (PlanOptions(ALL, teacher=True), ["section", "organiser", "quiz"]),
         (PlanOptions(ALL, "none"), ["section", "quiz"]),
         (PlanOptions(ALL, questions=5), ["quiz"]),
         (PlanOptions(ALL, card_layout="fold"), ["cards"]),
         (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
-        (PlanOptions(ALL, fillable=True), ["section", "sources", "cards", "quiz"]),
+        (PlanOptions(ALL, organiser_layout="portrait"), ["organiser"]),
+        (PlanOptions(ALL, fillable=True), ["section", "organiser", "sources", "cards", "quiz"]),
         (PlanOptions(ALL, revision=Revision((1,)), named=True), []),
         (PlanOptions(ALL[1:]), ["section", "quiz"]),
+        (PlanOptions((*STAGES, "organiser", "cards", "quiz")), ["organiser"]),
         (PlanOptions((*STAGES, "quiz")), []),
     ],
     ids=str,
@@ -154,7 +160,7 @@ def test_an_edited_topic_makes_other_requests_of_its_own_units_and_of_the_quiz()
     edited = [Chosen(topic("one", cited={2: ("book",)}, key="other bytes"), (0, 1)), BOTH[1]]
     before, after = (plan_pack(chosen, PlanOptions(ALL)).requests for chosen in (BOTH, edited))
     same = [request.kind.name for request, other in zip(before, after, strict=True) if request == other]
-    assert same == ["section", "cards"]
+    assert same == ["section", "organiser", "cards"]
 
 
 def test_equal_requests_of_two_students_are_one() -> None:
@@ -187,7 +193,8 @@ def test_a_quiz_needs_the_facts_of_all_sections_and_they_come_before_it() -> Non
 def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
     requests = plan_pack([BOTH[0]], PlanOptions(ALL)).requests
     assert [tuple(request.chapter) for request in requests] == [
-        ("1", "Section 1"), ("2", "Section 2"), ("", "Sources"), ("", "Flashcards"), ("", "Quiz"),
+        ("1", "Section 1"), ("2", "Section 2"), ("", "Knowledge organiser"), ("", "Sources"), ("", "Flashcards"),
+        ("", "Quiz"),
     ]  # fmt: skip
 
 
@@ -214,7 +221,7 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
 
 def test_the_table_says_what_sheets_there_are() -> None:
     assert (*ALL, "grid") == SHEETS
-    assert [kind.name for kind in KINDS] == ["section", "sources", "cards", "quiz", "grid", "front-matter"]
+    assert [kind.name for kind in KINDS] == ["section", "organiser", "sources", "cards", "quiz", "grid", "front-matter"]
 
 
 def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:

@@ -64,12 +64,13 @@ def section(topic: str, number: int, stages: Sequence[str] = STAGES) -> list[str
 # -- order
 
 
-def test_sections_then_sources_cards_and_quiz(folder: Path) -> None:
+def test_sections_then_organisers_sources_cards_and_quiz(folder: Path) -> None:
     made = pack(folder, ["one"], sheets=SHEETS)
     assert shown(made.parts) == {
         "First topic": {
             "Section 1 of one": section("one", 1),
             "Section 2 of one": section("one", 2),
+            "Knowledge organiser": ["one/organiser", "one/organiser-blank"],
             "Sources": ["Sources"],
             "Flashcards": ["one/cards"],
             "Quiz": ["quiz", "quiz/check"],
@@ -83,10 +84,15 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
         "First topic": {
             "Section 1 of one": section("one", 1),
             "Section 2 of one": section("one", 2),
+            "Knowledge organiser": ["one/organiser", "one/organiser-blank"],
             "Sources": ["Sources"],
             "Flashcards": ["one/cards"],
         },
-        "Second topic": {"Section 1 of two": section("two", 1), "Flashcards": ["two/cards"]},
+        "Second topic": {
+            "Section 1 of two": section("two", 1),
+            "Knowledge organiser": ["two/s1/organiser", "two/s1/organiser-blank"],
+            "Flashcards": ["two/cards"],
+        },
         "Quiz": {"Quiz": ["quiz", "quiz/check"]},
     }
 

@@ -53,9 +53,10 @@ def test_units_leave_typed_facts(units: dict[UnitRequest, Unit]) -> None:
 def test_answers_that_stand_elsewhere_are_the_last_sheets(units: dict[UnitRequest, Unit]) -> None:
     apart = {request.kind.name: [sheet.title for sheet in unit.apart] for request, unit in units.items()}
     quizzes = {"quiz": ["Quiz answers"], "grid": ["Grid answers"]}
-    assert apart == {"section": ["Check"], "sources": [], "cards": [], **quizzes}
+    assert apart == {"section": ["Check"], "organiser": [], "sources": [], "cards": [], **quizzes}
     assert [sheet.title for unit in units.values() for sheet in unit.in_place] == [
-        "Learn", "Recall", "Write", "Sources", "Cards", "Quiz", "Retrieval grid",
+        "Learn", "Recall", "Write", "Knowledge organiser: Section 1 of topic",
+        "Knowledge organiser, blank: Section 1 of topic", "Sources", "Cards", "Quiz", "Retrieval grid",
     ]  # fmt: skip
 
 

@@ -30,8 +30,12 @@ KINDS = {
     "cards-fold": replace(_SECTION, sheets=("cards",), card_layout="fold"),
     "quiz": replace(_SECTION, sheets=("quiz",), questions=12),
     "grid": replace(_SECTION, sheets=("grid",)),
+    "organisers": replace(_SECTION, sheets=("organiser", "organiser-blank", "cards")),
+    "organiser-portrait-large-print": replace(
+        _SECTION, sheets=("organiser-blank",), organiser_layout="portrait", profile="large-print"
+    ),
     "single-sided": replace(_SECTION, single_sided=True),
-    "fillable": replace(_SECTION, sheets=("learn", *TASKS, "quiz"), fillable=True),
+    "fillable": replace(_SECTION, sheets=("learn", *TASKS, "organiser-blank", "quiz"), fillable=True),
     "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz", "grid"), fillable=True, profile="large-print"),
     "tasks-teacher": replace(_SPECIMENS, edition="teacher"),
     "tasks-fillable": replace(_SPECIMENS, fillable=True),
