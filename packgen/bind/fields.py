@@ -1,7 +1,7 @@
 """Form fields: one widget annotation each, and the interactive form (ISO 32000-1, 12.5.6.19 and 12.7).
 
-The lines and boxes are drawn by the page's content. So a widget has neither border nor background, and an empty
-appearance until it is filled in.
+The outlines and boxes are drawn by the page's content. So a widget has neither border nor background, and an empty
+appearance until it is filled in. What is typed has the style "typed".
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStrea
         width, height = right - left, top - bottom
         entries = form_entries((0, 0, width, height))
         if field.kind == "tick":
-            out.append((next(numbers), Stream(0, entries, _tick(width, height, design.style(field.role)))))
+            out.append((next(numbers), Stream(0, entries, _tick(width, height, design.style("typed")))))
             out.append((next(numbers), Stream(0, entries, b"")))
         else:
             out.append((next(numbers), Stream(0, entries, b"/Tx BMC EMC")))
@@ -70,7 +70,7 @@ def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStrea
 def form(
     sheets: Iterable[tuple[SheetChunk, int]], metrics: FontMetrics, design: Design, numbers: count[int]
 ) -> tuple[list[Object], list[Fragment]]:
-    """Return the interactive form, and the fonts that it is filled in with; both are empty if no sheet has fields.
+    """Return the interactive form, and the font that it is filled in with; both are empty if no sheet has fields.
 
     Args:
         sheets: sheets and their first numbers, in page order.
@@ -78,19 +78,13 @@ def form(
         design: styles.
         numbers: unused object numbers.
     """
-    wanted: dict[str, tuple[Style, bool]] = {}
-    listed: list[int] = []
-    for sheet, first in sheets:
-        listed += [first + own for own in sheet.fields]
-        for role, ruled in sheet.typed:
-            style = design.style(role)
-            wanted.setdefault(form_fonts.resource_name(style, ruled), (style, ruled))
+    listed = [first + own for sheet, first in sheets for own in sheet.fields]
     if not listed:
         return [], []
     own = next(numbers)
-    used = metrics.form_fonts(wanted)
+    used = metrics.form_font(design.style("typed"))
     first, *_ = islice(numbers, used.content.extent)
-    default = text(f"/{next(iter(wanted))} 0 Tf 0 g")
+    default = text(f"/{form_fonts.RESOURCE} 0 Tf 0 g")
     entries = f"/Fields{references(listed)}/DA{default}/DR<</Font<<{renumbered(used.entries, first)}>>>>"
     return [(own, f"<<{entries}>>")], [used.content.fragment(first, used.content.renumber(first))]
 
@@ -106,9 +100,9 @@ def _kind_entries(field: Field, numbers: Iterator[LocalId], design: Design) -> s
     """Return the entries that depend on a field's kind: type, flags, default appearance and appearance streams."""
     if field.kind == "tick":
         return f"/FT/Btn/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"
-    style, ruled = design.style(field.role), field.kind == "lines"
-    typed = f"/{form_fonts.resource_name(style, ruled)} {number(style.size)} Tf {style.colour.fill}"
-    flags = f"/Ff {_MULTILINE}" if ruled else ""
+    style = design.style("typed")
+    typed = f"/{form_fonts.RESOURCE} {number(style.size)} Tf {style.colour.fill}"
+    flags = f"/Ff {_MULTILINE}" if field.kind == "lines" else ""
     return f"/FT/Tx{flags}/DA{text(typed)}/AP<</N {next(numbers)} 0 R>>"
 
 

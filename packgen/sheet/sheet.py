@@ -82,7 +82,6 @@ class Field(NamedTuple):
         name: unique in the sheet, such as ``B.4``; the binder sets the sheet's name before it.
         description: said by a screen reader and shown as a tooltip, such as "Task B, blank 4".
         kind: one line, several lines, or a box to tick.
-        role: style of what is typed.
     """
 
     page: int
@@ -90,7 +89,6 @@ class Field(NamedTuple):
     name: str
     description: str
     kind: Literal["line", "lines", "tick"]
-    role: str
 
 
 class OutlineEntry(NamedTuple):

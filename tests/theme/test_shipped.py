@@ -111,7 +111,7 @@ def test_large_print(paper: str) -> None:
         "boxes": "bar",
         "rail": "current",
         "band": "stacked",
-        "emphasis": "bold",
+        "italics": "quotes",
         "gist": "box",
     }
 

@@ -238,11 +238,10 @@ class SheetCanvas(MarkedContentCanvas):
         name: str,
         description: str,
         kind: Literal["line", "lines", "tick"],
-        role: str,
     ) -> None:
         """Add a form field owned by a Form element."""
         element.kids.append((FIELD, len(self._fields)))
-        self._fields.append(Field(self.page, rectangle, name, description, kind, role))
+        self._fields.append(Field(self.page, rectangle, name, description, kind))
 
     def located(self, origin: Origin | None, rectangle: Rectangle) -> None:
         """Record that what is drawn next in a rectangle of this page comes from a place in the sources, or from none.

@@ -1,0 +1,24 @@
+"""Form fields on the page: the outline around the room to type in, which stands where a page for the pen has rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.strokes import box
+
+if TYPE_CHECKING:
+    from packgen.layout.core.canvas import SheetCanvas
+    from packgen.sheet.boxes import Rectangle
+    from packgen.theme.design import Design
+
+
+def field_room(design: Design, rectangle: Rectangle) -> Rectangle:
+    """Return the rectangle of a field in a space to write in: at a distance from what is above and below."""
+    left, bottom, right, top = rectangle
+    return left, bottom + design.length("gap-drop"), right, top - design.length("gap-drop")
+
+
+def outline(canvas: SheetCanvas, design: Design, rectangle: Rectangle) -> None:
+    """Draw the outline of a field."""
+    left, bottom, right, top = rectangle
+    box(canvas, design.rule("field"), left, bottom, right - left, top - bottom)
