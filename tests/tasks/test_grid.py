@@ -238,7 +238,7 @@ def test_rows_are_records_in_large_print() -> None:
 
 def test_lines_of_a_record_are_further_apart() -> None:
     laid = lay_form(grid(1), LARGE)
-    below = [line.y0 for line in laid.drawing.lines() if line.weight == 0.5]
+    below = [line.y0 for line in laid.drawing.lines() if line.weight == 0.6]
     assert below[1] - below[0] == pytest.approx(12, abs=0.01)
     assert all((line.x0, line.x1) == pytest.approx((20, 195), abs=0.01) for line in laid.drawing.lines())
 
