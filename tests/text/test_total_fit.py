@@ -49,7 +49,7 @@ def test_a_title_is_broken_into_lines_of_like_length() -> None:
         ("“The army decided the fate of rulers.” How far do you agree with this view of the period?", "How far"),
         ("“The army decided the fate of rulers” How far do you agree with this view of the period?", "How far"),
         ("The Anti-Party Group: a failed coup, June 1957", "a failed"),
-        ("« Le Parti a choisi. » Dans quelle mesure partagez-vous cet avis sur la période ?", "Dans quelle"),
+        ("« Le Parti a choisi. » Dans quelle mesure est-ce juste de tous les dirigeants ?", "Dans quelle"),
     ],
 )
 def test_a_title_is_broken_where_its_sense_is(text: str, second: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import MIDDLE
 from packgen.layout.core.strokes import circle, level_lines
-from packgen.layout.text.field import outline
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
@@ -211,18 +211,19 @@ class TrackerRow(Flowable):
         """Make the form fields of a visit: a box to tick for each letter, the date, the score."""
         design, words = self.design, self.setting.words
 
-        def make(what: str, said: str, room: Rectangle, kind: Literal["line", "tick"]) -> None:
+        def named(what: str, said: str) -> tuple[str, str]:
             description = words.text("tracker.field", section=self.entry.name, visit=self.visits[number], what=said)
-            name = f"{self.name}.{number + 1}.{what}"
-            canvas.field(Element("Form", parent), room, name, description, kind)
+            return f"{self.name}.{number + 1}.{what}", description
 
         radius, foot = design.length("circle-radius"), top - design.length("tracker-marks")
         for place, (letter, middle) in enumerate(zip(self._letters, self._middles(x), strict=True), 1):
-            make(f"rating-{place}", letter, (middle - radius, top - 2 * radius, middle + radius, top), "tick")
-        make("date", words.text("field.date"), self._date_room(canvas, self._labels[number], x, foot), "line")
+            around = (middle - radius, top - 2 * radius, middle + radius, top)
+            canvas.field(Element("Form", parent), around, *named(f"rating-{place}", letter), "ring")
+        room = self._date_room(canvas, self._labels[number], x, foot)
+        text_field(canvas, design, Element("Form", parent), room, *named("date", words.text("field.date")), "line")
         if self.marks:
-            said = words.text("field.score", n=self.marks)
-            make("score", said, self._score_room(canvas, x, foot), "line")
+            room, said = self._score_room(canvas, x, foot), words.text("field.score", n=self.marks)
+            text_field(canvas, design, Element("Form", parent), room, *named("score", said), "line")
 
     @property
     def _labels(self) -> tuple[str, ...]:

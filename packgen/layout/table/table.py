@@ -51,6 +51,7 @@ class RuledTable(Flowable):
     ) -> None:
         self.design = setting.design
         self.lined, self.tight = lined, tight
+        self.ruled = not (lined and setting.fillable)
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
@@ -182,10 +183,11 @@ class RuledTable(Flowable):
         for height in self.heights:
             ends.append(ends[-1] - height)
         level_lines(canvas, design.rule("table-head"), x, x + self.width, ends[:1])
-        if not self.tight:
+        if self.ruled and not self.tight:
             between = design.rule("writing" if self.lined else "table-row")
             level_lines(canvas, between, x, x + self.width, ends[1:-1])
-        level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
+        if self.ruled:  # rows are told apart by the outlines of form fields otherwise
+            level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):
                 self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))

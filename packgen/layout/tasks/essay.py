@@ -10,7 +10,7 @@ from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.strokes import box, level_lines
 from packgen.layout.tasks.allowance import allowance
 from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines
-from packgen.layout.text.field import outline
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
@@ -34,7 +34,7 @@ def _field(
     if setting.fillable and not setting.answers:
         kind: Literal["line", "lines"] = "line" if single else "lines"
         name, said = f"{setting.task}.{name}", setting.words.text("question.field", task=setting.task, what=what)
-        canvas.field(Element("Form", parent), rectangle, name, said, kind)
+        text_field(canvas, setting.design, Element("Form", parent), rectangle, name, said, kind)
 
 
 def _left(height: float, used: float) -> float:
@@ -97,7 +97,7 @@ class EssayPlan(Flowable):
             box(canvas, design.rule("box"), left, foot, self.box_width, self.box_height)
             below = head - design.length("quarter") - title.height
             title.drawOn(canvas, left + pad, below)
-            rectangle = (left + pad, foot, left + self.box_width - pad, below)
+            rectangle = (left, foot, left + self.box_width, below)
             said = self.setting.words.text("question.plan_field", title=said_plainly(title.runs))
             _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", said)
         label, style = self.label, self.label.style

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.strokes import level_lines
 from packgen.layout.tasks.allowance import allowance
-from packgen.layout.text.field import field_room, outline
+from packgen.layout.text.field import field_room, outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
@@ -109,7 +109,8 @@ class RuledLines(Flowable):
             outline(canvas, self.design, rectangle)
             if not self.setting.answers:
                 element, name, said = self.field
-                canvas.field(Element("Form", element), rectangle, f"{name}-{self.part}", said, "lines")
+                form = Element("Form", element)
+                text_field(canvas, self.design, form, rectangle, f"{name}-{self.part}", said, "lines")
             return
         heights = [y + self.height - number * self.pitch for number in range(1, self.count + 1)]
         level_lines(canvas, self.design.rule("writing"), x, x + self.width, heights)
@@ -170,7 +171,7 @@ class Fields(Flowable):
         top = y + self.design.length("field-height") - self.design.length("gap-drop")
         rectangle = (start, y, x + width, top)
         outline(canvas, self.design, rectangle)
-        canvas.field(Element("Form", label.element), rectangle, name, name, "line")
+        text_field(canvas, self.design, Element("Form", label.element), rectangle, name, name, "line")
 
 
 class SheetTitle(Flowable):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.strokes import level_lines
-from packgen.layout.text.field import outline
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -74,7 +74,7 @@ class Score(Flowable):
             self.marks.drawOn(canvas, end + design.length("label-gap"), foot)
         if self.setting.fillable:
             form = Element("Form", self.element)
-            canvas.field(form, rectangle, *self.field, "line")
+            text_field(canvas, design, form, rectangle, *self.field, "line")
 
 
 class Scores(Flowable):

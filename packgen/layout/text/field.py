@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.strokes import box
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.sheet.boxes import Rectangle
+    from packgen.sheet.structure import Element
     from packgen.theme.design import Design
 
 
@@ -22,3 +23,19 @@ def outline(canvas: SheetCanvas, design: Design, rectangle: Rectangle) -> None:
     """Draw the outline of a field."""
     left, bottom, right, top = rectangle
     box(canvas, design.rule("field"), left, bottom, right - left, top - bottom)
+
+
+def text_field(
+    canvas: SheetCanvas,
+    design: Design,
+    form: Element,
+    rectangle: Rectangle,
+    name: str,
+    description: str,
+    kind: Literal["line", "lines"],
+) -> None:
+    """Make a form field inside an outline, at a distance from it, since programs set text close to a field's edge."""
+    left, bottom, right, top = rectangle
+    across = design.length("gap-drop")
+    down = across / 2 if kind == "lines" else 0.0
+    canvas.field(form, (left + across, bottom + down, right - across, top - down), name, description, kind)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.core.strokes import level_lines
-from packgen.layout.text.field import field_room, outline
+from packgen.layout.text.field import field_room, outline, text_field
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -130,7 +130,7 @@ class GapBox(InlineBox):
             answer.drawOn(canvas, start, baseline - answer.height + answer.first_baseline)
         elif setting.fillable:
             form = Element("Form", owner)
-            canvas.field(form, (start, foot, x + self.width, top), *field_name(setting, self.gap), "line")
+            text_field(canvas, design, form, (start, foot, x + self.width, top), *field_name(setting, self.gap), "line")
 
 
 class AnswerLines(Flowable):
@@ -193,7 +193,7 @@ class AnswerLines(Flowable):
             self.text.drawOn(canvas, x + self.slot, top - self.text.height)
         elif self.form is not None:
             kind: Literal["line", "lines"] = "line" if self.lines == 1 else "lines"
-            canvas.field(self.form, self._field(x, top), *field_name(setting, self.gap), kind)
+            text_field(canvas, design, self.form, self._field(x, top), *field_name(setting, self.gap), kind)
 
     def _field(self, x: float, top: float) -> Rectangle:
         return field_room(self.design, (x + self.slot, top - self.height, x + self.width, top))
