@@ -1,4 +1,4 @@
-"""Level strokes of pages: rules, lines to write on, edges of boxes; and which of them are too close to be told apart."""
+"""Level strokes of pages: rules, lines to write on, edges of boxes; and those too close to be told apart."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ class Stroke(NamedTuple):
     right: float
 
 
-def level_strokes(drawing: Drawing) -> list[Stroke]:
-    """Return the level strokes of a drawing."""
+def level_strokes(drawing: Drawing, bars: float) -> list[Stroke]:
+    """Return the level strokes of a drawing, but for the boxes of one weight: the bars of charts stand on an axis."""
     found = [
         Stroke(one.page, one.y0, min(one.x0, one.x1), max(one.x0, one.x1))
         for one in drawing.lines()
         if one.y0 == one.y1
     ]
     for one in drawing.boxes():
-        if one.weight:
+        if one.weight not in (0, bars):
             found += [Stroke(one.page, y, one.x, one.x + one.width) for y in (one.y, one.y + one.height)]
     return found
 
 
-def doubled(drawing: Drawing) -> list[tuple[Stroke, Stroke]]:
+def doubled(drawing: Drawing, bars: float) -> list[tuple[Stroke, Stroke]]:
     """Return the strokes that are drawn on one another, or one just above the other."""
     found = []
     waiting: list[Stroke] = []
-    for stroke in sorted(level_strokes(drawing)):
+    for stroke in sorted(level_strokes(drawing, bars)):
         waiting = [one for one in waiting if one.page == stroke.page and stroke.y - one.y < _TOO_CLOSE]
         found += [
             (one, stroke) for one in waiting if min(one.right, stroke.right) - max(one.left, stroke.left) > _SHARED
