@@ -34,7 +34,7 @@ def ruled(laid: Laid, box: Box) -> list[Line]:
 
 
 def spokes(laid: Laid) -> list[Line]:
-    return [line for line in laid.drawing.lines() if line.weight == 0.6]
+    return [line for line in laid.drawing.lines() if line.weight == 0.6 and line.y0 != line.y1]
 
 
 def test_only_the_centre_is_given() -> None:

@@ -80,7 +80,7 @@ def test_columns_and_lines_stand_where_the_look_says() -> None:
     for n in range(3):
         name = laid.drawing.find(f"Person{n:02}")
         assert name.y == pytest.approx(first + 16 * n + 6.9, abs=0.01)
-    assert writing(laid, 114) == pytest.approx([first + 8 * n for n in range(1, 7)], abs=0.01)
+    assert writing(laid, 114) == pytest.approx([first + 8 * n for n in (1, 3, 5)], abs=0.01)
     rows = [line for line in laid.drawing.lines() if abs(line.x0 - 20) < 0.01 and abs(line.x1 - 195) < 0.01]
     assert [line.y0 for line in rows[2:]] == pytest.approx([first + 16, first + 32, first + 48], abs=0.01)
 
@@ -171,8 +171,8 @@ def test_the_head_is_repeated_and_no_row_divided() -> None:
         ]  # fmt: skip
         for n in range(8):
             name = laid.drawing.find(f"Person{n:02}")
-            below = [line.y0 - name.y for line in laid.drawing.lines(name.page) if line.x0 > name.x + 90]
-            assert [y for y in below if 0 < y < 9.2] == pytest.approx([1.1, 9.1], abs=0.01)
+            below = [line.y0 - name.y for line in laid.drawing.lines(name.page) if line.x1 > name.x + 90]
+            assert sorted(y for y in below if 0 < y < 9.2) == pytest.approx([1.1, 9.1], abs=0.01)
         assert len(laid.tags.find("TR")) == 9
         assert len(laid.tags.find("Table")) == 1
 

@@ -49,7 +49,7 @@ def test_a_title_is_broken_into_lines_of_like_length() -> None:
         ("“The army decided the fate of rulers.” How far do you agree with this view of the period?", "How far"),
         ("“The army decided the fate of rulers” How far do you agree with this view of the period?", "How far"),
         ("The Anti-Party Group: a failed coup, June 1957", "a failed"),
-        ("« Le Parti a choisi. » Dans quelle mesure est-ce juste de tous les dirigeants ?", "Dans quelle"),
+        ("« Le Parti a choisi les siens. » Dans quelle mesure est-ce juste de tous les dirigeants ?", "Dans quelle"),
     ],
 )
 def test_a_title_is_broken_where_its_sense_is(text: str, second: str) -> None:
@@ -136,7 +136,7 @@ def test_passages_are_no_more_ragged_than_in_first_fit(parts: list[str], limit: 
     runs = [TextRun(" ".join(parts), FACE)]
 
     def rag(wrap: str) -> float:
-        *above, last = inks(break_lines(faces(), runs, limit, wrap=wrap))
-        return sum((1 - ink / limit) ** 2 for ink in above)
+        found = inks(break_lines(faces(), runs, limit, wrap=wrap))
+        return sum((1 - ink / limit) ** 2 for ink in found[:-1])
 
     assert rag(TOTAL_FIT) <= rag(FIRST_FIT) + 0.5 + 1e-9  # a last line of one word costs up to that

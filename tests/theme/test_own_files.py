@@ -103,7 +103,7 @@ def test_the_key_knows_neither_the_folder_nor_the_order(tmp_path: Path) -> None:
 
 def test_a_token_changes_the_key(tmp_path: Path) -> None:
     one = write(tmp_path, "a/school.yaml", "extends: classic\n")
-    two = write(tmp_path, "b/school.yaml", "extends: classic\nrules: {link: {weight: 0.5pt}}\n")
+    two = write(tmp_path, "b/school.yaml", "extends: classic\nrules: {link: {weight: 0.7pt}}\n")
     assert load_design(one).key != load_design(two).key
 
 
