@@ -173,7 +173,7 @@ class TrackerRow(Flowable):
         self._ratings(canvas, x, top)
         foot = top - design.length("tracker-marks")
         self._note(canvas, label, x, foot + design.length("field-lift"))
-        if self.setting.fillable:
+        if self.setting.fillable and not self.dates:  # a day that is printed needs no field
             outline(canvas, design, self._date_room(canvas, label, x, foot))
         else:
             level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
@@ -219,15 +219,16 @@ class TrackerRow(Flowable):
         for place, (letter, middle) in enumerate(zip(self._letters, self._middles(x), strict=True), 1):
             around = (middle - radius, top - 2 * radius, middle + radius, top)
             canvas.field(Element("Form", parent), around, *named(f"rating-{place}", letter), "ring")
-        room = self._date_room(canvas, self._labels[number], x, foot)
-        text_field(canvas, design, Element("Form", parent), room, *named("date", words.text("field.date")), "line")
+        if not self.dates:
+            room = self._date_room(canvas, self._labels[number], x, foot)
+            text_field(canvas, design, Element("Form", parent), room, *named("date", words.text("field.date")), "line")
         if self.marks:
             room, said = self._score_room(canvas, x, foot), words.text("field.score", n=self.marks)
             text_field(canvas, design, Element("Form", parent), room, *named("score", said), "line")
 
     @property
     def _labels(self) -> tuple[str, ...]:
-        """What stands before the line for the date of each visit: its day, or its name where visits take several lines."""
+        """What stands before the line for each visit's date: its day, or its name where visits take several lines."""
         several, date = self._places()[-1][1] < 0, self.setting.words.text("field.date")
         return tuple(self.dates or (visit if several else date for visit in self.visits))
 
