@@ -155,7 +155,9 @@ class TrackerRow(Flowable):
     def _form(self, canvas: SheetCanvas) -> CanvasForm:
         """Return a form XObject with the marks of all visits except the scores; rows of equal width share it."""
         places, labels = self._places(), self._labels
-        forms, key = self.setting.cache.forms, ("tracker", self.width, self._letters, labels, bool(self.marks))
+        outlined = self.setting.fillable and not self.dates
+        forms = self.setting.cache.forms
+        key = ("tracker", self.width, self._letters, labels, bool(self.marks), outlined)
         if key not in forms:
 
             def draw(recorder: SheetCanvas) -> None:
