@@ -23,7 +23,7 @@ _HEADINGS = (count, Either(NoneType, count), count)
 
 SHEET = (
     str, str, str, bool, number, count, [count], [count], count, [(count, count)], count, (count, count),
-    Either(NoneType, _ROOT), Either(NoneType, _HEADINGS), [_REFERENCE], [count], [str], [(str, bool)],
+    Either(NoneType, _ROOT), Either(NoneType, _HEADINGS), [_REFERENCE], [count], [str],
     [(count, str)], [_BLOCK], CHUNK,
 )  # fmt: skip
 """The shape of what `sheet_to_plain` returns; see `packgen.cache.shape`."""
@@ -52,7 +52,6 @@ def sheet_to_plain(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
         sheet.references,
         sheet.fields,
         sheet.field_names,
-        sheet.typed,
         [[face, f"{glyphs:x}"] for face, glyphs in sheet.glyphs.items()],
         sheet.blocks,
         chunk_to_plain(sheet.content, blobs),
@@ -71,7 +70,7 @@ def sheet_from_plain(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk
         ValueError: a mask of glyphs is no hexadecimal number.
     """
     (title, language, name, verso, height, count, headed, bare, first_page, overlays, entry, entries, root, headings,
-     references, fields, field_names, typed, glyphs, blocks, content) = plain  # fmt: skip
+     references, fields, field_names, glyphs, blocks, content) = plain  # fmt: skip
     if root is not None:
         own, tag, attributes, kids = root
         root = own, tag, tuple([(key, value) for key, value in attributes]), kids
@@ -93,7 +92,6 @@ def sheet_from_plain(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk
         references=tuple([_reference(*one) for one in references]),
         fields=tuple(fields),
         field_names=tuple(field_names),
-        typed=tuple([(role, ruled) for role, ruled in typed]),
         glyphs={face: _mask(face, mask) for face, mask in glyphs},
         problems=(),
         blocks=tuple([BlockBox(page, tuple(box), *rest) for page, box, *rest in blocks]),

@@ -1,7 +1,7 @@
 """Form fields: one widget annotation each, and the interactive form (ISO 32000-1, 12.5.6.19 and 12.7).
 
-The lines and boxes are drawn by the page's content. So a widget has neither border nor background, and an empty
-appearance until it is filled in.
+The outlines and boxes are drawn by the page's content. So a widget has neither border nor background, and an empty
+appearance until it is filled in. What is typed has the style "typed".
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 _MULTILINE = 1 << 12
 _TICK = ((0.18, 0.5), (0.42, 0.24), (0.82, 0.8))
 _TICK_WEIGHT = 0.13
-"""A tick in fractions of its box: its three points, and the width of its line."""
+"""A tick in fractions of its box: its three points, and the width of its line, which a ring has too."""
+
+_ARC = 0.5523
+"""Control point distance, as a share of the radius, for which a Bézier curve comes closest to a quarter circle."""
 
 
 def full_name(sheet: Sheet, field: Field) -> str:
@@ -49,7 +52,7 @@ def widgets(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalObject]:
 
 
 def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStream]:
-    """Return the appearance streams of a sheet's widgets, empty but for ticked boxes.
+    """Return the appearance streams of a sheet's widgets, empty but for ticked boxes and ringed letters.
 
     No two widgets share a stream, because some programs write into the stream of the one that is filled in.
     """
@@ -59,8 +62,9 @@ def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStrea
         left, bottom, right, top = field.rectangle
         width, height = right - left, top - bottom
         entries = form_entries((0, 0, width, height))
-        if field.kind == "tick":
-            out.append((next(numbers), Stream(0, entries, _tick(width, height, design.style(field.role)))))
+        if field.is_button:
+            shown = (_tick if field.kind == "tick" else _ring)(width, height, design.style("typed"))
+            out.append((next(numbers), Stream(0, entries, shown)))
             out.append((next(numbers), Stream(0, entries, b"")))
         else:
             out.append((next(numbers), Stream(0, entries, b"/Tx BMC EMC")))
@@ -70,7 +74,7 @@ def appearances(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalStrea
 def form(
     sheets: Iterable[tuple[SheetChunk, int]], metrics: FontMetrics, design: Design, numbers: count[int]
 ) -> tuple[list[Object], list[Fragment]]:
-    """Return the interactive form, and the fonts that it is filled in with; both are empty if no sheet has fields.
+    """Return the interactive form, and the font that it is filled in with; both are empty if no sheet has fields.
 
     Args:
         sheets: sheets and their first numbers, in page order.
@@ -78,19 +82,13 @@ def form(
         design: styles.
         numbers: unused object numbers.
     """
-    wanted: dict[str, tuple[Style, bool]] = {}
-    listed: list[int] = []
-    for sheet, first in sheets:
-        listed += [first + own for own in sheet.fields]
-        for role, ruled in sheet.typed:
-            style = design.style(role)
-            wanted.setdefault(form_fonts.resource_name(style, ruled), (style, ruled))
+    listed = [first + own for sheet, first in sheets for own in sheet.fields]
     if not listed:
         return [], []
     own = next(numbers)
-    used = metrics.form_fonts(wanted)
+    used = metrics.form_font(design.style("typed"))
     first, *_ = islice(numbers, used.content.extent)
-    default = text(f"/{next(iter(wanted))} 0 Tf 0 g")
+    default = text(f"/{form_fonts.RESOURCE} 0 Tf 0 g")
     entries = f"/Fields{references(listed)}/DA{default}/DR<</Font<<{renumbered(used.entries, first)}>>>>"
     return [(own, f"<<{entries}>>")], [used.content.fragment(first, used.content.renumber(first))]
 
@@ -104,11 +102,11 @@ def _widget(sheet: Sheet, field: Field, own: LocalId, ids: ObjectIds, entries: s
 
 def _kind_entries(field: Field, numbers: Iterator[LocalId], design: Design) -> str:
     """Return the entries that depend on a field's kind: type, flags, default appearance and appearance streams."""
-    if field.kind == "tick":
+    if field.is_button:
         return f"/FT/Btn/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"
-    style, ruled = design.style(field.role), field.kind == "lines"
-    typed = f"/{form_fonts.resource_name(style, ruled)} {number(style.size)} Tf {style.colour.fill}"
-    flags = f"/Ff {_MULTILINE}" if ruled else ""
+    style = design.style("typed")
+    typed = f"/{form_fonts.RESOURCE} {number(style.size)} Tf {style.colour.fill}"
+    flags = f"/Ff {_MULTILINE}" if field.kind == "lines" else ""
     return f"/FT/Tx{flags}/DA{text(typed)}/AP<</N {next(numbers)} 0 R>>"
 
 
@@ -117,3 +115,22 @@ def _tick(width: float, height: float, style: Style) -> bytes:
     weight = number(_TICK_WEIGHT * min(width, height))
     path = " l ".join([f"{points[0]} m {points[1]}", points[2], "S"])
     return f"{style.colour.stroke} {weight} w 1 J 1 j {path}".encode("ascii")
+
+
+def _ring(width: float, height: float, style: Style) -> bytes:
+    """Return a circle just inside a rectangle."""
+    side = min(width, height)
+    weight = _TICK_WEIGHT * side
+    radius, x, y = (side - weight) / 2, width / 2, height / 2
+    arc = _ARC * radius
+    curves = (
+        (radius, arc, arc, radius, 0.0, radius),
+        (-arc, radius, -radius, arc, -radius, 0.0),
+        (-radius, -arc, -arc, -radius, 0.0, -radius),
+        (arc, -radius, radius, -arc, radius, 0.0),
+    )
+    path = [f"{number(x + radius)} {number(y)} m"]
+    for curve in curves:
+        points = [number(value + (y if place % 2 else x)) for place, value in enumerate(curve)]
+        path.append(f"{' '.join(points)} c")
+    return f"{style.colour.stroke} {number(weight)} w {' '.join(path)} s".encode("ascii")

@@ -127,10 +127,9 @@ class FontMetrics:
             found = self._fonts[face, glyphs] = made.content
         return found
 
-    def form_fonts(self, wanted: Mapping[str, tuple[Style, bool]]) -> EmbeddedFonts:
-        """Return the fonts that form fields are filled in with; see `form_fonts.embed`."""
-        key = ("form fonts", *self._key, tuple(wanted.items()))
-        return self._remembered(lambda: form_fonts.embed(wanted, self._open_faces()), *key)
+    def form_font(self, style: Style) -> EmbeddedFonts:
+        """Return the font that form fields are filled in with; see `form_fonts.embed`."""
+        return self._remembered(lambda: form_fonts.embed(style, self._open_faces()), "form font", *self._key, style)
 
     def save(self) -> None:
         """Put the metrics into the store if there are new ones."""

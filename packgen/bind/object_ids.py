@@ -94,7 +94,7 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
 
     count = len(sheet.pages)
     [node], [leaf] = run(1), run(1)
-    appearances = run(sum(2 if field.kind == "tick" else 1 for field in sheet.fields))
+    appearances = run(sum(2 if field.is_button else 1 for field in sheet.fields))
     drawn = [page for page in range(count) if sheet.pages[page]]
     referring = {reference.page for reference in sheet.references}
     furnished = [page for page in range(count) if page not in sheet.bare or page in referring]

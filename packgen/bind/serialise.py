@@ -43,7 +43,6 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         references=sheet.references,
         fields=tuple(number_of(own) for _, own in in_order),
         field_names=tuple(fields.full_name(sheet, one) for one in sheet.fields),
-        typed=tuple(dict.fromkeys((one.role, one.kind == "lines") for one in sheet.fields)),
         glyphs=sheet.glyphs,
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
         blocks=sheet.blocks,

@@ -28,7 +28,6 @@ class SheetChunk:
         references: words with page numbers that the binder draws.
         fields: the numbers of its form fields in reading order.
         field_names: their full names.
-        typed: how they are filled in: roles of styles, and whether on ruled lines.
         glyphs: for each face, a mask of the glyphs in use: glyph n is bit n.
         problems: what would break PDF/UA-1, whatever the pack.
         blocks: as in `Sheet`; the binder does not use them.
@@ -53,7 +52,6 @@ class SheetChunk:
     references: tuple[Reference, ...]
     fields: tuple[int, ...]
     field_names: tuple[str, ...]
-    typed: tuple[tuple[str, bool], ...]
     glyphs: dict[int, int]
     problems: tuple[str, ...]
     blocks: tuple[BlockBox, ...]

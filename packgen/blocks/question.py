@@ -11,6 +11,7 @@ from packgen.blocks.base import ContentModel, Item, Surroundings, TaskBlock, Tex
 from packgen.blocks.scalars import Boolean, Fault, Identifier, ItemName, Running, Text, Whole, refusal, refuse
 from packgen.boards import Band, PaperTask, band_faults, load_paper, papers, read_band, shown_band
 from packgen.errors import UnknownNameError, nearest
+from packgen.layout.tasks.allowance import lines_for
 from packgen.tasks.base import Card
 from packgen.tasks.question import SHORT, ExamQuestionTask, QuestionPassage
 from packgen.tasks.scheme import Credit, CreditGroup, LevelNote, Scheme
@@ -25,7 +26,6 @@ _MOST_MARKS = 100
 _MOST_LINES = 60
 _MOST_MINUTES = 300
 _MOST_BOXES = 3
-_LINES_A_MARK = 1.5
 _OBJECTIVE = re.compile(r"AO[1-9]")
 
 
@@ -324,7 +324,7 @@ class Question(TaskBlock):
             return self.lines
         if self.rest or self.tariff > SHORT:
             return "rest"
-        return -int(-self.tariff * _LINES_A_MARK // 1)
+        return lines_for(self.tariff)
 
     def _scheme(self) -> Scheme:
         groups = tuple(

@@ -79,23 +79,13 @@ def font(face: Face, descriptor: LocalId, unicode: LocalId) -> str:
     )
 
 
-def descriptor(face: Face, file: LocalId, height: tuple[int, int] | None) -> str:
-    """Return a font descriptor.
-
-    Args:
-        face: the face.
-        file: the number of its font program.
-        height: the ascent and descent that it is to have, in its bounding box as well; None for those of the face.
-    """
-    left, bottom, right, top = face.bbox
-    ascent, descent = face.ascent, face.descent
-    if height is not None:
-        top, bottom = ascent, descent = height
+def descriptor(face: Face, file: LocalId) -> str:
+    """Return a font descriptor of a face, given the number of its font program."""
     flags = _NONSYMBOLIC | (ITALIC if face.italic_angle else 0)
     return (
         f"<</Type/FontDescriptor/FontName{name(face.postscript_name)}/Flags {flags}"
-        f"/FontBBox{box((left, bottom, right, top))}/ItalicAngle {number(face.italic_angle)}/Ascent {ascent}"
-        f"/Descent {descent}/CapHeight {face.cap_height}/StemV {stem(face.weight)}/FontFile2 {file} 0 R>>"
+        f"/FontBBox{box(face.bbox)}/ItalicAngle {number(face.italic_angle)}/Ascent {face.ascent}"
+        f"/Descent {face.descent}/CapHeight {face.cap_height}/StemV {stem(face.weight)}/FontFile2 {file} 0 R>>"
     )
 
 

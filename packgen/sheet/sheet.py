@@ -73,6 +73,9 @@ class Reference(NamedTuple):
     room: float = 0.0
 
 
+FieldKind = Literal["line", "lines", "tick", "ring"]
+
+
 class Field(NamedTuple):
     """A form field, in a file to fill in on screen.
 
@@ -81,16 +84,19 @@ class Field(NamedTuple):
         rectangle: left, bottom, right and top in points.
         name: unique in the sheet, such as ``B.4``; the binder sets the sheet's name before it.
         description: said by a screen reader and shown as a tooltip, such as "Task B, blank 4".
-        kind: one line, several lines, or a box to tick.
-        role: style of what is typed.
+        kind: one line, several lines, a box to tick, or a letter to ring.
     """
 
     page: int
     rectangle: tuple[float, float, float, float]
     name: str
     description: str
-    kind: Literal["line", "lines", "tick"]
-    role: str
+    kind: FieldKind
+
+    @property
+    def is_button(self) -> bool:
+        """Whether it is clicked, not typed into."""
+        return self.kind in ("tick", "ring")
 
 
 class OutlineEntry(NamedTuple):

@@ -256,9 +256,14 @@ def _row(setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
     def make(parent: Element) -> TrackerRow:
         apart = setting.design.length("half") if setting.design.columns > 1 and told.visits else 0.0
         entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart)
-        return TrackerRow(setting, entry, told.visits, told.score, told.pad, dates=told.dates, last=told.last)
+        name = f"tracker.{first}"
+        return TrackerRow(
+            setting, entry, told.visits, told.score, told.pad, dates=told.dates, last=told.last, name=name
+        )
 
-    return CachedFlowable(setting.cache, told, toc, make, first)
+    # Names of form fields are unique in a pack, so that only rows at the same place in their packs can share them.
+    place = first if setting.fillable else None
+    return CachedFlowable(setting.cache, (told, place), toc, make, first)
 
 
 def _others(setting: Setting, toc: Element, entries: tuple[tuple[str, tuple[Goal, ...]], ...]) -> CachedFlowable:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.tasks.cued import Cued, cue_width
-from packgen.layout.tasks.ruled import RuledLines
+from packgen.layout.tasks.ruled import LinesField, RuledLines
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.blurt import FreeRecall, answer_lines
 
 if TYPE_CHECKING:
-    from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
 
@@ -51,19 +50,10 @@ class _Summary(RuledLines):
     """Lines for the summary; one form field in a fillable file."""
 
     def __init__(self, setting: Setting, parent: Element) -> None:
-        super().__init__(setting, _SUMMARY_LINES)
-        self.setting, self.parent = setting, parent
+        task = setting.task
+        said = setting.words.text("cornell.field", task=task)
+        super().__init__(setting, _SUMMARY_LINES, LinesField(parent, f"{task}.summary", said))
 
     def force_split(self, width: float, height: float) -> Sequence[Flowable]:
         """Refuse: the lines are one form field."""
         return []
-
-    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the lines."""
-        super().drawOn(canvas, x, y)
-        if self.setting.fillable and not self.setting.answers:
-            task = self.setting.task
-            rectangle = (x, y, x + self.width, y + self.height)
-            form = Element("Form", self.parent)
-            said = self.setting.words.text("cornell.field", task=task)
-            canvas.field(form, rectangle, f"{task}.summary", said, "lines", "answer")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.setting import rich
-from packgen.layout.tasks.ruled import FEWEST_LINES, Amount, RuledLines, share_lines
+from packgen.layout.tasks.allowance import allowance
+from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines, share_lines
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.listing import ListEntry, listed
 from packgen.layout.text.paragraph import Paragraph
@@ -56,7 +57,7 @@ class LinesTask(Task):
         """Return how many lines may be removed; all of them where they are a share or the rest of a page."""
         if not isinstance(self.amount, int):
             return 60
-        return max(0, min(_MOST_SPARED, self.amount - max(FEWEST_LINES, len(self.points))))
+        return max(0, min(_MOST_SPARED, self.amount - max(allowance(self.amount).least, len(self.points))))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""
@@ -70,7 +71,9 @@ class LinesTask(Task):
         if isinstance(amount, int):
             amount -= len(self.points)
         if amount == "rest" or amount > 0:
-            story.append(RuledLines(setting, amount))
+            words, task = setting.words, setting.task
+            said = words.text("gap.field", task=task, gap=words.text("question.lines_field"))
+            story.append(RuledLines(setting, amount, LinesField(Element("P", section), f"{task}.lines", said)))
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:

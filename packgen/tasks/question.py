@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
 from packgen.layout.core.setting import rich
+from packgen.layout.tasks.allowance import allowance
 from packgen.layout.tasks.essay import EssayPlan, EssaySpace, WritingSpace
-from packgen.layout.tasks.ruled import FEWEST_LINES, Amount
+from packgen.layout.tasks.ruled import Amount
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
@@ -102,7 +103,7 @@ class ExamQuestionTask(Task):
         """Return how many lines may be removed; all of them where they are the rest of a page."""
         if not isinstance(self.amount, int):
             return 60
-        return max(0, min(_MOST_SPARED, self.amount - FEWEST_LINES))
+        return min(_MOST_SPARED, self.amount - allowance(self.amount).least)
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the stem under its number, the extracts, then room to plan and to write."""
@@ -170,7 +171,7 @@ class ExamQuestionTask(Task):
         plan = EssayPlan(setting, section, self.planning, words.text("question.judgement"))
         story: list[Flowable] = [EssaySpace(setting, plan, WritingSpace(setting, section, self.amount, note))]
         if self.extra_page:
-            story.append(WritingSpace(setting, section, "rest", words.text("question.go_on"), part=2))
+            story.append(WritingSpace(setting, section, "rest", words.text("question.go_on"), "page"))
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:

@@ -1,6 +1,6 @@
 """Line breaking: left-aligned lines of whole words; if possible, the last line has more than one word.
 
-A line feed in a text ends its line.
+A line feed in a text ends its line. ``wrap`` is one of `packgen.text.total_fit.WRAPS`.
 
 Widths are in 1/1000 of the paragraph's type size. Words are shaped once for each face, so breaking is arithmetic:
 a bisection over cumulative widths finds where each line ends.
@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.text.total_fit import BALANCED, FIRST_FIT, sense_merits, total_fit
 from packgen.text.word_sequence import TextRun, WordSequence, shaped, verses_of, widened
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class BrokenParagraph(NamedTuple):
 
 
 def break_verses(
-    faces: Faces, runs: Sequence[TextRun], limit: float, turn: float
+    faces: Faces, runs: Sequence[TextRun], limit: float, turn: float, wrap: str = FIRST_FIT
 ) -> tuple[BrokenParagraph, list[bool]]:
     """Break runs in which line feeds end lines; also return, for each line, whether it continues the line before.
 
@@ -67,6 +68,7 @@ def break_verses(
         runs: in reading order.
         limit: width of a line.
         turn: by how much continuation lines are narrower, because they are indented.
+        wrap: how the lines of a verse are broken.
     """
     lines: list[list[Segment]] = []
     words: list[tuple[int, list[str]]] = []
@@ -74,7 +76,7 @@ def break_verses(
     widest, cut = 0.0, ""
     verses = verses_of(runs)
     for number, (verse, places) in enumerate(verses):
-        broken = break_lines(faces, verse, limit, turn)
+        broken = break_lines(faces, verse, limit, turn, wrap)
         found = [[segment._replace(run=places[segment.run]) for segment in line] for line in broken.lines]
         if found and number < len(verses) - 1:
             # The space that ends every line; without it a reader would join the last word to the next line.
@@ -92,26 +94,28 @@ def break_verses(
     return BrokenParagraph(lines, words, widest, cut), turned
 
 
-def break_lines(faces: Faces, runs: Sequence[TextRun], limit: float, turn: float = 0.0) -> BrokenParagraph:
+def break_lines(
+    faces: Faces, runs: Sequence[TextRun], limit: float, turn: float = 0.0, wrap: str = FIRST_FIT
+) -> BrokenParagraph:
     """Break runs into lines no wider than ``limit`` (1/1000 of the type size), all but the first narrower by ``turn``.
 
     A word wider than the limit is divided as `divide` does.
     """
     if not turn and len(runs) == 1 and runs[0].scale == 1.0 and runs[0].width is None:
-        plain = break_plain(faces, runs[0].text, runs[0].face, limit)
+        plain = break_plain(faces, runs[0].text, runs[0].face, limit, wrap)
         if plain is not None:
             return plain
     tokens = WordSequence(faces, runs, limit - turn)
     ends = list(accumulate(tokens.advances))
     inked = list(map(sub, ends, tokens.tails))
-    breaks = _breaks(inked, ends, tokens.joints, limit, turn)
+    breaks = _breaks(inked, ends, tokens.joints, limit, turn, wrap, tokens.texts)
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
     return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut)
 
 
-def break_plain(faces: Faces, text: str, face: int, limit: float) -> BrokenParagraph | None:
+def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FIRST_FIT) -> BrokenParagraph | None:
     """Break text of one face and of the paragraph's size, as most is; return None for text that needs `break_lines`.
 
     The result is that of `break_lines`, in less time, since there are no joints to find.
@@ -129,7 +133,7 @@ def break_plain(faces: Faces, text: str, face: int, limit: float) -> BrokenParag
     if max(widths) > limit:
         return None
     ends = list(accumulate([width + space for width in widths]))
-    breaks = _breaks([end - space for end in ends], ends, frozenset(), limit)
+    breaks = _breaks([end - space for end in ends], ends, frozenset(), limit, 0.0, wrap, words)
     lines: list[list[Segment]] = []
     left, widest = 0, 0
     for first, stop in pairwise(breaks):
@@ -142,15 +146,26 @@ def break_plain(faces: Faces, text: str, face: int, limit: float) -> BrokenParag
 
 
 def _breaks(
-    inked: list[float], ends: list[float], joints: AbstractSet[int], limit: float, turn: float = 0.0
+    inked: list[float],
+    ends: list[float],
+    joints: AbstractSet[int],
+    limit: float,
+    turn: float,
+    wrap: str,
+    texts: Sequence[str],
 ) -> list[int]:
-    """Return the first token of each line, and the number of tokens."""
+    """Return the first token of each line, and the number of tokens; ``texts`` are what the tokens are set from."""
     count = len(ends)
     if not count:
         return [0]
     limit += _ROUNDING
     if inked[-1] <= limit:
         return [0, count]
+    if wrap != FIRST_FIT:
+        merits = sense_merits(texts) if wrap == BALANCED else None
+        chosen = total_fit(inked, ends, joints, limit, turn, merits)
+        if chosen is not None:
+            return chosen
     breaks = [0]
     line, left = 0, 0.0
     while line < count:

@@ -37,6 +37,7 @@ class WordSequence:
 
     def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
         self.pieces: list[str] = []
+        self.texts: list[str] = []
         self.advances: list[float] = []
         self.tails: list[float] = []
         self.joints: set[int] = set()
@@ -56,6 +57,7 @@ class WordSequence:
             if room is not None:
                 space = faces.space(face)[0]
                 self.pieces.append("")
+                self.texts.append("")
                 self.advances.append(room + space)
                 self.tails.append(space)
                 spaced = False
@@ -82,6 +84,7 @@ class WordSequence:
         space: float = faces.space(face)[0]
         first = len(self.pieces)
         self.pieces += pieces
+        self.texts += words
         if scale == 1.0:
             self.advances += [width + space for width in widths]
             self.tails += [space] * len(pieces)

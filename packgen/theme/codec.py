@@ -23,7 +23,7 @@ DESIGN = (
     (_FRAME, _FRAME, (number,) * len(Spans._fields), count),
     {str: [str]},
     {str: _colour},
-    {str: (str, bool, number, number, number, _colour)},
+    {str: (str, bool, number, number, number, str, _colour)},
     {str: (number, _colour, [number])},
     {str: number},
     {str: number},
@@ -92,8 +92,8 @@ def design_from(plain: Any) -> Design:
         {role: tuple(chain) for role, chain in families.items()},
         {role: colour(code) for role, code in colours.items()},
         {
-            role: Style(role, family, bold, size, leading, baseline, colour(code))
-            for role, (family, bold, size, leading, baseline, code) in styles.items()
+            role: Style(role, family, bold, size, leading, baseline, wrap, colour(code))
+            for role, (family, bold, size, leading, baseline, wrap, code) in styles.items()
         },
         {role: Rule(weight, colour(code), tuple(dash)) for role, (weight, code, dash) in rules.items()},
         lengths,

@@ -80,6 +80,7 @@ class Style(NamedTuple):
         size: of the type.
         leading: from one baseline to the next, which is the height of a line box.
         baseline: how far down its line box a baseline is, as a share of the leading.
+        wrap: how its lines are broken, one of `packgen.text.total_fit.WRAPS`.
         colour: of the text.
     """
 
@@ -89,6 +90,7 @@ class Style(NamedTuple):
     size: float
     leading: float
     baseline: float
+    wrap: str
     colour: Colour
 
 
@@ -263,7 +265,7 @@ def digest_of(design: Design) -> str:
 def _style(tokens: TokenSet, role: str, colours: Mapping[str, Colour]) -> Style:
     face, size = tokens.faces[role], tokens.sizes[role]
     bold = face.weight == "bold"
-    return Style(role, face.family, bold, size.size, size.leading, size.baseline, colours[face.colour])
+    return Style(role, face.family, bold, size.size, size.leading, size.baseline, face.wrap, colours[face.colour])
 
 
 def _spans(grid: GridTokens) -> Spans:

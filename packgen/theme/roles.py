@@ -57,6 +57,7 @@ STYLES = {
     "gapped-text": "a passage with gaps, its lines far enough apart to write in",
     "gap-number": "number at the start of a gap",
     "answer": "answer in a gap or on writing lines: its leading is the writing line",
+    "typed": "what is typed into a form field, and the tick in a box",
     "key": "answer in the key",
     "key-bold": "number or letter before it",
     "marker": "number of a marker on a picture",
@@ -176,10 +177,9 @@ LENGTHS = {
     "chart-gap": "between a bar and the line box of its value or label",
     "task-gap": "between the lines of a recall task and the next task",
     "writing-line": "from one writing line to the next",
-    "gap-width": "least width of a gap in a passage",
+    "gap-width": "least width of a gap in a passage, or of writing lines in a cell",
     "gap-slot": "room for the number at the start of a gap",
     "gap-drop": "between the baseline and the line of a gap",
-    "gap-pad": "between an answer and the end of its gap",
     "key-indent": "column of numbers in a key",
     "tick-gap": "between a box to tick and its label, and between one label and the next box",
     "dated-dates": "column of dates in a timeline to complete",
@@ -257,6 +257,7 @@ NUMBERS = {
     "tracking": Range(0, 0.2, False, "extra space after each letter, in em"),
     "word-space": Range(0.5, 2, False, "width of the space between words, relative to that of the font"),
     "organiser-sides": Range(1, 4, True, "sides of paper that a knowledge organiser may take up"),
+    "gap-stretch": Range(1, 3, False, "width of a gap in a passage, relative to that of its longest answer in type"),
     "chart-bar-share": Range(0.1, 1, False, "greatest share of its pitch that a bar takes up"),
 }
 
@@ -265,9 +266,10 @@ OPTIONS = {
     "boxes": ("panel", "bar"),
     "rail": ("full", "current"),
     "band": ("full", "stacked"),
-    "emphasis": ("italic", "bold"),
+    "italics": ("italic", "quotes", "none"),
     "gist": ("side", "box"),
 }
 """Choices of layout: tables of prose as grids or as records one below another; boxes outlined or with a bar at the
 left; the running head with all stages or with this page's; the title band in two columns or one; *emphasis* set in
-italic or in bold; the gist in the side column or in a box beneath the band."""
+italic, or in bold but for titles of works, which get quotation marks, or all of it in bold; the gist in the side column
+or in a box beneath the band."""

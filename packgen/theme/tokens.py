@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from packgen.errors import nearest
+from packgen.text.total_fit import FIRST_FIT, WRAPS
 from packgen.theme.roles import FAMILIES, PENS
 from packgen.theme.scalars import RefusedValue, a_count, a_dash, a_length, a_share, a_size, a_weight, one_of
 
@@ -17,11 +18,12 @@ _T = TypeVar("_T")
 
 
 class FaceTokens(NamedTuple):
-    """Which face a style is set in, and in which colour."""
+    """Which face a style is set in, in which colour, and how its lines are broken."""
 
     family: str
     weight: str
     colour: str
+    wrap: str = FIRST_FIT
 
 
 class SizeTokens(NamedTuple):
@@ -118,7 +120,13 @@ _PEN = partial(one_of, PENS)
 
 FACE = TokenReader(
     FaceTokens,
-    {"family": partial(one_of, tuple(FAMILIES)), "weight": partial(one_of, ("regular", "bold")), "colour": _PEN},
+    {
+        "family": partial(one_of, tuple(FAMILIES)),
+        "weight": partial(one_of, ("regular", "bold")),
+        "colour": _PEN,
+        "wrap": partial(one_of, WRAPS),
+    },
+    optional=("wrap",),
 )
 SIZE = TokenReader(SizeTokens, {"size": a_size, "leading": a_size, "baseline": a_share})
 RULE = TokenReader(RuleTokens, {"weight": a_weight, "colour": _PEN, "dash": a_dash}, optional=("dash",))

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from packgen.bind import form_fonts
 from packgen.bind.document import bind
 from packgen.bind.fields import full_name
 from packgen.bind.object_ids import FIRST_SHEET, assign_ids
@@ -20,7 +20,7 @@ from tests.bind.filling import fill, render
 from tests.support.content import instructions
 from tests.support.pages import design, faces, front_sheet, pack, plain_sheet
 from tests.support.pdf import open_pdf, qpdf_problems, unused
-from tests.support.sample import LINES, RECALL, Worksheet, worksheet, worksheet_pack
+from tests.support.sample import RECALL, Worksheet, worksheet, worksheet_pack
 from tests.support.validation import page_problems
 
 PROFILES = ("standard", "large-print")
@@ -109,12 +109,16 @@ def test_fields_are_listed_in_the_order_of_reading() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_what_is_typed_is_in_the_style_of_answers(profile: str) -> None:
-    style = design(profile).style("answer")
+def test_what_is_typed_is_in_ink_of_regular_weight_and_not_in_the_style_of_answers(profile: str) -> None:
+    look = design(profile)
+    style, answer = look.style("typed"), look.style("answer")
+    assert (style.bold, style.colour) == (False, look.colour("ink"))
+    assert style.colour != answer.colour
     pdf = open_pdf(bound(profile))
-    found = fields(pdf)
-    assert str(found[f"{RECALL}/A/1"].DA) == f"/Wingdings3 {style.size:g} Tf {style.colour.fill}"
-    assert str(found[f"{RECALL}/B/1"].DA) == f"/Webdings {style.size:g} Tf {style.colour.fill}"
+    for name in ("A/1", "B/1"):
+        assert str(fields(pdf)[f"{RECALL}/{name}"].DA) == f"/Wingdings {style.size:g} Tf {style.colour.fill}"
+    ticked = fields(pdf)[f"{RECALL}/C/1/1"].AP.N.On.read_bytes()
+    assert ticked.startswith(style.colour.stroke.encode())
 
 
 def test_a_file_without_fields_has_no_form() -> None:
@@ -162,36 +166,22 @@ def test_a_sheet_without_a_name_leaves_fields_their_own() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_fonts_are_as_tall_as_the_room_to_type_in(profile: str) -> None:
-    look = design(profile)
-    pitch, drop, size = look.length("writing-line"), look.length("gap-drop"), look.style("answer").size
+def test_one_font_of_usual_height_is_embedded(profile: str) -> None:
     pdf = open_pdf(bound(profile))
-    single, ruled = (pdf.Root.AcroForm.DR.Font[name].FontDescriptor for name in ("/Wingdings3", "/Webdings"))
-    assert single.FontFile2.objgen == ruled.FontFile2.objgen
-    for descriptor, height in ((single, pitch - drop), (ruled, pitch)):
-        for bottom, top in (
-            (descriptor.Descent, descriptor.Ascent),
-            (descriptor.FontBBox[1], descriptor.FontBBox[3]),
-        ):
-            assert float(bottom) / 1000 * size == pytest.approx(-drop, abs=0.02)
-            assert (float(top) - float(bottom)) / 1000 * size == pytest.approx(height, abs=0.02)
-
-
-def test_a_style_without_room_leaves_the_font_as_it_is() -> None:
-    style = design().style("body")
-    [_, content] = form_fonts.embed({"F": (style, False)}, faces())
-    assert b"/Ascent 1024/Descent -400/" in content.text
+    [(name, font)] = pdf.Root.AcroForm.DR.Font.items()
+    assert name == "/Wingdings"
+    assert (int(font.FontDescriptor.Ascent), int(font.FontDescriptor.Descent)) == (1024, -400)
 
 
 def test_a_font_without_cyrillic_gives_way_to_one_that_has_it() -> None:
     pdf = open_pdf(bound("large-print"))
-    assert pdf.Root.AcroForm.DR.Font.Wingdings3.BaseFont == "/SourceSans3-Bold"
-    assert "Atkinson" in faces("large-print").face(faces("large-print").index("text", True)).postscript_name
+    assert pdf.Root.AcroForm.DR.Font.Wingdings.BaseFont == "/SourceSans3-Regular"
+    assert "Atkinson" in faces("large-print").face(faces("large-print").index("text")).postscript_name
 
 
 def test_codes_of_ascii_and_of_western_letters_are_the_usual_ones() -> None:
     pdf = open_pdf(bound())
-    font = pdf.Root.AcroForm.DR.Font.Wingdings3
+    font = pdf.Root.AcroForm.DR.Font.Wingdings
     text = font.ToUnicode.read_bytes().decode()
     pairs = re.findall(r"^<([0-9A-F]{2})> <([0-9A-F]{4})>$", text, re.M)
     codes = {chr(int(character, 16)): int(code, 16) for code, character in pairs}
@@ -201,7 +191,7 @@ def test_codes_of_ascii_and_of_western_letters_are_the_usual_ones() -> None:
     assert not set(codes.values()) & {*range(14)}
     assert len(codes) == 242
     widths = list(font.Widths)
-    face = faces().face(faces().index("text", True))
+    face = faces().face(faces().index("text"))
     for character, code in codes.items():
         assert int(widths[code - int(font.FirstChar)]) == face.width(face.cmap[character])
 
@@ -254,7 +244,7 @@ def test_cyrillic_is_drawn_and_not_only_kept() -> None:
     alone = {f"{RECALL}/A/1": "Хрущёв"}
     after = fill(before, alone)
     left, _, right, _ = ink(before, after).getbbox() or (0, 0, 0, 0)
-    face, size = faces().index("text", True), design().style("answer").size
+    face, size = faces().index("text"), design().style("typed").size
     assert (right - left) / 2 == pytest.approx(faces().word(face, "Хрущёв").width * size / 1000, abs=2.0)
     pdf = open_pdf(after)
     field = fields(pdf)[f"{RECALL}/A/1"]
@@ -289,36 +279,33 @@ def test_all_that_is_typed_is_in_the_embedded_font() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_typed_lines_stand_on_the_ruled_lines(profile: str) -> None:
+def test_typed_lines_keep_apart_and_inside_their_field(profile: str) -> None:
     before = bound(profile)
     name = f"{RECALL}/B/1"
-    look = design(profile)
-    after = fill(before, {name: "HHH\nHHH\nHHH\nHHH"})
+    after = fill(before, {name: "HH\nHH\nHH"})
     left, top, right, bottom = rectangle(profile, before, name)
     shown = ink(before, after).crop((left, top, right, bottom))
     rows = [row for row in range(shown.height) if shown.crop((0, row, shown.width, row + 1)).getbbox()]
     feet = [row + 1 for row in rows if row + 1 not in rows]
-    pitch, drop = look.length("writing-line"), look.length("gap-drop")
-    assert [foot / 2 for foot in feet] == pytest.approx([n * pitch - drop for n in range(1, LINES + 1)], abs=0.5 * MM)
+    size = design(profile).style("typed").size
+    assert [(low - high) / 2 for high, low in pairwise(feet)] == pytest.approx([1.42 * size] * 2, abs=1)
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_a_single_line_stands_on_its_rule(profile: str) -> None:
+def test_a_single_line_stands_in_the_middle_of_its_field(profile: str) -> None:
     look = design(profile)
-    pitch, drop = look.length("writing-line"), look.length("gap-drop")
-    for height in (pitch - drop, pitch):  # a gap in a passage, a writing line
-        made = Worksheet(profile)
-        form = Element("Form", made.text("P", "body", 80, "Text"))
-        made.canvas.field(form, (100, 400, 300, 400 + height), "A.1", "Task A, blank 1", "line", "answer")
-        before = bind(pack(made.sheet()), faces(profile), look)
-        left, top, right, bottom = rectangle(profile, before, f"{RECALL}/A/1")
-        inked = ink(before, fill(before, {f"{RECALL}/A/1": "HH"}), 1).crop((left, top, right, bottom)).getbbox()
-        assert inked is not None
-        foot = (bottom - top - inked[3]) / 2
-        assert foot == pytest.approx(drop + (height - pitch + drop) / 2, abs=0.3 * MM)
-        tail = ink(before, fill(before, {f"{RECALL}/A/1": "Щgjpqy"}), 1).crop((left, top, right, bottom)).getbbox()
-        assert tail is not None
-        assert tail[3] < bottom - top  # nothing is cut off
+    made = Worksheet(profile)
+    form = Element("Form", made.text("P", "body", 80, "Text"))
+    height = look.length("writing-line") - 2 * look.length("gap-drop")
+    made.canvas.field(form, (100, 400, 300, 400 + height), "A.1", "Task A, blank 1", "line")
+    before = bind(pack(made.sheet()), faces(profile), look)
+    left, top, right, bottom = rectangle(profile, before, f"{RECALL}/A/1")
+    inked = ink(before, fill(before, {f"{RECALL}/A/1": "HH"}), 1).crop((left, top, right, bottom)).getbbox()
+    assert inked is not None
+    assert (inked[1] + inked[3]) / 4 == pytest.approx(height / 2, abs=0.5 * MM)
+    tail = ink(before, fill(before, {f"{RECALL}/A/1": "Щgjpqy"}), 1).crop((left, top, right, bottom)).getbbox()
+    assert tail is not None
+    assert tail[3] < bottom - top  # nothing is cut off
 
 
 def test_a_filled_file_is_sound() -> None:

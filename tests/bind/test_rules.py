@@ -195,7 +195,7 @@ def test_links_belong_to_link_and_say_where_they_lead() -> None:
 def form(kind: Literal["line", "lines", "tick"] = "line", name: str = "A.1", description: str = "Task A") -> Worksheet:
     """A worksheet with one field in an element Form in a P."""
     made = Worksheet()
-    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 99, 20), name, description, kind, "answer")
+    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 99, 20), name, description, kind)
     return made
 
 
@@ -209,7 +209,7 @@ def test_a_field_in_a_form_breaks_no_rule() -> None:
 
 def test_a_field_belongs_to_form() -> None:
     made = form()
-    made.canvas.field(Element("P", made.root), (0, 0, 9, 9), "A.2", "Task A", "line", "answer")
+    made.canvas.field(Element("P", made.root), (0, 0, 9, 9), "A.2", "Task A", "line")
     assert form_problems(made) == ["a form field belongs to P; it must belong to Form (PDF/UA-1, 7.18.4)."]
 
 
@@ -223,7 +223,7 @@ def test_a_form_holds_one_field() -> None:
     two = form()
     both = Element("Form", Element("P", two.root))
     for number in (2, 3):
-        two.canvas.field(both, (0, 0, 9, 9), f"A.{number}", "Task A", "line", "answer")
+        two.canvas.field(both, (0, 0, 9, 9), f"A.{number}", "Task A", "line")
     assert form_problems(two) == [message]
     wordy = form()
     wordy.text("Form", "body", 40, "Text")
@@ -242,7 +242,7 @@ def test_a_field_has_one_owner() -> None:
 
 def test_fields_have_names_of_their_own_in_the_whole_pack() -> None:
     made = form()
-    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 9, 9), "A.1", "Task A", "line", "answer")
+    made.canvas.field(Element("Form", Element("P", made.root)), (0, 0, 9, 9), "A.1", "Task A", "line")
     with pytest.raises(ConformanceError) as caught:
         check(pack(made.sheet("a/b")))
     assert str(caught.value) == '2 form fields are called "a/b/A/1" (ISO 32000-1, 12.7.3.2).'

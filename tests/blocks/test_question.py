@@ -35,7 +35,7 @@ def faults(**fields: object) -> dict[tuple[int | str, ...], str]:
 
 
 def ruled(laid: Laid) -> int:
-    return len([line for line in laid.drawing.lines() if line.weight == 0.5])
+    return len([line for line in laid.drawing.lines() if line.weight == 0.6])
 
 
 # -- what the paper gives

@@ -24,7 +24,7 @@ def recall(**fields: object) -> Block:
 
 def ruled(laid: Laid, page: int | None = None) -> list[float]:
     """The heights of the writing lines."""
-    return [line.y0 for line in laid.drawing.lines(page) if line.weight == 0.5]
+    return [line.y0 for line in laid.drawing.lines(page) if line.weight == 0.6]
 
 
 def lay_all(*blocks: Block) -> Laid:

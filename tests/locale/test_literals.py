@@ -35,11 +35,13 @@ ALLOWED = {
     "plan/stages.py": r"Learn|Recall|Write|Check|Cards|Quiz|Grid",  # names in the code; STAGE_NAMES has what is printed
     "sheet/cuts.py": r".*",  # nothing but messages
     "sheets/organiser.py": r": its blocks have no facts .*|: its knowledge organiser has no room for ",  # warnings
+    "sheets/front_matter.py": r"tracker\.",  # names of fields, the same in every language
     "sheets/overlong.py": r" mm tall",  # a message
     "sheets/section.py": r" runs over to another sheet .*| Shorten it\.",  # a warning
     "sheets/trial.py": r"with --profile large-print,",  # a message
     "tasks/cornell.py": r"\.summary",  # names of fields, the same in every language
     "tasks/likeness.py": r"\s+a about above .*",  # words of authors' texts that tell nothing
+    "tasks/lines.py": r"\.lines",  # names of fields, the same in every language
     "tasks/passage.py": r"a gap stands .*|Take one of them away\.|Write |what a gap accepts",  # messages
     "tasks/scheme.py": r"\.point",  # names of fields, the same in every language
     "tasks/vocabulary.py": r"[A-Z][a-z]+|\|Jan\|.*",  # months in authors' texts

@@ -284,9 +284,9 @@ def test_the_parts_of_the_cover_stand_equally_far_apart(paper: str) -> None:
     frame = used.frame(True)
     last = max(text.y for text in shown.drawing.texts(0))
     assert last < (used.page_height - frame.y) * 25.4 / 72
-    fields = max(line.y0 for line in shown.drawing.lines(0) if line.weight == 0.5)
+    fields = max(line.y0 for line in shown.drawing.lines(0) if line.weight == 0.6)
     listed, ladder = sorted({line.y0 for line in shown.drawing.lines(0) if line.weight == 1})
-    end = max(line.y0 for line in shown.drawing.lines(0) if line.weight == 0.4 and line.y0 < ladder)
+    end = max(line.y0 for line in shown.drawing.lines(0) if line.weight == 0.5 and line.y0 < ladder)
     assert listed - fields == pytest.approx(ladder - end - 7.5, abs=0.05)
 
 

@@ -40,7 +40,7 @@ def untrimmed(loaded: LoadedTopic, used: Setting) -> int:
 
 
 def rules(drawing: Drawing) -> int:
-    return sum(line.x1 - line.x0 > 170 and line.weight == 0.5 for line in drawing.lines())
+    return sum(line.x1 - line.x0 > 170 and line.weight == 0.6 for line in drawing.lines())
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])

@@ -7,7 +7,8 @@ import zlib
 from typing import Literal
 
 from packgen.layout.core.canvas import SheetCanvas
-from packgen.layout.core.strokes import box, level_lines
+from packgen.layout.core.strokes import box
+from packgen.layout.text.field import outline
 from packgen.sheet.sheet import Chapter, Image, Pack, PackPart, Pages, PageWords, Sheet
 from packgen.sheet.structure import Element
 from tests.support.pages import HandMade, design, faces, pack, plain_sheet
@@ -123,9 +124,6 @@ def sample_pack(date: int | None = None) -> Pack:
 LEARN, RECALL, ANSWERS = "khrushchev/fall/learn", "khrushchev/fall/recall", "khrushchev/fall/check"
 """Names of the sheets of the worksheet's pack; the answers are in another file."""
 
-LINES = 4
-"""Ruled lines of the worksheet's field for several lines."""
-
 
 class Worksheet:
     """A sheet of one page with references and fields, drawn on the canvas that blocks draw on.
@@ -158,20 +156,19 @@ class Worksheet:
         self.canvas.reference(Element("Span", parent), x, self.top - drop, right, "note", words)
 
     def write(self, parent: Element, drop: float, lines: int, name: str, description: str) -> None:
-        """Rule writing lines under a height, and lay a field over them."""
+        """Outline room for writing lines under a height, and make a field of it."""
         top = self.top - drop
-        heights = [top - number * self.pitch for number in range(1, lines + 1)]
-        level_lines(self.canvas, self.design.rule("writing"), self.left, self.right, heights)
         kind: Literal["line", "lines"] = "line" if lines == 1 else "lines"
-        rectangle = (self.left, heights[-1], self.right, top)
-        self.canvas.field(Element("Form", parent), rectangle, name, description, kind, "answer")
+        rectangle = (self.left, top - lines * self.pitch, self.right, top)
+        outline(self.canvas, self.design, rectangle)
+        self.canvas.field(Element("Form", parent), rectangle, name, description, kind)
 
     def tick(self, parent: Element, drop: float, x: float, name: str, description: str) -> None:
         """Draw a box with a field over it."""
         side, at = self.design.length("tick-size"), self.left + x
         box(self.canvas, self.design.rule("tick"), at, self.top - drop, side, side)
         rectangle = (at, self.top - drop, at + side, self.top - drop + side)
-        self.canvas.field(Element("Form", parent), rectangle, name, description, "tick", "answer")
+        self.canvas.field(Element("Form", parent), rectangle, name, description, "tick")
 
     def sheet(self, name: str = RECALL) -> Sheet:
         """End the page and return the sheet."""
@@ -193,7 +190,7 @@ def worksheet(profile: str = "standard", fields: bool = True) -> Sheet:
     other = made.text("P", "body", 230, "Why did he fall?")
     made.refer(other, 230, PageWords("see page {}", "see the Learn sheet", Pages("stalin/rise/learn", 0, 0)))
     if fields:
-        made.write(other, 250, LINES, "B.1", "Task B, blank 1")
+        made.write(other, 250, 4, "B.1", "Task B, blank 1")
         for number, option in enumerate(("for", "against"), 1):
             made.tick(other, 480, 60.0 * number, f"C.1.{number}", f"Task C, blank 1: {option}")
     return made.sheet()

@@ -28,7 +28,7 @@ def blurt(*counts: int, hint: str = "Some points") -> BlurtTask:
 
 
 def ruled(laid: Laid, page: int | None = None) -> list[Line]:
-    return [line for line in laid.drawing.lines(page) if line.weight == 0.5]
+    return [line for line in laid.drawing.lines(page) if line.weight == 0.6]
 
 
 # -- how it is set

@@ -83,25 +83,24 @@ def test_the_passage_breaks_as_in_the_design() -> None:
     assert list(lines.values())[:5] == [
         "By 1957 Khrushchev’s rivals had several grievances. His ",
         "1 of February 1956 had exposed Stalin’s crimes, ",
-        "and unrest in Poland and 2 followed. A law of May ",
-        "1957 set up 105 regional councils, or 3, and ",
-        "closed many central 4. He then vowed to ",
+        "and unrest in Poland and 2 followed. A law of ",
+        "May 1957 set up 105 regional councils, or 3, ",
+        "and closed many central 4. He then ",
     ]
-    assert list(lines.values())[-1] == "the plotters had lost."
 
 
 def test_all_gaps_are_as_wide_as_the_longest_answer_asks() -> None:
-    assert {round(line.x1 - line.x0, 2) for line in gap_lines(lay_form(form("a {{Zhukov}} and {{7–4}}")))} == {37.0}
+    assert {round(line.x1 - line.x0, 2) for line in gap_lines(lay_form(form("a {{Zhukov}} and {{7–4}}")))} == {28.0}
     laid = lay_form(form(), teacher())
     [longest] = [text for text in laid.drawing.texts() if text.text == "Central Committee" and text.x < 137]
-    assert {round(line.x1 - line.x0, 2) for line in gap_lines(laid)} == {round(5.2 + longest.width + 1, 2)}
+    assert {round(line.x1 - line.x0, 2) for line in gap_lines(laid)} == {round(1.25 * longest.width, 2)}
 
 
 def test_the_fold_is_dashed_and_runs_the_whole_height() -> None:
     laid = lay_form(form())
     [fold] = folds(laid)
     assert fold.x0 == pytest.approx(137.5, abs=0.01)
-    assert sorted((fold.y0, fold.y1)) == pytest.approx([25, 25 + 11.25 + 12 * 8], abs=0.01)
+    assert sorted((fold.y0, fold.y1)) == pytest.approx([25, 25 + 11.25 + 13 * 8], abs=0.01)
     assert laid.design.rule("fold").dash
 
 

@@ -29,12 +29,12 @@ def ruled(laid: Laid, box: Box) -> list[Line]:
     return [
         line
         for line in laid.drawing.lines(box.page)
-        if line.weight == 0.5 and box.x < line.x0 < box.x + box.width and box.y < line.y0 < box.y + box.height
+        if line.weight == 0.6 and box.x < line.x0 < box.x + box.width and box.y < line.y0 < box.y + box.height
     ]
 
 
 def spokes(laid: Laid) -> list[Line]:
-    return [line for line in laid.drawing.lines() if line.weight == 0.6]
+    return [line for line in laid.drawing.lines() if line.weight == 0.6 and line.y0 != line.y1]
 
 
 def test_only_the_centre_is_given() -> None:

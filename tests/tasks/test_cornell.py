@@ -21,18 +21,19 @@ def notes(*counts: int) -> CornellTask:
     return CornellTask("Notes", cues)
 
 
-def drawn(laid: Laid, weight: float, page: int | None = None) -> list[Line]:
-    return [line for line in laid.drawing.lines(page) if line.weight == weight]
+def level(laid: Laid, page: int | None = None) -> list[Line]:
+    """The lines to write on."""
+    return [line for line in laid.drawing.lines(page) if line.weight == 0.6 and line.y0 == line.y1]
 
 
 def test_cues_stand_left_of_a_rule_and_lines_right_of_it() -> None:
     laid = lay_form(notes(2, 2))
     top = 25 + 11.25 + 5
-    lines = drawn(laid, 0.5)
+    lines = level(laid)
     assert [(line.x0, line.x1, line.y0) for line in lines[:3]] == [
         pytest.approx((70, 195, top + y), abs=0.01) for y in (8, 16, 26.5)
     ]
-    rule = drawn(laid, 0.6)
+    rule = [line for line in laid.drawing.lines() if line.x0 == line.x1]
     assert {(round(line.x0, 2), round(line.x1, 2)) for line in rule} == {(67.5, 67.5)}
     assert (rule[0].y0, rule[-1].y1) == pytest.approx((top, top + 37), abs=0.01)
     assert rule[0].y1 == pytest.approx(rule[1].y0, abs=0.01)
@@ -42,7 +43,7 @@ def test_cues_stand_left_of_a_rule_and_lines_right_of_it() -> None:
 def test_a_box_to_sum_up_in_stands_at_the_foot() -> None:
     laid = lay_form(notes(2))
     [box] = laid.drawing.boxes()
-    lines = [line for line in drawn(laid, 0.5) if line.y0 > box.y]
+    lines = [line for line in level(laid) if line.y0 > box.y]
     assert (box.x, box.width, box.dashed) == (pytest.approx(20, abs=0.01), pytest.approx(175, abs=0.01), False)
     assert len(lines) == 3
     assert all(box.x < line.x0 and line.x1 < box.x + box.width and line.y0 < box.y + box.height for line in lines)
@@ -54,7 +55,7 @@ def test_the_box_is_never_divided() -> None:
         laid = lay_form(notes(2, 2), skip=skip)
         [box] = laid.drawing.boxes()
         assert laid.drawing.find("Summary").page == laid.drawing.find("Cue1").page == box.page
-        assert len([line for line in drawn(laid, 0.5, box.page) if box.y < line.y0 < box.y + box.height]) == 3
+        assert len([line for line in level(laid, box.page) if box.y < line.y0 < box.y + box.height]) == 3
 
 
 def test_its_tags() -> None:
@@ -75,13 +76,13 @@ def test_both_editions_are_the_same_pages(profile: str, skip: float) -> None:
 def test_large_print_has_no_rule_between() -> None:
     laid = lay_form(notes(2), setting("large-print"))
     assert not [line for line in laid.drawing.lines() if line.x0 == line.x1]
-    assert drawn(laid, 0.5)[0].x0 == pytest.approx(20, abs=0.01)
-    assert len(drawn(laid, 0.5)) == 5
+    assert level(laid)[0].x0 == pytest.approx(20, abs=0.01)
+    assert len(level(laid)) == 5
 
 
 def test_the_summary_is_a_field_too() -> None:
     laid = lay_form(notes(1), replace(setting(), fillable=True), letter="D")
-    assert [(field.name, field.kind) for field in laid.sheet.fields] == [("D.1", "line"), ("D.summary", "lines")]
+    assert [(field.name, field.kind) for field in laid.sheet.fields] == [("D.1", "line"), ("D.summary-1", "lines")]
     assert not lay_form(notes(1), replace(setting(), fillable=True, answers=True)).sheet.fields
 
 

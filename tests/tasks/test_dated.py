@@ -26,7 +26,7 @@ def form(count: int, *hidden: Literal["date", "event"]) -> DatedTask:
 
 
 def writing(laid: Laid, page: int | None = None) -> list[Line]:
-    return [line for line in laid.drawing.lines(page) if line.weight == 0.5]
+    return [line for line in laid.drawing.lines(page) if line.weight == 0.6 and line.y0 == line.y1]
 
 
 # -- what is hidden

@@ -80,7 +80,7 @@ def test_columns_and_lines_stand_where_the_look_says() -> None:
     for n in range(3):
         name = laid.drawing.find(f"Person{n:02}")
         assert name.y == pytest.approx(first + 16 * n + 6.9, abs=0.01)
-    assert writing(laid, 114) == pytest.approx([first + 8 * n for n in range(1, 7)], abs=0.01)
+    assert writing(laid, 114) == pytest.approx([first + 8 * n for n in (1, 3, 5)], abs=0.01)
     rows = [line for line in laid.drawing.lines() if abs(line.x0 - 20) < 0.01 and abs(line.x1 - 195) < 0.01]
     assert [line.y0 for line in rows[2:]] == pytest.approx([first + 16, first + 32, first + 48], abs=0.01)
 
@@ -171,8 +171,8 @@ def test_the_head_is_repeated_and_no_row_divided() -> None:
         ]  # fmt: skip
         for n in range(8):
             name = laid.drawing.find(f"Person{n:02}")
-            below = [line.y0 - name.y for line in laid.drawing.lines(name.page) if line.x0 > name.x + 90]
-            assert [y for y in below if 0 < y < 9.2] == pytest.approx([1.1, 9.1], abs=0.01)
+            below = [line.y0 - name.y for line in laid.drawing.lines(name.page) if line.x1 > name.x + 90]
+            assert sorted(y for y in below if 0 < y < 9.2) == pytest.approx([1.1, 9.1], abs=0.01)
         assert len(laid.tags.find("TR")) == 9
         assert len(laid.tags.find("Table")) == 1
 
@@ -238,7 +238,7 @@ def test_rows_are_records_in_large_print() -> None:
 
 def test_lines_of_a_record_are_further_apart() -> None:
     laid = lay_form(grid(1), LARGE)
-    below = [line.y0 for line in laid.drawing.lines() if line.weight == 0.5]
+    below = [line.y0 for line in laid.drawing.lines() if line.weight == 0.6]
     assert below[1] - below[0] == pytest.approx(12, abs=0.01)
     assert all((line.x0, line.x1) == pytest.approx((20, 195), abs=0.01) for line in laid.drawing.lines())
 

@@ -75,7 +75,7 @@ def test_the_figure_says_its_own_numbers(folder: Path) -> None:
 def test_lines_stand_in_two_columns_below_the_picture(folder: Path) -> None:
     laid = lay_form(form(), used(folder))
     [drawn] = laid.drawing.pictures()
-    lines = [line for line in laid.drawing.lines() if line.weight == 0.5]
+    lines = [line for line in laid.drawing.lines() if line.weight == 0.6]
     top = drawn.y + drawn.height
     assert [(line.x0, line.x1, line.y0) for line in lines] == [
         pytest.approx(place, abs=0.02) for place in [(20, 105, top + 8), (110, 195, top + 8), (20, 105, top + 16)]
@@ -144,14 +144,14 @@ def test_the_picture_keeps_its_lines(folder: Path) -> None:
     for skip in range(150, 240, 9):
         laid = lay_form(form(credit="State Library"), used(folder), skip=skip)
         [drawn] = laid.drawing.pictures()
-        lines = [line for line in laid.drawing.lines() if line.weight == 0.5]
+        lines = [line for line in laid.drawing.lines() if line.weight == 0.6]
         assert [line.page for line in lines] == [drawn.page] * 3
         assert laid.drawing.find("State Library").page == drawn.page
 
 
 def test_lines_stand_below_one_another_in_large_print(folder: Path) -> None:
     laid = lay_form(form(), used(folder, "large-print"))
-    lines = [line for line in laid.drawing.lines() if line.weight == 0.5]
+    lines = [line for line in laid.drawing.lines() if line.weight == 0.6]
     assert [line.x0 for line in lines] == pytest.approx([20, 20, 20], abs=0.01)
     assert lines[1].y0 - lines[0].y0 == pytest.approx(12, abs=0.01)
     assert round(laid.drawing.curves()[0].width, 1) == 9.2

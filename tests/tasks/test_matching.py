@@ -25,7 +25,7 @@ def matching(count: int = 4, right: str = "Meaning", seed: int = 1) -> MatchingT
 
 
 def lines(laid: Laid) -> list[tuple[float, float, float]]:
-    return [(line.x0, line.x1, line.y0) for line in laid.drawing.lines() if line.weight == 0.5]
+    return [(line.x0, line.x1, line.y0) for line in laid.drawing.lines() if line.weight == 0.6]
 
 
 def label(laid: Laid, letter: str) -> Text:

@@ -58,7 +58,7 @@ def test_items_are_looked_for_not_ranks() -> None:
 def test_each_item_has_a_short_line_before_it() -> None:
     laid = lay_form(ordering(4))
     shown = [text for text in laid.drawing.texts() if text.text.startswith("Event")]
-    ruled = [line for line in laid.drawing.lines() if line.weight == 0.5]
+    ruled = [line for line in laid.drawing.lines() if line.weight == 0.6]
     for n, (text, line) in enumerate(zip(shown, ruled, strict=True)):
         assert (line.x0, line.x1, line.y0) == pytest.approx((20, 34, 25 + 11.25 + 5 + 9.25 * n + 8), abs=0.01)
         assert (text.x, text.y) == pytest.approx((36.2, line.y0 - 1.1), abs=0.01)

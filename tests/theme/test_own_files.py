@@ -70,14 +70,14 @@ def test_a_profile_gives_differences_and_lays_faces_over_the_theme(tmp_path: Pat
     profile = write(
         tmp_path,
         "lines.yaml",
-        "extends: standard\nlengths: {writing-line: 10mm}\nnumbers: {min-rows: 3}\noptions: {emphasis: bold}\n"
+        "extends: standard\nlengths: {writing-line: 10mm}\nnumbers: {min-rows: 3}\noptions: {italics: none}\n"
         "faces: {enquiry: {family: text}}\nfamilies: {text: [dejavu-sans]}\nsizes: {body: {size: 12pt}}\n"
         "papers: {a4: {inside: 25mm, outside: 10mm}}\n",
     )
     design = load_design(profile=profile)
     assert design.length("writing-line") == pytest.approx(10 * MM)
     assert design.number("min-rows") == 3
-    assert design.option("emphasis") == "bold"
+    assert design.option("italics") == "none"
     assert design.style("enquiry").family == "text"
     assert design.style("enquiry").size == 14
     assert design.style("body").size == 12
@@ -103,7 +103,7 @@ def test_the_key_knows_neither_the_folder_nor_the_order(tmp_path: Path) -> None:
 
 def test_a_token_changes_the_key(tmp_path: Path) -> None:
     one = write(tmp_path, "a/school.yaml", "extends: classic\n")
-    two = write(tmp_path, "b/school.yaml", "extends: classic\nrules: {link: {weight: 0.5pt}}\n")
+    two = write(tmp_path, "b/school.yaml", "extends: classic\nrules: {link: {weight: 0.7pt}}\n")
     assert load_design(one).key != load_design(two).key
 
 

@@ -111,7 +111,7 @@ def test_large_print(paper: str) -> None:
         "boxes": "bar",
         "rail": "current",
         "band": "stacked",
-        "emphasis": "bold",
+        "italics": "quotes",
         "gist": "box",
     }
 
@@ -137,7 +137,7 @@ def test_dyslexia(paper: str) -> None:
     [first, *_] = break_lines(faces, [TextRun(text, faces.index("text"))], design.spans.full * 1000 / body.size).lines
     width = sum(segment.width for segment in first) / faces.word(faces.index("text"), text.strip()).width * len(text)
     assert 55 <= width <= 66
-    assert design.option("emphasis") == "bold"
+    assert design.option("italics") == "quotes"
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -145,7 +145,7 @@ def test_clear_print(paper: str) -> None:
     design = load_design(profile="clear-print", paper=paper)
     assert {design.style("body").size, min(style.size for style in design.styles.values())} == {14}
     assert mm(design.style("body").leading) == 7
-    assert design.option("emphasis") == "bold"
+    assert design.option("italics") == "quotes"
 
 
 def test_petrol_changes_the_accent_only() -> None:

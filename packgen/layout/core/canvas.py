@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib would load OpenSSL
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from packgen.errors import ConformanceError
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
@@ -17,7 +17,7 @@ from packgen.layout.core.marked_content import MarkedContentCanvas, marked
 from packgen.sheet.boxes import OriginBox, Rectangle, add_box
 from packgen.sheet.cuts import Cut
 from packgen.sheet.glyphs import masks
-from packgen.sheet.sheet import Field, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
+from packgen.sheet.sheet import Field, FieldKind, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
 from packgen.text.shaping import expand
 
@@ -237,12 +237,11 @@ class SheetCanvas(MarkedContentCanvas):
         rectangle: tuple[float, float, float, float],
         name: str,
         description: str,
-        kind: Literal["line", "lines", "tick"],
-        role: str,
+        kind: FieldKind,
     ) -> None:
         """Add a form field owned by a Form element."""
         element.kids.append((FIELD, len(self._fields)))
-        self._fields.append(Field(self.page, rectangle, name, description, kind, role))
+        self._fields.append(Field(self.page, rectangle, name, description, kind))
 
     def located(self, origin: Origin | None, rectangle: Rectangle) -> None:
         """Record that what is drawn next in a rectangle of this page comes from a place in the sources, or from none.

@@ -72,7 +72,7 @@ class Setting:
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""
         bold, italic = style.bold or run.bold, run.italic
-        if italic and self.design.option("emphasis") == "bold":
+        if italic and self.design.option("italics") != "italic":
             bold, italic = True, False
         return self.faces.index(style.family, bold, italic)
 

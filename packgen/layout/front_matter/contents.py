@@ -102,6 +102,9 @@ class ContentsEntry:
         title: inline Markdown.
         goals: targets of the stages, at least one.
         apart: space between the title and the stages, in points.
+
+    Attributes:
+        item: structure element of the entry.
     """
 
     def __init__(
@@ -111,7 +114,7 @@ class ContentsEntry:
         self.name = _named(number, title)
         self.subject = entry_subject(self.name)
         self.height = 0.0
-        item = Element("TOCI", toc)
+        self.item = item = Element("TOCI", toc)
         self.link = _link(item)
         self.number = Paragraph(setting, number, "contents-number", self.link, joined=True) if number else None
         self.title = Paragraph(setting, title, "contents-title", self.link)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import MIDDLE
 from packgen.layout.core.strokes import circle, level_lines
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.form import CanvasForm
     from packgen.layout.core.setting import Setting
     from packgen.layout.front_matter.contents import ContentsEntry
+    from packgen.sheet.boxes import Rectangle
     from packgen.theme.design import Design
 
 
@@ -86,6 +88,7 @@ class TrackerRow(Flowable):
         marks: maximum score; 0 leaves the score's line out.
         pad: padding above and below, in points.
         last: the row is the last of its table.
+        name: of the row's form fields, unique in the sheet.
     """
 
     def __init__(
@@ -98,11 +101,14 @@ class TrackerRow(Flowable):
         *,
         dates: Sequence[str] = (),
         last: bool = False,
+        name: str = "",
     ) -> None:
         self.setting, self.design = setting, setting.design
         self.entry, self.visits, self.marks, self.pad, self.last = entry, list(visits), marks, pad, last
         self.dates = list(dates)
         self.subject = entry.subject
+        self.name = name
+        self.fields = Element("P", entry.item) if setting.fillable and visits else None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
@@ -134,6 +140,9 @@ class TrackerRow(Flowable):
                 if self.marks:
                     for across, upper in self._places():
                         self._score(canvas, x + across, start + upper - design.length("tracker-marks"))
+        if self.fields is not None:
+            for number, (across, upper) in enumerate(self._places()):
+                self._make_fields(canvas, self.fields, number, x + across, start + upper)
         rule = design.rule("table-foot" if self.last else "table-row")
         level_lines(canvas, rule, x, x + self.width, [y])
 
@@ -145,11 +154,10 @@ class TrackerRow(Flowable):
 
     def _form(self, canvas: SheetCanvas) -> CanvasForm:
         """Return a form XObject with the marks of all visits except the scores; rows of equal width share it."""
-        places = self._places()
-        several = places[-1][1] < 0
-        date = self.setting.words.text("field.date")
-        labels = tuple(self.dates or (visit if several else date for visit in self.visits))
-        forms, key = self.setting.cache.forms, ("tracker", self.width, self._letters, labels, bool(self.marks))
+        places, labels = self._places(), self._labels
+        outlined = self.setting.fillable and not self.dates
+        forms = self.setting.cache.forms
+        key = ("tracker", self.width, self._letters, labels, bool(self.marks), outlined)
         if key not in forms:
 
             def draw(recorder: SheetCanvas) -> None:
@@ -167,18 +175,64 @@ class TrackerRow(Flowable):
         self._ratings(canvas, x, top)
         foot = top - design.length("tracker-marks")
         self._note(canvas, label, x, foot + design.length("field-lift"))
-        level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
+        if self.setting.fillable and not self.dates:  # a day that is printed needs no field
+            outline(canvas, design, self._date_room(canvas, label, x, foot))
+        else:
+            level_lines(canvas, design.rule("writing"), x, x + design.length("tracker-column"), [foot])
 
     def _score(self, canvas: SheetCanvas, x: float, above: float) -> None:
         """Draw the line for the score, with the maximum score, below the line for the date."""
-        design, column = self.design, self.design.length("tracker-column")
-        foot = above - design.length("writing-line")
-        words, style = f"/\u00a0{self.marks}", design.style("contents-note")
-        face = self.setting.faces.index(style.family, style.bold, False)
-        width = canvas.phrase(face, words)[0] * style.size / 1000
-        self._note(canvas, words, x + column - width, foot)
-        line = min(design.length("score-line"), column - width - design.length("label-gap"))
-        level_lines(canvas, design.rule("writing"), x, x + line, [foot])
+        foot, words = above - self.design.length("writing-line"), self._out_of
+        self._note(canvas, words, x + self.design.length("tracker-column") - self._width(canvas, words), foot)
+        room = self._score_room(canvas, x, above)
+        if self.setting.fillable:
+            outline(canvas, self.design, room)
+        else:
+            level_lines(canvas, self.design.rule("writing"), x, room[2], [foot])
+
+    @property
+    def _out_of(self) -> str:
+        return f"/\u00a0{self.marks}"
+
+    def _score_room(self, canvas: SheetCanvas, x: float, above: float) -> Rectangle:
+        """Return where a score is written, given the left edge and the foot of the line for the date."""
+        design, pitch = self.design, self.design.length("writing-line")
+        room = design.length("tracker-column") - self._width(canvas, self._out_of) - design.length("label-gap")
+        line = min(design.length("score-line"), room)
+        return x, above - pitch, x + line, above - design.length("gap-drop")
+
+    def _date_room(self, canvas: SheetCanvas, label: str, x: float, foot: float) -> Rectangle:
+        """Return where a date is written: after its label, below the circles."""
+        design = self.design
+        start = x + self._width(canvas, label) + design.length("label-gap")
+        left = design.length("tracker-marks") - 2 * design.length("circle-radius")
+        tall = min(design.length("writing-line"), left) - design.length("gap-drop")
+        return start, foot, x + design.length("tracker-column"), foot + tall
+
+    def _make_fields(self, canvas: SheetCanvas, parent: Element, number: int, x: float, top: float) -> None:
+        """Make the form fields of a visit: a box to tick for each letter, the date, the score."""
+        design, words = self.design, self.setting.words
+
+        def named(what: str, said: str) -> tuple[str, str]:
+            description = words.text("tracker.field", section=self.entry.name, visit=self.visits[number], what=said)
+            return f"{self.name}.{number + 1}.{what}", description
+
+        radius, foot = design.length("circle-radius"), top - design.length("tracker-marks")
+        for place, (letter, middle) in enumerate(zip(self._letters, self._middles(x), strict=True), 1):
+            around = (middle - radius, top - 2 * radius, middle + radius, top)
+            canvas.field(Element("Form", parent), around, *named(f"rating-{place}", letter), "ring")
+        if not self.dates:
+            room = self._date_room(canvas, self._labels[number], x, foot)
+            text_field(canvas, design, Element("Form", parent), room, *named("date", words.text("field.date")), "line")
+        if self.marks:
+            room, said = self._score_room(canvas, x, foot), words.text("field.score", n=self.marks)
+            text_field(canvas, design, Element("Form", parent), room, *named("score", said), "line")
+
+    @property
+    def _labels(self) -> tuple[str, ...]:
+        """What stands before the line for each visit's date: its day, or its name where visits take several lines."""
+        several, date = self._places()[-1][1] < 0, self.setting.words.text("field.date")
+        return tuple(self.dates or (visit if several else date for visit in self.visits))
 
     @property
     def _letters(self) -> tuple[str, ...]:
@@ -190,12 +244,21 @@ class TrackerRow(Flowable):
         radius, style = design.length("circle-radius"), design.style("rating")
         face = self.setting.faces.index(style.family, style.bold, False)
         centre = top - radius
-        for number, letter in enumerate(self._letters):
-            middle = x + radius + number * (2 * radius + design.length("rating-gap"))
+        for letter, middle in zip(self._letters, self._middles(x), strict=True):
             circle(canvas, design.rule("circle"), design.colour("paper"), middle, centre, radius)
-            width = canvas.phrase(face, letter)[0] * style.size / 1000
+            width = self._width(canvas, letter, "rating")
             baseline = centre - MIDDLE * style.size
             canvas.show(self.entry.link, face, style.size, style.colour, middle - width / 2, baseline, letter)
+
+    def _middles(self, x: float) -> list[float]:
+        """Return the middles of the circles."""
+        radius = self.design.length("circle-radius")
+        pitch = 2 * radius + self.design.length("rating-gap")
+        return [x + radius + number * pitch for number in range(len(self._letters))]
+
+    def _width(self, canvas: SheetCanvas, words: str, role: str = "contents-note") -> float:
+        style = self.design.style(role)
+        return canvas.phrase(self.setting.faces.index(style.family, style.bold, False), words)[0] * style.size / 1000
 
     def _note(self, canvas: SheetCanvas, words: str, x: float, baseline: float) -> None:
         style = self.design.style("contents-note")

@@ -14,6 +14,7 @@ from packgen.layout.core.strokes import level_lines
 from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import records
 from packgen.layout.table.widths import share_widths
+from packgen.layout.text.gap import AnswerLines
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
@@ -50,6 +51,7 @@ class RuledTable(Flowable):
     ) -> None:
         self.design = setting.design
         self.lined, self.tight = lined, tight
+        self.ruled = not (lined and setting.fillable)
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
@@ -181,16 +183,19 @@ class RuledTable(Flowable):
         for height in self.heights:
             ends.append(ends[-1] - height)
         level_lines(canvas, design.rule("table-head"), x, x + self.width, ends[:1])
-        if not self.tight:
+        if self.ruled and not self.tight:
             between = design.rule("writing" if self.lined else "table-row")
             level_lines(canvas, between, x, x + self.width, ends[1:-1])
-        level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
+        if self.ruled:  # rows are told apart by the outlines of form fields otherwise
+            level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):
                 self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
         else:
             self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
-        for row, start in zip(self.rows, ends, strict=False):
+        for row, start, tall in zip(self.rows, ends, self.heights, strict=False):
+            for cell in row if self.lined else ():
+                _share_rule(cell, tall)
             self._draw_cells(canvas, row, x, start - self._pad)
 
     def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:
@@ -213,6 +218,13 @@ def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool
             [Paragraph(setting, runs, own, Element("P", element)) for runs, own in zip(texts, roles, strict=True)]
         )
     return on_lines(setting, stack, role) if lined and texts else stack
+
+
+def _share_rule(cell: Stack, height: float) -> None:
+    """Let the rule below a row of a height serve as the last writing line of a cell, which would be drawn on it."""
+    last = cell.children[-1] if cell.children else None
+    if isinstance(last, AnswerLines):
+        last.closed = cell.height > height - TOLERANCE
 
 
 def on_lines(setting: Setting, stack: Stack, role: str) -> Stack:

@@ -45,7 +45,7 @@ class CheckItem(Paragraph):
         if self.setting.fillable and not self.setting.answers:
             said = said_plainly(self.runs)
             rectangle = (x, foot, x + side, foot + side)
-            canvas.field(Element("Form", self.box), rectangle, self.name, said, "tick", "answer")
+            canvas.field(Element("Form", self.box), rectangle, self.name, said, "tick")
 
 
 def checklist(

@@ -94,7 +94,7 @@ class TickBoxes(Flowable):
                 name, said = field_name(setting, self.gap)
                 rectangle = (x + left, foot, x + left + side, foot + side)
                 form, colon = self.forms[number - 1], setting.words.text("colon")
-                canvas.field(form, rectangle, f"{name}.{number}", f"{said}{colon}{plain(option)}", "tick", "answer")
+                canvas.field(form, rectangle, f"{name}.{number}", f"{said}{colon}{plain(option)}", "tick")
 
 
 def draw_tick(canvas: SheetCanvas, setting: Setting, mark: Element, x: float, foot: float) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.strokes import box, level_lines
-from packgen.layout.tasks.ruled import Amount, RuledLines
+from packgen.layout.tasks.allowance import allowance
+from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
@@ -16,9 +18,6 @@ from packgen.text.inline import said_plainly
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-
-_MOST_STRETCHED = 2
-"""Lines are extended to the foot of a page up to this multiple of the number asked for."""
 
 
 def _field(
@@ -35,7 +34,7 @@ def _field(
     if setting.fillable and not setting.answers:
         kind: Literal["line", "lines"] = "line" if single else "lines"
         name, said = f"{setting.task}.{name}", setting.words.text("question.field", task=setting.task, what=what)
-        canvas.field(Element("Form", parent), rectangle, name, said, kind, "answer")
+        text_field(canvas, setting.design, Element("Form", parent), rectangle, name, said, kind)
 
 
 def _left(height: float, used: float) -> float:
@@ -98,15 +97,18 @@ class EssayPlan(Flowable):
             box(canvas, design.rule("box"), left, foot, self.box_width, self.box_height)
             below = head - design.length("quarter") - title.height
             title.drawOn(canvas, left + pad, below)
-            rectangle = (left + pad, foot, left + self.box_width - pad, below)
+            rectangle = (left, foot, left + self.box_width, below)
             said = self.setting.words.text("question.plan_field", title=said_plainly(title.runs))
             _field(canvas, self.setting, title.element, rectangle, f"plan-{number + 1}", said)
         label, style = self.label, self.label.style
         label.wrap(self.width, UNBOUNDED)
         label.drawOn(canvas, x, y + design.length("field-lift") - style.leading * (1 - style.baseline))
-        level_lines(canvas, design.rule("field"), x, x + self.width, [y])
         start = x + label.widest + design.length("label-gap")
-        rectangle = (start, y, x + self.width, y + design.length("field-height"))
+        rectangle = (start, y, x + self.width, y + design.length("field-height") - design.length("gap-drop"))
+        if self.setting.fillable:
+            outline(canvas, design, rectangle)
+        else:
+            level_lines(canvas, design.rule("field"), x, x + self.width, [y])
         said = self.setting.words.text("question.judgement_field")
         _field(canvas, self.setting, label.element, rectangle, "judgement", said, single=True)
 
@@ -119,14 +121,14 @@ class WritingSpace(Flowable):
         parent: structure element that holds it.
         amount: see `RuledLines`.
         note: text below the lines, or an empty string.
-        part: index of this space in the question, for the name of its form field.
+        name: of its form field in the question.
     """
 
-    def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", part: int = 1) -> None:
-        self.setting, self.part = setting, part
-        self.lines = RuledLines(setting, amount)
-        self.asked = self.lines.count
-        self.element = Element("P", parent)
+    def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", name: str = "lines") -> None:
+        words, task = setting.words, setting.task
+        said = words.text("question.field", task=task, what=words.text("question.lines_field"))
+        self.lines = RuledLines(setting, amount, LinesField(Element("P", parent), f"{task}.{name}", said))
+        self.most = allowance(self.lines.count).most
         self.note = Paragraph(setting, note, "note", Element("P", parent)) if note else None
 
     def _foot(self, width: float) -> float:
@@ -164,9 +166,9 @@ class WritingSpace(Flowable):
     def _with(self, lines: Flowable, last: bool) -> WritingSpace:
         assert isinstance(lines, RuledLines)
         part = copy(self)
-        part.lines, part.asked = lines, lines.count
+        part.lines, part.most = lines, allowance(lines.count).most
         if last:
-            part.before, part.part = 0.0, self.part + 1
+            part.before = 0.0
         else:
             part.note = None
         return part
@@ -174,8 +176,7 @@ class WritingSpace(Flowable):
     def stretch(self, width: float, height: float) -> float:
         """Extend the lines to the foot of the page, unless so many would suggest a longer answer."""
         foot = self._foot(width)
-        most = self.asked * _MOST_STRETCHED * self.lines.pitch
-        self.height = self.lines.stretch(width, min(height - foot, most)) + foot
+        self.height = self.lines.stretch(width, min(height - foot, self.most * self.lines.pitch)) + foot
         return self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
@@ -184,8 +185,6 @@ class WritingSpace(Flowable):
         foot = top - self.lines.height
         self.lines.width = self.width
         self.lines.drawOn(canvas, x, foot)
-        rectangle, said = (x, foot, x + self.width, top), self.setting.words.text("question.lines_field")
-        _field(canvas, self.setting, self.element, rectangle, f"lines-{self.part}", said)
         if self.note is not None:
             self.note.drawOn(canvas, x, foot - self.note.height)
 

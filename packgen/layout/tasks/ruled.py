@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.strokes import level_lines
+from packgen.layout.tasks.allowance import allowance
+from packgen.layout.text.field import field_room, outline, text_field
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
@@ -20,13 +22,17 @@ Amount = int | float | Literal["rest"]
 """A number of lines, a share of the page's height (0 to 1), or the rest of the page."""
 
 
-FEWEST_LINES = 4
-"""Lines that a block keeps when lines are removed to fit a sheet on a leaf."""
-
-
 def share_lines(setting: Setting, share: float) -> int:
     """Return the number of lines in a share of the page, at least one."""
     return max(1, int(share * setting.design.frame(True).height / setting.design.length("writing-line")))
+
+
+class LinesField(NamedTuple):
+    """A form field in place of writing lines: the element that holds it, its name, and its description."""
+
+    element: Element
+    name: str
+    said: str
 
 
 class RuledLines(Flowable):
@@ -35,16 +41,19 @@ class RuledLines(Flowable):
     Args:
         setting: design and faces.
         amount: number of lines; a share or the rest of a page gets as many lines as fit.
+        field: the form field that stands in their place in a fillable file; None if there is none.
 
     Attributes:
         below: height to keep free below the lines for the end of the sheet, in points.
+        part: of the lines, from 1, where they are divided.
     """
 
     below = 0.0
+    part = 1
 
-    def __init__(self, setting: Setting, amount: Amount) -> None:
+    def __init__(self, setting: Setting, amount: Amount, field: LinesField | None = None) -> None:
         design = setting.design
-        self.design = design
+        self.setting, self.design, self.field = setting, design, field
         self.pitch = design.length("writing-line")
         self.least = int(design.number("min-writing-lines"))
         self.rest = amount == "rest"
@@ -53,7 +62,7 @@ class RuledLines(Flowable):
         else:
             self.count = self.least if isinstance(amount, str) else amount
         if not self.rest:
-            self.count = max(self.count - setting.fewer_lines, min(self.count, FEWEST_LINES))
+            self.count = max(self.count - setting.fewer_lines, allowance(self.count).least)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; the rest of the page is the height available if it holds the smallest number of lines."""
@@ -79,11 +88,11 @@ class RuledLines(Flowable):
         if self.rest or fits >= self.count:
             return [self] if fits >= self.count else []
         fits = min(fits, self.count - least)
-        return [self._part(fits), self._part(self.count - fits)] if fits >= least else []
+        return [self._part(fits), self._part(self.count - fits, 1)] if fits >= least else []
 
-    def _part(self, count: int) -> RuledLines:
+    def _part(self, count: int, later: int = 0) -> RuledLines:
         part = copy(self)
-        part.count = count
+        part.count, part.part = count, self.part + later
         part.height = count * self.pitch
         return part
 
@@ -94,7 +103,15 @@ class RuledLines(Flowable):
         return self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the lines; the first is one pitch below the top."""
+        """Draw the lines, the first of them one pitch below the top, or the form field in their place."""
+        if self.field is not None and self.setting.fillable:
+            rectangle = field_room(self.design, (x, y, x + self.width, y + self.height))
+            outline(canvas, self.design, rectangle)
+            if not self.setting.answers:
+                element, name, said = self.field
+                form = Element("Form", element)
+                text_field(canvas, self.design, form, rectangle, f"{name}-{self.part}", said, "lines")
+            return
         heights = [y + self.height - number * self.pitch for number in range(1, self.count + 1)]
         level_lines(canvas, self.design.rule("writing"), x, x + self.width, heights)
 
@@ -141,17 +158,20 @@ class Fields(Flowable):
                 taken = label.extent()[1] + self.design.length("label-gap")
                 canvas.name(name, x + taken, baseline, "filled-in", width - taken)
                 name = None
-            level_lines(canvas, self.design.rule("field"), x, x + width, [y])
             if self.setting.fillable:
                 self._make_field(canvas, label, x, y, width)
+            else:
+                level_lines(canvas, self.design.rule("field"), x, x + width, [y])
             x += width + gap
 
     def _make_field(self, canvas: SheetCanvas, label: Paragraph, x: float, y: float, width: float) -> None:
-        """Make a form field for a rule, named after its label."""
+        """Make an outlined form field in place of a rule, named after its label."""
         name = said_plainly(label.runs)
-        start = x + label.widest + self.design.length("gap-pad")
-        rectangle = (start, y, x + width, y + self.design.length("field-height"))
-        canvas.field(Element("Form", label.element), rectangle, name, name, "line", "field")
+        start = x + label.widest + self.design.length("label-gap")
+        top = y + self.design.length("field-height") - self.design.length("gap-drop")
+        rectangle = (start, y, x + width, top)
+        outline(canvas, self.design, rectangle)
+        text_field(canvas, self.design, Element("Form", label.element), rectangle, name, name, "line")
 
 
 class SheetTitle(Flowable):

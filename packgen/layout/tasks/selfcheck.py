@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.strokes import level_lines
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -61,7 +62,11 @@ class Score(Flowable):
         design = self.design
         self.label.drawOn(canvas, x, y + self.height - self.label.height)
         end = x + (self.width if self.marks is None else design.length("score-line"))
-        level_lines(canvas, design.rule("field"), x, end, [y])
+        rectangle = (x, y, end, y + design.length("writing-line") - design.length("gap-drop"))
+        if self.setting.fillable:
+            outline(canvas, design, rectangle)
+        else:
+            level_lines(canvas, design.rule("field"), x, end, [y])
         if self.marks is not None:
             style = self.marks.style
             foot = y + design.length("field-lift") - style.leading * (1 - style.baseline)
@@ -69,7 +74,7 @@ class Score(Flowable):
             self.marks.drawOn(canvas, end + design.length("label-gap"), foot)
         if self.setting.fillable:
             form = Element("Form", self.element)
-            canvas.field(form, (x, y, end, y + design.length("writing-line")), *self.field, "line", "answer")
+            text_field(canvas, design, form, rectangle, *self.field, "line")
 
 
 class Scores(Flowable):

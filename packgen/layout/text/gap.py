@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.core.strokes import level_lines
+from packgen.layout.text.field import field_room, outline, text_field
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -21,6 +22,7 @@ from packgen.units import MM
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
+    from packgen.sheet.boxes import Rectangle
 
 
 class Gap(NamedTuple):
@@ -66,16 +68,19 @@ def gap_span(setting: Setting, gap: Gap, after: str = "") -> Element:
 
 
 def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
-    """Return the inline boxes of all gaps of a passage: as wide as the longest answer needs.
+    """Return the inline boxes of all gaps of a passage: as wide as it takes to write the longest answer by hand.
 
-    They have the same width everywhere, so that it gives nothing away.
+    They have the same width everywhere, so that it gives nothing away. A long answer that would need more than a line
+    by hand gets what a line of the main column holds, if that is enough in type. The number stands in that room.
     """
     if not gaps:
         return {}
     design = setting.design
-    longest = max(gaps, key=lambda gap: _answer_width(setting, gap))
-    needed = design.length("gap-slot") + _answer_width(setting, longest) + design.length("gap-pad")
-    width = max(design.length("gap-width"), needed)
+    widths = {gap: _answer_width(setting, gap) for gap in gaps}
+    longest = max(gaps, key=widths.__getitem__)
+    typed = widths[longest]
+    written = min(typed * design.number("gap-stretch"), design.spans.main - design.length("number-indent"))
+    width = max(design.length("gap-width"), design.length("gap-slot") + typed, written)
     return {gap: GapBox(setting, gap, width, longest) for gap in gaps}
 
 
@@ -108,22 +113,24 @@ class GapBox(InlineBox):
         return message, "Hide less of it."
 
     def draw(self, canvas: SheetCanvas, x: float, baseline: float, owner: Element) -> None:
-        """Draw the line and the number; in the teacher's edition the answer, in a fillable one a form field."""
+        """Draw the number and the line; in the teacher's edition the answer, in a fillable one a form field."""
         setting, design = self.setting, self.setting.design
-        foot = baseline - design.length("gap-drop")
-        level_lines(canvas, design.rule("gap"), x, x + self.width, [foot])
+        foot, start = baseline - design.length("gap-drop"), x + design.length("gap-slot")
+        top = foot + design.length("writing-line") * design.style("answer").baseline
+        if setting.fillable:
+            outline(canvas, design, (start, foot, x + self.width, top))
+        else:
+            level_lines(canvas, design.rule("gap"), x, x + self.width, [foot])
         span = gap_span(setting, self.gap)
         owner.kids.append(span)
         draw_number(canvas, setting, span, self.gap, x, baseline)
-        start = x + design.length("gap-slot")
         if setting.answers:
             answer = _answer(setting, self.gap, span)
             answer.wrap(self.width, UNBOUNDED)
             answer.drawOn(canvas, start, baseline - answer.height + answer.first_baseline)
         elif setting.fillable:
             form = Element("Form", owner)
-            top = foot + design.length("writing-line") * design.style("answer").baseline
-            canvas.field(form, (start, foot, x + self.width, top), *field_name(setting, self.gap), "line", "answer")
+            text_field(canvas, design, form, (start, foot, x + self.width, top), *field_name(setting, self.gap), "line")
 
 
 class AnswerLines(Flowable):
@@ -135,7 +142,12 @@ class AnswerLines(Flowable):
         gap: what is to be written.
         lines: the least number.
         numbered: draw its number at the start of the first line.
+
+    Attributes:
+        closed: what holds the lines draws a rule at their foot, which serves as the last of them.
     """
+
+    closed = False
 
     def __init__(self, setting: Setting, parent: Element, gap: Gap, *, lines: int = 1, numbered: bool = True) -> None:
         self.setting, self.design = setting, setting.design
@@ -166,24 +178,30 @@ class AnswerLines(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the lines, the number, and in the teacher's edition the answer."""
-        design, top = self.design, y + self.height
-        heights = [top - number * self.pitch for number in range(1, self.lines + 1)]
-        baseline = heights[0] + design.length("gap-drop")
-        rule = design.rule("writing")
+        """Draw the number and the lines, or the outline of a form field; in the teacher's edition the answer."""
+        design, setting, top = self.design, self.setting, y + self.height
         if self.lines > self.least:
-            canvas.crowded.append((self.setting.task, self.gap.number))
-        if self.numbered:
-            level_lines(canvas, rule, x, x + self.width, heights)
-            draw_number(canvas, self.setting, self.span, self.gap, x, baseline)
-        elif self.setting.answers:
-            level_lines(canvas, rule, x, x + self.width, heights)
+            canvas.crowded.append((setting.task, self.gap.number))
+        if self.numbered or setting.answers:
+            self._draw_room(canvas, x, top)
         else:
             with canvas.figure(self.span):
-                level_lines(canvas, rule, x, x + self.width, heights)
-        if self.setting.answers:
+                self._draw_room(canvas, x, top)
+        if self.numbered:
+            draw_number(canvas, setting, self.span, self.gap, x, top - self.pitch + design.length("gap-drop"))
+        if setting.answers:
             self.text.drawOn(canvas, x + self.slot, top - self.text.height)
         elif self.form is not None:
             kind: Literal["line", "lines"] = "line" if self.lines == 1 else "lines"
-            rectangle = (x + self.slot, heights[-1], x + self.width, top)
-            canvas.field(self.form, rectangle, *field_name(self.setting, self.gap), kind, "answer")
+            text_field(canvas, design, self.form, self._field(x, top), *field_name(setting, self.gap), kind)
+
+    def _field(self, x: float, top: float) -> Rectangle:
+        return field_room(self.design, (x + self.slot, top - self.height, x + self.width, top))
+
+    def _draw_room(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw what the answer is written on or typed into."""
+        if self.setting.fillable:
+            outline(canvas, self.design, self._field(x, top))
+            return
+        heights = [top - number * self.pitch for number in range(1, self.lines + (not self.closed))]
+        level_lines(canvas, self.design.rule("writing"), x, x + self.width, heights)

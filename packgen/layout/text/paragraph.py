@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 from packgen.layout.core.setting import rich, scale_and_rise
+from packgen.layout.text.emphasis import quoted
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.line_heights import LineHeights
 from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
@@ -89,6 +90,8 @@ class Paragraph(Flowable):
             self._homes += [element] * (len(self.runs) - len(self._homes))
         else:
             self._add(content, element)
+        if setting.design.option("italics") == "quotes" and any(run.italic for run in self.runs):
+            self.runs = quoted(setting, self.runs, self.boxes)
         self.style = setting.design.style(role)
         self.element = element
         self.label, self.indent = label, indent
@@ -185,15 +188,16 @@ class Paragraph(Flowable):
         style, faces = self.style, self.setting.faces
         face = faces.index(style.family, style.bold)
         self._faces = [face]
-        return break_plain(faces, text, face, limit)
+        return break_plain(faces, text, face, limit, style.wrap)
 
     def _broken(self, limit: float) -> BrokenParagraph:
         runs = self._text_runs()
         self._faces = [run.face for run in runs]
         if any("\n" in run.text for run in self.runs):
-            broken, self.turned = break_verses(self.setting.faces, runs, limit, self._turn * 1000 / self.style.size)
+            turn = self._turn * 1000 / self.style.size
+            broken, self.turned = break_verses(self.setting.faces, runs, limit, turn, self.style.wrap)
         else:
-            broken = break_lines(self.setting.faces, runs, limit)
+            broken = break_lines(self.setting.faces, runs, limit, wrap=self.style.wrap)
         self.scripts = self._whole_scripts(broken)
         return broken
 

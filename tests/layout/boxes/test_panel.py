@@ -39,7 +39,7 @@ def test_frame_header_and_items_stand_where_the_design_says() -> None:
     assert (frame.x, frame.y, frame.width, frame.height) == pytest.approx((20, 25, 115, 7.5 + 2.5 + 10), abs=0.01)
     assert (frame.weight, frame.filled) == (0.6, False)
     [rule] = drawn.lines()
-    assert (rule.y0, rule.weight, rule.x0, rule.x1) == pytest.approx((32.5, 0.4, 20, 135), abs=0.01)
+    assert (rule.y0, rule.weight, rule.x0, rule.x1) == pytest.approx((32.5, 0.5, 20, 135), abs=0.01)
     label, cue, first = drawn.texts()[:3]
     assert (label.text, label.x, label.size) == ("Why?", pytest.approx(23.5, abs=0.01), 15)
     assert cue.right == pytest.approx(131.5, abs=0.01)

@@ -34,7 +34,7 @@ def everything(made: SheetCanvas) -> None:
     made.show(word, FACE, 10, BLACK, 1, 2, "word")
     made.show(link, FACE, 10, BLACK, 1, 20, "link")
     made.link(link, (1, 20, 15, 30), (2, 0, 100.0), "a link")
-    made.field(field, (20, 20, 40, 30), "gap", "Gap", "line", "body")
+    made.field(field, (20, 20, 40, 30), "gap", "Gap", "line")
     made.reference(word, 5, 6, False, "body", PageWords("page {}", "", Pages("other", 0, 0)))
     made.outline_entry("Heading", 12.0)
     with made.figure(Element("Figure", made.root, alt="A dot")):

@@ -94,7 +94,7 @@ def test_without_visits_there_is_the_entry_alone() -> None:
 
 def test_rows_inside_the_table_have_lighter_rules_than_its_end() -> None:
     rules = [line for line in laid(rows=3).drawing.lines() if line.x1 - line.x0 > 170]
-    assert [rule.weight for rule in rules] == [0.8, 0.4, 0.4, 0.8]
+    assert [rule.weight for rule in rules] == [0.8, 0.5, 0.5, 0.8]
 
 
 def test_large_print_has_marks_below_the_entry_and_no_word_over_it() -> None:

@@ -43,7 +43,7 @@ def test_columns_rows_and_rules_stand_where_the_design_says() -> None:
     assert where["What ended it"] == pytest.approx((86, 29.75), abs=0.01)
     assert where["Khrushchev"] == pytest.approx((20, 29.75 + 3 * 7.5), abs=0.01)
     assert [(line.x0, line.x1, line.y0, line.weight) for line in drawn.lines()] == [
-        pytest.approx((20, 195, y, weight), abs=0.01) for y, weight in ((32.5, 0.8), (40, 0.4), (47.5, 0.4), (55, 0.8))
+        pytest.approx((20, 195, y, weight), abs=0.01) for y, weight in ((32.5, 0.8), (40, 0.5), (47.5, 0.5), (55, 0.8))
     ]
 
 
@@ -124,7 +124,7 @@ def test_each_part_ends_with_a_heavy_rule() -> None:
     found = laid(SHORT * 4, skip=200)
     for page in (0, 1):
         lines = found.drawing.lines(page)
-        assert [line.weight for line in lines] == [0.8] + [0.4] * (len(lines) - 2) + [0.8]
+        assert [line.weight for line in lines] == [0.8] + [0.5] * (len(lines) - 2) + [0.8]
 
 
 def test_a_row_taller_than_a_page_is_one_row_in_pieces() -> None:
@@ -184,7 +184,7 @@ def test_a_profile_may_set_rows_as_records() -> None:
         ("Natural death", pytest.approx(55.55, abs=0.01)),
     ]
     [line] = found.drawing.lines()
-    assert (line.y0, line.x1 - line.x0, line.weight) == pytest.approx((29 + 4.5 + 27, 175, 0.4), abs=0.01)
+    assert (line.y0, line.x1 - line.x0, line.weight) == pytest.approx((29 + 4.5 + 27, 175, 0.5), abs=0.01)
 
 
 def test_a_record_is_an_item_with_its_name_as_the_label() -> None:

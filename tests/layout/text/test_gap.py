@@ -70,7 +70,7 @@ def test_a_gap_stands_where_the_design_says() -> None:
     his, number = laid.drawing.texts()[:2]
     [rule] = rules(laid)
     assert (his.text, his.x, his.y) == ("His ", pytest.approx(20, abs=0.01), pytest.approx(25 + 8 * 0.74, abs=0.01))
-    assert rule.x1 - rule.x0 == pytest.approx(37, abs=0.01)
+    assert rule.x1 - rule.x0 == pytest.approx(1.25 * lay_passage(HIS, teacher()).drawing.find("Secret").width, abs=0.02)
     assert rule.y0 - his.y == pytest.approx(1.1, abs=0.01)
     assert (number.text, number.size, number.x, number.y) == ("1", 9, pytest.approx(rule.x0, abs=0.01), his.y)
 
@@ -105,8 +105,8 @@ def test_all_gaps_have_the_width_of_the_longest_answer() -> None:
     widths = {round(line.x1 - line.x0, 2) for line in rules(laid)}
     assert len(widths) == 1
     answer = laid.drawing.find("Twentieth")
-    assert answer.right + 1 == pytest.approx(rules(laid)[-1].x1, abs=0.02)
-    assert widths.pop() > 37
+    assert widths.pop() == pytest.approx(1.25 * answer.width, abs=0.02)
+    assert answer.right < rules(laid)[-1].x1
 
 
 def test_no_answer_leaves_its_gap_in_large_print_and_in_other_scripts() -> None:
@@ -148,6 +148,21 @@ def test_a_day_keeps_to_its_month_on_either_side_of_a_gap() -> None:
     for width in range(60, 120, 2):
         laid = lay_passage(content, width=width * MM)
         assert len([text for text in laid.drawing.texts() if "18 June" in text.text]) == 1
+
+
+def test_a_gap_is_no_narrower_than_a_hand_needs() -> None:
+    for used, least in ((setting(), 28), (setting("large-print"), 45)):
+        [rule] = rules(lay_passage([Run("In "), Gap(1, "1953")], used))
+        assert rule.x1 - rule.x0 == pytest.approx(least, abs=0.01)
+
+
+def test_a_long_answer_gets_a_line_and_no_more() -> None:
+    long = Gap(1, "Communist Party Congresses of the 1960s")
+    for used in (setting("large-print"), replace(setting("large-print"), answers=True)):
+        laid = lay_passage([Run("At the "), long, Run(" he fell.")], used)
+        [rule] = rules(laid)
+        assert rule.x1 <= 20 + 175 + 0.01
+        assert all(text.right <= rule.x1 for text in laid.drawing.texts() if text.text.startswith("Communist"))
 
 
 def test_an_answer_wider_than_its_line_is_an_error_in_either_edition() -> None:
@@ -225,13 +240,16 @@ def test_both_editions_break_at_the_same_place() -> None:
 def test_a_fillable_gap_is_a_field_after_its_number() -> None:
     laid = lay_passage(HIS, fillable())
     [field] = laid.sheet.fields
-    assert (field.name, field.description, field.kind, field.role) == ("B.1", "Task B, blank 1", "line", "answer")
+    assert (field.name, field.description, field.kind) == ("B.1", "Task B, blank 1", "line")
     left, bottom, right, top = field.rectangle
-    [rule] = rules(laid)
-    assert left / MM == pytest.approx(rule.x0 + 5.2, abs=0.01)
-    assert right / MM == pytest.approx(rule.x1, abs=0.01)
-    assert 297 - bottom / MM == pytest.approx(rule.y0, abs=0.01)
-    assert (top - bottom) / MM < 8
+    [shown] = laid.drawing.boxes()
+    assert rules(laid) == []
+    assert (left / MM, right / MM) == pytest.approx((shown.x + 1.1, shown.x + shown.width - 1.1), abs=0.01)
+    assert (297 - top / MM, 297 - bottom / MM) == pytest.approx((shown.y, shown.y + shown.height), abs=0.01)
+    [rule] = rules(lay_passage(HIS))
+    assert (shown.x, shown.x + shown.width) == pytest.approx((rule.x0 + 5.2, rule.x1), abs=0.01)
+    assert shown.y + shown.height == pytest.approx(rule.y0, abs=0.01)
+    assert shown.height < 8
     assert [row.tag for row in laid.sheet.structure.rows] == ["Sect", "P", "Span", "Form"]
 
 
@@ -256,7 +274,7 @@ def lay_lines(gap: Gap, used: Setting, width: float = 60 * MM, **options: Any) -
 
 
 def written(laid: Laid) -> list[Line]:
-    return [line for line in laid.drawing.lines() if line.weight == 0.5]
+    return [line for line in laid.drawing.lines() if line.weight == 0.6]
 
 
 def test_an_answer_stands_on_its_writing_lines() -> None:
@@ -289,7 +307,10 @@ def test_several_lines_are_one_field() -> None:
     laid = lay_lines(Gap(3, "Mongolia"), fillable(), lines=3)
     [field] = laid.sheet.fields
     assert (field.name, field.kind) == ("B.3", "lines")
-    assert (field.rectangle[3] - field.rectangle[1]) / MM == pytest.approx(24, abs=0.01)
+    assert (field.rectangle[3] - field.rectangle[1]) / MM == pytest.approx(24 - 3 * 1.1, abs=0.01)
+    [shown] = laid.drawing.boxes()
+    assert (shown.x, shown.width, shown.height) == pytest.approx((25.2, 54.8, 24 - 2 * 1.1), abs=0.01)
+    assert written(laid) == []
     assert lay_lines(Gap(3, "Mongolia"), fillable()).sheet.fields[0].kind == "line"
 
 

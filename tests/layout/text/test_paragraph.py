@@ -84,12 +84,24 @@ def test_characters_of_another_face_keep_the_place_of_the_rest() -> None:
     assert texts[2].x == pytest.approx(texts[1].right, abs=0.02)
 
 
-def test_emphasis_is_bold_where_a_profile_says_so() -> None:
+def test_emphasis_is_bold_where_a_profile_has_no_italics() -> None:
     large = setting("large-print")
     root = Element("Sect")
-    story = [Paragraph(large, "*Pravda*", "body", Element("P", root))]
-    [text] = lay(story, large, root).drawing.texts()
-    assert text.face == large.faces.index("text", True, False)
+    story = [Paragraph(large, "*not* Beria", "body", Element("P", root))]
+    first, second = lay(story, large, root).drawing.texts()
+    assert (first.face, second.face) == (large.faces.index("text", True), large.faces.index("text"))
+
+
+def test_a_title_of_a_work_is_in_quotation_marks_where_a_profile_has_no_italics() -> None:
+    large = setting("large-print")
+    root = Element("Sect")
+    laid = lay([Paragraph(large, "in *The Thaw*", "body", Element("P", root))], large, root)
+    assert laid.drawing.words() == "in “The Thaw”"
+    assert {text.face for text in laid.drawing.texts()} == {large.faces.index("text")}
+    [_, plain] = lay(
+        [Paragraph(setting(), "in *The Thaw*", "body", Element("P", root))], setting(), root
+    ).drawing.texts()
+    assert (plain.text, plain.face) == ("The Thaw", setting().faces.index("text", italic=True))
 
 
 def test_text_against_the_right_edge_ends_there() -> None:
