@@ -74,7 +74,8 @@ def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tupl
     for place, name in _named(section, places(section, stage)):
         block = section.blocks[place]
         if isinstance(block, TaskBlock):
-            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name), words))))
+            form = block.task(Surroundings(study, chance_of(topic, section, seed, name), words))
+            made.append((place, _supplied(form, study, chance_of(topic, section, seed, f"{name}/spare"))))
     return made
 
 
@@ -95,8 +96,13 @@ def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]
     for block, place, name in sorted(named, key=lambda one: one[0].derived):
         form = block.recall(block.forms[0], chance_of(topic, section, seed, name), words) if block.derived else None
         if form is not None:
-            made.append((place, form))
+            spare = chance_of(topic, section, seed, f"{name}/spare")
+            made.append((place, _supplied(form, study_blocks(section), spare)))
     return made
+
+
+def _supplied(form: Task, study: Sequence[Block], chance: Chance) -> Task:
+    return form.supplied((term for block in study for term in block.key_terms()), chance)
 
 
 def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Sequence[str]) -> list[SectionTask]:
