@@ -67,7 +67,7 @@ def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> 
         spans[mend], flows[mend] = "full", _to_mend(context, root, 0.0)
         order.append(mend)
     plans = arrange({number: spans[number] for number in order})
-    return set_rows(plans, flows, [], setting, before=setting.design.length("row-gap"))
+    return set_rows(plans, flows, [], setting, before=setting.design.length("quarter"))
 
 
 def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, PageLoop]:

@@ -64,10 +64,6 @@ class FreeRecall(Task):
         points = (point for cue in self.cues for point in cue.points)
         return [Gap(number, point) for number, point in enumerate(points, 1)]
 
-    def cue_column(self, setting: Setting) -> float:
-        """Return the width of the column of cues, in points."""
-        return cue_width(setting, (cue.label for cue in self.cues), "cue-column")
-
     def key_note(self, words: Words) -> str:
         """Return the number of points."""
         return words.number("points", len(self.gaps))
@@ -94,7 +90,7 @@ class FreeRecall(Task):
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the cues, each with a list of its points to tick, in the columns and with the numbers of the task."""
         section, story = key_heading(self, setting, parent, letter, where)
-        column = self.cue_column(setting)
+        column = cue_width(setting, (cue.label for cue in self.cues), "cue-column")
         first, last = 1, sum(len(cue.points) for cue in self.cues)
         for place, cue in enumerate(self.cues):
             part = Element("Sect", section)
@@ -118,7 +114,7 @@ class BlurtTask(FreeRecall):
         """Return the cues with their lines."""
         section, story = self.opened(setting, parent, letter)
         gaps = iter(self.gaps)
-        column = self.cue_column(setting)
+        column = cue_width(setting, (cue.label for cue in self.cues), "cue-column")
         for number, cue in enumerate(self.cues):
             part = Element("Sect", section)
             lines = partial(answer_lines, setting, len(cue.points), gaps)

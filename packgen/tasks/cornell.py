@@ -30,14 +30,10 @@ class CornellTask(FreeRecall):
     usual: ClassVar[str] = "cornell.title"
     how: ClassVar[str] = "cornell.how"
 
-    def cue_column(self, setting: Setting) -> float:
-        """Return the width of the column of cues, in points."""
-        return cue_width(setting, (cue.label for cue in self.cues), "cornell-column")
-
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the cues with their lines, then the box."""
         section, story = self.opened(setting, parent, letter)
-        column = self.cue_column(setting)
+        column = cue_width(setting, (cue.label for cue in self.cues), "cornell-column")
         gaps = iter(self.gaps)
         for cue in self.cues:
             part = Element("Sect", section)

@@ -94,9 +94,14 @@ class KeyHeading(Heading):
         self.reserved = score.extent()[1] + self.design.length("column-gap")
 
     @property
+    def _lead(self) -> float:
+        """Height between the rule and the first line of text, in points: none, since nothing is written in a key."""
+        return 0.0
+
+    @property
     def _around(self) -> float:
         """Height above and below the lines of text, in points."""
-        return self.design.length("heading-lead")
+        return 0.0
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading, and the score on the baseline of the last line."""
@@ -104,7 +109,7 @@ class KeyHeading(Heading):
         if self.score is None:
             return
         wide, _ = self.score.wrap(self.width, self.height)
-        first = self.title.style.leading if not self._below else self.height - self._around
+        lines = self.height if self._below else self.title.style.leading
         style, own = self.title.style, self.score.marks.style
-        baseline = y + self.height - self.design.length("heading-lead") - first + style.leading * (1 - style.baseline)
+        baseline = y + self.height - lines + style.leading * (1 - style.baseline)
         self.score.drawOn(canvas, x + self.width - wide, baseline - own.leading * (1 - own.baseline))

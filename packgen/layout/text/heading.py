@@ -96,6 +96,11 @@ class Heading(Flowable):
         return width, self.height
 
     @property
+    def _lead(self) -> float:
+        """Height between the rule and the first line of text, in points."""
+        return self.design.length("heading-lead")
+
+    @property
     def _around(self) -> float:
         """Height above and below the lines of text, in points."""
         design = self.design
@@ -103,10 +108,9 @@ class Heading(Flowable):
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the rule, the title and the note."""
-        design = self.design
         top = y + self.height
         line(canvas, self.rule, x, top, x + self.width, top)
-        top -= design.length("heading-lead")
+        top -= self._lead
         if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
         if self.letter is not None:
