@@ -30,14 +30,16 @@ _MOST_TO_MEND = 6
 def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Check sheet: the key of every task, and lines for corrections.
 
-    The lines are left out only where they alone would take a leaf of paper.
+    The lines are left out only where they would cost a leaf of paper.
 
     Raises:
         LayoutError: a part of the key fits no page.
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
-    if _mend_alone(canvas, loop, context):
-        canvas, loop = tightened(lambda own: _set(context.set_with(own), mended=False), context.setting)
+    if _little_on_last_leaf(canvas, loop, context):
+        bare, bare_loop = tightened(lambda own: _set(context.set_with(own), mended=False), context.setting)
+        if bare.page <= _leaf_start(canvas, context):
+            canvas, loop = bare, bare_loop
     loop.pad_to_leaf()
     return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")))
 
@@ -149,10 +151,15 @@ def _more_lines(setting: Setting, room: float) -> list[PageRow]:
     return [full_row(setting, [RuledLines(setting, count)], before=0.0)] if count > 0 else []
 
 
-def _mend_alone(canvas: SheetCanvas, loop: PageLoop, context: SectionContext) -> bool:
-    """Tell whether the lines for corrections alone take the last page, and it begins a leaf."""
+def _leaf_start(canvas: SheetCanvas, context: SectionContext) -> int:
+    """Return the index of the first page of the last leaf."""
+    last = canvas.page - 1
+    return last if context.setting.design.single_sided else last - (last + canvas.verso) % 2
+
+
+def _little_on_last_leaf(canvas: SheetCanvas, loop: PageLoop, context: SectionContext) -> bool:
+    """Tell whether the last leaf has one page, with little besides the lines for corrections."""
     design, last = context.setting.design, canvas.page - 1
-    if not last or not (design.single_sided or (last + canvas.verso) % 2 == 0):
-        return False
-    tops = [box for box in canvas.boxes if box.page == last]
-    return bool(tops) and all(box.origin == context.origin for box in tops)
+    mend = Stack(_to_mend(context, Element("Sect"), 0.0)).wrap(design.spans.full, UNBOUNDED)[1]
+    most = mend + design.number("tighten-below") * design.frame(True).height
+    return last > 0 and last == _leaf_start(canvas, context) and loop.foot <= most

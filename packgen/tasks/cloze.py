@@ -136,9 +136,8 @@ class ClozeTask(Task):
             room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
             widest = max(widest, answer.extent()[1] + room)
             entries.append(entry)
-        if setting.design.columns == 1:
-            return [*story, *entries]
-        return [*story, EntryColumns(setting, entries, widest, _KEY_COLUMNS)]
+        most = _KEY_COLUMNS if setting.design.columns > 1 else _BANK_COLUMNS
+        return [*story, EntryColumns(setting, entries, widest, most)]
 
 
 def _short(setting: Setting, pages: Pages) -> str:

@@ -118,7 +118,7 @@ class Scheme(NamedTuple):
             story += judged
             return story + (self._band_columns(setting, parent, gap) if self.levels else [])
         levels: list[Flowable] = [
-            Paragraph(setting, self._sentence(setting.words.text("list.semicolon")), "key", Element("P", parent))
+            Paragraph(setting, self._sentence(setting.words.text("list.semicolon")), "note", Element("P", parent))
         ]
         if judged:
             return story + main_and_side(setting, judged, levels, gap)
@@ -145,7 +145,7 @@ class Scheme(NamedTuple):
     def _band_columns(self, setting: Setting, parent: Element, gap: float) -> list[Flowable]:
         """Return a line for each level, in two columns."""
         entries = [(bold(level.label), rich(level.text)) for level in self.levels]
-        lines = defined(setting, parent, entries, role="key")
+        lines = defined(setting, parent, entries, role="note")
         for line in lines:
             line.before = 0.0
         return halves(setting, _halved(lines) if setting.design.columns > 1 else [lines], gap)

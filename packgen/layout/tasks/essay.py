@@ -138,14 +138,16 @@ class MarkBox(Flowable):
         self.marks = Paragraph(setting, f"/ {marks}", "score", Element("P", parent, actual=said))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: a line for the labels and two to write on."""
+        """Measure: with the gap above, the height of some writing lines; more if a label takes several lines."""
         design, pad = self.design, self.design.length("trap-pad-x")
         self.widths = [width * share for share in _BOX_SHARES]
-        tallest = max(
-            label.wrap(room - 2 * pad, UNBOUNDED)[1] for label, room in zip(self.labels, self.widths, strict=True)
+        more = max(
+            label.wrap(room - 2 * pad, UNBOUNDED)[1] - label.style.leading
+            for label, room in zip(self.labels, self.widths, strict=True)
         )
         self.marks.wrap(UNBOUNDED, UNBOUNDED)
-        self.width, self.height = width, design.length("quarter") + tallest + 2 * design.length("writing-line")
+        lines = _MARK_LINES * design.length("writing-line")
+        self.width, self.height = width, lines - design.length("quarter") + more
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
