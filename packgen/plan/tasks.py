@@ -7,6 +7,7 @@ numbers depend on the topic and the seed only, so that "B 4" is the same in ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
@@ -44,7 +45,7 @@ def recall_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]
         TaskProblem: an authored task cannot be made; loading a topic finds these problems first.
     """
     written = _written(topic, section, RECALL, seed)
-    made = written or _derived(topic, section, seed)
+    made = list(_supplied(topic, section, seed, written or _derived(topic, section, seed)))
     return _lettered(section, made, [_letter(number) for number in range(len(made))])
 
 
@@ -74,8 +75,7 @@ def _written(topic: Topic, section: Section, stage: str, seed: int) -> list[tupl
     for place, name in _named(section, places(section, stage)):
         block = section.blocks[place]
         if isinstance(block, TaskBlock):
-            form = block.task(Surroundings(study, chance_of(topic, section, seed, name), words))
-            made.append((place, _supplied(form, study, chance_of(topic, section, seed, f"{name}/spare"))))
+            made.append((place, block.task(Surroundings(study, chance_of(topic, section, seed, name), words))))
     return made
 
 
@@ -96,13 +96,19 @@ def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]
     for block, place, name in sorted(named, key=lambda one: one[0].derived):
         form = block.recall(block.forms[0], chance_of(topic, section, seed, name), words) if block.derived else None
         if form is not None:
-            spare = chance_of(topic, section, seed, f"{name}/spare")
-            made.append((place, _supplied(form, study_blocks(section), spare)))
+            made.append((place, form))
     return made
 
 
-def _supplied(form: Task, study: Sequence[Block], chance: Chance) -> Task:
-    return form.supplied((term for block in study for term in block.key_terms()), chance)
+def _supplied(
+    topic: Topic, section: Section, seed: int, made: Sequence[tuple[int, Task]]
+) -> Iterator[tuple[int, Task]]:
+    """Yield tasks with what they need of the section's other content."""
+    study = study_blocks(section)
+    for place, form in made:
+        others = (word for _, other in made if other is not form for word in other.bank)
+        terms = chain((term for block in study for term in block.key_terms()), others)
+        yield place, form.supplied(terms, chance_of(topic, section, seed, f"{form.title}/spare"))
 
 
 def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Sequence[str]) -> list[SectionTask]:

@@ -90,11 +90,16 @@ class Task:
         """Return how many writing lines may be removed so that the sheet fits on one sheet of paper."""
         return 0
 
+    @property
+    def bank(self) -> Sequence[str]:
+        """The words of its word bank, inline Markdown; empty without one."""
+        return ()
+
     def supplied(self, terms: Iterable[str], chance: Chance) -> Task:
         """Return the task with what it needs of its section's other content: spare words for a word bank.
 
         Args:
-            terms: names, terms and dates of the section; not read where the task needs none.
+            terms: names, terms and dates of the section, and the words of other banks; not read if it needs none.
             chance: decides which it gets.
         """
         return self

@@ -59,7 +59,7 @@ class ClozeTask(Task):
         return [part for stretch in self.stretches for part in stretch.content if isinstance(part, Gap)]
 
     @property
-    def bank(self) -> list[str]:
+    def bank(self) -> Sequence[str]:
         """The words of the bank, answers and spare ones: numbers first, then from A to Z; empty without a bank."""
         if not self.banked:
             return []

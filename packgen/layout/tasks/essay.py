@@ -125,10 +125,11 @@ class MarkBox(Flowable):
         setting: design and faces.
         parent: structure element that holds it.
         marks: the most that can be given.
+        gap: space above, which is a part of its height, in points.
     """
 
-    def __init__(self, setting: Setting, parent: Element, marks: int) -> None:
-        self.setting, self.design = setting, setting.design
+    def __init__(self, setting: Setting, parent: Element, marks: int, gap: float) -> None:
+        self.setting, self.design, self.gap = setting, setting.design, gap
         name = setting.words.text
         self.labels = [
             Paragraph(setting, bold(name(key)), "field", Element("P", parent))
@@ -138,7 +139,7 @@ class MarkBox(Flowable):
         self.marks = Paragraph(setting, f"/ {marks}", "score", Element("P", parent, actual=said))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: with the gap above, the height of some writing lines; more if a label takes several lines."""
+        """Measure: the height of some writing lines, or more if a label takes several lines."""
         design, pad = self.design, self.design.length("trap-pad-x")
         self.widths = [width * share for share in _BOX_SHARES]
         more = max(
@@ -146,15 +147,14 @@ class MarkBox(Flowable):
             for label, room in zip(self.labels, self.widths, strict=True)
         )
         self.marks.wrap(UNBOUNDED, UNBOUNDED)
-        lines = _MARK_LINES * design.length("writing-line")
-        self.width, self.height = width, lines - design.length("quarter") + more
+        self.width, self.height = width, _MARK_LINES * design.length("writing-line") + more
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the box, its parts, and the labels."""
         design, pad = self.design, self.design.length("trap-pad-x")
-        rule, top, left = design.rule("box"), y + self.height, x
-        box(canvas, rule, x, y, self.width, self.height)
+        rule, top, left = design.rule("box"), y + self.height - self.gap, x
+        box(canvas, rule, x, y, self.width, self.height - self.gap)
         for place, (label, room) in enumerate(zip(self.labels, self.widths, strict=True)):
             if place:
                 line(canvas, rule, left, y, left, top)
@@ -188,15 +188,16 @@ class WritingSpace(Flowable):
         self.asked = self.lines.count
         self.element = Element("P", parent)
         self.note = Paragraph(setting, note, "note", Element("P", parent)) if note else None
-        self.box = MarkBox(setting, Element("Sect", parent), marks) if marks else None
-        if self.box is not None:
+        self.box: MarkBox | None = None
+        if marks:
+            gap = setting.design.length("quarter" if note else "half")
+            self.box = MarkBox(setting, Element("Sect", parent), marks, gap)
             self.lines.least -= _MARK_LINES
 
     def _foot(self, width: float) -> float:
         """Return the height of what stands below the lines, in points."""
         note = self.note.wrap(width, UNBOUNDED)[1] if self.note else 0.0
-        gap = self.setting.design.length("quarter")
-        return note + (gap + self.box.wrap(width, UNBOUNDED)[1] if self.box else 0.0)
+        return note + (self.box.wrap(width, UNBOUNDED)[1] if self.box else 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; if the lines take the rest of the page, the height is the height available."""
