@@ -305,8 +305,9 @@ def test_the_key_has_fewer_columns_for_longer_answers() -> None:
 def test_the_key_gives_all_that_is_accepted() -> None:
     text = "a {{sovnarkhozy|regional councils|economic councils}}, b {{Zhukov}}"
     assert tag_tree(lay_key(form(text)).tags) == (
-        "Sect\n  Sect\n    H3: A Fill the gaps\n    P: 2 marks\n    P\n      Span [actual='out of 2']: / 2\n    L [numbering=Decimal]\n"
-        "      LI\n        Lbl: 1\n        LBody: sovnarkhozy / regional councils / economic councils\n"
+        "Sect\n  Sect\n    H3: A Fill the gaps\n    P: 2 marks\n    P\n      Span [actual='out of 2']: / 2\n"
+        "    L [numbering=Decimal]\n      LI\n        Lbl: 1\n"
+        "        LBody: sovnarkhozy / regional councils / economic councils\n"
         "      LI\n        Lbl: 2\n        LBody: Zhukov\n"
     )
 
