@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
 from packgen.tasks.cloze import cloze
-from packgen.tasks.passage import MOST, MarkProblem, read
+from packgen.tasks.passage import MOST, MarkProblem, Passage, read
 from packgen.tasks.vocabulary import hide
 from packgen.text.inline import folded, plain
 
@@ -89,13 +89,18 @@ class Cloze(TaskBlock):
         """Return the faults of the spare words."""
         if self.spare and not self.bank:
             return [Fault(("spare",), "there is no word bank.", 'Delete the line, or "bank: no".')]
-        marks = read(self.text).marks
-        right = {folded(words) for mark in marks for words in (mark.answer, *mark.variants)}
-        return [
-            Fault(("spare", place), f'"{plain(word)}" is right in a gap.', "Take another word, or delete it.")
-            for place, word in enumerate(self.spare or ())
-            if folded(word) in right
-        ]
+        place = self._right(read(self.text))
+        return [] if place is None else [Fault(("spare", place), *self._clash(place))]
+
+    def _right(self, passage: Passage) -> int | None:
+        """Return the place of a spare word that is right in a gap, or None."""
+        right = {folded(words) for mark in passage.marks for words in (mark.answer, *mark.variants)}
+        return next((place for place, word in enumerate(self.spare or ()) if folded(word) in right), None)
+
+    def _clash(self, place: int) -> tuple[str, str]:
+        """Return what is wrong with a spare word that is right in a gap, and what to do."""
+        word = plain((self.spare or ())[place])
+        return f'"{word}" is right in a gap, so it is not spare.', "Name another word, or delete it."
 
     def task(self, around: Surroundings) -> Task:
         """Return the passage with its gaps.
@@ -108,6 +113,8 @@ class Cloze(TaskBlock):
         try:
             if not passage.marks:
                 passage, count = read(self._chosen(around)), None
+                if (place := self._right(passage)) is not None:
+                    raise TaskProblem("spare", *self._clash(place))
             return cloze(title, passage, around.chance, count, banked=self.bank, spare=self.spare)
         except MarkProblem as problem:
             raise TaskProblem("text", problem.message, problem.remedy) from None

@@ -62,7 +62,7 @@ class ClozeTask(Task):
     def bank(self) -> Sequence[str]:
         """The words of the bank, answers and spare ones: numbers first, then from A to Z; empty without a bank."""
         if not self.banked:
-            return []
+            return ()
         return sorted([*(gap.answer for gap in self.gaps), *(self.spare or ())], key=_alphabetical)
 
     def supplied(self, terms: Iterable[str], chance: Chance) -> ClozeTask:
