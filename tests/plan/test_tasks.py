@@ -101,7 +101,7 @@ def test_words_are_looked_for_whole(text: str, words: str, there: bool) -> None:
 
 def test_a_bank_gets_spare_words_of_its_section_and_of_other_banks_by_the_seed() -> None:
     terms = [{"term": term, "meaning": "m"} for term in ("Alpha", "Beta", "Gamma")]
-    blocks = [
+    blocks: list[Mapping[str, object]] = [
         {"type": "glossary", "terms": terms},
         {"type": "cloze", "title": "One", "text": "It was {{Delta}} and {{Epsilon}}, not Alpha."},
         {"type": "cloze", "title": "Two", "text": "It was {{Zeta}} and {{Theta}}.", "bank": "no"},
