@@ -36,8 +36,8 @@ _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "clear-print", "dyslexia", "large-print",
-    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved", "portrait",
-    f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
+    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved",
+    "portrait", f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""

@@ -101,7 +101,8 @@ class PackOptions:
     )  # fmt: skip
     sheets: tuple[str, ...] = option(
         STAGES, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
-        help="What to print: `learn`, `recall`, `write`, `check`, `organiser`, `organiser-blank`, `cards`, `quiz`, `grid`.",
+        help="What to print: `learn`, `recall`, `write`, `check`, `organiser`, `organiser-blank`, `cards`, `quiz`, "
+        "`grid`.",
     )  # fmt: skip
     edition: str = option(
         "student", "--edition", "NAME", choices=lambda: EDITIONS, fixed=True,

@@ -9,11 +9,14 @@ from pydantic import Field, field_validator, model_validator
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
 from packgen.tasks.cloze import cloze
-from packgen.tasks.passage import MOST, MarkProblem, read
+from packgen.tasks.passage import MOST, MarkProblem, Passage, read
 from packgen.tasks.vocabulary import hide
+from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
     from packgen.tasks.base import Task
+
+_MOST_SPARE = 6
 
 _MARK = 'Mark what to hide in the text, such as "{{answer}}"'
 
@@ -50,6 +53,12 @@ class Cloze(TaskBlock):
         examples=["12"],
     )
     bank: Boolean = Field(True, description="Whether the answers are given in a word bank.", examples=["no"])
+    spare: tuple[Text, ...] | None = Field(
+        None,
+        description="Words of the bank that fill no gap, if not two or three from the section.",
+        examples=[["Politburo", "Gosplan"]],
+        max_length=_MOST_SPARE,
+    )
 
     @field_validator("text")
     @classmethod
@@ -70,10 +79,28 @@ class Cloze(TaskBlock):
     @model_validator(mode="after")
     def _as_many_as_marked(self) -> Self:
         count = len(read(self.text).marks)
+        refuse(self._spare_faults())
         if count and self.gaps is not None and self.gaps > count:
             message = f"{self.gaps} gaps are asked for, but the text marks {count}."
             refuse([Fault(("gaps",), message, "Mark more, or ask for fewer.")])
         return self
+
+    def _spare_faults(self) -> list[Fault]:
+        """Return the faults of the spare words."""
+        if self.spare and not self.bank:
+            return [Fault(("spare",), "there is no word bank.", 'Delete the line, or "bank: no".')]
+        place = self._right(read(self.text))
+        return [] if place is None else [Fault(("spare", place), *self._clash(place))]
+
+    def _right(self, passage: Passage) -> int | None:
+        """Return the place of a spare word that is right in a gap, or None."""
+        right = {folded(words) for mark in passage.marks for words in (mark.answer, *mark.variants)}
+        return next((place for place, word in enumerate(self.spare or ()) if folded(word) in right), None)
+
+    def _clash(self, place: int) -> tuple[str, str]:
+        """Return what is wrong with a spare word that is right in a gap, and what to do."""
+        word = plain((self.spare or ())[place])
+        return f'"{word}" is right in a gap, so it is not spare.', "Name another word, or delete it."
 
     def task(self, around: Surroundings) -> Task:
         """Return the passage with its gaps.
@@ -86,7 +113,9 @@ class Cloze(TaskBlock):
         try:
             if not passage.marks:
                 passage, count = read(self._chosen(around)), None
-            return cloze(title, passage, around.chance, count, banked=self.bank)
+                if (place := self._right(passage)) is not None:
+                    raise TaskProblem("spare", *self._clash(place))
+            return cloze(title, passage, around.chance, count, banked=self.bank, spare=self.spare)
         except MarkProblem as problem:
             raise TaskProblem("text", problem.message, problem.remedy) from None
 

@@ -7,6 +7,7 @@ numbers depend on the topic and the seed only, so that "B 4" is the same in ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
@@ -44,7 +45,7 @@ def recall_tasks(topic: Topic, section: Section, seed: int) -> list[SectionTask]
         TaskProblem: an authored task cannot be made; loading a topic finds these problems first.
     """
     written = _written(topic, section, RECALL, seed)
-    made = written or _derived(topic, section, seed)
+    made = list(_supplied(topic, section, seed, written or _derived(topic, section, seed)))
     return _lettered(section, made, [_letter(number) for number in range(len(made))])
 
 
@@ -97,6 +98,17 @@ def _derived(topic: Topic, section: Section, seed: int) -> list[tuple[int, Task]
         if form is not None:
             made.append((place, form))
     return made
+
+
+def _supplied(
+    topic: Topic, section: Section, seed: int, made: Sequence[tuple[int, Task]]
+) -> Iterator[tuple[int, Task]]:
+    """Yield tasks with what they need of the section's other content."""
+    study = study_blocks(section)
+    for place, form in made:
+        others = (word for _, other in made if other is not form for word in other.bank)
+        terms = chain((term for block in study for term in block.key_terms()), others)
+        yield place, form.supplied(terms, chance_of(topic, section, seed, f"{form.title}/spare"))
 
 
 def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Sequence[str]) -> list[SectionTask]:

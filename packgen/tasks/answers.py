@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.core.beside import Beside, Place
+from packgen.layout.core.beside import Beside, Place, in_columns
 from packgen.layout.core.setting import rich
 from packgen.layout.text.listing import digit_width
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
@@ -28,10 +28,10 @@ class Answer(NamedTuple):
 
 
 def accepted(setting: Setting, gap: Gap) -> list[Run]:
-    """Return a gap's answer and all other answers that are accepted."""
+    """Return a gap's answer and all other answers that are accepted: "state / government"."""
     runs = rich(gap.answer)
     for variant in gap.variants:
-        runs += [Run(setting.words.text("list.or")), *rich(variant)]
+        runs += [Run(setting.words.text("list.alternative")), *rich(variant)]
     return runs
 
 
@@ -54,8 +54,19 @@ def columns_for(setting: Setting, entries: Sequence[Sequence[Run]], width: float
     return max(1, min(MOST_COLUMNS, len(entries), int((width + gutter) / (widest + gutter))))
 
 
-def answer_list(setting: Setting, parent: Element, answers: Sequence[Answer], width: float) -> list[Flowable]:
-    """Return the answers in columns, filled from top to bottom, column by column."""
+def answer_list(
+    setting: Setting, parent: Element, answers: Sequence[Answer], width: float, columns: int | None = None
+) -> list[Flowable]:
+    """Return the answers in columns.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds the list.
+        answers: in reading order.
+        width: of all columns, in points.
+        columns: that many, filled from left to right as the gaps of the task are; or None for as many as fit, filled
+            from top to bottom, where the gaps of the task are in no columns.
+    """
     items = Element("L", parent, numbering="Decimal")
     indent = number_room(setting, max(answer.number for answer in answers))
     entries: list[Flowable] = []
@@ -63,10 +74,13 @@ def answer_list(setting: Setting, parent: Element, answers: Sequence[Answer], wi
         item = Element("LI", items)
         label, body = Element("Lbl", item), Element("LBody", item)
         entries.append(numbered(setting, body, label, answer, indent))
+    gutter = setting.design.spans.gutter
+    if columns is not None:
+        return in_columns(entries, columns, width, gutter) if columns > 1 else entries
     count = columns_for(setting, [answer.runs for answer in answers], width, indent)
     if count == 1:
         return entries
-    gutter, deep = setting.design.spans.gutter, -(-len(entries) // count)
+    deep = -(-len(entries) // count)
     room = (width + gutter) / count - gutter
     return [
         Beside([Place(entry, n * (room + gutter), room) for n, entry in enumerate(entries[row::deep])])

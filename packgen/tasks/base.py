@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from packgen.layout.tasks.marked import KeyHeading, ScoreLine
 from packgen.layout.text.gap import Gap
 from packgen.layout.text.heading import Heading
 from packgen.sheet.sheet import Pages, PageWords
@@ -14,6 +15,8 @@ from packgen.sheet.structure import Element
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
+    from packgen.tasks.chance import Chance
     from packgen.tasks.options import ChoiceOption
 
 Span = Literal["main", "side", "half", "full"]
@@ -92,6 +95,24 @@ class Task:
         """Return how many writing lines may be removed so that the sheet fits on one sheet of paper."""
         return 0
 
+    @property
+    def bank(self) -> Sequence[str]:
+        """The words of its word bank, inline Markdown; empty without one."""
+        return ()
+
+    def supplied(self, terms: Iterable[str], chance: Chance) -> Task:
+        """Return the task with what it needs of its section's other content: spare words for a word bank.
+
+        Args:
+            terms: names, terms and dates of the section, and the words of other banks; not read if it needs none.
+            chance: decides which it gets.
+        """
+        return self
+
+    def key_note(self, words: Words) -> str:
+        """Return what the heading of its part of the key says before the pages: its marks."""
+        return words.number("marks", self.marks)
+
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the task: its heading, and what is to be filled in.
 
@@ -135,12 +156,20 @@ def task_heading(
 
 
 def key_heading(
-    setting: Setting, parent: Element, letter: str, title: str, note: str, where: Where
+    task: Task, setting: Setting, parent: Element, letter: str, where: Where
 ) -> tuple[Element, list[Flowable]]:
-    """Open a Sect for a part of the key; the note names the pages where all its answers stand, if they are known."""
-    section, story = task_heading(setting, parent, letter, title, page_words(setting, note, where) or note)
-    story[0].before = setting.design.length("row-gap")
-    return section, story
+    """Open a Sect for a task's part of the key, under the title of the task.
+
+    The note says its marks and the pages where all its answers stand, if they are known; a scored task has a line for
+    the score.
+    """
+    section = Element("Sect", parent)
+    note = task.key_note(setting.words)
+    heading = KeyHeading(setting, task.title, section, page_words(setting, note, where) or note, letter)
+    if task.marks:
+        field = f"check.{letter}", setting.words.text("score.field", letter=letter)
+        heading.add(ScoreLine(setting, section, task.marks, field))
+    return section, [heading]
 
 
 def page_words(setting: Setting, note: str, where: Where) -> PageWords | None:
@@ -150,5 +179,5 @@ def page_words(setting: Setting, note: str, where: Where) -> PageWords | None:
         return None
     target = Pages(pages[0].sheet, min(page.first for page in pages), max(page.last for page in pages))
     lead = f"{note} · " if note else ""
-    words = setting.words.number("pages", target.last - target.first + 1, pages="{}")
+    words = setting.words.number("pages.learn", target.last - target.first + 1, pages="{}")
     return PageWords(f"{lead}{words}", note, target)

@@ -8,16 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.setting import bold, rich
-from packgen.layout.tasks.cued import Cued, cue_width
+from packgen.layout.tasks.checklist import checklist
+from packgen.layout.tasks.cued import Cued, cue_width, cued
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.base import Span, Task, Where, key_heading, task_heading
-from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
 
 MINUTES = 5
 """Time to write where the author gives none."""
@@ -39,7 +40,7 @@ class TaskCue(NamedTuple):
 
 @dataclass(frozen=True)
 class FreeRecall(Task):
-    """Cues and the points that they should call to mind; nothing is scored, but the key lists every point.
+    """Cues and the points that they should call to mind; nothing is scored, but the key lists every point to tick.
 
     Attributes:
         cues: at least one.
@@ -49,7 +50,7 @@ class FreeRecall(Task):
         how: key of what to do where nothing else is said.
     """
 
-    key_span: ClassVar[Span] = "half"
+    key_span: ClassVar[Span] = "main"
     usual: ClassVar[str]
     how: ClassVar[str]
 
@@ -62,6 +63,10 @@ class FreeRecall(Task):
         """One for each point, cue by cue."""
         points = (point for cue in self.cues for point in cue.points)
         return [Gap(number, point) for number, point in enumerate(points, 1)]
+
+    def key_note(self, words: Words) -> str:
+        """Return the number of points."""
+        return words.number("points", len(self.gaps))
 
     @property
     def marks(self) -> int:
@@ -83,18 +88,18 @@ class FreeRecall(Task):
         ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return a paragraph for each cue, with its points."""
-        words = setting.words
-        section, story = key_heading(setting, parent, letter, words.text(self.short), words.text("blurt.key"), where)
-        design = setting.design
-        entries: list[Flowable] = []
-        for cue in self.cues:
-            runs = bold(cue.label if cue.label[-1] in ".:?!" else f"{cue.label}{words.text('colon').rstrip()}")
-            for number, point in enumerate(cue.points):
-                runs += [Run(words.text("list.semicolon") if number else " "), *rich(point)]
-            before = design.length("list-gap") if entries else 0.0
-            entries.append(Paragraph(setting, runs, "key", Element("P", section), before=before))
-        return [*story, *entries]
+        """Return the cues, each with a list of its points to tick, in the columns and with the numbers of the task."""
+        section, story = key_heading(self, setting, parent, letter, where)
+        column = cue_width(setting, (cue.label for cue in self.cues), "cue-column")
+        first, last = 1, sum(len(cue.points) for cue in self.cues)
+        for place, cue in enumerate(self.cues):
+            part = Element("Sect", section)
+            label = Paragraph(setting, bold(cue.label), "key", Element("H4", part), keep=True)
+            points = checklist(setting, part, [rich(point) for point in cue.points], f"{letter}.point", first, last)
+            gap = setting.design.length("list-gap") if place else 0.0
+            story += cued(setting, label, points, column, gap)
+            first += len(points)
+        return story
 
 
 @dataclass(frozen=True)
@@ -120,5 +125,5 @@ class BlurtTask(FreeRecall):
 
 
 def answer_lines(setting: Setting, count: int, gaps: Iterator[Gap], parent: Element) -> list[Flowable]:
-    """Return lines for the next so many gaps, a paragraph each; their numbers are read but not shown."""
-    return [AnswerLines(setting, Element("P", parent), next(gaps), numbered=False) for _ in range(count)]
+    """Return numbered lines for the next so many gaps, a paragraph each."""
+    return [AnswerLines(setting, Element("P", parent), next(gaps)) for _ in range(count)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.boxes.fold import Fold
@@ -22,6 +22,7 @@ from packgen.tasks.answers import Answer, accepted, numbered
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.chance import Chance
 from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
+from packgen.tasks.spare import spare_words
 from packgen.tasks.vocabulary import hide, own_terms
 from packgen.text.inline import Run, plain, said_plainly
 
@@ -43,10 +44,12 @@ class ClozeTask(Task):
     Attributes:
         stretches: runs and gaps of its paragraphs and items; the gaps are numbered from 1 through all of them.
         banked: whether the answers are given in a word bank.
+        spare: words of the bank that fill no gap; None if the author named none, and `supplied` chooses them.
     """
 
     stretches: tuple[Stretch, ...]
     banked: bool = True
+    spare: tuple[str, ...] | None = None
 
     short: ClassVar[str] = "cloze.short"
 
@@ -56,9 +59,19 @@ class ClozeTask(Task):
         return [part for stretch in self.stretches for part in stretch.content if isinstance(part, Gap)]
 
     @property
-    def bank(self) -> list[str]:
-        """The answers listed in the word bank: numbers first, then from A to Z; empty without a word bank."""
-        return sorted((gap.answer for gap in self.gaps), key=_alphabetical) if self.banked else []
+    def bank(self) -> Sequence[str]:
+        """The words of the bank, answers and spare ones: numbers first, then from A to Z; empty without a bank."""
+        if not self.banked:
+            return ()
+        return sorted([*(gap.answer for gap in self.gaps), *(self.spare or ())], key=_alphabetical)
+
+    def supplied(self, terms: Iterable[str], chance: Chance) -> ClozeTask:
+        """Return the passage with spare words in its bank, so that the last gap has to be known too."""
+        if not self.banked or self.spare is not None:
+            return self
+        accepted = [plain(words) for gap in self.gaps for words in (gap.answer, *gap.variants)]
+        answers = [gap.answer for gap in self.gaps]
+        return replace(self, spare=tuple(spare_words(terms, answers, [*self.given(), *accepted], chance)))
 
     def given(self) -> list[str]:
         """Return the passage with a mark of omission for each gap, without the word bank."""
@@ -91,8 +104,10 @@ class ClozeTask(Task):
         heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, rule=rule, outlined=False)
         items = Element("L", parent, numbering="None")
         answers = [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
-        fold, half = setting.words.text("cloze.fold"), setting.design.length("half")
-        note = Paragraph(setting, fold, "note", Element("P", parent), before=half)
+        words, half = setting.words, setting.design.length("half")
+        left = [words.number("cloze.spare", len(self.spare))] if self.spare else []
+        said = " ".join([*left, words.text("cloze.fold")])
+        note = Paragraph(setting, said, "note", Element("P", parent), before=half)
         note.clings = True
         if not below:
             return [heading, *answers, note]
@@ -103,9 +118,7 @@ class ClozeTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the answers in as many columns as fit, each with all that is accepted."""
-        each = setting.words.text("marks.each", n=self.marks)
-        note = each if self.marks > 1 else marked(setting, self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        section, story = key_heading(self, setting, parent, letter, where)
         scattered = len({(pages.first, pages.last) for pages in where.values()}) > 1
         items = Element("L", section, numbering="Decimal")
         indent = setting.design.length("key-indent")
@@ -123,16 +136,23 @@ class ClozeTask(Task):
             room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
             widest = max(widest, answer.extent()[1] + room)
             entries.append(entry)
-        if setting.design.columns == 1:
-            return [*story, *entries]
-        return [*story, EntryColumns(setting, entries, widest, _KEY_COLUMNS)]
+        most = _KEY_COLUMNS if setting.design.columns > 1 else _BANK_COLUMNS
+        return [*story, EntryColumns(setting, entries, widest, most)]
 
 
 def _short(setting: Setting, pages: Pages) -> str:
     return setting.words.number("pages.short", pages.last - pages.first + 1, pages="{}")
 
 
-def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None, *, banked: bool = True) -> ClozeTask:
+def cloze(
+    title: str,
+    passage: Passage,
+    chance: Chance,
+    count: int | None = None,
+    *,
+    banked: bool = True,
+    spare: tuple[str, ...] | None = None,
+) -> ClozeTask:
     """Return a passage with some of its marks hidden.
 
     Args:
@@ -141,13 +161,14 @@ def cloze(title: str, passage: Passage, chance: Chance, count: int | None = None
         chance: decides which marks are hidden.
         count: how many, at most as many as there are; None for all.
         banked: whether the answers are given in a word bank.
+        spare: words of the bank that fill no gap, or None for such as the section offers.
 
     Raises:
         MarkProblem: the Markdown around a gap hides it.
     """
     marks = passage.marks
     hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
-    return ClozeTask(title, passage.stretches(hidden), banked)
+    return ClozeTask(title, passage.stretches(hidden), banked, spare)
 
 
 def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from packgen.layout.tasks.concept import Branch, concept_map
+from packgen.layout.core.setting import bold, rich
+from packgen.layout.tasks.checklist import checklist
+from packgen.layout.tasks.concept import Branch, around, concept_map
 from packgen.layout.text.gap import Gap
 from packgen.sheet.structure import Element
+from packgen.tasks.base import Span, Where, key_heading
 from packgen.tasks.blurt import FreeRecall, answer_lines
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ class ConceptMapTask(FreeRecall):
     usual: ClassVar[str] = "map.title"
     how: ClassVar[str] = "map.how"
 
+    key_span: ClassVar[Span] = "full"
+
     centre: str = ""
 
     @property
@@ -39,6 +44,16 @@ class ConceptMapTask(FreeRecall):
     def given(self) -> list[str]:
         """Return the centre."""
         return [self.centre]
+
+    def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
+        """Return a list to tick for each box, its heading in bold, in the columns of the boxes."""
+        section, story = key_heading(self, setting, parent, letter, where)
+        stories, first = [], 1
+        for cue in self.cues:
+            items = [bold(cue.label), *(rich(point) for point in cue.points)]
+            stories.append(checklist(setting, section, items, f"{letter}.point", first, len(self.gaps)))
+            first += len(items)
+        return [*story, *around(setting, stories)]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the map: around its centre, or as a tree where there is no room for that."""

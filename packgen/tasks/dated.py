@@ -64,7 +64,7 @@ class DatedTask(Task):
     """
 
     short: ClassVar[str] = "timeline.short"
-    key_span: ClassVar[Span] = "half"
+    key_span: ClassVar[Span] = "main"
 
     events: tuple[tuple[str, str], ...]
     hidden: tuple[Hidden, ...]
@@ -113,14 +113,11 @@ class DatedTask(Task):
         return Paragraph(setting, bold(date), "side-bold", label), AnswerLines(setting, body, gap)
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the whole timeline under the numbers of its gaps, what was hidden in bold."""
-        words = setting.words
-        section, story = key_heading(
-            setting, parent, letter, words.text(self.short), words.text("marks.each", n=self.marks), where
-        )
+        """Return the whole timeline in the columns and with the numbers of the task, what was hidden in bold."""
+        section, story = key_heading(self, setting, parent, letter, where)
         items = Element("L", section, numbering="Decimal")
-        indent = number_room(setting, len(self.events))
-        column = _widest(setting, [date for date, _ in self.events])
+        design = setting.design
+        indent = design.length("timeline-text") if design.columns > 1 else number_room(setting, len(self.events))
         for gap in self.gaps:
             item = Element("LI", items)
             label = HangingLabel(str(gap.number), "key-bold", Element("Lbl", item))
@@ -129,7 +126,7 @@ class DatedTask(Task):
                 date = [run._replace(bold=True) for run in date]
             else:
                 event = [run._replace(bold=True) for run in event]
-            story.append(_entry(setting, label, (indent, column), Element("LBody", item), date, event))
+            story.append(_entry(setting, label, indent, Element("LBody", item), date, event))
         return story
 
 
@@ -176,27 +173,15 @@ def _baseline(style: Style) -> float:
     return style.leading * style.baseline
 
 
-def _widest(setting: Setting, dates: Sequence[str]) -> float:
-    """Return the width of the widest date in the key's bold style, at most the width of the timeline's date column."""
-    widest = max(Paragraph(setting, bold(date), "key", Element("Lbl")).extent()[1] for date in dates)
-    return min(widest + 0.1, setting.design.length("dated-dates"))
-
-
 def _entry(
-    setting: Setting,
-    label: HangingLabel,
-    columns: tuple[float, float],
-    body: Element,
-    date: Sequence[Run],
-    event: Sequence[Run],
+    setting: Setting, label: HangingLabel, indent: float, body: Element, date: Sequence[Run], event: Sequence[Run]
 ) -> Flowable:
-    """Return an entry of the key: number, date and event in columns, or run on in a page of one column."""
-    design, (indent, width) = setting.design, columns
+    """Return an entry of the key: number, date and event in the task's columns, or run on in a page of one column."""
+    design = setting.design
     if design.columns == 1:
-        return Paragraph(
-            setting, [*date, Run(setting.words.text("colon")), *event], "key", body, label=label, indent=indent
-        )
+        runs = [*date, Run(setting.words.text("colon")), *event]
+        return Paragraph(setting, runs, "key", body, label=label, indent=indent)
+    start = indent + design.length("dated-dates") + design.spans.gutter
     first = Paragraph(setting, date, "key", body, label=label, indent=indent, joined=True)
     second = Paragraph(setting, event, "key", body)
-    start = indent + width + design.length("column-gap")
-    return Beside([Place(first, 0.0, indent + width), Place(second, start, design.spans.half - start)])
+    return Beside([Place(first, 0.0, start - design.spans.gutter), Place(second, start, design.spans.main - start)])

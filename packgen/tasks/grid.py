@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.core.setting import rich
+from packgen.layout.core.flowable import UNBOUNDED
+from packgen.layout.core.setting import bold, rich
 from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import label
 from packgen.layout.table.table import RuledTable, tabulated
 from packgen.layout.tasks.choice import TickBoxes
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.sheet.structure import Element
-from packgen.tasks.answers import Answer, accepted, answer_list, columns_for, number_room, numbered
+from packgen.tasks.answers import Answer, accepted, answer_list, number_room, numbered
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.clues import Clue, accepted_words, look_alikes
 from packgen.text.inline import Run, plain
@@ -106,27 +107,28 @@ class GridTask(Task):
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the table, or records where the profile sets tables as records."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
+        rows = self._cells(setting)
+        return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+
+    def _cells(self, setting: Setting) -> list[list[Cell]]:
+        """Return the cells of the task's table."""
         gaps = iter(self.gaps)
-        rows = [
+        return [
             [_cell(setting, cell, next(gaps)) if isinstance(cell, Blank) else [rich(cell)] for cell in row]
             for row in self.rows
         ]
-        return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
 
     def _specs(self, setting: Setting) -> list[ColumnSpec]:
         length = setting.design.length
         return [ColumnSpec(column.head, length(column.width) if column.width else None) for column in self.columns]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the hidden cells: short ones as a list in columns, others as a table with the names of the rows."""
-        note = setting.words.text("marks.each", n=self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
-        width, indent = getattr(setting.design.spans, self.key_span), number_room(setting, self.marks)
-        answers = self._answers(setting)
-        brief = len(self._hidden) == 1 and columns_for(setting, [answer.runs for answer in answers], width, indent) > 1
-        if brief or not self.named or setting.design.option("tables") == "records":
-            return story + answer_list(setting, section, answers, width)
-        return [*story, self._key_table(setting, section, indent)]
+        """Return the hidden cells after the names of the rows, in the columns of the task; without names, as a list."""
+        section, story = key_heading(self, setting, parent, letter, where)
+        if not self.named or setting.design.option("tables") == "records":
+            columns = 1 if self.named else None
+            return story + answer_list(setting, section, self._answers(setting), setting.design.spans.full, columns)
+        return [*story, self._key_table(setting, section)]
 
     @property
     def _hidden(self) -> list[int]:
@@ -144,13 +146,23 @@ class GridTask(Task):
                     answers.append(Answer(gap.number, [*name, *accepted(setting, gap)]))
         return answers
 
-    def _key_table(self, setting: Setting, section: Element, indent: float) -> RuledTable:
+    def _key_table(self, setting: Setting, section: Element) -> RuledTable:
+        """Return a table in which every hidden column begins where it does in the task."""
+        indent, full = number_room(setting, self.marks), setting.design.spans.full
+        task = RuledTable(setting, Element("Sect"), self._specs(setting), self._cells(setting), lined=True)
+        task.wrap(full, UNBOUNDED)
         shown = [0, *(place for place in self._hidden if place)]
+        starts = [task.xs[place] for place in shown]
+        ends = [*(start - setting.design.length("column-gap") for start in starts[1:]), full]
+        specs = [
+            ColumnSpec(self.columns[place].head, end - start)
+            for place, start, end in zip(shown, starts, ends, strict=True)
+        ]
         gaps, rows = iter(self.gaps), []
         for row in self.rows:
-            cells = [_key_cell(setting, next(gaps), indent) if isinstance(c, Blank) else [rich(c)] for c in row]
+            cells = [_key_cell(setting, next(gaps), indent) if isinstance(c, Blank) else [bold(c)] for c in row]
             rows.append([cells[place] for place in shown])
-        return RuledTable(setting, section, [ColumnSpec(self.columns[place].head) for place in shown], rows, tight=True)
+        return RuledTable(setting, section, specs, rows, tight=True)
 
 
 def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:

@@ -11,6 +11,7 @@ from packgen.layout.table.table import on_lines
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
+from packgen.tasks.answers import Answer, accepted, numbered
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -33,6 +34,23 @@ def labelled(setting: Setting, parent: Element, gaps: Sequence[Gap], texts: Sequ
         line = AnswerLines(setting, Element("P", body), gap)
         found.append(Labelled(line, Paragraph(setting, text, "table", Element("P", body))))
     return found
+
+
+def labelled_key(setting: Setting, parent: Element, gaps: Sequence[Gap], texts: Sequence[str]) -> list[Flowable]:
+    """Return the part of the key for such items: number, answer and text, in the columns of the task."""
+    items = Element("L", parent, numbering="Decimal")
+    indent, start = setting.design.length("gap-slot"), line_room(setting)
+    rows: list[Flowable] = []
+    for gap, text in zip(gaps, texts, strict=True):
+        item = Element("LI", items)
+        label, body = Element("Lbl", item), Element("LBody", item)
+        runs = [run._replace(bold=True) for run in accepted(setting, gap)]
+        answer = numbered(setting, Element("P", body), label, Answer(gap.number, runs), indent)
+        room = setting.design.spans.full - start
+        rows.append(
+            Beside([Place(answer, 0.0, start), Place(Paragraph(setting, text, "key", Element("P", body)), start, room)])
+        )
+    return rows
 
 
 def line_room(setting: Setting) -> float:

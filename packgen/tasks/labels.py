@@ -79,13 +79,16 @@ class LabelsTask(Task):
             element = Element("P", section)
             story.append(Paragraph(setting, self.credit, "note", element, before=design.length("quarter"), keep=True))
         lines: list[Flowable] = [AnswerLines(setting, Element("P", section), gap) for gap in self.gaps]
-        columns = 1 if design.columns == 1 else 2
-        rows = in_columns(lines, columns, design.spans.full, design.spans.gutter)
+        rows = in_columns(lines, _columns(setting), design.spans.full, design.spans.gutter)
         return [*story, Stack(rows, least=int(design.number("min-rows")))]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the labels under their numbers."""
-        note = setting.words.text("marks.each", n=self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        """Return the labels under their numbers, in the columns of the lines."""
+        section, story = key_heading(self, setting, parent, letter, where)
         answers = [Answer(gap.number, accepted(setting, gap)) for gap in self.gaps]
-        return [*story, *answer_list(setting, section, answers, setting.design.spans.full)]
+        return [*story, *answer_list(setting, section, answers, setting.design.spans.full, _columns(setting))]
+
+
+def _columns(setting: Setting) -> int:
+    """Return the number of columns of lines, and of answers in the key."""
+    return 1 if setting.design.columns == 1 else 2

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.setting import rich
 from packgen.layout.tasks.allowance import allowance
+from packgen.layout.tasks.checklist import checklist
 from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines, share_lines
 from packgen.layout.text.gap import AnswerLines, Gap
-from packgen.layout.text.listing import ListEntry, listed
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
@@ -18,6 +18,7 @@ from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+    from packgen.locale.words import Words
 
 _MOST_SPARED = 2
 
@@ -53,6 +54,10 @@ class LinesTask(Task):
             [] if self.points else [("it has no answer to check against.", 'List what should be written as "points:".')]
         )
 
+    def key_note(self, words: Words) -> str:
+        """Return the marks, or what to do where there are no points."""
+        return super().key_note(words) if self.marks else words.text("task.compare")
+
     def spare_lines(self) -> int:
         """Return how many lines may be removed; all of them where they are a share or the rest of a page."""
         if not isinstance(self.amount, int):
@@ -66,7 +71,7 @@ class LinesTask(Task):
         if self.prompt is not None:
             story.append(Paragraph(setting, self.prompt, "prompt", Element("P", section), keep=True))
         for gap in self.gaps:
-            story.append(AnswerLines(setting, Element("P", section), gap, numbered=False))
+            story.append(AnswerLines(setting, Element("P", section), gap))
         amount = share_lines(setting, self.amount) if isinstance(self.amount, float) else self.amount
         if isinstance(amount, int):
             amount -= len(self.points)
@@ -77,9 +82,7 @@ class LinesTask(Task):
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the points as a list."""
-        compare = setting.words.text("task.compare")
-        note = marked(setting, self.marks, "marks.points") if self.marks else compare
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
-        entries = [ListEntry(rich(point)) for point in self.points]
-        return story + (listed(setting, section, entries, numbered=False, role="key") if entries else [])
+        """Return the points as a list to tick, with the numbers of the lines."""
+        section, story = key_heading(self, setting, parent, letter, where)
+        points = [rich(point) for point in self.points]
+        return story + (checklist(setting, section, points, f"{letter}.point", last=len(points)) if points else [])

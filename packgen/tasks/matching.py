@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.beside import Place
-from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.text.gap import Gap
 from packgen.layout.text.listing import digit_width
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.sheet.structure import Element
-from packgen.tasks.answers import Answer, answer_list
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.clues import Clue, accepted_words, look_alikes
-from packgen.tasks.labelled import labelled, line_room, on_line, places, together
-from packgen.text.inline import Run, plain
+from packgen.tasks.labelled import labelled, labelled_key, line_room, on_line, places, together
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -121,21 +119,8 @@ class MatchingTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the letters in the order of the first column, each with what it stands for."""
-        words = setting.words
-        note = words.text("marks.each", n=self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
-        answers = [
-            Answer(
-                gap.number,
-                [
-                    *bold(f"{words.text('list.or').join([gap.answer, *gap.variants])}."),
-                    Run(" "),
-                    *rich(self.rights[place]),
-                ],
-            )
-            for gap, place in zip(self.gaps, self.belongs, strict=True)
-        ]
-        return story + answer_list(setting, section, answers, setting.design.spans.full)
+        section, story = key_heading(self, setting, parent, letter, where)
+        return story + labelled_key(setting, section, self.gaps, [self.rights[place] for place in self.belongs])
 
 
 def _share(firsts: Sequence[Paragraph], seconds: Sequence[Paragraph]) -> float:

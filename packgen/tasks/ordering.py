@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from packgen.layout.core.setting import rich
 from packgen.layout.text.gap import Gap
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.tasks.answers import Answer, answer_list
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
-from packgen.tasks.labelled import labelled, places, together
+from packgen.tasks.labelled import labelled, labelled_key, places, together
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -72,8 +70,6 @@ class OrderingTask(Task):
         return [*story, together(setting, [places(setting, item, setting.design.spans.full) for item in items])]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the items in the right order, each after the number that is to be written before it."""
-        note = setting.words.text("marks.in_order", n=self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
-        answers = [Answer(rank, rich(item)) for rank, item in enumerate(self.items, 1)]
-        return story + answer_list(setting, section, answers, setting.design.spans.full)
+        """Return the items in the order shown, each after the number that is to be written before it."""
+        section, story = key_heading(self, setting, parent, letter, where)
+        return story + labelled_key(setting, section, self.gaps, self.given())

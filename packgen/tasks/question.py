@@ -169,20 +169,23 @@ class ExamQuestionTask(Task):
         opening = words.text("question.opening_over" if self.extra_page else "question.opening_paper")
         note = opening if self.amount == "rest" else ""
         plan = EssayPlan(setting, section, self.planning, words.text("question.judgement"))
-        story: list[Flowable] = [EssaySpace(setting, plan, WritingSpace(setting, section, self.amount, note))]
+        here = 0 if self.extra_page else self.tariff
+        space = WritingSpace(setting, section, self.amount, note, marks=here)
+        story: list[Flowable] = [EssaySpace(setting, plan, space)]
         if self.extra_page:
-            story.append(WritingSpace(setting, section, "rest", words.text("question.go_on"), "page"))
+            go_on = words.text("question.go_on")
+            story.append(WritingSpace(setting, section, "rest", go_on, name="page", marks=self.tariff))
         return story
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return points to credit, judgement and levels."""
-        scheme, words = self.scheme, setting.words
-        credited = bool(scheme.groups) and not (self.is_short and scheme.brief)
-        title = words.text("question.points", title=self.title) if credited else self.title
-        note = words.text("question.tick") if credited else marked(setting, self.tariff)
-        section, story = key_heading(setting, parent, letter, title, note, where)
+        scheme = self.scheme
+        section, story = key_heading(self, setting, parent, letter, where)
         if scheme.empty:
-            return [*story, Paragraph(setting, words.text("task.compare_sentence"), "key", Element("P", section))]
+            return [
+                *story,
+                Paragraph(setting, setting.words.text("task.compare_sentence"), "key", Element("P", section)),
+            ]
         if self.is_short and scheme.brief:
             return story + scheme.run_in(setting, section)
         return story + scheme.flow(setting, section, letter)

@@ -100,21 +100,21 @@ class Scheme(NamedTuple):
             parent: structure element that holds it.
             letter: of the question, for the names of form fields.
         """
-        half = setting.design.length("half")
+        apart = setting.design.length("quarter")
         story = self._credits(setting, parent, letter)
         if story:
             story[0].before = 0.0
-        gap = half if story else 0.0
+        gap = apart if story else 0.0
         if self.example is not None:
             runs = [*bold(setting.words.text("question.example")), Run(" "), *rich(self.example)]
             story.append(Paragraph(setting, runs, "key", Element("P", parent), before=gap))
-            gap = half
+            gap = apart
         judged: list[Flowable] = []
         if self.judgement is not None:
             judged.append(Paragraph(setting, _judged(setting, self.judgement), "key", Element("P", parent)))
         if len(self.levels) > _FEW_LEVELS or not self.levels:
             if judged:
-                judged[0].before, gap = gap, half
+                judged[0].before, gap = gap, apart
             story += judged
             return story + (self._band_columns(setting, parent, gap) if self.levels else [])
         levels: list[Flowable] = [
@@ -132,7 +132,7 @@ class Scheme(NamedTuple):
         for group in self.groups:
             story: list[Flowable] = []
             if group.heading is not None:
-                heading = Paragraph(setting, group.heading, "table-bold", Element("H4", parent), keep=True)
+                heading = Paragraph(setting, bold(group.heading), "key", Element("H4", parent), keep=True)
                 story.append(heading)
             items = [_counted(point, self.by_points or point.marks > 1) for point in group.points]
             story += checklist(setting, parent, items, name, first)

@@ -27,11 +27,11 @@ _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][”’\")]*\s+|\n")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|<[^<>\s]*>")
 _MARKUP = frozenset("{}|*_^~[]<>\\`\n")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = f"(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+_MONTH = f"(?:{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 _DATE = re.compile(
     rf"(?<![\w–-])(?:[0-9]{{1,2}}(?:[–-][0-9]{{1,2}})? {_MONTH}(?: [0-9]{{4}})?|{_MONTH} [0-9]{{4}}|[12][0-9]{{3}})"
     r"(?![\w–-])"
@@ -104,7 +104,7 @@ def _names(text: str) -> Iterator[str]:
 def _name(text: str, start: int, stop: int) -> list[str]:
     before = text[:start].rstrip(" “”‘’()\"'")[-1:] if start > 0 else ""
     begins = not before or before in ".!?…"
-    return [] if begins or text[start:stop] in _MONTHS else [text[start:stop]]
+    return [] if begins or text[start:stop] in MONTHS else [text[start:stop]]
 
 
 def surname(name: str) -> str | None:
@@ -129,7 +129,7 @@ def shorter_dates(date: str) -> list[str]:
         return [words]
     day, month, year = match.groups()
     parts = [words]
-    for spelled in dict.fromkeys([month, *(whole for whole in _MONTHS if whole.startswith(month[:3]))]):
+    for spelled in dict.fromkeys([month, *(whole for whole in MONTHS if whole.startswith(month[:3]))]):
         parts += [f"{day} {spelled} {year}", f"{day} {spelled}"] if day else []
         parts.append(f"{spelled} {year}")
     return list(dict.fromkeys([*parts, year]))

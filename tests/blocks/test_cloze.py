@@ -87,6 +87,36 @@ def test_more_gaps_than_can_be_chosen_are_a_problem() -> None:
     assert told.value.remedy.endswith("or ask for fewer.")
 
 
+# -- spare words
+
+
+def test_spare_words_are_in_the_bank() -> None:
+    form = made(spare=["Budapest", "1929"])
+    assert form.spare == ("Budapest", "1929")
+    assert form.bank == ["1929", "Budapest", "Hungary", "Secret Speech", "sovnarkhozy"]
+    assert made().spare is None
+    assert made(spare=[]).spare == ()
+
+
+@pytest.mark.parametrize("word", ["Hungary", "*hungary*", "regional councils"])
+def test_a_word_that_is_right_in_a_gap_is_not_spare(word: str) -> None:
+    [(where, message, remedy)] = refused(text=MARKED, spare=["Budapest", word])
+    assert (where, remedy) == (1, "Name another word, or delete it.")
+    assert message.endswith("is right in a gap, so it is not spare.")
+
+
+def test_a_term_that_is_hidden_in_an_unmarked_passage_is_not_spare() -> None:
+    with pytest.raises(TaskProblem) as told:
+        made(UNMARKED, spare=["Presidium"])
+    assert (told.value.key, told.value.message) == ("spare", '"Presidium" is right in a gap, so it is not spare.')
+
+
+def test_spare_words_need_a_bank() -> None:
+    assert refused(text=MARKED, bank="no", spare=["Budapest"]) == [
+        ("spare", "there is no word bank.", 'Delete the line, or "bank: no".')
+    ]
+
+
 # -- refused
 
 

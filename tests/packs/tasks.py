@@ -17,6 +17,7 @@ from tests.packs.reading import Mapping, words
 PAPERS = Path(__file__).resolve().parents[2] / "packgen" / "boards"
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 BLURT = "One line for each cue, then keep going. Check it, and mend it in a second colour."
+MEND = "To mend before the next visit"
 CORNELL = "Answer each cue, a point a line. Then cover the lines, and sum up in the box."
 MAP = "Give each box a heading on its first line, and write below it what belongs there."
 
@@ -64,7 +65,9 @@ class Listener:
         """Go on after pages on which answers stand, if any are named, and make sure that they are of the section."""
         if self.hears("·"):
             self.hear("·")
-        if self.heard[self.at] in ("page", "pages", "p.", "pp."):
+        if self.heard[self.at] == "Learn":
+            self.hear("Learn")
+        if self.heard[self.at] in ("p.", "pp."):
             for page in self.heard[self.at + 1].split("–"):
                 assert int(page) in known, f"page {page} has none of the answers"
             self.at += 2
@@ -72,12 +75,13 @@ class Listener:
 
 @dataclass(frozen=True)
 class Asked:
-    """A task that was heard: its letter, its name in the self-check, its marks, and what its key says."""
+    """A task that was heard: its letter, name in the self-check and marks; what its key says, and in which column."""
 
     letter: str
     short: str
     marks: int
     key: Callable[[Listener, Sequence[int]], None]
+    column: str = "full"
 
 
 def recall(ear: Listener, section: Mapping, check_page: int | None) -> list[Asked]:
@@ -106,19 +110,41 @@ def write(ear: Listener, section: Mapping, cites: dict[str, int]) -> list[Asked]
 def check(ear: Listener, asked: Sequence[Asked], known: Sequence[int]) -> None:
     """Hear the Check sheet: the key of every task, in order; ``known`` are the pages of the Learn sheet."""
     ear.hear("Answers")
-    for one in asked:
-        one.key(ear, known)
-    if ear.hears("To mend before the next visit"):
-        ear.hear("To mend before the next visit")
+    for one in _in_columns(asked):
+        if one is not None:
+            one.key(ear, known)
+        elif ear.hears(MEND):
+            _to_mend(ear, asked)
+    if ear.hears(MEND):
+        _to_mend(ear, asked)
 
 
-def _key_head(ear: Listener, known: Sequence[int], *texts: str) -> None:
-    ear.hear(*texts)
+def _in_columns(asked: Sequence[Asked]) -> list[Asked | None]:
+    """Return the parts of a key as they are read: short ones after the first of the main column, then perhaps None.
+
+    None stands for the lines for corrections.
+    """
+    order = [one for one in asked if one.column != "side"]
+    mains = [place for place, one in enumerate(order) if one.column == "main"]
+    if not mains:
+        return [*asked]
+    at = mains[0]
+    while at < len(order) and order[at].column == "main":
+        at += 1
+    return [*order[:at], *(one for one in asked if one.column == "side"), None, *order[at:]]
+
+
+def _to_mend(ear: Listener, asked: Sequence[Asked]) -> None:
+    ear.hear(MEND)
+    scored = [one for one in asked if one.marks and one.letter.isalpha()]
+    if len(scored) > 1:
+        ear.hear(f"Total {scored[0].letter}–{scored[-1].letter} out of {sum(one.marks for one in scored)}")
+
+
+def _key_head(ear: Listener, known: Sequence[int], letter: str, title: str, marks: int, noted: str = "") -> None:
+    ear.hear(letter, title, noted or _noted(marks))
     ear.pages(known)
-
-
-def _scored(marks: int) -> str:
-    return f"1 mark each, {marks}" if marks > 1 else "1 mark"
+    ear.hear(*([f"out of {marks}"] if marks else []))
 
 
 def _noted(marks: int) -> str:
@@ -158,14 +184,17 @@ def _cloze(ear: Listener, letter: str, block: Mapping, section: Mapping) -> Aske
     if block.get("bank", "yes") in ("yes", "true"):
         ear.hear("Word bank")
         bank = [accepted[0] for accepted in hidden]
+        spare = block.get("spare", [])
+        bank += spare
         while bank:
             bank.remove(ear.hear_one_of(bank))
+        ear.hear(*(["Some words are left over."] if len(spare) > 1 else []))
         ear.hear("Second visit: fold back along the dashed line to hide the bank.")
 
     def key(ear: Listener, known: Sequence[int]) -> None:
-        _key_head(ear, known, letter, title, _scored(marks))
+        _key_head(ear, known, letter, title, marks)
         for number, accepted in enumerate(hidden, 1):
-            ear.hear(str(number), " or ".join(accepted))
+            ear.hear(str(number), " / ".join(accepted))
             ear.pages(known)
 
     return Asked(letter, "Gaps", marks, key)
@@ -195,7 +224,7 @@ def _people(ear: Listener, letter: str, block: Mapping, made: Mapping) -> Asked:
         ear.hear(ear.gap(number, one.why))
 
     def key(ear: Listener, known: Sequence[int]) -> None:
-        _key_head(ear, known, letter, title, _scored(marks))
+        _key_head(ear, known, letter, title, marks)
         tabled = ear.hears(*heads)
         ear.hear(*(heads if tabled else ()))
         numbers = iter(range(1, marks + 1))
@@ -234,11 +263,11 @@ def _timeline(ear: Listener, letter: str, block: Mapping, made: Mapping) -> Aske
     assert hidden == {"mixed": {"date", "event"}, "dates": {"date"}, "events": {"event"}}[form]
 
     def key(ear: Listener, known: Sequence[int]) -> None:
-        _key_head(ear, known, letter, "Timeline", _scored(len(events)))
+        _key_head(ear, known, letter, title, len(events))
         for number, (date, event) in enumerate(events, 1):
             ear.hear(str(number), date, event)
 
-    return Asked(letter, "Timeline", len(events), key)
+    return Asked(letter, "Timeline", len(events), key, "main")
 
 
 # -- matching
@@ -264,9 +293,9 @@ def _matching(ear: Listener, letter: str, title: str, prompt: str, pairs: Sequen
     assert list(letters) != [right for _, right in pairs], "the second column is shuffled"
 
     def key(ear: Listener, known: Sequence[int]) -> None:
-        _key_head(ear, known, letter, title, _scored(len(pairs)))
+        _key_head(ear, known, letter, title, len(pairs))
         for number, (_, right) in enumerate(pairs, 1):
-            ear.hear(str(number), f"{letters[right]}.", right)
+            ear.hear(str(number), letters[right], right)
 
     return Asked(letter, "Match", len(pairs), key)
 
@@ -308,15 +337,18 @@ def _free(ear: Listener, letter: str, block: Mapping, layout: str, cues: Sequenc
         ear.hear(*([] if layout == "map" else [cue.label, cue.hint]))
         for answer in [cue.label, *cue.points] if layout == "map" else cue.points:
             number += 1
-            ear.hear(ear.gap(number, answer, shown=False))
+            ear.hear(ear.gap(number, answer))
     ear.hear(*(["Summary"] if layout == "cornell" else []))
 
     def key(ear: Listener, known: Sequence[int]) -> None:
-        _key_head(ear, known, letter, short, "compare, then mend")
+        _key_head(ear, known, letter, block.get("title", usual), 0, f"{number} points")
+        numbers = iter(range(1, number + 1))
         for cue in cues:
-            ear.hear(f"{cue.label}{'' if cue.label[-1] in '.:?!' else ':'}", "; ".join(cue.points))
+            ear.hear(*([] if layout == "map" else [cue.label]))
+            for answer in [cue.label, *cue.points] if layout == "map" else cue.points:
+                ear.hear(str(next(numbers)), "Box:", answer)
 
-    return Asked(letter, short, 0, key)
+    return Asked(letter, short, 0, key, "full" if layout == "map" else "main")
 
 
 def _blurt(ear: Listener, letter: str, block: Mapping, section: Mapping) -> Asked:
@@ -382,8 +414,12 @@ def _question(ear: Listener, number: str, block: Mapping, cites: dict[str, int])
             onward = "go on over the page" if block.get("extra_page") == "yes" else "then go on with lined paper"
             ear.hear(f"Your opening here, {onward}.")
             ear.hear(*(["Go on with lined paper."] if block.get("extra_page") == "yes" else []))
+        ear.hear(f"Mark What went well Even better if out of {marks}")
     own = {**block, "levels": block.get("levels") or _levels(paper, marks)}
-    return Asked(number, "Question", marks, lambda ear, known: _scheme(ear, number, kind, marks, own, short))
+    groups = own.get("scheme", [])
+    brief = short and not own["levels"] and len(groups) <= 1 and not any("heading" in group for group in groups)
+    column = "side" if brief else "full"
+    return Asked(number, "Question", marks, lambda ear, known: _scheme(ear, number, kind, marks, own, brief), column)
 
 
 def _paper(block: Mapping) -> Mapping:
@@ -399,19 +435,17 @@ def _levels(paper: Mapping, marks: int) -> list[Mapping]:
     return paper.get("levels", []) if paper and int(paper["marks"]) == marks else []
 
 
-def _scheme(ear: Listener, number: str, kind: str, marks: int, block: Mapping, short: bool) -> None:
+def _scheme(ear: Listener, number: str, kind: str, marks: int, block: Mapping, brief: bool) -> None:
     """Hear what an answer is credited for."""
     groups, levels = block.get("scheme", []), block["levels"]
-    brief = not levels and len(groups) <= 1 and not any("heading" in group for group in groups)
-    if short and brief:
-        ear.hear(number, kind, _noted(marks))
+    _key_head(ear, (), number, kind, marks)
+    if brief:
         points = [_point(point, True) for group in groups for point in group["points"]]
         joint = "; " if any("," in point for point in points) else ", "
         ear.hear(f"{joint.join(points)}." if points else "")
         ear.hear(*(["For example:", block["example"]] if "example" in block else []))
         ear.hear(*(["Judgement.", block["judgement"]] if "judgement" in block else []))
         return
-    ear.hear(number, f"{kind}: points to credit" if groups else kind, "tick what you used" if groups else _noted(marks))
     for group in groups:
         ear.hear(group.get("heading", ""))
         for point in group["points"]:

@@ -97,3 +97,23 @@ def test_a_task_without_what_it_is_made_from_is_a_problem() -> None:
 )
 def test_words_are_looked_for_whole(text: str, words: str, there: bool) -> None:
     assert mentions(text.casefold(), words.casefold()) is there
+
+
+def test_a_bank_gets_spare_words_of_its_section_and_of_other_banks_by_the_seed() -> None:
+    terms = [{"term": term, "meaning": "m"} for term in ("Alpha", "Beta", "Gamma")]
+    blocks: list[Mapping[str, object]] = [
+        {"type": "glossary", "terms": terms},
+        {"type": "cloze", "title": "One", "text": "It was {{Delta}} and {{Epsilon}}, not Alpha."},
+        {"type": "cloze", "title": "Two", "text": "It was {{Zeta}} and {{Theta}}.", "bank": "no"},
+        {"type": "cloze", "title": "Three", "text": "It was {{Kappa}} and {{Lambda}}.", "spare": ["Omega"]},
+    ]
+    made = topic(*blocks)
+    found = [recall_tasks(made, made.sections[0], seed) for seed in range(12)]
+    for one, two, three in found:
+        spare = set(one.form.bank) - {"Delta", "Epsilon"}
+        assert len(spare) == 2
+        assert spare <= {"Beta", "Gamma", "Kappa", "Lambda", "Omega"}
+        assert two.form.bank == ()
+        assert three.form.bank == ["Kappa", "Lambda", "Omega"]
+    assert len({tuple(one.form.bank) for one, *_ in found}) > 3
+    assert [task.form for task in recall_tasks(made, made.sections[0], 1)] == [task.form for task in found[1]]

@@ -106,11 +106,11 @@ def test_a_section_has_the_sheets_that_it_has_something_for(folder: Path, blocks
 @pytest.mark.parametrize(
     ("sheets", "keyed"),
     [
-        (("check",), ["A Timeline", "1 Question"]),
-        (("recall", "check"), ["A Timeline"]),
+        (("check",), ["A Complete the timeline", "1 Question"]),
+        (("recall", "check"), ["A Complete the timeline"]),
         (("write", "check"), ["1 Question"]),
-        (("learn", "check"), ["A Timeline", "1 Question"]),
-        (("learn", "recall", "write", "check"), ["A Timeline", "1 Question"]),
+        (("learn", "check"), ["A Complete the timeline", "1 Question"]),
+        (("learn", "recall", "write", "check"), ["A Complete the timeline", "1 Question"]),
     ],
 )
 def test_the_key_answers_what_the_pack_asks(folder: Path, sheets: tuple[str, ...], keyed: list[str]) -> None:

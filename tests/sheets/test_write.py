@@ -12,6 +12,7 @@ from packgen.layout.core.setting import Setting
 from packgen.plan.stages import Answers
 from packgen.sheet.sheet import Sheet
 from packgen.sheets import check as check_stage
+from packgen.sheets import recall as recall_stage
 from packgen.sheets import write as write_stage
 from packgen.units import MM
 from tests.support.geometry import Drawing, read
@@ -20,6 +21,16 @@ from tests.support.tags import tree
 from tests.support.topics import ESSAY, QUESTION, Blocks, context, load, plain_setting
 
 MEND = "To mend before the next visit"
+TASKS: Blocks = [
+    {"type": "timeline", "events": [{"date": f"{n} May 1957", "event": f"Event {n}"} for n in range(1, 6)]},
+    {"type": "cloze", "title": "Gapped", "text": "It {{fell}}, {{rose}} and {{fled}}."},
+    {"type": "rebuild", "of": "timeline", "title": "Timed"},
+    {"type": "blurt", "title": "Blurted", "cues": [{"cue": "Why?", "points": ["p", "q"]}]},
+    {"type": "match-up", "title": "Matched", "pairs": [{"left": f"l{n}", "right": f"r{n}"} for n in range(3)]},
+    {"type": "put-in-order", "title": "Ordered", "items": ["one", "two", "three"]},
+    {"type": "recall", "title": "Lined", "prompt": "Say it", "points": ["a", "b"]},
+    {"type": "question", "kind": "Asked", "question": "Why?", "marks": "4", "example": "Because."},
+]
 PROFILES = ("standard", "large-print")
 
 
@@ -65,33 +76,84 @@ def test_questions_have_numbers_and_every_place_is_known(tmp_path: Path) -> None
 # -- lines to mend on
 
 
-def test_lines_to_mend_on_fill_the_foot_of_the_page(tmp_path: Path) -> None:
-    """Six at most, two at least; without room for two there is not even the heading."""
+def test_every_key_has_lines_to_mend_on_that_fill_the_foot_of_its_page(tmp_path: Path) -> None:
+    """Six at most, two at least; where two have no room they go to the back of the leaf."""
     used = plain_setting()
     pitch, frame = used.design.length("writing-line") / MM, used.design.frame(True)
     foot = (used.design.page_height - frame.y) / MM
-    heading = (used.design.length("row-gap") + used.design.length("heading-height")) / MM
-    counts = set()
-    for words in range(5, 700, 12):
+    counts, pages = set(), set()
+    for words in range(5, 900, 12):
         sheet, drawing = check(tmp_path, judged(6, words), used)
+        assert len(sheet.pages) == 2
         if any("word" in text.text for text in drawing.texts(1)):
             break
-        below = max(text.y for text in drawing.texts(0) if "word" in text.text)
-        found = [text for text in drawing.texts() if text.text == MEND]
-        if not found:
-            counts.add(0)
-            assert foot - below < heading + 3 * pitch
-            continue
-        [title] = found
-        lines = [line for line in drawing.lines(0) if line.y0 > title.y and line.x1 - line.x0 > 170]
+        title = drawing.find(MEND)
+        lines = [line for line in drawing.lines(title.page) if line.y0 > title.y and line.x1 - line.x0 > 170]
         counts.add(len(lines))
-        assert 2 <= len(lines) <= 6
+        pages.add(title.page)
         steps = [lower.y0 - upper.y0 for upper, lower in pairwise(lines)]
         assert steps == pytest.approx([pitch] * len(steps), abs=0.01)
         assert lines[-1].y0 <= foot + 0.01
         assert len(lines) == 6 or foot - lines[-1].y0 < pitch
-        assert len(sheet.pages) == 2
-    assert counts == {0, 2, 3, 4, 5, 6}
+    assert (counts, pages) == ({2, 3, 4, 5, 6}, {0, 1})
+
+
+@pytest.mark.parametrize("verso", [False, True])
+def test_lines_to_mend_on_never_cost_a_leaf(tmp_path: Path, verso: bool) -> None:
+    used = plain_setting()
+    leaf = 2 - verso
+    left_out = 0
+    for words in range(5, 2600 if leaf == 2 else 1000, 25):
+        sheet, drawing = check(tmp_path, judged(6, words), used, verso)
+        mends = MEND in drawing.words()
+        if len(sheet.pages) > leaf:
+            assert any("word" in text.text for text in drawing.texts(leaf))
+            break
+        left_out += not mends
+    assert left_out
+
+
+def test_lines_to_mend_on_stand_beside_the_main_column_where_they_have_room(tmp_path: Path) -> None:
+    points = [f"point {n}" for n in range(14)]
+    blocks = [
+        *QUESTION,
+        {"type": "blurt", "cues": [{"cue": "Why?", "points": points}]},
+        {"type": "match-up", "pairs": [{"left": f"l{n}", "right": f"r{n}"} for n in range(3)]},
+    ]
+    section = context(load(tmp_path, blocks), plain_setting(), ["recall", "write", "check"])
+    sheet, _ = check_stage.typeset_stage(replace(section, before=(write(tmp_path, QUESTION, plain_setting(), True),)))
+    drawing = read(sheet, plain_setting().faces)
+    title, question = drawing.find("To mend before"), drawing.find("Question")
+    assert title.x == pytest.approx(140, abs=0.01)
+    assert question.y < title.y < drawing.find("point 13").y < drawing.find("Match up").y
+    lines = [line for line in drawing.lines() if 139 < line.x0 < 141 and line.y0 > title.y and line.weight == 0.5]
+    assert 2 <= len(lines) <= 6
+    assert max(line.y0 for line in lines) <= drawing.find("point 13").y + 2
+
+
+def test_the_key_has_the_left_edges_and_the_names_of_the_tasks(tmp_path: Path) -> None:
+    """Every task is called the same on both sheets, and starts at the same place from the left."""
+    section = context(load(tmp_path, TASKS), plain_setting(), ["recall", "write", "check"])
+    recalled, _ = recall_stage.typeset_stage(section)
+    asked = read(recalled, plain_setting().faces)
+    before = (write(tmp_path, TASKS, plain_setting(), True),)
+    keyed = read(check_stage.typeset_stage(replace(section, before=before)).sheet, plain_setting().faces)
+    for task in section.recall:
+        task_title, key_title = (drawing.find(task.form.title) for drawing in (asked, keyed))
+        edges = [title.x - (15 if title.page % 2 else 20) for title in (task_title, key_title)]  # of a verso, a recto
+        assert edges[1] == pytest.approx(edges[0], abs=0.01), task.form.title
+    assert len(section.recall) == 6
+
+
+def test_scores_add_up_to_the_total_of_the_recall_tasks(tmp_path: Path) -> None:
+    section = context(load(tmp_path, TASKS), plain_setting(), ["recall", "write", "check"])
+    before = (write(tmp_path, TASKS, plain_setting(), True),)
+    drawing = read(check_stage.typeset_stage(replace(section, before=before)).sheet, plain_setting().faces)
+    scores = [int(text.text[2:]) for text in drawing.texts() if text.text.startswith("/ ") and text.size == 10.5]
+    marks = [task.form.marks for task in (*section.recall, *section.write) if task.form.marks]
+    total = sum(task.form.marks for task in section.recall)
+    assert sorted(scores) == sorted([*marks, total])
+    assert drawing.find("Total A–F")
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -111,20 +173,23 @@ def test_a_key_that_runs_over_by_a_little_is_pulled_back(tmp_path: Path, profile
     """One more answer than fits the leaf costs no leaf while gaps can give way, and then one."""
     used = plain_setting(profile)
     leaf = 2 - verso
-    found = {}
+    found: dict[int, tuple[int, float, bool]] = {}
     for count in range(1, 80):
         sheet, drawing = check(tmp_path, judged(count), used, verso)
         sides = 1 + max(text.page for text in drawing.texts() if text.mcid is not None)
         tops = [text.y for text in drawing.texts(0) if text.text.strip() == "Judgement."]
-        found[count] = sides, round(tops[1] - tops[0], 2) if len(tops) > 1 else 0.0
+        found[count] = sides, round(tops[1] - tops[0], 2) if len(tops) > 1 else 0.0, MEND in drawing.words()
         assert sheet.verso == verso
         assert (len(sheet.pages) + verso) % 2 == 0
         if sides > leaf:
             break
-    pitches = [pitch for sides, pitch in found.values() if pitch and sides <= leaf]
+    fitted = [(pitch, mended) for sides, pitch, mended in found.values() if pitch and sides <= leaf]
+    pitches = [pitch for pitch, _ in fitted]
     assert min(pitches) < max(pitches) - 1, "gaps gave way before another leaf was begun"
-    assert list(found.values())[-1] == (leaf + 1, max(pitches)), "a leaf that is begun anyway needs no tight gaps"
-    assert pitches == sorted(pitches, reverse=True)
+    assert list(found.values())[-1][:2] == (leaf + 1, max(pitches)), "a leaf that is begun anyway needs no tight gaps"
+    for mended in (True, False):
+        own = [pitch for pitch, has in fitted if has == mended]
+        assert own == sorted(own, reverse=True)
 
 
 def test_a_single_sided_pack_tightens_nothing(tmp_path: Path) -> None:

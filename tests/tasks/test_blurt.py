@@ -49,7 +49,7 @@ def test_lines_stand_beside_their_cue() -> None:
 def test_answers_stand_on_the_baseline_of_their_cue() -> None:
     _, teacher = both(blurt(3, 2))
     assert teacher.drawing.find("Answer000").y == pytest.approx(teacher.drawing.find("Cue0?").y, abs=0.01)
-    assert teacher.drawing.find("Answer000").x == pytest.approx(50, abs=0.01)
+    assert teacher.drawing.find("Answer000").x == pytest.approx(50 + 5.2, abs=0.01)
 
 
 def test_the_note_says_how_long_and_without_notes() -> None:
@@ -61,9 +61,9 @@ def test_each_line_is_a_blank_of_its_own() -> None:
     assert tag_tree(lay_form(blurt(2, 1, hint="")).tags) == (
         "Sect\n  Sect\n    H3: A Blurt\n    P: 5 minutes, no notes\n"
         "    P: One line for each cue, then keep going. Check it, and mend it in a second colour.\n"
-        "    Sect\n      H4: Cue0?\n      P\n        Span [actual='blank 1']\n"
-        "      P\n        Span [actual='blank 2']\n"
-        "    Sect\n      H4: Cue1?\n      P\n        Span [actual='blank 3']\n"
+        "    Sect\n      H4: Cue0?\n      P\n        Span [actual='blank 1']: 1\n"
+        "      P\n        Span [actual='blank 2']: 2\n"
+        "    Sect\n      H4: Cue1?\n      P\n        Span [actual='blank 3']: 3\n"
     )
 
 
@@ -93,7 +93,8 @@ def test_many_lines_go_on_over_the_page_six_at_least_on_each_side() -> None:
     student, _ = both(blurt(20), skip=100)
     assert [len(ruled(student, page)) for page in range(2)] == [14, 6]
     again = [(text.text, text.mcid) for text in student.drawing.texts(1)]
-    assert again == [("Cue0?", None), ("continued", None)]
+    assert again[:2] == [("Cue0?", None), ("continued", None)]
+    assert [text for text, _ in again[2:]] == [str(n) for n in range(15, 21)]
 
 
 def test_a_long_word_widens_the_column_of_cues() -> None:
@@ -142,7 +143,10 @@ def test_nothing_leaves_its_column_or_covers_other_text(profile: str, kind: type
     for answers in (False, True):
         laid = lay_form(kind("T", cues), replace(used, answers=answers), skip=50)
         key = lay_key(kind("T", cues), used)
-        for drawing, width in ((laid.drawing, used.design.spans.full), (key.drawing, used.design.spans.half)):
+        for drawing, width in (
+            (laid.drawing, used.design.spans.full),
+            (key.drawing, getattr(used.design.spans, kind.key_span)),
+        ):
             assert outside(drawing, used.design, width) == []
             assert overlaps(drawing) == []
 
@@ -150,23 +154,27 @@ def test_nothing_leaves_its_column_or_covers_other_text(profile: str, kind: type
 # -- the key
 
 
-def test_the_key_has_a_paragraph_for_each_cue_in_half_the_width() -> None:
-    laid = lay_key(blurt(2, 2, 1))
-    assert [node.text for node in laid.tags.find("P")] == [
-        "compare, then mend",
-        "Cue0? Answer000 of some length; Answer001 of some length",
-        "Cue1? Answer100 of some length; Answer101 of some length",
-        "Cue2? Answer200 of some length",
+def test_the_key_lists_the_points_to_tick_with_the_numbers_and_columns_of_the_lines() -> None:
+    form = blurt(2, 2, 1)
+    laid, task = lay_key(form), lay_form(form)
+    assert [node.text for node in laid.tags.find("P")] == ["5 points"]
+    assert [node.text for node in laid.tags.find("H4")] == ["Cue0?", "Cue1?", "Cue2?"]
+    assert [node.text for node in laid.tags.find("LI")] == [
+        f"{n} Box: {gap.answer}" for n, gap in enumerate(form.gaps, 1)
     ]
-    starts = [laid.drawing.find(f"Cue{n}?") for n in range(3)]
-    assert [text.x for text in starts] == pytest.approx([20, 20, 20], abs=0.01)
-    assert starts[0].y < starts[1].y < starts[2].y
-    assert max(text.right for text in laid.drawing.texts()) <= 105.01
+    for n in range(1, 6):
+        asked, keyed = ([text for text in one.drawing.texts() if text.text.strip() == str(n)] for one in (task, laid))
+        assert [text.x for text in keyed] == pytest.approx([text.x for text in asked], abs=0.01)
+    assert [laid.drawing.find(f"Cue{n}?").x for n in range(3)] == pytest.approx([20, 20, 20], abs=0.01)
+    heights = [laid.drawing.find(gap.answer).y for gap in form.gaps]
+    assert heights == sorted(heights)
+    assert [box.width for box in laid.drawing.boxes()] == pytest.approx([3] * 5, abs=0.01)
+    assert max(text.right for text in laid.drawing.texts()) <= 135.01
 
 
-def test_a_cue_without_a_stop_has_a_colon_in_the_key() -> None:
-    form = BlurtTask("Blurt", (TaskCue("Army", "", ("Aircraft",)), TaskCue("KGB", "", ("Serov",))))
-    assert [node.text for node in lay_key(form).tags.find("P")][1:] == ["Army: Aircraft", "KGB: Serov"]
+def test_the_points_of_a_key_are_fields_where_it_can_be_filled() -> None:
+    laid = lay_key(blurt(2, 1), replace(setting(), fillable=True))
+    assert [(one.name, one.kind) for one in laid.sheet.fields] == [(f"A.point-{n}", "tick") for n in (1, 2, 3)]
 
 
 # -- from a summary

@@ -118,7 +118,7 @@ def test_without_a_bank_the_passage_takes_the_full_width() -> None:
     assert "Word bank" not in laid.drawing.words()
     assert laid.drawing.find("12 marks").right == pytest.approx(195, abs=0.01)
     assert max(text.right for text in laid.drawing.texts()) > 180
-    assert form(banked=False).bank == []
+    assert form(banked=False).bank == ()
 
 
 def test_in_one_column_the_bank_stands_below_a_fold_across() -> None:
@@ -129,6 +129,36 @@ def test_in_one_column_the_bank_stands_below_a_fold_across() -> None:
     assert (fold.page, bank.page) >= (last.page, last.page)
     assert bank.y > fold.y0
     assert len({round(line.x1 - line.x0, 2) for line in gap_lines(laid)}) == 1
+
+
+# -- spare words
+
+
+def test_spare_words_stand_in_the_bank_in_its_order() -> None:
+    made = form("a {{Zhukov}} and {{Serov}}", spare=("Malenkov", "Yezhov"))
+    assert made.bank == ["Malenkov", "Serov", "Yezhov", "Zhukov"]
+    said = lay_form(made).tags.text
+    assert "Some words are left over. Second visit" in said
+    assert "left over" not in lay_form(form()).tags.text
+    assert "One word is left over." in lay_form(form("a {{b}}", spare=("c",))).tags.text
+    assert form(banked=False, spare=("c",)).bank == ()
+    assert made.marks == 2
+
+
+def test_a_section_supplies_spare_words_unless_the_author_does() -> None:
+    terms = ("Beria", "Molotov")
+    assert form("a {{Zhukov}} and {{Serov}}").supplied(terms, CHANCE).spare in (terms, terms[::-1])
+    assert form("a {{Zhukov}}", spare=()).supplied(terms, CHANCE).spare == ()
+    assert form("a {{Zhukov}}", spare=("Serov",)).supplied(terms, CHANCE).spare == ("Serov",)
+    assert form("a {{Zhukov}}", banked=False).supplied(terms, CHANCE).spare is None
+
+
+def test_spare_words_are_the_same_in_every_edition() -> None:
+    made = form(spare=("Malenkov", "30 June"))
+    student, teachers = copies(made, setting())
+    assert ink(student) < ink(teachers)
+    places = [(laid.drawing.find("Malenkov").x, laid.drawing.find("Malenkov").y) for laid in (student, teachers)]
+    assert places[0] == places[1]
 
 
 # -- both editions
@@ -255,16 +285,17 @@ def test_a_text_for_study_becomes_a_passage() -> None:
 
 def test_the_key_runs_down_four_columns() -> None:
     laid = lay_key(form())
-    assert laid.drawing.find("1 mark each, 12").right == pytest.approx(195, abs=0.01)
+    assert laid.drawing.find("/ 12").right == pytest.approx(195, abs=0.2)
     numbers = labels(laid)
     assert [round(number.x) for number in numbers] == [20] * 3 + [65] * 3 + [110] * 3 + [155] * 3
     assert len({number.y for number in numbers}) == 3
     speech = laid.drawing.find("Secret Speech")
     assert (speech.x, speech.y) == (pytest.approx(27, abs=0.01), numbers[0].y)
+    assert numbers[1].y - numbers[0].y == pytest.approx(4.5, abs=0.01)
 
 
 def test_the_key_has_fewer_columns_for_longer_answers() -> None:
-    for length, columns in ((15, 4), (28, 2), (40, 1)):
+    for length, columns in ((15, 4), (22, 3), (40, 2)):
         text = " and ".join(f"{{{{{'n' * length}}}}}" for _ in range(8))
         laid = lay_key(form(text))
         assert len({round(entry.x) for entry in laid.drawing.texts() if entry.text[0] == "n"}) == columns
@@ -273,8 +304,9 @@ def test_the_key_has_fewer_columns_for_longer_answers() -> None:
 def test_the_key_gives_all_that_is_accepted() -> None:
     text = "a {{sovnarkhozy|regional councils|economic councils}}, b {{Zhukov}}"
     assert tag_tree(lay_key(form(text)).tags) == (
-        "Sect\n  Sect\n    H3: A Fill the gaps\n    P: 1 mark each, 2\n    L [numbering=Decimal]\n"
-        "      LI\n        Lbl: 1\n        LBody: sovnarkhozy or regional councils or economic councils\n"
+        "Sect\n  Sect\n    H3: A Fill the gaps\n    P: 2 marks\n    P\n      Span [actual='out of 2']: / 2\n"
+        "    L [numbering=Decimal]\n      LI\n        Lbl: 1\n"
+        "        LBody: sovnarkhozy / regional councils / economic councils\n"
         "      LI\n        Lbl: 2\n        LBody: Zhukov\n"
     )
 
@@ -283,7 +315,7 @@ def test_the_key_names_pages_where_they_differ() -> None:
     text = "a {{one}} and {{two}} and {{three}}"
     there, further = Pages("learn", 0, 0), Pages("learn", 1, 2)
     laid = lay_key(form(text), where={1: there, 2: there})
-    assert [reference.words for reference in laid.sheet.references] == ["1 mark each, 3 · page {}"]
+    assert [reference.words for reference in laid.sheet.references] == ["3 marks · Learn p.\u00a0{}"]
     laid = lay_key(form(text), where={1: there, 2: further})
     assert [(reference.words, reference.role) for reference in laid.sheet.references[1:]] == [
         ("p. {}", "note"),
@@ -293,17 +325,17 @@ def test_the_key_names_pages_where_they_differ() -> None:
     assert tags[tags.index("L") + 1 :] == ["LI", "Lbl", "LBody", "P", "P"] * 2 + ["LI", "Lbl", "LBody"]
 
 
-def test_the_key_is_one_column_in_large_print_and_goes_on_over_the_page() -> None:
+def test_the_key_has_two_columns_in_large_print_as_the_bank_has_and_goes_on_over_the_page() -> None:
     laid = lay_key(form(), setting("large-print"), skip=190)
     entries = labels(laid)
     assert {entry.page for entry in entries} == {0, 1}
-    assert len({round(entry.x) for entry in entries if entry.page == 0}) == 1
+    assert len({round(entry.x) for entry in entries if entry.page == 0}) == 2
     assert laid.drawing.find("Secret Speech").x == pytest.approx(32, abs=0.01)
 
 
 def test_one_gap_is_one_mark() -> None:
     assert "1 mark" in lay_form(form("a {{b}}")).drawing.words().split("  ")[0]
-    assert "1 mark each" not in lay_key(form("a {{b}}")).drawing.words()
+    assert "1 mark / 1" in lay_key(form("a {{b}}")).drawing.words()
 
 
 # -- lists and lines that are kept

@@ -206,7 +206,8 @@ def test_large_print_never_parts_a_date_from_its_event() -> None:
 def test_the_key_has_the_whole_timeline_with_the_answers_bold() -> None:
     laid = lay_key(form(2, "date", "event"))
     assert tag_tree(laid.tags) == (
-        "Sect\n  Sect\n    H3: A Timeline\n    P: 1 mark each, 2\n    L [numbering=Decimal]\n"
+        f"Sect\n  Sect\n    H3: A {form(2).title}\n    P: 2 marks\n    P\n      Span [actual='out of 2']: / 2\n"
+        "    L [numbering=Decimal]\n"
         "      LI\n        Lbl: 1\n        LBody: Day00 Event00 happened\n"
         "      LI\n        Lbl: 2\n        LBody: Day01 Event01 happened\n"
     )
@@ -220,11 +221,19 @@ def test_the_key_has_the_whole_timeline_with_the_answers_bold() -> None:
     ]
 
 
+def test_the_key_has_the_columns_of_the_task() -> None:
+    made = form(3, "date", "event", "date")
+    task, key = lay_form(made), lay_key(made)
+    for words in ("Event00", "Day01", "Event02"):
+        assert key.drawing.find(words).x == pytest.approx(task.drawing.find(words).x, abs=0.01)
+    assert key.drawing.find("Day00").x == pytest.approx(key.drawing.find("Day01").x, abs=0.01)
+
+
 def test_the_key_names_the_page() -> None:
     target = Pages("learn", 0, 0)
     laid = lay_key(form(2, "date"), where={1: target, 2: target})
     [reference] = laid.sheet.references
-    assert (reference.words, reference.target) == ("1 mark each, 2 · page {}", target)
+    assert (reference.words, reference.target) == ("2 marks · Learn p.\u00a0{}", target)
     assert isinstance(PageWords(reference.words, "", target), PageWords)
 
 

@@ -8,7 +8,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
-from packgen.layout.core.setting import rich
+from packgen.layout.core.setting import bold
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import level_lines
 from packgen.layout.table.cells import Cell, ColumnSpec
@@ -35,7 +35,7 @@ class RuledTable(Flowable):
         rows: cells; each row has as many as there are columns.
         row_heads: set the first column in bold and tag its cells as row headers.
         lined: rows are a whole number of writing lines high, with text on the first of them; for cells to write in.
-        tight: rows have little padding and no rules between them; for keys.
+        tight: in the style of keys, with little padding and no rules between rows.
     """
 
     def __init__(
@@ -55,8 +55,9 @@ class RuledTable(Flowable):
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
+        text, strong = ("key", "key") if tight else ("table", "table-bold")
         self.head = tuple(
-            _cell(setting, [rich(column.head)], Element("TH", head, scope="Column"), "table-bold", column.right)
+            _cell(setting, [bold(column.head)], Element("TH", head, scope="Column"), strong, column.right)
             for column in columns
         )
         body = Element("TBody", element)
@@ -65,9 +66,9 @@ class RuledTable(Flowable):
             tr = Element("TR", body)
             self.rows.append(
                 tuple(
-                    _cell(setting, cell, Element("TH", tr, scope="Row"), "table-bold", lined=lined)
+                    _cell(setting, cell, Element("TH", tr, scope="Row"), strong, lined=lined)
                     if row_heads and not place
-                    else _cell(setting, cell, Element("TD", tr), "table", columns[place].right, lined)
+                    else _cell(setting, cell, Element("TD", tr), text, columns[place].right, lined)
                     for place, cell in enumerate(row)
                 )
             )
@@ -100,8 +101,13 @@ class RuledTable(Flowable):
                 )
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
-        self.head_height = self._content(self.head) + 2 * self.design.length("cell-pad")
+        self.head_height = self._content(self.head) + 2 * self._head_pad
         self.heights = [self._row_height(row) for row in self.rows]
+
+    @property
+    def _head_pad(self) -> float:
+        """Padding above and below the head, in points."""
+        return self.design.length("cell-pad-tight" if self.tight else "cell-pad")
 
     @property
     def _pad(self) -> float:
@@ -190,9 +196,9 @@ class RuledTable(Flowable):
             level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):
-                self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
+                self._draw_cells(canvas, self.head, x, top - self._head_pad)
         else:
-            self._draw_cells(canvas, self.head, x, top - design.length("cell-pad"))
+            self._draw_cells(canvas, self.head, x, top - self._head_pad)
         for row, start, tall in zip(self.rows, ends, self.heights, strict=False):
             for cell in row if self.lined else ():
                 _share_rule(cell, tall)

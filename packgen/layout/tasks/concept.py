@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from packgen.layout.core.abreast import Abreast
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import box, ellipse, level_lines, line
@@ -103,8 +104,8 @@ class ConceptMap(Flowable):
     def __init__(self, setting: Setting, centre: Centre, branches: Sequence[Branch]) -> None:
         self.design = setting.design
         self.centre = centre
-        count = len(branches) // 2 if len(branches) > _ONE_ROW else 0
-        self.rows = [list(branches[:count]), list(branches[count:])]
+        above = _above(len(branches))
+        self.rows = [list(branches[:above]), list(branches[above:])]
         self.heights: list[float] = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -188,6 +189,38 @@ class Bough(Flowable):
         line(canvas, rule, axis, y + self.height, axis, joint if self.last else y)
         level_lines(canvas, rule, axis, x + self.indent, [joint])
         self.branch.drawOn(canvas, x + self.indent, y)
+
+
+def _above(count: int) -> int:
+    """Return how many of so many boxes are in a row above the centre."""
+    return count // 2 if count > _ONE_ROW else 0
+
+
+def around(setting: Setting, stories: Sequence[Sequence[Flowable]]) -> list[Flowable]:
+    """Return stories, such as those of a key, in the columns in which a map has the boxes around its centre.
+
+    In a page of one column, or where there are too many for a map, they stand one below another.
+
+    Args:
+        setting: design.
+        stories: one for each box; none is empty.
+    """
+    design = setting.design
+    gap = design.length("half")
+    if design.columns == 1 or len(stories) > _MOST:
+        for story in stories[1:]:
+            story[0].before = gap
+        return [flowable for story in stories for flowable in story]
+    above = _above(len(stories))
+    rows = [row for row in (stories[:above], stories[above:]) if row]
+    across, gutter, full = max(map(len, rows)), design.spans.gutter, design.spans.full
+    room = (full - gutter * (across - 1)) / across
+    placed: list[Flowable] = []
+    for row in rows:
+        left = (full - len(row) * (room + gutter) + gutter) / 2
+        columns = [(left + number * (room + gutter), room, story) for number, story in enumerate(row)]
+        placed.append(Abreast(columns, gap if placed else 0.0))
+    return placed
 
 
 def concept_map(setting: Setting, element: Element, words: str, branches: Sequence[Branch]) -> list[Flowable]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from packgen.layout.boxes.panel import CONTINUED
+from packgen.layout.core.abreast import Abreast
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import line
@@ -125,6 +126,24 @@ class Cued(Stack):
         else:
             self.cue.drawOn(canvas, x, foot)
         super().drawOn(canvas, x, y)
+
+
+def cued(setting: Setting, cue: Paragraph, story: Sequence[Flowable], column: float, gap: float) -> list[Flowable]:
+    """Return a cue in the column that `Cued` gives it, and a story beside it, or below it in a page of one column.
+
+    Args:
+        setting: design.
+        cue: on the first line.
+        story: made for the main column.
+        column: width of the column of cues, in points.
+        gap: above both, in points.
+    """
+    spans = setting.design.spans
+    if setting.design.columns == 1:
+        cue.before = gap
+        return [cue, *story]
+    start = column + spans.gutter
+    return [Abreast([(0.0, column, [cue]), (start, spans.main - start, story)], gap)]
 
 
 def cue_width(setting: Setting, labels: Iterable[str], usual: str) -> float:

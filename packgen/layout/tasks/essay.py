@@ -7,7 +7,8 @@ from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
-from packgen.layout.core.strokes import box, level_lines
+from packgen.layout.core.setting import bold
+from packgen.layout.core.strokes import box, level_lines, line
 from packgen.layout.tasks.allowance import allowance
 from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines
 from packgen.layout.text.field import outline, text_field
@@ -18,6 +19,12 @@ from packgen.text.inline import said_plainly
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
+
+_BOX_SHARES = (0.16, 0.42, 0.42)
+"""Shares of a teacher's box: mark, what went well, even better if."""
+
+_MARK_LINES = 3
+"""Lines that a teacher's box takes from the fewest of an essay."""
 
 
 def _field(
@@ -113,8 +120,58 @@ class EssayPlan(Flowable):
         _field(canvas, self.setting, label.element, rectangle, "judgement", said, single=True)
 
 
+class MarkBox(Flowable):
+    """A box for the teacher beneath an essay: the mark, what went well, even better if.
+
+    Args:
+        setting: design and faces.
+        parent: structure element that holds it.
+        marks: the most that can be given.
+        gap: space above, which is a part of its height, in points.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, marks: int, gap: float) -> None:
+        self.setting, self.design, self.gap = setting, setting.design, gap
+        name = setting.words.text
+        self.labels = [
+            Paragraph(setting, bold(name(key)), "field", Element("P", parent))
+            for key in ("question.mark", "question.well", "question.better")
+        ]
+        said = setting.words.text("score.out_of", n=marks)
+        self.marks = Paragraph(setting, f"/ {marks}", "score", Element("P", parent, actual=said))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: the height of some writing lines, or more if a label takes several lines."""
+        design, pad = self.design, self.design.length("trap-pad-x")
+        self.widths = [width * share for share in _BOX_SHARES]
+        more = max(
+            label.wrap(room - 2 * pad, UNBOUNDED)[1] - label.style.leading
+            for label, room in zip(self.labels, self.widths, strict=True)
+        )
+        self.marks.wrap(UNBOUNDED, UNBOUNDED)
+        self.width, self.height = width, _MARK_LINES * design.length("writing-line") + more
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the box, its parts, and the labels."""
+        design, pad = self.design, self.design.length("trap-pad-x")
+        rule, top, left = design.rule("box"), y + self.height - self.gap, x
+        box(canvas, rule, x, y, self.width, self.height - self.gap)
+        for place, (label, room) in enumerate(zip(self.labels, self.widths, strict=True)):
+            if place:
+                line(canvas, rule, left, y, left, top)
+            label.drawOn(canvas, left + pad, top - design.length("quarter") - label.height)
+            if not place:
+                start = left + room - pad - self.marks.extent()[1]
+                self.marks.drawOn(canvas, start, y + design.length("quarter"))
+            rectangle = (left + pad, y, left + room - pad, top - design.length("quarter") - label.height)
+            said = said_plainly(label.runs)
+            _field(canvas, self.setting, label.element, rectangle, f"teacher-{place + 1}", said)
+            left += room
+
+
 class WritingSpace(Flowable):
-    """Ruled lines for a student's answer, and a note below the last of them.
+    """Ruled lines for a student's answer, and below the last of them a note and a box for the teacher.
 
     Args:
         setting: design and faces.
@@ -122,17 +179,34 @@ class WritingSpace(Flowable):
         amount: see `RuledLines`.
         note: text below the lines, or an empty string.
         name: of its form field in the question.
+        marks: the most marks that the teacher can give in the box, or 0 for no box.
     """
 
-    def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", name: str = "lines") -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        parent: Element,
+        amount: Amount,
+        note: str = "",
+        *,
+        name: str = "lines",
+        marks: int = 0,
+    ) -> None:
         words, task = setting.words, setting.task
         said = words.text("question.field", task=task, what=words.text("question.lines_field"))
         self.lines = RuledLines(setting, amount, LinesField(Element("P", parent), f"{task}.{name}", said))
         self.most = allowance(self.lines.count).most
         self.note = Paragraph(setting, note, "note", Element("P", parent)) if note else None
+        self.box: MarkBox | None = None
+        if marks:
+            gap = setting.design.length("quarter" if note else "half")
+            self.box = MarkBox(setting, Element("Sect", parent), marks, gap)
+            self.lines.least -= _MARK_LINES
 
     def _foot(self, width: float) -> float:
-        return self.note.wrap(width, UNBOUNDED)[1] if self.note else 0.0
+        """Return the height of what stands below the lines, in points."""
+        note = self.note.wrap(width, UNBOUNDED)[1] if self.note else 0.0
+        return note + (self.box.wrap(width, UNBOUNDED)[1] if self.box else 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure; if the lines take the rest of the page, the height is the height available."""
@@ -170,7 +244,7 @@ class WritingSpace(Flowable):
         if last:
             part.before = 0.0
         else:
-            part.note = None
+            part.note = part.box = None
         return part
 
     def stretch(self, width: float, height: float) -> float:
@@ -187,6 +261,8 @@ class WritingSpace(Flowable):
         self.lines.drawOn(canvas, x, foot)
         if self.note is not None:
             self.note.drawOn(canvas, x, foot - self.note.height)
+        if self.box is not None:
+            self.box.drawOn(canvas, x, y)
 
 
 class EssaySpace(Flowable):

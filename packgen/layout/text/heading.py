@@ -33,6 +33,9 @@ class Heading(Flowable):
         letter: set in the accent before the title, such as the letter of a recall task.
         rule: what the rule at the top is.
         outlined: whether it has an entry in the outline.
+
+    Attributes:
+        reserved: width kept free at the right, on the line of the note, in points.
     """
 
     keep = True
@@ -58,6 +61,7 @@ class Heading(Flowable):
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
         self.title = Paragraph(setting, title, "heading", element)
         self.note = _note(setting, note, parent) if note else None
+        self.reserved = 0.0
         self._below = False
         self._indent = 0.0
 
@@ -70,32 +74,43 @@ class Heading(Flowable):
             self.letter.wrap(width, height)
             self._indent = self.letter.widest + design.length("label-gap")
         measure = width - self._indent
+        beside = measure - self.reserved
         natural = self.title.extent()[1]
         self._below = False
-        if self.note is not None:
-            noted = self.note.extent()[1]
+        if self.note is not None or self.reserved:
+            noted = self.note.extent()[1] if self.note is not None else 0.0
             gap = design.length("column-gap")
-            self._below = natural + gap + noted > measure and not (
-                noted <= width * (1 - _NOTE_SHARE) and self.title.extent()[0] + gap + noted <= measure
+            self._below = natural + gap + noted > beside and not (
+                noted <= width * (1 - _NOTE_SHARE) and self.title.extent()[0] + gap + noted <= beside
             )
-            self.note.right = not self._below
-            self.note.wrap(width if self._below else noted + 0.1, height)
+            if self.note is not None:
+                self.note.right = not self._below
+                self.note.wrap(width if self._below else noted + 0.1, height)
             if not self._below:
-                measure -= noted + gap
+                measure = beside - noted - gap
         text = self.title.wrap(measure, height)[1]
-        if self._below and self.note is not None:
-            text += self.note.height
-        single = self.title.style.leading
+        if self._below:
+            text += self.note.height if self.note is not None else self.title.style.leading
         self.width = width
-        self.height = design.length("heading-height") + design.length("heading-after") + text - single
+        self.height = text + self._around
         return width, self.height
+
+    @property
+    def _lead(self) -> float:
+        """Height between the rule and the first line of text, in points."""
+        return self.design.length("heading-lead")
+
+    @property
+    def _around(self) -> float:
+        """Height above and below the lines of text, in points."""
+        design = self.design
+        return design.length("heading-height") + design.length("heading-after") - self.title.style.leading
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the rule, the title and the note."""
-        design = self.design
         top = y + self.height
         line(canvas, self.rule, x, top, x + self.width, top)
-        top -= design.length("heading-lead")
+        top -= self._lead
         if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
         if self.letter is not None:
@@ -105,7 +120,7 @@ class Heading(Flowable):
             if self._below:
                 self.note.drawOn(canvas, x, top - self.title.height - self.note.height)
             else:
-                self.note.drawOn(canvas, x + self.width - self.note.width, top - self.note.height)
+                self.note.drawOn(canvas, x + self.width - self.reserved - self.note.width, top - self.note.height)
 
 
 def _note(setting: Setting, note: str | PageWords, parent: Element) -> Paragraph | PageText:
