@@ -35,7 +35,7 @@ class PointsBox(InlineBox):
 
     def __init__(self, setting: Setting, points: int, margin: float = 0.0, after: str = "") -> None:
         self.setting, self.points, self.margin = setting, points, margin
-        self.said = f"{setting.words.number('points', points)}{after}"
+        self.said = f"{setting.words.number('retrieval.worth', points)}{after}"
         self.style = setting.design.style("card-box")
         self.side = setting.design.length("leitner-size")
         self.width = self.side + 2 * margin
