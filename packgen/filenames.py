@@ -35,7 +35,7 @@ _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", "back", "separate", "no-answers", "large-print", "own-profile", r"theme(-[a-z0-9]+)+",
-    "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}", f"exam-{_DAY}",
+    "own-theme", "letter", "single-sided", "fillable", "fold", r"\d+-a-page", "moved", f"from-{_DAY}", f"exam-{_DAY}",
     r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
@@ -43,7 +43,7 @@ _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 
 _IN_WORDS = frozenset(
     {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "fillable", "start", "exam",
-     "reviews", "card_layout", "back_offset"}
+     "reviews", "card_layout", "cards_per_page", "back_offset"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -129,6 +129,8 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield "fillable"
     if "cards" in options.sheets and options.card_layout != _USUAL.card_layout:
         yield options.card_layout
+    if "cards" in options.sheets and options.cards_per_page != _USUAL.cards_per_page:
+        yield f"{options.cards_per_page}-a-page"
     if "cards" in options.sheets and options.back_offset != _USUAL.back_offset:
         yield "moved"
     if options.start is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.layout.core.abreast import halves
 from packgen.layout.core.setting import rich
 from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import label
@@ -21,6 +22,9 @@ from packgen.text.inline import Run, plain
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+
+_HALF = 20
+"""Greatest number of rows of a half; further rows make two halves below, so that numbers run on down the page."""
 
 _SHORT = 24
 """Letters of an answer that fit on one line in any handwriting."""
@@ -64,6 +68,7 @@ class GridTask(Task):
         short: key of its name in the self-check; see `packgen.locale`.
         named: whether the first column names the rows.
         how: key of the words that say what the marks are for; see `packgen.locale`.
+        halved: whether two halves of it are side by side, where the page has room for them: its cells are short.
     """
 
     columns: tuple[GridColumn, ...]
@@ -71,6 +76,7 @@ class GridTask(Task):
     short: str = "grid.short"
     named: bool = True
     how: str = ""
+    halved: bool = False
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -111,7 +117,18 @@ class GridTask(Task):
             [_cell(setting, cell, next(gaps)) if isinstance(cell, Blank) else [rich(cell)] for cell in row]
             for row in self.rows
         ]
-        return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+        if not self.halved or setting.design.columns == 1:
+            return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+        for first in range(0, len(rows), 2 * _HALF):
+            some = rows[first : first + 2 * _HALF]
+            middle = -(-len(some) // 2)
+            tables = [
+                tabulated(setting, section, self._specs(setting), half, row_heads=self.named, lined=True)
+                for half in (some[:middle], some[middle:])
+                if half
+            ]
+            story += halves(setting, tables, setting.design.length("row-gap") if first else 0.0)
+        return story
 
     def _specs(self, setting: Setting) -> list[ColumnSpec]:
         length = setting.design.length

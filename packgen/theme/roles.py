@@ -244,6 +244,7 @@ NUMBERS = {
     "card-rows": Range(1, 12, True, "rows of flashcards on a page"),
     "tracking": Range(0, 0.2, False, "extra space after each letter, in em"),
     "word-space": Range(0.5, 2, False, "width of the space between words, relative to that of the font"),
+    "card-most": Range(1, 36, True, "most flashcards on a page, however few words they have"),
     "chart-bar-share": Range(0.1, 1, False, "greatest share of its pitch that a bar takes up"),
 }
 
