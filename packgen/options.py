@@ -152,7 +152,7 @@ class PackOptions:
     cards_per_page: str = option(
         "auto", "--cards-per-page", "N", choices=lambda: CARDS_PER_PAGE, fixed=True, commands=_NOT_PRINT,
         help="`auto` (as many as their words allow), `8`, `12` or `18`.",
-        more="Cards to fold take two places each. Large print has six at most.",
+        more="Cards to fold take two places each. The profiles in larger print have six at most.",
     )  # fmt: skip
     back_offset: tuple[float, float] = option(
         (0.0, 0.0), "--back-offset", "X,Y", parse=option_text.offset, commands=_NOT_PRINT,
