@@ -36,15 +36,15 @@ _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "clear-print", "dyslexia", "large-print",
-    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", "moved",
-    "portrait", f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
+    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", r"\d+-a-page",
+    "moved", "portrait", f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
     {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "grid", "fillable", "start",
-     "exam", "reviews", "card_layout", "back_offset", "organiser_layout"}
+     "exam", "reviews", "card_layout", "cards_per_page", "back_offset", "organiser_layout"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -132,6 +132,8 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield "fillable"
     if "cards" in options.sheets and options.card_layout != _USUAL.card_layout:
         yield options.card_layout
+    if "cards" in options.sheets and options.cards_per_page != _USUAL.cards_per_page:
+        yield f"{options.cards_per_page}-a-page"
     if "cards" in options.sheets and options.back_offset != _USUAL.back_offset:
         yield "moved"
     organised = {ORGANISER, ORGANISER_BLANK} & set(options.sheets)

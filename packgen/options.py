@@ -32,6 +32,9 @@ ORGANISER_LAYOUTS = ("landscape", "portrait")
 CARD_LAYOUTS = ("duplex", "fold")
 """How cards are laid out: the answer on the back, or beside the question to be folded behind it."""
 
+CARDS_PER_PAGE = ("auto", "8", "12", "18")
+"""How many places for cards a page has: as many as the words of the cards allow, or at most a number."""
+
 LARGEST_SEED = 999_999_999
 """The largest seed: its number has to fit the footer."""
 
@@ -160,6 +163,11 @@ class PackOptions:
         "duplex", "--card-layout", "NAME", choices=lambda: CARD_LAYOUTS, fixed=True, commands=_NOT_PRINT,
         help="`duplex`: answers on the back. `fold`: beside, to fold over.",
     )  # fmt: skip
+    cards_per_page: str = option(
+        "auto", "--cards-per-page", "N", choices=lambda: CARDS_PER_PAGE, fixed=True, commands=_NOT_PRINT,
+        help="`auto` (as many as their words allow), `8`, `12` or `18`.",
+        more="Cards to fold take two places each. The profiles in larger print have six at most.",
+    )  # fmt: skip
     back_offset: tuple[float, float] = option(
         (0.0, 0.0), "--back-offset", "X,Y", parse=option_text.offset, commands=_NOT_PRINT,
         help="Move the backs of cards by so many mm, right and up.",
@@ -218,6 +226,7 @@ def plan_options(options: PackOptions) -> PlanOptions:
         card_layout="fold" if options.card_layout == "fold" else "duplex",
         back_offset=options.back_offset,
         organiser_layout="portrait" if options.organiser_layout == "portrait" else "landscape",
+        cards_per_page=None if options.cards_per_page == "auto" else int(options.cards_per_page),
         named=options.student is not None,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from packgen.blocks.scalars import Identifier
+from packgen.blocks.scalars import Ask, Identifier
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Sources = Annotated[
     tuple[Identifier, ...],
     Field(description="Where the facts come from: ids from the topic's list of sources.", examples=[["textbook"]]),
+]
+
+
+Asked = Annotated[
+    Ask | None,
+    Field(description="The question of cards and quizzes, if not the usual one; or no.", examples=["Who was it?"]),
 ]
 
 
@@ -39,9 +45,15 @@ class TextPart(ContentModel):
 
 
 class Item(ContentModel):
-    """A part of a block that states facts."""
+    """A part of a block that has sources of its own."""
 
     sources: Sources = ()
+
+
+class Fact(Item):
+    """A part of a block that states a fact, which cards and quizzes may ask for."""
+
+    ask: Asked = None
 
 
 class Block(ContentModel):
@@ -106,7 +118,11 @@ class Block(ContentModel):
         return ()
 
     def cards(self, words: Words) -> list[Card]:
-        """Return questions and answers for flashcards and quizzes, their cues in the topic's language."""
+        """Return questions and answers for flashcards and quizzes, their cues in the topic's language.
+
+        A fact that makes no question by itself is left out, or its card says what is at fault, so that its author can
+        write the question.
+        """
         return []
 
     def organised(self, words: Words) -> list[FactGroup]:

@@ -8,13 +8,17 @@ from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
-from packgen.tasks.cloze import cloze
+from packgen.tasks.cloze import cloze, sentences
 from packgen.tasks.passage import MOST, MarkProblem, Passage, read
 from packgen.tasks.vocabulary import hide
 from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Task
+    from packgen.locale.words import Words
+    from packgen.tasks.base import Card, Task
+
+_LONGEST = 160
+"""Greatest number of letters of a sentence that a card shows."""
 
 _MOST_SPARE = 6
 
@@ -118,6 +122,18 @@ class Cloze(TaskBlock):
             return cloze(title, passage, around.chance, count, banked=self.bank, spare=self.spare)
         except MarkProblem as problem:
             raise TaskProblem("text", problem.message, problem.remedy) from None
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each sentence with a mark that names what it is about and needs no other sentence."""
+        from packgen.tasks.asking import leaning, names
+        from packgen.tasks.base import Card
+
+        cue = words.text("cloze.ask")
+        return [
+            Card(sentence, answer, cue=cue)
+            for sentence, answer in sentences(read(self.text))
+            if names(sentence) and not leaning(sentence, words) and len(plain(sentence)) <= _LONGEST
+        ]
 
     def _chosen(self, around: Surroundings) -> str:
         """Return the text with marks for terms, names and dates of the section."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block
+from packgen.blocks.base import Asked, Block
 from packgen.blocks.scalars import Running, Text
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.setting import rich
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
+    from packgen.tasks.base import Card
+
+_SHORT = 160
+"""Greatest number of letters of a quotation that a card shows."""
 
 
 class Extract(Block):
@@ -49,6 +53,7 @@ class Extract(Block):
         description="Who said or wrote it, where and when.", examples=["Who said it, where and when"]
     )
     question: Text | None = Field(None, description="A question about it.", examples=["What does it leave out?"])
+    ask: Asked = None
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the heading, if any, the quotation beside a rule, its provenance, and the question."""
@@ -62,6 +67,16 @@ class Extract(Block):
             question.before = setting.design.length("half")
             story.append(question)
         return story
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card that asks where a short quotation comes from; where the author asks, of any length."""
+        from packgen.tasks.asking import asked
+        from packgen.tasks.base import Card
+
+        if self.ask is None and ("\n" in self.text or len(self.text) > _SHORT):
+            return []
+        quoted = f"{words.text('quote.open')}{self.text}{words.text('quote.close')}"
+        return asked(Card(quoted, self.provenance, cue=words.text("extract.ask")), self.ask, words, "")
 
     def _provenance(self, setting: Setting) -> list[Run]:
         citation = setting.citation(self.sources)

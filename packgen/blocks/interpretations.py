@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item
+from packgen.blocks.base import Block, Fact
 from packgen.blocks.scalars import Text
 from packgen.layout.core.setting import rich
 from packgen.layout.text.heading import titled
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
-    from packgen.tasks.base import Span, Task
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 
-class View(Item):
+class View(Fact):
     """What one historian claims."""
 
     historian: Text = Field(description="Who says so.", examples=["A. Historian"])
@@ -100,6 +100,24 @@ class Interpretations(Block):
         rows = tuple((view.claim, Blank(view.historian)) for view in self.views)
         columns = (GridColumn(words.text("interpretations.claim")), GridColumn(words.text("interpretations.historian")))
         return GridTask(title, columns, rows, "interpretations.short", named=False)
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each view: what a work argues, or, where no work is named, who makes the claim."""
+        from packgen.tasks.asking import NEVER, asked
+        from packgen.tasks.base import Card
+
+        found: list[Card] = []
+        for n, view in enumerate(self.views):
+            path = ("views", n)
+            if view.work is not None or view.ask not in (None, NEVER):
+                work = f", *{view.work}*" if view.work else ""
+                question = f"{view.historian}{work}{f' ({view.year})' if view.year else ''}"
+                card = Card(question, view.claim, cue=words.text("interpretations.ask"), path=path)
+                found += asked(card, view.ask, words, "")
+            else:
+                card = Card(view.claim, view.historian, cue=words.text("interpretations.ask_who"), path=path)
+                found += asked(card, view.ask, words)
+        return found
 
 
 def _credit(view: View) -> list[Run]:

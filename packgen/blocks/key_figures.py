@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, ContentModel, Item
+from packgen.blocks.base import Block, ContentModel, Fact
 from packgen.blocks.scalars import Fault, ItemName, Text, refuse
 from packgen.errors import nearest
 from packgen.layout.core.setting import rich
@@ -17,7 +17,7 @@ from packgen.layout.table.table import RuledTable
 from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 from packgen.text.sentences import sentence
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from packgen.tasks.grid import Blank, GridTask
 
 
-class Person(Item):
+class Person(Fact):
     """Somebody and why they matter."""
 
     name: Text = Field(description="The name in the topic's language.", examples=["A. Person"])
@@ -199,13 +199,24 @@ class KeyFigures(Block):
         return tuple(other.name for other in self.people if other.role == person.role and other.name != person.name)
 
     def cards(self, words: Words) -> list[Card]:
-        """Return a card for each person: who they were, and why they matter."""
+        """Return a card for each person: who they were, and why they matter as a note.
+
+        Where others of the table have the same role, why they matter is the answer.
+        """
+        from packgen.tasks.asking import asked
         from packgen.tasks.base import Card
 
-        cue = words.text("figures.cue")
-        return [
-            Card(person.name, person.role, person.why, cue=cue, native=person.native or "") for person in self.people
-        ]
+        found: list[Card] = []
+        for n, person in enumerate(self.people):
+            native, name = person.native or "", plain(person.name)
+            card = Card(person.name, person.role, person.why, words.text("figures.ask"), native, name, ("people", n))
+            if self._also(person):
+                question = words.text("figures.ask_why", name=person.name)
+                card = card._replace(question=question, answer=person.why, note=person.role, cue="")
+            elif person.dates and person.dates[-1].isdigit():
+                card = card._replace(question=words.text("figures.ask_was", name=person.name), cue="")
+            found += asked(card, person.ask, words, person.name)
+        return found
 
 
 def _asked(words: Words, title: str, head: str, answers: Sequence[tuple[str, str]]) -> GridTask | None:

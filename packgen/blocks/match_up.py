@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Item, Surroundings, TaskBlock, TaskProblem
+from packgen.blocks.base import Fact, Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Fault, Text, refuse
 from packgen.tasks.matching import LETTERS, MatchingTask
 
 if TYPE_CHECKING:
-    from packgen.tasks.base import Task
+    from packgen.locale.words import Words
+    from packgen.tasks.base import Card, Task
 
 
-class Pair(Item):
+class Pair(Fact):
     """Two things that belong together."""
 
     left: Text = Field(description="What stays in its order.", examples=["A term"])
@@ -61,6 +62,14 @@ class MatchUp(TaskBlock):
                 faults.append(Fault(("pairs", i, "left"), message, "Change one of them, or delete it."))
             seen.add(pair.left)
         return faults
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each pair for which the author has written a question; the right side is its answer."""
+        from packgen.tasks.asking import written
+        from packgen.tasks.base import Card
+
+        found = [Card(pair.left, pair.right, path=("pairs", n)) for n, pair in enumerate(self.pairs)]
+        return [one for card, pair in zip(found, self.pairs, strict=True) for one in written(card, pair.ask, words)]
 
     def task(self, around: Surroundings) -> Task:
         """Return the columns, the second shuffled.

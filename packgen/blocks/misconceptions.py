@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, Item
+from packgen.blocks.base import Block, Fact
 from packgen.blocks.scalars import Text
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.core.setting import rich
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
-    from packgen.tasks.base import Span, Task
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 
-class Misconception(Item):
+class Misconception(Fact):
     """A common mistake and its correction."""
 
     wrong: Text = Field(description="What not to write.", examples=["What many write"])
@@ -94,3 +94,15 @@ class Misconceptions(Block):
         columns = (GridColumn(words.text("misconceptions.wrong")), GridColumn(words.text("misconceptions.right")))
         title = title or words.text("misconceptions.task")
         return GridTask(title, columns, rows, "misconceptions.short", named=False)
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each mistake, to be put right."""
+        from packgen.tasks.asking import asked
+        from packgen.tasks.base import Card
+
+        cue, opened, closed = (words.text(key) for key in ("misconceptions.ask", "quote.open", "quote.close"))
+        found: list[Card] = []
+        for n, item in enumerate(self.items):
+            card = Card(f"{opened}{item.wrong}{closed}", item.right, cue=cue, path=("items", n))
+            found += asked(card, item.ask, words)
+        return found

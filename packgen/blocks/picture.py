@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from packgen.blocks.base import Block, ContentModel
+from packgen.blocks.base import Asked, Block, ContentModel
 from packgen.blocks.scalars import Text, percent, positive_length, refusal
 from packgen.layout.core.beside import in_columns
 from packgen.layout.core.setting import rich
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.locale.words import Words
-    from packgen.tasks.base import Span, Task
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 _SPANS: dict[str, Span] = {"side": "side", "half": "half", "main": "main", "full": "full"}
@@ -35,6 +35,7 @@ class Label(ContentModel):
     text: Text = Field(description="The name.", examples=["The name of the part"])
     x: Text = Field(description="How far from the left edge, 0% to 100%.", examples=["35%"])
     y: Text = Field(description="How far from the top, 0% to 100%.", examples=["40%"])
+    ask: Asked = None
 
     @field_validator("x", "y")
     @classmethod
@@ -172,3 +173,11 @@ class Picture(Block):
         credit = "" if revealing_words(plain(said), hidden) else said
         title = title or words.text("picture.task")
         return LabelsTask(title, self.file, alt, width, tuple(self._markers), names, credit, revealing)
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each label with a question of the author's: any other would need the picture."""
+        from packgen.tasks.asking import written
+        from packgen.tasks.base import Card
+
+        found = [Card(label.text, label.text, path=("labels", n)) for n, label in enumerate(self.labels)]
+        return [one for card, label in zip(found, self.labels, strict=True) for one in written(card, label.ask, words)]

@@ -24,8 +24,8 @@ class Rebuild(TaskBlock):
       form: meanings
 
     The forms are, the usual one first: key-figures why, role, names, dates; timeline mixed, dates, events, order;
-    glossary terms, meanings, match; statistics figures, labels; table cells, order; summary blurt, cornell, map, cloze;
-    prose cloze; picture labels; interpretations historians, match; misconceptions correct. Where the section has
+    glossary terms, meanings, both, match; statistics figures, labels; table cells, order; summary blurt, cornell, map,
+    cloze; prose cloze; picture labels; interpretations historians, match; misconceptions correct. Where the section has
     several blocks of the type, `which` names one by its title.
     """
 

@@ -76,6 +76,13 @@ def _text(text: str) -> str:
     return _empty() if blank(text) else text
 
 
+def _ask(text: str) -> str:
+    text = _text(text)
+    if text.casefold() in ("yes", "true"):
+        raise refusal("{name} cannot be {found}.", 'Write the question, or "no" if the fact is not to be asked.')
+    return "no" if text.casefold() in ("no", "false") else text
+
+
 def _running(text: str) -> str:
     return normal(text) or _empty()
 
@@ -205,6 +212,9 @@ class ItemName(NamedTuple):
 
 Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
 """One line of text with inline Markdown, not empty."""
+
+Ask = Annotated[str, AfterValidator(_ask), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
+"""A question in one line, or ``no``."""
 
 Cell = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
 """One line of text with inline Markdown, or nothing."""

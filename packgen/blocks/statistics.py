@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item
+from packgen.blocks.base import Block, Fact
 from packgen.blocks.scalars import Boolean, Fault, Text, refuse
 from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.figures.numbers import number_list
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from packgen.tasks.chance import Chance
 
 _NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ][0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,15})?")
+_YEAR = re.compile(r"[12][0-9]{3}(?:[–/-][0-9]{2,4})?")
+_COUNT = re.compile(rf"(?:{_NUMBER.pattern})(?:m|bn|k)?\+?")
 _CHARTS = ("bars", "line")
 _FEWEST, _MOST = 2, 24
 NO_BREAK_SPACE = "\u00a0"
 
 
-class Statistic(Item):
+class Statistic(Fact):
     """One figure."""
 
     label: Text = Field(description="What is counted, or the year.", examples=["2001"])
@@ -219,13 +221,36 @@ class Statistics(Block):
         return tuple(other.label for other in others if (other.value, other.unit) == (row.value, row.unit))
 
     def cards(self, words: Words) -> list[Card]:
-        """Return a card for each figure: its label, and in a table or chart the title too."""
+        """Return a card for each figure: its label, and in a table or chart the title too.
+
+        Of a chart that makes some figures stand out, only those are asked, and those that the author asks for. A label
+        that is only a number is asked if it is a year.
+        """
+        from packgen.tasks.asking import asked
         from packgen.tasks.base import Card
 
         title = f"{self.heading(words)} ({self.note})" if self.note else self.heading(words)
-        lead = "" if self.display == "numbers" else f"{title}{words.text('colon')}"
-        cue = words.text("statistics.cue")
-        return [Card(_opening(f"{lead}{row.label}"), self._measured(row), cue=cue) for row in self.rows]
+        alone = self.display == "numbers"
+        lead = "" if alone else f"{title}{words.text('colon')}"
+        few = self.display in _CHARTS and any(row.highlight for row in self.rows)
+        found: list[Card] = []
+        for n, row in enumerate(self.rows):
+            bare = not any(map(str.isalpha, row.label)) and not _YEAR.fullmatch(row.label)
+            if row.ask is not None or not (bare or (few and not row.highlight)):
+                question, cue = _opening(f"{lead}{row.label}"), self._cue(row, words)
+                card = Card(question, self._measured(row), cue=cue, path=("rows", n))
+                found += asked(card, row.ask, words, row.label if alone else title)
+        return found
+
+    def _cue(self, row: Statistic, words: Words) -> str:
+        """Return the question for a figure: how many of its unit, which percentage, or how many."""
+        unit = row.unit or self.unit
+        if unit is None:
+            return words.text("statistics.ask_count" if _COUNT.fullmatch(row.value) else "statistics.ask")
+        for share in ("%", words.text("statistics.per_cent")):
+            if unit.startswith(share):
+                return words.text("statistics.ask_share", of=unit.removeprefix(share))
+        return words.text("statistics.ask_unit", unit=unit)
 
     def _measured(self, row: Statistic) -> str:
         """Return a figure with its unit: the row's or the block's."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from packgen.blocks.base import Block, ContentModel, Item
+from packgen.blocks.base import Asked, Block, ContentModel, Fact
 from packgen.blocks.scalars import Boolean, ItemName, Text
 from packgen.layout.boxes.panel import Panel
 from packgen.layout.core.flowable import Flowable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
-    from packgen.tasks.base import Task
+    from packgen.tasks.base import Card, Task
     from packgen.tasks.blurt import TaskCue
     from packgen.tasks.chance import Chance
 
@@ -33,6 +33,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """A word of a date."""
+
+_FULL_DATE = re.compile(r"[^\W\d_] ?[0-9]{4}$")
+"""The end of a date with a year and more than a year: a year by itself has many events."""
 
 _LOWERED = re.compile(r"(?:The|An?|He|His|It|Its|They|Their|Over|In|On)\b")
 """First words of a clause that lose their capital after a colon."""
@@ -50,7 +53,7 @@ class Vote(ContentModel):
     filled: Boolean = Field(False, description="Whether the squares are filled.", examples=["yes"])
 
 
-class Point(Item):
+class Point(Fact):
     """A point in a box, opening with a bold handle of two to four words."""
 
     handle: Text | None = Field(None, description="Two to four words in bold.", examples=["The first cause"])
@@ -79,6 +82,7 @@ class Box(ContentModel):
     cue: Text | None = Field(None, description="The question that the box answers.", examples=["Why did it happen?"])
     numbered: Boolean = Field(False, description="Whether the points are numbered.", examples=["yes"])
     items: tuple[Point, ...] = Field(description="The points.", min_length=1)
+    ask: Asked = None
 
 
 class Summary(Block):
@@ -154,6 +158,29 @@ class Summary(Block):
             centre = title or words.text("map.centre")
             return ConceptMapTask(title or words.text(ConceptMapTask.usual), cues, centre=centre)
         return BlurtTask(title or words.text(BlurtTask.usual), cues)
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each date with a year, and for each cue question that names what it is about.
+
+        The answer to a cue question is what its points are called. Other points make no question by themselves; they
+        are asked if the author writes one.
+        """
+        from packgen.tasks.asking import asked, leaning, names, written
+        from packgen.tasks.base import Card
+
+        found: list[Card] = []
+        for n, box in enumerate(self.boxes):
+            points = words.text("list.semicolon").join(point.answer(words) for point in box.items)
+            whole = Card(box.cue or box.label, points, cue=_counted(words, box), path=("boxes", n))
+            if box.ask is not None or (box.cue and names(box.cue) and not leaning(box.cue, words)):
+                found += asked(whole, box.ask, words)
+            for place, point in enumerate(box.items):
+                date = (point.handle or "").removesuffix(".")
+                path = ("boxes", n, "items", place)
+                card = Card(date or point.text, point.text, cue=words.text("summary.ask_date"), path=path)
+                dated = _is_date(date) and _FULL_DATE.search(plain(date))
+                found += asked(card, point.ask, words, "") if dated else written(card, point.ask, words)
+        return found
 
 
 def _panel(setting: Setting, parent: Element, box: Box) -> Panel:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from packgen.blocks.base import Block, TextPart
-from packgen.blocks.scalars import Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
+from packgen.blocks.scalars import Ask, Boolean, Cell, Fault, Text, percent, positive_length, refusal, refuse
 from packgen.layout.core.setting import rich
 from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.table import tabulated
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.layout.organiser.facts import FactGroup
     from packgen.locale.words import Words
-    from packgen.tasks.base import Span, Task
+    from packgen.tasks.base import Card, Span, Task
     from packgen.tasks.chance import Chance
 
 
 _APART = "\u00a0· "
 """Between cells that stand on one line."""
+
+ROW = "{row}"
+"""Stands for a row's first cell in the question of a column."""
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -40,6 +43,11 @@ class Column(TextPart):
     width: Text | None = Field(
         None, description="Width as a length or a share of the table: 30mm or 20%.", examples=["20%"]
     )
+    ask: Ask | None = Field(
+        None,
+        description="The question for its cells on cards and in quizzes, with {row} for the first cell; or no.",
+        examples=["What became of {row}?"],
+    )
 
     @field_validator("width")
     @classmethod
@@ -47,6 +55,13 @@ class Column(TextPart):
         share = percent(text) if text else None
         if text and positive_length(text) is None and not (share is not None and 0 < share <= 1):
             raise refusal("{name} cannot be {found}.", "Write a length such as 30mm, or a share such as 20%.")
+        return text
+
+    @field_validator("ask")
+    @classmethod
+    def _asks_of_rows(cls, text: str | None) -> str | None:
+        if text not in (None, "no") and ROW not in text:
+            raise refusal("{name} would ask the same of every row.", f"Write {ROW} where the first cell is to stand.")
         return text
 
     @property
@@ -159,6 +174,26 @@ class Table(Block):
             return None
         columns = tuple(GridColumn(column.title) for column in self.columns)
         return GridTask(title or words.text("table.task"), columns, rows, named=self.row_heads)
+
+    def cards(self, words: Words) -> list[Card]:
+        """Return a card for each cell after the first of its row, if the first cells tell the rows apart.
+
+        A column asks in the author's words, or, in a table with a title, by title, row and column.
+        """
+        from packgen.tasks.asking import asked
+        from packgen.tasks.base import Card
+
+        if not self.row_heads or len({plain(row[0]).casefold() for row in self.rows}) < len(self.rows):
+            return []
+        found: list[Card] = []
+        for n, row in enumerate(self.rows):
+            for column, cell in list(zip(self.columns, row, strict=True))[1:]:
+                ask = column.ask and column.ask.replace(ROW, row[0])
+                if row[0] and cell and (self.title or ask):
+                    question = f"{row[0]}{words.text('colon')}{column.title}"
+                    card = Card(question, cell, cue=self.title or "", path=("rows", n))
+                    found += asked(card, ask, words, self.title)
+        return found
 
     def _distinguishing(self) -> int:
         """Return how many columns tell the rows apart; 1 if not even all but the last do."""

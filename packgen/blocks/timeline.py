@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packgen.blocks.base import Block, Item
+from packgen.blocks.base import Block, Fact
 from packgen.blocks.scalars import Boolean, Fault, Sort, Text, date_parts, refuse
 from packgen.layout.figures import timeline as rail
 from packgen.layout.text.heading import titled
 from packgen.sheet.structure import Element
+from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 _FEWEST = 3
 """The least number of events for a task."""
 
+_YEAR = re.compile(r"[0-9]{3,4}")
+_DAY = re.compile(r"[0-9]{1,2}[a-z]{0,2} [^\W\d_]+\.? [0-9]{3,4}")
 
-class Event(Item):
+
+class Event(Fact):
     """Something that happened."""
 
     date: Text = Field(description="When, in the words to print.", examples=["3 March 1903"])
@@ -113,11 +118,15 @@ class Timeline(Block):
         return [words for event in self.events for words in shorter_dates(event.date)]
 
     def cards(self, words: Words) -> list[Card]:
-        """Return a card for each event, which asks for its date."""
+        """Return a card for each event, which asks for its date: the year, the day, or when it was."""
+        from packgen.tasks.asking import asked
         from packgen.tasks.base import Card
 
-        cue = words.text("timeline.cue")
-        return [Card(event.event, event.date, cue=cue) for event in self.events]
+        found = [
+            Card(event.event, event.date, cue=words.text(_cue(event.date)), path=("events", n))
+            for n, event in enumerate(self.events)
+        ]
+        return [one for card, event in zip(found, self.events, strict=True) for one in asked(card, event.ask, words)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:
         """Return the timeline with dates, events or some of both hidden, or its events to be put in order."""
@@ -135,3 +144,10 @@ class Timeline(Block):
         else:
             hidden = ("date" if form == "dates" else "event",) * len(events)
         return DatedTask(title or words.text("timeline.task"), events, hidden)
+
+
+def _cue(date: str) -> str:
+    """Return the key of the question for a date: a year alone, a day, or anything else."""
+    if _YEAR.fullmatch(plain(date)):
+        return "timeline.ask_year"
+    return "timeline.ask_day" if _DAY.fullmatch(plain(date)) else "timeline.ask"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import Problem
+from packgen.locale.registry import words_for
 from packgen.plan.stages import LEARN, places
 from packgen.plan.tasks import SectionTask, mentions, recall_tasks, texts, write_tasks
 from packgen.text.inline import folded, plain
@@ -41,6 +42,7 @@ def advise(loaded: LoadedTopic, place: int, seed: int, trial: RecallTrial) -> It
     recall, write = recall_tasks(topic, section, seed), write_tasks(topic, section, seed)
     tell = _Teller(loaded, place)
     yield from _unasked(tell, write)
+    yield from _without_question(loaded, place)
     for task in (*recall, *write):
         yield from (tell(task, message, remedy) for message, remedy in task.form.weaknesses())
     for task in recall:
@@ -78,6 +80,19 @@ def _unasked(tell: _Teller, write: Sequence[SectionTask]) -> Iterator[Problem]:
         terms = section.blocks[place].key_terms()
         if terms and not any(mentions(asked, folded(term)) for term in terms):
             yield tell(place, "no exam question of this section needs it.", "Name a fact of it in a mark scheme.")
+
+
+def _without_question(loaded: LoadedTopic, place: int) -> Iterator[Problem]:
+    """Yield the facts that no card and no quiz asks, since what stands in the file makes no question by itself."""
+    words = words_for(loaded.topic.language)
+    for number, block in enumerate(loaded.topic.sections[place].blocks):
+        for card in block.cards(words):
+            if card.fault:
+                asked = " ".join(filter(None, (card.cue, card.question)))
+                message = f"the question {_quoted(asked)} does not stand alone: {card.fault}."
+                origin = loaded.block_origin(place, number, *card.path)
+                remedy = 'Write "ask:" and a whole question, or "ask: no".'
+                yield loaded.document.problem(origin, message, remedy)
 
 
 def _side_by_side(tell: _Teller, task: SectionTask) -> Iterator[Problem]:

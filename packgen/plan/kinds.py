@@ -84,7 +84,7 @@ KINDS = (
         "cards",
         scope="topic",
         sheets=(CARDS.lower(),),
-        options=("fillable", "card_layout", "back_offset"),
+        options=("fillable", "card_layout", "back_offset", "cards_per_page"),
         chapter="sheet.flashcards",
     ),
     UnitKind(

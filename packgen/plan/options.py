@@ -25,6 +25,7 @@ class PlanOptions:
         revision: when sections are revised; without it there is no tracker.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
+        cards_per_page: greatest number of places for cards on a page; None to let their words decide.
         named: whether the binder fills in a student's name on the cover.
         grid: number of the retrieval grid's questions.
         ages: for each chosen section, how long ago it was taught, as points (see `packgen.tasks.retrieval.AGES`); or
@@ -41,6 +42,7 @@ class PlanOptions:
     fillable: bool = False
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
+    cards_per_page: int | None = None
     named: bool = False
     grid: int = 12
     ages: tuple[int, ...] = ()

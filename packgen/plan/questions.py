@@ -9,6 +9,7 @@ from packgen.errors import Origin
 from packgen.locale.registry import words_for
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import LEARN
+from packgen.tasks.asking import gives_away
 from packgen.tasks.base import Card
 from packgen.tasks.chance import Chance
 from packgen.tasks.options import arranged
@@ -44,40 +45,40 @@ class NumberedCard(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A card that a quiz may ask: the groups of its topic and section, and its rank in the draw."""
+    """A card that a quiz may ask: the groups of its topic, section and kind of block, and its rank in the draw."""
 
     topic: str
     section: str
+    kind: str
     card: NumberedCard
     rank: int
     question: QuizQuestion
 
     @property
-    def kind(self) -> str:
-        return self.card.card.cue
+    def fact(self) -> tuple[str, str]:
+        return self.kind, self.card.card.fact or self.card.card.question
 
 
 def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
-    """Return the cards of a topic's chosen sections; the choice does not affect their numbers."""
+    """Return the cards of a topic's chosen sections; the choice does not affect their numbers.
+
+    Questions that do not stand alone and those that contain their answers are left out.
+    """
     found: list[NumberedCard] = []
     words = words_for(one.loaded.topic.language)
     for place in one.sections:
         section = one.loaded.topic.sections[place]
         number = 0
         for block, content in enumerate(section.blocks):
-            cards = [card for card in dict.fromkeys(content.cards(words)) if not gives_away(card)]
-            if not cards:
-                continue
-            origin = one.loaded.block_origin(place, block)
-            for card in cards:
+            asked: dict[tuple[str, str, str], Card] = {}
+            for card in content.cards(words):
+                if not card.fault and not gives_away(card):
+                    asked.setdefault((card.cue, card.question, card.answer), card)
+            for card in asked.values():
                 number += 1
+                origin = one.loaded.block_origin(place, block)
                 found.append(NumberedCard(f"{place + 1}.{number}", section.title, card, place, block, origin))
     return found
-
-
-def gives_away(card: Card) -> bool:
-    """Tell whether a question contains its whole answer."""
-    return plain(card.answer).casefold() in plain(card.question).casefold()
 
 
 def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[QuizQuestion], list[str]]:
@@ -123,23 +124,26 @@ def _section(one: _Candidate) -> str:
 
 
 def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
-    """Return every card that a quiz may ask, by rank: facts for study, and choices; of equal questions, the first."""
+    """Return every card that a quiz may ask, by rank; of cards about one fact or with equal questions, the first.
+
+    Questions to write on are for cards only: their answers are judged, not marked.
+    """
     found = []
     for one in chosen:
         topic = one.loaded.topic
         for card in cards_of(one):
             section = topic.sections[card.place]
-            studied = section.blocks[card.block].stage == "learn" or card.card.options
-            if not studied or len(plain(card.card.answer)) > _LONGEST:
+            block = section.blocks[card.block]
+            if block.stage == "write" or len(plain(card.card.answer)) > _LONGEST:
                 continue
             home = f"{card.place + 1} {plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
             asked = _shuffled(card.card, chance, words_for(topic.language))
             question = QuizQuestion(0, plain(topic.title), home, asked, sheet, card.block, card.origin)
             rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")
-            found.append(_Candidate(topic.id, section.id, card, rank, question))
+            found.append(_Candidate(topic.id, section.id, block.type, card, rank, question))
     found.sort(key=lambda one: one.rank)
-    return list({(one.kind, one.card.card.question): one for one in reversed(found)}.values())[::-1]
+    return list({one.fact: one for one in reversed(found)}.values())[::-1]
 
 
 def _shuffled(card: Card, chance: Chance, words: Words) -> Card:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.errors import LayoutError
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import Setting
-from packgen.layout.tasks.cards import ACROSS, AnswerSide, CardGrid, QuestionSide, draw_foot, draw_marks
+from packgen.layout.tasks.card_faces import AnswerSide, QuestionSide
+from packgen.layout.tasks.card_grid import CardGrid, card_grids, draw_foot, draw_marks
 from packgen.plan.questions import NumberedCard, cards_of
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CARDS, CardLayout
@@ -50,6 +51,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         name,
         layout=options.card_layout,
         back_offset=options.back_offset,
+        most=options.cards_per_page,
     )
     return TypesetUnit((sheet,))
 
@@ -62,10 +64,12 @@ def typeset_cards(
     *,
     layout: CardLayout = "duplex",
     back_offset: tuple[float, float] = (0.0, 0.0),
+    most: int | None = None,
 ) -> Sheet:
     """Return pages of flashcards on leaves of their own; the sheet begins on a recto.
 
-    A card whose text is too long for the usual size comes after all others, on leaves with fewer and taller cards.
+    All cards of a leaf have one size. Cards are as small as their words allow in the usual type, if that takes fewer
+    leaves. A card whose text is too long for that size comes after the others, on leaves with fewer and larger cards.
     Cards of one size are in their order, and smaller sizes come first.
 
     Args:
@@ -76,6 +80,7 @@ def typeset_cards(
         layout: with ``duplex``, a leaf has questions on the front and their answers on the back, also in a single-sided
             pack; with ``fold``, a page has an empty back unless the pack is single-sided.
         back_offset: points by which the backs are moved right and up, to correct a printer's misalignment.
+        most: greatest number of places for cards on a page, as far as the design allows; None to let the words decide.
 
     Raises:
         LayoutError: a text is too long even for a card as tall as the page.
@@ -84,8 +89,11 @@ def typeset_cards(
     root = Element("Sect")
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root)
     canvas.partial = setting.refused is not None
-    for grid, sides in _by_size([_sides(setting, card, layout) for card in cards], setting).items():
-        count = grid.rows * (ACROSS if layout == "duplex" else 1)
+    folded = layout == "fold"
+    grids = card_grids(design, most, folded=folded)
+    sized = _by_size([_sides(setting, card, layout) for card in cards], grids, setting, choose=most is None)
+    for grid, sides in sized.items():
+        count = _cards_on(grid, folded=folded)
         for first in range(0, len(sides), count):
             page = sides[first : first + count]
             if layout == "duplex":
@@ -99,29 +107,61 @@ def typeset_cards(
     return sheet._replace(bare=frozenset(range(len(sheet.pages))))
 
 
-def _by_size(cards: Sequence[_Sides], setting: Setting) -> dict[CardGrid, list[_Sides]]:
-    """Return the grids of the sizes needed, smallest cards first, each with its cards.
+def _cards_on(grid: CardGrid, *, folded: bool) -> int:
+    """Return the number of cards on a leaf; a folded one takes two places."""
+    return grid.places // 2 if folded else grid.places
+
+
+def _by_size(
+    cards: Sequence[_Sides], grids: Sequence[CardGrid], setting: Setting, *, choose: bool
+) -> dict[CardGrid, list[_Sides]]:
+    """Return the grids needed, smallest cards first, each with its cards.
+
+    Args:
+        cards: in order.
+        grids: the smallest cards first.
+        setting: collects cards that fit no grid, if it collects faults.
+        choose: whether the smallest size is the one that takes the fewest leaves, and the larger of two that take as
+            many; else it is the first.
 
     Raises:
         LayoutError: a text is too long even for a card as tall as the page.
     """
-    grids = [CardGrid.of(setting.design, fewer) for fewer in range(int(setting.design.number("card-rows")))]
+    usual = sum(grid.compact for grid in grids)
+    least = [_least(card, grids, setting) for card in cards]
+    starts = range(usual + 1 if choose else 1)
+    start = min(reversed(starts), key=lambda start: _leaves(least, grids, start))
     found: dict[CardGrid, list[_Sides]] = {grid: [] for grid in grids}
-    for card in cards:
-        for grid in grids:
-            try:
-                card.question.check(grid.cell(0, 0))
-                card.answer.check(grid.cell(0, 0))
-            except LayoutError as error:
-                if grid is not grids[-1]:
-                    continue
+    for card, place in zip(cards, least, strict=True):
+        if place is not None:
+            found[grids[max(place, start)]].append(card)
+    return {grid: there for grid, there in found.items() if there}
+
+
+def _leaves(least: Sequence[int | None], grids: Sequence[CardGrid], start: int) -> int:
+    """Return how many leaves cards take on the grids from a place on, given the smallest grid of each card."""
+    places = [max(place, start) for place in least if place is not None]
+    return sum(-(-places.count(place) // grid.places) for place, grid in enumerate(grids))
+
+
+def _least(card: _Sides, grids: Sequence[CardGrid], setting: Setting) -> int | None:
+    """Return the place of the grid with the smallest cards that hold both sides; None if their fault is collected.
+
+    Raises:
+        LayoutError: a text is too long even for a card as tall as the page.
+    """
+    for place, grid in enumerate(grids):
+        try:
+            card.question.check(grid.cell(0, 0))
+            card.answer.check(grid.cell(0, 0))
+        except LayoutError as error:
+            if grid is grids[-1]:
                 if setting.refused is None:
                     raise
                 setting.refused.append(error)
-            else:
-                found[grid].append(card)
-                break
-    return {grid: there for grid, there in found.items() if there}
+        else:
+            return place
+    return None
 
 
 def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid, cards: Sequence[_Sides]) -> None:
@@ -129,7 +169,7 @@ def _questions(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardG
     draw_marks(canvas, setting.design, grid, folded=False)
     _foot(canvas, setting, section, grid, "cards.questions", _QUESTIONS)
     for place, card in enumerate(cards):
-        row, column = divmod(place, ACROSS)
+        row, column = divmod(place, grid.columns)
         section.kids.append(card.elements[0])
         card.question.draw(canvas, grid.cell(column, row))
     canvas.showPage()
@@ -141,9 +181,9 @@ def _answers(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGri
     draw_marks(canvas, setting.design, grid, folded=False)
     _foot(canvas, setting, section, grid, "cards.answers", _ANSWERS)
     for place, card in enumerate(cards):
-        row, column = divmod(place, ACROSS)
+        row, column = divmod(place, grid.columns)
         section.kids.append(card.elements[1])
-        card.answer.draw(canvas, grid.cell(ACROSS - 1 - column, row))
+        card.answer.draw(canvas, grid.cell(grid.columns - 1 - column, row))
     canvas.showPage()
 
 

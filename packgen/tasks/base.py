@@ -37,6 +37,9 @@ class Card(NamedTuple):
         native: the person or term in the topic's native language, or an empty string.
         options: what to choose the answer from, or nothing.
         fixed: whether the options keep their order.
+        fact: what the question is about, if several questions of a block are about it; a quiz asks one of them.
+        path: of the fact in its block, in keys and 0-based numbers.
+        fault: why the question cannot be asked by itself, or an empty string; such a card is not printed.
     """
 
     question: str
@@ -46,6 +49,9 @@ class Card(NamedTuple):
     native: str = ""
     options: tuple[ChoiceOption, ...] = ()
     fixed: bool = False
+    fact: str = ""
+    path: tuple[str | int, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True)

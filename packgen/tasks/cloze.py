@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,6 +25,7 @@ from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
 from packgen.tasks.spare import spare_words
 from packgen.tasks.vocabulary import hide, own_terms
 from packgen.text.inline import Run, plain, said_plainly
+from packgen.text.story import BREAK, pieces
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 """The least number of gaps: a text for study with fewer makes no task."""
+
+_MARK = "\ufdd1"
+"""Stands for a mark while a passage is divided into sentences: a noncharacter, which no text has."""
+
+_BLANK = "\\_" * 8
+_SENTENCE_END = re.compile(r"(?:(?<=\w\w[.!?…])|(?<=[\d\ufdd1][.!?…]))\s+(?=[^\Wa-z_]|[“‘«\ufdd1])")
 
 _BANK_COLUMNS = 2
 _KEY_COLUMNS = 4
@@ -169,6 +176,20 @@ def cloze(
     marks = passage.marks
     hidden = range(len(marks)) if count is None else chance.pick(_names([mark.answer for mark in marks]), count)
     return ClozeTask(title, passage.stretches(hidden), banked, spare)
+
+
+def sentences(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Yield each sentence with a mark as inline Markdown with a blank, and the answer: the longest of its marks."""
+    joined = "".join([text + _MARK for text in passage.texts[:-1]]) + passage.texts[-1]
+    marks = iter(passage.marks)
+    for piece in pieces(joined):
+        for said in _SENTENCE_END.split(piece.text.replace(BREAK, " ")):
+            found = [next(marks).answer for _ in range(said.count(_MARK))]
+            if not found:
+                continue
+            place = max(range(len(found)), key=lambda n: len(plain(found[n])))
+            shown = iter([_BLANK if n == place else answer for n, answer in enumerate(found)])
+            yield re.sub(_MARK, lambda _, shown=shown: next(shown), said).strip(), found[place]
 
 
 def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:

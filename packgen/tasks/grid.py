@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.layout.core.abreast import halves
 from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.table.cells import Cell, ColumnSpec
@@ -22,6 +23,9 @@ from packgen.text.inline import Run, plain
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
+
+_HALF = 20
+"""Greatest number of rows of a half; further rows make two halves below, so that numbers run on down the page."""
 
 _SHORT = 24
 """Letters of an answer that fit on one line in any handwriting."""
@@ -65,6 +69,7 @@ class GridTask(Task):
         short: key of its name in the self-check; see `packgen.locale`.
         named: whether the first column names the rows.
         how: key of the words that say what the marks are for; see `packgen.locale`.
+        halved: whether two halves of it are side by side, where the page has room for them: its cells are short.
     """
 
     columns: tuple[GridColumn, ...]
@@ -72,6 +77,7 @@ class GridTask(Task):
     short: str = "grid.short"
     named: bool = True
     how: str = ""
+    halved: bool = False
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -108,7 +114,18 @@ class GridTask(Task):
         """Return the table, or records where the profile sets tables as records."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
         rows = self._cells(setting)
-        return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+        if not self.halved or setting.design.columns == 1:
+            return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+        for first in range(0, len(rows), 2 * _HALF):
+            some = rows[first : first + 2 * _HALF]
+            middle = -(-len(some) // 2)
+            tables = [
+                tabulated(setting, section, self._specs(setting), half, row_heads=self.named, lined=True)
+                for half in (some[:middle], some[middle:])
+                if half
+            ]
+            story += halves(setting, tables, setting.design.length("row-gap") if first else 0.0)
+        return story
 
     def _cells(self, setting: Setting) -> list[list[Cell]]:
         """Return the cells of the task's table."""
@@ -123,10 +140,14 @@ class GridTask(Task):
         return [ColumnSpec(column.head, length(column.width) if column.width else None) for column in self.columns]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the hidden cells after the names of the rows, in the columns of the task; without names, as a list."""
+        """Return the hidden cells after the names of the rows, in the columns of the task; without names, as a list.
+
+        The key of halves that stand side by side is a list in two columns.
+        """
         section, story = key_heading(self, setting, parent, letter, where)
-        if not self.named or setting.design.option("tables") == "records":
-            columns = 1 if self.named else None
+        halved = self.halved and setting.design.columns > 1
+        if not self.named or halved or setting.design.option("tables") == "records":
+            columns = (2 if halved else 1) if self.named else None
             return story + answer_list(setting, section, self._answers(setting), setting.design.spans.full, columns)
         return [*story, self._key_table(setting, section)]
 

@@ -258,6 +258,7 @@ NUMBERS = {
     "word-space": Range(0.5, 2, False, "width of the space between words, relative to that of the font"),
     "organiser-sides": Range(1, 4, True, "sides of paper that a knowledge organiser may take up"),
     "gap-stretch": Range(1, 3, False, "width of a gap in a passage, relative to that of its longest answer in type"),
+    "card-most": Range(1, 36, True, "most flashcards on a page, however few words they have"),
     "chart-bar-share": Range(0.1, 1, False, "greatest share of its pitch that a bar takes up"),
 }
 

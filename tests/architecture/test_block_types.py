@@ -12,7 +12,7 @@ OTHER_MEANINGS = {
     ("packgen.options", "recall"),  # a kind of sheet
     ("packgen.filenames", "recall"),
     ("packgen.plan.stages", "recall"),  # a stage of a section
-    ("packgen.layout.tasks.cards", "question"),  # a side of a card
+    ("packgen.layout.tasks.card_faces", "question"),  # a side of a card
     ("packgen.load.meant", "question"),  # a key of a task
     ("packgen.images.limits", "picture"),  # what is wrong with a picture file: itself or its file
     ("packgen.cache.database", "table"),  # a table of SQLite

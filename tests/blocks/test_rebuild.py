@@ -110,9 +110,11 @@ def test_either_of_two_with_the_same_role_is_right() -> None:
 
 def test_a_glossary_hides_terms_or_meanings_or_mixes_them() -> None:
     assert heads(TERMS, "terms") == ["Name the term", "Terms", "Meaning", "Term"]
-    assert grid(TERMS, "terms") == [("Highest committee", "[Presidium]"), ("Full meeting", "[Plenum]")]
+    assert grid(TERMS, "terms") == [("Full meeting", "[Plenum]"), ("Highest committee", "[Presidium]")]
     assert heads(TERMS, "meanings") == ["Say what it means", "Terms", "Term", "Meaning"]
-    assert grid(TERMS, "meanings")[1] == ("Plenum", "[Full meeting]")
+    assert grid(TERMS, "meanings")[0] == ("Plenum", "[Full meeting]")
+    assert heads(TERMS, "both") == ["Terms and meanings", "Terms", "Term", "Meaning"]
+    assert sorted(sum(cell.startswith("[") for cell in row) for row in grid(TERMS, "both")) == [1, 1]
     match = made(TERMS, "match")
     assert isinstance(match, MatchingTask)
     assert (match.lefts, match.rights) == (("Presidium", "Plenum"), ("Full meeting", "Highest committee"))
@@ -290,7 +292,7 @@ def test_an_unknown_form() -> None:
     assert problem(STUDY, of="glossary", form="meaning") == (
         "form",
         'glossary has no form "meaning". Did you mean "meanings"?',
-        "Its forms are terms, meanings and match.",
+        "Its forms are terms, meanings, both and match.",
     )
 
 
@@ -299,7 +301,7 @@ def test_too_little_in_the_block() -> None:
     assert problem((one,), of="glossary", form="match") == (
         "form",
         'glossary has too little in it for the form "match".',
-        "Choose another form (terms and meanings), or add to the block.",
+        "Choose another form (terms, meanings and both), or add to the block.",
     )
     bare = parse("table", columns=["a"], rows=[["b"]])
     assert problem((bare,), of="table") == (

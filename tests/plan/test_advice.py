@@ -213,8 +213,20 @@ def test_an_answer_that_fills_the_lines_it_has_is_not_too_long(tmp_path: Path) -
     assert told(tmp_path, terms, rebuild, QUESTION) == []
     longer = terms.replace("days", "days and " * 20 + "days")
     assert told(tmp_path, longer, rebuild, QUESTION) == [
-        "rebuild: the answer to A 1 is longer than its line. Shorten it."
+        "rebuild: the answer to A 3 is longer than its line. Shorten it."
     ]
+
+
+def test_a_fact_that_makes_no_question_is_told_at_its_line(tmp_path: Path) -> None:
+    events = EVENTS.replace("The plotters lose", "Presidium votes him out")
+    [problem] = weak_recall([load(tmp_path, STUDY, events, LINES, QUESTION)], plain_setting())
+    assert (problem.origin.what, problem.origin.line) == ("timeline, event 3", 16)
+    asked = '"On which day? Presidium votes him out"'
+    assert problem.message == f'the question {asked} does not stand alone: nothing in it says what "him" means.'
+    assert problem.remedy == 'Write "ask:" and a whole question, or "ask: no".'
+    for ask in ("On which day did the Presidium vote?", "no"):
+        worded = events.replace("votes him out}", f"votes him out, ask: {ask}}}")
+        assert told(tmp_path, STUDY, worded, LINES, QUESTION) == []
 
 
 # -- sections and topics

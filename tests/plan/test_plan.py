@@ -118,7 +118,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         "organiser", (("one", "digest of one", (1,)),), (("organiser", "organiser-blank"), True, True, "landscape"), (),
     )  # fmt: skip
     assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True,), ())
-    assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0)), ())
+    assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None), ())
     assert quiz.key == (
         "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True), (section.key,),
     )  # fmt: skip

@@ -13,12 +13,11 @@ from packgen.errors import Origin
 from packgen.load import open_library
 from packgen.load.loaded import LoadedTopic
 from packgen.model import Topic
-from packgen.plan.questions import cards_of, gives_away, quiz_of
+from packgen.plan.questions import cards_of, quiz_of
 from packgen.plan.selection import Chosen
+from packgen.tasks.asking import gives_away
 from packgen.tasks.base import Card
 from tests.support.library import read_topics
-from tests.support.paper import parse
-from tests.support.words import WORDS
 
 TOPIC: dict[str, Any] = {
     "schema": "1",
@@ -48,46 +47,12 @@ def blocks(key: str, people: int = 0, terms: int = 0, events: int = 0) -> list[d
         named = [{"name": f"Person {key}{n}", "role": f"Role {n}", "why": "Why"} for n in range(people)]
         found.append({"type": "key-figures", "people": named})
     if terms:
-        meant = [{"term": f"Term {key}{n}", "meaning": f"Meaning {n}"} for n in range(terms)]
+        meant = [{"term": f"Term {key}{n}", "meaning": f"Meaning {n}, told at such a length"} for n in range(terms)]
         found.append({"type": "glossary", "terms": meant})
     if events:
         dated = [{"date": f"{1900 + n}", "event": f"Event {key}{n}"} for n in range(events)]
         found.append({"type": "timeline", "events": dated})
     return found
-
-
-# -- cards of blocks
-
-
-def test_a_person_is_asked_for() -> None:
-    person = {"name": "Malenkov", "native": "Маленков", "role": "Premier", "why": "Led it"}
-    assert parse("key-figures", people=[person]).cards(WORDS) == [
-        Card("Malenkov", "Premier", "Led it", "Who?", "Маленков")
-    ]
-
-
-def test_a_term_is_asked_for() -> None:
-    term = {"term": "Presidium", "native": "Президиум", "meaning": "Its highest committee"}
-    assert parse("glossary", terms=[term]).cards(WORDS) == [
-        Card("Presidium", "Its highest committee", "", "Say what it means", "Президиум")
-    ]
-
-
-def test_a_date_is_asked_for() -> None:
-    events = [{"date": "1953", "event": "Stalin dies"}]
-    assert parse("timeline", events=events).cards(WORDS) == [Card("Stalin dies", "1953", cue="Give the date")]
-
-
-def test_a_figure_is_asked_for_with_what_it_counts() -> None:
-    rows = [{"label": "1953", "value": "82.5"}, {"label": "1956", "value": "125", "unit": "%"}]
-    bars = parse("statistics", title="Grain", note="official", unit="million tonnes", display="bars", rows=rows)
-    assert [card[:2] for card in bars.cards(WORDS)] == [
-        ("Grain (official): 1953", "82.5\u00a0million tonnes"),
-        ("Grain (official): 1956", "125%"),
-    ]
-    rows = [{"label": "prisoners freed", "value": "1.2m"}, {"label": "pH of the soil", "value": "7"}]
-    numbers = parse("statistics", display="numbers", rows=rows)
-    assert [card.question for card in numbers.cards(WORDS)] == ["Prisoners freed", "pH of the soil"]
 
 
 # -- cards of a topic
@@ -190,7 +155,7 @@ def test_kinds_alternate() -> None:
     shape = {key: {"people": 6, "terms": 6, "events": 6} for key in "abc"}
     for seed in range(5):
         questions, _ = quiz_of([chosen(shape)], 18, seed)
-        kinds = [question.card.cue for question in questions]
+        kinds = [question.block for question in questions]
         assert {kinds.count(kind) for kind in set(kinds)} == {6}
         assert sum(one == other for one, other in pairwise(kinds)) <= 2
 
@@ -223,13 +188,42 @@ def test_nothing_is_asked_twice() -> None:
 
 
 def test_long_answers_and_exam_questions_are_no_quiz() -> None:
-    terms = [{"term": "Long", "meaning": "word " * 40}, {"term": "Short", "meaning": "word"}]
+    terms = [{"term": "Long", "meaning": "word " * 40}, {"term": "Short", "meaning": "word " * 8}]
     exam = {"type": "question", "question": "Why?", "marks": "2", "example": "Because."}
     section = {"id": "s", "title": "S", "blocks": [{"type": "glossary", "terms": terms}, exam]}
     topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
     one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
     assert [card.card.question for card in cards_of(one)] == ["Long", "Short", "Why?"]
     assert [question.card.question for question in quiz_of([one], 9, 1)[0]] == ["Short"]
+
+
+def test_what_makes_no_question_by_itself_is_left_out() -> None:
+    events = [{"date": "1957", "event": "Presidium votes him out"}, {"date": "1958", "event": "Bulganin goes"}]
+    section = {"id": "a", "title": "A", "blocks": [{"type": "timeline", "events": events}]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
+    assert [(card.number, card.card.question) for card in cards_of(one)] == [("1.1", "Bulganin goes")]
+
+
+def test_a_quiz_asks_for_a_word_in_one_direction_only() -> None:
+    words = [{"term": f"mot{n}", "meaning": f"word{n}"} for n in range(8)]
+    section = {"id": "a", "title": "A", "blocks": [{"type": "glossary", "terms": words}]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
+    assert len(cards_of(one)) == 16
+    for seed in range(4):
+        questions, _ = quiz_of([one], 50, seed)
+        assert sorted(question.card.fact for question in questions) == [word["term"] for word in words]
+        assert len({question.card.cue for question in questions}) == 2
+
+
+def test_a_quiz_asks_for_the_gaps_of_a_passage_but_no_exam_question() -> None:
+    cloze = {"type": "cloze", "text": "In May 1957 a law set up 105 {{sovnarkhozy}}."}
+    exam = {"type": "question", "question": "Why?", "marks": "2", "example": "Because."}
+    section = {"id": "a", "title": "A", "blocks": [cloze, exam]}
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [section]})
+    one: Chosen[LoadedTopic] = Chosen(Loaded(topic, Path(), "", None), (0,))
+    assert [question.card.answer for question in quiz_of([one], 5, 1)[0]] == ["sovnarkhozy"]
 
 
 def test_questions_know_where_their_answers_stand() -> None:

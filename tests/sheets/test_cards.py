@@ -35,9 +35,11 @@ def typeset(
     used: Setting | None = None,
     layout: CardLayout = "duplex",
     back_offset: tuple[float, float] = (0.0, 0.0),
+    most: int | None = 8,
 ) -> tuple[Sheet, Drawing]:
     used = used or setting()
-    sheet = typeset_cards(found, used, "en-GB", "khrushchev/cards", layout=layout, back_offset=back_offset)
+    name = "khrushchev/cards"
+    sheet = typeset_cards(found, used, "en-GB", name, layout=layout, back_offset=back_offset, most=most)
     return sheet, read(sheet, used.faces)
 
 
@@ -288,3 +290,99 @@ def test_a_card_with_long_options_is_taller() -> None:
     assert len(sheet.pages) == 2
     assert overlaps(drawing) == []
     assert drawing.find("Zhukov").y > 18.5 + 65
+
+
+# -- smaller cards
+
+
+def many(*words: int) -> list[NumberedCard]:
+    """Cards whose answers have so many words more."""
+    return [
+        one._replace(card=one.card._replace(answer=f"{one.card.answer}{' word' * more}"))
+        for one, more in zip(cards(len(words)), words, strict=True)
+    ]
+
+
+def columns(drawing: Drawing, page: int) -> int:
+    """How many columns of cards the marks of a page divide it into."""
+    return len({round(line.x0, 1) for line in drawing.lines(page) if line.weight == 0.5 and line.x0 == line.x1}) - 1
+
+
+def grids(drawing: Drawing, sheet: Sheet) -> list[tuple[int, int]]:
+    return [(columns(drawing, page), rows(drawing, page)) for page in range(0, len(sheet.pages), 2)]
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "found"),
+    [
+        ([0] * 36, None, [(3, 6), (3, 6)]),
+        ([0] * 18 + [18] * 12, None, [(3, 6), (3, 4)]),
+        ([18] * 24, None, [(3, 4), (3, 4)]),
+        ([0] * 8, None, [(2, 4)]),
+        ([0] * 9, None, [(3, 4)]),
+        ([0] * 17 + [40], None, [(3, 6), (2, 4)]),
+        ([0] * 18, 12, [(3, 4), (3, 4)]),
+        ([0] * 18, 8, [(2, 4)] * 3),
+        ([0] * 9, 18, [(3, 6)]),
+    ],
+)
+def test_cards_are_as_small_as_saves_leaves(words: list[int], most: int | None, found: list[tuple[int, int]]) -> None:
+    sheet, drawing = typeset(many(*words), most=most)
+    assert grids(drawing, sheet) == found
+    assert overlaps(drawing) == []
+
+
+def test_small_cards_have_the_usual_type() -> None:
+    _, drawing = typeset(many(*[0] * 18, *[18] * 12), most=None)
+    assert {text.size for text in drawing.texts() if text.text.startswith("Question") and text.text[-1].isdigit()} == {
+        14.5
+    }
+    assert {text.size for text in drawing.texts() if text.text.startswith("Answer") and text.text != "Answer"} <= {
+        13,
+        9,
+    }
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_small_card_is_backed_by_its_answer(paper: str) -> None:
+    sheet, drawing = typeset(cards(36), setting(paper=paper), most=None)
+    width = sheet.page_size[0] / MM
+    for n in range(1, 37):
+        front, back = (text for text in drawing.texts() if text.text.strip() == f"3.{n}")
+        assert back.page == front.page + 1
+        assert back.y == pytest.approx(front.y, abs=0.01)
+        assert back.x == pytest.approx(width - front.x - 60 + 14, abs=0.01)
+    front_ends, back_ends = (
+        {end for line in drawing.lines(page) for end in ((line.x0, line.y0), (line.x1, line.y1))} for page in (0, 1)
+    )
+    assert {(round(x, 2), round(y, 2)) for x, y in front_ends} == {
+        (round(width - x, 2), round(y, 2)) for x, y in back_ends
+    }
+
+
+def test_small_cards_to_fold_are_six_on_a_page() -> None:
+    _, drawing = typeset(cards(12), layout="fold", most=None)
+    shown = [drawing.find(f"Question{n:02}").page for n in range(1, 13)]
+    assert shown == sorted(shown)
+    assert [shown.count(page) for page in sorted(set(shown))] == [6, 6]
+    assert [drawing.find(f"Answer{n:02}").page for n in range(1, 13)] == shown
+    assert rows(drawing, 0) == 6
+    assert overlaps(drawing) == []
+
+
+def test_large_print_has_no_small_cards() -> None:
+    sheet, drawing = typeset(cards(18), setting("large-print"), most=None)
+    assert grids(drawing, sheet) == [(2, 3)] * 3
+
+
+def test_a_word_is_not_divided_to_make_a_card_small() -> None:
+    long = [one._replace(card=one.card._replace(question="Counterrevolutionaries" * 2)) for one in cards(9)]
+    sheet, drawing = typeset(long, most=18)
+    assert (3, 6) not in grids(drawing, sheet)
+
+
+def test_a_title_that_would_be_cut_is_left_out_of_a_small_card() -> None:
+    titled = [one._replace(section="The long and winding road to October") for one in cards(18)]
+    sheet, drawing = typeset(titled, most=18)
+    assert "The" not in drawing.words()
+    assert sheet.cuts == ()

@@ -323,3 +323,32 @@ def test_rows_are_told_apart_by_whatever_is_shown() -> None:
     assert alike(("0", "a", Blank("x")), ("0", "b", Blank("y"))) == []
     assert alike(("0", Blank("x")), ("0", Blank("X"))) == []
     assert alike(("0", Blank("x", ("y",))), ("0", Blank("y", ("x",)))) == []
+
+
+# -- two halves side by side
+
+
+def halved(count: int) -> GridTask:
+    rows = tuple((f"mot{n:02}", Blank(f"word{n:02}")) for n in range(count))
+    return GridTask("Words", (GridColumn("Term"), GridColumn("Meaning")), rows, "glossary.short", halved=True)
+
+
+def test_short_rows_stand_in_two_halves_numbered_downwards() -> None:
+    laid = lay_form(halved(9))
+    lefts = [round(laid.drawing.find(f"mot{n:02}").x) for n in range(9)]
+    assert lefts == [20] * 5 + [110] * 4
+    tops = [laid.drawing.find(f"mot{n:02}").y for n in range(9)]
+    assert tops[:4] == pytest.approx(tops[5:], abs=0.01)
+    assert len(laid.tags.find("Table")) == 2
+
+
+def test_long_halves_are_followed_by_others() -> None:
+    laid = lay_form(halved(90))
+    assert [len(table.find("TR")) for table in laid.tags.find("Table")] == [21, 21, 21, 21, 6, 6]
+    assert laid.pages == 2
+    assert [laid.drawing.words().count(f"mot{n:02}") for n in range(90)] == [1] * 90
+
+
+def test_halves_are_one_in_large_print() -> None:
+    laid = lay_form(halved(9), LARGE)
+    assert len({(text.page, round(text.x)) for text in laid.drawing.texts() if text.text[:3] == "mot"}) == laid.pages

@@ -21,12 +21,15 @@ class EntryColumns(Flowable):
         entries: in reading order.
         widest: least width of a column, in points.
         most: greatest number of columns.
+        gap: between one entry and the next in a column, in points.
     """
 
-    def __init__(self, setting: Setting, entries: Sequence[Flowable], widest: float, most: int) -> None:
+    def __init__(
+        self, setting: Setting, entries: Sequence[Flowable], widest: float, most: int, gap: float = 0.0
+    ) -> None:
         self.gutter = setting.design.spans.gutter
         self.entries = list(entries)
-        self.widest, self.most = widest, most
+        self.widest, self.most, self.gap = widest, most, gap
         self.count, self.room = 1, 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -44,7 +47,10 @@ class EntryColumns(Flowable):
         return [self.entries[first : min(first + rows, number)] for first in range(0, number, rows)] if rows else []
 
     def _tallest(self, number: int) -> float:
-        return max((sum(entry.height for entry in column) for column in self._columns(number)), default=0.0)
+        heights = (
+            sum(entry.height for entry in column) + self.gap * (len(column) - 1) for column in self._columns(number)
+        )
+        return max(heights, default=0.0)
 
     def least_height(self, width: float) -> float:
         """Return the height of two rows."""
@@ -75,4 +81,5 @@ class EntryColumns(Flowable):
             for entry in column:
                 top -= entry.height
                 entry.drawOn(canvas, x, top)
+                top -= self.gap
             x += self.room + self.gutter

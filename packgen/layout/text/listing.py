@@ -73,14 +73,14 @@ def digit_width(setting: Setting, role: str) -> float:
 
 def defined(
     setting: Setting, parent: Element, entries: Sequence[tuple[Sequence[Run], Sequence[Run]]], role: str = "body"
-) -> list[Flowable]:
+) -> list[Paragraph]:
     """Return terms and their meanings, set one after the other: Lbl holds the term, LBody the meaning."""
     items = Element("L", parent, numbering="None")
-    flowables: list[Flowable] = []
+    paragraphs: list[Paragraph] = []
     for number, (term, meaning) in enumerate(entries):
         item = Element("LI", items)
         label, body = Element("Lbl", item), Element("LBody", item)
         paragraph = Paragraph(setting, meaning, role, body, lead=(label, [*term, Run(" ")]))
         paragraph.before = setting.design.length("list-gap") if number else 0.0
-        flowables.append(paragraph)
-    return flowables
+        paragraphs.append(paragraph)
+    return paragraphs

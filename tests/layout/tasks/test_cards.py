@@ -4,9 +4,10 @@ import pytest
 
 from packgen.errors import LayoutError, Origin
 from packgen.layout.core.canvas import SheetCanvas
-from packgen.layout.tasks.cards import AnswerSide, CardBox, CardGrid, QuestionSide, draw_foot, draw_marks
+from packgen.layout.tasks.card_faces import AnswerSide, QuestionSide
+from packgen.layout.tasks.card_grid import USUAL, CardBox, CardGrid, card_grids, draw_foot, draw_marks
 from packgen.sheet.structure import Element
-from packgen.theme.design import load_design
+from packgen.theme.design import Design, load_design
 from packgen.units import MM
 from tests.support.collisions import overlaps
 from tests.support.geometry import Drawing, read
@@ -21,6 +22,11 @@ def mm(values: tuple[float, ...]) -> list[float]:
     return [round(value / MM, 2) for value in values]
 
 
+def usual(design: Design) -> CardGrid:
+    """The grid of cards of the usual size."""
+    return CardGrid.of(design, USUAL, int(design.number("card-rows")))
+
+
 class Page:
     """A page of A4 or Letter to draw on."""
 
@@ -30,7 +36,7 @@ class Page:
         self.design = design
         self.root = Element("Sect")
         self.canvas = SheetCanvas(self.setting.faces, (design.page_width, design.page_height), self.root)
-        self.grid = CardGrid.of(design)
+        self.grid = usual(design)
 
     def question(
         self, question: str, *, cue: str = "", section: str = "The fall", place: CardBox | None = None
@@ -69,7 +75,7 @@ def test_the_grid_stands_in_the_middle_of_the_page(
     profile: str, paper: str, left: float, top: float, width: float, height: float, rows: int
 ) -> None:
     design = load_design(profile=profile, paper=paper)
-    grid = CardGrid.of(design)
+    grid = usual(design)
     assert mm((grid.x, design.page_height - grid.top, grid.width, grid.height)) == [left, top, width, height]
     assert grid.rows == rows
     assert grid.right == pytest.approx(design.page_width - grid.x)
@@ -77,16 +83,41 @@ def test_the_grid_stands_in_the_middle_of_the_page(
 
 
 def test_fewer_rows_take_the_same_room() -> None:
-    grid, taller = CardGrid.of(load_design()), CardGrid.of(load_design(), 2)
+    grid, taller = usual(load_design()), CardGrid.of(load_design(), USUAL, 2)
     assert taller.rows == 2
     assert mm((taller.height,)) == [130]
     assert (taller.top, taller.bottom) == pytest.approx((grid.top, grid.bottom))
 
 
 def test_cells_are_counted_from_the_top_left() -> None:
-    grid = CardGrid.of(load_design())
-    assert mm(grid.cell(1, 2)) == [105, 297 - 18.5 - 130, 90, 65]
-    assert mm(grid.moved(MM, -2 * MM).cell(0, 0)) == [16, 297 - 20.5, 90, 65]
+    grid = usual(load_design())
+    assert mm(grid.cell(1, 2)[:4]) == [105, 297 - 18.5 - 130, 90, 65]
+    assert mm(grid.moved(MM, -2 * MM).cell(0, 0)[:4]) == [16, 297 - 20.5, 90, 65]
+
+
+def test_small_cards_take_the_same_room() -> None:
+    design = load_design()
+    smaller, small, *larger = card_grids(design, None, folded=False)
+    assert [mm((grid.width, grid.height)) for grid in (small, smaller)] == [[60, 65], [60, 43.33]]
+    assert [(grid.x, grid.top) for grid in (small, smaller)] == [(usual(design).x, usual(design).top)] * 2
+    assert [grid.compact for grid in (small, smaller, *larger)] == [True, True, *([False] * 4)]
+    assert mm(small.cell(2, 3)[:2]) == [135, 297 - 18.5 - 195]
+
+
+@pytest.mark.parametrize(
+    ("profile", "most", "folded", "places"),
+    [
+        ("standard", None, False, [18, 12, 8, 6, 4, 2]),
+        ("standard", 12, False, [12, 8, 6, 4, 2]),
+        ("standard", 8, False, [8, 6, 4, 2]),
+        ("standard", None, True, [12, 8, 6, 4, 2]),
+        ("standard", 8, True, [8, 6, 4, 2]),
+        ("large-print", None, False, [6, 4, 2]),
+        ("large-print", 18, True, [6, 4, 2]),
+    ],
+)
+def test_a_design_says_how_small_cards_may_be(profile: str, most: int | None, folded: bool, places: list[int]) -> None:
+    assert [grid.places for grid in card_grids(load_design(profile=profile), most, folded=folded)] == places
 
 
 def test_marks_show_where_to_cut() -> None:
