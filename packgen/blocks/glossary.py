@@ -161,7 +161,8 @@ class Glossary(Block):
             if way != "terms" or term.ask not in (None, NEVER):
                 found += asked(card._replace(cue=words.text("glossary.ask")), term.ask, words, "")
             if way != "meanings" and term.ask != NEVER:
-                named = words.text("list.or").join(one.term for one in self.terms if one.meaning == term.meaning)
+                alike = [one.term for one in self.terms if one.meaning == term.meaning]
+                named = words.text("list.alternative").join(alike)
                 back = card._replace(question=term.meaning, answer=named, cue=words.text("glossary.ask_term"))
                 turned += asked(back, None, words, "")
         return found + turned

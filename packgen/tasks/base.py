@@ -35,11 +35,11 @@ class Card(NamedTuple):
         note: a sentence more, or an empty string.
         cue: a few words before a question that is only a name, a term or an event, such as "Give the date".
         native: the person or term in the topic's native language, or an empty string.
-        options: what to choose the answer from, or nothing.
-        fixed: whether the options keep their order.
         fact: what the question is about, if several questions of a block are about it; a quiz asks one of them.
         path: of the fact in its block, in keys and 0-based numbers.
         fault: why the question cannot be asked by itself, or an empty string; such a card is not printed.
+        options: what to choose the answer from, or nothing.
+        fixed: whether the options keep their order.
     """
 
     question: str
@@ -47,11 +47,11 @@ class Card(NamedTuple):
     note: str = ""
     cue: str = ""
     native: str = ""
-    options: tuple[ChoiceOption, ...] = ()
-    fixed: bool = False
     fact: str = ""
     path: tuple[str | int, ...] = ()
     fault: str = ""
+    options: tuple[ChoiceOption, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,7 @@ class MultipleChoiceTask(Task):
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the right letters with their options, and why the others are wrong."""
-        note = setting.words.text("marks.each", n=self.marks)
-        section, story = key_heading(setting, parent, letter, self.title, note, where)
+        section, story = key_heading(self, setting, parent, letter, where)
         items = Element("L", section, numbering="Decimal")
         indent = number_room(setting, len(self.questions))
         entries = [_key_entry(setting, items, number, one, indent) for number, one in enumerate(self.questions, 1)]

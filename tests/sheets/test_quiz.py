@@ -160,7 +160,7 @@ def chosen(number: int, right: int = 1) -> QuizQuestion:
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 def test_options_are_ticked_instead_of_written(profile: str) -> None:
     sheet, drawing = quiz([chosen(1), question(2)], replace(setting(profile), fillable=True))
-    assert [box.weight for box in drawing.boxes()] == [0.7] * 3
+    assert [box.weight for box in drawing.boxes() if box.weight > 0.6] == [0.7] * 3
     assert [field.name for field in sheet.fields[3:]] == ["Quiz.1.1", "Quiz.1.2", "Quiz.1.3", "Quiz.2"]
     assert "✓" not in drawing.words()
     _, taught = quiz([chosen(1), question(2)], teacher(profile))

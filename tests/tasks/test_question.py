@@ -49,7 +49,7 @@ def together(*forms: ExamQuestionTask, profile: str = "standard", fillable: bool
 
 def ruled(laid: Laid, page: int | None = None) -> list[Line]:
     """The writing lines, the judgement's included."""
-    return [line for line in laid.drawing.lines(page) if line.weight == 0.6]
+    return [line for line in laid.drawing.lines(page) if line.weight == 0.6 and line.y0 == line.y1]
 
 
 def fields(laid: Laid) -> list[tuple[str, str]]:

@@ -142,4 +142,4 @@ class FactRow:
             said = f"{said_plainly(unlinked(self.fact.prompt))}{self.setting.words.text('colon')}{said}"
         tall = rectangle[3] - rectangle[1] > 2 * self._text.style.leading
         kind: Literal["line", "lines"] = "lines" if tall else "line"
-        canvas.field(Element("Form", self._body), rectangle, str(self.gap.number), said, kind, "organiser")
+        canvas.field(Element("Form", self._body), rectangle, str(self.gap.number), said, kind)

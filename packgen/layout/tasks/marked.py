@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.setting import bold
 from packgen.layout.core.strokes import level_lines
+from packgen.layout.text.field import outline, text_field
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -63,12 +64,16 @@ class ScoreLine(Flowable):
             self.label.drawOn(canvas, x, y)
             x += label + gap
         foot = y + style.leading * (1 - style.baseline) - design.length("field-lift")
-        level_lines(canvas, design.rule("field"), x, x + room, [foot])
+        rectangle = (x, foot, x + room, foot + style.leading)
+        if self.setting.fillable:
+            outline(canvas, design, rectangle)
+        else:
+            level_lines(canvas, design.rule("field"), x, x + room, [foot])
         self.element.kids.append(self.marks.element)  # after the label, which joined it just now
         self.marks.drawOn(canvas, x + room + gap, y)
         if self.setting.fillable:
             form = Element("Form", self.element)
-            canvas.field(form, (x, foot, x + room, foot + style.leading), *self.field, "line", "answer")
+            text_field(canvas, design, form, rectangle, *self.field, "line")
 
 
 class KeyHeading(Heading):

@@ -62,7 +62,7 @@ class OptionLine(Paragraph):
         face = self.setting.faces.index(style.family, style.bold, False)
         canvas.show(self.caption, face, style.size, style.colour, x + self.start, baseline, f"{self.letter} ")
         if self.form is not None:
-            canvas.field(self.form, (x, foot, x + side, foot + side), self.name, self.said, "tick", "answer")
+            canvas.field(self.form, (x, foot, x + side, foot + side), self.name, self.said, "tick")
 
 
 def option_list(

@@ -42,7 +42,7 @@ class Page:
         self, question: str, *, cue: str = "", section: str = "The fall", place: CardBox | None = None
     ) -> None:
         parent = Element("Sect", self.root)
-        side = QuestionSide(self.setting, parent, "3.1", cue, question, section, 3, ORIGIN)
+        side = QuestionSide(self.setting, parent, "3.1", cue, question, [], section, 3, ORIGIN)
         side.draw(self.canvas, place or self.grid.cell(0, 0))
 
     def answer(self, answer: str, note: str = "", native: str = "", level: int | None = 3) -> None:
