@@ -39,7 +39,7 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> Pack
         chosen: topics and sections, in the order of the pack.
         options: of the pack.
     """
-    kinds = [kind for kind in KINDS if any(name in options.sheets for name in kind.sheets)]
+    kinds = [kind for kind in KINDS if kind.is_in(options.sheets, options.answers)]
     decided = {kind.name: options.of_kind(kind) for kind in kinds}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):

@@ -13,7 +13,7 @@ from packgen.plan.stages import CHECK
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.learn import set_rows
-from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
 
 _FEWEST_TO_MEND = 2
 """Least number of lines for corrections; with room for fewer, "To mend" is left out."""
@@ -28,8 +28,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a part of the key fits no page.
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
-    loop.pad_to_leaf()
-    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")))
+    foot, noted = loop.foot, end_leaf(loop, context.setting)
+    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")), foot, noted)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
@@ -39,7 +39,18 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     title = page_title(setting, setting.words.text("check.title"), "sheet-title", root, 2)
     title.origin = context.origin
-    tasks = context.asked
+    loop.set([title_row(setting, [title]), *key_rows(context, root)], filling=lambda room: _mend(setting, root, room))
+    return canvas, loop
+
+
+def key_rows(context: SectionContext, root: Element) -> list[PageRow]:
+    """Return the key of every task of a section.
+
+    Args:
+        context: the section.
+        root: the structure element that holds it.
+    """
+    setting, tasks = context.setting, context.asked
     plans = arrange({number: task.form.key_span for number, task in enumerate(tasks)})
     flows: dict[int, list[Flowable]] = {}
     for number in [number for plan in plans for number in (*plan.left, *plan.right)]:
@@ -47,10 +58,7 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
         known = {gap: context.pages[block] for gap, block in task.facts.items() if block in context.pages}
         key = task.form.key(setting, root, task.letter, known)
         flows[number] = placed(key, context.block_origin(task.place), setting)
-    gap = setting.design.length("row-gap")
-    rows = [title_row(setting, [title]), *set_rows(plans, flows, [], setting, before=gap)]
-    loop.set(rows, filling=lambda room: _mend(setting, root, room))
-    return canvas, loop
+    return set_rows(plans, flows, [], setting, before=setting.design.length("row-gap"))
 
 
 def _mend(setting: Setting, root: Element, room: float) -> list[PageRow]:

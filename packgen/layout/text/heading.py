@@ -32,6 +32,7 @@ class Heading(Flowable):
         note: said in a few words beside the title; it may name a page.
         letter: set in the accent before the title, such as the letter of a recall task.
         rule: what the rule at the top is.
+        role: style of the title.
         outlined: whether it has an entry in the outline.
     """
 
@@ -47,6 +48,7 @@ class Heading(Flowable):
         letter: str = "",
         *,
         rule: str = "section",
+        role: str = "heading",
         outlined: bool = True,
     ) -> None:
         design = setting.design
@@ -56,7 +58,7 @@ class Heading(Flowable):
         self.name = f"{letter} {plain(title)}".strip()
         element = Element(f"H{level}", parent)
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
-        self.title = Paragraph(setting, title, "heading", element)
+        self.title = Paragraph(setting, title, role, element)
         self.note = _note(setting, note, parent) if note else None
         self._below = False
         self._indent = 0.0
@@ -85,7 +87,7 @@ class Heading(Flowable):
         text = self.title.wrap(measure, height)[1]
         if self._below and self.note is not None:
             text += self.note.height
-        single = self.title.style.leading
+        single = design.style("heading").leading
         self.width = width
         self.height = design.length("heading-height") + design.length("heading-after") + text - single
         return width, self.height
