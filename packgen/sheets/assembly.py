@@ -153,7 +153,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
         _list_parts(sections, unit)
         for loaded in done_with.get(request, ()):
             loaded.release()
-    warnings = dict.fromkeys(warning for part in parts for warning in part.warnings)
+    warnings = [warning for part in parts for warning in part.warnings]
     answers = None
     if plan.options.answers == "back":
         _answers_at_back(parts, words_for(title.language).text("sheet.answers"))
@@ -161,7 +161,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
         answers = _answer_file(parts, title, plan.options, factory)
     front_matter = _front_matter(title, parts, plan.options, factory)
     warnings += long_days(plan.options.revision, len(sections))
-    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
+    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
 
 
 def _with_progress(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
