@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.bind.references import first_pages
 from packgen.bounded import Bounded
-from packgen.built import BuiltPack, block_places, first_pages, section_reports
+from packgen.built import BuiltPack, block_places, section_reports
 from packgen.errors import ConformanceError, PackgenError, UsageProblem
 from packgen.options import EDITIONS, PackOptions, plan_options
 
@@ -152,16 +153,15 @@ class Builder:
         finally:
             tools.factory.flush()  # the sheets that are made, whatever went wrong after that
             tools.factory.evict(_IDLE)
-        firsts = first_pages(pack)
         return BuiltPack(
             name=usual_name(options, chosen, ids),
             title=pack.title,
             pieces=pieces,
             answer_pieces=answer_pieces,
             pages=page_count(pack),
-            sections=tuple(section_reports(made, pack, firsts)),
+            sections=tuple(section_reports(made, pack, first_pages(pack))),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
-            places=tuple(block_places(made, pack, firsts, files)),
+            places=tuple(block_places(pack, files)),
         )
 
     def _from_library(

@@ -37,7 +37,7 @@ class BlockPlace(NamedTuple):
     Attributes:
         page: of the pack, counted from 1.
         rectangle: left, bottom, right and top in points, from the lower left corner of the page.
-        sheet: name of the sheet, such as ``khrushchev/fall/learn``.
+        sheet: name of the sheet, such as ``khrushchev/fall/learn``, or of its part.
         topic: id of the topic.
         block: place of the block in its section, counted from 0.
         kind: type of the block, such as ``timeline``.
@@ -112,20 +112,10 @@ class BuiltPack(FinishedPack):
     places: tuple[BlockPlace, ...] = field(default=(), repr=False)
 
 
-def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
-    """Return the first page of every sheet that has a name, counted from 1."""
-    firsts = {}
-    page = pack.front_matter.page_count + 1
-    for sheet in pack.sheets():
-        if sheet.name:
-            firsts[sheet.name] = page
-        page += sheet.page_count
-    return firsts
-
-
 def section_reports(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int]) -> Iterator[SectionReport]:
     """Yield where each section is; what stands elsewhere in the pack, or in another file, is left out."""
     counts = {sheet.name: sheet.page_count for sheet in pack.sheets()}
+    counts |= {part.name: part.last + 1 - part.first for sheet in pack.sheets() for part in sheet.parts}
     for entry in made.sections:
         stages: dict[str, int] = {}
         first = following = 0
@@ -138,22 +128,17 @@ def section_reports(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str
             yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
 
 
-def block_places(
-    made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str, int], files: Mapping[str, Path | None]
-) -> Iterator[BlockPlace]:
+def block_places(pack: Pack[SheetChunk], files: Mapping[str, Path | None]) -> Iterator[BlockPlace]:
     """Yield where each block is.
 
     Args:
-        made: the sheets, and which sections they are of.
         pack: the pack.
-        firsts: the first page of every sheet; see `first_pages`.
         files: the file of each topic by its id.
     """
-    topics = {name: entry.topic for entry in made.sections for name in entry.sheets}
+    before = pack.front_matter.page_count + 1
     for sheet in pack.sheets():
-        topic = topics.get(sheet.name)
-        if topic is None:
-            continue
-        for page, rectangle, block, kind, line in sheet.blocks:
-            at = firsts[sheet.name] + page
-            yield BlockPlace(at, rectangle, sheet.name, topic, block, kind, files[topic], line)
+        for name, blocks in ((sheet.name, sheet.blocks), *[(part.name, part.blocks) for part in sheet.parts]):
+            topic = name.partition("/")[0]
+            for page, rectangle, block, kind, line in blocks:
+                yield BlockPlace(before + page, rectangle, name, topic, block, kind, files[topic], line)
+        before += sheet.page_count

@@ -12,19 +12,20 @@ from packgen.bind.sheet_chunk import SheetChunk
 from packgen.cache.codec import Damaged
 from packgen.cache.shape import Either, count, number
 from packgen.sheet.boxes import BlockBox
-from packgen.sheet.sheet import Pages, Reference
+from packgen.sheet.sheet import Pages, Reference, SheetPart
 
 _REFERENCE = (
     count, count, str, number, number, bool, str, str, str, Either(NoneType, (str, count, count)), number,
 )  # fmt: skip
 _ROOT = (count, str, [(str, str)], str)
 _BLOCK = (count, (number, number, number, number), count, str, count)
+_PART = (str, count, count, [_BLOCK])
 _HEADINGS = (count, Either(NoneType, count), count)
 
 SHEET = (
     str, str, str, bool, number, count, [count], [count], count, [(count, count)], count, (count, count),
     Either(NoneType, _ROOT), Either(NoneType, _HEADINGS), [_REFERENCE], [count], [str],
-    [(count, str)], [_BLOCK], CHUNK,
+    [(count, str)], [_BLOCK], [_PART], CHUNK,
 )  # fmt: skip
 """The shape of what `sheet_to_plain` returns; see `packgen.cache.shape`."""
 
@@ -54,6 +55,7 @@ def sheet_to_plain(sheet: SheetChunk, blobs: list[bytes]) -> list[Any]:
         sheet.field_names,
         [[face, f"{glyphs:x}"] for face, glyphs in sheet.glyphs.items()],
         sheet.blocks,
+        sheet.parts,
         chunk_to_plain(sheet.content, blobs),
     ]
 
@@ -70,7 +72,7 @@ def sheet_from_plain(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk
         ValueError: a mask of glyphs is no hexadecimal number.
     """
     (title, language, name, verso, height, count, headed, bare, first_page, overlays, entry, entries, root, headings,
-     references, fields, field_names, glyphs, blocks, content) = plain  # fmt: skip
+     references, fields, field_names, glyphs, blocks, parts, content) = plain  # fmt: skip
     if root is not None:
         own, tag, attributes, kids = root
         root = own, tag, tuple([(key, value) for key, value in attributes]), kids
@@ -94,7 +96,8 @@ def sheet_from_plain(plain: Sequence[Any], blobs: Iterator[bytes]) -> SheetChunk
         field_names=tuple(field_names),
         glyphs={face: _mask(face, mask) for face, mask in glyphs},
         problems=(),
-        blocks=tuple([BlockBox(page, tuple(box), *rest) for page, box, *rest in blocks]),
+        blocks=_boxes(blocks),
+        parts=tuple([SheetPart(part, first, last, _boxes(own)) for part, first, last, own in parts]),
         content=chunk_from_plain(content, blobs),
     )
     if not _is_whole(made):
@@ -117,7 +120,13 @@ def _is_whole(sheet: SheetChunk) -> bool:
         and all(page < sheet.page_count for page in sheet.pack_headed)
         and len(sheet.fields) == len(sheet.field_names)
         and all(box.page < sheet.page_count for box in sheet.blocks)
+        and all(part.first <= part.last < sheet.page_count for part in sheet.parts)
+        and all(part.first <= box.page <= part.last for part in sheet.parts for box in part.blocks)
     )
+
+
+def _boxes(plain: Sequence[Any]) -> tuple[BlockBox, ...]:
+    return tuple([BlockBox(page, tuple(box), *rest) for page, box, *rest in plain])
 
 
 def _mask(face: int, digits: str) -> int:

@@ -11,18 +11,19 @@ if TYPE_CHECKING:
 
 
 def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
-    """Return the first page, counted from 1, of every sheet that has a name, including those in another file.
+    """Return the first page, counted from 1, of all that has a name: sheets and their parts, also in another file.
 
     Raises:
-        ValueError: two sheets of the pack have the same name.
+        ValueError: two sheets or parts of the pack have the same name.
     """
     found: dict[str, int] = {}
     page = 1
     for sheet in (pack.front_matter, *pack.sheets()):
-        if sheet.name:
-            if sheet.name in found:
-                raise ValueError(f'two sheets are called "{sheet.name}"')
-            found[sheet.name] = page
+        for name, first in ((sheet.name, 0), *[(part.name, part.first) for part in sheet.parts]):
+            if name in found:
+                raise ValueError(f'two sheets are called "{name}"')
+            if name:
+                found[name] = page + first
         page += sheet.page_count
     return {**pack.elsewhere, **found}
 

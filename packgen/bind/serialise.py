@@ -46,6 +46,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         glyphs=sheet.glyphs,
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
         blocks=sheet.blocks,
+        parts=sheet.parts,
         content=Chunk.of(_objects(sheet, ids, design), streams, extent(ids.end), ids.holder),
     )
 

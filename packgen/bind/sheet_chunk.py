@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from packgen.pdf.chunk import Chunk, Renumbered
 from packgen.sheet.boxes import BlockBox
-from packgen.sheet.sheet import Reference
+from packgen.sheet.sheet import Reference, SheetPart
 from packgen.sheet.structure import Attributes
 
 
@@ -31,6 +31,7 @@ class SheetChunk:
         glyphs: for each face, a mask of the glyphs in use: glyph n is bit n.
         problems: what would break PDF/UA-1, whatever the pack.
         blocks: as in `Sheet`; the binder does not use them.
+        parts: as in `Sheet`.
         content: its objects.
         renumbered: the results of `Chunk.renumber` so far, by first number.
     """
@@ -55,5 +56,6 @@ class SheetChunk:
     glyphs: dict[int, int]
     problems: tuple[str, ...]
     blocks: tuple[BlockBox, ...]
+    parts: tuple[SheetPart, ...]
     content: Chunk
     renumbered: dict[int, Renumbered] = field(default_factory=dict)

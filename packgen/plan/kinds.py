@@ -7,10 +7,22 @@ check`` and the distribution of a batch to its workers follow from the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.plan.stages import CARDS, GRID, LEARN, ORGANISER, ORGANISER_BLANK, QUIZ, SECTION_STAGES
+from packgen.plan.stages import (
+    CARDS,
+    CHECK,
+    GRID,
+    LEARN,
+    ORGANISER,
+    ORGANISER_BLANK,
+    QUIZ,
+    RECALL,
+    SECTION_STAGES,
+    WRITE,
+    Answers,
+)
 
 if TYPE_CHECKING:
     from packgen.load.topics import LazyTopic
@@ -35,6 +47,8 @@ class UnitKind(NamedTuple):
         scope: what a unit is made from. Units of a section come before those of its topic, and those of topics before
             those of the pack; within a scope they come in the order of the table.
         sheets: names in ``--sheets``; a pack has units of the kind if it has one of these sheets.
+        depends: names of other sheets: its own sheets depend on whether the pack has these.
+        answers: positions of the key for which a pack has units of the kind; all if empty.
         options: fields of `PlanOptions` that its sheets depend on; all other fields have their defaults.
         chapter: key of its title in the contents and the outline, see `packgen.locale`; a section's unit has the title
             of its section.
@@ -49,10 +63,16 @@ class UnitKind(NamedTuple):
     sheets: tuple[str, ...]
     options: tuple[str, ...]
     chapter: str = ""
+    depends: tuple[str, ...] = ()
+    answers: tuple[Answers, ...] = ()
     of: Callable[[Chosen[LazyTopic]], tuple[object, ...]] = lambda one: one.sections
     needs: str = ""
     least: int = 0
     most: int = 100
+
+    def is_in(self, sheets: Collection[str], answers: Answers) -> bool:
+        """Return whether a pack with some sheets, and its key at a position, has units of the kind."""
+        return any(name in sheets for name in self.sheets) and (not self.answers or answers in self.answers)
 
 
 KINDS = (
@@ -86,6 +106,17 @@ KINDS = (
         sheets=(CARDS.lower(),),
         options=("fillable", "card_layout", "back_offset", "cards_per_page"),
         chapter="sheet.flashcards",
+    ),
+    UnitKind(
+        "answers",
+        scope="topic",
+        sheets=(CHECK.lower(),),
+        options=("sheets", "answers", "seed", "fillable"),
+        chapter="sheet.answers",
+        depends=(LEARN.lower(), RECALL.lower(), WRITE.lower()),
+        answers=("back", "separate"),
+        needs="section",
+        most=1,
     ),
     UnitKind(
         "quiz",

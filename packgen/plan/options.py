@@ -60,5 +60,5 @@ class PlanOptions:
         """
         found = {name: getattr(self, name) for name in kind.options}
         if "sheets" in found:
-            found["sheets"] = tuple(name for name in self.sheets if name in kind.sheets)
+            found["sheets"] = tuple(name for name in self.sheets if name in (*kind.sheets, *kind.depends))
         return PlanOptions(**found)

@@ -42,7 +42,7 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> Pack
     Raises:
         UsageProblem: there is not an age for each section that a retrieval grid asks about.
     """
-    kinds = [kind for kind in KINDS if any(name in options.sheets for name in kind.sheets)]
+    kinds = [kind for kind in KINDS if kind.is_in(options.sheets, options.answers)]
     if options.ages and any("ages" in kind.options for kind in kinds):
         from packgen.plan.ages import require_ages
 

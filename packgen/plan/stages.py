@@ -1,4 +1,4 @@
-"""The stages of a section, each on its own sheets of paper, and the titles of sheets."""
+"""The stages of a section, the positions of answers, and the titles of sheets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from packgen.model.topic import Section
 
 Answers = Literal["overleaf", "back", "separate", "none"]
-"""Position of the key: on the back of each Write sheet, at the end of the pack, in a separate file, or nowhere."""
+"""Position of the key: after each section's questions, at the end of the pack, in a separate file, or nowhere."""
 
 LEARN = "Learn"
 RECALL = "Recall"

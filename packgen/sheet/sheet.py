@@ -140,6 +140,21 @@ class FormXObject(NamedTuple):
     data: bytes
 
 
+class SheetPart(NamedTuple):
+    """A part of a sheet with a name of its own, such as the answers of a section among those of its topic.
+
+    Attributes:
+        name: such as ``khrushchev/fall/check``, for references; unique in a pack.
+        first, last: its pages, counted from 0 in the sheet.
+        blocks: where blocks stand in it; their pages are counted from 0 in the sheet.
+    """
+
+    name: str
+    first: int
+    last: int
+    blocks: tuple[BlockBox, ...]
+
+
 class Sheet(NamedTuple):
     """Finished pages and what they mean.
 
@@ -162,6 +177,7 @@ class Sheet(NamedTuple):
         forms: what is drawn once and shown in many places.
         cuts: words that are too long for their room.
         blocks: where blocks stand, on sheets of a section.
+        parts: its parts that have names, in reading order.
     """
 
     title: str
@@ -182,6 +198,7 @@ class Sheet(NamedTuple):
     forms: tuple[FormXObject, ...] = ()
     cuts: tuple[Cut, ...] = ()
     blocks: tuple[BlockBox, ...] = ()
+    parts: tuple[SheetPart, ...] = ()
 
 
 S = TypeVar("S")

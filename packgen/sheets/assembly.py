@@ -30,7 +30,7 @@ Progress = Callable[[int, int, str], None]
 
 
 class SectionEntry(NamedTuple):
-    """A section in the pack: ids of topic and section, title, and the names of its sheets."""
+    """A section in the pack: ids of topic and section, title, and the names of its sheets and parts of sheets."""
 
     topic: str
     section: str
@@ -79,7 +79,7 @@ class PartBuilder:
     Attributes:
         title: inline Markdown.
         chapters: those that have sheets.
-        apart: sheets of answers that stand elsewhere, by chapter.
+        apart: sheets of answers that stand at the end of the pack or in a file of their own, by chapter.
         warnings: for the teacher.
     """
 
@@ -150,6 +150,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
             topics[one.loaded.topic.id].add(request, unit)
         if request.kind.scope == "section":
             _list_section(sections, one, unit)
+        _list_parts(sections, unit)
         for loaded in done_with.get(request, ()):
             loaded.release()
     warnings = [warning for part in parts for warning in part.warnings]
@@ -160,7 +161,7 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
         answers = _answer_file(parts, title, plan.options, factory)
     front_matter = _front_matter(title, parts, plan.options, factory)
     warnings += long_days(plan.options.revision, len(sections))
-    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(warnings), answers)
+    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
 
 
 def _with_progress(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
@@ -195,6 +196,14 @@ def _list_section(sections: dict[tuple[str, str], SectionEntry], one: Chosen[Laz
     sections[topic.id, section.id] = before._replace(sheets=(*before.sheets, *names))
 
 
+def _list_parts(sections: dict[tuple[str, str], SectionEntry], unit: Unit) -> None:
+    """Add the parts of a topic's sheets to the entries of the sections that they belong to."""
+    for part in [part for sheet in unit.sheets for part in sheet.parts]:
+        topic, section, _ = part.name.split("/")
+        before = sections[topic, section]
+        sections[topic, section] = before._replace(sheets=(*before.sheets, part.name))
+
+
 def _at_end(parts: list[PartBuilder], title: str) -> PartBuilder:
     """Return where something for the whole pack goes: into the only topic, or after all topics under a title."""
     if len(parts) == 1:
@@ -208,10 +217,8 @@ def _answers_at_back(parts: list[PartBuilder], name: str) -> None:
     """Put the answers of each part, which stand elsewhere, at the end of the pack under a name."""
     several = len(parts) > 1
     for part in list(parts):
-        sheets = tuple(replace(sheet, title=plain(one.title)) for one in part.apart for sheet in one.sheets)
-        if sheets:
-            chapter = ListedChapter("", part.title if several else name, sheets)
-            _at_end(parts, name).chapters.append(chapter)
+        for chapter in part.apart:
+            _at_end(parts, name).chapters.append(chapter._replace(title=part.title) if several else chapter)
 
 
 def _answer_file(

@@ -18,7 +18,7 @@ from packgen.plan.tasks import SectionTask
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.learn import set_rows
-from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
 from packgen.tasks.base import Span
 
 _FEWEST_TO_MEND = 2
@@ -40,8 +40,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         bare, bare_loop = tightened(lambda own: _set(context.set_with(own), mended=False), context.setting)
         if bare.page <= _leaf_start(canvas, context):
             canvas, loop = bare, bare_loop
-    loop.pad_to_leaf()
-    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")))
+    foot, noted = loop.foot, end_leaf(loop, context.setting)
+    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")), foot, noted)
 
 
 def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> list[PageRow]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
-from packgen.plan.stages import CHECK, RECALL, STAGE_NAMES, WRITE
+from packgen.plan.stages import CHECK, LEARN, RECALL, STAGE_NAMES, WRITE
 from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
 from packgen.sheet.boxes import BlockBox, Rectangle
 from packgen.sheet.sheet import Pages, PageWords, Sheet
@@ -22,9 +22,18 @@ if TYPE_CHECKING:
 
 
 class StageSheet(NamedTuple):
-    """The sheet of a stage, and the pages of each of its blocks that other sheets refer to."""
+    """The sheet of a stage.
+
+    Attributes:
+        sheet: the sheet.
+        foot: height used on its last page without notes, in points.
+        noted: whether a page for notes follows that page.
+        pages: of each of its blocks that other sheets refer to.
+    """
 
     sheet: Sheet
+    foot: float
+    noted: bool = False
     pages: Mapping[int, Pages] = {}
 
 
@@ -39,7 +48,8 @@ class SectionContext:
         options: of the pack.
         recall: the tasks of the Recall sheet, if the pack has the sheet or its answers.
         write: the questions of the Write sheet, under the same condition.
-        stages: stages of the section in the pack.
+        stages: stages of the section in the pack, wherever its answers are.
+        run_on: the next sheet begins on the back of Learn's last page.
         before: the section's sheets that are already typeset.
         pages: for each block of the Learn sheet, its pages, once the sheet is typeset.
     """
@@ -51,6 +61,7 @@ class SectionContext:
     recall: tuple[SectionTask, ...] = ()
     write: tuple[SectionTask, ...] = ()
     stages: tuple[str, ...] = ()
+    run_on: bool = False
     before: tuple[Sheet, ...] = ()
     pages: Mapping[int, Pages] = field(default_factory=dict)
 
@@ -82,16 +93,20 @@ class SectionContext:
         return (*recall, *(self.write if alone or WRITE in wanted else ()))
 
     @property
-    def overleaf(self) -> bool:
-        """Whether the answers follow the section's other sheets."""
-        return CHECK in self.stages and self.options.answers == "overleaf"
+    def in_place(self) -> tuple[str, ...]:
+        """The stages whose sheets follow one another; the answers are among them if they are overleaf."""
+        if self.options.answers == "overleaf":
+            return self.stages
+        return tuple(stage for stage in self.stages if stage != CHECK)
 
     @property
     def verso(self) -> bool:
-        """Whether the answers begin on the back of the last page of questions."""
-        if not self.overleaf or WRITE not in self.stages or self.setting.design.single_sided:
-            return False
-        return len(self.before[-1].pages) % 2 == 1
+        """Whether the next sheet begins on the back of the last page so far."""
+        return not self.setting.design.single_sided and sum(len(sheet.pages) for sheet in self.before) % 2 == 1
+
+    def ends_leaf(self, stage: str) -> bool:
+        """Return whether nothing follows on the back of a stage's last page."""
+        return stage == self.in_place[-1] or (stage == LEARN and not self.run_on)
 
     @property
     def answers_at(self) -> PageWords | None:
@@ -115,8 +130,13 @@ class SectionContext:
 
     def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
         """Return the sheet of a stage under a title, from its pages, with the rectangles of its blocks."""
+        sheet = canvas.finish(title, self.topic.language, self.sheet_name(stage))
+        return sheet._replace(blocks=self.block_boxes(canvas))
+
+    def block_boxes(self, canvas: SheetCanvas) -> tuple[BlockBox, ...]:
+        """Return the rectangles of the section's blocks on a canvas, in drawing order."""
         blocks = {self.block_origin(number): number for number in range(len(self.section.blocks))}
-        boxes = [
+        return tuple(
             BlockBox(
                 box.page,
                 _rounded(box.rectangle),
@@ -126,8 +146,7 @@ class SectionContext:
             )
             for box in canvas.boxes
             if box.origin in blocks
-        ]
-        return canvas.finish(title, self.topic.language, self.sheet_name(stage))._replace(blocks=tuple(boxes))
+        )
 
     def sheet_name(self, stage: str) -> str:
         """Return the name of the section's sheet of a stage, which references use."""

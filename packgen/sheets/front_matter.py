@@ -21,7 +21,7 @@ from packgen.plan.stages import STAGE_NAMES
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.cover import cover, tall
-from packgen.sheets.surface import full_row, surface
+from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import plain
 
@@ -105,7 +105,7 @@ def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents
     canvas, loop = surface(setting, root, None, pack_headed=lambda page: page > 0)
     loop.set(rows)
     loop.set(contents[1])
-    loop.pad_to_leaf()
+    end_leaf(loop, setting)
     return canvas.finish(setting.words.text("sheet.contents"), front.title.language)
 
 

@@ -16,7 +16,7 @@ from packgen.plan.stages import CHECK, GRID
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.quiz import where_known
-from packgen.sheets.surface import full_row, surface
+from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.tasks.base import Where
 from packgen.tasks.retrieval import RetrievalTask, columns_of
@@ -36,12 +36,12 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     if not questions:
         return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
     form = RetrievalTask(setting.words.text("sheet.grid"), tuple(questions), columns_of(options.grid))
-    overleaf = options.answers == "overleaf"
+    followed = options.answers in ("overleaf", "back")
     inked = replace(setting, answers=options.teacher, language=language)
-    grid = typeset_grid(form, inked, GRID.lower(), whole=not overleaf)
+    grid = typeset_grid(form, inked, GRID.lower(), whole=not followed)
     if options.answers == "none":
         return TypesetUnit((grid,), UnitFacts(warnings=tuple(warnings)))
-    verso = overleaf and len(grid.pages) % 2 == 1 and not setting.design.single_sided
+    verso = followed and len(grid.pages) % 2 == 1 and not setting.design.single_sided
     where = where_known([one.question for one in questions], facts)
     key = typeset_grid_key(form, setting, f"{GRID.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
@@ -70,7 +70,7 @@ def typeset_grid(form: RetrievalTask, setting: Setting, name: str, *, whole: boo
     )
     loop.set([full_row(setting, [title, *form.flow(replace(setting, task=form.title), root, "")])])
     if whole:
-        loop.pad_to_leaf()
+        end_leaf(loop, setting)
     return canvas.finish(form.title, setting.language, name)
 
 
@@ -92,5 +92,5 @@ def typeset_grid_key(
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
     title = page_title(setting, answers, "sheet-title", root, 2)
     loop.set([full_row(setting, [title, *form.key(setting, root, "", where or {})])])
-    loop.pad_to_leaf()
+    end_leaf(loop, setting)
     return canvas.finish(answers, setting.language, name)

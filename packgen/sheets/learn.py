@@ -19,7 +19,7 @@ from packgen.plan.stages import LEARN, places
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
-from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
 from packgen.text.inline import Run
 
 
@@ -32,14 +32,14 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a block fits no page.
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
-    loop.pad_to_leaf()
+    foot, noted = loop.foot, context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     pages = {
         number: Pages(sheet.name, *found)
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, pages)
+    return StageSheet(sheet, foot, noted, pages)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

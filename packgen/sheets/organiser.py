@@ -17,7 +17,7 @@ from packgen.plan.stages import ORGANISER, ORGANISER_BLANK
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
-from packgen.sheets.surface import full_row, surface
+from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import plain
 
@@ -133,7 +133,7 @@ def _sheet(
     pages = organiser_pages(setting, root, subject.plan.groups, arrangement, title)
     loop.set([full_row(setting, [page]) for page in pages])
     if last:
-        loop.pad_to_leaf()
+        end_leaf(loop, setting)
     return canvas.finish(f"{kind}{words.text('colon')}{plain(subject.title)}", topic.language, f"{subject.name}/{name}")
 
 

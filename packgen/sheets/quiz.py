@@ -15,7 +15,7 @@ from packgen.plan.selection import Chosen
 from packgen.plan.stages import CHECK, QUIZ
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
-from packgen.sheets.surface import full_row, surface
+from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.tasks.base import Where
 from packgen.tasks.quiz import QuizQuestion, QuizTask
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
-    """Return a quiz and, if the pack has answers, its key; see `UnitTypesetter`.
+    """Return a quiz and, if the pack has answers, its key, on the back of its last page; see `UnitTypesetter`.
 
     ``facts`` are those of the sections, since the key names pages of their Learn sheets.
     """
@@ -34,12 +34,12 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     questions, warnings = quiz_of(chosen, options.questions, options.seed)
     if not questions:
         return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
-    overleaf = options.answers == "overleaf"
+    followed = options.answers in ("overleaf", "back")
     inked = replace(setting, answers=options.teacher)
-    quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not overleaf)
+    quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not followed)
     if options.answers == "none":
         return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
-    verso = overleaf and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
+    verso = followed and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
     where = where_known(questions, facts)
     key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
@@ -81,7 +81,7 @@ def typeset_quiz(
     story = form.flow(replace(setting, task=quiz), root, "")
     loop.set([full_row(setting, [title, *story])])
     if whole:
-        loop.pad_to_leaf()
+        end_leaf(loop, setting)
     return canvas.finish(quiz, language, name)
 
 
@@ -111,5 +111,5 @@ def typeset_quiz_key(
     title = page_title(setting, answers, "sheet-title", root, 2)
     story = QuizTask(words.text("sheet.quiz"), tuple(questions)).key(setting, root, "", where or {})
     loop.set([full_row(setting, [title, *story])])
-    loop.pad_to_leaf()
+    end_leaf(loop, setting)
     return canvas.finish(answers, language, name)

@@ -12,11 +12,11 @@ from packgen.layout.tasks.selfcheck import self_check
 from packgen.plan.stages import RECALL
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
-from packgen.sheets.surface import full_row, placed, surface
+from packgen.sheets.surface import end_leaf, full_row, placed, surface
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Recall sheet on whole leaves; if it runs over by a little, each task loses a line or two.
+    """Return the Recall sheet; if it runs over to another leaf by a little, each task loses a line or two.
 
     Raises:
         LayoutError: a task fits no page.
@@ -24,22 +24,23 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     context = context.inked()
     setting = context.setting
     canvas, loop = set_recall(context)
-    if canvas.page == 3 and not setting.design.single_sided:
+    if canvas.page == 3 - context.verso and not setting.design.single_sided:
         spare = any(task.form.spare_lines() for task in context.recall)
         for fewer in (1, 2) if spare else ():
             tight, tight_loop = set_recall(context.set_with(replace(setting, fewer_lines=fewer)))
             if tight.page < canvas.page:
                 canvas, loop = tight, tight_loop
                 break
-    loop.pad_to_leaf()
-    return StageSheet(context.finished(canvas, RECALL, setting.words.text("stage.recall")))
+    foot, noted = loop.foot, context.ends_leaf(RECALL) and end_leaf(loop, setting)
+    return StageSheet(context.finished(canvas, RECALL, setting.words.text("stage.recall")), foot, noted)
 
 
 def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     """Set the tasks and the self-check on a canvas in one pass; see `typeset_stage`."""
     setting, origin = context.setting, context.origin
     root = Element("Sect")
-    canvas, loop = surface(setting, root, context.running_head(RECALL), pack_headed=lambda page: False)
+    head = context.running_head(RECALL)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     title = SheetTitle(setting, root, setting.words.text("recall.title"))
     title.origin = origin
     story: list[Flowable] = [title]

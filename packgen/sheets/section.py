@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from packgen.plan.stages import CHECK
+from packgen.plan.stages import LEARN
 from packgen.sheet.cuts import cut_warnings
-from packgen.sheet.sheet import Sheet
-from packgen.sheets.context import SectionContext, section_context, topic_setting
+from packgen.sheets.context import SectionContext, StageSheet, section_context, topic_setting
 from packgen.sheets.kinds import stage_typesetter
 from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
+from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.plan.request import UnitRequest
-
-_LEAF = 2
-"""Pages on a sheet of paper."""
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
@@ -29,33 +27,47 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
 
 
 def typeset_section(context: SectionContext) -> TypesetUnit:
-    """Return the sheets of a section.
+    """Return the sheets of a section, without answers that stand elsewhere.
+
+    Learn has leaves of its own, so that a student can put it away, unless that takes a leaf more.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    for stage in context.stages:
-        context = context.after(stage_typesetter(stage)(context))
-    apart = 1 if CHECK in context.stages and not context.overleaf else 0
+    context, made = _typeset_stages(context)
+    if LEARN in context.stages and len(made) > 1 and made[0].noted and made[-1].noted:
+        context, made = _typeset_stages(replace(context, run_on=True, before=(), pages={}))
     facts = UnitFacts(
-        apart=apart,
         marks=sum(task.form.marks for task in context.recall),
         pages=tuple(BlockPages(block, pages) for block, pages in context.pages.items()),
-        warnings=tuple(_warnings(context, context.before[: len(context.before) - apart])),
+        warnings=tuple(_warnings(context, made)),
     )
     return TypesetUnit(context.before, facts)
 
 
-def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[str]:
-    """Yield warnings for the teacher: consecutive sheets that waste a page, and words that were cut."""
+def _typeset_stages(context: SectionContext) -> tuple[SectionContext, list[StageSheet]]:
+    """Return the sheets in their order, and the context after them."""
+    made: list[StageSheet] = []
+    for stage in context.in_place:
+        made.append(stage_typesetter(stage)(context))
+        context = context.after(made[-1])
+    return context, made
+
+
+def _warnings(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[str]:
+    """Yield warnings for the teacher: sheets that take a leaf for a few lines, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
-    for sheet in filter(_wasteful, in_place):
-        run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
+    for one in _spilling(context, made):
+        run_over = f"{one.sheet.title} runs over to another sheet of paper by {one.foot / MM:.0f} mm."
         yield f"{where}: {run_over} Shorten it."
-    yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
+    yield from map(str, cut_warnings(dict.fromkeys(cut for one in made for cut in one.sheet.cuts)))
 
 
-def _wasteful(sheet: Sheet) -> bool:
-    """Tell whether a sheet has one page more than a leaf, followed by an empty page."""
-    used = sum(1 for owners in sheet.structure.owners if owners)
-    return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)
+def _spilling(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[StageSheet]:
+    """Yield the sheets whose last page is almost empty, where the section would take a leaf less without it."""
+    design = context.setting.design
+    little = design.number("tighten-below") * design.frame(True).height
+    learn = int(LEARN in context.stages)
+    for leaves in (made[:learn], made[learn:]):
+        if leaves and leaves[-1].noted:
+            yield from (one for one in leaves if len(one.sheet.pages) - one.noted > 1 and one.foot < little)

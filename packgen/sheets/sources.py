@@ -15,7 +15,7 @@ from packgen.plan.selection import cited
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
-from packgen.sheets.surface import full_row, surface
+from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import Run
 
@@ -65,5 +65,5 @@ def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: S
         entry.before = setting.design.length("list-gap-tight")
         story.append(entry)
     loop.set([full_row(setting, story)])
-    loop.pad_to_leaf()
+    end_leaf(loop, setting)
     return canvas.finish(title, topic.language)

@@ -10,7 +10,9 @@ from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
+from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.furniture import RunningHead
+from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
 
@@ -64,6 +66,27 @@ def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[
     for flowable in flowables:
         flowable.origin = origin
     return flowables
+
+
+def end_leaf(loop: PageLoop, setting: Setting) -> bool:
+    """Rule a page for notes if the back of a sheet's last leaf would be empty; return whether there is one.
+
+    A single-sided pack has no backs.
+    """
+    if loop.canvas.recto or setting.design.single_sided:
+        return False
+    loop.set([_notes(setting, loop.canvas.root)])
+    return True
+
+
+def notes_below(setting: Setting, root: Element, room: float) -> list[PageRow]:
+    """Return lines for notes that fill the height left on a page, or nothing if that is less than half a page."""
+    return [_notes(setting, root)] if room > setting.design.frame(True).height / 2 else []
+
+
+def _notes(setting: Setting, root: Element) -> PageRow:
+    title = Paragraph(setting, setting.words.text("notes.title"), "heading", Element("P", root), keep=True)
+    return full_row(setting, [title, RuledLines(setting, "rest")])
 
 
 def tightened(

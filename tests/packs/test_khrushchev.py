@@ -133,12 +133,18 @@ def test_file_is_sound(built: BuiltPack) -> None:
     assert {(font.embedded, font.subset) for font in fonts(built.pdf)} == {(True, True)}
 
 
-def test_learn_starts_on_a_recto_and_sheets_are_leaves(built: BuiltPack) -> None:
-    """Write and Check are one: the answers begin on the back of the last question."""
+def test_learn_starts_on_a_recto_and_sections_are_leaves(built: BuiltPack) -> None:
     for section in built.sections:
         assert section.first_page % 2 == 1
-        pages = section.stages
-        assert [pages["learn"] % 2, pages["recall"] % 2, (pages["write"] + pages["check"]) % 2] == [0, 0, 0]
+        assert section.last_page % 2 == 0
+        assert section.last_page - section.first_page + 1 == sum(section.stages.values())
+
+
+def test_no_page_is_empty(built: BuiltPack) -> None:
+    document = pypdfium2.PdfDocument(built.pdf)
+    for number, page in enumerate(document, 1):
+        body = page.get_textpage().get_text_bounded(bottom=50, top=page.get_height() - 60)
+        assert body.strip(), number
 
 
 def test_single_sided_has_no_empty_pages() -> None:

@@ -15,6 +15,7 @@ from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.options import PlanOptions
 from packgen.plan.pack import PackPlan, front_matter_request, plan_pack
 from packgen.plan.selection import Chosen
+from packgen.plan.stages import Answers
 from packgen.plan.timetable import Revision
 from packgen.plan.title import title_of
 
@@ -105,12 +106,25 @@ def test_sources_that_no_chosen_section_names_are_not_planned() -> None:
     assert shown(plan_pack([Chosen(ONE, (0,))], PlanOptions())) == ["section one[0]"]
 
 
+@pytest.mark.parametrize("answers", ["back", "separate"])
+def test_answers_elsewhere_are_a_unit_of_their_topic(answers: Answers) -> None:
+    assert shown(plan_pack(BOTH, PlanOptions(STAGES, answers))) == [
+        "section one[0]",
+        "section one[1]",
+        "sources one[0, 1]",
+        "answers one[0, 1]",
+        "section two[1]",
+        "answers two[1]",
+    ]
+    assert "answers" not in str(shown(plan_pack(BOTH, PlanOptions(STAGES[:3], answers))))
+
+
 # -- keys
 
 
 def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     options = PlanOptions(ALL, "back", seed=7, teacher=True, questions=5, fillable=True, card_layout="fold")
-    section, organiser, sources, cards, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
+    section, organiser, sources, cards, answers, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
     assert section.key == (
         "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True), (),
     )  # fmt: skip
@@ -119,6 +133,9 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     )  # fmt: skip
     assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True,), ())
     assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None), ())
+    assert answers.key == (
+        "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True), (section.key,),
+    )  # fmt: skip
     assert quiz.key == (
         "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True), (section.key,),
     )  # fmt: skip
@@ -130,6 +147,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         (PlanOptions(ALL, seed=2), ["section", "quiz"]),
         (PlanOptions(ALL, teacher=True), ["section", "organiser", "quiz"]),
         (PlanOptions(ALL, "none"), ["section", "quiz"]),
+        (PlanOptions(ALL, "back"), ["section", "answers", "quiz"]),
         (PlanOptions(ALL, questions=5), ["quiz"]),
         (PlanOptions(ALL, card_layout="fold"), ["cards"]),
         (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
@@ -153,7 +171,7 @@ def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
     for request in plan_pack(BOTH, options).requests:
         assert request.options == options.of_kind(request.kind)
         assert (request.options.revision, request.options.named) == (None, False)
-        assert (request.options.seed == 7) == (request.kind.name in {"section", "quiz"})
+        assert (request.options.seed == 7) == (request.kind.name in {"section", "answers", "quiz"})
 
 
 def test_an_edited_topic_makes_other_requests_of_its_own_units_and_of_the_quiz() -> None:
@@ -190,6 +208,14 @@ def test_a_quiz_needs_the_facts_of_all_sections_and_they_come_before_it() -> Non
         assert bool(request.needs) == (request is quiz)
 
 
+def test_answers_need_the_facts_of_the_sections_of_their_topic() -> None:
+    requests = plan_pack(BOTH, PlanOptions(ALL, "back")).requests
+    found = {request.topics[0].loaded.topic.id: request for request in requests if request.kind.name == "answers"}
+    for id_, answers in found.items():
+        sections = [request for request in requests if request.kind.name == "section"]
+        assert list(answers.needs) == [one for one in sections if one.topics[0].loaded.topic.id == id_]
+
+
 def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
     requests = plan_pack([BOTH[0]], PlanOptions(ALL)).requests
     assert [tuple(request.chapter) for request in requests] == [
@@ -221,7 +247,9 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
 
 def test_the_table_says_what_sheets_there_are() -> None:
     assert (*ALL, "grid") == SHEETS
-    assert [kind.name for kind in KINDS] == ["section", "organiser", "sources", "cards", "quiz", "grid", "front-matter"]
+    assert [kind.name for kind in KINDS] == [
+        "section", "organiser", "sources", "cards", "answers", "quiz", "grid", "front-matter",
+    ]  # fmt: skip
 
 
 def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:

@@ -67,7 +67,7 @@ def test_questions_stand_in_two_columns_numbered_across() -> None:
 
 def test_each_question_has_lines_for_its_answer() -> None:
     _, drawing = quiz([question(1), question(2, LONG), question(3, f"{LONG}, {LONG}, {LONG}")])
-    rules = [line for line in drawing.lines() if line.y0 > 40]
+    rules = [line for line in drawing.lines(0) if line.y0 > 40]
     left = [line for line in rules if line.x0 < 100]
     right = [line for line in rules if line.x0 > 100]
     assert [(line.x0, line.x1) for line in right] == [pytest.approx((114, 195), abs=0.01)] * 2
@@ -107,7 +107,7 @@ def test_nothing_leaves_its_column(profile: str, count: int) -> None:
 
 
 def test_questions_are_a_numbered_list() -> None:
-    sheet, drawing = quiz([question(1), question(2, cue="Who?")])
+    sheet, drawing = quiz([question(1), question(2, cue="Who?")], whole=False)
     assert tag_tree(tree(sheet, drawing)) == (
         "Sect\n"
         "  H2: Quiz\n"
@@ -250,7 +250,7 @@ def test_the_pack_is_named_in_the_running_head() -> None:
 
 
 def test_the_key_has_every_answer_with_its_section() -> None:
-    sheet, drawing = key(questions(2))
+    sheet, drawing = key(questions(2), verso=True)
     assert tag_tree(tree(sheet, drawing)) == (
         "Sect\n"
         "  H2: Quiz answers\n"
@@ -267,7 +267,7 @@ def test_the_key_has_every_answer_with_its_section() -> None:
         "        P: 3 The fall\n"
     )
     assert drawing.find("Answer01").y == drawing.find("Answer02").y
-    assert drawing.find("Answer02").x == pytest.approx(114, abs=0.01)
+    assert drawing.find("Answer02").x == pytest.approx(109, abs=0.01)
 
 
 def test_the_key_names_pages_that_are_known() -> None:

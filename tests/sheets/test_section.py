@@ -29,19 +29,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 class SectionSheets(NamedTuple):
-    """The sheets that follow one another, the answers where they stand elsewhere, and the facts."""
+    """The sheets that follow one another, and the facts."""
 
     sheets: tuple[Sheet, ...]
-    apart: Sheet | None
     marks: int
     pages: Mapping[int, Pages]
 
 
 def made(folder: Path, blocks: Blocks, options: PlanOptions, used: Setting | None = None) -> SectionSheets:
     unit = typeset_section(section_context(load(folder, blocks), 0, used or plain_setting(), options))
-    count = len(unit.sheets) - unit.facts.apart
-    [apart] = unit.sheets[count:] or [None]
-    return SectionSheets(unit.sheets[:count], apart, unit.facts.marks, dict(unit.facts.pages))
+    assert unit.facts.apart == 0
+    return SectionSheets(unit.sheets, unit.facts.marks, dict(unit.facts.pages))
 
 
 def names(sheets: SectionSheets) -> list[str]:
@@ -63,7 +61,7 @@ def said(sheet: Sheet) -> str:
 
 def test_a_section_has_four_stages_and_the_answers_are_overleaf(folder: Path) -> None:
     sheets = made(folder, EVERYTHING, PlanOptions())
-    assert (names(sheets), sheets.apart) == (["learn", "recall", "write", "check"], None)
+    assert names(sheets) == ["learn", "recall", "write", "check"]
     assert [sheet.title for sheet in sheets.sheets] == list(SECTION_STAGES)
     assert all("Learn › Recall › Write › Check" in head(sheet) for sheet in sheets.sheets)
 
@@ -72,14 +70,12 @@ def test_a_section_has_four_stages_and_the_answers_are_overleaf(folder: Path) ->
 def test_answers_may_stand_elsewhere(folder: Path, answers: Answers) -> None:
     sheets = made(folder, EVERYTHING, PlanOptions(answers=answers))
     assert names(sheets) == ["learn", "recall", "write"]
-    assert sheets.apart is not None
-    assert sheets.apart.name == "topic/s1/check"
     assert "Learn › Recall › Write › Check" in head(sheets.sheets[0])
 
 
 def test_without_answers_nothing_speaks_of_them(folder: Path) -> None:
     sheets = made(folder, EVERYTHING, PlanOptions(answers="none"))
-    assert (names(sheets), sheets.apart) == (["learn", "recall", "write"], None)
+    assert names(sheets) == ["learn", "recall", "write"]
     for sheet in sheets.sheets:
         assert "Check" not in head(sheet)
         assert sheet.references == ()
@@ -153,27 +149,52 @@ def test_the_key_names_the_page_of_the_facts_only_where_the_pack_has_it(folder: 
 
 # -- leaves
 
-
-def test_answers_begin_on_the_back_of_a_question(folder: Path) -> None:
-    *_, write, check = made(folder, EVERYTHING, PlanOptions()).sheets
-    assert (len(write.pages), check.verso, len(check.pages)) == (1, True, 1)
+LONG: Blocks = [{"type": "recall", "prompt": "Write freely.", "lines": "40"}] * 2
+"""Tasks of three pages."""
 
 
-def test_answers_begin_on_a_leaf_of_their_own_after_two_sides_of_questions(folder: Path) -> None:
-    *_, write, check = made(folder, (*STUDY, *ESSAY, *ESSAY), PlanOptions()).sheets
-    assert (len(write.pages), check.verso, len(check.pages)) == (2, False, 2)
-
-
-def test_without_questions_the_answers_have_a_leaf_of_their_own(folder: Path) -> None:
-    *_, recall, check = made(folder, (*STUDY, *TASK), PlanOptions()).sheets
-    assert (len(recall.pages), check.verso, len(check.pages)) == (2, False, 2)
+@pytest.mark.parametrize(
+    ("blocks", "sides"),
+    [
+        (EVERYTHING, [("learn", 1, False), ("recall", 1, True), ("write", 1, False), ("check", 1, True)]),
+        ((*STUDY, *TASK), [("learn", 2, False), ("recall", 1, False), ("check", 1, True)]),
+        ((*STUDY[:1], *QUESTION), [("learn", 2, False), ("write", 1, False), ("check", 1, True)]),
+        (
+            (*STUDY, *LONG, *QUESTION),
+            [("learn", 1, False), ("recall", 3, True), ("write", 1, False), ("check", 1, True)],
+        ),
+        (
+            (*STUDY, *TASK, *ESSAY, *ESSAY),
+            [("learn", 2, False), ("recall", 1, False), ("write", 2, True), ("check", 1, True)],
+        ),
+    ],
+    ids=["all", "no question", "no task", "a long task", "two essays"],
+)
+def test_sheets_follow_one_another_and_learn_has_leaves_of_its_own_where_that_takes_none_more(
+    folder: Path, blocks: Blocks, sides: list[tuple[str, int, bool]]
+) -> None:
+    sheets = made(folder, blocks, PlanOptions())
+    assert [(name, len(one.pages), one.verso) for name, one in zip(names(sheets), sheets.sheets, strict=True)] == sides
 
 
 @pytest.mark.parametrize("answers", ["back", "separate", "none"])
-def test_questions_take_whole_leaves_where_no_answers_are_on_their_back(folder: Path, answers: Answers) -> None:
-    sheets = made(folder, EVERYTHING, PlanOptions(answers=answers))
-    assert [len(sheet.pages) for sheet in sheets.sheets] == [2, 2, 2]
-    assert sheets.apart is None or (sheets.apart.verso, len(sheets.apart.pages)) == (False, 2)
+def test_without_answers_overleaf_questions_end_the_leaf(folder: Path, answers: Answers) -> None:
+    sheets = made(folder, EVERYTHING, PlanOptions(answers=answers)).sheets
+    assert [(len(sheet.pages), sheet.verso) for sheet in sheets] == [(2, False), (1, False), (1, True)]
+    sheets = made(folder, (*STUDY, *TASK, *ESSAY, *ESSAY), PlanOptions(answers=answers)).sheets
+    assert [(len(sheet.pages), sheet.verso) for sheet in sheets] == [(1, False), (1, True), (2, False)]
+    sheets = made(folder, (*STUDY[:1], *ESSAY), PlanOptions(answers=answers, sheets=("write", "check"))).sheets
+    assert [(len(sheet.pages), sheet.verso) for sheet in sheets] == [(2, False)]
+    assert "Notes" in said(sheets[-1])
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_a_section_takes_whole_leaves_and_has_no_empty_page(folder: Path, profile: str) -> None:
+    for count in range(1, 8):
+        tasks: Blocks = [{"type": "recall", "prompt": "Write.", "lines": "12", "points": ["a"]}] * count
+        unit = made(folder, (*STUDY, *tasks, *QUESTION), PlanOptions(), plain_setting(profile)).sheets
+        assert sum(len(sheet.pages) for sheet in unit) % 2 == 0
+        assert all(owners for sheet in unit for owners in sheet.structure.owners)
 
 
 def test_a_single_sided_pack_has_no_backs(folder: Path) -> None:

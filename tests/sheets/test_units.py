@@ -40,12 +40,13 @@ def test_every_row_has_what_typesets_it() -> None:
 def test_units_leave_typed_facts(units: dict[UnitRequest, Unit]) -> None:
     facts = {request.kind.name: unit.facts for request, unit in units.items()}
     section = facts["section"]
-    assert (section.apart, section.marks, section.warnings) == (1, 3, ())
+    assert (section.apart, section.marks, section.warnings) == (0, 3, ())
     assert [(one.block, one.pages.sheet, one.pages.first) for one in section.pages] == [
         (0, "topic/s1/learn", 0),
         (1, "topic/s1/learn", 0),
     ]
     assert facts["sources"] == facts["cards"] == UnitFacts()
+    assert facts["answers"] == UnitFacts(apart=1)
     assert facts["quiz"] == UnitFacts(apart=1, warnings=facts["quiz"].warnings)
     assert "The quiz was to have 20 questions" in facts["quiz"].warnings[0]
 
@@ -53,7 +54,7 @@ def test_units_leave_typed_facts(units: dict[UnitRequest, Unit]) -> None:
 def test_answers_that_stand_elsewhere_are_the_last_sheets(units: dict[UnitRequest, Unit]) -> None:
     apart = {request.kind.name: [sheet.title for sheet in unit.apart] for request, unit in units.items()}
     quizzes = {"quiz": ["Quiz answers"], "grid": ["Grid answers"]}
-    assert apart == {"section": ["Check"], "organiser": [], "sources": [], "cards": [], **quizzes}
+    assert apart == {"section": [], "organiser": [], "sources": [], "cards": [], "answers": ["Answers"], **quizzes}
     assert [sheet.title for unit in units.values() for sheet in unit.in_place] == [
         "Learn", "Recall", "Write", "Knowledge organiser: Section 1 of topic",
         "Knowledge organiser, blank: Section 1 of topic", "Sources", "Cards", "Quiz", "Retrieval grid",
@@ -64,7 +65,9 @@ def test_what_was_packed_is_unpacked(units: dict[UnitRequest, Unit]) -> None:
     for request, unit in units.items():
         again = unpacked(packed(unit), request.kind)
         assert again.facts == unit.facts
-        assert [sheet.title for sheet in again.sheets] == [sheet.title for sheet in unit.sheets]
+        assert [(sheet.title, sheet.parts) for sheet in again.sheets] == [
+            (sheet.title, sheet.parts) for sheet in unit.sheets
+        ]
         assert packed(again) == packed(unit)
 
 

@@ -32,7 +32,8 @@ class PageRow:
         columns: from left to right.
         before: space above, dropped at the top of a page.
         level: widen the gaps of the shorter column, within limits, so that both end at the same height.
-        head: drawn above the columns on every page of the row.
+        head: drawn above the columns on every page of the row, or on its first page only.
+        repeats: whether the head is drawn on every page.
         keep: the row is a title: the next row may start below it however little of it fits.
     """
 
@@ -40,6 +41,7 @@ class PageRow:
     before: float = 0.0
     level: bool = False
     head: Flowable | None = None
+    repeats: bool = True
     keep: bool = False
 
 
@@ -89,12 +91,6 @@ class PageLoop:
                 self._set_row(row)
         self._end_page()
 
-    def pad_to_leaf(self) -> None:
-        """Add an empty page if the sheet ends on a recto page, unless packs are single-sided."""
-        if not self.canvas.recto and not self.design.single_sided:
-            self.furniture(self.canvas.page)
-            self.canvas.showPage()
-
     def _set_row(self, row: PageRow) -> None:
         stories = [list(column.story) for column in row.columns]
         begun = False
@@ -102,18 +98,20 @@ class PageLoop:
             frame = self.design.frame(self.canvas.recto)
             self._start_page()
             start = self._used + (row.before if self._used and not begun else 0.0)
-            head = row.head.wrap(frame.width, frame.height)[1] if row.head else 0.0
+            headed = row.head if row.repeats or not begun else None
+            head = headed.wrap(frame.width, frame.height)[1] if headed else 0.0
             top = start + head
+            page = frame.height - head if row.repeats else frame.height
             fitted = [
-                fit(story, self._room(column, frame.height - top, frame.height - head))
+                fit(story, self._room(column, frame.height - top, page))
                 for column, story in zip(row.columns, stories, strict=True)
             ]
             waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
             if waits and self._used and not begun:
                 self._end_page()
                 continue
-            if row.head:
-                row.head.drawOn(self.canvas, frame.x, frame.y + frame.height - top)
+            if headed:
+                headed.drawOn(self.canvas, frame.x, frame.y + frame.height - top)
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)

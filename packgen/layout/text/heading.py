@@ -32,6 +32,7 @@ class Heading(Flowable):
         note: said in a few words beside the title; it may name a page.
         letter: set in the accent before the title, such as the letter of a recall task.
         rule: what the rule at the top is.
+        role: style of the title.
         outlined: whether it has an entry in the outline.
 
     Attributes:
@@ -50,6 +51,7 @@ class Heading(Flowable):
         letter: str = "",
         *,
         rule: str = "section",
+        role: str = "heading",
         outlined: bool = True,
     ) -> None:
         design = setting.design
@@ -59,7 +61,7 @@ class Heading(Flowable):
         self.name = f"{letter} {plain(title)}".strip()
         element = Element(f"H{level}", parent)
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
-        self.title = Paragraph(setting, title, "heading", element)
+        self.title = Paragraph(setting, title, role, element)
         self.note = _note(setting, note, parent) if note else None
         self.reserved = 0.0
         self._below = False
@@ -104,7 +106,8 @@ class Heading(Flowable):
     def _around(self) -> float:
         """Height above and below the lines of text, in points."""
         design = self.design
-        return design.length("heading-height") + design.length("heading-after") - self.title.style.leading
+        single = design.style("heading").leading
+        return design.length("heading-height") + design.length("heading-after") - single
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the rule, the title and the note."""

@@ -178,37 +178,6 @@ def test_halves_are_not_levelled() -> None:
     assert places(log, 200)[-1] == ("12-0", 0, 100)
 
 
-# -- leaves
-
-
-@pytest.mark.parametrize(("heights", "pages"), [([100], 2), ([200, 200], 2), ([200, 200, 200], 4)])
-def test_a_sheet_ends_on_a_whole_leaf(heights: list[float], pages: int) -> None:
-    canvas = Pages()
-    furnished: list[int] = []
-    loop = PageLoop(canvas, A4, furnished.append)
-    loop.set([PageRow([column(*solids([], *heights))])])
-    loop.pad_to_leaf()
-    assert (canvas.page, furnished) == (pages, list(range(pages)))
-
-
-@pytest.mark.parametrize(("heights", "pages"), [([100], 1), ([200, 200], 3), ([200, 200, 200], 3)])
-def test_a_sheet_that_starts_on_a_verso_ends_on_one(heights: list[float], pages: int) -> None:
-    canvas = Pages(verso=True)
-    furnished: list[int] = []
-    loop = PageLoop(canvas, A4, furnished.append)
-    loop.set([PageRow([column(*solids([], *heights))])])
-    loop.pad_to_leaf()
-    assert (canvas.page, furnished) == (pages, list(range(pages)))
-
-
-def test_a_single_sided_pack_needs_no_empty_page() -> None:
-    canvas = Pages()
-    loop = PageLoop(canvas, design(single_sided=True), lambda page: None)
-    loop.set([PageRow([column(*solids([], 100))])])
-    loop.pad_to_leaf()
-    assert canvas.page == 1
-
-
 # -- what fills the last page
 
 

@@ -1,0 +1,93 @@
+"""The answers of a topic's sections one after another, at the end of a pack or in a file of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.pages import PageLoop, PageRow
+from packgen.layout.core.setting import Setting
+from packgen.layout.text.furniture import RunningHead
+from packgen.layout.text.heading import Heading, page_title
+from packgen.plan.stages import CHECK
+from packgen.sheet.cuts import cut_warnings
+from packgen.sheet.sheet import Sheet, SheetPart
+from packgen.sheet.structure import Element
+from packgen.sheets.check import key_rows
+from packgen.sheets.context import SectionContext, section_context, topic_setting
+from packgen.sheets.surface import end_leaf, notes_below, surface, tightened, title_row
+from packgen.sheets.units import TypesetUnit, UnitFacts
+from packgen.text.inline import plain
+
+if TYPE_CHECKING:
+    from packgen.plan.request import UnitRequest
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the answers of a topic's chosen sections, no sheet if nothing is asked; see `UnitTypesetter`.
+
+    ``facts`` are those of the sections, since the key names pages of their Learn sheets.
+    """
+    [one] = request.topics
+    loaded = one.loaded.whole()
+    own = topic_setting(setting, loaded)
+    contexts = [
+        replace(section_context(loaded, place, own, request.options), pages=dict(known.pages))
+        for place, known in zip(one.sections, facts, strict=True)
+    ]
+    asked = [context for context in contexts if CHECK in context.stages]
+    if not asked:
+        return TypesetUnit(())
+    sheet = typeset_answers(asked)
+    return TypesetUnit((sheet,), UnitFacts(apart=1, warnings=tuple(map(str, cut_warnings(sheet.cuts)))))
+
+
+def typeset_answers(contexts: Sequence[SectionContext]) -> Sheet:
+    """Return the key of each section under its title, on as few pages as hold them all.
+
+    Args:
+        contexts: at least one section, all of one topic.
+
+    Raises:
+        LayoutError: a part of the key fits no page.
+    """
+    topic, setting = contexts[0].topic, contexts[0].setting
+    canvas, loop = tightened(lambda own: _set([context.set_with(own) for context in contexts]), setting)
+    end_leaf(loop, setting)
+    sheet = canvas.finish(setting.words.text("sheet.answers"), topic.language, f"{topic.id}/{CHECK.lower()}")
+    return sheet._replace(parts=tuple(_parts(contexts, canvas)))
+
+
+def _set(contexts: Sequence[SectionContext]) -> tuple[SheetCanvas, PageLoop]:
+    setting, topic = contexts[0].setting, contexts[0].topic
+    root = Element("Sect")
+    title = setting.words.text("sheet.answers")
+    head = RunningHead(setting, "", setting.words.text("pack.answers", title=topic.title), [title], title)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
+    rows = [title_row(setting, [page_title(setting, title, "page-title", root, 1)])]
+    for context in contexts:
+        rows += _section(context, root)
+    loop.set(rows, filling=lambda room: notes_below(setting, root, room))
+    return canvas, loop
+
+
+def _section(context: SectionContext, root: Element) -> list[PageRow]:
+    """Return the key of a section below its number and title."""
+    section = Element("Sect", root)
+    number, title = context.place + 1, context.section.title
+    heading = Heading(context.setting, f"{number}\u00a0\u00a0 {title}", section, role="sheet-title")
+    heading.name = f"{number} {plain(title)}"
+    rows = key_rows(context, section, mended=False)
+    rows[0].head, rows[0].repeats = heading, False
+    return rows
+
+
+def _parts(contexts: Sequence[SectionContext], canvas: SheetCanvas) -> Iterator[SheetPart]:
+    """Yield the pages with the answers of each section."""
+    for context in contexts:
+        boxes = context.block_boxes(canvas)
+        pages = [box.page for box in boxes]
+        if pages:
+            yield SheetPart(context.sheet_name(CHECK), min(pages), max(pages), boxes)
