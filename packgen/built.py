@@ -65,6 +65,7 @@ class FinishedPack:
         pages: of the pack.
         pieces: the pack's file, in pieces that follow each other; a large pack is not copied to be joined.
         answer_pieces: the file of answers in the same form, where the pack has one.
+        answer_pages: pages of the file of answers.
         row: of the roster, for the pack of a student in a batch; None for all others.
     """
 
@@ -73,6 +74,7 @@ class FinishedPack:
     pages: int
     pieces: Sequence[bytes] = field(repr=False)
     answer_pieces: Sequence[bytes] | None = field(default=None, repr=False)
+    answer_pages: int = 0
     row: int | None = None
 
     @property
@@ -115,8 +117,8 @@ class BuiltPack(FinishedPack):
 def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """Return the first page of every sheet that has a name, counted from 1."""
     firsts = {}
-    page = pack.front_matter.page_count + 1
-    for sheet in pack.sheets():
+    page = 1
+    for sheet in pack.order():
         if sheet.name:
             firsts[sheet.name] = page
         page += sheet.page_count

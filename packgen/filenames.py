@@ -35,15 +35,15 @@ _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", "back", "separate", "no-answers", "large-print", "own-profile", r"theme(-[a-z0-9]+)+",
-    "own-theme", "letter", "single-sided", "fillable", "fold", "moved", f"from-{_DAY}", f"exam-{_DAY}",
-    r"reviews(-\d+)+", "titled",
+    "own-theme", "letter", "single-sided", "front", "no-front", "sources-(end|foot)", "no-sources", "fillable", "fold",
+    "moved", f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
-    {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "fillable", "start", "exam",
-     "reviews", "card_layout", "back_offset"}
+    {"title", "paper", "single_sided", "sheets", "edition", "answers", "front", "sources", "seed", "questions",
+     "fillable", "start", "exam", "reviews", "card_layout", "back_offset"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -125,6 +125,10 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield options.paper
     if options.single_sided:
         yield "single-sided"
+    if options.front != _USUAL.front:
+        yield "front" if options.front == "full" else "no-front"
+    if options.sources is not None:
+        yield "no-sources" if options.sources == "none" else f"sources-{options.sources}"
     if options.fillable:
         yield "fillable"
     if "cards" in options.sheets and options.card_layout != _USUAL.card_layout:

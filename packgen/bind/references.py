@@ -18,7 +18,7 @@ def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     page = 1
-    for sheet in (pack.front_matter, *pack.sheets()):
+    for sheet in pack.order():
         if sheet.name:
             if sheet.name in found:
                 raise ValueError(f'two sheets are called "{sheet.name}"')

@@ -39,7 +39,8 @@ class UnitKind(NamedTuple):
         chapter: key of its title in the contents and the outline, see `packgen.locale`; a section's unit has the title
             of its section.
         of: returns the part of a topic's record that a unit depends on, by default the indices of the chosen sections.
-            If it is empty, there is no unit.
+            If it is empty for all topics, there is no unit.
+        only: a field of `PlanOptions` and the value with which a pack has units of the kind; None for any.
         needs: name of an earlier kind in the table; a unit gets the facts of its topics' units of that kind.
         least, most: least and greatest number of sheets in a unit.
     """
@@ -50,6 +51,7 @@ class UnitKind(NamedTuple):
     options: tuple[str, ...]
     chapter: str = ""
     of: Callable[[Chosen[LazyTopic]], tuple[object, ...]] = lambda one: one.sections
+    only: tuple[str, str] | None = None
     needs: str = ""
     least: int = 0
     most: int = 100
@@ -60,17 +62,7 @@ KINDS = (
         "section",
         scope="section",
         sheets=tuple(stage.lower() for stage in SECTION_STAGES),
-        options=("sheets", "answers", "seed", "teacher", "fillable"),
-    ),
-    UnitKind(
-        "sources",
-        scope="topic",
-        sheets=(LEARN.lower(),),
-        options=("fillable",),
-        chapter="sheet.sources",
-        of=cited_sources,
-        least=1,
-        most=1,
+        options=("sheets", "answers", "seed", "teacher", "fillable", "sources", "numbered"),
     ),
     UnitKind(
         "cards",
@@ -78,6 +70,17 @@ KINDS = (
         sheets=(CARDS.lower(),),
         options=("fillable", "card_layout", "back_offset"),
         chapter="sheet.flashcards",
+    ),
+    UnitKind(
+        "sources",
+        scope="pack",
+        sheets=(LEARN.lower(),),
+        options=("fillable",),
+        chapter="sheet.sources",
+        of=cited_sources,
+        only=("sources", "end"),
+        least=1,
+        most=1,
     ),
     UnitKind(
         "quiz",

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout
 
 if TYPE_CHECKING:
     from packgen.plan.kinds import UnitKind
     from packgen.plan.timetable import Revision
+    from packgen.sheet.opening import Opening
+
+
+Front = Literal["auto", "full", "none"]
+"""Whether a pack has front matter; ``auto`` leaves it to the plan."""
+
+SourcesAt = Literal["end", "foot", "none"]
+"""Position of the sources: one list at the end of the pack, the foot of each Learn sheet, or nowhere."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,12 @@ class PlanOptions:
         revision: when sections are revised; without it there is no tracker.
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
-        named: whether the binder fills in a student's name on the cover.
+        named: whether the binder fills in a student's name, on the cover or at the head of the first page.
+        front: whether the pack has front matter.
+        dated: whether the tracker was given dates or days of its own.
+        sources: position of the sources; None leaves it to the plan.
+        numbered: whether the sheets of a section give its number in its topic.
+        opening: head of the pack's first page, for the unit that begins a pack without front matter.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -38,6 +51,11 @@ class PlanOptions:
     card_layout: CardLayout = "duplex"
     back_offset: tuple[float, float] = (0.0, 0.0)
     named: bool = False
+    front: Front = "auto"
+    dated: bool = False
+    sources: SourcesAt | None = None
+    numbered: bool = True
+    opening: Opening | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:

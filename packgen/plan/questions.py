@@ -120,7 +120,8 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_
             section = topic.sections[card.place]
             if section.blocks[card.block].stage != "learn" or len(plain(card.card.answer)) > _LONGEST:
                 continue
-            home = f"{card.place + 1} {plain(section.title)}"
+            number = f"{card.place + 1} " if len(one.sections) > 1 else ""
+            home = f"{number}{plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
             question = QuizQuestion(0, plain(topic.title), home, card.card, sheet, card.block, card.origin)
             rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")

@@ -23,6 +23,9 @@ STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
 
+STUDIED_STAGES = (LEARN, RECALL, WRITE)
+"""The stages that a student works through; packs with none of them have no use for contents and a tracker."""
+
 CardLayout = Literal["duplex", "fold"]
 """Answers of flashcards: on the back of the questions, or beside them to be folded behind."""
 

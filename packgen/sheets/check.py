@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 from packgen.layout.core.pages import PageLoop, PageRow
@@ -10,6 +12,7 @@ from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.heading import Heading, page_title
 from packgen.plan.arrangement import arrange
 from packgen.plan.stages import CHECK
+from packgen.sheet.opening import Opening
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.learn import set_rows
@@ -34,6 +37,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     setting = context.setting
+    if context.options.answers == "separate":  # no other sheet of that file says whose answers they are
+        setting = replace(setting, opening=Opening(context.name, fields=False))
     root = Element("Sect")
     head = context.running_head(CHECK)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)

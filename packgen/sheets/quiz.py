@@ -13,6 +13,7 @@ from packgen.layout.text.heading import page_title
 from packgen.plan.questions import quiz_of
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CHECK, QUIZ
+from packgen.sheet.opening import Opening
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import full_row, surface
@@ -43,8 +44,10 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     learned = {(pages.sheet, block): pages for unit in facts for block, pages in unit.pages}
     known = {one.number: learned.get((one.sheet, one.block)) for one in questions}
     where = {number: pages for number, pages in known.items() if pages is not None}
-    key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
+    headed = Opening(setting.words.text("sheet.quiz"), fields=False) if apart else None
+    own = replace(setting, opening=headed)
+    key = typeset_quiz_key(questions, own, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
 
 

@@ -52,6 +52,9 @@ def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[st
     for sheet in filter(_wasteful, in_place):
         run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
         yield f"{where}: {run_over} Shorten it."
+    if not context.listed:
+        left_out = "Its sources do not fit at the foot of Learn and are left out."
+        yield f"{where}: {left_out} --sources end lists them on a page of their own."
     yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
 
 

@@ -83,17 +83,17 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
         "First topic": {
             "Section 1 of one": section("one", 1),
             "Section 2 of one": section("one", 2),
-            "Sources": ["Sources"],
             "Flashcards": ["one/cards"],
         },
         "Second topic": {"Section 1 of two": section("two", 1), "Flashcards": ["two/cards"]},
+        "Sources": {"Sources": ["Sources"]},
         "Quiz": {"Quiz": ["quiz", "quiz/check"]},
     }
 
 
 def test_answers_at_the_back_come_last(folder: Path) -> None:
     made = pack(folder, answers="back", sheets=QUIZZED)
-    assert list(shown(made.parts)) == ["First topic", "Second topic", "Quiz", "Answers"]
+    assert list(shown(made.parts)) == ["First topic", "Second topic", "Sources", "Quiz", "Answers"]
     assert shown(made.parts)["Answers"] == {
         "First topic": ["one/s1/check", "one/s2/check"],
         "Second topic": ["two/s1/check"],
@@ -159,7 +159,7 @@ def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
 def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
     made = pack(folder, answers="back", sheets=SHEETS)
     said = front(made.front_matter)
-    places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
+    places = [said.find(words) for words in ("Section 2 of one", "Section 1 of two", "Sources", "Quiz", "Answers")]
     assert -1 not in places
     assert places == sorted(places)
 

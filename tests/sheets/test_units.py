@@ -28,7 +28,7 @@ def units(tmp_path: Path) -> dict[UnitRequest, Unit]:
     """The units of a pack with everything, whose answers stand at its end."""
     load(tmp_path, (*STUDY, *TASK, *QUESTION), sources=True)
     chosen = select(Topics(open_library(tmp_path), None), ["topic"], None, None)
-    plan = plan_pack(chosen, PlanOptions(SHEETS, "separate"))
+    plan = plan_pack(chosen, PlanOptions(SHEETS, "separate", sources="end"))
     return dict(make_units(plan.requests, SheetFactory(design())))
 
 
@@ -52,9 +52,9 @@ def test_units_leave_typed_facts(units: dict[UnitRequest, Unit]) -> None:
 
 def test_answers_that_stand_elsewhere_are_the_last_sheets(units: dict[UnitRequest, Unit]) -> None:
     apart = {request.kind.name: [sheet.title for sheet in unit.apart] for request, unit in units.items()}
-    assert apart == {"section": ["Check"], "sources": [], "cards": [], "quiz": ["Quiz answers"]}
+    assert apart == {"section": ["Check"], "cards": [], "sources": [], "quiz": ["Quiz answers"]}
     assert [sheet.title for unit in units.values() for sheet in unit.in_place] == [
-        "Learn", "Recall", "Write", "Sources", "Cards", "Quiz",
+        "Learn", "Recall", "Write", "Cards", "Sources", "Quiz",
     ]  # fmt: skip
 
 
