@@ -158,6 +158,7 @@ class Builder:
             title=pack.title,
             pieces=pieces,
             answer_pieces=answer_pieces,
+            answer_pages=page_count(answers) if answers is not None else 0,
             pages=page_count(pack),
             sections=tuple(section_reports(made, pack, first_pages(pack))),
             warnings=(*made.warnings, *([store.refused] if store is not None and store.refused else [])),
@@ -300,14 +301,13 @@ def set_pack(
     """
     from packgen.locale.registry import words_for
     from packgen.plan.pack import plan_pack
-    from packgen.plan.title import title_of
     from packgen.sheet.sheet import Pack
     from packgen.sheets.assembly import assemble
     from packgen.text.inline import plain
 
-    plan = plan_pack(chosen, plan_options(options))
-    title = title_of(chosen, printable_title(options.title, factory))
-    made = assemble(plan, title, factory, progress)
+    plan = plan_pack(chosen, plan_options(options), printable_title(options.title, factory))
+    title = plan.title
+    made = assemble(plan, factory, progress)
     if not made.parts:
         raise UsageProblem(_nothing(options))
     edition = _edition(options, words_for(title.language))
@@ -372,4 +372,4 @@ def printable_title(title: str | None, factory: SheetFactory) -> str | None:
 
 def page_count(pack: Pack[SheetChunk]) -> int:
     """Return how many pages a pack has."""
-    return pack.front_matter.page_count + sum(sheet.page_count for sheet in pack.sheets())
+    return sum(sheet.page_count for sheet in pack.order())

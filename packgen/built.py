@@ -65,6 +65,7 @@ class FinishedPack:
         pages: of the pack.
         pieces: the pack's file, in pieces that follow each other; a large pack is not copied to be joined.
         answer_pieces: the file of answers in the same form, where the pack has one.
+        answer_pages: pages of the file of answers.
         row: of the roster, for the pack of a student in a batch; None for all others.
     """
 
@@ -73,6 +74,7 @@ class FinishedPack:
     pages: int
     pieces: Sequence[bytes] = field(repr=False)
     answer_pieces: Sequence[bytes] | None = field(default=None, repr=False)
+    answer_pages: int = 0
     row: int | None = None
 
     @property

@@ -36,15 +36,16 @@ _USUAL = PackOptions()
 _DAY = r"\d{4}-\d\d-\d\d"
 _WORDS = (
     *SHEETS, r"\d+q", r"\d+-cells", "back", "separate", "no-answers", "clear-print", "dyslexia", "large-print",
-    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "fillable", "fold", r"\d+-a-page",
-    "moved", "portrait", f"from-{_DAY}", f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
+    "own-profile", r"theme(-[a-z0-9]+)+", "own-theme", "letter", "single-sided", "front", "no-front",
+    "sources-(end|foot)", "no-sources", "fillable", "fold", r"\d+-a-page", "moved", "portrait", f"from-{_DAY}",
+    f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
 _TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
 """A name that consists of words for options only."""
 
 _IN_WORDS = frozenset(
-    {"title", "paper", "single_sided", "sheets", "edition", "answers", "seed", "questions", "grid", "fillable", "start",
-     "exam", "reviews", "card_layout", "cards_per_page", "back_offset", "organiser_layout"}
+    {"title", "paper", "single_sided", "sheets", "edition", "answers", "front", "sources", "seed", "questions", "grid",
+     "fillable", "start", "exam", "reviews", "card_layout", "cards_per_page", "back_offset", "organiser_layout"}
 )  # fmt: skip
 """Options that affect the bytes of a pack and have a word in its name."""
 
@@ -128,6 +129,10 @@ def _words(options: PackOptions) -> Iterator[str]:
         yield options.paper
     if options.single_sided:
         yield "single-sided"
+    if options.front != _USUAL.front:
+        yield "front" if options.front == "full" else "no-front"
+    if options.sources is not None:
+        yield "no-sources" if options.sources == "none" else f"sources-{options.sources}"
     if options.fillable:
         yield "fillable"
     if "cards" in options.sheets and options.card_layout != _USUAL.card_layout:

@@ -14,7 +14,7 @@ from packgen.errors import UsageProblem, nearest
 from packgen.plan.kinds import SHEETS, unit_kind
 
 if TYPE_CHECKING:
-    from packgen.plan.options import PlanOptions
+    from packgen.plan.options import Front, PlanOptions, SourcesAt
     from packgen.plan.stages import Answers
 
 EDITIONS = {"student": "edition.student", "teacher": "edition.teacher"}
@@ -28,6 +28,11 @@ ANSWERS = ("overleaf", "back", "separate", "none")
 
 ORGANISER_LAYOUTS = ("landscape", "portrait")
 """Along which side of the paper a knowledge organiser is read."""
+FRONT = ("auto", "full", "none")
+"""Whether a pack has front matter."""
+
+SOURCES = ("end", "foot", "none")
+"""Where the sources are printed."""
 
 CARD_LAYOUTS = ("duplex", "fold")
 """How cards are laid out: the answer on the back, or beside the question to be folded behind it."""
@@ -116,6 +121,16 @@ class PackOptions:
         "overleaf", "--answers", "WHERE", choices=lambda: ANSWERS, fixed=True,
         help="`overleaf` (on the back of Write), `back` (of the pack), `separate` (`NAME.answers.pdf`) or `none`.",
     )  # fmt: skip
+    front: str = option(
+        "auto", "--front", "WHEN", choices=lambda: FRONT, fixed=True,
+        help="Cover and contents: `auto` (from three sections on), `full` or `none`.",
+        more="Without them the first page has the title, and name, class and date to fill in. `auto` makes them for "
+        "`--start`, `--exam-date`, `--per-week` and `--reviews` too, and for no pack without Learn, Recall and Write.",
+    )  # fmt: skip
+    sources: str | None = option(
+        None, "--sources", "WHERE", choices=lambda: SOURCES, fixed=True,
+        help="`end` (one list), `foot` (of Learn) or `none`. Otherwise `end` with a cover, `foot` without.",
+    )  # fmt: skip
     seed: int | None = option(
         None, "--seed", "N", least=0, most=LARGEST_SEED,
         help="Another choice of gaps; the footer says which version it is.",
@@ -193,7 +208,7 @@ class PackOptions:
         in_key=False,
     )  # fmt: skip
     student: str | None = option(
-        None, help="Whose pack it is: the name stands on the cover and in the footer.", in_key=False, private=True
+        None, help="Whose pack it is: the name stands on the first page and in the footer.", in_key=False, private=True
     )
     moment: int | None = option(None, help="Date in the file's metadata, in seconds since 1970; None for no date.")
 
@@ -211,6 +226,12 @@ def plan_options(options: PackOptions) -> PlanOptions:
 
     require_valid(options)
     require_days(options.reviews or REVIEWS, options.start, options.exam)
+    dated = any((options.start, options.exam, options.per_week)) or options.reviews not in (None, REVIEWS)
+    if dated and options.front == "none":
+        raise UsageProblem(
+            "--start, --exam-date, --reviews and --per-week are for the tracker, which --front none leaves out. "
+            "Leave one out."
+        )
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PlanOptions(
@@ -228,6 +249,9 @@ def plan_options(options: PackOptions) -> PlanOptions:
         organiser_layout="portrait" if options.organiser_layout == "portrait" else "landscape",
         cards_per_page=None if options.cards_per_page == "auto" else int(options.cards_per_page),
         named=options.student is not None,
+        front=cast("Front", options.front),
+        dated=dated,
+        sources=cast("SourcesAt | None", options.sources),
     )
 
 
@@ -242,7 +266,7 @@ def require_valid(options: Any) -> None:
     """
     for name, known in declared(options.__class__).items():
         value = getattr(options, name)
-        if known.fixed and known.choices is not None:
+        if known.fixed and known.choices is not None and value is not None:
             for one in value if isinstance(value, tuple) else (value,):
                 _require_choice(known, one, known.choices())
         if known.most is not None and value is not None:

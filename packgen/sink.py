@@ -44,11 +44,18 @@ class PackFiles(NamedTuple):
     answers: Path | None
 
 
+def pack_files(pack: FinishedPack, output: Path | None = None) -> PackFiles:
+    """Return the files for a pack: ``output``, or packs/NAME.pdf; its answers beside it as NAME.answers.pdf."""
+    path = output or Path("packs") / f"{pack.name}.pdf"
+    beside = path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf")
+    return PackFiles(path, beside if pack.answer_pieces is not None else None)
+
+
 class FileSink:
     """Writes packs to files: all of them when it is closed, or none where one cannot be written or an error is raised.
 
     Args:
-        output: file of the only pack; None for packs/NAME.pdf. Answers are written beside it as NAME.answers.pdf.
+        output: file of the only pack; see `pack_files`.
 
     Attributes:
         written: the files of each pack.
@@ -69,18 +76,15 @@ class FileSink:
             OutputError: a file cannot be written.
             ValueError: two packs would have one file.
         """
-        path = self._output or Path("packs") / f"{pack.name}.pdf"
-        if path in [files.pack for files in self.written]:
+        path, beside = files = pack_files(pack, self._output)
+        if path in [known.pack for known in self.written]:
             raise ValueError(f"two packs for {path}")
-        beside = (
-            path.with_name(f"{path.name.removesuffix('.pdf')}.answers.pdf") if pack.answer_pieces is not None else None
-        )
         if beside is not None and pack.answer_pieces is not None:
             self._files.enter_context(whole(beside, PDF)).writelines(pack.answer_pieces)
         self._files.enter_context(whole(path, PDF)).writelines(
             pack.pieces
         )  # the last file opened is the first put in place
-        self.written.append(PackFiles(path, beside))
+        self.written.append(files)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

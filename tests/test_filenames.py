@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.filenames import _TAIL, _words, usual_name
-from packgen.options import ANSWERS, EDITIONS, PackOptions
+from packgen.options import ANSWERS, EDITIONS, FRONT, SOURCES, PackOptions
 from packgen.plan.kinds import SHEETS
 from packgen.plan.selection import Chosen
 from packgen.theme.registry import profiles
@@ -121,10 +121,11 @@ def test_all_words_are_known(profile: str) -> None:
     options = PackOptions(
         profile=profile, theme="dark-blue", paper="letter", single_sided=True, sheets=SHEETS, answers="separate",
         questions=5, grid=16, fillable=True, start=date(2027, 1, 1), exam=date(2027, 2, 1), reviews=(1,),
-        card_layout="fold", back_offset=(1.0, 1.0), organiser_layout="portrait", title="x",
+        card_layout="fold", back_offset=(1.0, 1.0), organiser_layout="portrait", title="x", front="full", sources="end",
     )  # fmt: skip
     assert "portrait" in _words(options)
     assert all(map(_TAIL.fullmatch, _words(options)))
+    assert all(map(_TAIL.fullmatch, _words(PackOptions(front="none", sources="none"))))
     for answers in ANSWERS:
         assert all(map(_TAIL.fullmatch, _words(PackOptions(answers=answers, theme="a.yaml", profile="b.yml"))))
 
@@ -147,6 +148,8 @@ OPTIONS = st.fixed_dictionaries(
         "paper": st.sampled_from(["a4", "letter"]),
         "single_sided": st.booleans(),
         "fillable": st.booleans(),
+        "front": st.sampled_from(FRONT),
+        "sources": st.sampled_from(SOURCES),
         "title": st.sampled_from(["T", "t"]),
         "start": st.just(date(2027, 1, 1)),
         "exam": st.sampled_from([date(2027, 6, 1), date(2027, 6, 2)]),
@@ -172,7 +175,7 @@ def decides(options: PackOptions, chosen: Sequence[Chosen[Any]]) -> object:
         frozenset(options.sheets) | ({"check"} if asks else set()),
         options.answers, options.edition, options.seed, options.profile, options.theme, options.paper,
         options.single_sided, options.fillable, options.title, options.start, options.exam,
-        options.reviews or (0, 2, 7, 21),
+        options.reviews or (0, 2, 7, 21), options.front, options.sources,
         options.questions if "quiz" in options.sheets else 20,
         options.grid if "grid" in options.sheets else 12, options.taught,
         (options.card_layout, options.back_offset) if "cards" in options.sheets else None,

@@ -16,7 +16,7 @@ from packgen.files import PDF, SCHEMA, STDOUT, FileKind, require_writable, whole
 from packgen.parts import clear_parts
 from packgen.pdf.streams import Stream
 from packgen.pdf.writer import Writer
-from packgen.sheet.sheet import Pack
+from packgen.sheet.sheet import Pack, Sheet
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_pdf_is_not_called_otherwise(tmp_path: Path, name: str) -> None:
 
 
 def test_a_pack_is_known_by_its_metadata_whatever_its_title() -> None:
-    pack = Pack("x" * 200_000, "", "en-GB", (), "", None, (), None)
+    pack: Pack[Sheet] = Pack("x" * 200_000, "", "en-GB", (), "", None, (), None)
     parts: list[bytes] = []
     Writer(10, parts.append).add_streams([Stream(1, "", xmp(pack))])
     made = b"".join(parts)[:1_000_000]

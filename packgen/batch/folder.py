@@ -88,6 +88,10 @@ class Folder:
         """Return the name of the file of a row's pack, without its ending."""
         return self._entries[row].file.removesuffix(".pdf")
 
+    def pages(self) -> tuple[int, ...]:
+        """Return the pages of each pack that is there as it should be, in the roster's order."""
+        return tuple(entry.pages for entry in self._entries.values() if entry.pages is not None)
+
     def __enter__(self) -> Folder:
         """Write down which files are ours, and clear away what was half written when a batch was killed.
 

@@ -126,6 +126,7 @@ class BatchPlan:
                 if progress is not None:
                     progress(done, len(sharing.shared), "sheets")
                 self._make(unit)
+            self._make_openings(sharing.shared)
         finally:
             for factory in self._factories.values():
                 factory.flush()
@@ -223,7 +224,25 @@ class BatchPlan:
         """Return the plan of a pack."""
         options = one.order.options
         chosen = [Chosen(self._topics[id_], places) for id_, places in one.order.choice]
-        return ProfiledPlan(options.profile, plan_pack(chosen, plan_options(options)), options.seed is not None)
+        return ProfiledPlan(
+            options.profile, plan_pack(chosen, plan_options(options), options.title), options.seed is not None
+        )
+
+    def _make_openings(self, shared: Iterable[BatchUnit]) -> None:
+        """Make the units that open packs whose first unit turned out to have no sheets; see `make_units`."""
+        made = {profile: factory.supplies() for profile, factory in self._factories.items()}
+        opening = [unit for unit in shared if unit.request.options.opening is not None]
+        empty = {
+            unit
+            for unit in opening
+            if unit.request.key in (own := made[unit.profile]) and not own[unit.request.key].sheets
+        }
+        for plan in map(self._plan, self.packs) if empty else ():
+            if plan.units()[0] not in empty:
+                continue
+            for _, unit in make_units(plan.plan.requests, self._factory(plan.profile)):
+                if unit.sheets:
+                    break
 
     def _make(self, unit: BatchUnit) -> None:
         """Have the factory of a unit's profile make the unit, or record why it cannot be made.

@@ -64,6 +64,7 @@ class BatchReport:
         made: number of packs made in this run; in a dry run, of those to make.
         kept: number of packs that were up to date.
         failed: packs that could not be made, by row.
+        pages: of each pack in the folder, in the order of the roster.
         gone: files of earlier runs whose row has left the roster.
         columns: titles of the columns that were used, by meaning, such as ``name``.
         others: columns that are only copied to the manifest.
@@ -75,6 +76,7 @@ class BatchReport:
     made: int
     kept: int
     failed: tuple[Failure, ...]
+    pages: tuple[int, ...]
     gone: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
     others: tuple[str, ...]
@@ -124,6 +126,7 @@ def _report(folder: Folder, plan: BatchPlan, made: int, failed: Iterable[Failure
         made=made,
         kept=folder.kept,
         failed=tuple(sorted([*failed, *(one.failure for one in plan.refused)], key=lambda failure: failure.row)),
+        pages=folder.pages(),
         gone=folder.gone,
         columns=plan.columns,
         others=plan.others,

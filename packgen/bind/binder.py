@@ -105,13 +105,14 @@ class Binder:
         """
         rules.check(pack)
         sheets = pack.sheets()
-        order = [pack.front_matter, *sheets]
+        order = pack.order()
+        led = len(order) - len(sheets)
         if not self._design.single_sided:
             _check_sides(order)
-        firsts, end = self._assign(order)
+        firsts, end = self._assign(order, led)
 
         def resolve(sheet: int, page: int) -> int:
-            return firsts[sheet + 1] + sheets[sheet].first_page + page
+            return firsts[led + sheet] + sheets[sheet].first_page + page
 
         unused = count(end)
         furniture = self._overlays.furniture(pack)
@@ -132,7 +133,7 @@ class Binder:
         holder = next(unused)
         writer = Writer(holder + 1, write)
         writer.add(about)
-        for sheet, first in zip((*sheets, pack.front_matter), (*firsts[1:], firsts[0]), strict=True):
+        for sheet, first in zip((*sheets, *order[:led]), (*firsts[led:], *firsts[:led]), strict=True):
             writer.add(self._fragments.get(sheet) or self._fragment(sheet, first, resolve))
         writer.add_streams(footers)
         drawn = [one.fragment for one in overlays]
@@ -141,11 +142,11 @@ class Binder:
         writer.add_objects(holder, objects)
         writer.finish(CATALOGUE, INFO)
 
-    def _assign(self, order: Sequence[SheetChunk]) -> tuple[list[int], int]:
-        """Return the first number of each sheet, and the first number after all of them."""
+    def _assign(self, order: Sequence[SheetChunk], led: int) -> tuple[list[int], int]:
+        """Return the first number of each sheet, and the first after all; ``led`` sheets are front matter."""
         end = self._end
         firsts: dict[SheetChunk, int] = {}
-        for sheet in (*order[1:], order[0]):  # front matter last: its length then changes no other numbers
+        for sheet in (*order[led:], *order[:led]):  # front matter last: its length then changes no other numbers
             if sheet in firsts:
                 raise ValueError(f'"{sheet.title}" stands twice in the pack')
             own = self._firsts.get(sheet)

@@ -35,7 +35,7 @@ def pack_of_chunks(pack: Pack[Sheet], design: Design) -> Pack[SheetChunk]:
         language=pack.language,
         authors=pack.authors,
         subject=pack.subject,
-        front_matter=to_chunk(pack.front_matter, design),
+        front_matter=None if pack.front_matter is None else to_chunk(pack.front_matter, design),
         parts=tuple(
             PackPart(
                 part.title,

@@ -55,17 +55,17 @@ def items(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) ->
 
     Args:
         pack: the pack.
-        firsts: the first numbers of the front matter and the other sheets, in page order.
+        firsts: the first numbers of its sheets, in page order.
         numbers: unused object numbers, for topics and sections.
     """
-    following = iter(firsts[1:])
+    following = iter(firsts)
+    front = [] if pack.front_matter is None else [_sheet(pack.front_matter, next(following), pack.front_matter.title)]
     parts = [tuple(_chapter(chapter, following, numbers) for chapter in part.chapters) for part in pack.parts]
-    first = _sheet(pack.front_matter, firsts[0], pack.front_matter.title)
     if len(parts) == 1:
-        return [first, *parts[0]]
+        return [*front, *parts[0]]
     titled = zip(pack.parts, parts, strict=True)
     return [
-        first,
+        *front,
         *(OutlineItem(next(numbers), part.title, kids[0].destination, kids, is_open=True) for part, kids in titled),
     ]
 

@@ -83,7 +83,7 @@ def _streams(
     turned: bool,
 ) -> list[Stream]:
     drawn: dict[int, list[bytes]] = {}
-    for reference in sheet.references:
+    for reference in sorted(sheet.references, key=lambda one: one.target is None):  # the student's name last
         words = references.words(reference, first_pages, student)
         drawn.setdefault(reference.page, []).append(furniture.referring(reference, words).encode("latin-1"))
     out = []

@@ -18,7 +18,7 @@ def first_pages(pack: Pack[SheetChunk]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     page = 1
-    for sheet in (pack.front_matter, *pack.sheets()):
+    for sheet in pack.order():
         for name, first in ((sheet.name, 0), *[(part.name, part.first) for part in sheet.parts]):
             if name in found:
                 raise ValueError(f'two sheets are called "{name}"')

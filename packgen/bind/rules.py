@@ -64,7 +64,7 @@ def check(pack: Pack[SheetChunk]) -> None:
     Raises:
         ConformanceError: the pack would break PDF/UA-1; the message has a line for every place.
     """
-    sheets = [pack.front_matter, *pack.sheets()]
+    sheets = pack.order()
     problems = [*_pack_problems(pack), *(problem for sheet in sheets for problem in sheet.problems)]
     problems += _heading_problems(sheets)
     if problems:
@@ -99,7 +99,7 @@ def _pack_problems(pack: Pack[SheetChunk]) -> Iterator[str]:
         yield "The pack has no title (PDF/UA-1, 7.1)."
     if not _LANGUAGE.fullmatch(pack.language):
         yield f'The pack\'s language "{pack.language}" is not a language tag (PDF/UA-1, 7.2).'
-    fields = [name for sheet in (pack.front_matter, *pack.sheets()) for name in sheet.field_names]
+    fields = [name for sheet in pack.order() for name in sheet.field_names]
     names = Counter(fields) if fields else {}
     for name in [name for name, times in names.items() if times > 1]:
         yield f'{names[name]} form fields are called "{name}" (ISO 32000-1, 12.7.3.2).'

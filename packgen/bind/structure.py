@@ -74,12 +74,13 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
 
     Args:
         pack: the pack.
-        firsts: the first numbers of the front matter and the other sheets, in page order.
+        firsts: the first numbers of its sheets, in page order.
         numbers: unused object numbers, for Parts.
     """
-    out = _root(pack.front_matter, firsts[0], DOCUMENT, pack.language)
+    following = iter(firsts)
+    front = pack.front_matter
+    out = [] if front is None else _root(front, next(following), DOCUMENT, pack.language)
     top = [own for own, _ in out]
-    following = iter(firsts[1:])
     for part in pack.parts:
         above = next(numbers) if len(part.chapters) > 1 else DOCUMENT
         roots = [
@@ -95,7 +96,7 @@ def tree(pack: Pack[SheetChunk], firsts: Sequence[int], numbers: count[int]) -> 
             top.append(above)
             kids = references(own for own, _ in roots)
             out.append((above, f"<</S/Part/P {DOCUMENT} 0 R/T{text(part.title)}/K{kids}>>"))
-    runs = sorted(zip(firsts, (pack.front_matter, *pack.sheets()), strict=True), key=itemgetter(0))
+    runs = sorted(zip(firsts, pack.order(), strict=True), key=itemgetter(0))
     leaves = references(first + LEAF for first, sheet in runs if sheet.root is not None)
     classes = "".join([f"/{own} {number} 0 R" for own, number in zip(_CLASSES, ATTRIBUTES, strict=True)])
     beyond = runs[-1][0] + runs[-1][1].content.extent

@@ -16,6 +16,7 @@ from packgen.options import PackOptions
 
 if TYPE_CHECKING:
     from packgen.batch.run import BatchReport
+    from packgen.deliver.print.paper import Sides
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -57,6 +58,7 @@ def batch(
     """
     from packgen.batch.failures import failure_messages
     from packgen.batch.run import BatchOptions, run_batch
+    from packgen.deliver.print.paper import Sides
     from packgen.errors import BatchError
     from packgen.variables import with_environment
 
@@ -64,12 +66,13 @@ def batch(
     gc.set_threshold(500_000)  # a batch runs long, but creates few reference cycles; see packgen.cli.main
     with terminal.Progress(wanted=not quiet and not as_json) as progress:
         report = run_batch(batch, progress)
+    sides = Sides.ONE_SIDED if options.single_sided else Sides.LONG_EDGE
     for warning in report.warnings:
         terminal.note(f"warning: {warning}")
     if as_json:
-        terminal.say_json(_plain(report, dry_run=dry_run))
+        terminal.say_json(_plain(report, sides, dry_run=dry_run))
     elif not quiet:
-        terminal.say(harmless(f"{report.folder}  {_summary(report, dry_run=dry_run)}"))
+        terminal.say(harmless(f"{report.folder}  {_summary(report, sides, dry_run=dry_run)}"))
         for note in report.notes:
             terminal.note(harmless(f"{roster}: {note}"))
     for line in failure_messages(report.failed, str(roster)):
@@ -83,23 +86,29 @@ def batch(
         raise BatchError(f"{what} {outcome}. Run the same command to try again.")
 
 
-def _summary(report: BatchReport, *, dry_run: bool) -> str:
+def _summary(report: BatchReport, sides: Sides, *, dry_run: bool) -> str:
+    from packgen.deliver.print.paper import describe_sheets, paper_use
+
     parts = [terminal.count(report.made, "pack") + (" to make" if dry_run else " made")]
     if report.kept:
         parts.append(f"{report.kept:,} there already")
     if report.failed:
         parts.append(f"{len(report.failed):,} failed")
+    if not dry_run and report.pages:
+        parts.append(f"{describe_sheets(paper_use(report.pages, 1, sides).sheets)} for all")
     return ", ".join(parts)
 
 
-def _plain(report: BatchReport, *, dry_run: bool) -> dict[str, object]:
+def _plain(report: BatchReport, sides: Sides, *, dry_run: bool) -> dict[str, object]:
     from packgen.batch.manifest import NAME
+    from packgen.deliver.print.paper import paper_use
 
     return {
         "output": str(report.folder),
         "manifest": str(report.folder / NAME),
         "to_make" if dry_run else "made": report.made,
         "kept": report.kept,
+        "paper": {"sheets": None if dry_run else paper_use(report.pages, 1, sides).sheets},
         "failed": [{"row": failure.row, "problem": failure.problem} for failure in report.failed],
         "gone": list(report.gone),
         "warnings": list(report.warnings),

@@ -16,7 +16,7 @@ boxes/           panel, quote, band, fold line
 table/           cells, column widths, ruled tables, records
 tasks/           what students write in: ruled lines, cards, choices, concept maps, essay plans
 figures/         charts, pictures, timelines, numerals, and any stock flowable or drawing of ReportLab
-front_matter/    cover, contents, tracker, ticket
+front_matter/    cover, contents, tracker, ticket; opening, the head of a pack without them
 """
 
 import sys

@@ -53,7 +53,8 @@ class UnitKind(NamedTuple):
         chapter: key of its title in the contents and the outline, see `packgen.locale`; a section's unit has the title
             of its section.
         of: returns the part of a topic's record that a unit depends on, by default the indices of the chosen sections.
-            If it is empty, there is no unit.
+            If it is empty for all topics, there is no unit.
+        only: a field of `PlanOptions` and the value with which a pack has units of the kind; None for any.
         needs: name of an earlier kind in the table; a unit gets the facts of its topics' units of that kind.
         least, most: least and greatest number of sheets in a unit.
     """
@@ -66,6 +67,7 @@ class UnitKind(NamedTuple):
     depends: tuple[str, ...] = ()
     answers: tuple[Answers, ...] = ()
     of: Callable[[Chosen[LazyTopic]], tuple[object, ...]] = lambda one: one.sections
+    only: tuple[str, str] | None = None
     needs: str = ""
     least: int = 0
     most: int = 100
@@ -80,7 +82,7 @@ KINDS = (
         "section",
         scope="section",
         sheets=tuple(stage.lower() for stage in SECTION_STAGES),
-        options=("sheets", "answers", "seed", "teacher", "fillable"),
+        options=("sheets", "answers", "seed", "teacher", "fillable", "sources", "numbered"),
     ),
     UnitKind(
         "organiser",
@@ -89,16 +91,6 @@ KINDS = (
         options=("sheets", "teacher", "fillable", "organiser_layout"),
         chapter="sheet.organiser",
         most=200,
-    ),
-    UnitKind(
-        "sources",
-        scope="topic",
-        sheets=(LEARN.lower(),),
-        options=("fillable",),
-        chapter="sheet.sources",
-        of=cited_sources,
-        least=1,
-        most=1,
     ),
     UnitKind(
         "cards",
@@ -116,6 +108,17 @@ KINDS = (
         depends=(LEARN.lower(), RECALL.lower(), WRITE.lower()),
         answers=("back", "separate"),
         needs="section",
+        most=1,
+    ),
+    UnitKind(
+        "sources",
+        scope="pack",
+        sheets=(LEARN.lower(),),
+        options=("fillable",),
+        chapter="sheet.sources",
+        of=cited_sources,
+        only=("sources", "end"),
+        least=1,
         most=1,
     ),
     UnitKind(

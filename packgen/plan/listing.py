@@ -29,12 +29,19 @@ class Listed(NamedTuple):
         title: inline Markdown.
         stages: its sheets.
         marks: of the section's recall tasks; 0 if nothing is scored.
+        lone: whether the pack has no other section of its topic.
     """
 
     number: str
     title: str
     stages: tuple[ListedSheet, ...]
     marks: int = 0
+    lone: bool = False
+
+    @property
+    def printed_number(self) -> str:
+        """The number as the contents print it; a section without its neighbours has none."""
+        return "" if self.lone else self.number
 
     @property
     def score(self) -> int:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout, OrganiserLayout
 
 if TYPE_CHECKING:
     from packgen.plan.kinds import UnitKind
     from packgen.plan.timetable import Revision
+    from packgen.sheet.opening import Opening
+
+
+Front = Literal["auto", "full", "none"]
+"""Whether a pack has front matter; ``auto`` leaves it to the plan."""
+
+SourcesAt = Literal["end", "foot", "none"]
+"""Position of the sources: one list at the end of the pack, the foot of each Learn sheet, or nowhere."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +34,16 @@ class PlanOptions:
         fillable: make form fields.
         card_layout, back_offset: see `typeset_cards`.
         cards_per_page: greatest number of places for cards on a page; None to let their words decide.
-        named: whether the binder fills in a student's name on the cover.
+        named: whether the binder fills in a student's name, on the cover or at the head of the first page.
         grid: number of the retrieval grid's questions.
         ages: for each chosen section, how long ago it was taught, as points (see `packgen.tasks.retrieval.AGES`); or
             nothing, where that follows from their order.
         organiser_layout: the side of the paper along which a knowledge organiser is read.
+        front: whether the pack has front matter.
+        dated: whether the tracker was given dates or days of its own.
+        sources: position of the sources; None leaves it to the plan.
+        numbered: whether the sheets of a section give its number in its topic.
+        opening: head of the pack's first page, for the unit that begins a pack without front matter.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -47,6 +60,11 @@ class PlanOptions:
     grid: int = 12
     ages: tuple[int, ...] = ()
     organiser_layout: OrganiserLayout = "landscape"
+    front: Front = "auto"
+    dated: bool = False
+    sources: SourcesAt | None = None
+    numbered: bool = True
+    opening: Opening | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:

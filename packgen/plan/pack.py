@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.plan.front_matter import FrontMatter
 from packgen.plan.kinds import KINDS, UnitKind, unit_kind
 from packgen.plan.request import UnitRequest, unit_request
 from packgen.plan.selection import Chosen
+from packgen.plan.stages import STUDIED_STAGES
+from packgen.plan.title import title_of
+from packgen.sheet.opening import Opening
 
 if TYPE_CHECKING:
     from packgen.load.topics import LazyTopic
@@ -16,43 +20,73 @@ if TYPE_CHECKING:
     from packgen.plan.options import PlanOptions
     from packgen.plan.title import Title
 
+_FEWEST_SECTIONS = 3
+"""Number of sections from which a pack has front matter unless the options say otherwise."""
+
 
 class PackPlan(NamedTuple):
     """The content of a pack.
 
     Attributes:
         chosen: topics and their sections, in order.
-        options: of the pack.
+        title: its words.
+        options: of the pack; those that were left to the plan are decided.
         requests: of its units, in the order of the pack; the requests that a request needs come before it. The front
             matter is not included, because it depends on the page numbers of all others; see `front_matter_request`.
     """
 
     chosen: tuple[Chosen[LazyTopic], ...]
+    title: Title
     options: PlanOptions
     requests: tuple[UnitRequest, ...]
 
 
-def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions) -> PackPlan:
+def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_title: str | None = None) -> PackPlan:
     """Return the plan of a pack. It depends on the records of topics only; nothing is read or typeset.
 
     Args:
         chosen: topics and sections, in the order of the pack.
         options: of the pack.
+        wanted_title: title of the pack as inline Markdown, or None for one made from the topics.
 
     Raises:
         UsageProblem: there is not an age for each section that a retrieval grid asks about.
     """
-    kinds = [kind for kind in KINDS if kind.is_in(options.sheets, options.answers)]
+    options, title = _decided(options, chosen), title_of(chosen, wanted_title)
+    kinds = [kind for kind in KINDS if _has(options, kind)]
     if options.ages and any("ages" in kind.options for kind in kinds):
         from packgen.plan.ages import require_ages
 
         require_ages(chosen, options.ages)
-    decided = {kind.name: options.of_kind(kind) for kind in kinds}
+    own = {kind.name: options.of_kind(kind) for kind in kinds}
+    lone = {one.loaded.topic.id for one in chosen if len(one.sections) == 1}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):
-        if any(map(kind.of, topics)):
-            requests.append(unit_request(kind, topics, decided[kind.name], _needed(kind, topics, requests)))
-    return PackPlan(tuple(chosen), options, tuple(requests))
+        if not any(map(kind.of, topics)):
+            continue
+        decided = own[kind.name]
+        if "numbered" in kind.options and topics[0].loaded.topic.id in lone:
+            decided = replace(decided, numbered=False)
+        request = unit_request(kind, topics, decided, _needed(kind, topics, requests))
+        opens = options.front == "none" and not requests
+        requests.append(request.opened(Opening(title.full, options.named)) if opens else request)
+    return PackPlan(tuple(chosen), title, options, tuple(requests))
+
+
+def _has(options: PlanOptions, kind: UnitKind) -> bool:
+    """Tell whether a pack may have units of a kind."""
+    asked = kind.is_in(options.sheets, options.answers)
+    return asked and (kind.only is None or getattr(options, kind.only[0]) == kind.only[1])
+
+
+def _decided(options: PlanOptions, chosen: Sequence[Chosen[LazyTopic]]) -> PlanOptions:
+    """Return the options with those decided that are left to the plan."""
+    front = options.front
+    if front == "auto":
+        sections = sum(len(one.sections) for one in chosen)
+        studied = any(stage in options.stages for stage in STUDIED_STAGES)
+        front = "full" if studied and (options.dated or sections >= _FEWEST_SECTIONS) else "none"
+    return replace(options, front=front, sources=options.sources or ("end" if front == "full" else "foot"))
 
 
 def _units(

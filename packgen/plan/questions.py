@@ -136,7 +136,8 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_
             block = section.blocks[card.block]
             if block.stage == "write" or len(plain(card.card.answer)) > _LONGEST:
                 continue
-            home = f"{card.place + 1} {plain(section.title)}"
+            number = f"{card.place + 1} " if len(one.sections) > 1 else ""
+            home = f"{number}{plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
             asked = _shuffled(card.card, chance, words_for(topic.language))
             question = QuizQuestion(0, plain(topic.title), home, asked, sheet, card.block, card.origin)

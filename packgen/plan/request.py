@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.locale.registry import words_for
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from packgen.plan.front_matter import FrontMatter
     from packgen.plan.options import PlanOptions
     from packgen.plan.selection import Chosen
+    from packgen.sheet.opening import Opening
 
 Key = tuple[object, ...]
 """The name of a kind, then strings, numbers and other plain values, alone or in tuples."""
@@ -55,6 +56,10 @@ class UnitRequest:
         [place] = one.sections
         return ChapterTitle(str(place + 1), one.loaded.topic.sections[place].title)
 
+    def opened(self, opening: Opening) -> UnitRequest:
+        """Return the request for a unit that opens a pack."""
+        return unit_request(self.kind, self.topics, replace(self.options, opening=opening), self.needs)
+
     @property
     def language(self) -> str:
         """Language of its sheets (BCP 47): its topic's; for several topics the pack's, which is the first topic's."""
@@ -86,7 +91,7 @@ def unit_request(
     """
     topics, needs = tuple(topics), tuple(needs)
     made_of = tuple((one.loaded.topic.id, one.loaded.key, kind.of(one)) for one in topics)
-    decided = tuple(getattr(options, name) for name in kind.options)
+    decided = (*(getattr(options, name) for name in kind.options), options.opening)
     key: Key = (kind.name, made_of, decided, tuple(need.key for need in needs))
     if front_matter is not None:
         key = (*key, front_matter.key)

@@ -28,6 +28,8 @@ STAGE_NAMES = {LEARN: "stage.learn", RECALL: "stage.recall", WRITE: "stage.write
 SECTION_STAGES = (LEARN, RECALL, WRITE, CHECK)
 """The stages of a section, in their order."""
 
+STUDIED_STAGES = (LEARN, RECALL, WRITE)
+"""The stages that a student works through; packs with none of them have no use for contents and a tracker."""
 OrganiserLayout = Literal["landscape", "portrait"]
 """The side of the paper along which a knowledge organiser is read."""
 

@@ -37,7 +37,7 @@ class Title(NamedTuple):
     @property
     def full(self) -> str:
         """The title with its dates."""
-        return f"{self.title} {self.dates}" if self.dates else self.title
+        return full_title(self.title, self.dates)
 
     def of_answers(self) -> Title:
         """Return the words for the separate file of answers."""
@@ -45,8 +45,13 @@ class Title(NamedTuple):
         return self._replace(kicker=" · ".join(part for part in (answers, self.subject) if part))
 
 
+def full_title(title: str, dates: str | None) -> str:
+    """Return a title with its dates, if it has any."""
+    return f"{title} {dates}" if dates else title
+
+
 def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
-    """Return the words for a pack of some topics, with the title given or one made from the topics."""
+    """Return the words for a pack: with the title given, or that of its only section or topic, or of its course."""
     topics = [one.loaded.topic for one in chosen]
     words = words_for(topics[0].language)
     untitled, comma = words.text("pack.untitled"), words.text("list.comma")
@@ -56,9 +61,13 @@ def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
     title, dates = topics[0].title, topics[0].dates
     if len(topics) > 1:
         title, dates = courses[0] if len(courses) == 1 else untitled, None
+    notes = [course for course in courses if course != title]
+    sections = [one.loaded.topic.sections[place] for one in chosen for place in one.sections]
+    if len(sections) == 1:
+        notes.insert(0, full_title(title, dates))
+        title, dates = sections[0].title, None
     if wanted is not None:
         title, dates = wanted, None
-    notes = [course for course in courses if course != title]
     if specs:
         notes.append(words.text("pack.specs", specs=comma.join(specs)))
     return Title(

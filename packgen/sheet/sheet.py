@@ -228,7 +228,7 @@ class Pack(NamedTuple, Generic[S]):
         language: BCP 47, the document's.
         authors: for the metadata.
         subject: for the metadata.
-        front_matter: cover and contents; its internal links name sheets by their place in ``sheets()``.
+        front_matter: cover and contents, or None; its internal links name sheets by their place in ``sheets()``.
         parts: the topics.
         date: modification date for the metadata, seconds since 1970 in UTC, or None to leave dates out.
         elsewhere: by name, the first page, counted from 1, of sheets in another file that references may name.
@@ -241,12 +241,16 @@ class Pack(NamedTuple, Generic[S]):
     language: str
     authors: tuple[str, ...]
     subject: str
-    front_matter: S
+    front_matter: S | None
     parts: tuple[PackPart[S], ...]
     date: int | None
     elsewhere: Mapping[str, int] = MappingProxyType({})
     bold_edition: bool = False
     student: str = ""
+
+    def order(self) -> list[S]:
+        """Return all sheets in page order."""
+        return [*([] if self.front_matter is None else [self.front_matter]), *self.sheets()]
 
     def sheets(self) -> list[S]:
         """Return the sheets after the front matter in page order."""

@@ -7,7 +7,7 @@ kinds         the module that typesets a kind, or a stage of a section, by its n
 
 section       the unit of a section, stage by stage: learn, recall, write, check
 context       what the sheets of a section are typeset from, as one value
-sources       the unit of a topic's sources
+sources       the unit of a pack's sources; source_note, those at the foot of Learn
 cards         the unit of a topic's flashcards
 quiz          the unit of a quiz and its answers
 grid          the unit of a retrieval grid and its answers

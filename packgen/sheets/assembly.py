@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from packgen.plan.request import UnitRequest
     from packgen.plan.selection import Chosen
     from packgen.plan.title import Title
+    from packgen.sheet.opening import Opening
     from packgen.sheets.factory import SheetFactory
     from packgen.sheets.units import Unit
 
@@ -39,9 +40,9 @@ class SectionEntry(NamedTuple):
 
 
 class AnswerFile(NamedTuple):
-    """What a file of answers holds: its front matter and the topics' answers."""
+    """What a file of answers holds: its front matter, if the pack has some, and the topics' answers."""
 
-    front_matter: SheetChunk
+    front_matter: SheetChunk | None
     parts: tuple[PackPart[SheetChunk], ...]
 
 
@@ -49,14 +50,14 @@ class Assembled(NamedTuple):
     """The sheets of a pack, which sections they are, and what a teacher may want to mend.
 
     Attributes:
-        front_matter: cover and contents.
+        front_matter: cover and contents; None for a pack that begins with a sheet to work on.
         parts: the topics, then what belongs to all of them.
         sections: those that have sheets, in order.
         warnings: for the teacher.
         answers: the answers that go into a file of their own; None where there are none.
     """
 
-    front_matter: SheetChunk
+    front_matter: SheetChunk | None
     parts: tuple[PackPart[SheetChunk], ...]
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
@@ -110,6 +111,8 @@ def _add(chapters: list[ListedChapter], chapter: ListedChapter) -> None:
 def make_units(requests: Iterable[UnitRequest], factory: SheetFactory) -> Iterator[tuple[UnitRequest, Unit]]:
     """Yield each request with its unit, given the facts of those that it needs.
 
+    If the unit that opens a pack has no sheets, the next unit opens it.
+
     Args:
         requests: what a request needs comes before it.
         factory: makes the units.
@@ -118,17 +121,19 @@ def make_units(requests: Iterable[UnitRequest], factory: SheetFactory) -> Iterat
         LayoutError: a block fits no page.
     """
     made: dict[UnitRequest, Unit] = {}
+    opening: Opening | None = None
     for request in requests:
-        unit = made[request] = factory.unit(request, [made[need].facts for need in request.needs])
+        own = request.opened(opening) if opening is not None else request
+        unit = made[request] = factory.unit(own, [made[need].facts for need in request.needs])
+        opening = own.options.opening if not unit.sheets else None
         yield request, unit
 
 
-def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Progress | None = None) -> Assembled:
-    """Make all units of a plan, and the front matter.
+def assemble(plan: PackPlan, factory: SheetFactory, progress: Progress | None = None) -> Assembled:
+    """Make all units of a plan, and the front matter if it has some.
 
     Args:
         plan: what the pack consists of.
-        title: words for the cover.
         factory: makes the units.
         progress: told of each section.
 
@@ -156,10 +161,10 @@ def assemble(plan: PackPlan, title: Title, factory: SheetFactory, progress: Prog
     warnings = [warning for part in parts for warning in part.warnings]
     answers = None
     if plan.options.answers == "back":
-        _answers_at_back(parts, words_for(title.language).text("sheet.answers"))
+        _answers_at_back(parts, words_for(plan.title.language).text("sheet.answers"))
     elif plan.options.answers == "separate":
-        answers = _answer_file(parts, title, plan.options, factory)
-    front_matter = _front_matter(title, parts, plan.options, factory)
+        answers = _answer_file(parts, plan.title, plan.options, factory)
+    front_matter = _front_matter(plan.title, parts, plan.options, factory)
     warnings += long_days(plan.options.revision, len(sections))
     return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
 
@@ -234,8 +239,10 @@ def _answer_file(
 
 def _front_matter(
     title: Title, parts: Sequence[PartBuilder], options: PlanOptions, factory: SheetFactory
-) -> SheetChunk:
-    """Return the cover and contents."""
+) -> SheetChunk | None:
+    """Return the cover and contents, if the pack has them."""
+    if options.front == "none":
+        return None
     [sheet] = factory.unit(front_matter_request(title, _listed(parts), options)).sheets
     return sheet
 
@@ -255,12 +262,13 @@ def _listed(parts: Iterable[PartBuilder]) -> list[ListedTopic]:
     place = 0
     for part in parts:
         entries = []
+        lone = sum(bool(chapter.number) for chapter in part.chapters) == 1
         for number, title, sheets, marks in part.chapters:
             stages = [
                 ListedSheet(stage_of(sheet.name) if number else sheet.title, place + n, sheet.page_count)
                 for n, sheet in enumerate(sheets)
             ]
-            entries.append(Listed(number, title, tuple(stages), marks))
+            entries.append(Listed(number, title, tuple(stages), marks, lone))
             place += len(sheets)
         if entries:
             listed.append(ListedTopic(part.title, tuple(entries)))

@@ -9,7 +9,7 @@ from packgen.errors import LayoutError
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.card_faces import AnswerSide, QuestionSide
-from packgen.layout.tasks.card_grid import CardGrid, card_grids, draw_foot, draw_marks
+from packgen.layout.tasks.card_grid import CardGrid, card_grids, draw_foot, draw_head, draw_marks
 from packgen.plan.questions import NumberedCard, cards_of
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CARDS, CardLayout
@@ -201,8 +201,10 @@ def _folded(canvas: SheetCanvas, setting: Setting, root: Element, grid: CardGrid
 def _foot(
     canvas: SheetCanvas, setting: Setting, section: Element, grid: CardGrid, title: str, advice: Sequence[str]
 ) -> None:
-    """Draw the foot of a page; ``title`` and ``advice`` are keys of its words."""
+    """Draw the foot of a page; ``title`` and ``advice`` are keys of its words. The first page of a pack has a head."""
     words = setting.words
+    if setting.opening is not None and canvas.page == 0:
+        draw_head(canvas, setting, section, grid, setting.opening)
     draw_foot(canvas, setting, section, grid, words.text(title), [words.text(key) for key in advice], 2)
 
 

@@ -29,12 +29,14 @@ class StageSheet(NamedTuple):
         foot: height used on its last page without notes, in points.
         noted: whether a page for notes follows that page.
         pages: of each of its blocks that other sheets refer to.
+        listed: whether the sources have their place; else other sheets of the section must not give their numbers.
     """
 
     sheet: Sheet
     foot: float
     noted: bool = False
     pages: Mapping[int, Pages] = {}
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class SectionContext:
         run_on: the next sheet begins on the back of Learn's last page.
         before: the section's sheets that are already typeset.
         pages: for each block of the Learn sheet, its pages, once the sheet is typeset.
+        listed: whether the section's sources have their place.
     """
 
     loaded: LoadedTopic
@@ -64,6 +67,7 @@ class SectionContext:
     run_on: bool = False
     before: tuple[Sheet, ...] = ()
     pages: Mapping[int, Pages] = field(default_factory=dict)
+    listed: bool = True
 
     @property
     def topic(self) -> Topic:
@@ -74,6 +78,11 @@ class SectionContext:
     def section(self) -> Section:
         """The section."""
         return self.topic.sections[self.place]
+
+    @property
+    def name(self) -> str:
+        """The section's title as inline Markdown, after its number where the pack has others of its topic."""
+        return f"{self.place + 1} {self.section.title}" if self.options.numbered else self.section.title
 
     @property
     def origin(self) -> Origin:
@@ -118,7 +127,13 @@ class SectionContext:
 
     def after(self, made: StageSheet) -> SectionContext:
         """Return the context for the next sheet, after one has been typeset."""
-        return replace(self, before=(*self.before, made.sheet), pages={**self.pages, **made.pages})
+        context = self if made.listed else replace(self.unlisted(), listed=False)
+        opened = replace(context.setting, opening=None)
+        return replace(context, setting=opened, before=(*self.before, made.sheet), pages={**self.pages, **made.pages})
+
+    def unlisted(self) -> SectionContext:
+        """Return the context for sheets that give no numbers of sources."""
+        return self.set_with(replace(self.setting, source_numbers={}))
 
     def set_with(self, setting: Setting) -> SectionContext:
         """Return the context with another setting."""
@@ -152,11 +167,12 @@ class SectionContext:
         """Return the name of the section's sheet of a stage, which references use."""
         return f"{self.topic.id}/{self.section.id}/{stage.lower()}"
 
-    def running_head(self, stage: str) -> RunningHead:
+    def running_head(self, stage: str, first: str | None = None) -> RunningHead:
         """Return the running head of the section's sheet of a stage, with the stages of the section in the pack."""
         name = self.setting.words.text
         names = [name(STAGE_NAMES[one]) for one in self.stages]
-        return RunningHead(self.setting, str(self.place + 1), self.section.title, names, name(STAGE_NAMES[stage]))
+        number = str(self.place + 1) if self.options.numbered else ""
+        return RunningHead(self.setting, number, self.section.title, names, name(STAGE_NAMES[stage]), first)
 
 
 def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: PlanOptions) -> SectionContext:
@@ -169,6 +185,8 @@ def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: 
         options: of the pack.
     """
     topic, section, wanted = loaded.topic, loaded.topic.sections[place], options.stages
+    if LEARN not in wanted or options.sources == "none":
+        setting = replace(setting, source_numbers={})  # no list that they would refer to
     keyed = CHECK in wanted
     recall = recall_tasks(topic, section, options.seed) if RECALL in wanted or keyed else []
     write = write_tasks(topic, section, options.seed) if WRITE in wanted or keyed else []

@@ -136,7 +136,7 @@ def _in_this_pack(
     toc = Element("TOC", section)
     for number, entry in enumerate(entries, 1):
         goal = goals[entry.stages[0][1]]
-        told = entry.number, entry.title, goal._replace(sheet=0), number < len(entries)
+        told = entry.printed_number, entry.title, goal._replace(sheet=0), number < len(entries)
         story.append(_line(setting, toc, told, goal.sheet))
     return story
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from packgen.cache.store import Store
     from packgen.layout.core.cached import FlowableCache
     from packgen.layout.core.setting import Setting
+    from packgen.plan.options import PlanOptions
     from packgen.plan.request import Key, UnitRequest
     from packgen.sheets.units import TypesetUnit
     from packgen.text.faces import Faces
@@ -176,7 +177,7 @@ class SheetFactory:
         return Unit(tuple(to_chunk(sheet, self.design) for sheet in made.sheets), made.facts)
 
     def _typeset(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> TypesetUnit:
-        setting = self._setting(request.options.fillable, request.language)
+        setting = self._setting(request.options, request.language)
         if request.front_matter is not None:
             setting = self._with_cache(setting)
         return unit_typesetter(request.kind)(request, setting, facts)
@@ -193,10 +194,10 @@ class SheetFactory:
             self._caches[key] = FlowableCache()
         return replace(setting, cache=self._caches[key])
 
-    def _setting(self, fillable: bool, language: str) -> Setting:
+    def _setting(self, options: PlanOptions, language: str) -> Setting:
         from packgen.layout.core.setting import Setting
 
-        return Setting(self.design, self.faces, fillable=fillable, language=language)
+        return Setting(self.design, self.faces, fillable=options.fillable, language=language, opening=options.opening)
 
     def _loaded(self, request: UnitRequest) -> Unit | None:
         assert self._store is not None

@@ -222,7 +222,8 @@ def _entries(
         for one in sections:
             found = tuple(goals[sheet]._replace(stage=words.text(STAGE_NAMES[stage])) for stage, sheet, _ in one.stages)
             last = one is sections[-1]
-            section = _Section(one.number, one.title, found, one.score, pad, last, next(dates, ()), columns)
+            number, score = one.printed_number, one.score
+            section = _Section(number, one.title, found, score, pad, last, next(dates, ()), columns)
             story.append(_row(setting, toc, section))
     return story
 

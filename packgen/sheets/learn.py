@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox
@@ -12,13 +14,14 @@ from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
-from packgen.locale.words import Words
-from packgen.model.topic import Section, Topic
+from packgen.model.topic import Section
 from packgen.plan.arrangement import RowPlan, arrange
 from packgen.plan.stages import LEARN, places
+from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
 from packgen.text.inline import Run
 
@@ -26,12 +29,19 @@ from packgen.text.inline import Run
 def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Learn sheet, with the pages of each of its blocks.
 
-    If the sheet runs over to a new leaf by a little, tighter gaps shorten it.
+    If the sheet runs over to a new leaf by a little, tighter gaps shorten it. Sources at its foot get no leaf of their
+    own: they are left out, with the numbers that refer to them.
 
     Raises:
         LayoutError: a block fits no page.
     """
     canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
+    listed = True
+    if context.options.sources == "foot" and _leaves(canvas) > 1:
+        without = context.unlisted()
+        bare, bare_loop = tightened(lambda own: _set(without.set_with(own)), without.setting)
+        listed = _leaves(bare) == _leaves(canvas)
+        canvas, loop = (canvas, loop) if listed else (bare, bare_loop)
     foot, noted = loop.foot, context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     pages = {
@@ -39,16 +49,24 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, foot, noted, pages)
+    return StageSheet(sheet, foot, noted, pages, listed)
+
+
+def _leaves(canvas: SheetCanvas) -> int:
+    """Return the number of sheets of paper with a page on each side."""
+    return math.ceil(canvas.page / 2)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
+    context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
+    if setting.opening is not None and setting.opening.title == section.title:  # the band says it
+        setting = replace(setting, opening=setting.opening._replace(title=""))
     root = Element("Sect")
-    canvas, loop = surface(setting, root, context.running_head(LEARN), pack_headed=lambda page: page == 0)
-    facts = _facts(setting.words, context.topic, section)
-    label = setting.words.text("learn.section", n=context.place + 1)
-    band = TitleBand(setting, root, label, section.title, section.enquiry, facts)
+    label, first = _place(context)
+    head = context.running_head(LEARN, first)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0 and first is None)
+    band = TitleBand(setting, root, label, section.title, section.enquiry, _facts(context))
     band.origin = context.origin
     gist = _gist(section, setting, root)
     for part in gist:
@@ -62,18 +80,30 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
-    loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting)])
+    loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting), *source_note(context, root)])
     return canvas, loop
 
 
-def _facts(words: Words, topic: Topic, section: Section) -> list[tuple[str, str]]:
+def _place(context: SectionContext) -> tuple[str, str | None]:
+    """Return the label of the band, and the words at the head of the first page if they are not the pack's title.
+
+    A section without its neighbours has its topic's title for a number, under the topic's subject.
+    """
+    words, topic = context.setting.words, context.topic
+    if context.options.numbered:
+        return words.text("learn.section", n=context.place + 1), None
+    return full_title(topic.title, topic.dates), words.text("pack.subject", level=topic.level, subject=topic.subject)
+
+
+def _facts(context: SectionContext) -> list[tuple[str, str]]:
     """Return the labels and texts of the band, beside the enquiry question."""
+    words, topic, section = context.setting.words, context.topic, context.section
     facts = []
     if topic.spec:
         spec = topic.spec[0]
         point = f", {spec.point}" if spec.point else ""
         facts.append((words.text("learn.spec"), f"{spec.board} {spec.code}{point}"))
-    if section.before:
+    if section.before and context.options.numbered:
         ids = [one.id for one in topic.sections]
         numbers = [str(ids.index(one) + 1) for one in section.before]
         named = words.number("learn.sections", len(numbers), numbers=words.both(numbers))

@@ -129,7 +129,7 @@ def _sheet(
     kind = words.text("sheet.organiser_blank" if blank else "sheet.organiser")
     head = RunningHead(setting, "", topic.title, [kind], kind)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=verso)
-    title = _title(subject, setting, root, named=blank)
+    title = _title(subject, setting, root, named=blank and setting.opening is None)
     pages = organiser_pages(setting, root, subject.plan.groups, arrangement, title)
     loop.set([full_row(setting, [page]) for page in pages])
     if last:

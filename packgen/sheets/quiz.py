@@ -13,6 +13,7 @@ from packgen.layout.text.heading import page_title
 from packgen.plan.questions import quiz_of
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CHECK, QUIZ
+from packgen.sheet.opening import Opening
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.surface import end_leaf, full_row, surface
@@ -41,8 +42,10 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
     verso = followed and len(quiz.pages) % 2 == 1 and not setting.design.single_sided
     where = where_known(questions, facts)
-    key = typeset_quiz_key(questions, setting, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
+    headed = Opening(setting.words.text("sheet.quiz"), fields=False) if apart else None
+    own = replace(setting, opening=headed)
+    key = typeset_quiz_key(questions, own, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
 
 

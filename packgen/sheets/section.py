@@ -60,6 +60,9 @@ def _warnings(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[s
     for one in _spilling(context, made):
         run_over = f"{one.sheet.title} runs over to another sheet of paper by {one.foot / MM:.0f} mm."
         yield f"{where}: {run_over} Shorten it."
+    if not context.listed:
+        left_out = "Its sources do not fit at the foot of Learn and are left out."
+        yield f"{where}: {left_out} --sources end lists them on a page of their own."
     yield from map(str, cut_warnings(dict.fromkeys(cut for one in made for cut in one.sheet.cuts)))
 
 

@@ -1,69 +1,93 @@
-"""The list of sources of a topic, on a leaf at its end."""
+"""The sources of a pack in one list at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from packgen.layout.core.columns import BalancedColumns
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.setting import Setting, rich
+from packgen.layout.core.setting import Setting
+from packgen.layout.core.stack import Stack
 from packgen.layout.text.furniture import RunningHead
-from packgen.layout.text.heading import page_title
+from packgen.layout.text.heading import Heading, page_title
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
-from packgen.model.topic import Topic
-from packgen.plan.selection import cited
+from packgen.plan.selection import Chosen, cited
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
+from packgen.sheets.source_note import citation
 from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
+    from packgen.load.library import LoadedTopic
+    from packgen.model.topic import Source
     from packgen.plan.request import UnitRequest
 
 NO_BREAK_LIST = ",\u00a0"
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
-    """Return the sources cited in a topic's chosen sections; see `UnitTypesetter`."""
-    [one] = request.topics
-    loaded = one.loaded.whole()
-    return TypesetUnit((typeset_sources(loaded.topic, cited(one), topic_setting(setting, loaded)),))
+    """Return the sources cited in the chosen sections of a pack; see `UnitTypesetter`."""
+    chosen = [Chosen(one.loaded.whole(), one.sections) for one in request.topics]
+    return TypesetUnit((typeset_sources(chosen, setting),))
 
 
-def typeset_sources(topic: Topic, named: Mapping[str, Sequence[int]], setting: Setting) -> Sheet:
-    """Return the list of sources cited in the chosen sections of a topic.
+def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> Sheet:
+    """Return the list of sources, by topic, with the numbers that the sheets of the topic refer to.
 
     Args:
-        topic: the topic that lists the sources.
-        named: source ids, each with the numbers of the sections that cite it.
-        setting: design and faces.
+        chosen: topics and sections that may cite sources.
+        setting: design and faces, in the language of the pack.
     """
     root = Element("Sect")
     words = setting.words
     title = words.text("sheet.sources")
-    head = RunningHead(setting, "", words.text("sources.head", topic=topic.title), [title], title)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
+    citing = [(one, named) for one in chosen if (named := cited(one))]
+    several = len(citing) > 1
+    head = RunningHead(setting, "", title, [title], title)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
     story: list[Flowable] = [page_title(setting, title, "page-title", root, 1)]
-    intro = words.text("sources.introduction")
-    story.append(
-        Paragraph(setting, intro, "note", Element("P", root), before=setting.design.length("title-after"), keep=True)
-    )
-    items = Element("L", root, numbering="Decimal")
-    indent = setting.design.length("source-indent")
-    for source in topic.sources:
-        if source.id not in named:
-            continue
-        item = Element("LI", items)
-        label = HangingLabel(str(setting.source_numbers[source.id]), "list-number", Element("Lbl", item))
-        runs = rich(source.citation)
-        if source.url:
-            runs += [Run(" "), Run(source.url, href=source.url)]
-        runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, named[source.id]))}]"))
-        entry = Paragraph(setting, runs, "table", Element("LBody", item), label=label, indent=indent)
-        entry.before = setting.design.length("list-gap-tight")
-        story.append(entry)
+    if any(len(one.sections) > 1 for one, _ in citing):
+        gap = setting.design.length("title-after")
+        intro = words.text("sources.introduction")
+        story.append(Paragraph(setting, intro, "note", Element("P", root), before=gap, keep=True))
+    for one, named in citing:
+        topic, section = one.loaded.topic, root
+        if several:
+            section = Element("Sect", root)
+            story.append(Heading(setting, topic.title, section))
+        own = topic_setting(setting, one.loaded)
+        items = Element("L", section, numbering="Decimal", **_language(topic.language, setting))
+        numbers = named if len(one.sections) > 1 else dict.fromkeys(named, ())
+        story.append(
+            _list(own, items, [(source, numbers[source.id]) for source in topic.sources if source.id in named])
+        )
     loop.set([full_row(setting, story)])
     end_leaf(loop, setting)
-    return canvas.finish(title, topic.language)
+    return canvas.finish(title, setting.language)
+
+
+def _list(setting: Setting, items: Element, told: Sequence[tuple[Source, Sequence[int]]]) -> BalancedColumns:
+    """Return sources in as many columns as there is room for, each with its number and those of sections."""
+    design = setting.design
+    entries: list[Flowable] = []
+    for source, numbers in told:
+        item = Element("LI", items)
+        label = HangingLabel(str(setting.source_numbers[source.id]), "note", Element("Lbl", item))
+        runs = citation(source)
+        if numbers:
+            runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, numbers))}]"))
+        indent = design.length("source-indent")
+        entry = Paragraph(setting, runs, "note", Element("LBody", item), label=label, indent=indent)
+        entries.append(Stack([entry], bottom=design.length("list-gap")))
+    columns = BalancedColumns(setting, entries, design.spans.half, most=2)
+    columns.before = design.length("title-after")
+    return columns
+
+
+def _language(language: str, setting: Setting) -> dict[str, str]:
+    """Return the attribute of an element whose text is in another language than the pack."""
+    return {} if language == setting.language else {"lang": language}

@@ -10,6 +10,7 @@ from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
+from packgen.layout.front_matter.opening import OpeningHead
 from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.paragraph import Paragraph
@@ -35,12 +36,17 @@ def surface(
     design = setting.design
     canvas = SheetCanvas(setting.faces, (design.page_width, design.page_height), root, verso)
     canvas.partial = setting.refused is not None
+    opening = OpeningHead(setting, root, setting.opening) if setting.opening is not None else None
 
     def furniture(page: int) -> None:
-        if pack_headed(page):
+        opens = opening if page == 0 else None
+        titled = opens is not None and opens.title is not None
+        if pack_headed(page) and not titled:
             canvas.pack_headed.add(page)
         if head is not None:
-            head.draw(canvas, page, titled=not pack_headed(page))
+            head.draw(canvas, page, titled=not pack_headed(page) and not titled)
+        if opens is not None:
+            opens.draw(canvas)
 
     return canvas, PageLoop(canvas, design, furniture, setting.refused)
 

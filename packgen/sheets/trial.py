@@ -32,7 +32,7 @@ from packgen.theme.design import load_design
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
 
-_EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, revision=Revision(REVIEWS))
+_EVERYTHING = PlanOptions(sheets=SHEETS, questions=1_000_000, revision=Revision(REVIEWS), front="full", sources="end")
 """Options of a pack with all sheets, and with more questions in the quiz than any topic has cards."""
 
 _IN_LARGE_PRINT = "with --profile large-print,"

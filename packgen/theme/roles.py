@@ -140,6 +140,7 @@ LENGTHS = {
     "number-indent": "from a list's edge to its text, after a number",
     "turn-indent": "from the edge of a text whose lines are kept to what of a line goes on below it",
     "label-gap": "between a label and what follows it on the line",
+    "opening-fields": "from the top of a pack's first page to the lines for name, class and date",
     "header-centre": "from the top of the page to the middle of the running head",
     "footer-centre": "from the bottom of the page to the middle of the running foot",
     "rail-room": "what the running head leaves to the stages at its right",

@@ -82,7 +82,8 @@ def test_front_matter_is_typeset_once_for_packs_that_differ_in_the_name_only(
     from packgen.sheets import factory, front_matter
 
     monkeypatch.setattr(factory, "_FRONT_MATTER", most)
-    plan, bench = planned(*[(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))])
+    rows = [(name, SECTIONS[place], "", "", "") for name, place in (("Qa", 0), ("Qb", 1), ("Qc", 0))]
+    plan, bench = planned(*rows, front="full")
     made: list[int] = []
     typeset_front_matter = front_matter.typeset_front_matter
 

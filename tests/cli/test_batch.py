@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,28 +26,36 @@ def roster(desk: Path) -> Path:
     return Path("12b.csv")
 
 
+def without_paper(said: str) -> str:
+    return re.sub(r", [\d,]+ sheets? of paper for all", "", said)
+
+
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_run, "make", batches.tiny)
 
 
-def test_real_packs_carry_the_name_on_the_cover_and_in_the_foot(packgen: Packgen, roster: Path) -> None:
+def test_real_packs_carry_the_name_on_the_first_page_and_in_the_foot(packgen: Packgen, roster: Path) -> None:
     done = packgen("batch", "--roster", roster)
-    assert (done.code, done.out, done.err) == (0, "packs/12b  2 packs made\n", "")
+    pages = [len(page_texts(path)) for path in Path("packs/12b").glob("*.pdf")]
+    report = f"packs/12b  2 packs made, {sum(count // 2 for count in pages)} sheets of paper for all\n"
+    assert (done.code, done.out, done.err) == (0, report, "")
     pdf = open_pdf(Path("packs/12b/anna-berg.pdf").read_bytes())
     assert str(pdf.docinfo["/Title"]) == "The Cold War"
-    cover, *others = page_texts(Path("packs/12b/anna-berg.pdf"))
-    assert "Anna Berg" in cover
+    first, *others = page_texts(Path("packs/12b/anna-berg.pdf"))
+    assert "Anna Berg" in first
     said = [text.strip() for _, text in structure_text(pdf)]
     assert said[said.index("Name") + 1] == "Anna Berg"
     assert all("The Cold War · Anna Berg · Student edition" in page for page in others if page.strip())
-    assert not [page for page in (cover, *others) if "Ben" in page]
+    assert not [page for page in (first, *others) if "Ben" in page]
 
 
 def test_a_second_run_says_what_was_there(packgen: Packgen, roster: Path, cheap: None) -> None:
     packgen("batch", "--roster", roster)
     (Path("packs/12b") / "anna-berg.pdf").unlink()
-    assert packgen("batch", "--roster", roster).out == "packs/12b  1 pack made, 1 there already\n"
+    made = packgen("batch", "--roster", roster).out
+    assert without_paper(made) == "packs/12b  1 pack made, 1 there already\n"
+    assert made.endswith(", 2 sheets of paper for all\n")
     assert packgen("batch", "--roster", roster, "--dry-run").out == "packs/12b  0 packs to make, 2 there already\n"
 
 
@@ -54,6 +63,7 @@ def test_json_is_for_programs(packgen: Packgen, roster: Path, cheap: None) -> No
     done = packgen("batch", "--roster", roster, "--json", "--output", "out")
     assert json.loads(done.out) == {
         "output": "out", "manifest": "out/manifest.jsonl", "made": 2, "kept": 0, "failed": [], "gone": [],
+        "paper": {"sheets": 2},
         "warnings": [],
         "columns": {"name": ["name"], "email": ["email"], "topics": ["topics"]}, "other_columns": [], "notes": [],
     }  # fmt: skip
@@ -88,7 +98,7 @@ def test_packs_that_fail_are_told_by_row_and_end_with_9(
 ) -> None:
     monkeypatch.setattr(batch_run, "make", batches.failing)
     done = packgen("batch", "--roster", roster)
-    assert (done.code, done.out) == (9, "packs/12b  1 pack made, 1 failed\n")
+    assert (done.code, without_paper(done.out)) == (9, "packs/12b  1 pack made, 1 failed\n")
     assert done.err.splitlines() == [
         "12b.csv, row 3: it went wrong.",
         "1 pack could not be made; all others are there. Run the same command to try again.",
@@ -103,7 +113,7 @@ def test_rows_with_problems_are_told_and_cost_no_other(packgen: Packgen, desk: P
     assert (done.code, done.out) == (9, "packs/r  1 pack to make, 3 failed\n")
     assert not Path("packs").exists()
     done = packgen("batch", "--roster", "r.csv", "--topics", "cold-war")
-    assert (done.code, done.out) == (9, "packs/r  1 pack made, 3 failed\n")
+    assert (done.code, without_paper(done.out)) == (9, "packs/r  1 pack made, 3 failed\n")
     assert done.err.splitlines() == [
         'r.csv: name from "Forename" and "Surname"; only kept for the manifest: "Reg".',
         'r.csv:3:9: rows 3 and 5, topics: there is no topic "cold-wra". Did you mean "cold-war"?',
@@ -127,7 +137,7 @@ def test_what_no_page_can_hold_is_told_once_for_all_who_have_it(packgen: Packgen
     )
     (desk / "r.csv").write_text("name,topics\nAnna,khrushchev\nBen,cold-war\nCleo,cold-war/fall\nDan,cold-war/rise\n")
     done = packgen("batch", "--roster", "r.csv", "--sheets", "learn")
-    assert (done.code, done.out) == (9, "packs/r  2 packs made, 2 failed\n")
+    assert (done.code, without_paper(done.out)) == (9, "packs/r  2 packs made, 2 failed\n")
     [problem, last] = done.err.splitlines()
     assert problem.startswith("r.csv, rows 3 and 5: content/world/cold-war.yaml:12:9: table “T” has 40 columns")
     assert last == "2 packs could not be made; all others are there. Run the same command to try again."
@@ -214,7 +224,7 @@ def test_a_cache_that_others_may_write_to_is_told_and_not_used(packgen: Packgen,
     Path("cache").mkdir()
     Path("cache").chmod(0o777)
     done = packgen("batch", "--roster", "12b.csv", "--cache-dir", "cache")
-    assert (done.code, done.out) == (0, "packs/12b  1 pack made\n")
+    assert (done.code, without_paper(done.out)) == (0, "packs/12b  1 pack made\n")
     assert done.err.startswith("warning: The cache is not used, since others may write to ")
     assert list(Path("cache").iterdir()) == []
 

@@ -98,7 +98,7 @@ REFUSED = [
 def test_a_topic_becomes_a_pack(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev")
     assert outcome.code == 0
-    assert outcome.out == "packs/khrushchev.pdf  12 pages, 2 sections\n"
+    assert outcome.out == "packs/khrushchev.pdf  10 pages, 5 sheets of paper; for 30 copies 150\n"
     assert outcome.err == ""
     assert (desk / "packs" / "khrushchev.pdf").read_bytes().startswith(b"%PDF-1.7")
 
@@ -152,28 +152,46 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
     assert json.loads(outcome.out) == {
         "output": "lesson.pdf",
         "answers": None,
-        "pages": 12,
+        "pages": 10,
+        "paper": {"sheets": 5, "copies": 30, "sheets_for_copies": 150},
+        "written": True,
         "bytes": (desk / "lesson.pdf").stat().st_size,
         "sections": [
             {
                 "topic": "khrushchev",
                 "section": "rise",
                 "title": "The rise",
-                "first_page": 3,
-                "last_page": 6,
+                "first_page": 1,
+                "last_page": 4,
                 "stages": {"learn": 2, "write": 1, "check": 1},
             },
             {
                 "topic": "khrushchev",
                 "section": "fall",
                 "title": "The fall",
-                "first_page": 7,
-                "last_page": 12,
+                "first_page": 5,
+                "last_page": 10,
                 "stages": {"learn": 2, "recall": 2, "check": 2},
             },
         ],
         "warnings": [],
     }
+
+
+@pytest.mark.parametrize("file", ["lesson.pdf", "-"])
+def test_a_dry_run_says_the_paper_and_writes_nothing(packgen: Packgen, desk: Path, file: str) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", "--single-sided", "--dry-run", "-o", file)
+    name = "standard output" if file == "-" else file
+    said = f"{name}  6 pages, 6 sheets of paper; for 30 copies 180; not written\n"
+    assert (outcome.code, outcome.out + outcome.err) == (0, said)
+    assert json.loads(packgen("build", "--topics", "khrushchev", "--dry-run", "--json").out)["written"] is False
+    assert list(desk.iterdir()) == [desk / "content"]
+
+
+def test_dates_for_a_tracker_that_is_left_out_are_refused(packgen: Packgen, desk: Path) -> None:
+    outcome = packgen("build", "--topics", "khrushchev", "--front", "none", "--exam-date", "2027-06-07")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--front none leaves out" in outcome.err
 
 
 @pytest.mark.parametrize("option", ["--quiet", "-q"])
@@ -203,6 +221,10 @@ def test_quiet_prints_nothing(packgen: Packgen, desk: Path, option: str) -> None
         ["--exam-date", "2027-06-07"],
         ["--reviews", "0,1,7"],
         ["--reviews", "0,2,7,21"],
+        ["--front", "auto"],
+        ["--front", "none"],
+        ["--front", "full"],
+        ["--sources", "foot"],
     ],
     ids=" ".join,
 )
@@ -219,6 +241,9 @@ USUAL = [
     ["--answers", "overleaf"],
     ["--sheets", "check,write,recall,learn"],
     ["--reviews", "0,2,7,21"],
+    ["--front", "auto"],
+    ["--front", "none"],
+    ["--sources", "foot"],
 ]
 """What a pack has anyway; sheets come in the order of the stages, whatever the order of their names."""
 
@@ -251,7 +276,7 @@ def test_the_sheets_asked_for_are_made(
 )
 def test_cards_are_laid_out_as_asked(packgen: Packgen, desk: Path, arguments: list[str]) -> None:
     build = ("build", "--topics", "khrushchev", "--sheets", "cards", "-o")
-    assert packgen(*build, "plain.pdf").out == "plain.pdf  4 pages, 0 sections\n"
+    assert packgen(*build, "plain.pdf").out == "plain.pdf  2 pages, 1 sheet of paper; for 30 copies 30\n"
     assert packgen(*build, "usual.pdf", "--card-layout", "duplex", "--back-offset", "0,0").code == 0
     assert packgen(*build, "other.pdf", *arguments).code == 0
     assert (desk / "plain.pdf").read_bytes() == (desk / "usual.pdf").read_bytes() != (desk / "other.pdf").read_bytes()
@@ -265,9 +290,9 @@ def test_a_quiz_has_as_many_questions_as_asked(packgen: Packgen, desk: Path) -> 
     )
     path.write_text(text, encoding="utf-8")
     build = ("build", "--topics", "khrushchev", "--sheets", "quiz", "-o", "quiz.pdf", "--questions")
-    assert packgen(*build, "6") == (0, "quiz.pdf  4 pages, 0 sections\n", "")
+    assert packgen(*build, "6") == (0, "quiz.pdf  2 pages, 1 sheet of paper; for 30 copies 30\n", "")
     warning = "warning: The quiz was to have 7 questions, but there are only 6 in these sections.\n"
-    assert packgen(*build, "7") == (0, "quiz.pdf  4 pages, 0 sections\n", warning)
+    assert packgen(*build, "7") == (0, "quiz.pdf  2 pages, 1 sheet of paper; for 30 copies 30\n", warning)
     assert packgen(*build, "0").code == packgen(*build, "201").code == packgen(*build, "few").code == 2
 
 
@@ -295,15 +320,18 @@ def test_a_grid_asks_for_a_date_of_each_section(packgen: Packgen, desk: Path) ->
 
 def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate")
-    lines = "packs/khrushchev-separate.pdf  10 pages, 2 sections\npacks/khrushchev-separate.answers.pdf  answers\n"
+    lines = (
+        "packs/khrushchev-separate.pdf  8 pages, 4 sheets of paper; for 30 copies 120\n"
+        "packs/khrushchev-separate.answers.pdf  answers, 4 pages, 2 sheets of paper\n"
+    )
     assert outcome == (0, lines, "")
     assert sorted(path.name for path in (desk / "packs").iterdir()) == [
         "khrushchev-separate.answers.pdf",
         "khrushchev-separate.pdf",
     ]
     answers = desk / "packs" / "khrushchev-separate.answers.pdf"
-    assert len(open_pdf(answers).pages) == 6
-    assert [entry.title for entry in outline(answers) if entry.level == 0] == ["Contents", "The rise", "The fall"]
+    assert len(open_pdf(answers).pages) == 4
+    assert [entry.title for entry in outline(answers) if entry.level == 0] == ["The rise", "The fall"]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +394,7 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.startswith(b"%PDF-1.7")
     assert done.stdout.rstrip().endswith(b"%%EOF")
-    assert done.stderr == b"standard output  12 pages, 2 sections\n"
+    assert done.stderr == b"standard output  10 pages, 5 sheets of paper; for 30 copies 150\n"
     assert list(desk.iterdir()) == [desk / "content"]
 
 

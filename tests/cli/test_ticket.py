@@ -21,7 +21,7 @@ def test_a_ticket_with_all_that_can_be_said(packgen: Packgen) -> None:
     outcome = packgen(
         "ticket", "khrushchev.pdf", *options, "--for", " Ms  Okafor ", "--by", "2026-12-03", "-o", "t.pdf"
     )
-    assert outcome == (0, "t.pdf  90 sheets, 150 sides, £4.50\n", "")
+    assert outcome == (0, "t.pdf  90 sheets of paper, 150 sides, £4.50\n", "")
     [text] = page_texts(Path("t.pdf"))
     for line in (
         "Sides Both sides, flip on the short edge",
@@ -36,13 +36,15 @@ def test_a_ticket_with_all_that_can_be_said(packgen: Packgen) -> None:
 
 def test_the_option_wins_over_the_setting(packgen: Packgen) -> None:
     Path("packgen.toml").write_text("[print]\ncost-a-side = 0.03\n")
-    assert packgen("ticket", "khrushchev.pdf", "--cost-a-side", "0.1").out.endswith("3 sheets, 5 sides, £0.50\n")
+    assert packgen("ticket", "khrushchev.pdf", "--cost-a-side", "0.1").out.endswith(
+        "3 sheets of paper, 5 sides, £0.50\n"
+    )
 
 
 def test_a_batch(packgen: Packgen) -> None:
     batch_folder(Path("packs/class-12b"), [4, 2], unmade=1)
     outcome = packgen("ticket", "packs/class-12b/")
-    assert outcome.out.replace("\\", "/") == "packs/class-12b.ticket.pdf  3 sheets, 6 sides\n"
+    assert outcome.out.replace("\\", "/") == "packs/class-12b.ticket.pdf  3 sheets of paper, 6 sides\n"
     assert outcome.err.startswith("warning: rows of the roster have no pack")
 
 

@@ -109,7 +109,7 @@ def test_a_language_without_words_is_told_and_printed_in_english(tmp_path: Path)
     [warning] = loaded.warnings
     assert "no words in de" in str(warning)
     assert "Write one of en-GB, fr" in str(warning)
-    built = build(PackOptions(content=tmp_path, topics=("revolution",), no_cache=True))
+    built = build(PackOptions(content=tmp_path, topics=("revolution",), no_cache=True, front="full"))
     assert any("no words in de" in one for one in built.warnings)
     assert "Contents and tracker" in " ".join(page_texts(built.pdf))
 

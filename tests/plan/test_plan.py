@@ -18,6 +18,7 @@ from packgen.plan.selection import Chosen
 from packgen.plan.stages import Answers
 from packgen.plan.timetable import Revision
 from packgen.plan.title import title_of
+from packgen.sheet.opening import Opening
 
 STAGES = ("learn", "recall", "write", "check")
 ALL = (*STAGES, "organiser", "organiser-blank", "cards", "quiz")
@@ -65,16 +66,16 @@ def shown(plan: PackPlan) -> list[str]:
 @pytest.mark.parametrize(
     ("sheets", "expected"),
     [
-        (STAGES, ["section one[0]", "section one[1]", "sources one[0, 1]", "section two[1]"]),
+        (STAGES, ["section one[0]", "section one[1]", "section two[1]", "sources one[0, 1] two[1]"]),
         (("recall",), ["section one[0]", "section one[1]", "section two[1]"]),
-        (("learn", "cards"), ["section one[0]", "section one[1]", "sources one[0, 1]", "cards one[0, 1]",
-                              "section two[1]", "cards two[1]"]),
+        (("learn", "cards"), ["section one[0]", "section one[1]", "cards one[0, 1]", "section two[1]", "cards two[1]",
+                              "sources one[0, 1] two[1]"]),
         (("organiser-blank",), ["organiser one[0, 1]", "organiser two[1]"]),
         (("cards",), ["cards one[0, 1]", "cards two[1]"]),
         (("quiz",), ["quiz one[0, 1] two[1]"]),
         (("grid",), ["grid one[0, 1] two[1]"]),
-        (ALL, ["section one[0]", "section one[1]", "organiser one[0, 1]", "sources one[0, 1]", "cards one[0, 1]",
-               "section two[1]", "organiser two[1]", "cards two[1]", "quiz one[0, 1] two[1]"]),
+        (ALL, ["section one[0]", "section one[1]", "organiser one[0, 1]", "cards one[0, 1]", "section two[1]",
+               "organiser two[1]", "cards two[1]", "sources one[0, 1] two[1]", "quiz one[0, 1] two[1]"]),
         ((), []),
     ],
     ids=lambda value: ",".join(value) if isinstance(value, tuple) else "",
@@ -98,7 +99,7 @@ def test_sections_stand_in_the_order_asked_for() -> None:
         "section two[0]",
         "section one[1]",
         "section one[0]",
-        "sources one[1, 0]",
+        "sources two[0] one[1, 0]",
     ]
 
 
@@ -123,21 +124,25 @@ def test_answers_elsewhere_are_a_unit_of_their_topic(answers: Answers) -> None:
 
 
 def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
-    options = PlanOptions(ALL, "back", seed=7, teacher=True, questions=5, fillable=True, card_layout="fold")
-    section, organiser, sources, cards, answers, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
+    options = PlanOptions(
+        ALL, "back", seed=7, teacher=True, questions=5, fillable=True, card_layout="fold", sources="end"
+    )
+    section, organiser, cards, answers, sources, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
+    opening = Opening("Section 2")
     assert section.key == (
-        "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True), (),
+        "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True, "end", False, opening), (),
     )  # fmt: skip
     assert organiser.key == (
-        "organiser", (("one", "digest of one", (1,)),), (("organiser", "organiser-blank"), True, True, "landscape"), (),
+        "organiser", (("one", "digest of one", (1,)),),
+        (("organiser", "organiser-blank"), True, True, "landscape", None), (),
     )  # fmt: skip
-    assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True,), ())
-    assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None), ())
+    assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True, None), ())
+    assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None, None), ())
     assert answers.key == (
-        "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True), (section.key,),
+        "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, None), (section.key,),
     )  # fmt: skip
     assert quiz.key == (
-        "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True), (section.key,),
+        "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True, None), (section.key,),
     )  # fmt: skip
 
 
@@ -152,7 +157,8 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         (PlanOptions(ALL, card_layout="fold"), ["cards"]),
         (PlanOptions(ALL, back_offset=(1.0, 0.0)), ["cards"]),
         (PlanOptions(ALL, organiser_layout="portrait"), ["organiser"]),
-        (PlanOptions(ALL, fillable=True), ["section", "organiser", "sources", "cards", "quiz"]),
+        (PlanOptions(ALL, fillable=True), ["section", "organiser", "cards", "sources", "quiz"]),
+        (PlanOptions(ALL, sources="foot"), ["section", "quiz"]),
         (PlanOptions(ALL, revision=Revision((1,)), named=True), []),
         (PlanOptions(ALL[1:]), ["section", "quiz"]),
         (PlanOptions((*STAGES, "organiser", "cards", "quiz")), ["organiser"]),
@@ -169,7 +175,9 @@ def test_an_option_changes_the_requests_of_the_kinds_that_depend_on_it(changed: 
 def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
     options = PlanOptions(ALL, "back", 7, True, 5, Revision((1,)), True, "fold", (1.0, 2.0), True)
     for request in plan_pack(BOTH, options).requests:
-        assert request.options == options.of_kind(request.kind)
+        given = replace(request.options, sources=None, numbered=True)
+        assert given == options.of_kind(request.kind)
+        assert (request.options.sources is None) == (request.kind.name != "section")
         assert (request.options.revision, request.options.named) == (None, False)
         assert (request.options.seed == 7) == (request.kind.name in {"section", "answers", "quiz"})
 
@@ -182,11 +190,48 @@ def test_an_edited_topic_makes_other_requests_of_its_own_units_and_of_the_quiz()
 
 
 def test_equal_requests_of_two_students_are_one() -> None:
-    anna = plan_pack([Chosen(topic("one"), (0, 1))], PlanOptions(named=True))
-    ben = plan_pack([Chosen(topic("two"), (0,)), Chosen(topic("one"), (1,))], PlanOptions(named=True))
-    assert len({*anna.requests, *ben.requests}) == 3
-    assert anna.requests[1] == ben.requests[1]
-    assert hash(anna.requests[1]) == hash(ben.requests[1])
+    anna = plan_pack([Chosen(topic("one", 3), (0, 1))], PlanOptions(front="full", named=True))
+    ben = plan_pack([Chosen(topic("two"), (0,)), Chosen(topic("one", 3), (2, 1))], PlanOptions(named=True))
+    assert len({*anna.requests, *ben.requests}) == 4
+    assert anna.requests[1] == ben.requests[2]
+    assert hash(anna.requests[1]) == hash(ben.requests[2])
+
+
+# -- front matter, or a first sheet that opens the pack
+
+
+@pytest.mark.parametrize(
+    ("chosen", "options", "front", "sources"),
+    [
+        (BOTH, PlanOptions(), "full", "end"),
+        (BOTH[:1], PlanOptions(), "none", "foot"),
+        (BOTH[:1], PlanOptions(dated=True), "full", "end"),
+        (BOTH[:1], PlanOptions(front="full"), "full", "end"),
+        (BOTH, PlanOptions(front="none"), "none", "foot"),
+        (BOTH, PlanOptions(sources="none"), "full", "none"),
+        (BOTH, PlanOptions(("cards", "quiz"), dated=True), "none", "foot"),
+        (BOTH, PlanOptions(("check",)), "none", "foot"),
+        (BOTH, PlanOptions(("write",)), "full", "end"),
+    ],
+)
+def test_what_is_left_to_the_plan_depends_on_the_sections_and_their_sheets(
+    chosen: list[Chosen[LazyTopic]], options: PlanOptions, front: str, sources: str
+) -> None:
+    plan = plan_pack(chosen, options)
+    assert (plan.options.front, plan.options.sources) == (front, sources)
+    opening = Opening(plan.title.full) if front == "none" else None
+    first, *others = plan.requests
+    assert (first.options.opening, {one.options.opening for one in others} - {None}) == (opening, set())
+
+
+def test_a_section_without_its_neighbours_has_no_number() -> None:
+    plan = plan_pack(BOTH, PlanOptions())
+    assert [request.options.numbered for request in plan.requests] == [True, True, False, True]
+
+
+def test_a_pack_that_is_not_nobodys_is_opened_with_a_name() -> None:
+    [request] = plan_pack([Chosen(TWO, (0,))], PlanOptions(named=True), "Week *3*").requests
+    assert request.options.opening == Opening("Week *3*", named=True)
 
 
 def test_topics_without_a_key_are_told_apart_and_not_to_be_kept() -> None:
@@ -217,9 +262,9 @@ def test_answers_need_the_facts_of_the_sections_of_their_topic() -> None:
 
 
 def test_a_chapter_is_named_after_its_section_or_its_kind() -> None:
-    requests = plan_pack([BOTH[0]], PlanOptions(ALL)).requests
+    requests = plan_pack([BOTH[0]], PlanOptions(ALL, sources="end")).requests
     assert [tuple(request.chapter) for request in requests] == [
-        ("1", "Section 1"), ("2", "Section 2"), ("", "Knowledge organiser"), ("", "Sources"), ("", "Flashcards"),
+        ("1", "Section 1"), ("2", "Section 2"), ("", "Knowledge organiser"), ("", "Flashcards"), ("", "Sources"),
         ("", "Quiz"),
     ]  # fmt: skip
 
@@ -248,7 +293,7 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
 def test_the_table_says_what_sheets_there_are() -> None:
     assert (*ALL, "grid") == SHEETS
     assert [kind.name for kind in KINDS] == [
-        "section", "organiser", "sources", "cards", "answers", "quiz", "grid", "front-matter",
+        "section", "organiser", "cards", "answers", "sources", "quiz", "grid", "front-matter",
     ]  # fmt: skip
 
 

@@ -148,7 +148,12 @@ def test_neighbours_come_from_different_topics() -> None:
 
 def test_an_only_topic_is_not_named() -> None:
     questions, _ = quiz_of([chosen({"a": {"people": 3}})], 2, 1)
-    assert [question.home(": ") for question in questions] == ["1 Section a"] * 2
+    assert [question.home(": ") for question in questions] == ["Section a"] * 2
+
+
+def test_sections_have_numbers_among_others() -> None:
+    questions, _ = quiz_of([chosen({"a": {"people": 3}, "b": {"people": 3}})], 4, 1)
+    assert {question.home(": ") for question in questions} == {"1 Section a", "2 Section b"}
 
 
 def test_kinds_alternate() -> None:

@@ -23,8 +23,13 @@ def topic(**fields: Any) -> Chosen[LoadedTopic]:
 
 
 def test_one_topic_gives_its_title_and_dates() -> None:
-    found = title_of([topic(dates="1953–64")], None)
+    found = title_of([topic(dates="1953–64")._replace(sections=(0, 0))], None)
     assert (found.title, found.dates, found.full) == ("The rise", "1953–64", "The rise 1953–64")
+
+
+def test_one_section_gives_its_title_and_its_topic_is_noted() -> None:
+    found = title_of([topic(dates="1953–64", course="Russia")], None)
+    assert (found.full, found.note) == ("S", "The rise 1953–64 · Russia")
 
 
 def test_several_topics_take_their_course() -> None:

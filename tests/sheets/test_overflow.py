@@ -251,7 +251,7 @@ def test_a_section_whose_title_is_taller_than_a_page_is_named(tmp_path: Path, pr
 
 
 def test_a_title_too_tall_for_the_cover_is_named(tmp_path: Path) -> None:
-    text = topic("A", 1).replace('"title": "A", "dates"', f'"title": "{TITLE * 20}", "dates"')
+    text = topic("A", 2).replace('"title": "A", "dates"', f'"title": "{TITLE * 20}", "dates"')
     (tmp_path / "hostile.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(LayoutError, match=r"^The title on the cover is \d+ mm tall and cannot be divided"):
         typeset(tmp_path, "standard", "a4")

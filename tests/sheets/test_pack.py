@@ -86,7 +86,6 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
             "Section 1 of one": section("one", 1),
             "Section 2 of one": section("one", 2),
             "Knowledge organiser": ["one/organiser", "one/organiser-blank"],
-            "Sources": ["Sources"],
             "Flashcards": ["one/cards"],
         },
         "Second topic": {
@@ -94,13 +93,14 @@ def test_each_topic_has_its_cards_and_the_quiz_is_of_all(folder: Path) -> None:
             "Knowledge organiser": ["two/s1/organiser", "two/s1/organiser-blank"],
             "Flashcards": ["two/cards"],
         },
+        "Sources": {"Sources": ["Sources"]},
         "Quiz": {"Quiz": ["quiz", "quiz/check"]},
     }
 
 
 def test_answers_at_the_back_come_last(folder: Path) -> None:
     made = pack(folder, answers="back", sheets=QUIZZED)
-    assert list(shown(made.parts)) == ["First topic", "Second topic", "Quiz", "Answers"]
+    assert list(shown(made.parts)) == ["First topic", "Second topic", "Sources", "Quiz", "Answers"]
     assert shown(made.parts)["Answers"] == {"First topic": ["one/check"], "Second topic": ["two/check"]}
     single = shown(pack(folder, ["one"], answers="back").parts)
     assert list(single["First topic"].items())[-1] == ("Answers", ["one/check"])
@@ -163,7 +163,7 @@ def test_sections_are_told_with_the_names_of_their_sheets(folder: Path) -> None:
 def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
     made = pack(folder, answers="back", sheets=SHEETS)
     said = front(made.front_matter)
-    places = [said.find(words) for words in ("Section 2 of one", "Sources", "Section 1 of two", "Quiz", "Answers")]
+    places = [said.find(words) for words in ("Section 2 of one", "Section 1 of two", "Sources", "Quiz", "Answers")]
     assert -1 not in places
     assert places == sorted(places)
 

@@ -27,7 +27,7 @@ SCORED: Blocks = (
 
 def recall(loaded: LoadedTopic, used: Setting | None = None, answers: Answers = "overleaf") -> tuple[Sheet, Drawing]:
     used = used or plain_setting()
-    sheet, *_ = typeset_stage(context(loaded, used, ["learn", "recall", "check"], answers=answers))
+    sheet = typeset_stage(context(loaded, used, ["learn", "recall", "check"], answers=answers)).sheet
     return sheet, read(sheet, used.faces)
 
 

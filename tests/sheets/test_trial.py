@@ -78,7 +78,9 @@ def test_what_a_section_says_of_itself_is_named(tmp_path: Path, field: str) -> N
 
 def test_the_title_of_a_topic_is_refused_at_its_place(tmp_path: Path) -> None:
     loaded = load(tmp_path, (*STUDY, *QUESTION))
-    loaded.topic = loaded.topic.model_copy(update={"title": WORDS})
+    [section] = loaded.topic.sections
+    both = section, section.model_copy(update={"id": "s2"})
+    loaded.topic = loaded.topic.model_copy(update={"title": WORDS, "sections": both})
     [error] = refused(loaded, plain_setting())
     assert ": the title on the cover is " in str(error)
     assert error.origin is not None

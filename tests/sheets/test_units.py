@@ -28,7 +28,7 @@ def units(tmp_path: Path) -> dict[UnitRequest, Unit]:
     """The units of a pack with everything, whose answers stand at its end."""
     load(tmp_path, (*STUDY, *TASK, *QUESTION), sources=True)
     chosen = select(Topics(open_library(tmp_path), None), ["topic"], None, None)
-    plan = plan_pack(chosen, PlanOptions(SHEETS, "separate"))
+    plan = plan_pack(chosen, PlanOptions(SHEETS, "separate", sources="end"))
     return dict(make_units(plan.requests, SheetFactory(design())))
 
 
@@ -57,7 +57,7 @@ def test_answers_that_stand_elsewhere_are_the_last_sheets(units: dict[UnitReques
     assert apart == {"section": [], "organiser": [], "sources": [], "cards": [], "answers": ["Answers"], **quizzes}
     assert [sheet.title for unit in units.values() for sheet in unit.in_place] == [
         "Learn", "Recall", "Write", "Knowledge organiser: Section 1 of topic",
-        "Knowledge organiser, blank: Section 1 of topic", "Sources", "Cards", "Quiz", "Retrieval grid",
+        "Knowledge organiser, blank: Section 1 of topic", "Cards", "Sources", "Quiz", "Retrieval grid",
     ]  # fmt: skip
 
 

@@ -46,14 +46,13 @@ def check(folder: Path, blocks: Blocks, used: Setting, verso: bool = False) -> t
     """Return the answers to some questions; after one page of them, or after two."""
     section = context(load(folder, blocks), used, ["write", "check"])
     before = write(folder, QUESTION, used, whole=not verso)
-    sheet, *_ = check_stage.typeset_stage(replace(section, before=(before,)))
+    sheet = check_stage.typeset_stage(replace(section, before=(before,))).sheet
     return sheet, read(sheet, used.faces)
 
 
 def write(folder: Path, blocks: Blocks, used: Setting, whole: bool) -> Sheet:
     answers: Answers = "back" if whole else "overleaf"
-    sheet, *_ = write_stage.typeset_stage(context(load(folder, blocks), used, ["write", "check"], answers=answers))
-    return sheet
+    return write_stage.typeset_stage(context(load(folder, blocks), used, ["write", "check"], answers=answers)).sheet
 
 
 # -- Write

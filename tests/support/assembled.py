@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from packgen.bind.serialise import to_chunk
@@ -13,7 +14,6 @@ from packgen.plan.options import PlanOptions
 from packgen.plan.pack import plan_pack
 from packgen.plan.request import UnitRequest
 from packgen.plan.selection import select
-from packgen.plan.title import title_of
 from packgen.sheet.sheet import Chapter, PackPart, Sheet
 from packgen.sheets.assembly import SectionEntry, assemble
 from packgen.sheets.factory import SheetFactory
@@ -54,10 +54,11 @@ class _Open(SheetFactory):
 
 
 def typeset_pack(library: Library, topics: Sequence[str], design: Design, options: PlanOptions) -> TypesetPack:
-    """Return all sheets of a pack."""
+    """Return all sheets of a pack, with front matter however few its sections are."""
     chosen = select(Topics(library, None), list(topics), None, None)
     factory = _Open(design)
-    made = assemble(plan_pack(chosen, options), title_of(chosen, None), factory)
+    made = assemble(plan_pack(chosen, replace(options, front="full")), factory)
+    assert made.front_matter is not None
 
     def opened(parts: Sequence[PackPart[SheetChunk]]) -> tuple[PackPart[Sheet], ...]:
         return tuple(
@@ -65,5 +66,7 @@ def typeset_pack(library: Library, topics: Sequence[str], design: Design, option
             for part in parts
         )
 
-    answers = (factory.plain(made.answers.front_matter), opened(made.answers.parts)) if made.answers else None
+    answers = None
+    if made.answers is not None and made.answers.front_matter is not None:
+        answers = factory.plain(made.answers.front_matter), opened(made.answers.parts)
     return TypesetPack(factory.plain(made.front_matter), opened(made.parts), made.sections, made.warnings, answers)

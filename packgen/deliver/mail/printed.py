@@ -1,7 +1,7 @@
 """Check the student's name printed in a pack, extracted from its pages by PDFium, independently of the manifest.
 
-packgen prints the name on the cover and in the footer of each page. On the cover it is the only text of its marked
-content (ISO 32000-1, 14.6); in the footer it is the text between two dots of a form XObject. So whole names are
+packgen prints the name on the first page and in the footer of each page. On the first page it is the only text of its
+marked content (ISO 32000-1, 14.6); in the footer it is the text between two dots of a form XObject. So whole names are
 compared, not substrings: Ann is not Anna. They are compared in normal form KC and without spaces, since fonts and text
 extraction differ in both (the ligature ﬁ and fi, combining accents). No pack has right-to-left text, whose order they
 would change.
@@ -26,7 +26,7 @@ _CUT = "..."
 """What normal form KC makes of an ellipsis."""
 
 _FEWEST = 8
-"""Letters of a name that is cut short on the cover. A foot in large print may have no room for more than one or two."""
+"""Letters of a name that is cut short on the first page. A foot in large print may have room for only one or two."""
 
 _LEVELS = 3
 """Forms within forms that are looked into."""
@@ -51,7 +51,7 @@ def require_reader() -> None:
 
 
 def is_pack_of(data: bytes, name: str) -> bool:
-    """Tell whether a name is the one printed on a pack's cover and in the footers of its first pages.
+    """Tell whether a name is the one printed on a pack's first page and in the footers of its first pages.
 
     Args:
         data: a pack by packgen; for any other file the result is False.
@@ -71,9 +71,9 @@ def is_pack_of(data: bytes, name: str) -> bool:
             pages = [_read(pdf[number]) for number in range(min(_PAGES, len(pdf)))]
     except PdfiumError:
         return False
-    # The name is drawn last on a cover: the texts of the pack follow those of the sheet.
-    cover = any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
-    return cover and all(_is_in_feet(forms, wanted) for _, forms in pages)
+    # The name is drawn last on the first page: the texts of the pack follow those of the sheet.
+    first = any(_is(text, wanted, _FEWEST) for marked, _ in pages[:1] for text in marked[-1:])
+    return first and all(_is_in_feet(forms, wanted) for _, forms in pages)
 
 
 def _read(page: PdfPage) -> tuple[list[str], list[str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_PENNY = Decimal("0.01")
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Sides(StrEnum):
@@ -41,7 +41,9 @@ class PaperUse(NamedTuple):
 
     def cost(self, price: float) -> Decimal:
         """Return the cost of the sides at a price a side in pounds, rounded to whole pence."""
-        return (self.sides * Decimal(str(price))).quantize(_PENNY, ROUND_HALF_UP)
+        from decimal import ROUND_HALF_UP, Decimal  # a build says its paper, and no price
+
+        return (self.sides * Decimal(str(price))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def paper_use(pages: Iterable[int], copies: int, sides: Sides) -> PaperUse:
@@ -58,11 +60,16 @@ def paper_use(pages: Iterable[int], copies: int, sides: Sides) -> PaperUse:
 
 
 def describe_paper(use: PaperUse, price: float | None) -> str:
-    """Return the sheets, the sides and, if there is a price, the cost: ``16 sheets, 31 sides, £0.93``."""
-    parts = [_count(use.sheets, "sheet"), _count(use.sides, "side")]
+    """Return the paper, the sides and, if there is a price, the cost: ``16 sheets of paper, 31 sides, £0.93``."""
+    parts = [describe_sheets(use.sheets), _count(use.sides, "side")]
     if price is not None:
         parts.append(f"£{use.cost(price):,}")
     return ", ".join(parts)
+
+
+def describe_sheets(sheets: int) -> str:
+    """Return a number of sheets in words: ``16 sheets of paper``."""
+    return f"{_count(sheets, 'sheet')} of paper"
 
 
 def _count(number: int, noun: str) -> str:

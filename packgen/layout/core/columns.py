@@ -83,3 +83,28 @@ class EntryColumns(Flowable):
                 entry.drawOn(canvas, x, top)
                 top -= self.gap
             x += self.room + self.gutter
+
+
+class BalancedColumns(EntryColumns):
+    """Entries in columns that end as evenly as their order allows, such as those of a list of sources."""
+
+    def _columns(self, number: int) -> list[list[Flowable]]:
+        """Return the first ``number`` entries, a list for each column: the lowest columns that hold them."""
+        entries = self.entries[:number]
+        height = sum(entry.height for entry in entries) / self.count
+        while True:
+            columns: list[list[Flowable]] = []
+            overflows = []
+            left = 0.0
+            for entry in entries:
+                if columns and entry.height <= left + TOLERANCE:
+                    columns[-1].append(entry)
+                else:
+                    overflows.append(height - left + entry.height)
+                    columns.append([])
+                    columns[-1].append(entry)
+                    left = height
+                left -= entry.height
+            if len(columns) <= self.count:
+                return columns
+            height = min(overflows[1:])

@@ -35,6 +35,7 @@ class PageRow:
         head: drawn above the columns on every page of the row, or on its first page only.
         repeats: whether the head is drawn on every page.
         keep: the row is a title: the next row may start below it however little of it fits.
+        sunk: draw the row at the foot of the page if others are above it; it is the last of its sheet.
     """
 
     columns: list[StoryColumn]
@@ -43,6 +44,7 @@ class PageRow:
     head: Flowable | None = None
     repeats: bool = True
     keep: bool = False
+    sunk: bool = False
 
 
 class PageLoop:
@@ -115,10 +117,12 @@ class PageLoop:
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)
+            used = max(part.used for part in fitted)
+            upper = frame.height - top if not (row.sunk and finished and self._used) else used
             for column, part in zip(row.columns, fitted, strict=True):
-                draw(self.canvas, part.placed, frame.x + column.x, frame.y + frame.height - top)
+                draw(self.canvas, part.placed, frame.x + column.x, frame.y + upper)
             stories = [part.rest for part in fitted]
-            self._used = top + max(part.used for part in fitted)
+            self._used = top + used
             self._opening = self._opening and row.keep
             begun = True
             if not finished:

@@ -16,6 +16,7 @@ from packgen.text.nobreak import bind_spaces
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
     from packgen.locale.words import Words
+    from packgen.sheet.opening import Opening
     from packgen.text.faces import Faces
     from packgen.theme.design import Design, Style
 
@@ -48,6 +49,8 @@ class Setting:
         task: letter or number of the current task, for the names of its fields.
         cache: form XObjects of content that recurs on many sheets; see `CachedFlowable`.
         language: of the text (BCP 47), for hyphenation and for `words`.
+        opening: head of the pack that the next sheet begins with, where there is no front matter.
+        numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
 
@@ -62,6 +65,8 @@ class Setting:
     task: str = ""
     cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = USUAL
+    opening: Opening | None = None
+    numbered_sources: set[int] = field(default_factory=set, compare=False)
     refused: list[LayoutError] | None = field(default=None, compare=False)
 
     @property
@@ -83,6 +88,7 @@ class Setting:
     def citation(self, sources: Iterable[str]) -> str:
         """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string."""
         numbers = sorted({self.source_numbers[source] for source in sources if source in self.source_numbers})
+        self.numbered_sources.update(numbers)
         if not numbers:
             return ""
         named = self.words.text("list.comma").join(map(str, numbers))

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.flowable import UNBOUNDED
+from packgen.layout.core.setting import unlinked
 from packgen.layout.core.strokes import line
 from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.shortening import shortened
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
+    from packgen.sheet.opening import Opening
     from packgen.theme.design import Design
 
 USUAL = 2
@@ -130,6 +133,24 @@ def draw_marks(canvas: SheetCanvas, design: Design, grid: CardGrid, *, folded: b
             line(canvas, cross, x, y - arm, x, y + arm)
 
 
+def draw_head(canvas: SheetCanvas, setting: Setting, parent: Element, grid: CardGrid, opening: Opening) -> None:
+    """Draw the title of a pack above the marks, as its first heading, and keep room for the student's name."""
+    room = setting.design.page_width - 2 * grid.x
+    text = shortened(setting, unlinked(opening.title), "note", Element("H1", parent), room / 2)
+    text.wrap(room, UNBOUNDED)
+    y = grid.top + _beyond_marks(setting.design)
+    text.drawOn(canvas, grid.x, y)
+    if opening.named:
+        taken = text.widest + setting.design.length("row-gap")
+        baseline = y + text.style.leading * (1 - text.style.baseline)
+        canvas.name(Element("P", parent), grid.x + taken, baseline, "filled-in", room - taken)
+
+
+def _beyond_marks(design: Design) -> float:
+    """Return the distance of words from the grid, outside the marks."""
+    return design.length("cut-gap") + design.length("cut-mark") + design.length("quarter")
+
+
 def draw_foot(
     canvas: SheetCanvas,
     setting: Setting,
@@ -147,5 +168,4 @@ def draw_foot(
     choices = [Paragraph(setting, [Run(words)], "note", element, lead=lead) for words in advice]
     text = next((choice for choice in choices if choice.extent()[1] <= room), choices[-1])
     text.wrap(room, UNBOUNDED)
-    under = grid.bottom - design.length("cut-gap") - design.length("cut-mark") - design.length("quarter")
-    text.drawOn(canvas, grid.x, under - text.height)
+    text.drawOn(canvas, grid.x, grid.bottom - _beyond_marks(design) - text.height)

@@ -181,7 +181,8 @@ class SheetTitle(Flowable):
         setting: design and faces.
         parent: structure element that holds it.
         title: inline Markdown.
-        fields: label of each, and its share of the width; by default the name, the date and the attempt.
+        fields: label of each, and its share of the width; by default the name, the date and the attempt. Where the
+            sheet opens a pack, the page has those for name and date above.
     """
 
     keep = True
@@ -194,7 +195,11 @@ class SheetTitle(Flowable):
         self.title = Paragraph(setting, title, "sheet-title", Element("H2", parent))
         named = setting.words.text
         usual = ((named("field.name"), 9.0), (named("field.date"), 5.5), (named("field.try"), 4.0))
-        self.fields = Fields(setting, parent, fields or usual)
+        wanted = fields or usual
+        above = {named("field.name"), named("field.date")} if setting.opening is not None else set()
+        own = [one for one in wanted if one[0] not in above]
+        self.fields = Fields(setting, parent, own)
+        self.share = sum(share for _, share in own) / sum(share for _, share in wanted)
         self.beside = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -202,7 +207,7 @@ class SheetTitle(Flowable):
         self.width = width
         self.title.wrap(width, height)
         self.beside = self.design.columns > 1
-        self.fields.wrap(self.design.length("title-fields") if self.beside else width, height)
+        self.fields.wrap(self.share * (self.design.length("title-fields") if self.beside else width), height)
         self.height = self.title.height + (0.0 if self.beside else self.fields.height)
         return width, self.height
 

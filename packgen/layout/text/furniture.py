@@ -28,42 +28,47 @@ class RunningHead:
         title: of the section.
         stages: of the section, in order.
         current: the stage this sheet is.
+        first: words on the first page in place of the section's number and title.
     """
 
     SEPARATOR = "›"
 
-    def __init__(self, setting: Setting, number: str, title: str, stages: Sequence[str], current: str) -> None:
+    def __init__(
+        self, setting: Setting, number: str, title: str, stages: Sequence[str], current: str, first: str | None = None
+    ) -> None:
         self.setting, self.design = setting, setting.design
+        self.first = first
         self.number, self.title = number, title
         self.stages = list(stages) if setting.design.option("rail") == "full" else [current]
         self.current = current
-        self._drawn: dict[tuple[bool, bool], str] = {}
+        self._drawn: dict[tuple[bool, str | None], str] = {}
 
     def draw(self, canvas: SheetCanvas, page: int, titled: bool) -> None:
         """Draw the head of a page; ``titled`` says whether it names the section (else the binder names the pack)."""
         recto = canvas.recto
-        if (recto, titled) in self._drawn:
-            canvas.neutral(self._drawn[recto, titled])
+        words = None if not titled else self.first if page == 0 and self.first is not None else self.title
+        if (recto, words) in self._drawn:
+            canvas.neutral(self._drawn[recto, words])
             return
         start = canvas.position
-        self._draw(canvas, recto, titled)
-        self._drawn[recto, titled] = canvas.since(start)
+        self._draw(canvas, recto, words)
+        self._drawn[recto, words] = canvas.since(start)
 
-    def _draw(self, canvas: SheetCanvas, recto: bool, titled: bool) -> None:
+    def _draw(self, canvas: SheetCanvas, recto: bool, words: str | None) -> None:
         frame = self.design.frame(recto)
         centre = self.design.page_height - self.design.length("header-centre")
         with canvas.artifact("Header"):
             left = self._rail(canvas, frame.x + frame.width, centre)
-            if titled:
-                self._name(canvas, frame.x, centre, left - frame.x)
+            if words is not None:
+                self._name(canvas, words, frame.x, centre, left - frame.x)
 
     def _baseline(self, role: str, centre: float) -> float:
         return centre - MIDDLE * self.design.style(role).size
 
-    def _name(self, canvas: SheetCanvas, x: float, centre: float, room: float) -> None:
-        number = [Run(f"{self.number}\u00a0\u00a0 ")] if self.number else []
+    def _name(self, canvas: SheetCanvas, words: str, x: float, centre: float, room: float) -> None:
+        number = [Run(f"{self.number}\u00a0\u00a0 ")] if self.number and words is self.title else []
         room -= self.design.length("row-gap")
-        name = shortened(self.setting, [*number, *unlinked(self.title)], "running", Element("P"), room)
+        name = shortened(self.setting, [*number, *unlinked(words)], "running", Element("P"), room)
         name.wrap(room, UNBOUNDED)
         style = name.style
         name.drawOn(canvas, x, self._baseline("running", centre) - style.leading * (1 - style.baseline))

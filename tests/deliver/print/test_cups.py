@@ -53,7 +53,7 @@ def test_thirty_stapled_copies_are_one_job_with_all_options(cups: PrivateCups, p
         "--cost-a-side", "0.03", "--wait", "20",
     )  # fmt: skip
     assert (done.code, done.err) == (0, "")
-    assert "60 sheets, 90 sides, £2.70" in done.out
+    assert "60 sheets of paper, 90 sides, £2.70" in done.out
     assert f"{job_of(done.out)}  printed" in done.out
     # the second queue hands the job to the first one, which may still be at work on it
     jobs.follow_jobs([status.job for status in jobs.active_jobs()], 20, pytest.fail)
@@ -70,7 +70,7 @@ def test_a_batch_is_printed_in_the_rosters_order_without_names(cups: PrivateCups
     write_batch(Path("class-12b"), [1, 2, 3])
     done = packgen("print", "class-12b", "--printer", "staffroom", "--wait", "20")
     assert (done.code, done.err) == (0, "")
-    assert "4 sheets, 6 sides" in done.out
+    assert "4 sheets of paper, 6 sides" in done.out
     assert done.out.endswith("3 jobs printed\n")
     got = cups.received()
     assert [one.title for one in got] == [f"khrushchev {place} of 3" for place in (1, 2, 3)]
@@ -97,7 +97,7 @@ def test_a_merged_batch_is_one_job_in_which_each_pack_begins_on_a_new_sheet(
     write_batch(Path("class-12b"), [1, 2, 3])
     done = packgen("print", "class-12b", "--printer", "staffroom", "--merged", "--wait", "20")
     assert (done.code, done.err) == (0, "")
-    assert "4 sheets, 8 sides" in done.out
+    assert "4 sheets of paper, 8 sides" in done.out
     [got] = cups.received()
     assert got.title == "khrushchev 3 packs"
     assert texts(got.pdf) == [

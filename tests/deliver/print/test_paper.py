@@ -32,9 +32,9 @@ def test_the_cost_is_that_of_printed_sides_in_whole_pence() -> None:
 
 
 def test_what_is_told_has_money_only_where_there_is_a_price() -> None:
-    assert describe_paper(PaperUse(1, 1), None) == "1 sheet, 1 side"
-    assert describe_paper(PaperUse(1200, 2345), 1) == "1,200 sheets, 2,345 sides, £2,345.00"
-    assert describe_paper(PaperUse(1, 2), 0) == "1 sheet, 2 sides, £0.00"
+    assert describe_paper(PaperUse(1, 1), None) == "1 sheet of paper, 1 side"
+    assert describe_paper(PaperUse(1200, 2345), 1) == "1,200 sheets of paper, 2,345 sides, £2,345.00"
+    assert describe_paper(PaperUse(1, 2), 0) == "1 sheet of paper, 2 sides, £0.00"
 
 
 def test_keywords_are_those_of_ipp() -> None:

@@ -137,7 +137,7 @@ def test_on_a_terminal_much_paper_is_asked_for(
     Path("a.pdf").write_bytes(pdf(1))
     done = packgen("print", "a.pdf", "--copies", "11", "--wait", "0")
     assert "Print 11 sheets?" in done.err
-    assert "11 sheets, 11 sides, £1.10" in done.out
+    assert "11 sheets of paper, 11 sides, £1.10" in done.out
     assert (done.code, len(list(tools.glob("lp.?")))) == ((0, 1) if answer == "y" else (10, 0))
 
 
