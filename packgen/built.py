@@ -137,8 +137,8 @@ def block_places(pack: Pack[SheetChunk], files: Mapping[str, Path | None]) -> It
         pack: the pack.
         files: the file of each topic by its id.
     """
-    before = pack.front_matter.page_count + 1
-    for sheet in pack.sheets():
+    before = 1
+    for sheet in pack.order():
         for name, blocks in ((sheet.name, sheet.blocks), *[(part.name, part.blocks) for part in sheet.parts]):
             topic = name.partition("/")[0]
             for page, rectangle, block, kind, line in blocks:
