@@ -62,9 +62,11 @@ class _Candidate(NamedTuple):
 def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
     """Return the cards of a topic's chosen sections; the choice does not affect their numbers.
 
-    Questions that do not stand alone and those that contain their answers are left out.
+    Questions that do not stand alone and those that contain their answers are left out, and so is what an earlier
+    section asks and answers in the same words.
     """
     found: list[NumberedCard] = []
+    before: set[tuple[str, str, str]] = set()
     words = words_for(one.loaded.topic.language)
     for place in one.sections:
         section = one.loaded.topic.sections[place]
@@ -74,8 +76,11 @@ def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
             for card in content.cards(words):
                 if not card.fault and not gives_away(card):
                     asked.setdefault((card.cue, card.question, card.answer), card)
-            for card in asked.values():
+            for words_of_card, card in asked.items():
                 number += 1
+                if words_of_card in before:
+                    continue
+                before.add(words_of_card)
                 origin = one.loaded.block_origin(place, block)
                 found.append(NumberedCard(f"{place + 1}.{number}", section.title, card, place, block, origin))
     return found

@@ -66,7 +66,9 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         if missing:
             warnings.append(f"{subject.name}: its knowledge organiser has no room for {'; '.join(missing)}.")
         if arrangement.pages:
-            sheets += typeset_organisers(subject, arrangement, own, options.sheets, options.teacher)
+            opening = own.opening._replace(title="") if own.opening is not None and not sheets else None
+            headed = replace(own, opening=opening)  # its own title is that of the pack
+            sheets += typeset_organisers(subject, arrangement, headed, options.sheets, options.teacher)
     return TypesetUnit(tuple(sheets), UnitFacts(warnings=tuple(warnings)))
 
 
@@ -115,7 +117,7 @@ def typeset_organisers(
     sheets: list[Sheet] = []
     names = [name for name in (ORGANISER, ORGANISER_BLANK) if name in wanted]
     for name in names:
-        own = replace(setting, answers=teacher or name == ORGANISER)
+        own = replace(setting, answers=teacher or name == ORGANISER, opening=None if sheets else setting.opening)
         verso = sum(len(sheet.pages) for sheet in sheets) % 2 == 1 and not setting.design.single_sided
         sheets.append(_sheet(subject, arrangement, own, name, verso=verso, last=name == names[-1]))
     return sheets
