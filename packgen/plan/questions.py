@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.errors import Origin
@@ -99,7 +99,7 @@ def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tup
         seed: decides which questions are drawn.
     """
     several = len(chosen) > 1
-    candidates = _candidates(chosen, Chance(seed, "quiz"))
+    candidates = _candidates(chosen, Chance(seed, "quiz"), with_several_sections(chosen))
     group: Callable[[_Candidate], str] = _topic if several else _section
     mixed = _interleaved(_drawn(candidates, count, group), group)
     questions = [one.question._replace(number=number) for number, one in enumerate(mixed, 1)]
@@ -112,12 +112,27 @@ def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tup
 
 
 def questions_of(
-    chosen: Sequence[Chosen[LoadedTopic]], chance: Chance, suits: Callable[[Card], bool]
+    chosen: Sequence[Chosen[LoadedTopic]],
+    chance: Chance,
+    suits: Callable[[Card], bool],
+    numbered: Collection[str],
 ) -> list[QuizQuestion]:
-    """Return all questions that suit, without numbers, in an order whose beginning is evenly drawn; see `quiz_of`."""
+    """Return all questions that suit, without numbers, in an order whose beginning is evenly drawn; see `quiz_of`.
+
+    Args:
+        chosen: topics and sections to ask about.
+        chance: decides the order.
+        suits: whether a card may be asked.
+        numbered: ids of the topics whose sections are named with their numbers.
+    """
     group: Callable[[_Candidate], str] = _topic if len(chosen) > 1 else _section
-    candidates = [one for one in _candidates(chosen, chance) if suits(one.card.card)]
+    candidates = [one for one in _candidates(chosen, chance, numbered) if suits(one.card.card)]
     return [one.question for one in _drawn(candidates, len(candidates), group)]
+
+
+def with_several_sections(chosen: Iterable[Chosen[LoadedTopic]]) -> frozenset[str]:
+    """Return the ids of the topics of which a pack has several sections."""
+    return frozenset(one.loaded.topic.id for one in chosen if len(one.sections) > 1)
 
 
 def _topic(one: _Candidate) -> str:
@@ -128,7 +143,7 @@ def _section(one: _Candidate) -> str:
     return f"{one.topic}/{one.section}"
 
 
-def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_Candidate]:
+def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance, numbered: Collection[str]) -> list[_Candidate]:
     """Return every card that a quiz may ask, by rank; of cards about one fact or with equal questions, the first.
 
     Questions to write on are for cards only: their answers are judged, not marked.
@@ -141,7 +156,7 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance) -> list[_
             block = section.blocks[card.block]
             if block.stage == "write" or len(plain(card.card.answer)) > _LONGEST:
                 continue
-            number = f"{card.place + 1} " if len(one.sections) > 1 else ""
+            number = f"{card.place + 1} " if topic.id in numbered else ""
             home = f"{number}{plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
             asked = _shuffled(card.card, chance, words_for(topic.language))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.plan.questions import questions_of
+from packgen.plan.questions import questions_of, with_several_sections
 from packgen.plan.selection import Chosen
 from packgen.plan.tasks import mentions
 from packgen.tasks.chance import Chance
@@ -51,7 +51,10 @@ def grid_of(
         return not card.options and asked <= longest_question and len(plain(card.answer)) <= longest_answer
 
     known = ages or _by_order(sum(len(one.sections) for one in chosen))
-    pools = {points: questions_of(_of_age(chosen, known, points), chance, suits) for points in sorted(set(known))}
+    numbered = with_several_sections(chosen)
+    pools = {
+        points: questions_of(_of_age(chosen, known, points), chance, suits, numbered) for points in sorted(set(known))
+    }
     mixed = _spread(_drawn(pools, count), columns, chance)
     titles = {one.loaded.topic.id: plain(one.loaded.topic.title) if len(chosen) > 1 else "" for one in chosen}
     found = [
