@@ -12,8 +12,9 @@ from packgen.plan.arrangement import arrange
 from packgen.plan.stages import CHECK
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.learn import set_rows
-from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import full_row, placed, surface, title_row
 
 _FEWEST_TO_MEND = 2
 """Least number of lines for corrections; with room for fewer, "To mend" is left out."""
@@ -27,9 +28,9 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a part of the key fits no page.
     """
-    canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
+    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
-    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")))
+    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")), overrun=overrun)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

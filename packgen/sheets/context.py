@@ -19,13 +19,21 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
     from packgen.model.topic import Section, Topic
     from packgen.plan.options import PlanOptions
+    from packgen.sheets.fitting import Overrun
 
 
 class StageSheet(NamedTuple):
-    """The sheet of a stage, and the pages of each of its blocks that other sheets refer to."""
+    """The sheet of a stage.
+
+    Attributes:
+        sheet: the sheet.
+        pages: of each of its blocks that other sheets refer to.
+        overrun: what runs over to another leaf, if anything does.
+    """
 
     sheet: Sheet
     pages: Mapping[int, Pages] = {}
+    overrun: Overrun | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class SectionContext:
         write: the questions of the Write sheet, under the same condition.
         stages: stages of the section in the pack.
         before: the section's sheets that are already typeset.
+        overruns: of these sheets, by their titles.
         pages: for each block of the Learn sheet, its pages, once the sheet is typeset.
     """
 
@@ -52,6 +61,7 @@ class SectionContext:
     write: tuple[SectionTask, ...] = ()
     stages: tuple[str, ...] = ()
     before: tuple[Sheet, ...] = ()
+    overruns: Mapping[str, Overrun] = field(default_factory=dict)
     pages: Mapping[int, Pages] = field(default_factory=dict)
 
     @property
@@ -103,7 +113,9 @@ class SectionContext:
 
     def after(self, made: StageSheet) -> SectionContext:
         """Return the context for the next sheet, after one has been typeset."""
-        return replace(self, before=(*self.before, made.sheet), pages={**self.pages, **made.pages})
+        overruns = {**self.overruns, made.sheet.title: made.overrun} if made.overrun else self.overruns
+        before, pages = (*self.before, made.sheet), {**self.pages, **made.pages}
+        return replace(self, before=before, overruns=overruns, pages=pages)
 
     def set_with(self, setting: Setting) -> SectionContext:
         """Return the context with another setting."""

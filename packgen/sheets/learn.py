@@ -19,19 +19,18 @@ from packgen.plan.stages import LEARN, places
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
-from packgen.sheets.surface import full_row, placed, surface, tightened, title_row
+from packgen.sheets.fitting import fitted
+from packgen.sheets.surface import full_row, placed, surface, title_row
 from packgen.text.inline import Run
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Learn sheet, with the pages of each of its blocks.
 
-    If the sheet runs over to a new leaf by a little, tighter gaps shorten it.
-
     Raises:
         LayoutError: a block fits no page.
     """
-    canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
+    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
     loop.pad_to_leaf()
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     pages = {
@@ -39,7 +38,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, pages)
+    return StageSheet(sheet, pages, overrun)
 
 
 def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:

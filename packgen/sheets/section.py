@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from packgen.plan.stages import CHECK
 from packgen.sheet.cuts import cut_warnings
-from packgen.sheet.sheet import Sheet
 from packgen.sheets.context import SectionContext, section_context, topic_setting
 from packgen.sheets.kinds import stage_typesetter
 from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
@@ -15,9 +14,6 @@ from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.plan.request import UnitRequest
-
-_LEAF = 2
-"""Pages on a sheet of paper."""
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
@@ -41,21 +37,16 @@ def typeset_section(context: SectionContext) -> TypesetUnit:
         apart=apart,
         marks=sum(task.form.marks for task in context.recall),
         pages=tuple(BlockPages(block, pages) for block, pages in context.pages.items()),
-        warnings=tuple(_warnings(context, context.before[: len(context.before) - apart])),
+        warnings=tuple(_warnings(context)),
     )
     return TypesetUnit(context.before, facts)
 
 
-def _warnings(context: SectionContext, in_place: Sequence[Sheet]) -> Iterator[str]:
-    """Yield warnings for the teacher: consecutive sheets that waste a page, and words that were cut."""
+def _warnings(context: SectionContext) -> Iterator[str]:
+    """Yield warnings for the teacher: blocks that run over to another sheet of paper, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
-    for sheet in filter(_wasteful, in_place):
-        run_over = f"{sheet.title} runs over to another sheet by one side, which leaves its back empty."
-        yield f"{where}: {run_over} Shorten it."
+    for title, overrun in context.overruns.items():
+        what = overrun.origin.what if overrun.origin else "what stands last"
+        run_over = f"{title} runs over to another sheet of paper: {what} is {overrun.over:.0f} mm too much."
+        yield f"{where}: {run_over} Shorten something."
     yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))
-
-
-def _wasteful(sheet: Sheet) -> bool:
-    """Tell whether a sheet has one page more than a leaf, followed by an empty page."""
-    used = sum(1 for owners in sheet.structure.owners if owners)
-    return used == _LEAF + 1 - sheet.verso and used < len(sheet.pages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
@@ -40,7 +39,7 @@ def surface(
         if head is not None:
             head.draw(canvas, page, titled=not pack_headed(page))
 
-    return canvas, PageLoop(canvas, design, furniture, setting.refused)
+    return canvas, PageLoop(canvas, design, furniture, setting.refused, setting.early_break)
 
 
 def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> PageRow:
@@ -64,21 +63,3 @@ def placed(flowables: list[Flowable], origin: Origin, setting: Setting) -> list[
     for flowable in flowables:
         flowable.origin = origin
     return flowables
-
-
-def tightened(
-    make: Callable[[Setting], tuple[SheetCanvas, PageLoop]], setting: Setting
-) -> tuple[SheetCanvas, PageLoop]:
-    """Return the pages of a sheet; if it would run over to a new leaf by a little, with tighter gaps."""
-    design = setting.design
-    canvas, loop = make(setting)
-    one_leaf = canvas.page <= 2 - canvas.verso
-    if one_leaf or canvas.recto or design.single_sided:
-        return canvas, loop
-    if loop.foot > design.number("tighten-below") * design.frame(True).height:
-        return canvas, loop
-    for level in (1, 2):
-        tight, tight_loop = make(replace(setting, design=design.tightened(level)))
-        if tight.page < canvas.page:
-            return tight, tight_loop
-    return canvas, loop

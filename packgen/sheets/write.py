@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import PageLoop
 from packgen.plan.stages import WRITE
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.surface import full_row, placed, surface
 
 
@@ -18,6 +21,15 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a question fits no page.
     """
     context = context.inked()
+    canvas, loop, overrun = fitted(
+        lambda own: _set(context.set_with(own)), context.setting, leaves=not context.overleaf
+    )
+    if not context.overleaf:
+        loop.pad_to_leaf()
+    return StageSheet(context.finished(canvas, WRITE, context.setting.words.text("stage.write")), overrun=overrun)
+
+
+def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     setting = context.setting
     root = Element("Sect")
     canvas, loop = surface(setting, root, context.running_head(WRITE), pack_headed=lambda page: False)
@@ -25,7 +37,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     for task in context.write:
         own = replace(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
-    loop.set([full_row(setting, story)])
-    if not context.overleaf:
-        loop.pad_to_leaf()
-    return StageSheet(context.finished(canvas, WRITE, setting.words.text("stage.write")))
+    row = full_row(setting, story)
+    row.grows = True
+    loop.set([row])
+    return canvas, loop

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from packgen.layout.boxes.fold import Fold
+from packgen.layout.boxes.fold import Fold, FoldedAbove
 from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.setting import rich
 from packgen.layout.text.gap import Gap, gap_boxes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FEWEST = 3
 """The least number of gaps: a text for study with fewer makes no task."""
 
-_BANK_COLUMNS = 2
+_BANK_COLUMNS = 3
 _KEY_COLUMNS = 4
 
 
@@ -69,8 +69,10 @@ class ClozeTask(Task):
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
+        """Return the heading and the passage; the word bank stands beside it, or above where there is one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
+        above = self.banked and setting.design.columns == 1
+        bank = self._bank_above(setting, Element("Sect", section)) if above else []
         boxes = gap_boxes(setting, self.gaps)
 
         def make(place: int, frame: ParagraphFrame) -> Paragraph:
@@ -78,28 +80,31 @@ class ClozeTask(Task):
             element, label, indent, before = frame
             return Paragraph(setting, content, "gapped-text", element, label=label, indent=indent, before=before)
 
-        story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
+        passage = arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:
-            return story
-        bank = self._bank(setting, Element("Sect", section))
-        return [*story, *bank] if setting.design.columns == 1 else [Fold(setting, story, bank)]
+            return [*story, *passage]
+        if above:
+            return [*story, FoldedAbove(setting, bank, passage)]
+        return [Fold(setting, [*story, *passage], self._bank_beside(setting, Element("Sect", section)))]
 
-    def _bank(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the word bank; where it stands below the passage, its heading's rule is the line to fold along."""
-        below = setting.design.columns == 1
-        rule = "fold" if below else "section"
-        heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, rule=rule, outlined=False)
-        items = Element("L", parent, numbering="None")
-        answers = [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
-        fold, half = setting.words.text("cloze.fold"), setting.design.length("half")
-        note = Paragraph(setting, fold, "note", Element("P", parent), before=half)
+    def _bank_beside(self, setting: Setting, parent: Element) -> list[Flowable]:
+        heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, outlined=False)
+        half = setting.design.length("half")
+        note = Paragraph(setting, setting.words.text("cloze.fold"), "note", Element("P", parent), before=half)
         note.clings = True
-        if not below:
-            return [heading, *answers, note]
-        widest = max(answer.extent()[1] for answer in answers)
-        columns = EntryColumns(setting, answers, widest, _BANK_COLUMNS)
-        columns.whole = True
-        return [heading, columns, note]
+        return [heading, *self._banked(setting, parent), note]
+
+    def _bank_above(self, setting: Setting, parent: Element) -> list[Flowable]:
+        """Return the word bank in columns, and below it what to do with it."""
+        label = Paragraph(setting, setting.words.text("cloze.bank"), "body-bold", Element("H4", parent))
+        answers = self._banked(setting, parent)
+        columns = EntryColumns(setting, answers, max(answer.extent()[1] for answer in answers), _BANK_COLUMNS)
+        return [label, columns, Paragraph(setting, setting.words.text("cloze.fold"), "note", Element("P", parent))]
+
+    def _banked(self, setting: Setting, parent: Element) -> list[Paragraph]:
+        """Return the words of the bank as a list."""
+        items = Element("L", parent, numbering="None")
+        return [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the answers in as many columns as fit, each with all that is accepted."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Colour", "Design", "Frame", "Rule", "Spans", "Style", "load_design", "profiles", "themes"]
 
 
+_ON_LINES = ("gapped-text", "answer")
+"""Styles of what stands on writing lines, and between them."""
+
+
 class Colour(NamedTuple):
     """A colour, and the operators that select it in a content stream (ISO 32000-1, 8.6.8).
 
@@ -90,6 +94,10 @@ class Style(NamedTuple):
     leading: float
     baseline: float
     colour: Colour
+
+    def led(self, leading: float) -> Style:
+        """Return the style with another leading, its baseline as far above the foot of the line as before."""
+        return self._replace(leading=leading, baseline=1 - (1 - self.baseline) * self.leading / leading)
 
 
 class Rule(NamedTuple):
@@ -178,11 +186,23 @@ class Design:
         """Return which of a role's choices the profile has made."""
         return self.options[role]
 
-    def tightened(self, level: int) -> Design:
-        """Return a design with smaller gaps: at level 1 between blocks, at level 2 between items of lists as well."""
-        roles = ("row-gap", "list-gap")[:level]
-        tight = {role: self.lengths[f"{role}-tight"] for role in roles}
-        return replace(self, key=f"{self.key}-{level}", lengths={**self.lengths, **tight})
+    def tightened(self, shares: Mapping[str, float]) -> Design:
+        """Return a design in which lengths are nearer to their tight values.
+
+        The styles of what is written on a line follow the distance of the lines: their baselines stay as far above.
+
+        Args:
+            shares: for the role of a length, how far it goes from its own value (0) to its tight one (1).
+        """
+        tight = {
+            role: self.lengths[role] + share * (self.lengths[f"{role}-tight"] - self.lengths[role])
+            for role, share in shares.items()
+        }
+        line = tight.get("writing-line", self.lengths["writing-line"])
+        styles = {role: self.styles[role].led(line) for role in _ON_LINES if "writing-line" in tight}
+        key = "".join(f"-{role}-{share:g}" for role, share in shares.items())
+        lengths = {**self.lengths, **tight}
+        return replace(self, key=f"{self.key}{key}", lengths=lengths, styles={**self.styles, **styles})
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Design) else NotImplemented

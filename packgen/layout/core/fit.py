@@ -39,6 +39,7 @@ class Room(NamedTuple):
         share_to_move: share of a page that may stay empty when a flowable moves to the next page instead of splitting.
         opening: only titles stand above on this page.
         line: height of a line of running text, for messages; 0 where it is not known.
+        below: height below the room, into which writing space at its foot may grow.
         refused: list that collects an error for each flowable that fits no page and is left out. If None, the first
             error is raised.
     """
@@ -50,6 +51,7 @@ class Room(NamedTuple):
     opening: bool = False
     refused: list[LayoutError] | None = None
     line: float = 0.0
+    below: float = 0.0
 
     @property
     def fresh(self) -> bool:
@@ -185,7 +187,7 @@ def _closed(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> F
     if not placed:
         return Fitted(placed, rest, 0.0)
     last, top = placed[-1]
-    return Fitted(placed, rest, top + last.stretch(room.width, room.height - top))
+    return Fitted(placed, rest, top + last.stretch(room.width, room.height + room.below - top))
 
 
 def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float) -> None:

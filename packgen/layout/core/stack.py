@@ -63,6 +63,18 @@ class Stack(Flowable):
         self.width, self.height = self._measured
         return self._measured
 
+    @property
+    def inner_gaps(self) -> float:  # type: ignore[override]
+        """Height of the gaps between the children, and of those inside them."""
+        return sum(child.before for child in self.children[1:]) + sum(child.inner_gaps for child in self.children)
+
+    def loosen(self, factor: float) -> None:
+        """Widen the gaps between the children, and those inside them."""
+        for number, child in enumerate(self.children):
+            child.before *= 1 + factor if number else 1
+            child.loosen(factor)
+        self._measured = None
+
     def least_height(self, width: float) -> float:
         """Return the height of the first ``least`` children."""
         return self._height_of(width, self.least)

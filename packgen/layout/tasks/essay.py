@@ -122,6 +122,8 @@ class WritingSpace(Flowable):
         part: index of this space in the question, for the name of its form field.
     """
 
+    grows = True
+
     def __init__(self, setting: Setting, parent: Element, amount: Amount, note: str = "", part: int = 1) -> None:
         self.setting, self.part = setting, part
         self.lines = RuledLines(setting, amount)

@@ -41,6 +41,7 @@ class RuledLines(Flowable):
     """
 
     below = 0.0
+    grows = True
 
     def __init__(self, setting: Setting, amount: Amount) -> None:
         design = setting.design

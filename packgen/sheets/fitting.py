@@ -1,0 +1,165 @@
+"""Fits a sheet to whole leaves: what gives way, in which order, and where the sheet breaks if nothing helps.
+
+A sheet that fills its leaves is set once. One that runs over to another leaf, or ends with a strip of a page, is set
+again with less room to write, then lower charts, then smaller gaps: as little less as helps. If even the tightest
+setting runs over, the sheet keeps its room, and its last two pages share what is on them.
+
+All this depends on heights only, which are the same in every edition; so are the pages.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from packgen.errors import Origin
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.pages import PageLoop
+from packgen.layout.core.setting import EarlyBreak, Setting
+from packgen.units import MM
+
+Make = Callable[[Setting], tuple[SheetCanvas, PageLoop]]
+"""Sets a sheet from the start, on a canvas of its own."""
+
+_LEAF = 2
+"""Pages on a sheet of paper."""
+
+_GIVES = (("writing-line",), ("chart-height", "chart-tallest"), ("row-gap", "task-gap"), ("list-gap",), ("cell-pad",))
+"""Lengths that give way, in this order: each goes to its tight value in `_SHARES`, then the next begins."""
+
+_SHARES = (0.5, 1.0)
+
+_LAST_PARTS = (0.5, 0.56, 0.62, 0.68)
+"""Shares that the last page but one may have of what stands on the last two, if the last would be a strip."""
+
+_EVEN = 0.5
+"""Share of a page that the last two pages have at least, if what is on them allows it."""
+
+
+_MATTERS = 3
+"""So many parts of a cost are worth giving way for."""
+
+
+class Tightness(NamedTuple):
+    """How much a sheet gives way: writing lines of each task, and how far each length goes to its tight value."""
+
+    lines: int = 0
+    shares: Mapping[str, float] = {}
+
+    def of(self, setting: Setting) -> Setting:
+        """Return a setting that has given way so much."""
+        if not self.lines:
+            return setting
+        return replace(setting, fewer_lines=self.lines, design=setting.design.tightened(self.shares))
+
+
+class Overrun(NamedTuple):
+    """What runs over to another leaf even in the tightest setting: the first block there, and by how many mm."""
+
+    origin: Origin | None
+    over: float
+
+
+class Fit(NamedTuple):
+    """A sheet on its pages, and what runs over to another leaf, if anything does."""
+
+    canvas: SheetCanvas
+    loop: PageLoop
+    overrun: Overrun | None = None
+
+
+class _Cost(NamedTuple):
+    """What a sheet costs, the worst first: leaves, blocks on two sides, pages with a strip, pages under half."""
+
+    leaves: int
+    divided: int
+    strips: int
+    poor: int
+
+
+def fitted(make: Make, setting: Setting, *, leaves: bool = True) -> Fit:
+    """Return a sheet on as few leaves as it can have, without a strip at its end.
+
+    Args:
+        make: sets the sheet.
+        setting: as the profile has it.
+        leaves: whether it has its leaves to itself; else another sheet follows on the back of its last page.
+    """
+    single = setting.design.single_sided or not leaves
+    first = Fit(*make(setting))
+    if _settled(first, single):
+        return first
+    ladder = list(_ladder(setting))
+    tightest = Fit(*make(ladder[-1].of(setting)))
+    chosen, used = first, setting
+    if _cost(tightest, single)[:_MATTERS] < _cost(first, single)[:_MATTERS]:
+        chosen, used = _loosest(make, setting, ladder, tightest, single)
+    if _cost(chosen, single).strips and chosen.canvas.page > 1:
+        chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, single))
+    if not single and (chosen.canvas.page + chosen.canvas.verso) % _LEAF and chosen.canvas.page > 1:
+        chosen = chosen._replace(overrun=_overrun(tightest))
+    return chosen
+
+
+def _settled(fit: Fit, single: bool) -> bool:
+    """Tell whether nothing could be gained: one page, or whole leaves without a strip."""
+    pages = fit.canvas.page
+    whole = single or (pages + fit.canvas.verso) % _LEAF == 0
+    cost = _cost(fit, single)
+    return pages == 1 or (whole and not cost.strips and not cost.divided)
+
+
+def _cost(fit: Fit, single: bool) -> _Cost:
+    canvas, loop = fit.canvas, fit.loop
+    leaves = canvas.page if single else math.ceil((canvas.page + canvas.verso) / _LEAF)
+    least = loop.design.number("strip-below")
+    shares = loop.shares
+    strips, poor = (sum(share < below for share in shares) for below in (least, _EVEN))
+    return _Cost(leaves, loop.divided, strips, poor)
+
+
+def _ladder(setting: Setting) -> Iterator[Tightness]:
+    """Yield how much gives way, from little to all."""
+    most = int(setting.design.number("spared-lines"))
+    for lines in range(1, most + 1):
+        yield Tightness(lines)
+    shares: dict[str, float] = {}
+    for roles in _GIVES:
+        for share in _SHARES:
+            shares = {**shares, **dict.fromkeys(roles, share)}
+            yield Tightness(max(most, 1), shares)
+
+
+def _loosest(make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, single: bool) -> tuple[Fit, Setting]:
+    """Return the sheet that has given way least and costs no more than the tightest, and its setting."""
+    goal = _cost(tightest, single)[:_MATTERS]
+    chosen, used = tightest, ladder[-1].of(setting)
+    low, high = 0, len(ladder) - 1
+    while low < high:
+        middle = (low + high) // 2
+        tried_setting = ladder[middle].of(setting)
+        tried = Fit(*make(tried_setting))
+        if _cost(tried, single)[:_MATTERS] <= goal:
+            chosen, used, high = tried, tried_setting, middle
+        else:
+            low = middle + 1
+    return chosen, used
+
+
+def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
+    """Yield the sheet with earlier ends of its last page but one."""
+    page = fit.canvas.page - _LEAF
+    height = setting.design.frame(True).height
+    both = sum(fit.loop.shares[page:]) * height
+    for part in _LAST_PARTS:
+        early = EarlyBreak(page, max(0.0, height - max(part * both, _EVEN * height)))
+        yield Fit(*make(replace(setting, early_break=early)))
+
+
+def _overrun(tightest: Fit) -> Overrun:
+    """Return what stands on the last page of the tightest sheet."""
+    canvas, loop = tightest.canvas, tightest.loop
+    first = next((box.origin for box in canvas.boxes if box.page == canvas.page - 1), None)
+    return Overrun(first, loop.shares[-1] * loop.design.frame(True).height / MM)
