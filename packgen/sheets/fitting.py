@@ -26,7 +26,13 @@ Make = Callable[[Setting], tuple[SheetCanvas, PageLoop]]
 _LEAF = 2
 """Pages on a sheet of paper."""
 
-_GIVES = (("writing-line",), ("chart-height", "chart-tallest"), ("row-gap", "task-gap"), ("list-gap",), ("cell-pad",))
+_GIVES = (
+    ("writing-line",),
+    ("chart-height", "chart-tallest"),
+    ("row-gap", "task-gap"),
+    ("list-gap", "timeline-gap"),
+    ("cell-pad", "heading-height", "heading-after"),
+)
 """Lengths that give way, in this order: each goes to its tight value in `_SHARES`, then the next begins."""
 
 _SHARES = (0.5, 1.0)
@@ -79,41 +85,44 @@ class _Cost(NamedTuple):
     poor: int
 
 
-def fitted(make: Make, setting: Setting, *, leaves: bool = True) -> Fit:
+def fitted(make: Make, setting: Setting, *, following: int = 0) -> Fit:
     """Return a sheet on as few leaves as it can have, without a strip at its end.
 
     Args:
         make: sets the sheet.
         setting: as the profile has it.
-        leaves: whether it has its leaves to itself; else another sheet follows on the back of its last page.
+        following: least number of pages of a sheet that follows on the back of its last page.
     """
-    single = setting.design.single_sided or not leaves
     first = Fit(*make(setting))
-    if _settled(first, single):
+    if _settled(first, following):
         return first
     ladder = list(_ladder(setting))
     tightest = Fit(*make(ladder[-1].of(setting)))
     chosen, used = first, setting
-    if _cost(tightest, single)[:_MATTERS] < _cost(first, single)[:_MATTERS]:
-        chosen, used = _loosest(make, setting, ladder, tightest, single)
-    if _cost(chosen, single).strips and chosen.canvas.page > 1:
-        chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, single))
-    if not single and (chosen.canvas.page + chosen.canvas.verso) % _LEAF and chosen.canvas.page > 1:
+    if _cost(tightest, following)[:_MATTERS] < _cost(first, following)[:_MATTERS]:
+        chosen, used = _loosest(make, setting, ladder, tightest, following)
+    if _cost(chosen, following).strips and chosen.canvas.page > 1:
+        chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, following))
+    if not following and chosen.canvas.page > 1 and not _whole(chosen, following):
         chosen = chosen._replace(overrun=_overrun(tightest))
     return chosen
 
 
-def _settled(fit: Fit, single: bool) -> bool:
+def _settled(fit: Fit, following: int) -> bool:
     """Tell whether nothing could be gained: one page, or whole leaves without a strip."""
-    pages = fit.canvas.page
-    whole = single or (pages + fit.canvas.verso) % _LEAF == 0
-    cost = _cost(fit, single)
-    return pages == 1 or (whole and not cost.strips and not cost.divided)
+    cost = _cost(fit, following)
+    return fit.canvas.page == 1 or (_whole(fit, following) and not cost.strips and not cost.divided)
 
 
-def _cost(fit: Fit, single: bool) -> _Cost:
+def _whole(fit: Fit, following: int) -> bool:
+    """Tell whether the sheet and what follows it fill whole leaves."""
+    return fit.loop.design.single_sided or (fit.canvas.page + fit.canvas.verso + following) % _LEAF == 0
+
+
+def _cost(fit: Fit, following: int) -> _Cost:
     canvas, loop = fit.canvas, fit.loop
-    leaves = canvas.page if single else math.ceil((canvas.page + canvas.verso) / _LEAF)
+    sides = 1 if loop.design.single_sided else _LEAF
+    leaves = math.ceil((canvas.page + canvas.verso + following) / sides)
     least = loop.design.number("strip-below")
     shares = loop.shares
     strips, poor = (sum(share < below for share in shares) for below in (least, _EVEN))
@@ -132,16 +141,16 @@ def _ladder(setting: Setting) -> Iterator[Tightness]:
             yield Tightness(max(most, 1), shares)
 
 
-def _loosest(make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, single: bool) -> tuple[Fit, Setting]:
+def _loosest(make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, following: int) -> tuple[Fit, Setting]:
     """Return the sheet that has given way least and costs no more than the tightest, and its setting."""
-    goal = _cost(tightest, single)[:_MATTERS]
+    goal = _cost(tightest, following)[:_MATTERS]
     chosen, used = tightest, ladder[-1].of(setting)
     low, high = 0, len(ladder) - 1
     while low < high:
         middle = (low + high) // 2
         tried_setting = ladder[middle].of(setting)
         tried = Fit(*make(tried_setting))
-        if _cost(tried, single)[:_MATTERS] <= goal:
+        if _cost(tried, following)[:_MATTERS] <= goal:
             chosen, used, high = tried, tried_setting, middle
         else:
             low = middle + 1

@@ -21,9 +21,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a question fits no page.
     """
     context = context.inked()
-    canvas, loop, overrun = fitted(
-        lambda own: _set(context.set_with(own)), context.setting, leaves=not context.overleaf
-    )
+    following = 1 if context.overleaf else 0
+    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting, following=following)
     if not context.overleaf:
         loop.pad_to_leaf()
     return StageSheet(context.finished(canvas, WRITE, context.setting.words.text("stage.write")), overrun=overrun)
