@@ -222,9 +222,12 @@ def _record(setting: Setting, items: Element, person: Person) -> Record:
     name = [*(run._replace(bold=True) for run in rich(person.name))]
     if person.dates:
         name += [Run("\u00a0\u00a0 "), *rich(person.dates)]
-    children: list[Flowable] = [Paragraph(setting, name, "table", label, keep=True)]
     if person.native:
-        children.append(Paragraph(setting, [setting.native(person.native)], "note", Element("P", body), keep=True))
+        lead = label, [*name, Run("\u00a0\u00a0 ")]
+        names = Paragraph(setting, [setting.native(person.native)], "table", Element("P", body), lead=lead, keep=True)
+    else:
+        names = Paragraph(setting, name, "table", label, keep=True)
+    children: list[Flowable] = [names]
     said = f"{person.role}{'' if person.role.endswith('.') else '.'} {person.why}"
     children.append(Paragraph(setting, said, "table", Element("P", body)))
     return Record(setting, children)

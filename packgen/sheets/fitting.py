@@ -32,6 +32,7 @@ _GIVES = (
     ("row-gap", "task-gap"),
     ("list-gap", "timeline-gap"),
     ("cell-pad", "heading-height", "heading-after"),
+    ("split-threshold",),
 )
 """Lengths that give way, in this order: each goes to its tight value in `_SHARES`, then the next begins."""
 
@@ -141,7 +142,9 @@ def _ladder(setting: Setting) -> Iterator[Tightness]:
             yield Tightness(max(most, 1), shares)
 
 
-def _loosest(make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, following: int) -> tuple[Fit, Setting]:
+def _loosest(
+    make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, following: int
+) -> tuple[Fit, Setting]:
     """Return the sheet that has given way least and costs no more than the tightest, and its setting."""
     goal = _cost(tightest, following)[:_MATTERS]
     chosen, used = tightest, ladder[-1].of(setting)

@@ -187,28 +187,31 @@ class Design:
         return self.options[role]
 
     def tightened(self, shares: Mapping[str, float]) -> Design:
-        """Return a design in which lengths are nearer to their tight values.
+        """Return a design in which lengths and numbers are nearer to their tight values.
 
         The styles of what is written on a line follow the distance of the lines: their baselines stay as far above.
 
         Args:
-            shares: for the role of a length, how far it goes from its own value (0) to its tight one (1).
+            shares: for a role, how far it goes from its own value (0) to its tight one (1).
         """
-        tight = {
-            role: self.lengths[role] + share * (self.lengths[f"{role}-tight"] - self.lengths[role])
-            for role, share in shares.items()
-        }
-        line = tight.get("writing-line", self.lengths["writing-line"])
-        styles = {role: self.styles[role].led(line) for role in _ON_LINES if "writing-line" in tight}
+        lengths, numbers = _nearer(self.lengths, shares), _nearer(self.numbers, shares)
+        line = lengths["writing-line"]
+        styles = {role: self.styles[role].led(line) for role in _ON_LINES if "writing-line" in shares}
         key = "".join(f"-{role}-{share:g}" for role, share in shares.items())
-        lengths = {**self.lengths, **tight}
-        return replace(self, key=f"{self.key}{key}", lengths=lengths, styles={**self.styles, **styles})
+        return replace(self, key=f"{self.key}{key}", lengths=lengths, numbers=numbers, styles={**self.styles, **styles})
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Design) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+def _nearer(values: Mapping[str, float], shares: Mapping[str, float]) -> Mapping[str, float]:
+    """Return values, those in ``shares`` nearer to the tight ones."""
+    own = {role: share for role, share in shares.items() if role in values}
+    tight = {role: values[role] + share * (values[f"{role}-tight"] - values[role]) for role, share in own.items()}
+    return {**values, **tight}
 
 
 def load_design(

@@ -239,6 +239,9 @@ NUMBERS = {
     "split-threshold": Range(
         0, 1, False, "share of a column that may stay empty before a box is split instead of moved"
     ),
+    "split-threshold-tight": Range(
+        0, 1, False, "the least that it becomes so that a sheet fits its leaves, last of all"
+    ),
     "max-stretch": Range(
         0, 4, False, "how much a gap between boxes may grow, relative to itself, to level two columns"
     ),

@@ -54,8 +54,8 @@ def records(
 ) -> list[Flowable]:
     """Return the rows of a table as records: the first cell in bold, each other cell after the head of its column.
 
-    A single other cell whose column has no head is on the line of the first cell. Records with writing lines are never
-    divided.
+    A single other cell whose column has no head is on the line of the first cell, and so is the head of a single column
+    of writing lines. Records with writing lines are never divided.
     """
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
@@ -70,6 +70,12 @@ def records(
                 setting, row[1][0], "table", body, lead=(name, before_colon(named, setting.words.text("colon")))
             )
             flowables.append(Record(setting, [pair]))
+            continue
+        written = others[0] if row_heads and len(others) == 1 and columns[1].head else None
+        if callable(written) and not callable(first) and len(first) == 1:
+            lead = name, before_colon([run._replace(bold=True) for run in first[0]], setting.words.text("colon"))
+            head = Paragraph(setting, columns[1].head, "table", Element("P", body), lead=lead, keep=True)
+            flowables.append(Record(setting, [head, *written(Element("P", body))], lined=True))
             continue
         if row_heads and not callable(first):
             children.append(Paragraph(setting, [run._replace(bold=True) for run in first[0]], "table", name))
