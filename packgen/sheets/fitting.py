@@ -31,7 +31,7 @@ _GIVES = (
     ("chart-height", "chart-tallest"),
     ("row-gap", "task-gap"),
     ("list-gap", "timeline-gap"),
-    ("cell-pad", "heading-height", "heading-after"),
+    ("cell-pad", "box-pad-y", "heading-height", "heading-after"),
     ("split-threshold",),
 )
 """Lengths that give way, in this order: each goes to its tight value in `_SHARES`, then the next begins."""

@@ -153,6 +153,7 @@ LENGTHS = {
     "box-tab": "width of the accent at its left",
     "box-pad-x": "between a box's or a bar's edge and its text",
     "box-pad-y": "the same above and below",
+    "box-pad-y-tight": "the least that it becomes, last of all",
     "square-size": "side of a vote's square",
     "square-gap": "between two of them",
     "trap-pad-x": "between the outline of Do not write and its text",
