@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from packgen.layout.table.cells import Cell, ColumnSpec
 
 
+_APART = "\u00a0\u00a0\u00a0 "
+"""Between two cells on one line."""
+
+
 class Record(Stack):
     """A row of a table as a few lines, with a rule below it.
 
@@ -55,7 +59,7 @@ def records(
     """Return the rows of a table as records: the first cell in bold, each other cell after the head of its column.
 
     A single other cell whose column has no head is on the line of the first cell, and so is the head of a single column
-    of writing lines. Records with writing lines are never divided.
+    of writing lines. Other cells are on one line if they fit it. Records with writing lines are never divided.
     """
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
@@ -80,11 +84,26 @@ def records(
         if row_heads and not callable(first):
             children.append(Paragraph(setting, [run._replace(bold=True) for run in first[0]], "table", name))
             children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in first[1:]]
+        abreast = _abreast(setting, columns[1:], others) if row_heads else []
+        if abreast:
+            flowables.append(Record(setting, [*children, Paragraph(setting, abreast, "table", Element("P", body))]))
+            continue
         for column, cell in zip(columns[row_heads:], others if row_heads else row, strict=True):
             below = bool(children) and not isinstance(children[-1], Paragraph)
             children += _labelled(setting, body, column.head, cell, setting.design.length("quarter") * below)
         flowables.append(Record(setting, children, lined=any(callable(cell) for cell in row)))
     return flowables
+
+
+def _abreast(setting: Setting, columns: Sequence[ColumnSpec], cells: Sequence[Cell]) -> list[Run]:
+    """Return cells of text after the heads of their columns as one line, or nothing if they do not fit one."""
+    said: list[Run] = []
+    for column, cell in zip(columns, cells, strict=True):
+        if callable(cell) or len(cell) != 1:
+            return []
+        said += [*([Run(_APART)] if said else []), *label(setting, column.head), Run(" "), *cell[0]]
+    fits = Paragraph(setting, said, "table", Element("P")).extent()[1] <= setting.design.spans.full
+    return said if fits and len(cells) > 1 else []
 
 
 def label(setting: Setting, name: str) -> list[Run]:
