@@ -26,23 +26,25 @@ Make = Callable[[Setting], tuple[SheetCanvas, PageLoop]]
 _LEAF = 2
 """Pages on a sheet of paper."""
 
+_WRITTEN = (("writing-line",),)
+"""What gives way first on a sheet to write on, after whole lines."""
+
 _GIVES = (
-    ("writing-line",),
     ("chart-height", "chart-tallest"),
     ("row-gap", "task-gap"),
     ("list-gap", "timeline-gap"),
     ("cell-pad", "box-pad-y", "heading-height", "heading-after"),
     ("split-threshold",),
 )
-"""Lengths that give way, in this order: each goes to its tight value in `_SHARES`, then the next begins."""
+"""What gives way on every sheet, in this order: each goes to its tight value in `_SHARES`, then the next begins."""
 
 _SHARES = (0.5, 1.0)
 
-_LAST_PARTS = (0.5, 0.56, 0.62, 0.68)
-"""Shares that the last page but one may have of what stands on the last two, if the last would be a strip."""
+_FIRST_PARTS = (0.5, 0.56, 0.62, 0.68)
+"""Shares that a page may have of what stands on it and on the next one, if that would be a strip."""
 
 _EVEN = 0.5
-"""Share of a page that the last two pages have at least, if what is on them allows it."""
+"""Share of a page that both should have at least."""
 
 
 _MATTERS = 3
@@ -57,15 +59,13 @@ class Tightness(NamedTuple):
 
     def of(self, setting: Setting) -> Setting:
         """Return a setting that has given way so much."""
-        if not self.lines:
-            return setting
         return replace(setting, fewer_lines=self.lines, design=setting.design.tightened(self.shares))
 
 
 class Overrun(NamedTuple):
-    """What runs over to another leaf even in the tightest setting: the first block there, and by how many mm."""
+    """What runs over to another leaf by little, even in the tightest setting: its first block, and how many mm."""
 
-    origin: Origin | None
+    origin: Origin
     over: float
 
 
@@ -86,27 +86,26 @@ class _Cost(NamedTuple):
     poor: int
 
 
-def fitted(make: Make, setting: Setting, *, following: int = 0) -> Fit:
+def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = False) -> Fit:
     """Return a sheet on as few leaves as it can have, without a strip at its end.
 
     Args:
         make: sets the sheet.
         setting: as the profile has it.
         following: least number of pages of a sheet that follows on the back of its last page.
+        written: whether it has room to write, which gives way first.
     """
     first = Fit(*make(setting))
     if _settled(first, following):
         return first
-    ladder = list(_ladder(setting))
+    ladder = list(_ladder(setting, written))
     tightest = Fit(*make(ladder[-1].of(setting)))
     chosen, used = first, setting
     if _cost(tightest, following)[:_MATTERS] < _cost(first, following)[:_MATTERS]:
         chosen, used = _loosest(make, setting, ladder, tightest, following)
-    if _cost(chosen, following).strips and chosen.canvas.page > 1:
+    if _cost(chosen, following).strips:
         chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, following))
-    if not following and chosen.canvas.page > 1 and not _whole(chosen, following):
-        chosen = chosen._replace(overrun=_overrun(tightest))
-    return chosen
+    return chosen._replace(overrun=_overrun(tightest, following))
 
 
 def _settled(fit: Fit, following: int) -> bool:
@@ -130,16 +129,16 @@ def _cost(fit: Fit, following: int) -> _Cost:
     return _Cost(leaves, loop.divided, strips, poor)
 
 
-def _ladder(setting: Setting) -> Iterator[Tightness]:
+def _ladder(setting: Setting, written: bool) -> Iterator[Tightness]:
     """Yield how much gives way, from little to all."""
-    most = int(setting.design.number("spared-lines"))
+    most = int(setting.design.number("spared-lines")) if written else 0
     for lines in range(1, most + 1):
         yield Tightness(lines)
     shares: dict[str, float] = {}
-    for roles in _GIVES:
+    for roles in _WRITTEN * written + _GIVES:
         for share in _SHARES:
             shares = {**shares, **dict.fromkeys(roles, share)}
-            yield Tightness(max(most, 1), shares)
+            yield Tightness(most, shares)
 
 
 def _loosest(
@@ -161,17 +160,23 @@ def _loosest(
 
 
 def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
-    """Yield the sheet with earlier ends of its last page but one."""
-    page = fit.canvas.page - _LEAF
+    """Yield the sheet with earlier ends of the page before its first strip."""
+    least = setting.design.number("strip-below")
+    page = next((page for page, share in enumerate(fit.loop.shares) if page and share < least), 0) - 1
+    if page < 0:
+        return
     height = setting.design.frame(True).height
-    both = sum(fit.loop.shares[page:]) * height
-    for part in _LAST_PARTS:
+    both = sum(fit.loop.shares[page : page + 2]) * height
+    for part in _FIRST_PARTS:
         early = EarlyBreak(page, max(0.0, height - max(part * both, _EVEN * height)))
         yield Fit(*make(replace(setting, early_break=early)))
 
 
-def _overrun(tightest: Fit) -> Overrun:
-    """Return what stands on the last page of the tightest sheet."""
+def _overrun(tightest: Fit, following: int) -> Overrun | None:
+    """Return what stands on the last page of the tightest sheet, if that is a strip which begins a leaf."""
     canvas, loop = tightest.canvas, tightest.loop
-    first = next((box.origin for box in canvas.boxes if box.page == canvas.page - 1), None)
-    return Overrun(first, loop.shares[-1] * loop.design.frame(True).height / MM)
+    over = loop.shares[-1]
+    if following or canvas.page == 1 or _whole(tightest, following) or over >= loop.design.number("strip-below"):
+        return None
+    first = next(box.origin for box in canvas.boxes if box.page == canvas.page - 1)
+    return Overrun(first, over * loop.design.frame(True).height / MM)

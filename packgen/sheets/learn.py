@@ -125,7 +125,7 @@ def set_rows(
             rows.append(PageRow(columns, before=gap, level=True))
         elif plan.kind == "halves":
             columns = [StoryColumn(0.0, spans.half, left), StoryColumn(spans.half + spans.gutter, spans.half, right)]
-            rows.append(PageRow(columns, before=gap))
+            rows.append(PageRow(columns, before=gap, level=True))
         else:
             width = spans.main if plan.kind == "main" else spans.full
             rows.append(PageRow([StoryColumn(0.0, width, left)], before=gap))

@@ -23,7 +23,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a task fits no page.
     """
     context = context.inked()
-    canvas, loop, overrun = fitted(lambda own: set_recall(context.set_with(own)), context.setting)
+    canvas, loop, overrun = fitted(lambda own: set_recall(context.set_with(own)), context.setting, written=True)
     loop.pad_to_leaf()
     return StageSheet(context.finished(canvas, RECALL, context.setting.words.text("stage.recall")), overrun=overrun)
 

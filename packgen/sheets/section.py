@@ -45,8 +45,9 @@ def typeset_section(context: SectionContext) -> TypesetUnit:
 def _warnings(context: SectionContext) -> Iterator[str]:
     """Yield warnings for the teacher: blocks that run over to another sheet of paper, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
-    for title, overrun in context.overruns.items():
-        what = overrun.origin.what if overrun.origin else "what stands last"
-        run_over = f"{title} runs over to another sheet of paper: {what} is {overrun.over:.0f} mm too much."
-        yield f"{where}: {run_over} Shorten something."
+    for title, (origin, over) in context.overruns.items():
+        run_over = (
+            f"{title} takes another sheet of paper for {over:.0f} mm, from {origin.what} on (line {origin.line})."
+        )
+        yield f"{where}: {run_over} Shorten it by as much."
     yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))

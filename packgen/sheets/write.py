@@ -22,7 +22,9 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     """
     context = context.inked()
     following = 1 if context.overleaf else 0
-    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting, following=following)
+    canvas, loop, overrun = fitted(
+        lambda own: _set(context.set_with(own)), context.setting, following=following, written=True
+    )
     if not context.overleaf:
         loop.pad_to_leaf()
     return StageSheet(context.finished(canvas, WRITE, context.setting.words.text("stage.write")), overrun=overrun)

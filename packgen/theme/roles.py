@@ -131,6 +131,7 @@ LENGTHS = {
     "cell-pad-tight": "the same in a table of the key, and the least that it becomes, last of all",
     "list-gap": "between items of a list",
     "list-gap-tight": "the least that it becomes, after gaps between blocks",
+    "list-stretch": "how much more a gap between items may be, to level two columns",
     "bullet-indent": "from a list's edge to its text, after a bullet",
     "number-indent": "from a list's edge to its text, after a number",
     "turn-indent": "from the edge of a text whose lines are kept to what of a line goes on below it",
@@ -245,9 +246,6 @@ NUMBERS = {
     ),
     "max-stretch": Range(
         0, 4, False, "how much a gap between boxes may grow, relative to itself, to level two columns"
-    ),
-    "list-stretch": Range(
-        0, 6, False, "how much a gap between items may grow, relative to itself, to level two columns"
     ),
     "strip-below": Range(
         0, 0.5, False, "share of a page under which what runs over is pulled back, or more is moved to it"

@@ -39,7 +39,7 @@ class Flowable:
         keep: stays on one page with the first lines or rows of the next flowable (a heading).
         whole: moves to the next page instead of splitting, if that leaves little of this page empty.
         grows: writing space that may take the rest of the sheet's last page; see ``stretch``.
-        inner_gaps: height of the gaps inside it that ``loosen`` widens.
+        inner_gaps: number of gaps inside it that ``loosen`` widens.
         one_side: of less use if its parts stand on two sides of the paper, such as gaps and the words that fill them.
         clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
         origin: the place in the sources it comes from, for messages.
@@ -52,7 +52,7 @@ class Flowable:
     keep: bool = False
     whole: bool = False
     grows: bool = False
-    inner_gaps: float = 0.0
+    inner_gaps: int = 0
     one_side: bool = False
     clings: bool = False
     origin: Origin | None = None
@@ -86,8 +86,8 @@ class Flowable:
         """Grow into ``height`` at the foot of a page, if the flowable can use it; return the new height."""
         return self.height
 
-    def loosen(self, factor: float) -> None:
-        """Widen the gaps inside, each by a factor of itself; the flowable has to be wrapped again."""
+    def loosen(self, more: float) -> None:
+        """Widen each of the gaps inside by some points; the flowable has to be wrapped again."""
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with the lower left corner at (x, y)."""

@@ -171,18 +171,16 @@ class PageLoop:
 
     def _spread(self, part: Fitted, target: float) -> Fitted:
         """Widen the gaps between items evenly up to a height, none by more than the profile allows."""
-        gap = self.design.length("row-gap") - TOLERANCE
-        small = [placed.flowable.before if placed.flowable.before < gap else 0.0 for placed in part.placed[1:]]
-        inner = sum(small) + sum(placed.flowable.inner_gaps for placed in part.placed)
+        most = self.design.length("row-gap") - TOLERANCE
+        small = [0, *(0 < placed.flowable.before < most for placed in part.placed[1:])]
+        gaps = sum(small) + sum(placed.flowable.inner_gaps for placed in part.placed)
         slack = target - part.used
-        if slack <= TOLERANCE or inner <= TOLERANCE:
+        if slack <= TOLERANCE or not gaps:
             return part
-        factor = min(slack / inner, self.design.number("list-stretch"))
-        shifts = []
-        for placed, before in zip(part.placed, [0.0, *small], strict=True):
-            shifts.append(before * factor)
-            placed.flowable.loosen(factor)
-        return _moved(part, shifts)
+        more = min(slack / gaps, self.design.length("list-stretch"))
+        for placed in part.placed:
+            placed.flowable.loosen(more)
+        return _moved(part, [more * grows for grows in small])
 
     def _start_page(self) -> None:
         if not self._started:

@@ -64,15 +64,17 @@ class Stack(Flowable):
         return self._measured
 
     @property
-    def inner_gaps(self) -> float:  # type: ignore[override]
-        """Height of the gaps between the children, and of those inside them."""
-        return sum(child.before for child in self.children[1:]) + sum(child.inner_gaps for child in self.children)
+    def inner_gaps(self) -> int:  # type: ignore[override]
+        """Number of gaps between the children, and of those inside them."""
+        own = sum(child.before > 0 for child in self.children[1:])
+        return own + sum(child.inner_gaps for child in self.children)
 
-    def loosen(self, factor: float) -> None:
+    def loosen(self, more: float) -> None:
         """Widen the gaps between the children, and those inside them."""
         for number, child in enumerate(self.children):
-            child.before *= 1 + factor if number else 1
-            child.loosen(factor)
+            if number and child.before > 0:
+                child.before += more
+            child.loosen(more)
         self._measured = None
 
     def least_height(self, width: float) -> float:

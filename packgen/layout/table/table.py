@@ -50,6 +50,7 @@ class RuledTable(Flowable):
     ) -> None:
         self.design = setting.design
         self.lined, self.tight = lined, tight
+        self._pad = 0.0 if lined else self.design.length("cell-pad-tight" if tight else "cell-pad")
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
@@ -102,9 +103,15 @@ class RuledTable(Flowable):
         self.heights = [self._row_height(row) for row in self.rows]
 
     @property
-    def _pad(self) -> float:
-        """Padding above and below the content of a row, in points."""
-        return 0.0 if self.lined else self.design.length("cell-pad-tight" if self.tight else "cell-pad")
+    def inner_gaps(self) -> int:  # type: ignore[override]
+        """Number of rows, the padding of which can be wider."""
+        return 0 if self.lined or self.tight else len(self.rows)
+
+    def loosen(self, more: float) -> None:
+        """Widen the padding of the rows."""
+        if self.inner_gaps:
+            self._pad += more / 2
+            self._width = None
 
     def _content(self, cells: Sequence[Stack]) -> float:
         return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))
