@@ -53,7 +53,7 @@ def test_a_tall_first_part_stands_below_the_title(tmp_path: Path, kind: str, pro
         blocks = [BLOCKS[kind](count)]
         if intro:
             blocks.insert(0, {"type": "prose", "text": long(intro)})
-        sheet, _ = typeset_stage(context(load(tmp_path, blocks), used, ["learn"]))
+        sheet, *_ = typeset_stage(context(load(tmp_path, blocks), used, ["learn"]))
         drawing = read(sheet, used.faces)
         foot = max(text.y for text in drawing.texts(0) if text.y < used.design.page_height / 72 * 25.4 - 20)
         empty = (used.design.frame(True).y + height) / 72 * 25.4 - foot
@@ -65,7 +65,7 @@ def test_a_tall_first_part_stands_below_the_title(tmp_path: Path, kind: str, pro
 def test_the_first_item_of_a_box_stands_whole_below_the_title(tmp_path: Path, profile: str) -> None:
     used = plain_setting(profile)
     count = 30 if profile == "standard" else 9
-    sheet, _ = typeset_stage(context(load(tmp_path, [BLOCKS["summary"](count)]), used, ["learn"]))
+    sheet, *_ = typeset_stage(context(load(tmp_path, [BLOCKS["summary"](count)]), used, ["learn"]))
     drawing = read(sheet, used.faces)
     assert [text.page for text in drawing.texts() if text.text.strip() == "•"] == [0, 1]
     starts = [text for text in drawing.texts(1) if text.text.startswith("The council met")]
@@ -74,7 +74,7 @@ def test_the_first_item_of_a_box_stands_whole_below_the_title(tmp_path: Path, pr
 
 def test_the_first_of_two_tall_rows_stands_below_its_heading(tmp_path: Path) -> None:
     blocks = [{"type": "prose", "text": long(4)}, BLOCKS["table"](22)]
-    sheet, _ = typeset_stage(context(load(tmp_path, blocks), sheets=["learn"]))
+    sheet, *_ = typeset_stage(context(load(tmp_path, blocks), sheets=["learn"]))
     drawing = read(sheet, faces())
     assert [text.page for text in drawing.texts() if text.text.startswith("Cause ")][:1] == [0]
     assert [text.page for text in drawing.texts() if text.text.startswith("Causes")] == [0]
@@ -135,7 +135,7 @@ def test_a_gap_stands_between_the_facts_and_what_is_below(tmp_path: Path, words:
     section = topic.sections[0].model_copy(update={"enquiry": enquiry})
     loaded.topic = topic.model_copy(update={"spec": spec, "sections": (section,)})
     for profile in ("standard", "large-print"):
-        sheet, _ = typeset_stage(context(loaded, plain_setting(profile), ["learn"]))
+        sheet, *_ = typeset_stage(context(loaded, plain_setting(profile), ["learn"]))
         drawing = read(sheet, faces(profile))
         label = drawing.find("Why?")
         above = max(text.y for text in drawing.texts(0) if text.y < label.y - 3)

@@ -35,13 +35,13 @@ def check(folder: Path, blocks: Blocks, used: Setting, verso: bool = False) -> t
     """Return the answers to some questions; after one page of them, or after two."""
     section = context(load(folder, blocks), used, ["write", "check"])
     before = write(folder, QUESTION, used, whole=not verso)
-    sheet, _ = check_stage.typeset_stage(replace(section, before=(before,)))
+    sheet, *_ = check_stage.typeset_stage(replace(section, before=(before,)))
     return sheet, read(sheet, used.faces)
 
 
 def write(folder: Path, blocks: Blocks, used: Setting, whole: bool) -> Sheet:
     answers: Answers = "back" if whole else "overleaf"
-    sheet, _ = write_stage.typeset_stage(context(load(folder, blocks), used, ["write", "check"], answers=answers))
+    sheet, *_ = write_stage.typeset_stage(context(load(folder, blocks), used, ["write", "check"], answers=answers))
     return sheet
 
 
@@ -123,15 +123,14 @@ def test_a_key_that_runs_over_by_a_little_is_pulled_back(tmp_path: Path, profile
             break
     pitches = [pitch for sides, pitch in found.values() if pitch and sides <= leaf]
     assert min(pitches) < max(pitches) - 1, "gaps gave way before another leaf was begun"
-    assert list(found.values())[-1] == (leaf + 1, max(pitches)), "a leaf that is begun anyway needs no tight gaps"
-    assert pitches == sorted(pitches, reverse=True)
+    assert list(found.values())[-1][0] == leaf + 1
 
 
-def test_a_single_sided_pack_tightens_nothing(tmp_path: Path) -> None:
+def test_a_single_sided_pack_tightens_what_ends_in_a_strip(tmp_path: Path) -> None:
     used = plain_setting(single_sided=True)
-    pitches = set()
     for count in range(8, 24):
-        _, drawing = check(tmp_path, judged(count), used)
-        tops = [text.y for text in drawing.texts(0) if text.text.strip() == "Judgement."]
-        pitches.add(round(tops[1] - tops[0], 2))
-    assert len(pitches) == 1
+        sheet, drawing = check(tmp_path, judged(count), used)
+        feet = [
+            max(text.y for text in drawing.texts(page) if text.mcid is not None) for page in range(len(sheet.pages))
+        ]
+        assert len(feet) == 1 or min(feet) > 25 + 250 / 4
