@@ -89,10 +89,10 @@ class ClozeTask(Task):
 
     def _bank_beside(self, setting: Setting, parent: Element) -> list[Flowable]:
         heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, outlined=False)
-        half = setting.design.length("half")
+        answers, half = self._banked(setting, parent), setting.design.length("half")
         note = Paragraph(setting, setting.words.text("cloze.fold"), "note", Element("P", parent), before=half)
         note.clings = True
-        return [heading, *self._banked(setting, parent), note]
+        return [heading, *answers, note]
 
     def _bank_above(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return the word bank in columns, and below it what to do with it."""

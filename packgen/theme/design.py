@@ -208,10 +208,10 @@ class Design:
 
 
 def _nearer(values: Mapping[str, float], shares: Mapping[str, float]) -> Mapping[str, float]:
-    """Return values, those in ``shares`` nearer to the tight ones."""
+    """Return values, those in ``shares`` nearer to the tight ones if these are less."""
     own = {role: share for role, share in shares.items() if role in values}
-    tight = {role: values[role] + share * (values[f"{role}-tight"] - values[role]) for role, share in own.items()}
-    return {**values, **tight}
+    tight = {role: share * min(0.0, values[f"{role}-tight"] - values[role]) for role, share in own.items()}
+    return {**values, **{role: values[role] + change for role, change in tight.items()}}
 
 
 def load_design(

@@ -26,10 +26,10 @@ _FEWEST_LINES = 10
 
 _HOLDS = (
     ("baseline", ("smallest",)),
-    ("writing-line", ("writing-line-tight",)),
+    ("writing-line", ("baseline",)),
     ("writing-line-tight", ("baseline",)),
     ("box-header", ("@box-label",)),
-    ("heading-height", ("heading-height-tight",)),
+    ("heading-height", ("heading-lead", "@heading")),
     ("heading-height-tight", ("heading-lead", "@heading")),
     ("field-height", ("field-lift", "@field")),
     ("timeline-axis", ("timeline-radius",)),

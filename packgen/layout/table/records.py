@@ -101,7 +101,9 @@ def _abreast(setting: Setting, columns: Sequence[ColumnSpec], cells: Sequence[Ce
     for column, cell in zip(columns, cells, strict=True):
         if callable(cell) or len(cell) != 1:
             return []
-        said += [*([Run(_APART)] if said else []), *label(setting, column.head), Run(" "), *cell[0]]
+        if not any(run.text for run in cell[0]):
+            continue
+        said += [*([Run(_APART)] if said else []), *_after(label(setting, column.head), cell[0])]
     fits = Paragraph(setting, said, "table", Element("P")).extent()[1] <= setting.design.spans.full
     return said if fits and len(cells) > 1 else []
 
@@ -111,6 +113,11 @@ def label(setting: Setting, name: str) -> list[Run]:
     return bold(name if name.endswith("?") else f"{name}{setting.words.text('colon').rstrip()}") if name else []
 
 
+def _after(named: Sequence[Run], runs: Sequence[Run]) -> Sequence[Run]:
+    """Return a text after its label, if it has one."""
+    return [*named, Run(" "), *runs] if named else runs
+
+
 def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: float) -> list[Flowable]:
     """Return a cell after the head of its column: on the same line if the cell is text, otherwise below it."""
     named = label(setting, head)
@@ -118,5 +125,5 @@ def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: fl
         above = [Paragraph(setting, named, "table", Element("P", body), before=before, keep=True)] if named else []
         return [*above, *cell(Element("P", body))]
     texts = [runs for runs in cell if any(run.text for run in runs)]
-    contents = [[*named, Run(" "), *runs] if runs is cell[0] and named else runs for runs in texts]
+    contents = [_after(named, runs) if runs is cell[0] else runs for runs in texts]
     return [Paragraph(setting, content, "table", Element("P", body)) for content in contents]
