@@ -87,7 +87,7 @@ class Flowable:
         return self.height
 
     def loosen(self, more: float) -> None:
-        """Widen each of the gaps inside by some points; the flowable has to be wrapped again."""
+        """Widen each of the gaps inside by some points, after a wrap, and grow by as much."""
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with the lower left corner at (x, y)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit
-from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
+from packgen.layout.core.flowable import TOLERANCE, Flowable
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
@@ -167,7 +167,7 @@ class PageLoop:
         if slack <= TOLERANCE or not any(wide):
             return part
         share = min(slack / sum(wide), self.design.number("max-stretch") * self.design.length("row-gap"))
-        return _moved(part, [0.0, *(share if grows else 0.0 for grows in wide)])
+        return _moved(part, [0.0, *(share * grows for grows in wide)], [0.0] * len(part.placed))
 
     def _spread(self, part: Fitted, target: float) -> Fitted:
         """Widen the gaps between items evenly up to a height, none by more than the profile allows."""
@@ -178,9 +178,11 @@ class PageLoop:
         if slack <= TOLERANCE or not gaps:
             return part
         more = min(slack / gaps, self.design.length("list-stretch"))
-        for placed in part.placed:
+        shifts = []
+        for placed, grows in zip(part.placed, small, strict=True):
+            shifts.append(more * grows)
             placed.flowable.loosen(more)
-        return _moved(part, [more * grows for grows in small])
+        return _moved(part, shifts, [more * placed.flowable.inner_gaps for placed in part.placed])
 
     def _start_page(self) -> None:
         if not self._started:
@@ -198,15 +200,14 @@ def _divides(part: Fitted, story: Sequence[Flowable]) -> bool:
     return bool(part.rest) and part.rest[0].one_side and all(part.rest[0] is not one for one in story)
 
 
-def _moved(part: Fitted, shifts: Sequence[float]) -> Fitted:
-    """Return a column with more space above each flowable, all of them measured again."""
+def _moved(part: Fitted, above: Sequence[float], grown: Sequence[float]) -> Fitted:
+    """Return a column with more space above each flowable, each of which has grown by some points."""
     placed: list[PlacedFlowable] = []
     shift = 0.0
-    for item, more in zip(part.placed, shifts, strict=True):
+    for item, more, taller in zip(part.placed, above, grown, strict=True):
         shift += more
         placed.append(PlacedFlowable(item.flowable, item.top + shift))
-        before = item.flowable.height
-        shift += item.flowable.wrap(item.flowable.width, UNBOUNDED)[1] - before
+        shift += taller
     return Fitted(placed, part.rest, part.used + shift)
 
 

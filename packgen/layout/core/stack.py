@@ -71,11 +71,17 @@ class Stack(Flowable):
 
     def loosen(self, more: float) -> None:
         """Widen the gaps between the children, and those inside them."""
+        shift = 0.0
         for number, child in enumerate(self.children):
             if number and child.before > 0:
                 child.before += more
+                shift += more
+            self.tops[number] += shift
+            height = child.height
             child.loosen(more)
-        self._measured = None
+            shift += child.height - height
+        self.height += shift
+        self._measured = self.width, self.height
 
     def least_height(self, width: float) -> float:
         """Return the height of the first ``least`` children."""

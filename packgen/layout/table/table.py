@@ -111,7 +111,8 @@ class RuledTable(Flowable):
         """Widen the padding of the rows."""
         if self.inner_gaps:
             self._pad += more / 2
-            self._width = None
+            self.heights = [height + more for height in self.heights]
+            self.height += more * len(self.heights)
 
     def _content(self, cells: Sequence[Stack]) -> float:
         return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))

@@ -177,10 +177,10 @@ def test_gaps_between_items_grow_next_and_those_in_boxes_too() -> None:
 
 def test_a_column_that_goes_on_overleaf_is_spread_to_the_foot() -> None:
     log: list[Drawn] = []
-    """Three blocks with gaps of 5 mm take 238 mm of the page."""
-    blocks = [Solid(76 * MM, before=5 * MM, name=str(n), log=log) for n in range(4)]
+    """Three blocks with gaps of 5 mm take 244 mm of the page, which has 250 mm."""
+    blocks = [Solid(78 * MM, before=5 * MM, name=str(n), log=log) for n in range(4)]
     run([PageRow([column(*blocks)])])
-    assert [(drawn.page, round(272 - drawn.top / MM, 2)) for drawn in log] == [(0, 0), (0, 87), (0, 174), (1, 0)]
+    assert [(drawn.page, round(272 - drawn.top / MM, 2)) for drawn in log] == [(0, 0), (0, 86), (0, 172), (1, 0)]
 
 
 def test_a_page_that_ends_early_leaves_more_to_the_next() -> None:
