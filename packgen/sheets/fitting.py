@@ -40,7 +40,7 @@ _GIVES = (
 
 _SHARES = (0.5, 1.0)
 
-_FIRST_PARTS = (0.5, 0.56, 0.62, 0.68)
+_FIRST_PARTS = (0.68, 0.62, 0.56, 0.5)
 """Shares that a page may have of what stands on it and on the next one, if that would be a strip."""
 
 _EVEN = 0.5

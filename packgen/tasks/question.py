@@ -157,6 +157,7 @@ class ExamQuestionTask(Task):
             if origin:
                 before = setting.design.length("quarter")
                 words.append(Paragraph(setting, origin, "note", Element("P", block), before=before))
+                words[-1].clings = True
             stories.append([label, Quote(setting, words)])
         return halves(setting, stories, setting.design.length("half"))
 

@@ -38,7 +38,7 @@ class Flowable:
         before: space above, dropped at the top of a column.
         keep: stays on one page with the first lines or rows of the next flowable (a heading).
         whole: moves to the next page instead of splitting, if that leaves little of this page empty.
-        grows: writing space that may take the rest of the sheet's last page; see ``stretch``.
+        grows: writing space that takes what is left of a page; see ``stretch``.
         inner_gaps: number of gaps inside it that ``loosen`` widens.
         one_side: of less use if its parts stand on two sides of the paper, such as gaps and the words that fill them.
         clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
@@ -83,7 +83,7 @@ class Flowable:
         return self.least_height(width)
 
     def stretch(self, width: float, height: float) -> float:
-        """Grow into ``height`` at the foot of a page, if the flowable can use it; return the new height."""
+        """Grow up to ``height``, as far as the flowable can use it; return the new height."""
         return self.height
 
     def loosen(self, more: float) -> None:

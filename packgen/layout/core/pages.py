@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit
+from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit, grown
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class PageLoop:
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)
             elif row.grows and finished and last:
-                fitted = [_grown(part, frame.height - top) for part in fitted]
+                fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
             elif not finished and len(fitted) == 1:
                 fitted = [self._justified(part, frame.height - top) for part in fitted]
             for column, part in zip(row.columns, fitted, strict=True):
@@ -208,20 +208,4 @@ def _moved(part: Fitted, above: Sequence[float], grown: Sequence[float]) -> Fitt
         shift += more
         placed.append(PlacedFlowable(item.flowable, item.top + shift))
         shift += taller
-    return Fitted(placed, part.rest, part.used + shift)
-
-
-def _grown(part: Fitted, height: float) -> Fitted:
-    """Return a column whose writing space has taken the rest of a height, in even parts."""
-    left = height - part.used
-    growing = sum(item.flowable.grows for item in part.placed)
-    placed: list[PlacedFlowable] = []
-    shift = 0.0
-    for item in part.placed:
-        flowable = item.flowable
-        placed.append(PlacedFlowable(flowable, item.top + shift))
-        if flowable.grows:
-            before = flowable.height
-            more = flowable.stretch(flowable.width, before + left / growing) - before
-            shift, left, growing = shift + more, left - more, growing - 1
     return Fitted(placed, part.rest, part.used + shift)
