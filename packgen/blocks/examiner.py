@@ -47,9 +47,7 @@ class Examiner(Block):
 
     reading: ClassVar[bool] = True
     usual: ClassVar[str | None] = "examiner.title"
-    synonyms: ClassVar[str] = (
-        "model-answer model exemplar sample-answer worked-example annotated annotation commentary"
-    )
+    synonyms: ClassVar[str] = "model-answer model exemplar sample-answer worked-example annotated annotation commentary"
 
     type: Literal["examiner"] = Field(description="A model paragraph with an examiner's notes.")
     title: Text | None = Field(None, description="Heading above it.", examples=["A paragraph that argues"])

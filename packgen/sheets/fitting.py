@@ -178,5 +178,5 @@ def _overrun(tightest: Fit, following: int) -> Overrun | None:
     over = loop.shares[-1]
     if following or canvas.page == 1 or _whole(tightest, following) or over >= loop.design.number("strip-below"):
         return None
-    first = next(box.origin for box in canvas.boxes if box.page == canvas.page - 1)
-    return Overrun(first, over * loop.design.frame(True).height / MM)
+    first = next((box.origin for box in canvas.boxes if box.page == canvas.page - 1), None)
+    return Overrun(first, over * loop.design.frame(True).height / MM) if first is not None else None
