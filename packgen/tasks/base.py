@@ -83,10 +83,6 @@ class Task:
         """Return what makes it a poor test, each with a remedy; `packgen check` reports them as warnings."""
         return []
 
-    def spare_lines(self) -> int:
-        """Return how many writing lines may be removed so that the sheet fits on one sheet of paper."""
-        return 0
-
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the task: its heading, and what is to be filled in.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.setting import rich
-from packgen.layout.tasks.ruled import FEWEST_LINES, Amount, RuledLines, share_lines
+from packgen.layout.tasks.ruled import Amount, RuledLines, share_lines
 from packgen.layout.text.gap import AnswerLines, Gap
 from packgen.layout.text.listing import ListEntry, listed
 from packgen.layout.text.paragraph import Paragraph
@@ -17,8 +17,6 @@ from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
-
-_MOST_SPARED = 2
 
 
 @dataclass(frozen=True)
@@ -51,12 +49,6 @@ class LinesTask(Task):
         return (
             [] if self.points else [("it has no answer to check against.", 'List what should be written as "points:".')]
         )
-
-    def spare_lines(self) -> int:
-        """Return how many lines may be removed; all of them where they are a share or the rest of a page."""
-        if not isinstance(self.amount, int):
-            return 60
-        return max(0, min(_MOST_SPARED, self.amount - max(FEWEST_LINES, len(self.points))))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""

@@ -9,7 +9,7 @@ from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
 from packgen.layout.core.setting import rich
 from packgen.layout.tasks.essay import EssayPlan, EssaySpace, WritingSpace
-from packgen.layout.tasks.ruled import FEWEST_LINES, Amount
+from packgen.layout.tasks.ruled import Amount
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SHORT = 6
 """The most marks of a short question, which is answered on lines without a plan."""
-
-_MOST_SPARED = 2
 
 
 class QuestionPassage(NamedTuple):
@@ -97,12 +95,6 @@ class ExamQuestionTask(Task):
             return []
         message = f"its points come to {total} mark{'' if total == 1 else 's'}, and the question has {self.tariff}."
         return [(message, "Make them agree, or mark by levels (or by paper and task).")]
-
-    def spare_lines(self) -> int:
-        """Return how many lines may be removed; all of them where they are the rest of a page."""
-        if not isinstance(self.amount, int):
-            return 60
-        return max(0, min(_MOST_SPARED, self.amount - FEWEST_LINES))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the stem under its number, the extracts, then room to plan and to write."""

@@ -115,7 +115,7 @@ class PageLoop:
             top = start + head
             early = self._early()
             fitted = [
-                fit(story, self._room(column, frame.height - early - top, frame.height - early - head, early))
+                fit(story, self._room(column, frame.height - early - top, frame.height - head, early))
                 for column, story in zip(row.columns, stories, strict=True)
             ]
             waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))

@@ -191,6 +191,13 @@ def test_a_page_that_ends_early_leaves_more_to_the_next() -> None:
     assert [drawn.page for drawn in log] == [0, 0, 1, 1]
 
 
+def test_what_does_not_fit_a_page_that_ends_early_has_the_next_one() -> None:
+    log: list[Drawn] = []
+    loop = PageLoop(Pages(), A4, lambda page: None, early_break=EarlyBreak(1, 100 * MM))
+    loop.set([PageRow([column(*solids(log, 200, 200, 10))])])
+    assert [drawn.page for drawn in log] == [0, 2, 2]
+
+
 def test_writing_space_takes_the_rest_of_the_last_page() -> None:
     log: list[Drawn] = []
     story = [Elastic(40 * MM, log=log), Elastic(40 * MM, log=log), Solid(20 * MM, log=log)]
