@@ -46,8 +46,7 @@ def _warnings(context: SectionContext) -> Iterator[str]:
     """Yield warnings for the teacher: blocks that run over to another sheet of paper, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
     for title, (origin, over) in context.overruns.items():
-        run_over = (
-            f"{title} takes another sheet of paper for {over:.0f} mm, from {origin.what} on (line {origin.line})."
-        )
-        yield f"{where}: {run_over} Shorten it by as much."
+        begins = f"{origin.what} (line {origin.line})"
+        message = f"{title} takes another sheet of paper for {over:.0f} mm, from {begins} on."
+        yield f"{where}: {message} Shorten it by as much."
     yield from map(str, cut_warnings(dict.fromkeys(cut for sheet in context.before for cut in sheet.cuts)))

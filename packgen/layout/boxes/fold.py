@@ -48,6 +48,13 @@ class FoldedAbove(Stack):
         for flowable in aside:
             flowable.keep = True
         super().__init__([*aside, FoldLine(setting), *story])
+        self.above = len(aside)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide the aside, too: it may be taller than a page."""
+        for flowable in self.children[: self.above]:
+            flowable.keep = False
+        return super().force_split(width, height)
 
 
 class Fold(Flowable):
