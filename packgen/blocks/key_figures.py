@@ -244,7 +244,13 @@ def _record(setting: Setting, items: Element, person: Person) -> Record:
         name += [Run("\u00a0\u00a0 "), *rich(person.dates)]
     children: list[Flowable] = [Paragraph(setting, name, "table", label, keep=True)]
     if person.native:
-        children.append(Paragraph(setting, [setting.native(person.native)], "note", Element("P", body), keep=True))
+        native, owner = setting.native(person.native), Element("P", body)
+        lead = label, [*name, Run("\u00a0\u00a0 ")]
+        both = Paragraph(setting, [native], "table", owner, lead=lead, keep=True)
+        if both.extent()[1] <= setting.design.spans.full:
+            children = [both]
+        else:
+            children.append(Paragraph(setting, [native], "note", owner, keep=True))
     said = f"{person.role}{'' if person.role.endswith('.') else '.'} {person.why}"
     children.append(Paragraph(setting, said, "table", Element("P", body)))
     return Record(setting, children)

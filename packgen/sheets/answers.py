@@ -17,7 +17,8 @@ from packgen.sheet.sheet import Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.check import key_rows
 from packgen.sheets.context import SectionContext, section_context, topic_setting
-from packgen.sheets.surface import end_leaf, notes_below, surface, tightened, title_row
+from packgen.sheets.fitting import fitted
+from packgen.sheets.surface import end_leaf, notes_below, surface, title_row
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import plain
 
@@ -54,7 +55,7 @@ def typeset_answers(contexts: Sequence[SectionContext]) -> Sheet:
         LayoutError: a part of the key fits no page.
     """
     topic, setting = contexts[0].topic, contexts[0].setting
-    canvas, loop = tightened(lambda own: _set([context.set_with(own) for context in contexts]), setting)
+    canvas, loop, _ = fitted(lambda own: _set([context.set_with(own) for context in contexts]), setting)
     end_leaf(loop, setting)
     sheet = canvas.finish(setting.words.text("sheet.answers"), topic.language, f"{topic.id}/{CHECK.lower()}")
     return sheet._replace(parts=tuple(_parts(contexts, canvas)))

@@ -17,8 +17,9 @@ from packgen.plan.stages import CHECK
 from packgen.plan.tasks import SectionTask
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.learn import set_rows
-from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import end_leaf, full_row, placed, surface, title_row
 from packgen.tasks.base import Span
 
 _FEWEST_TO_MEND = 2
@@ -35,13 +36,14 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a part of the key fits no page.
     """
-    canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
-    if _little_on_last_leaf(canvas, loop, context):
-        bare, bare_loop = tightened(lambda own: _set(context.set_with(own), mended=False), context.setting)
-        if bare.page <= _leaf_start(canvas, context):
-            canvas, loop = bare, bare_loop
-    foot, noted = loop.foot, end_leaf(loop, context.setting)
-    return StageSheet(context.finished(canvas, CHECK, context.setting.words.text("stage.check")), foot, noted)
+    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
+    if overrun is not None:
+        bare = fitted(lambda own: _set(context.set_with(own), mended=False), context.setting)
+        if bare.overrun is None and bare.canvas.page < canvas.page:
+            canvas, loop, overrun = bare
+    noted = end_leaf(loop, context.setting)
+    sheet = context.finished(canvas, CHECK, context.setting.words.text("stage.check"))
+    return StageSheet(sheet, noted, overrun=overrun)
 
 
 def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> list[PageRow]:
@@ -149,17 +151,3 @@ def _more_lines(setting: Setting, room: float) -> list[PageRow]:
     count = int((room + TOLERANCE) / setting.design.length("writing-line"))
     count = min(count, _MOST_TO_MEND - _FEWEST_TO_MEND)
     return [full_row(setting, [RuledLines(setting, count)], before=0.0)] if count > 0 else []
-
-
-def _leaf_start(canvas: SheetCanvas, context: SectionContext) -> int:
-    """Return the index of the first page of the last leaf."""
-    last = canvas.page - 1
-    return last if context.setting.design.single_sided else last - (last + canvas.verso) % 2
-
-
-def _little_on_last_leaf(canvas: SheetCanvas, loop: PageLoop, context: SectionContext) -> bool:
-    """Tell whether the last leaf has one page, with little besides the lines for corrections."""
-    design, last = context.setting.design, canvas.page - 1
-    mend = Stack(_to_mend(context, Element("Sect"), 0.0)).wrap(design.spans.full, UNBOUNDED)[1]
-    most = mend + design.number("tighten-below") * design.frame(True).height
-    return last > 0 and last == _leaf_start(canvas, context) and loop.foot <= most

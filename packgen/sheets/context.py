@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
     from packgen.model.topic import Section, Topic
     from packgen.plan.options import PlanOptions
+    from packgen.sheets.fitting import Overrun
 
 
 class StageSheet(NamedTuple):
@@ -26,17 +27,17 @@ class StageSheet(NamedTuple):
 
     Attributes:
         sheet: the sheet.
-        foot: height used on its last page without notes, in points.
-        noted: whether a page for notes follows that page.
+        noted: whether a page for notes follows its last page.
         pages: of each of its blocks that other sheets refer to.
         listed: whether the sources have their place; else other sheets of the section must not give their numbers.
+        overrun: what runs over to another leaf, if anything does.
     """
 
     sheet: Sheet
-    foot: float
     noted: bool = False
     pages: Mapping[int, Pages] = {}
     listed: bool = True
+    overrun: Overrun | None = None
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,12 @@ class SectionContext:
     def after(self, made: StageSheet) -> SectionContext:
         """Return the context for the next sheet, after one has been typeset."""
         context = self if made.listed else replace(self.unlisted(), listed=False)
-        opened = replace(context.setting, opening=None)
-        return replace(context, setting=opened, before=(*self.before, made.sheet), pages={**self.pages, **made.pages})
+        return replace(
+            context,
+            setting=replace(context.setting, opening=None),
+            before=(*self.before, made.sheet),
+            pages={**self.pages, **made.pages},
+        )
 
     def unlisted(self) -> SectionContext:
         """Return the context for sheets that give no numbers of sources."""

@@ -21,35 +21,36 @@ from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.source_note import source_note
-from packgen.sheets.surface import end_leaf, full_row, placed, surface, tightened, title_row
+from packgen.sheets.surface import end_leaf, full_row, placed, surface, title_row
 from packgen.text.inline import Run
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Learn sheet, with the pages of each of its blocks.
 
-    If the sheet runs over to a new leaf by a little, tighter gaps shorten it. Sources at its foot get no leaf of their
-    own: they are left out, with the numbers that refer to them.
+    Sources at its foot get no leaf of their own: they are left out, with the numbers that refer to them.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    canvas, loop = tightened(lambda own: _set(context.set_with(own)), context.setting)
+    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
     listed = True
     if context.options.sources == "foot" and _leaves(canvas) > 1:
         without = context.unlisted()
-        bare, bare_loop = tightened(lambda own: _set(without.set_with(own)), without.setting)
-        listed = _leaves(bare) == _leaves(canvas)
-        canvas, loop = (canvas, loop) if listed else (bare, bare_loop)
-    foot, noted = loop.foot, context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
+        bare = fitted(lambda own: _set(without.set_with(own)), without.setting)
+        listed = _leaves(bare.canvas) == _leaves(canvas)
+        if not listed:
+            canvas, loop, overrun = bare
+    noted = context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     pages = {
         number: Pages(sheet.name, *found)
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, foot, noted, pages, listed)
+    return StageSheet(sheet, noted, pages, listed, overrun)
 
 
 def _leaves(canvas: SheetCanvas) -> int:
@@ -156,7 +157,7 @@ def set_rows(
             rows.append(PageRow(columns, before=gap, level=True))
         elif plan.kind == "halves":
             columns = [StoryColumn(0.0, spans.half, left), StoryColumn(spans.half + spans.gutter, spans.half, right)]
-            rows.append(PageRow(columns, before=gap))
+            rows.append(PageRow(columns, before=gap, level=True))
         else:
             width = spans.main if plan.kind == "main" else spans.full
             rows.append(PageRow([StoryColumn(0.0, width, left)], before=gap))

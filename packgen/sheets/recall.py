@@ -12,27 +12,21 @@ from packgen.layout.tasks.selfcheck import self_check
 from packgen.plan.stages import RECALL
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.surface import end_leaf, full_row, placed, surface
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Recall sheet; if it runs over to another leaf by a little, each task loses a line or two.
+    """Return the Recall sheet; it gives way where it would run over to another leaf by a little.
 
     Raises:
         LayoutError: a task fits no page.
     """
     context = context.inked()
-    setting = context.setting
-    canvas, loop = set_recall(context)
-    if canvas.page == 3 - context.verso and not setting.design.single_sided:
-        spare = any(task.form.spare_lines() for task in context.recall)
-        for fewer in (1, 2) if spare else ():
-            tight, tight_loop = set_recall(context.set_with(replace(setting, fewer_lines=fewer)))
-            if tight.page < canvas.page:
-                canvas, loop = tight, tight_loop
-                break
-    foot, noted = loop.foot, context.ends_leaf(RECALL) and end_leaf(loop, setting)
-    return StageSheet(context.finished(canvas, RECALL, setting.words.text("stage.recall")), foot, noted)
+    canvas, loop, overrun = fitted(lambda own: set_recall(context.set_with(own)), context.setting, written=True)
+    noted = context.ends_leaf(RECALL) and end_leaf(loop, context.setting)
+    sheet = context.finished(canvas, RECALL, context.setting.words.text("stage.recall"))
+    return StageSheet(sheet, noted, overrun=overrun)
 
 
 def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
@@ -58,5 +52,7 @@ def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
             wide = setting.design.spans.full
             story[-1].below = sum(part.before + part.wrap(wide, UNBOUNDED)[1] for part in check)
         story += check
-    loop.set([full_row(setting, story)])
+    row = full_row(setting, story)
+    row.grows = True
+    loop.set([row])
     return canvas, loop

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from packgen.plan.stages import LEARN
 from packgen.sheet.cuts import cut_warnings
 from packgen.sheets.context import SectionContext, StageSheet, section_context, topic_setting
+from packgen.sheets.fitting import Overrun
 from packgen.sheets.kinds import stage_typesetter
 from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
-from packgen.units import MM
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
@@ -57,20 +57,19 @@ def _typeset_stages(context: SectionContext) -> tuple[SectionContext, list[Stage
 def _warnings(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[str]:
     """Yield warnings for the teacher: sheets that take a leaf for a few lines, and words that were cut."""
     where = f"{context.topic.id}/{context.section.id}"
-    for one in _spilling(context, made):
-        run_over = f"{one.sheet.title} runs over to another sheet of paper by {one.foot / MM:.0f} mm."
-        yield f"{where}: {run_over} Shorten it."
+    for title, (origin, over) in _overruns(context, made):
+        begins = f"{origin.what} (line {origin.line})"
+        message = f"{title} takes another sheet of paper for {over:.0f} mm, from {begins} on."
+        yield f"{where}: {message} Shorten it by as much."
     if not context.listed:
         left_out = "Its sources do not fit at the foot of Learn and are left out."
         yield f"{where}: {left_out} --sources end lists them on a page of their own."
     yield from map(str, cut_warnings(dict.fromkeys(cut for one in made for cut in one.sheet.cuts)))
 
 
-def _spilling(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[StageSheet]:
-    """Yield the sheets whose last page is almost empty, where the section would take a leaf less without it."""
-    design = context.setting.design
-    little = design.number("tighten-below") * design.frame(True).height
+def _overruns(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[tuple[str, Overrun]]:
+    """Yield the titles of sheets that run over by little, where the section would take a leaf less if they did not."""
     learn = int(LEARN in context.stages)
     for leaves in (made[:learn], made[learn:]):
         if leaves and leaves[-1].noted:
-            yield from (one for one in leaves if len(one.sheet.pages) - one.noted > 1 and one.foot < little)
+            yield from ((one.sheet.title, one.overrun) for one in leaves if one.overrun is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from packgen.errors import Origin
 from packgen.layout.core.canvas import SheetCanvas
@@ -48,7 +47,7 @@ def surface(
         if opens is not None:
             opens.draw(canvas)
 
-    return canvas, PageLoop(canvas, design, furniture, setting.refused)
+    return canvas, PageLoop(canvas, design, furniture, setting.refused, setting.early_break)
 
 
 def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> PageRow:
@@ -93,21 +92,3 @@ def notes_below(setting: Setting, root: Element, room: float) -> list[PageRow]:
 def _notes(setting: Setting, root: Element) -> PageRow:
     title = Paragraph(setting, setting.words.text("notes.title"), "heading", Element("P", root), keep=True)
     return full_row(setting, [title, RuledLines(setting, "rest")])
-
-
-def tightened(
-    make: Callable[[Setting], tuple[SheetCanvas, PageLoop]], setting: Setting
-) -> tuple[SheetCanvas, PageLoop]:
-    """Return the pages of a sheet; if it would run over to a new leaf by a little, with tighter gaps."""
-    design = setting.design
-    canvas, loop = make(setting)
-    one_leaf = canvas.page <= 2 - canvas.verso
-    if one_leaf or canvas.recto or design.single_sided:
-        return canvas, loop
-    if loop.foot > design.number("tighten-below") * design.frame(True).height:
-        return canvas, loop
-    for level in (1, 2):
-        tight, tight_loop = make(replace(setting, design=design.tightened(level)))
-        if tight.page < canvas.page:
-            return tight, tight_loop
-    return canvas, loop

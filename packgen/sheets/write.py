@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.plan.stages import WRITE
+from packgen.layout.core.pages import PageLoop
+from packgen.plan.stages import CHECK, WRITE
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.fitting import fitted
 from packgen.sheets.surface import end_leaf, full_row, placed, surface
 
 
@@ -18,6 +21,16 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a question fits no page.
     """
     context = context.inked()
+    following = 1 if CHECK in context.in_place else 0
+    canvas, loop, overrun = fitted(
+        lambda own: _set(context.set_with(own)), context.setting, following=following, written=True
+    )
+    noted = context.ends_leaf(WRITE) and end_leaf(loop, context.setting)
+    sheet = context.finished(canvas, WRITE, context.setting.words.text("stage.write"))
+    return StageSheet(sheet, noted, overrun=overrun)
+
+
+def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     setting = context.setting
     root = Element("Sect")
     head = context.running_head(WRITE)
@@ -26,6 +39,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     for task in context.write:
         own = replace(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
-    loop.set([full_row(setting, story)])
-    foot, noted = loop.foot, context.ends_leaf(WRITE) and end_leaf(loop, setting)
-    return StageSheet(context.finished(canvas, WRITE, setting.words.text("stage.write")), foot, noted)
+    row = full_row(setting, story)
+    row.grows = True
+    loop.set([row])
+    return canvas, loop

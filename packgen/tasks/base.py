@@ -97,10 +97,6 @@ class Task:
         """Return what makes it a poor test, each with a remedy; `packgen check` reports them as warnings."""
         return []
 
-    def spare_lines(self) -> int:
-        """Return how many writing lines may be removed so that the sheet fits on one sheet of paper."""
-        return 0
-
     @property
     def bank(self) -> Sequence[str]:
         """The words of its word bank, inline Markdown; empty without one."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from packgen.layout.boxes.fold import Fold
+from packgen.layout.boxes.fold import Fold, FoldedAbove
 from packgen.layout.core.columns import EntryColumns
 from packgen.layout.core.setting import rich
 from packgen.layout.text.gap import Gap, gap_boxes
@@ -40,7 +40,7 @@ _MARK = "\ufdd1"
 _BLANK = "\\_" * 8
 _SENTENCE_END = re.compile(r"(?:(?<=\w\w[.!?…])|(?<=[\d\ufdd1][.!?…]))\s+(?=[^\Wa-z_]|[“‘«\ufdd1])")
 
-_BANK_COLUMNS = 2
+_BANK_COLUMNS = 3
 _KEY_COLUMNS = 4
 
 
@@ -89,8 +89,10 @@ class ClozeTask(Task):
         ]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        """Return the heading and the passage; the word bank stands beside it, or below where there is one column."""
+        """Return the heading and the passage; the word bank stands beside it, or above where there is one column."""
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks))
+        above = self.banked and setting.design.columns == 1
+        bank = self._bank_above(setting, Element("Sect", section)) if above else []
         boxes = gap_boxes(setting, self.gaps)
 
         def make(place: int, frame: ParagraphFrame) -> Paragraph:
@@ -98,30 +100,37 @@ class ClozeTask(Task):
             element, label, indent, before = frame
             return Paragraph(setting, content, "gapped-text", element, label=label, indent=indent, before=before)
 
-        story += arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
+        passage = arranged(setting, section, [stretch.outline for stretch in self.stretches], make)
         if not self.banked:
-            return story
-        bank = self._bank(setting, Element("Sect", section))
-        return [*story, *bank] if setting.design.columns == 1 else [Fold(setting, story, bank)]
+            return [*story, *passage]
+        if above:
+            return [*story, FoldedAbove(setting, bank, passage)]
+        return [Fold(setting, [*story, *passage], self._bank_beside(setting, Element("Sect", section)))]
 
-    def _bank(self, setting: Setting, parent: Element) -> list[Flowable]:
-        """Return the word bank; where it stands below the passage, its heading's rule is the line to fold along."""
-        below = setting.design.columns == 1
-        rule = "fold" if below else "section"
-        heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, rule=rule, outlined=False)
-        items = Element("L", parent, numbering="None")
-        answers = [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
-        words, half = setting.words, setting.design.length("half")
-        left = [words.number("cloze.spare", len(self.spare))] if self.spare else []
-        said = " ".join([*left, words.text("cloze.fold")])
-        note = Paragraph(setting, said, "note", Element("P", parent), before=half)
+    def _bank_beside(self, setting: Setting, parent: Element) -> list[Flowable]:
+        heading = Heading(setting, setting.words.text("cloze.bank"), parent, level=4, outlined=False)
+        answers, half = self._banked(setting, parent), setting.design.length("half")
+        note = Paragraph(setting, self._said(setting), "note", Element("P", parent), before=half)
         note.clings = True
-        if not below:
-            return [heading, *answers, note]
-        widest = max(answer.extent()[1] for answer in answers)
-        columns = EntryColumns(setting, answers, widest, _BANK_COLUMNS)
-        columns.whole = True
-        return [heading, columns, note]
+        return [heading, *answers, note]
+
+    def _bank_above(self, setting: Setting, parent: Element) -> list[Flowable]:
+        """Return the word bank in columns, and below it what to do with it."""
+        label = Paragraph(setting, setting.words.text("cloze.bank"), "body-bold", Element("H4", parent))
+        answers = self._banked(setting, parent)
+        columns = EntryColumns(setting, answers, max(answer.extent()[1] for answer in answers), _BANK_COLUMNS)
+        return [label, columns, Paragraph(setting, self._said(setting), "note", Element("P", parent))]
+
+    def _said(self, setting: Setting) -> str:
+        """Return what stands below the bank: whether words are left over, and how to hide it."""
+        words = setting.words
+        left = [words.number("cloze.spare", len(self.spare))] if self.spare else []
+        return " ".join([*left, words.text("cloze.fold")])
+
+    def _banked(self, setting: Setting, parent: Element) -> list[Paragraph]:
+        """Return the words of the bank as a list."""
+        items = Element("L", parent, numbering="None")
+        return [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the answers in as many columns as fit, each with all that is accepted."""

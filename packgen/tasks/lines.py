@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.core.setting import rich
-from packgen.layout.tasks.allowance import allowance
 from packgen.layout.tasks.checklist import checklist
 from packgen.layout.tasks.ruled import Amount, LinesField, RuledLines, share_lines
 from packgen.layout.text.gap import AnswerLines, Gap
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.locale.words import Words
-
-_MOST_SPARED = 2
 
 
 @dataclass(frozen=True)
@@ -57,12 +54,6 @@ class LinesTask(Task):
     def key_note(self, words: Words) -> str:
         """Return the marks, or what to do where there are no points."""
         return super().key_note(words) if self.marks else words.text("task.compare")
-
-    def spare_lines(self) -> int:
-        """Return how many lines may be removed; all of them where they are a share or the rest of a page."""
-        if not isinstance(self.amount, int):
-            return 60
-        return max(0, min(_MOST_SPARED, self.amount - max(allowance(self.amount).least, len(self.points))))
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the prompt under its letter, then the lines; a prompt without a title is its own heading."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
 from packgen.layout.core.setting import rich
-from packgen.layout.tasks.allowance import allowance
 from packgen.layout.tasks.essay import EssayPlan, EssaySpace, WritingSpace
 from packgen.layout.tasks.ruled import Amount
 from packgen.layout.text.paragraph import Paragraph
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 SHORT = 6
 """The most marks of a short question, which is answered on lines without a plan."""
-
-_MOST_SPARED = 2
 
 
 class QuestionPassage(NamedTuple):
@@ -99,12 +96,6 @@ class ExamQuestionTask(Task):
         message = f"its points come to {total} mark{'' if total == 1 else 's'}, and the question has {self.tariff}."
         return [(message, "Make them agree, or mark by levels (or by paper and task).")]
 
-    def spare_lines(self) -> int:
-        """Return how many lines may be removed; all of them where they are the rest of a page."""
-        if not isinstance(self.amount, int):
-            return 60
-        return min(_MOST_SPARED, self.amount - allowance(self.amount).least)
-
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the stem under its number, the extracts, then room to plan and to write."""
         section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
@@ -158,6 +149,7 @@ class ExamQuestionTask(Task):
             if origin:
                 before = setting.design.length("quarter")
                 words.append(Paragraph(setting, origin, "note", Element("P", block), before=before))
+                words[-1].clings = True
             stories.append([label, Quote(setting, words)])
         return halves(setting, stories, setting.design.length("half"))
 

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Colour", "Design", "Frame", "Rule", "Spans", "Style", "load_design", "profiles", "themes"]
 
 
+_ON_LINES = ("gapped-text", "answer")
+"""Styles of what stands on writing lines, and between them."""
+
+_IN_KEYS = ("key", "key-bold")
+"""Styles of the answers in keys."""
+
+
 class Colour(NamedTuple):
     """A colour, and the operators that select it in a content stream (ISO 32000-1, 8.6.8).
 
@@ -92,6 +99,10 @@ class Style(NamedTuple):
     baseline: float
     wrap: str
     colour: Colour
+
+    def led(self, leading: float) -> Style:
+        """Return the style with another leading, its baseline as far above the foot of the line as before."""
+        return self._replace(leading=leading, baseline=1 - (1 - self.baseline) * self.leading / leading)
 
 
 class Rule(NamedTuple):
@@ -180,11 +191,23 @@ class Design:
         """Return which of a role's choices the profile has made."""
         return self.options[role]
 
-    def tightened(self, level: int) -> Design:
-        """Return a design with smaller gaps: at level 1 between blocks, at level 2 between items of lists as well."""
-        roles = ("row-gap", "list-gap")[:level]
-        tight = {role: self.lengths[f"{role}-tight"] for role in roles}
-        return replace(self, key=f"{self.key}-{level}", lengths={**self.lengths, **tight})
+    def tightened(self, shares: Mapping[str, float]) -> Design:
+        """Return a design in which lengths and numbers are nearer to their tight values.
+
+        The styles of what is written on a line follow the distance of the lines: their baselines stay as far above.
+        Those of keys follow their leading.
+
+        Args:
+            shares: for a role, how far it goes from its own value (0) to its tight one (1).
+        """
+        lengths, numbers = _nearer(self.lengths, shares), _nearer(self.numbers, shares)
+        line = lengths["writing-line"]
+        styles = {role: self.styles[role].led(line) for role in _ON_LINES if "writing-line" in shares}
+        if "key-leading" in shares:
+            own = [self.styles[role] for role in _IN_KEYS]
+            styles |= {style.role: style.led(style.leading * numbers["key-leading"]) for style in own}
+        key = "".join(f"-{role}-{share:g}" for role, share in shares.items())
+        return replace(self, key=f"{self.key}{key}", lengths=lengths, numbers=numbers, styles={**self.styles, **styles})
 
     def turned(self) -> Design:
         """Return the design for a page on its side: both sides have the outside margin, recto and verso are alike."""
@@ -207,6 +230,13 @@ class Design:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+def _nearer(values: Mapping[str, float], shares: Mapping[str, float]) -> Mapping[str, float]:
+    """Return values, those in ``shares`` nearer to the tight ones if these are less."""
+    own = {role: share for role, share in shares.items() if role in values}
+    tight = {role: share * min(0.0, values[f"{role}-tight"] - values[role]) for role, share in own.items()}
+    return {**values, **{role: values[role] + change for role, change in tight.items()}}
 
 
 def load_design(

@@ -27,14 +27,17 @@ _FEWEST_LINES = 10
 _HOLDS = (
     ("baseline", ("smallest",)),
     ("writing-line", ("baseline",)),
+    ("writing-line-tight", ("baseline",)),
     ("box-header", ("@box-label",)),
     ("heading-height", ("heading-lead", "@heading")),
+    ("heading-height-tight", ("heading-lead", "@heading")),
     ("field-height", ("field-lift", "@field")),
     ("timeline-axis", ("timeline-radius",)),
     ("timeline-text", ("timeline-axis", "timeline-radius")),
     ("tracker-column", ("circle-radius",) * 6 + ("rating-gap",) * 2),
     ("tracker-marks", ("circle-radius", "circle-radius", "field-lift", "@contents-note")),
     ("chart-height", ("chart-tallest", "chart-gap", "@chart", "chart-gap", "@chart")),
+    ("chart-height-tight", ("chart-tallest-tight", "chart-gap", "@chart", "chart-gap", "@chart")),
 )
 """Lengths, and what each must be able to hold: other lengths, and the leading (@) of styles."""
 

@@ -130,12 +130,13 @@ LENGTHS = {
     "half": "half a step",
     "quarter": "least gap between things that belong together",
     "row-gap": "between boxes, and between one block and the next",
-    "row-gap-tight": "the same where a sheet would run over by a little",
+    "row-gap-tight": "the least that it becomes so that a sheet fits its leaves",
     "column-gap": "between a table's columns",
     "cell-pad": "above and below the text of a table's cell or of a record",
-    "cell-pad-tight": "the same in a table of the key",
+    "cell-pad-tight": "the same in a table of the key, and the least that it becomes, last of all",
     "list-gap": "between items of a list",
-    "list-gap-tight": "the same where tighter rows alone do not help",
+    "list-gap-tight": "the least that it becomes, after gaps between blocks",
+    "list-stretch": "how much more a gap between items may be, to level two columns",
     "bullet-indent": "from a list's edge to its text, after a bullet",
     "number-indent": "from a list's edge to its text, after a number",
     "turn-indent": "from the edge of a text whose lines are kept to what of a line goes on below it",
@@ -151,12 +152,15 @@ LENGTHS = {
     "spec-label-width": "column of Spec and Before",
     "title-after": "beneath a page's or a sheet's title",
     "heading-height": "from a heading's rule to the end of its room",
+    "heading-height-tight": "the least that it becomes, last of all",
     "heading-lead": "from the rule to the line of text",
     "heading-after": "between a heading and what it heads",
+    "heading-after-tight": "the least that it becomes, last of all",
     "box-header": "height of a summary box's header",
     "box-tab": "width of the accent at its left",
     "box-pad-x": "between a box's or a bar's edge and its text",
     "box-pad-y": "the same above and below",
+    "box-pad-y-tight": "the least that it becomes, last of all",
     "square-size": "side of a vote's square",
     "square-gap": "between two of them",
     "trap-pad-x": "between the outline of Do not write and its text",
@@ -165,6 +169,7 @@ LENGTHS = {
     "timeline-axis": "from the edge to the circles' middle",
     "timeline-text": "from the edge to the text",
     "timeline-gap": "between events",
+    "timeline-gap-tight": "the least that it becomes, with gaps between items of lists",
     "kf-name": "key figures: column of names",
     "kf-dates": "key figures: column of dates",
     "kf-role": "key figures: column of roles",
@@ -173,11 +178,15 @@ LENGTHS = {
     "match-line": "line for a letter or a number before what it is matched to",
     "numeral-width": "column of numerals in a list of numbers",
     "chart-height": "of a whole chart, labels included",
+    "chart-height-tight": "the least that it becomes, after writing lines",
     "chart-tallest": "of its tallest bar",
+    "chart-tallest-tight": "the same in the lowest chart",
     "chart-bar": "greatest width of a bar",
     "chart-gap": "between a bar and the line box of its value or label",
     "task-gap": "between the lines of a recall task and the next task",
+    "task-gap-tight": "the least that it becomes",
     "writing-line": "from one writing line to the next",
+    "writing-line-tight": "the least that it becomes so that a sheet fits its leaves, before all else",
     "gap-width": "least width of a gap in a passage, or of writing lines in a cell",
     "gap-slot": "room for the number at the start of a gap",
     "gap-drop": "between the baseline and the line of a gap",
@@ -242,15 +251,21 @@ class Range(NamedTuple):
 
 
 NUMBERS = {
+    "key-leading": Range(0.5, 2, False, "leading of keys, relative to that of their style"),
+    "key-leading-tight": Range(0.5, 2, False, "the least that it becomes"),
     "split-threshold": Range(
         0, 1, False, "share of a column that may stay empty before a box is split instead of moved"
+    ),
+    "split-threshold-tight": Range(
+        0, 1, False, "the least that it becomes so that a sheet fits its leaves, last of all"
     ),
     "max-stretch": Range(
         0, 4, False, "how much a gap between boxes may grow, relative to itself, to level two columns"
     ),
-    "tighten-below": Range(
-        0, 1, False, "share of a page up to which what runs over to a new leaf is pulled back by tighter gaps"
+    "strip-below": Range(
+        0, 0.5, False, "share of a page under which what runs over is pulled back, or more is moved to it"
     ),
+    "spared-lines": Range(0, 20, True, "most writing lines that a task gives up so that a sheet fits its leaf"),
     "min-lines": Range(1, 10, True, "lines of a paragraph that stay together at the top or foot of a column"),
     "min-rows": Range(1, 10, True, "rows that stay with their heading"),
     "min-writing-lines": Range(1, 40, True, "writing lines that stay together"),

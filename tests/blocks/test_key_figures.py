@@ -73,7 +73,7 @@ def test_large_print_has_records() -> None:
         "        LBody\n          P\n            Span [lang=ru]: Иосиф Сталин\n          P: Leader. Died\n"
     )
     name, native = laid.drawing.find("Joseph Stalin"), laid.drawing.find("Иосиф")
-    assert (name.y, native.y) == pytest.approx((29 + 15.2 + 2.25 + 6.3, 29 + 15.2 + 2.25 + 15.3), abs=0.01)
+    assert (name.y, native.y) == pytest.approx((29 + 15.2 + 2.25 + 6.3,) * 2, abs=0.01)
 
 
 def test_records_are_not_divided() -> None:

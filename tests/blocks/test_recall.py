@@ -179,4 +179,4 @@ def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_pat
     canvas, loop = set_recall(section_context(loaded, 0, setting(profile), PlanOptions(answers="none")))
     assert canvas.page == 1
     design = setting(profile).design
-    assert design.frame(True).height - loop.foot < design.length("writing-line")
+    assert (1 - loop.shares[-1]) * design.frame(True).height < design.length("writing-line")

@@ -185,17 +185,14 @@ def test_a_key_that_runs_over_by_a_little_is_pulled_back(tmp_path: Path, profile
     fitted = [(pitch, mended) for sides, pitch, mended in found.values() if pitch and sides <= leaf]
     pitches = [pitch for pitch, _ in fitted]
     assert min(pitches) < max(pitches) - 1, "gaps gave way before another leaf was begun"
-    assert list(found.values())[-1][:2] == (leaf + 1, max(pitches)), "a leaf that is begun anyway needs no tight gaps"
-    for mended in (True, False):
-        own = [pitch for pitch, has in fitted if has == mended]
-        assert own == sorted(own, reverse=True)
+    assert list(found.values())[-1][0] == leaf + 1
 
 
-def test_a_single_sided_pack_tightens_nothing(tmp_path: Path) -> None:
+def test_a_single_sided_pack_tightens_what_ends_in_a_strip(tmp_path: Path) -> None:
     used = plain_setting(single_sided=True)
-    pitches = set()
     for count in range(8, 24):
-        _, drawing = check(tmp_path, judged(count), used)
-        tops = [text.y for text in drawing.texts(0) if text.text.strip() == "Judgement."]
-        pitches.add(round(tops[1] - tops[0], 2))
-    assert len(pitches) == 1
+        sheet, drawing = check(tmp_path, judged(count), used)
+        feet = [
+            max(text.y for text in drawing.texts(page) if text.mcid is not None) for page in range(len(sheet.pages))
+        ]
+        assert len(feet) == 1 or min(feet) > 25 + 250 / 4

@@ -83,7 +83,7 @@ def test_standard_on_a4() -> None:
     assert design.rule("band").colour.hex == "#7A1C27"
     assert design.rule("trap").dash == (3, 3)
     assert design.rule("box").dash == ()
-    assert design.number("split-threshold") == 0.4
+    assert design.number("split-threshold") == 0.33
     assert design.option("tables") == "grid"
     assert design.families["display"][0] == "source-serif-4"
 

@@ -15,6 +15,48 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
 
 
+class FoldLine(Flowable):
+    """The dashed line below an aside, to fold along."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.design = setting.design
+        self.keep = True
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure: the line stands in the middle of its room."""
+        self.width, self.height = width, self.design.length("half")
+        return width, self.height
+
+    def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
+        """Draw the line."""
+        middle = y + self.height / 2
+        line(canvas, self.design.rule("fold"), x, middle, x + self.width, middle)
+
+
+class FoldedAbove(Stack):
+    """An aside that can be folded away along the line below it, and the story that it belongs to, on one side.
+
+    Args:
+        setting: design and faces.
+        aside: content that can be folded away.
+        story: what follows below the line.
+    """
+
+    whole = one_side = True
+
+    def __init__(self, setting: Setting, aside: Sequence[Flowable], story: Sequence[Flowable]) -> None:
+        for flowable in aside:
+            flowable.keep = True
+        super().__init__([*aside, FoldLine(setting), *story])
+        self.above = len(aside)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide the aside, too: it may be taller than a page."""
+        for flowable in self.children[: self.above]:
+            flowable.keep = False
+        return super().force_split(width, height)
+
+
 class Fold(Flowable):
     """A story in the main column and an aside in the side column; after a division only the first part has the aside.
 
@@ -23,6 +65,8 @@ class Fold(Flowable):
         story: a heading and the content below it.
         aside: content that can be folded away; its first flowable is a heading, too.
     """
+
+    one_side = True
 
     def __init__(self, setting: Setting, story: Sequence[Flowable], aside: Sequence[Flowable]) -> None:
         self.design = setting.design

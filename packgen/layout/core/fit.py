@@ -39,6 +39,7 @@ class Room(NamedTuple):
         share_to_move: share of a page that may stay empty when a flowable moves to the next page instead of splitting.
         opening: only titles stand above on this page.
         line: height of a line of running text, for messages; 0 where it is not known.
+        below: height below the room, into which writing space at its foot may grow.
         refused: list that collects an error for each flowable that fits no page and is left out. If None, the first
             error is raised.
     """
@@ -50,6 +51,7 @@ class Room(NamedTuple):
     opening: bool = False
     refused: list[LayoutError] | None = None
     line: float = 0.0
+    below: float = 0.0
 
     @property
     def fresh(self) -> bool:
@@ -179,13 +181,26 @@ def _clung(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fi
 
 
 def _closed(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fitted:
-    """End a column: move headings at its foot to the next one, and let the last flowable stretch into free room."""
+    """End a column: move headings at its foot to the next one, and let writing space grow into free room."""
     while placed and placed[-1].flowable.keep:
         rest.insert(0, placed.pop().flowable)
-    if not placed:
-        return Fitted(placed, rest, 0.0)
-    last, top = placed[-1]
-    return Fitted(placed, rest, top + last.stretch(room.width, room.height - top))
+    return grown(placed, rest, room.height + room.below)
+
+
+def grown(placed: Sequence[PlacedFlowable], rest: list[Flowable], height: float) -> Fitted:
+    """Return a column whose writing space has taken what is left of a height, in even parts."""
+    used = placed[-1].top + placed[-1].flowable.height if placed else 0.0
+    left, growing = height - used, sum(item.flowable.grows for item in placed)
+    found: list[PlacedFlowable] = []
+    shift = 0.0
+    for item in placed:
+        flowable = item.flowable
+        found.append(PlacedFlowable(flowable, item.top + shift))
+        if flowable.grows:
+            before = flowable.height
+            more = flowable.stretch(flowable.width, before + left / growing) - before
+            shift, left, growing = shift + more, left - more, growing - 1
+    return Fitted(found, rest, used + shift)
 
 
 def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float) -> None:

@@ -38,6 +38,9 @@ class Flowable:
         before: space above, dropped at the top of a column.
         keep: stays on one page with the first lines or rows of the next flowable (a heading).
         whole: moves to the next page instead of splitting, if that leaves little of this page empty.
+        grows: writing space that takes what is left of a page; see ``stretch``.
+        inner_gaps: number of gaps inside it that ``loosen`` widens.
+        one_side: of less use if its parts stand on two sides of the paper, such as gaps and the words that fill them.
         clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
         origin: the place in the sources it comes from, for messages.
         subject: its name in messages, where it is nothing that was written.
@@ -48,6 +51,9 @@ class Flowable:
     before: float = 0.0
     keep: bool = False
     whole: bool = False
+    grows: bool = False
+    inner_gaps: int = 0
+    one_side: bool = False
     clings: bool = False
     origin: Origin | None = None
     subject: str = ""
@@ -77,8 +83,11 @@ class Flowable:
         return self.least_height(width)
 
     def stretch(self, width: float, height: float) -> float:
-        """Grow into ``height`` at the foot of a page, if the flowable can use it; return the new height."""
+        """Grow up to ``height``, as far as the flowable can use it; return the new height."""
         return self.height
+
+    def loosen(self, more: float) -> None:
+        """Widen each of the gaps inside by some points, after a wrap, and grow by as much."""
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw with the lower left corner at (x, y)."""

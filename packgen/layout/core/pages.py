@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit
-from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit, grown
+from packgen.layout.core.flowable import TOLERANCE, Flowable
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
     from packgen.layout.core.canvas import SheetCanvas
+    from packgen.layout.core.setting import EarlyBreak
     from packgen.theme.design import Design
 
 
@@ -32,6 +33,7 @@ class PageRow:
         columns: from left to right.
         before: space above, dropped at the top of a page.
         level: widen the gaps of the shorter column, within limits, so that both end at the same height.
+        grows: where the row ends the sheet, its writing space takes what is left of the page.
         head: drawn above the columns on every page of the row, or on its first page only.
         repeats: whether the head is drawn on every page.
         keep: the row is a title: the next row may start below it however little of it fits.
@@ -41,6 +43,7 @@ class PageRow:
     columns: list[StoryColumn]
     before: float = 0.0
     level: bool = False
+    grows: bool = False
     head: Flowable | None = None
     repeats: bool = True
     keep: bool = False
@@ -55,9 +58,11 @@ class PageLoop:
         design: page size, margins and breaking rules.
         furniture: draws running heads and the like; called with the page's index in the sheet, from 0.
         refused: see `Room`.
+        early_break: a page that ends early.
 
     Attributes:
-        foot: height used on the last page after ``set``, without the filling rows.
+        shares: for each page after ``set``, the share of the frame's height in use, without the filling rows.
+        divided: number of flowables on two pages that are of less use so.
     """
 
     def __init__(
@@ -66,12 +71,15 @@ class PageLoop:
         design: Design,
         furniture: Callable[[int], None],
         refused: list[LayoutError] | None = None,
+        early_break: EarlyBreak | None = None,
     ) -> None:
         self.canvas, self.design, self.furniture, self.refused = canvas, design, furniture, refused
+        self.early_break = early_break
         self._used = 0.0
         self._started = False
         self._opening = True
-        self.foot = 0.0
+        self.shares: list[float] = []
+        self.divided = 0
 
     def set(self, rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None) -> None:
         """Place all rows and end the last page.
@@ -84,16 +92,17 @@ class PageLoop:
             LayoutError: a block fits no page.
         """
         for row in rows:
-            self._set_row(row)
+            self._set_row(row, last=row is rows[-1])
         if not self._started:
             return
-        self.foot = self._used
+        share = self._used / self.design.frame(self.canvas.recto).height
         if filling is not None:
             for row in filling(self.design.frame(self.canvas.recto).height - self._used):
                 self._set_row(row)
         self._end_page()
+        self.shares[-1] = share
 
-    def _set_row(self, row: PageRow) -> None:
+    def _set_row(self, row: PageRow, *, last: bool = False) -> None:
         stories = [list(column.story) for column in row.columns]
         begun = False
         while any(stories):
@@ -104,8 +113,9 @@ class PageLoop:
             head = headed.wrap(frame.width, frame.height)[1] if headed else 0.0
             top = start + head
             page = frame.height - head if row.repeats else frame.height
+            early = self._early()
             fitted = [
-                fit(story, self._room(column, frame.height - top, page))
+                fit(story, self._room(column, frame.height - early - top, page, early))
                 for column, story in zip(row.columns, stories, strict=True)
             ]
             waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
@@ -117,10 +127,15 @@ class PageLoop:
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)
+            elif row.grows and finished and last:
+                fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
+            elif not finished and len(fitted) == 1:
+                fitted = [self._justified(part, frame.height - top) for part in fitted]
             used = max(part.used for part in fitted)
             upper = frame.height - top if not (row.sunk and finished and self._used) else used
             for column, part in zip(row.columns, fitted, strict=True):
                 draw(self.canvas, part.placed, frame.x + column.x, frame.y + upper)
+            self.divided += sum(_divides(part, story) for part, story in zip(fitted, stories, strict=True))
             stories = [part.rest for part in fitted]
             self._used = top + used
             self._opening = self._opening and row.keep
@@ -128,29 +143,48 @@ class PageLoop:
             if not finished:
                 self._end_page()
 
-    def _room(self, column: StoryColumn, height: float, page: float) -> Room:
+    def _early(self) -> float:
+        """Return the height at the foot of this page that is left to the next page."""
+        early = self.early_break
+        return early.height if early is not None and early.page == self.canvas.page else 0.0
+
+    def _room(self, column: StoryColumn, height: float, page: float, below: float) -> Room:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
-        return Room(column.width, height, page, threshold, self._opening, self.refused, line)
+        return Room(column.width, height, page, threshold, self._opening, self.refused, line, below)
 
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
-        """Return the columns with the gaps of shorter ones widened to the height of the longest."""
+        """Return the columns with the gaps of shorter ones widened to the height of the longest, as far as they go."""
         target = min(max(part.used for part in fitted), height)
-        return [self._stretched(part, target) for part in fitted]
+        return [self._spread(self._widened(part, target), target) for part in fitted]
 
-    def _stretched(self, part: Fitted, target: float) -> Fitted:
-        gaps = [placed.flowable.before for placed in part.placed[1:]]
-        wide = [gap >= self.design.length("row-gap") - 0.01 for gap in gaps]
+    def _justified(self, part: Fitted, height: float) -> Fitted:
+        """Return a column that goes on overleaf with its gaps widened to the foot of the page, if they reach it."""
+        widened = self._widened(part, height)
+        return widened if widened.used >= height - TOLERANCE else part
+
+    def _widened(self, part: Fitted, target: float) -> Fitted:
+        """Widen the gaps between blocks evenly up to a height, none by more than the profile allows."""
+        wide = [placed.flowable.before >= self.design.length("row-gap") - TOLERANCE for placed in part.placed[1:]]
         slack = target - part.used
-        if slack <= 0.01 or not any(wide):
+        if slack <= TOLERANCE or not any(wide):
             return part
-        share = slack / sum(wide)
-        if share > self.design.number("max-stretch") * self.design.length("row-gap"):
+        share = min(slack / sum(wide), self.design.number("max-stretch") * self.design.length("row-gap"))
+        return _moved(part, [0.0, *(share * grows for grows in wide)], [0.0] * len(part.placed))
+
+    def _spread(self, part: Fitted, target: float) -> Fitted:
+        """Widen the gaps between items evenly up to a height, none by more than the profile allows."""
+        most = self.design.length("row-gap") - TOLERANCE
+        small = [0, *(0 < placed.flowable.before < most for placed in part.placed[1:])]
+        gaps = sum(small) + sum(placed.flowable.inner_gaps for placed in part.placed)
+        slack = target - part.used
+        if slack <= TOLERANCE or not gaps:
             return part
-        placed, shift = [part.placed[0]], 0.0
-        for item, grows in zip(part.placed[1:], wide, strict=True):
-            shift += share if grows else 0.0
-            placed.append(PlacedFlowable(item.flowable, item.top + shift))
-        return Fitted(placed, part.rest, target)
+        more = min(slack / gaps, self.design.length("list-stretch"))
+        shifts = []
+        for placed, grows in zip(part.placed, small, strict=True):
+            shifts.append(more * grows)
+            placed.flowable.loosen(more)
+        return _moved(part, shifts, [more * placed.flowable.inner_gaps for placed in part.placed])
 
     def _start_page(self) -> None:
         if not self._started:
@@ -158,5 +192,22 @@ class PageLoop:
             self._started = True
 
     def _end_page(self) -> None:
+        self.shares.append(self._used / self.design.frame(self.canvas.recto).height)
         self.canvas.showPage()
         self._used, self._started, self._opening = 0.0, False, True
+
+
+def _divides(part: Fitted, story: Sequence[Flowable]) -> bool:
+    """Tell whether a column ends within a flowable that is of less use on two pages."""
+    return bool(part.rest) and part.rest[0].one_side and all(part.rest[0] is not one for one in story)
+
+
+def _moved(part: Fitted, above: Sequence[float], grown: Sequence[float]) -> Fitted:
+    """Return a column with more space above each flowable, each of which has grown by some points."""
+    placed: list[PlacedFlowable] = []
+    shift = 0.0
+    for item, more, taller in zip(part.placed, above, grown, strict=True):
+        shift += more
+        placed.append(PlacedFlowable(item.flowable, item.top + shift))
+        shift += taller
+    return Fitted(placed, part.rest, part.used + shift)

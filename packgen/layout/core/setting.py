@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.cached import FlowableCache
 from packgen.locale.registry import USUAL, words_for
@@ -33,6 +33,13 @@ _SCRIPT_RISE = {1: 0.36, 0: 0.0, -1: -0.14}
 """Rise of the baseline of superscripts (1) and subscripts (-1), relative to the size of the text around them."""
 
 
+class EarlyBreak(NamedTuple):
+    """A page of the sheet, counted from 0, and the height at its foot in points that is left to the next page."""
+
+    page: int
+    height: float
+
+
 @dataclass(frozen=True)
 class Setting:
     """The design, the faces, and what flowables need to know of their topic and edition.
@@ -44,6 +51,7 @@ class Setting:
         source_numbers: number of each source id in the topic's list of sources.
         folder: folder of the topic's pictures.
         fewer_lines: writing lines to remove from each block that can spare some, so that a sheet fits its leaf.
+        early_break: a page that ends early, so that more stands on the next one.
         answers: draw the answers into the gaps (teacher's edition); the layout is the same with and without.
         fillable: make form fields for gaps, writing lines and boxes to tick.
         task: letter or number of the current task, for the names of its fields.
@@ -60,6 +68,7 @@ class Setting:
     source_numbers: Mapping[str, int] = field(default_factory=dict)
     folder: Path = Path()
     fewer_lines: int = 0
+    early_break: EarlyBreak | None = None
     answers: bool = False
     fillable: bool = False
     task: str = ""

@@ -63,6 +63,26 @@ class Stack(Flowable):
         self.width, self.height = self._measured
         return self._measured
 
+    @property
+    def inner_gaps(self) -> int:  # type: ignore[override]
+        """Number of gaps between the children, and of those inside them."""
+        own = sum(child.before > 0 for child in self.children[1:])
+        return own + sum(child.inner_gaps for child in self.children)
+
+    def loosen(self, more: float) -> None:
+        """Widen the gaps between the children, and those inside them."""
+        shift = 0.0
+        for number, child in enumerate(self.children):
+            if number and child.before > 0:
+                child.before += more
+                shift += more
+            self.tops[number] += shift
+            height = child.height
+            child.loosen(more)
+            shift += child.height - height
+        self.height += shift
+        self._measured = self.width, self.height
+
     def least_height(self, width: float) -> float:
         """Return the height of the first ``least`` children."""
         return self._height_of(width, self.least)

@@ -63,10 +63,11 @@ def number_list(setting: Setting, parent: Element, rows: Sequence[tuple[str, str
     """Return numerals with their texts; all texts have the indent that the widest numeral needs."""
     items = Element("L", parent, numbering="None")
     entries = [NumberItem(setting, items, numeral, text) for numeral, text in rows]
+    gap = max(setting.design.length("list-gap"), setting.design.length("quarter"))  # else two texts would read as one
     indent = max([setting.design.length("numeral-width"), *(entry.numeral_width() for entry in entries)])
     for number, entry in enumerate(entries):
         entry.indent = indent
-        entry.before = setting.design.length("list-gap") if number else 0.0
+        entry.before = gap if number else 0.0
     return list(entries)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from packgen.layout.table.cells import Cell, ColumnSpec
 
 
+_APART = "\u00a0\u00a0\u00a0 "
+"""Between two cells on one line."""
+
+
 class Record(Stack):
     """A row of a table as a few lines, with a rule below it.
 
@@ -54,8 +58,8 @@ def records(
 ) -> list[Flowable]:
     """Return the rows of a table as records: the first cell in bold, each other cell after the head of its column.
 
-    A single other cell whose column has no head is on the line of the first cell. Records with writing lines are never
-    divided.
+    A single other cell whose column has no head is on the line of the first cell, and so is the head of a single column
+    of writing lines. Other cells are on one line if they fit it. Records with writing lines are never divided.
     """
     items = Element("L", parent, numbering="None")
     flowables: list[Flowable] = []
@@ -71,9 +75,19 @@ def records(
             )
             flowables.append(Record(setting, [pair]))
             continue
+        written = others[0] if row_heads and len(others) == 1 and columns[1].head else None
+        if callable(written) and not callable(first) and len(first) == 1:
+            lead = name, before_colon([run._replace(bold=True) for run in first[0]], setting.words.text("colon"))
+            head = Paragraph(setting, columns[1].head, "table", Element("P", body), lead=lead, keep=True)
+            flowables.append(Record(setting, [head, *written(Element("P", body))], lined=True))
+            continue
         if row_heads and not callable(first):
             children.append(Paragraph(setting, [run._replace(bold=True) for run in first[0]], "table", name))
             children += [Paragraph(setting, runs, "table", Element("P", body)) for runs in first[1:]]
+        abreast = _abreast(setting, columns[1:], others) if row_heads else []
+        if abreast:
+            flowables.append(Record(setting, [*children, Paragraph(setting, abreast, "table", Element("P", body))]))
+            continue
         for column, cell in zip(columns[row_heads:], others if row_heads else row, strict=True):
             below = bool(children) and not isinstance(children[-1], Paragraph)
             children += _labelled(setting, body, column.head, cell, setting.design.length("quarter") * below)
@@ -81,9 +95,27 @@ def records(
     return flowables
 
 
+def _abreast(setting: Setting, columns: Sequence[ColumnSpec], cells: Sequence[Cell]) -> list[Run]:
+    """Return cells of text after the heads of their columns as one line, or nothing if they do not fit one."""
+    said: list[Run] = []
+    for column, cell in zip(columns, cells, strict=True):
+        if callable(cell) or len(cell) != 1:
+            return []
+        if not any(run.text for run in cell[0]):
+            continue
+        said += [*([Run(_APART)] if said else []), *_after(label(setting, column.head), cell[0])]
+    fits = Paragraph(setting, said, "table", Element("P")).extent()[1] <= setting.design.spans.full
+    return said if fits and len(cells) > 1 else []
+
+
 def label(setting: Setting, name: str) -> list[Run]:
     """Return a name in bold with a colon, or without one if the name is a question."""
     return bold(name if name.endswith("?") else f"{name}{setting.words.text('colon').rstrip()}") if name else []
+
+
+def _after(named: Sequence[Run], runs: Sequence[Run]) -> Sequence[Run]:
+    """Return a text after its label, if it has one."""
+    return [*named, Run(" "), *runs] if named else runs
 
 
 def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: float) -> list[Flowable]:
@@ -93,5 +125,5 @@ def _labelled(setting: Setting, body: Element, head: str, cell: Cell, before: fl
         above = [Paragraph(setting, named, "table", Element("P", body), before=before, keep=True)] if named else []
         return [*above, *cell(Element("P", body))]
     texts = [runs for runs in cell if any(run.text for run in runs)]
-    contents = [[*named, Run(" "), *runs] if runs is cell[0] and named else runs for runs in texts]
+    contents = [_after(named, runs) if runs is cell[0] else runs for runs in texts]
     return [Paragraph(setting, content, "table", Element("P", body)) for content in contents]

@@ -52,6 +52,7 @@ class RuledTable(Flowable):
         self.design = setting.design
         self.lined, self.tight = lined, tight
         self.ruled = not (lined and setting.fillable)
+        self._pad = 0.0 if lined else self.design.length("cell-pad-tight" if tight else "cell-pad")
         self.columns = list(columns)
         element = Element("Table", parent)
         head = Element("TR", Element("THead", element))
@@ -110,9 +111,16 @@ class RuledTable(Flowable):
         return self.design.length("cell-pad-tight" if self.tight else "cell-pad")
 
     @property
-    def _pad(self) -> float:
-        """Padding above and below the content of a row, in points."""
-        return 0.0 if self.lined else self.design.length("cell-pad-tight" if self.tight else "cell-pad")
+    def inner_gaps(self) -> int:  # type: ignore[override]
+        """Number of rows, the padding of which can be wider."""
+        return 0 if self.lined or self.tight else len(self.rows)
+
+    def loosen(self, more: float) -> None:
+        """Widen the padding of the rows."""
+        if self.inner_gaps:
+            self._pad += more / 2
+            self.heights = [height + more for height in self.heights]
+            self.height += more * len(self.heights)
 
     def _content(self, cells: Sequence[Stack]) -> float:
         return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from packgen.layout.boxes.panel import CONTINUED
 from packgen.layout.core.abreast import Abreast
-from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import line
+from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 
@@ -80,6 +81,7 @@ class Cued(Stack):
         design = setting.design
         self.setting, self.design = setting, design
         self.text, self.column, self.ruled = label, column, ruled
+        self.grows = not ruled
         self.above = design.columns == 1
         self.continued = False
         self.cue = CueLabel(setting, parent, label, hint, self.above)
@@ -105,6 +107,17 @@ class Cued(Stack):
         super().wrap(width, height)
         self.height = max(self.height, self.drop + cue + self.bottom)
         return width, self.height
+
+    def stretch(self, width: float, height: float) -> float:
+        """Grow by empty lines below those of the points, as many as fit."""
+        more = int((height - self.height + TOLERANCE) / self.design.length("writing-line"))
+        if more > 0:
+            lines = RuledLines(self.setting, more)
+            lines.count = more
+            self.children.append(lines)
+            self._measured = None
+            self.wrap(width, UNBOUNDED)
+        return self.height
 
     def _part(self, children: Sequence[Flowable], continued: bool) -> Stack:
         part = super()._part(children, continued)

@@ -182,6 +182,8 @@ class WritingSpace(Flowable):
         marks: the most marks that the teacher can give in the box, or 0 for no box.
     """
 
+    grows = True
+
     def __init__(
         self,
         setting: Setting,

@@ -49,6 +49,7 @@ class RuledLines(Flowable):
     """
 
     below = 0.0
+    grows = True
     part = 1
 
     def __init__(self, setting: Setting, amount: Amount, field: LinesField | None = None) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.errors import LayoutError, Origin
-from packgen.layout.boxes.fold import Fold
+from packgen.layout.boxes.fold import Fold, FoldedAbove
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
@@ -91,3 +91,35 @@ def test_an_error_inside_names_the_place_in_the_sources() -> None:
     one.origin = Origin("topic.yaml", 3, 1, "cloze")
     with pytest.raises(LayoutError, match=r"^topic\.yaml:3:1: cloze is broken\. Mend it\.$"):
         lay([one], used, root, FULL)
+
+
+# -- above
+
+
+def above(story: int, skip: float) -> tuple[Laid, list[Drawn]]:
+    """A bank of 20 mm above lines of 8 mm."""
+    log: list[Drawn] = []
+    bank: list[Flowable] = [Solid(10 * MM, name=f"bank{n}", log=log) for n in range(2)]
+    folded = FoldedAbove(setting(), bank, [Bricks([LINE] * story, name="line", least=2, log=log)])
+    return lay([folded], setting(), Element("Sect"), FULL, skip), log
+
+
+def test_a_line_across_parts_what_stands_above_from_the_story() -> None:
+    found, log = above(4, 0)
+    [dashed] = dashes(found)
+    assert (dashed.x0, dashed.x1) == pytest.approx((20, 195), abs=0.01)
+    assert dashed.y0 == dashed.y1 == pytest.approx(25 + 20 + 1.25, abs=0.01)
+    assert [one.name for one in log][:3] == ["bank00", "bank10", "line0"]
+
+
+def test_it_moves_to_the_next_page_whole_if_that_leaves_little_of_this_one_empty() -> None:
+    _, log = above(10, 200)
+    assert {one.page for one in log} == {1}
+
+
+def test_what_stands_above_is_never_without_the_beginning_of_the_story() -> None:
+    for skip in range(0, 240, 4):
+        found, log = above(40, skip)
+        [dashed] = dashes(found)
+        begun = {one.page for one in log if one.name.startswith("bank") or one.name == "line0"}
+        assert begun == {dashed.page}

@@ -108,7 +108,7 @@ def test_two_items_at_least_stand_on_each_side() -> None:
 
 
 def test_it_moves_where_that_leaves_little_of_the_page_empty() -> None:
-    found = laid(8, skip=160, words=30)
+    found = laid(8, skip=170, words=30)
     assert (found.drawing.texts(0), found.pages) == ([], 2)
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from packgen.errors import LayoutError, Origin
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
+from packgen.layout.core.setting import EarlyBreak
+from packgen.layout.core.stack import Stack
 from packgen.units import MM
 from tests.support.mocks import Bricks, Drawn, Pages, Solid
 from tests.support.pages import design
@@ -63,7 +65,7 @@ def test_a_row_that_does_not_fit_goes_on_over_the_page_without_its_gap() -> None
     log: list[Drawn] = []
     loop, _ = run([PageRow([column(*solids(log, 200))]), PageRow([column(*solids(log, 60, start=1))], before=5 * MM)])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0)]
-    assert loop.foot == pytest.approx(60 * MM)
+    assert loop.shares == pytest.approx([200 * MM / A4.frame(True).height, 60 * MM / A4.frame(True).height])
 
 
 def test_verso_pages_have_their_own_frame() -> None:
@@ -92,7 +94,7 @@ def test_the_next_row_starts_below_the_longer_column() -> None:
 
 def test_no_rows_make_no_page() -> None:
     loop, furnished = run([])
-    assert (furnished, loop.foot) == ([], 0.0)
+    assert (furnished, loop.shares) == ([], [])
     assert run([PageRow([column()])])[1] == []
 
 
@@ -161,7 +163,57 @@ def test_the_shorter_column_is_spread_to_end_level() -> None:
 def test_gaps_grow_no_more_than_the_design_allows() -> None:
     log: list[Drawn] = []
     run([pair(log, [50, 50, 50], [40, 40, 40])])
-    assert places(log, 200) == [("10-0", 0, 0), ("11-0", 0, 45), ("12-0", 0, 90)]
+    assert places(log, 200) == [("10-0", 0, 0), ("11-0", 0, 50), ("12-0", 0, 100)]
+
+
+def test_gaps_between_items_grow_next_and_those_in_boxes_too() -> None:
+    """The gap between blocks grows by 5 mm, the two between items by 3 mm each."""
+    log: list[Drawn] = []
+    items = Stack([Solid(10 * MM, log=log), Solid(10 * MM, before=1 * MM, log=log)])
+    last = Solid(10 * MM, before=1 * MM, log=log)
+    run([PageRow([column(*solids([], 90)), column(Solid(10 * MM), items, last, x=200)], level=True)])
+    assert [round(272 - drawn.top / MM, 2) for drawn in log] == [10, 24, 38]
+
+
+def test_a_column_that_goes_on_overleaf_is_spread_to_the_foot() -> None:
+    log: list[Drawn] = []
+    """Three blocks with gaps of 5 mm take 244 mm of the page, which has 250 mm."""
+    blocks = [Solid(78 * MM, before=5 * MM, name=str(n), log=log) for n in range(4)]
+    run([PageRow([column(*blocks)])])
+    assert [(drawn.page, round(272 - drawn.top / MM, 2)) for drawn in log] == [(0, 0), (0, 86), (0, 172), (1, 0)]
+
+
+def test_a_page_that_ends_early_leaves_more_to_the_next() -> None:
+    log: list[Drawn] = []
+    canvas = Pages()
+    loop = PageLoop(canvas, A4, lambda page: None, early_break=EarlyBreak(0, 100 * MM))
+    loop.set([PageRow([column(*(Solid(60 * MM, name=str(n), log=log) for n in range(4)))])])
+    assert [drawn.page for drawn in log] == [0, 0, 1, 1]
+
+
+def test_what_does_not_fit_a_page_that_ends_early_has_the_next_one() -> None:
+    log: list[Drawn] = []
+    loop = PageLoop(Pages(), A4, lambda page: None, early_break=EarlyBreak(1, 100 * MM))
+    loop.set([PageRow([column(*solids(log, 200, 200, 10))])])
+    assert [drawn.page for drawn in log] == [0, 2, 2]
+
+
+def test_writing_space_takes_the_rest_of_the_last_page() -> None:
+    log: list[Drawn] = []
+    story = [Elastic(40 * MM, log=log), Elastic(40 * MM, log=log), Solid(20 * MM, log=log)]
+    loop, _ = run([PageRow([column(*story)], grows=True)])
+    assert [round(272 - drawn.top / MM, 2) for drawn in log] == [0, 115, 230]
+    assert loop.shares == pytest.approx([1.0])
+
+
+class Elastic(Solid):
+    """A block that takes all the height that it is given."""
+
+    grows = True
+
+    def stretch(self, width: float, height: float) -> float:
+        self.height = height
+        return height
 
 
 def test_only_gaps_between_blocks_grow() -> None:
@@ -193,14 +245,16 @@ def test_filling_is_told_the_room_below_the_last_row_and_stands_there() -> None:
     assert told == pytest.approx([FRAME - 100 * MM])
     assert places(log) == [("0-0", 0, 0), ("1-0", 1, 0), ("2-0", 1, 105)]
     assert furnished == [0, 1]
-    assert loop.foot == pytest.approx(100 * MM), "what merely fills the page does not count as used"
+    assert loop.shares == pytest.approx([200 * MM / A4.frame(True).height, 100 * MM / A4.frame(True).height]), (
+        "what merely fills the page does not count as used"
+    )
 
 
 def test_filling_may_have_nothing_to_say() -> None:
     log: list[Drawn] = []
     loop, furnished = run([PageRow([column(*solids(log, 200))])], lambda room: [])
     assert (places(log), furnished) == ([("0-0", 0, 0)], [0])
-    assert loop.foot == pytest.approx(200 * MM)
+    assert loop.shares == pytest.approx([200 * MM / A4.frame(True).height])
 
 
 def test_filling_may_take_all_the_room_there_is() -> None:

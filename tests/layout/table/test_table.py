@@ -180,17 +180,23 @@ def test_a_profile_may_set_rows_as_records() -> None:
         ("Lenin", pytest.approx(29 + 2.25 + 6.3, abs=0.01)),
         ("Year:", pytest.approx(46.55, abs=0.01)),
         ("1924", pytest.approx(46.55, abs=0.01)),
-        ("What ended it:", pytest.approx(55.55, abs=0.01)),
-        ("Natural death", pytest.approx(55.55, abs=0.01)),
+        ("What ended it:", pytest.approx(46.55, abs=0.01)),
+        ("Natural death", pytest.approx(46.55, abs=0.01)),
     ]
     [line] = found.drawing.lines()
-    assert (line.y0, line.x1 - line.x0, line.weight) == pytest.approx((29 + 4.5 + 27, 175, 0.5), abs=0.01)
+    assert (line.y0, line.x1 - line.x0, line.weight) == pytest.approx((29 + 4.5 + 18, 175, 0.5), abs=0.01)
+
+
+def test_cells_that_do_not_fit_one_line_are_one_below_the_other() -> None:
+    found = recorded([["Lenin", "1924", "Natural death, after three strokes and a long illness at Gorki"]])
+    tops = [text.y for text in found.drawing.texts() if text.text.strip() in ("Year:", "What ended it:")]
+    assert tops[1] - tops[0] == pytest.approx(9, abs=0.01)
 
 
 def test_a_record_is_an_item_with_its_name_as_the_label() -> None:
     assert tag_tree(recorded(SHORT[:1]).tags) == (
-        "Sect\n  L [numbering=None]\n    LI\n      Lbl: Lenin\n      LBody\n        P: Year: 1924\n"
-        "        P: What ended it: Natural death\n"
+        "Sect\n  L [numbering=None]\n    LI\n      Lbl: Lenin\n      LBody\n"
+        "        P: Year: 1924    What ended it: Natural death\n"
     )
 
 
