@@ -120,12 +120,12 @@ def test_lines_to_mend_on_stand_beside_the_main_column_where_they_have_room(tmp_
         {"type": "match-up", "pairs": [{"left": f"l{n}", "right": f"r{n}"} for n in range(3)]},
     ]
     section = context(load(tmp_path, blocks), plain_setting(), ["recall", "write", "check"])
-    sheet, _ = check_stage.typeset_stage(replace(section, before=(write(tmp_path, QUESTION, plain_setting(), True),)))
+    sheet, *_ = check_stage.typeset_stage(replace(section, before=(write(tmp_path, QUESTION, plain_setting(), True),)))
     drawing = read(sheet, plain_setting().faces)
     title, question = drawing.find("To mend before"), drawing.find("Question")
     assert title.x == pytest.approx(140, abs=0.01)
     assert question.y < title.y < drawing.find("point 13").y < drawing.find("Match up").y
-    lines = [line for line in drawing.lines() if 139 < line.x0 < 141 and line.y0 > title.y and line.weight == 0.5]
+    lines = [line for line in drawing.lines() if 139 < line.x0 < 141 and line.y0 > title.y and line.weight == 0.6]
     assert 2 <= len(lines) <= 6
     assert max(line.y0 for line in lines) <= drawing.find("point 13").y + 2
 
@@ -133,7 +133,7 @@ def test_lines_to_mend_on_stand_beside_the_main_column_where_they_have_room(tmp_
 def test_the_key_has_the_left_edges_and_the_names_of_the_tasks(tmp_path: Path) -> None:
     """Every task is called the same on both sheets, and starts at the same place from the left."""
     section = context(load(tmp_path, TASKS), plain_setting(), ["recall", "write", "check"])
-    recalled, _ = recall_stage.typeset_stage(section)
+    recalled, *_ = recall_stage.typeset_stage(section)
     asked = read(recalled, plain_setting().faces)
     before = (write(tmp_path, TASKS, plain_setting(), True),)
     keyed = read(check_stage.typeset_stage(replace(section, before=before)).sheet, plain_setting().faces)
