@@ -159,7 +159,7 @@ def test_both_editions_have_the_same_pages(seed: int, profile: str) -> None:
             assert not other, f"page {number}"
             continue
         assert one[0] == other[0], f"page {number}"
-        missing = [word for word in one if word not in other]
+        missing = [word for word in one if word.strip(",.;:") and word not in other]  # a sign follows a gap or an answer
         assert missing == [], f"page {number} of the teacher's copy lacks words of the student's"
 
 
@@ -202,7 +202,7 @@ def test_the_students_ink_is_a_part_of_the_teachers(seed: int, profile: str) -> 
 def test_ink_that_the_teacher_has_not_is_seen(before: str, after: str) -> None:
     student, teacher = one_section("student"), one_section("teacher")
     assert lacking(student, teacher) == []
-    assert lacking(edited(student, before, 2, after), teacher) == [3]
+    assert lacking(edited(student, before, 1, after), teacher) == [2]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -63,7 +63,7 @@ def test_a_pack_takes_no_more_pages_than_it_needs(look: tuple[str, str]) -> None
     assert len(pack(*look).warnings) <= goal.warnings
 
 
-@pytest.mark.parametrize("look", STANDARD, ids="-".join)
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_no_page_is_blank(look: tuple[str, str]) -> None:
     assert filled(*look).blanks == []
 

@@ -114,10 +114,11 @@ def _named(part: object) -> set[str]:
 def test_a_plain_reader_finds_every_word(built: BuiltPack, topic: reading.Mapping) -> None:
     document = pypdfium2.PdfDocument(built.pdf)
     shown = "".join(page.get_textpage().get_text_bounded() for page in document)
-    shown = "".join(shown.replace("\u00a0", " ").split())
+    marks = str.maketrans("", "", "“”")  # titles of works are in italic, or in quotation marks
+    shown = "".join(shown.replace("\u00a0", " ").split()).translate(marks)
     for number in range(len(topic["sections"])):
         for word in set(reading.words(reading.learn(topic, number))) - HEADS:
-            assert word in shown
+            assert word.translate(marks) in shown
 
 
 def test_cyrillic_names_come_back(built: BuiltPack) -> None:
