@@ -27,11 +27,11 @@ class Goal(NamedTuple):
 
 GOALS = {
     ("standard", "a4"): Goal(46, warnings=0, strips=0, under_half=0),
-    ("standard", "letter"): Goal(50, warnings=0, strips=0, under_half=0),
-    ("large-print", "a4"): Goal(132, warnings=1, strips=0, under_half=3),
-    ("large-print", "letter"): Goal(144, warnings=4, strips=3, under_half=5),
-    ("clear-print", "a4"): Goal(100, warnings=3, strips=1, under_half=4),
-    ("dyslexia", "a4"): Goal(124, warnings=9, strips=1, under_half=8),
+    ("standard", "letter"): Goal(46, warnings=0, strips=0, under_half=0),
+    ("large-print", "a4"): Goal(128, warnings=0, strips=0, under_half=2),
+    ("large-print", "letter"): Goal(142, warnings=2, strips=1, under_half=3),
+    ("clear-print", "a4"): Goal(96, warnings=1, strips=1, under_half=2),
+    ("dyslexia", "a4"): Goal(114, warnings=2, strips=2, under_half=7),
 }
 LOOKS = list(GOALS)
 STANDARD = [look for look in LOOKS if look[0] == "standard"]
