@@ -88,7 +88,8 @@ def test_a_grid_depends_on_the_ages_of_its_sections() -> None:
     options = PlanOptions(("grid",), grid=16, ages=(2, 1, 1), seed=7, questions=5)
     [grid] = plan_pack(BOTH, options).requests
     made_of = (("one", "digest of one", (0, 1)), ("two", "digest of two", (1,)))
-    assert grid.key == ("grid", made_of, (16, (2, 1, 1), "overleaf", 7, False, False), ())
+    opening = Opening("Revision pack")
+    assert grid.key == ("grid", made_of, (16, (2, 1, 1), "overleaf", 7, False, False, opening), ())
     with pytest.raises(UsageProblem, match="3 dates are given with --taught, and there is 1 section"):
         plan_pack([Chosen(ONE, (0,))], options)
     assert plan_pack([Chosen(ONE, (0,))], replace(options, sheets=("quiz",))).requests
@@ -112,10 +113,10 @@ def test_answers_elsewhere_are_a_unit_of_their_topic(answers: Answers) -> None:
     assert shown(plan_pack(BOTH, PlanOptions(STAGES, answers))) == [
         "section one[0]",
         "section one[1]",
-        "sources one[0, 1]",
         "answers one[0, 1]",
         "section two[1]",
         "answers two[1]",
+        "sources one[0, 1] two[1]",
     ]
     assert "answers" not in str(shown(plan_pack(BOTH, PlanOptions(STAGES[:3], answers))))
 

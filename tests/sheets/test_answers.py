@@ -53,7 +53,7 @@ def test_sections_follow_one_another_on_a_page(tmp_path: Path, profile: str) -> 
     tags = tree(sheet, drawing)
     assert [node.text for node in tags.find("H1")] == ["Answers"]
     assert [node.text for node in tags.find("H2")] == ["1   Section 1 of topic", "2   Section 2 of topic"]
-    assert [node.text for node in tags.find("H3")] == ["A Timeline", "1 Question"] * 2
+    assert [node.text for node in tags.find("H3")] == ["A Complete the timeline", "1 Question"] * 2
     assert (sheet.name, sheet.title, sheet.verso) == ("topic/check", "Answers", False)
     sections = [entry.title for entry in sheet.outline if entry.title.endswith("of topic")]
     assert sections == ["1 Section 1 of topic", "2 Section 2 of topic"]
@@ -133,4 +133,4 @@ def test_recall_names_the_page_with_its_key_and_the_key_the_page_with_its_facts(
             recall = pack[section.first_page + section.stages["learn"] - 1]
             [start] = [n for n, text in enumerate(key, 1) if f"{number} Section {number} of topic A " in text]
             assert (f"Answers: page {start} " in recall) == (mode == "back")
-            assert f"3 · page {section.first_page} " in key[start - 1]
+            assert f"3 marks · Learn p. {section.first_page}" in key[start - 1]

@@ -126,7 +126,7 @@ def test_more_sections_go_on_under_a_repeated_head() -> None:
     shown = front(topic(9))
     assert shown.pages == 4
     assert [shown.called("Day 7", page).mcid for page in (1, 2)] == [None, None]
-    assert shown.drawing.words(3) == ""
+    assert shown.drawing.words(3) == "Notes"
 
 
 @pytest.mark.parametrize(("profile", "paper"), LOOKS)
