@@ -10,7 +10,7 @@ LOCKER := .tools/lock
 PIP_TOOLS := pip-tools==7.6.2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack test check format refs specimens schema docs proof-tools print-tools mail-tools lock bench-tools bench wheel clean
+.PHONY: help setup pack test soak check format refs specimens schema docs proof-tools print-tools mail-tools lock bench-tools bench wheel clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ pack: $(READY) ## build a pack: make pack TOPIC=khrushchev writes packs/khrushch
 
 test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, JOBS=0 uses one process
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+
+soak: $(READY) ## run in full what make test samples: every look through veraPDF, 500 students and 100 kills
+	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance/test_looks.py tests/deliver/mail/test_postfix.py
 
 check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
 	$(BIN)/ruff format --check packgen tests
