@@ -328,6 +328,13 @@ def test_facts_can_name_sources() -> None:
         "QuestionLevel",
         "AnswerOption",
     }  # they ask for facts; the block has sources
-    parts = {"Box", "Vote", "Column", "Choice", "Label", "AnnotatedSentence"}  # the block, or what they hold, has sources
+    parts = {
+        "Box",
+        "Vote",
+        "Column",
+        "Choice",
+        "Label",
+        "AnnotatedSentence",
+    }  # the block, or what they hold, has sources
     assert names == {"Section", "Source", "SpecPoint", *parts, *of_tasks}
     assert all(issubclass(model, BaseModel) for model in (Section, SpecPoint))
