@@ -19,7 +19,8 @@ from tests.support.words import WORDS
 
 PLAIN = {
     "alt", "type", "display", "width", "file", "lines", "share", "rest", "sort", "sources", "value",
-    "choice", "x", "y", "layout", "direction", "of", "which", "form", "only", "paper", "task", "command", "objectives", "marks",
+    "choice", "x", "y", "layout", "direction", "of", "which", "form", "only", "paper", "task", "command",
+    "objectives", "marks",
 }  # fmt: skip
 """Keys whose texts are not set, have to be numbers, or repeat a text from elsewhere."""
 
