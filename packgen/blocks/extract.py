@@ -84,7 +84,7 @@ class Extract(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the words quoted, called up by their provenance; a stroke divides lines that are kept."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         quoted = " ".join(piece.text.replace(BREAK, " / ") for piece in pieces(self.text))
-        return [FactGroup("quotation", words.text("organiser.quotations"), (Fact(self.provenance, quoted),))]
+        return [FactGroup("quotation", words.text("organiser.quotations"), (OrganiserFact(self.provenance, quoted),))]

@@ -108,9 +108,9 @@ class Glossary(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the terms with their meanings."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
-        facts = tuple(Fact(term.term, term.meaning) for term in self.terms)
+        facts = tuple(OrganiserFact(term.term, term.meaning) for term in self.terms)
         return [FactGroup("term", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:

@@ -82,9 +82,9 @@ class Interpretations(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the claims, called up by who makes them."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
-        facts = tuple(Fact(view.historian, view.claim) for view in self.views)
+        facts = tuple(OrganiserFact(view.historian, view.claim) for view in self.views)
         return [FactGroup("view", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:

@@ -146,9 +146,11 @@ class KeyFigures(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the people: who they were, and why they matter."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
-        facts = [Fact(person.name, f"{sentence(person.role)} {sentence(person.why)}") for person in self.people]
+        facts = [
+            OrganiserFact(person.name, f"{sentence(person.role)} {sentence(person.why)}") for person in self.people
+        ]
         return [FactGroup("person", self.heading(words), tuple(facts))]
 
     def key_terms(self) -> list[str]:

@@ -78,10 +78,12 @@ class Misconceptions(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the mistakes in quotation marks with their corrections."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         opened, closed = words.text("quote.open"), f"{words.text('quote.close')}{words.text('colon').rstrip()}"
-        facts = tuple(Fact(f"{opened}{item.wrong.removesuffix('.')}{closed}", item.right) for item in self.items)
+        facts = tuple(
+            OrganiserFact(f"{opened}{item.wrong.removesuffix('.')}{closed}", item.right) for item in self.items
+        )
         return [FactGroup("mistake", self.heading(words), facts)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:

@@ -188,12 +188,12 @@ class Statistics(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the figures: large numbers to be explained, or rows of a table or chart, which stand together."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         if self.display == "numbers":
-            facts = tuple(Fact(self._figure(row), row.label) for row in self.rows)
+            facts = tuple(OrganiserFact(self._figure(row), row.label) for row in self.rows)
             return [FactGroup("number", words.text(str(self.usual)), facts)]
-        facts = tuple(Fact(row.label, self._measured(row)) for row in self.rows)
+        facts = tuple(OrganiserFact(row.label, self._measured(row)) for row in self.rows)
         return [FactGroup("comparison", self.heading(words), facts, self.note or "", whole=True)]
 
     def recall(self, form: str, chance: Chance, words: Words, title: str | None = None) -> Task | None:

@@ -126,13 +126,13 @@ class Summary(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the points of each box, called up by their handles."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         return [
             FactGroup(
                 "argument",
                 box.label,
-                tuple(Fact((point.handle or "").removesuffix("."), point.text) for point in box.items),
+                tuple(OrganiserFact((point.handle or "").removesuffix("."), point.text) for point in box.items),
                 box.cue or "",
             )
             for box in self.boxes

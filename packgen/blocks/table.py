@@ -146,9 +146,9 @@ class Table(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the rows, which stand together: their first cells call up the others."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
-        facts = tuple(Fact(row[0], _APART.join(filter(None, row[1:]))) for row in self.rows)
+        facts = tuple(OrganiserFact(row[0], _APART.join(filter(None, row[1:]))) for row in self.rows)
         heads = _APART.join(column.title for column in self.columns[1:])
         return [FactGroup("comparison", self.title or words.text("organiser.table"), facts, heads, whole=True)]
 

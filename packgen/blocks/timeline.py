@@ -103,10 +103,10 @@ class Timeline(Block):
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the events with their dates."""
-        from packgen.layout.organiser.facts import Fact, FactGroup
+        from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         facts = [
-            Fact(event.date, event.event, key=event.key, sort=date_parts(event.sort) if event.sort else ())
+            OrganiserFact(event.date, event.event, key=event.key, sort=date_parts(event.sort) if event.sort else ())
             for event in self.events
         ]
         return [FactGroup("date", self.heading(words), tuple(facts))]

@@ -13,15 +13,16 @@ from packgen.load.places import at
 from packgen.model import Topic
 from packgen.source.document import Path, Value
 
+_SHARED = ("ask", "sources")
+"""Keys that many parts have, in the order in which messages list them after the others."""
+
 
 def fields(model: type[ContentModel]) -> dict[str, FieldInfo]:
-    """Return the fields of a model by the keys an author writes, ``sources`` last."""
+    """Return the fields of a model by the keys an author writes, those that many parts share last."""
     found = {field.alias or name: field for name, field in model.model_fields.items()}
     if issubclass(model, Topic):
         return found
-    return {key: field for key, field in found.items() if key != "sources"} | {
-        key: field for key, field in found.items() if key == "sources"
-    }
+    return dict(sorted(found.items(), key=lambda item: _SHARED.index(item[0]) if item[0] in _SHARED else -1))
 
 
 def parts(annotation: Any) -> list[type[ContentModel]]:

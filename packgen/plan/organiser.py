@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.organiser.facts import Fact, FactGroup, FactKind
+from packgen.layout.organiser.facts import FactGroup, FactKind, OrganiserFact
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class OrganiserPlan(NamedTuple):
 class _Ranked(NamedTuple):
     """A fact, and its place in its own block."""
 
-    fact: Fact
+    fact: OrganiserFact
     rank: int
 
 
@@ -75,11 +75,11 @@ def organiser_plan(topic: Topic, places: Sequence[int], words: Words) -> Organis
 
 
 def _gist(section: Section, words: Words) -> FactGroup:
-    return FactGroup("gist", words.text("learn.gist"), (Fact("", section.gist or ""),))
+    return FactGroup("gist", words.text("learn.gist"), (OrganiserFact("", section.gist or ""),))
 
 
 def _gists(sections: Sequence[Section], words: Words) -> FactGroup:
-    facts = tuple(Fact(section.title, section.gist or "") for section in sections)
+    facts = tuple(OrganiserFact(section.title, section.gist or "") for section in sections)
     return FactGroup("argument", words.text("organiser.argument"), facts)
 
 
@@ -96,7 +96,7 @@ def _boxes(groups: Sequence[FactGroup]) -> list[tuple[FactGroup, list[_Ranked]]]
     return sorted(made, key=lambda box: kinds.index(box[0].kind))
 
 
-def _identity(kind: FactKind, fact: Fact) -> tuple[str, ...]:
+def _identity(kind: FactKind, fact: OrganiserFact) -> tuple[str, ...]:
     """Return what two facts share that are the same: a term or a person is explained once."""
     prompt = plain(fact.prompt).casefold()
     return (prompt,) if kind in ("term", "person") else (prompt, fact.text)
@@ -143,7 +143,7 @@ def left_out(plan: OrganiserPlan, kept: Sequence[Sequence[int]]) -> list[str]:
     return [f"{len(cut)} of {totals[kind]} {_plural(kind)} ({_listed(cut)})" for kind, cut in names.items() if cut]
 
 
-def _name(fact: Fact) -> str:
+def _name(fact: OrganiserFact) -> str:
     return plain(fact.prompt or fact.text).rstrip(": \u00a0\u202f")
 
 

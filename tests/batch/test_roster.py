@@ -135,7 +135,7 @@ HOW = (
         (
             "A,,,large,,",
             f'{ROW}:5: row 2, profile: there is no profile "large". Did you mean "large-print"? '
-            "Choose one of large-print, standard.",
+            "Choose one of clear-print, dyslexia, large-print, standard.",
         ),
         ("A,,,,pupil,", f'{ROW}:6: row 2, edition: there is no edition "pupil". Choose one of student, teacher.'),
         ("A,,,,,-1", f"{ROW}:7: row 2, seed: this is no seed. Write a whole number from 0 to 999,999,999, or nothing."),

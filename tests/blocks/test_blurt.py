@@ -43,7 +43,7 @@ def test_it_is_set_under_its_letter_with_its_prompt() -> None:
     laid = lay_block(parse("blurt", cues=CUES[1:], prompt="Write.", minutes="8"))
     assert tag_tree(laid.tags) == (
         "Sect\n  Sect\n    H3: A Blurt: everything you know\n    P: 8 minutes, no notes\n    P: Write.\n"
-        "    Sect\n      H4: So what?\n      P\n        Span [actual='blank 1']\n"
+        "    Sect\n      H4: So what?\n      P\n        Span [actual='blank 1']: 1\n"
     )
 
 

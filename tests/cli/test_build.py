@@ -98,7 +98,7 @@ REFUSED = [
 def test_a_topic_becomes_a_pack(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev")
     assert outcome.code == 0
-    assert outcome.out == "packs/khrushchev.pdf  10 pages, 5 sheets of paper; for 30 copies 150\n"
+    assert outcome.out == "packs/khrushchev.pdf  8 pages, 4 sheets of paper; for 30 copies 120\n"
     assert outcome.err == ""
     assert (desk / "packs" / "khrushchev.pdf").read_bytes().startswith(b"%PDF-1.7")
 
@@ -152,8 +152,8 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
     assert json.loads(outcome.out) == {
         "output": "lesson.pdf",
         "answers": None,
-        "pages": 10,
-        "paper": {"sheets": 5, "copies": 30, "sheets_for_copies": 150},
+        "pages": 8,
+        "paper": {"sheets": 4, "copies": 30, "sheets_for_copies": 120},
         "written": True,
         "bytes": (desk / "lesson.pdf").stat().st_size,
         "sections": [
@@ -170,8 +170,8 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
                 "section": "fall",
                 "title": "The fall",
                 "first_page": 5,
-                "last_page": 10,
-                "stages": {"learn": 2, "recall": 2, "check": 2},
+                "last_page": 8,
+                "stages": {"learn": 2, "recall": 1, "check": 1},
             },
         ],
         "warnings": [],
@@ -251,13 +251,13 @@ USUAL = [
 @pytest.mark.parametrize(
     ("arguments", "stages"),
     [
-        (["--sheets", "recall"], [{"recall": 2, "check": 2}]),
+        (["--sheets", "recall"], [{"recall": 1, "check": 1}]),
         (["--sheets", "learn,write"], [{"learn": 2, "write": 1, "check": 1}, {"learn": 2}]),
         (["--sheets", "recall", "--answers", "none"], [{"recall": 2}]),
-        (["--sheets", " write ,, learn", "--answers", "none"], [{"learn": 2, "write": 2}, {"learn": 2}]),
+        (["--sheets", " write ,, learn", "--answers", "none"], [{"learn": 1, "write": 1}, {"learn": 2}]),
         (["--sheets", "learn"], [{"learn": 2}, {"learn": 2}]),
         (["--sheets", "check"], [{"check": 2}, {"check": 2}]),
-        (["--answers", "back"], [{"learn": 2, "write": 2}, {"learn": 2, "recall": 2}]),
+        (["--answers", "back"], [{"learn": 1, "write": 1}, {"learn": 1, "recall": 1, "check": 1}]),
         (["--sheets", "cards"], []),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) and value and isinstance(value[0], str) else "",
@@ -321,8 +321,8 @@ def test_a_grid_asks_for_a_date_of_each_section(packgen: Packgen, desk: Path) ->
 def test_separate_answers_are_a_file_of_their_own(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev", "--answers", "separate")
     lines = (
-        "packs/khrushchev-separate.pdf  8 pages, 4 sheets of paper; for 30 copies 120\n"
-        "packs/khrushchev-separate.answers.pdf  answers, 4 pages, 2 sheets of paper\n"
+        "packs/khrushchev-separate.pdf  4 pages, 2 sheets of paper; for 30 copies 60\n"
+        "packs/khrushchev-separate.answers.pdf  answers, 2 pages, 1 sheet of paper\n"
     )
     assert outcome == (0, lines, "")
     assert sorted(path.name for path in (desk / "packs").iterdir()) == [
@@ -394,7 +394,7 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.startswith(b"%PDF-1.7")
     assert done.stdout.rstrip().endswith(b"%%EOF")
-    assert done.stderr == b"standard output  10 pages, 5 sheets of paper; for 30 copies 150\n"
+    assert done.stderr == b"standard output  8 pages, 4 sheets of paper; for 30 copies 120\n"
     assert list(desk.iterdir()) == [desk / "content"]
 
 

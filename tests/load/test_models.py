@@ -309,6 +309,7 @@ def test_titles_that_blocks_have_of_themselves() -> None:
         "glossary": "Glossary",
         "interpretations": "Interpretations",
         "misconceptions": "Do not write",
+        "examiner": "What the examiner sees",
         "cloze": "Fill the gaps",
         "match-up": "Match up",
         "put-in-order": "Put in order",
@@ -327,5 +328,13 @@ def test_facts_can_name_sources() -> None:
         "QuestionLevel",
         "AnswerOption",
     }  # they ask for facts; the block has sources
-    assert names == {"Section", "Source", "SpecPoint", "Box", "Vote", "Column", "Choice", "Label", *of_tasks}
+    parts = {
+        "Box",
+        "Vote",
+        "Column",
+        "Choice",
+        "Label",
+        "AnnotatedSentence",
+    }  # the block, or what they hold, has sources
+    assert names == {"Section", "Source", "SpecPoint", *parts, *of_tasks}
     assert all(issubclass(model, BaseModel) for model in (Section, SpecPoint))

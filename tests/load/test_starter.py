@@ -17,7 +17,7 @@ from packgen.load.starter import SUBJECTS, starter, write_starter
 from packgen.sheets.advice import weak_recall
 from tests.support.topics import plain_setting
 
-OFFERED = {"picture", "match-up", "put-in-order", "multiple-choice", "blurt"}
+OFFERED = {"examiner", "picture", "match-up", "put-in-order", "multiple-choice", "blurt"}
 """Blocks that stand in comments: not every section needs them, or they need a file."""
 
 

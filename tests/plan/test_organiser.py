@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from packgen.blocks import KINDS
-from packgen.layout.organiser.facts import Fact, FactGroup
+from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 from packgen.plan.organiser import TURNS, OrganiserPlan, left_out, organiser_plan
 from tests.support.paper import parse, specimens
 from tests.support.topics import load
@@ -40,25 +40,26 @@ def order(plan: OrganiserPlan) -> list[str]:
     [
         ("summary", {"boxes": [{"label": "Why?", "cue": "Why then?",
                                 "items": [{"handle": "Fear.", "text": "They feared it."}, {"text": "Hope."}]}]},
-         FactGroup("argument", "Why?", (Fact("Fear", "They feared it."), Fact("", "Hope.")), "Why then?")),
+         FactGroup("argument", "Why?", (OrganiserFact("Fear", "They feared it."), OrganiserFact("", "Hope.")),
+                   "Why then?")),
         ("glossary", {"terms": [{"term": "Zek", "meaning": "A prisoner"}]},
-         FactGroup("term", "Glossary", (Fact("Zek", "A prisoner"),))),
+         FactGroup("term", "Glossary", (OrganiserFact("Zek", "A prisoner"),))),
         ("timeline", timeline(("May 1957", "It began", True, "1957-05")),
-         FactGroup("date", "Timeline", (Fact("May 1957", "It began", key=True, sort=(1957, 5)),))),
+         FactGroup("date", "Timeline", (OrganiserFact("May 1957", "It began", key=True, sort=(1957, 5)),))),
         ("key-figures", {"people": [{"name": "A. Person", "role": "Premier", "why": "Led it"}]},
-         FactGroup("person", "Key figures", (Fact("A. Person", "Premier. Led it."),))),
+         FactGroup("person", "Key figures", (OrganiserFact("A. Person", "Premier. Led it."),))),
         ("statistics", {"display": "numbers", "title": "Two", "unit": "%", "rows": [{"label": "of all", "value": "7"}]},
-         FactGroup("number", "Key statistics", (Fact("7%", "of all"),))),
+         FactGroup("number", "Key statistics", (OrganiserFact("7%", "of all"),))),
         ("statistics", {"title": "Grain", "unit": "tonnes", "rows": [{"label": "1953", "value": "82"}]},
-         FactGroup("comparison", "Grain", (Fact("1953", "82\u00a0tonnes"),), whole=True)),
+         FactGroup("comparison", "Grain", (OrganiserFact("1953", "82\u00a0tonnes"),), whole=True)),
         ("table", TABLE,
-         FactGroup("comparison", "Two rulers", (Fact("A", "B\u00a0· C"),), "Reform\u00a0· End", whole=True)),
+         FactGroup("comparison", "Two rulers", (OrganiserFact("A", "B\u00a0· C"),), "Reform\u00a0· End", whole=True)),
         ("interpretations", {"views": [{"historian": "A. Nove", "claim": "Good aims."}]},
-         FactGroup("view", "Interpretations", (Fact("A. Nove", "Good aims."),))),
+         FactGroup("view", "Interpretations", (OrganiserFact("A. Nove", "Good aims."),))),
         ("misconceptions", {"items": [{"wrong": "He fell.", "right": "he was **pushed**."}]},
-         FactGroup("mistake", "Do not write", (Fact("“He fell”:", "he was **pushed**."),))),
+         FactGroup("mistake", "Do not write", (OrganiserFact("“He fell”:", "he was **pushed**."),))),
         ("extract", {"text": "One.\n\nTwo,\\\nthree.", "provenance": "A letter"},
-         FactGroup("quotation", "In their words", (Fact("A letter", "One. Two, / three."),))),
+         FactGroup("quotation", "In their words", (OrganiserFact("A letter", "One. Two, / three."),))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -112,7 +113,10 @@ def test_the_gists_of_all_sections_are_the_argument_of_a_topic(tmp_path: Path) -
     )
     assert titles(organiser_plan(told, [0, 1], WORDS)) == [("argument", "The argument")]
     [group] = organiser_plan(told, [0, 1], WORDS).groups
-    assert group.facts == (Fact("Section 1 of topic", "Gist of s1."), Fact("Section 2 of topic", "Gist of s2."))
+    assert group.facts == (
+        OrganiserFact("Section 1 of topic", "Gist of s1."),
+        OrganiserFact("Section 2 of topic", "Gist of s2."),
+    )
     assert titles(organiser_plan(told, [1], WORDS)) == [("gist", "In one line"), ("argument", "Why?")]
     assert titles(organiser_plan(topic, [0, 1], WORDS)) == [("argument", "Why?")]
 

@@ -10,7 +10,7 @@ FactKind = Literal[
 """What sort of fact it is: decides where it stands on an organiser, and what is left out where it does not fit."""
 
 
-class Fact(NamedTuple):
+class OrganiserFact(NamedTuple):
     """A fact to know; both texts are inline Markdown.
 
     Attributes:
@@ -39,6 +39,6 @@ class FactGroup(NamedTuple):
 
     kind: FactKind
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[OrganiserFact, ...]
     note: str = ""
     whole: bool = False

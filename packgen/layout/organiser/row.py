@@ -16,7 +16,7 @@ from packgen.text.sentences import ended
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
-    from packgen.layout.organiser.facts import Fact
+    from packgen.layout.organiser.facts import OrganiserFact
     from packgen.sheet.boxes import Rectangle
 
 
@@ -42,7 +42,7 @@ class FactRow:
         role: style of what is known.
     """
 
-    def __init__(self, setting: Setting, items: Element, fact: Fact, number: int, role: str) -> None:
+    def __init__(self, setting: Setting, items: Element, fact: OrganiserFact, number: int, role: str) -> None:
         self.setting, self.design, self.role = setting, setting.design, role
         self.fact, self.gap = fact, Gap(number, fact.text)
         item = Element("LI", items)
