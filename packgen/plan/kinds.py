@@ -33,7 +33,7 @@ Scope = Literal["section", "topic", "pack", "front"]
 
 
 def cited_sources(one: Chosen[LazyTopic]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return the sources cited in the chosen sections of a topic, each with the numbers of those sections."""
+    """Return the sources cited in the chosen sections of a topic, each with the numbers of those sections, if any."""
     from packgen.plan.selection import cited
 
     return tuple((source, tuple(numbers)) for source, numbers in cited(one).items())

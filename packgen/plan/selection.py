@@ -209,7 +209,10 @@ def _listed(what: str, names: Sequence[str]) -> str:
 
 
 def cited(chosen: Chosen[T]) -> dict[str, list[int]]:
-    """Return the ids of the sources cited in the chosen sections, with the numbers of those sections."""
+    """Return the ids of the sources cited in the chosen sections, with the numbers of those sections.
+
+    There are no numbers if only one section is chosen, since its sheets do not give its number.
+    """
     topic = chosen.loaded.topic
     used: dict[str, list[int]] = {source.id: [] for source in topic.sources}
     for place in chosen.sections:
@@ -217,4 +220,5 @@ def cited(chosen: Chosen[T]) -> dict[str, list[int]]:
         for source in used:
             if source in named:
                 used[source].append(place + 1)
-    return {source: sorted(numbers) for source, numbers in used.items() if numbers}
+    several = len(chosen.sections) > 1
+    return {source: sorted(numbers) if several else [] for source, numbers in used.items() if numbers}

@@ -80,7 +80,8 @@ def _section(context: SectionContext, root: Element) -> list[PageRow]:
     number, title = context.place + 1, context.section.title
     heading = Heading(context.setting, f"{number}\u00a0\u00a0 {title}", section, role="sheet-title")
     heading.name = f"{number} {plain(title)}"
-    rows = key_rows(context, section, mended=False)
+    own = context.set_with(replace(context.setting, section=context.section.id))
+    rows = key_rows(own, section, mended=False)
     rows[0].head, rows[0].repeats = heading, False
     return rows
 

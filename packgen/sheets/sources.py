@@ -50,7 +50,7 @@ def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> 
     head = RunningHead(setting, "", title, [title], title)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
     story: list[Flowable] = [page_title(setting, title, "page-title", root, 1)]
-    if any(len(one.sections) > 1 for one, _ in citing):
+    if any(numbers for _, named in citing for numbers in named.values()):
         gap = setting.design.length("title-after")
         intro = words.text("sources.introduction")
         story.append(Paragraph(setting, intro, "note", Element("P", root), before=gap, keep=True))
@@ -61,10 +61,7 @@ def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> 
             story.append(Heading(setting, topic.title, section))
         own = topic_setting(setting, one.loaded)
         items = Element("L", section, numbering="Decimal", **_language(topic.language, setting))
-        numbers = named if len(one.sections) > 1 else dict.fromkeys(named, ())
-        story.append(
-            _list(own, items, [(source, numbers[source.id]) for source in topic.sources if source.id in named])
-        )
+        story.append(_list(own, items, [(source, named[source.id]) for source in topic.sources if source.id in named]))
     loop.set([full_row(setting, story)])
     end_leaf(loop, setting)
     return canvas.finish(title, setting.language)

@@ -169,7 +169,7 @@ def key_heading(
     note = task.key_note(setting.words)
     heading = KeyHeading(setting, task.title, section, page_words(setting, note, where) or note, letter)
     if task.marks:
-        field = f"check.{letter}", setting.words.text("score.field", letter=letter)
+        field = setting.key_field(f"check.{letter}"), setting.words.text("score.field", letter=letter)
         heading.add(ScoreLine(setting, section, task.marks, field))
     return section, [heading]
 

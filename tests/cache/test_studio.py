@@ -38,7 +38,7 @@ def test_what_has_not_changed_is_not_set_again(content: Path, made: Made, no_cac
     assert made == []
     edit(content)
     again = studio.build(options(content, no_cache=no_cache))
-    assert made == ["section", "section", "sources", "cards", "quiz"]
+    assert made == ["section", "section", "cards", "sources", "quiz"]
     assert again.pdf == build(options(content, no_cache=True)).pdf != first.pdf
 
 
@@ -135,7 +135,7 @@ def test_what_is_not_used_goes_in_time(content: Path, made: Made, monkeypatch: p
     edit(content)
     studio.build(wanted)
     [(_, tools)] = studio._tools.items()
-    assert len(tools.factory._units) == 7  # four sections, two lists of sources, and the front
+    assert len(tools.factory._units) == 6  # four sections, the list of sources, and the front
 
     made.clear()
     monkeypatch.setattr(module, "_IDLE", 50_000_000)

@@ -123,7 +123,7 @@ def test_a_section_is_shared_between_packs(content: Path, made: Made) -> None:
     build(options(content))
     made.clear()
     build(options(content, topics=("second", "first"), title="Another", start=date(2027, 1, 1)))
-    assert made == ["quiz", "front-matter"]  # the order of topics is the quiz's as well
+    assert made == ["sources", "quiz", "front-matter"]  # they depend on the order of topics
 
 
 # -- every input
@@ -154,16 +154,17 @@ def option(**fields: object) -> Callable[[Path], dict[str, object]]:
 
 SECTION = ["section", "section"]
 BOTH = SECTION + SECTION
-TOPIC_UNITS = [*SECTION, "sources", "cards"]
-EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]
+TOPIC_UNITS = [*SECTION, "cards"]
+PACK_UNITS = ["sources", "quiz"]
+EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, *PACK_UNITS, "front-matter"]
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (edit, [*TOPIC_UNITS, "quiz"]),
-        (comment, [*TOPIC_UNITS, "quiz"]),
-        (paint, [*TOPIC_UNITS, "quiz"]),
+        (edit, [*TOPIC_UNITS, *PACK_UNITS]),
+        (comment, [*TOPIC_UNITS, *PACK_UNITS]),
+        (paint, [*TOPIC_UNITS, *PACK_UNITS]),
         (option(profile="large-print"), EVERYTHING),
         (option(paper="letter"), EVERYTHING),
         (option(single_sided=True), EVERYTHING),
@@ -172,7 +173,7 @@ EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]
         (option(answers="none"), [*BOTH, "quiz", "front-matter"]),
         (option(answers="back"), [*SECTION, "answers", *SECTION, "answers", "quiz", "front-matter"]),
         (option(sheets=ALL[1:]), [*BOTH, "quiz", "front-matter"]),
-        (option(fillable=True), [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]),
+        (option(fillable=True), EVERYTHING),
         (option(card_layout="fold"), ["cards", "cards", "front-matter"]),
         (option(back_offset=(1.0, 0.0)), ["cards", "cards"]),
         (option(questions=3), ["quiz"]),
@@ -180,8 +181,14 @@ EVERYTHING = [*TOPIC_UNITS, *TOPIC_UNITS, "quiz", "front-matter"]
         (option(exam=date(2027, 6, 1)), ["front-matter"]),
         (option(reviews=(0, 5)), ["front-matter"]),
         (option(student="Anna"), ["front-matter"]),
-        (option(topics=("first/rise", "second")), ["cards", "quiz", "front-matter"]),
-        (option(topics=("first/fall", "second")), ["cards", "quiz", "front-matter"]),
+        (option(topics=("first/rise", "second")), ["section", "cards", *PACK_UNITS, "front-matter"]),  # no number
+        (option(topics=("first/fall", "second")), ["section", "cards", *PACK_UNITS, "front-matter"]),
+        (option(sources="foot"), [*BOTH, "quiz", "front-matter"]),
+        (option(sources="none"), [*BOTH, "quiz", "front-matter"]),
+        (option(front="none"), [*BOTH, "quiz"]),
+        (option(cards_per_page="8"), ["cards", "cards"]),
+        (option(sheets=(*ALL, "organiser")), ["organiser", "organiser", "front-matter"]),
+        (option(sheets=(*ALL, "grid")), ["grid", "front-matter"]),
     ],
     ids=lambda value: getattr(value, "__name__", "") if callable(value) else ",".join(value),
 )

@@ -118,3 +118,5 @@ def test_sources_know_the_sections_that_name_them(library: Topics) -> None:
     assert cited(everything) == {"two": [1, 2]}
     [last] = select(library, ["a/third"], None, None)
     assert cited(last) == {}
+    [lone] = select(library, ["a/first"], None, None)
+    assert cited(lone) == {"two": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -57,6 +58,14 @@ def test_sections_follow_one_another_on_a_page(tmp_path: Path, profile: str) -> 
     assert (sheet.name, sheet.title, sheet.verso) == ("topic/check", "Answers", False)
     sections = [entry.title for entry in sheet.outline if entry.title.endswith("of topic")]
     assert sections == ["1 Section 1 of topic", "2 Section 2 of topic"]
+
+
+def test_the_fields_of_each_section_have_names_of_their_own(tmp_path: Path) -> None:
+    points: Blocks = [{"type": "recall", "prompt": "Why?", "lines": 2, "points": ["The harvest"]}]
+    used = replace(plain_setting(), fillable=True)
+    sheet, _ = answers(load(tmp_path, points, points), used)
+    named = [field.name for field in sheet.fields]
+    assert named == [f"s{n}.{name}" for n in (1, 2) for name in ("check.A", "A.point-1")]
 
 
 def test_twelve_short_keys_take_a_leaf(tmp_path: Path) -> None:

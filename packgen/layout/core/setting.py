@@ -55,6 +55,7 @@ class Setting:
         answers: draw the answers into the gaps (teacher's edition); the layout is the same with and without.
         fillable: make form fields for gaps, writing lines and boxes to tick.
         task: letter or number of the current task, for the names of its fields.
+        section: id of the current section, on a sheet with the keys of several, for the names of their fields.
         cache: form XObjects of content that recurs on many sheets; see `CachedFlowable`.
         language: of the text (BCP 47), for hyphenation and for `words`.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
@@ -72,6 +73,7 @@ class Setting:
     answers: bool = False
     fillable: bool = False
     task: str = ""
+    section: str = ""
     cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = USUAL
     opening: Opening | None = None
@@ -82,6 +84,10 @@ class Setting:
     def words(self) -> Words:
         """The words that packgen itself prints, in the language of the text."""
         return words_for(self.language)
+
+    def key_field(self, name: str) -> str:
+        """Return the name of a form field of a key, unique on a sheet with the keys of several sections."""
+        return f"{self.section}.{name}" if self.section else name
 
     def face(self, style: Style, run: Run) -> int:
         """Return the face of a run set in a style."""

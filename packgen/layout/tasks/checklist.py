@@ -66,7 +66,7 @@ class CheckItem(Paragraph):
 def checklist(
     setting: Setting, parent: Element, items: Sequence[Sequence[Run]], name: str, first: int = 1, last: int = 0
 ) -> list[Flowable]:
-    """Return list items with boxes to tick, without gaps between them.
+    """Return list items of a key with boxes to tick, without gaps between them.
 
     Args:
         setting: design and faces.
@@ -77,8 +77,9 @@ def checklist(
         last: the greatest number of all lists, whose items have their numbers before their boxes; 0 for no numbers.
     """
     element = Element("L", parent, numbering="Decimal" if last else "None")
+    field = setting.key_field(name)
     column = setting.design.length("number-indent") + digit_width(setting, "key-bold") * (len(str(last)) - 1)
     return [
-        CheckItem(setting, Element("LI", element), runs, "key", f"{name}-{number}", (number, column) if last else None)
+        CheckItem(setting, Element("LI", element), runs, "key", f"{field}-{number}", (number, column) if last else None)
         for number, runs in enumerate(items, first)
     ]
