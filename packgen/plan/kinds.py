@@ -103,7 +103,7 @@ KINDS = (
         "answers",
         scope="topic",
         sheets=(CHECK.lower(),),
-        options=("sheets", "answers", "seed", "fillable"),
+        options=("sheets", "answers", "seed", "fillable", "numbered"),
         chapter="sheet.answers",
         depends=(LEARN.lower(), RECALL.lower(), WRITE.lower()),
         answers=("back", "separate"),

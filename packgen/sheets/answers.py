@@ -75,11 +75,12 @@ def _set(contexts: Sequence[SectionContext]) -> tuple[SheetCanvas, PageLoop]:
 
 
 def _section(context: SectionContext, root: Element) -> list[PageRow]:
-    """Return the key of a section below its number and title."""
+    """Return the key of a section below its title, with its number where the pack has others of its topic."""
     section = Element("Sect", root)
-    number, title = context.place + 1, context.section.title
-    heading = Heading(context.setting, f"{number}\u00a0\u00a0 {title}", section, role="sheet-title")
-    heading.name = f"{number} {plain(title)}"
+    title = context.section.title
+    shown = f"{context.place + 1}\u00a0\u00a0 {title}" if context.options.numbered else title
+    heading = Heading(context.setting, shown, section, role="sheet-title")
+    heading.name = plain(context.name)
     own = context.set_with(replace(context.setting, section=context.section.id))
     rows = key_rows(own, section, mended=False)
     rows[0].head, rows[0].repeats = heading, False

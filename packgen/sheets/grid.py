@@ -13,6 +13,7 @@ from packgen.layout.text.heading import page_title
 from packgen.plan.retrieval import grid_of
 from packgen.plan.selection import Chosen
 from packgen.plan.stages import CHECK, GRID
+from packgen.sheet.opening import Opening
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.quiz import where_known
@@ -43,8 +44,10 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         return TypesetUnit((grid,), UnitFacts(warnings=tuple(warnings)))
     verso = followed and len(grid.pages) % 2 == 1 and not setting.design.single_sided
     where = where_known([one.question for one in questions], facts)
-    key = typeset_grid_key(form, setting, f"{GRID.lower()}/{CHECK.lower()}", verso, where)
     apart = 1 if options.answers == "separate" else 0
+    headed = Opening(form.title, fields=False) if apart else None
+    own = replace(setting, opening=headed)
+    key = typeset_grid_key(form, own, f"{GRID.lower()}/{CHECK.lower()}", verso, where)
     return TypesetUnit((grid, key), UnitFacts(apart, warnings=tuple(warnings)))
 
 

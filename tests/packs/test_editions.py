@@ -159,9 +159,7 @@ def test_both_editions_have_the_same_pages(seed: int, profile: str) -> None:
             assert not other, f"page {number}"
             continue
         assert one[0] == other[0], f"page {number}"
-        missing = [
-            word for word in one if word.strip(",.;:") and word not in other
-        ]  # a sign follows a gap or an answer
+        missing = [word for word in one if word.strip(",.;:") and word not in other]  # signs follow gaps and answers
         assert missing == [], f"page {number} of the teacher's copy lacks words of the student's"
 
 

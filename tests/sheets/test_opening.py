@@ -132,14 +132,28 @@ def test_three_sections_have_front_matter(content: Path) -> None:
 
 
 def test_a_file_of_answers_has_front_matter_if_its_pack_has(content: Path) -> None:
-    for topics, title in ((("topic/s2",), "Part s2"), (("topic/s2", "topic/s3"), "2 Part s2")):
+    for topics, title in ((("topic/s2",), "Part s2"), (("topic/s2", "topic/s3"), "2   Part s2")):
         answers = made(content, *topics, answers="separate").answers
         assert answers is not None
         assert page_problems(answers) == []
-        assert headings(answers)[0] == ("H1", title)
+        assert headings(answers)[:2] == [("H1", "Answers"), ("H2", title)]
+        assert structure(answers).find("TOC") == []
     led = made(content, "topic", answers="separate").answers
     assert led is not None
     assert structure(led).find("TOC") != []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "key"), [("quiz", "Quiz", "Quiz answers"), ("grid", "Retrieval grid", "Grid answers")]
+)
+def test_the_key_of_a_quiz_or_grid_alone_in_a_file_has_its_title(
+    content: Path, sheet: str, title: str, key: str
+) -> None:
+    answers = made(content, sheets=(sheet,), answers="separate").answers
+    assert answers is not None
+    assert page_problems(answers) == []
+    assert headings(answers)[:2] == [("H1", title), ("H2", key)]
+    assert "Name" not in page_texts(answers)[0]
 
 
 def test_the_pages_of_a_lesson_are_the_same_in_every_edition(content: Path) -> None:

@@ -190,6 +190,8 @@ def all_sheets(pack: TypesetPack) -> list[Sheet]:
 def problems(sheet: Sheet, profile: str, paper: str) -> list[str]:
     """What stands outside the frame of a sheet (or of a card, outside the page), or on other text."""
     used, drawing = design(profile, paper), read(sheet, faces(profile))
+    if sheet.page_size[0] > sheet.page_size[1]:
+        used = used.turned()
     if sheet.title == CARDS:
         return [*_off_the_page(drawing, used), *overlaps(drawing)]
     return [*outside(drawing, used, used.spans.full, head=15, verso=sheet.verso), *overlaps(drawing)]

@@ -72,6 +72,7 @@ def test_sections_then_organisers_sources_cards_and_quiz(folder: Path) -> None:
             "Section 2 of one": section("one", 2),
             "Knowledge organiser": ["one/organiser", "one/organiser-blank"],
             "Flashcards": ["one/cards"],
+            "Sources": ["Sources"],
             "Quiz": ["quiz", "quiz/check"],
             "Retrieval grid": ["grid", "grid/check"],
         }
@@ -219,9 +220,10 @@ def test_a_sheet_that_a_little_shortening_would_fit_is_named(tmp_path: Path) -> 
     """Where it has an odd number of sides, and the last would be a strip if all gave way."""
     made, named = dict.fromkeys((1, 2, 3, 4), 0), []
     for points in range(20, 160, 10):
-        told = warned(tmp_path, *long(points))
-        [entry] = pack(tmp_path, topics=["topic"]).parts[0].chapters
-        learn = entry.sheets[0]
+        load(tmp_path, long(points))
+        made_pack = pack(tmp_path, ["topic"], sheets=["learn"])
+        told = [warning.partition(" takes another sheet of paper")[0] for warning in made_pack.warnings]
+        learn = made_pack.parts[0].chapters[0].sheets[0]
         noted = "Notes" in read(learn, faces()).words(len(learn.pages) - 1)
         used = len(learn.pages) - noted
         made[used] = made.get(used, 0) + 1

@@ -68,6 +68,7 @@ def test_a_pack_has_one_list_by_topic(content: Path) -> None:
         "Topic one", "1", "The book of ann in one [2]", "2", "The book of bob in one [1, 2]",
         "4", "The book of dee in one [1]",
         "Topic two", "3", "The book of cyd in two",
+        "Notes",
     ]  # fmt: skip
     [french] = [one for one in structure(pack.pdf).find("L") if one.attributes.get("lang") == "fr"]
     assert "cyd" in french.text

@@ -127,22 +127,25 @@ class ContentsEntry:
         self._places: list[tuple[float, float]] = []
 
     def wrap(self, width: float) -> float:
-        """Measure; return the height in points. A line has two stages, or as many as fit where lines are long."""
+        """Measure; return the height in points.
+
+        A line has two stages, or as many as fit where lines are long. A stage longer than the line is broken.
+        """
         design = self.design
-        gap, leading = design.length("label-gap"), design.style("contents-note").leading
+        gap = design.length("label-gap")
         if self.number is not None:
             self.number.wrap(self.indent, UNBOUNDED)
         room = width - self.indent
         at = self.title.wrap(room, UNBOUNDED)[1] + self.apart
-        self._places, x = [], 0.0
+        self._places, x, tallest = [], 0.0, 0.0
         for number, (_, stage) in enumerate(self.stages):
-            natural = stage.extent()[1] + 0.1
-            stage.wrap(natural, UNBOUNDED)
+            natural = min(stage.extent()[1] + 0.1, room)
+            _, height = stage.wrap(natural, UNBOUNDED)
             if number and (x + natural > room or (design.columns > 1 and number % 2 == 0)):
-                at, x = at + leading, 0.0
+                at, x, tallest = at + tallest, 0.0, 0.0
             self._places.append((self.indent + x, at))
-            x += natural + gap
-        self.height = at + leading
+            x, tallest = x + natural + gap, max(tallest, height)
+        self.height = at + tallest
         return self.height
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
