@@ -103,7 +103,7 @@ def _widget(sheet: Sheet, field: Field, own: LocalId, ids: ObjectIds, entries: s
 def _kind_entries(field: Field, numbers: Iterator[LocalId], design: Design) -> str:
     """Return the entries that depend on a field's kind: type, flags, default appearance and appearance streams."""
     if field.is_button:
-        return f"/FT/Btn/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"
+        return f"/FT/Btn/V/Off/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"
     style = design.style("typed")
     typed = f"/{form_fonts.RESOURCE} {number(style.size)} Tf {style.colour.fill}"
     flags = f"/Ff {_MULTILINE}" if field.kind == "lines" else ""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
 from packgen.layout.text.furniture import RunningHead
@@ -16,6 +18,7 @@ from packgen.plan.stages import CHECK, QUIZ
 from packgen.sheet.opening import Opening
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
+from packgen.sheets.fitting import fitted
 from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.tasks.base import Where
@@ -71,6 +74,13 @@ def typeset_quiz(
     Raises:
         LayoutError: a question fits no page.
     """
+    canvas, loop, _ = fitted(lambda own: _set(questions, own), setting, following=0 if whole else 1, written=True)
+    if whole:
+        end_leaf(loop, setting)
+    return canvas.finish(setting.words.text("sheet.quiz"), language, name)
+
+
+def _set(questions: Sequence[QuizQuestion], setting: Setting) -> tuple[SheetCanvas, PageLoop]:
     root = Element("Sect")
     words = setting.words
     quiz = words.text("sheet.quiz")
@@ -83,9 +93,7 @@ def typeset_quiz(
     )
     story = form.flow(replace(setting, task=quiz), root, "")
     loop.set([full_row(setting, [title, *story])])
-    if whole:
-        end_leaf(loop, setting)
-    return canvas.finish(quiz, language, name)
+    return canvas, loop
 
 
 def typeset_quiz_key(

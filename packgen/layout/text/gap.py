@@ -14,6 +14,7 @@ from packgen.layout.core.setting import rich, unlinked
 from packgen.layout.core.strokes import level_lines
 from packgen.layout.text.field import field_room, outline, text_field
 from packgen.layout.text.inline_box import InlineBox
+from packgen.layout.text.listing import digit_width
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
@@ -161,8 +162,11 @@ class AnswerLines(Flowable):
 
     @property
     def slot(self) -> float:
-        """Room for the number."""
-        return self.design.length("gap-slot") if self.numbered else 0.0
+        """Room for the number: wider than usual for one of three digits."""
+        if not self.numbered:
+            return 0.0
+        wide = len(str(self.gap.number)) * digit_width(self.setting, "gap-number")
+        return max(self.design.length("gap-slot"), wide + self.design.length("gap-drop"))
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points: of answer and number, or what handwriting needs."""
