@@ -108,6 +108,15 @@ def test_sources_that_no_chosen_section_names_are_not_planned() -> None:
     assert shown(plan_pack([Chosen(ONE, (0,))], PlanOptions())) == ["section one[0]"]
 
 
+def test_the_list_of_sources_depends_on_the_numbers_of_sections_that_it_gives() -> None:
+    options = PlanOptions(("learn",), sources="end")
+    made_of = {places: plan_pack([Chosen(ONE, places)], options).requests[-1].key[1] for places in ((1,), (0, 1))}
+    assert made_of == {
+        (1,): (("one", "digest of one", (("book", ()),)),),
+        (0, 1): (("one", "digest of one", (("book", (2,)),)),),
+    }
+
+
 @pytest.mark.parametrize("answers", ["back", "separate"])
 def test_answers_elsewhere_are_a_unit_of_their_topic(answers: Answers) -> None:
     assert shown(plan_pack(BOTH, PlanOptions(STAGES, answers))) == [
@@ -137,7 +146,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
         "organiser", (("one", "digest of one", (1,)),),
         (("organiser", "organiser-blank"), True, True, "landscape", None), (),
     )  # fmt: skip
-    assert sources.key == ("sources", (("one", "digest of one", (("book", (2,)),)),), (True, None), ())
+    assert sources.key == ("sources", (("one", "digest of one", (("book", ()),)),), (True, None), ())
     assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None, None), ())
     assert answers.key == (
         "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, None), (section.key,),

@@ -93,7 +93,7 @@ def test_a_dry_run_says_who_gets_what_and_sends_nothing(packgen: Packgen, office
     done = packgen(*MAIL, "--smtp", office.url)
     assert done.code == 0
     assert len(done.out.splitlines()) == 6
-    assert done.out.splitlines()[0].split()[:4] == ["row", "2", "anna@school.example", "Stalin"]
+    assert done.out.splitlines()[0].split()[:4] == ["row", "2", "anna@school.example", "One"]
     assert done.err.splitlines()[-1] == (
         "Nothing was sent. 6 messages would be, in about 15 seconds at 20 a minute: add --send."
     )
@@ -105,8 +105,8 @@ def test_the_dry_run_for_programs(packgen: Packgen, desk: Path) -> None:
     told = json.loads(packgen(*MAIL, "--json").out)
     assert told["refused"] == []
     assert told["messages"][3] | {"pages": 0, "bytes": 0} == {
-        "row": 5, "address": "ivan@school.example", "title": "Stalin", "subject": "Your revision pack: Stalin",
-        "attachment": "stalin.pdf", "pages": 0, "bytes": 0, "state": "to send",
+        "row": 5, "address": "ivan@school.example", "title": "One", "subject": "Your revision pack: One",
+        "attachment": "one.pdf", "pages": 0, "bytes": 0, "state": "to send",
     }  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def test_trial_messages_go_to_the_teacher_alone(packgen: Packgen, office: Office
     assert [line.split()[:3] for line in done.out.splitlines()] == [["row", str(row), "accepted"] for row in (2, 5, 7)]
     assert [one.recipients for one in office.taken] == [["me@school.example"]] * 3
     assert [read(one.data)["Subject"] for one in office.taken] == [
-        f"[Test, row {row}] Your revision pack: Stalin" for row in (2, 5, 7)
+        f"[Test, row {row}] Your revision pack: One" for row in (2, 5, 7)
     ]
     assert [attached(one.data) for one in office.taken] == [packs()[row] for row in (2, 5, 7)]
     assert not Path("packs/mail.sqlite").exists()
@@ -196,7 +196,7 @@ def test_drafts_need_no_server(packgen: Packgen, desk: Path) -> None:
     Path("text.txt").write_text("Subject: {title} for {first}\n\nDear {first}", encoding="utf-8")
     done = packgen(*MAIL, "--drafts", "outbox", "--template", "text.txt")
     assert (done.code, done.out) == (0, "outbox  6 drafts and index.csv written\n")
-    assert read(Path("outbox/row-4.eml").read_bytes())["Subject"] == "Stalin for Zoë-Mae"
+    assert read(Path("outbox/row-4.eml").read_bytes())["Subject"] == "One for Zoë-Mae"
     assert packgen(*MAIL, "--drafts", "outbox", "--template", "none.txt").code == 7
     Path("text.txt").write_text("Subject: x\n\n{exam-date}", encoding="utf-8")
     without = packgen(*MAIL, "--drafts", "outbox", "--template", "text.txt")
