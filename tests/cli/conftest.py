@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from packgen.cli.main import run
+from packgen.resources import content_folder
 
 
 class Outcome(NamedTuple):
@@ -16,6 +17,12 @@ class Outcome(NamedTuple):
 
 
 Packgen = Callable[..., Outcome]
+
+
+def bundled_topics() -> list[str]:
+    """Return the ids of the topics that come with packgen, in order."""
+    return sorted(path.stem for path in content_folder().rglob("*.yaml"))
+
 
 TOPIC = """\
 schema: 1

@@ -55,18 +55,19 @@ class Claim(NamedTuple):
         return f"{self.section} · {kind} · {self.figure.text} · {start}"
 
 
-def unsupported(topic: Topic) -> list[str]:
+def unsupported(topic: Topic, others: Iterable[Topic] = ()) -> list[str]:
     """Return the figures of tasks, keys and mark schemes that nothing to read vouches for, each with its place.
 
-    A point in short answers to the item that it shortens, an essay on a long period to the whole topic, everything
-    else to its own section; and all to the topic's title and dates.
+    A point in short answers to the item that it shortens, an essay on a long period to the whole topic and to the other
+    topics of its course, everything else to its own section with its heading; and all to the topic's title and dates.
     """
-    named = figures(" ".join(topic.get(key, "") for key in ("title", "dates", "course")))
-    everything = [figure for section in topic["sections"] for figure in _to_read(statements(section))]
+    named = _given(topic, "title", "dates", "course")
+    everything = _read_in((topic, *others))
     found = []
     for section in topic["sections"]:
         said = statements(section)
-        own, by_place = _to_read(said), {one.place: one for one in said}
+        heading = _given(section, "title", "enquiry", "gist")
+        own, by_place = [*_to_read(said), *heading], {one.place: one for one in said}
         for one in (one for one in said if one.task):
             known = everything if one.whole_period else _of([by_place[one.about]]) if one.about else own
             found += [
@@ -75,6 +76,15 @@ def unsupported(topic: Topic) -> list[str]:
                 if not any(other.says(figure) for other in (*known, *named))
             ]
     return found
+
+
+def _given(one: Mapping[str, Any], *keys: str) -> tuple[Figure, ...]:
+    return figures(" ".join(one.get(key, "") for key in keys))
+
+
+def _read_in(course: Iterable[Topic]) -> list[Figure]:
+    """Return the figures that topics give to read."""
+    return [figure for topic in course for section in topic["sections"] for figure in _to_read(statements(section))]
 
 
 def without_witness(topic: Topic) -> list[str]:

@@ -21,11 +21,12 @@ _YEAR = r"(?:1[0-9]|20)[0-9]{2}"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?"
 _FIGURE = re.compile(
     rf"""
-    (?P<day>[0-9]{{1,2}})(?:[–-](?P<today>[0-9]{{1,2}}))?\ (?P<dayof>{_MONTH})(?:\ (?P<dayin>{_YEAR}))?
+    (?P<day>[0-9]{{1,2}})(?:[–/-](?P<today>[0-9]{{1,2}}))?\ (?P<dayof>{_MONTH})(?:\ (?P<dayin>{_YEAR}))?
     |(?P<month>{_MONTH})(?:[–-](?P<tomonth>{_MONTH}))?(?:\ (?P<monthin>{_YEAR}))?
     |(?<![0-9,.])(?P<year>{_YEAR})(?:[–-](?P<toyear>[0-9]{{4}}|[0-9]{{2}}))?(?![0-9]|,[0-9]|\.[0-9])
     |(?P<ordinal>[0-9]+)(?:st|nd|rd|th)\b
-    |(?P<number>{_NUMBER})(?:[–-](?P<tonumber>{_NUMBER}))?\ ?(?P<scale>thousand|million|billion|bn|m)?(?![A-Za-z])
+    |(?<![0-9])(?<![Ss]ection\ )(?P<number>{_NUMBER})(?:[–-](?P<tonumber>{_NUMBER}))?
+        \ ?(?P<scale>thousand|million|billion|bn|m)?(?![A-Za-z])
     |\b(?P<word>(?i:{"|".join(WORDS)}))(?:\ (?P<wordscale>thousand|million|billion))?\b
     """,
     re.VERBOSE,
@@ -65,7 +66,10 @@ class Figure(NamedTuple):
 
 @cache
 def figures(text: str) -> tuple[Figure, ...]:
-    """Return the dates and numbers of a text, in order; both ends of a range."""
+    """Return the dates and numbers of a text, in order, but no numbers of sections.
+
+    A range gives both its ends, and a day in both styles, such as ``1/13 March 1881``, two days.
+    """
     return tuple(figure for match in _FIGURE.finditer(text) for figure in _read(match))
 
 

@@ -28,7 +28,7 @@ class Statement(NamedTuple):
         heads: what it is about: a handle, a date, a term, titles of the table and the column.
         parts: all that it says, heads included.
         task: whether it belongs to a task, a key or a mark scheme, and not to what is read.
-        whole_period: whether it may draw on the whole topic, as an essay on a long period does.
+        whole_period: whether it may draw on all topics, as an essay on a long period does.
         about: place of the statement that it says in short, if it is such a one.
     """
 
@@ -119,6 +119,15 @@ def _prose(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
     yield Statement(place, (block.get("title", ""),), _parts(block, "text"))
 
 
+def _examiner(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
+    """Yield the sentences of the paragraph; the examiner's notes are about them and state no fact."""
+    yield Statement(f"{place} question", (), _parts(block, "question"), task=True)
+    for number, sentence in enumerate(block["sentences"]):
+        at: Path = ("sentences", number)
+        part = Part(at, sentence) if isinstance(sentence, str) else Part((*at, "text"), sentence["text"])
+        yield Statement(f"{place} {number + 1}", (), (part,))
+
+
 def _extract(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
     yield Statement(place, (), _parts(block, "title", "text", "provenance"))
     yield Statement(f"{place} question", (), _parts(block, "question"), task=True)
@@ -165,7 +174,7 @@ def _recall(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
 
 
 def _question(place: str, block: Mapping[str, Any]) -> Iterator[Statement]:
-    long = "essay" in block.get("task", "")
+    long = any("essay" in block.get(key, "") for key in ("task", "kind"))
 
     def asked(name: str, parts: tuple[Part, ...], *heads: str) -> Statement:
         return Statement(f"{place} {name}".strip(), heads, parts, task=True, whole_period=long)
@@ -191,6 +200,7 @@ _READERS: dict[str, Reader] = {
     "interpretations": _interpretations,
     "misconceptions": _misconceptions,
     "prose": _prose,
+    "examiner": _examiner,
     "extract": _extract,
     "picture": _picture,
     "cloze": _cloze,

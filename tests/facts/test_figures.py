@@ -10,6 +10,7 @@ from tests.facts.figures import figures
     [
         ("On 25 February 1956", [(25, 2, 1956)]),
         ("18–21 June 1957", [(18, 6, 1957), (21, 6, 1957)]),
+        ("1/13 March 1881", [(1, 3, 1881), (13, 3, 1881)]),
         ("Oct–Nov 1956", [(None, 10, 1956), (None, 11, 1956)]),
         ("in 1956–65, not 1855-1964", [(None, None, 1956), (None, None, 1965), (None, None, 1855), (None, None, 1964)]),
         ("36m ha, 36 million, 1.2m+", [(36, 36e6), (36, 36e6), (1.2, 1.2e6)]),
@@ -17,6 +18,7 @@ from tests.facts.figures import figures
         ("the 22nd Congress", [(22,)]),
         ("Over four million; Twelve years", [(4, 4e6), (12, 12)]),
         ("7–4, 105 regions, U-2", [(7, 7), (4, 4), (105, 105), (2, 2)]),
+        ("Section 3 has more, section 12 too", []),
         ("They may march one by one", []),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from packgen.resources import content_folder
@@ -10,6 +11,7 @@ from tests.packs import reading
 _LISTS = Path(__file__).parent / "said_once"
 
 
+@cache
 def topics() -> dict[str, reading.Mapping]:
     """Return all bundled topics by their ids."""
     return {path.stem: reading.topic(path) for path in sorted(content_folder().rglob("*.yaml"))}
