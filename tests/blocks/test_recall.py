@@ -137,11 +137,11 @@ def test_the_editions_are_the_same_pages(profile: str) -> None:
     student, teacher = both(task(recall(title="Who saved him?", lines=8, points=POINTS)), profile)
     assert tag_tree(student.tags) == (
         "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n    P: Why did it fail?\n"
-        + "".join(f"    P\n      Span [actual='blank {number}']\n" for number in (1, 2, 3))
+        + "".join(f"    P\n      Span [actual='blank {number}']: {number}\n" for number in (1, 2, 3))
     )
     assert tag_tree(teacher.tags).endswith(
-        "    P\n      Span: The Central Committee alone could remove him\n"
-        "    P\n      Span: Zhukov’s aircraft flew its members in\n    P\n      Span: Serov stood by\n"
+        "    P\n      Span: 1 The Central Committee alone could remove him\n"
+        "    P\n      Span: 2 Zhukov’s aircraft flew its members in\n    P\n      Span: 3 Serov stood by\n"
     )
 
 
@@ -154,10 +154,13 @@ def test_points_go_on_over_the_page() -> None:
 def test_the_key_lists_the_points() -> None:
     laid = lay_key(task(recall(title="Who saved him?", points=POINTS)))
     assert tag_tree(laid.tags) == (
-        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks: one for each point\n    L [numbering=Disc]\n"
-        "      LI\n        Lbl: •\n        LBody: The Central Committee alone could remove him\n"
-        "      LI\n        Lbl: •\n        LBody: Zhukov’s aircraft flew its members in\n"
-        "      LI\n        Lbl: •\n        LBody: Serov stood by\n"
+        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n    P\n      Span [actual='out of 3']: / 3\n"
+        "    L [numbering=Decimal]\n"
+        "      LI\n        Lbl\n          Span: 1\n          Span [actual='Box: ']\n"
+        "        LBody: The Central Committee alone could remove him\n"
+        "      LI\n        Lbl\n          Span: 2\n          Span [actual='Box: ']\n"
+        "        LBody: Zhukov’s aircraft flew its members in\n"
+        "      LI\n        Lbl\n          Span: 3\n          Span [actual='Box: ']\n        LBody: Serov stood by\n"
     )
 
 
