@@ -149,7 +149,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     assert sources.key == ("sources", (("one", "digest of one", (("book", ()),)),), (True, None), ())
     assert cards.key == ("cards", (("one", "digest of one", (1,)),), (True, "fold", (0.0, 0.0), None, None), ())
     assert answers.key == (
-        "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, None), (section.key,),
+        "answers", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, False, None), (section.key,),
     )  # fmt: skip
     assert quiz.key == (
         "quiz", (("one", "digest of one", (1,)),), (5, "back", 7, True, True, None), (section.key,),
