@@ -43,10 +43,10 @@ def images(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def colours(data: bytes) -> list[tuple[int, int, int]]:
-    """Return the colours of the third page, that with most samples first."""
+    """Return the colours of the first page, that with most samples first."""
     pdf = pypdfium2.PdfDocument(data)
     try:
-        page = pdf[2].render(scale=1).to_pil().convert("RGB")
+        page = pdf[0].render(scale=1).to_pil().convert("RGB")
     finally:
         pdf.close()
     return [colour for _, colour in sorted(page.getcolors(1 << 20), reverse=True)]

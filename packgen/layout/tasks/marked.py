@@ -64,7 +64,7 @@ class ScoreLine(Flowable):
             self.label.drawOn(canvas, x, y)
             x += label + gap
         foot = y + style.leading * (1 - style.baseline) - design.length("field-lift")
-        rectangle = (x, foot, x + room, foot + style.leading)
+        rectangle = (x, foot, x + room, y + style.leading)  # clear of the rule above a heading
         if self.setting.fillable:
             outline(canvas, design, rectangle)
         else:
