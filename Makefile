@@ -31,7 +31,7 @@ test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, 
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
 soak: $(READY) ## run in full what make test samples: every look through veraPDF, 500 students and 100 kills
-	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance/test_looks.py tests/deliver/mail/test_postfix.py
+	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance tests/deliver/mail/test_postfix.py
 
 check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
 	$(BIN)/ruff format --check packgen tests

@@ -17,6 +17,7 @@ from packgen.variables import cache_folder
 from tests.conformance.conftest import Check
 from tests.conformance.verapdf import complaints
 from tests.support.kinds import KINDS, SPECIMENS, built
+from tests.support.soak import SOAK
 from tests.support.validation import page_problems
 from tests.support.written import write_pack
 
@@ -34,7 +35,7 @@ PACKS = {
     ),
 }
 
-WHOLE = ("khrushchev-standard-a4", "khrushchev-large-print-letter", "specimens-standard-a4", "odd-title")
+WHOLE = tuple(PACKS) if SOAK else ("khrushchev-standard-a4", "odd-title")
 """Packs for the engine, which takes seconds over each; the kinds of a section stand for the others."""
 
 

@@ -102,7 +102,7 @@ def test_lines_to_mend_on_never_cost_a_leaf(tmp_path: Path, verso: bool) -> None
     used = plain_setting()
     leaf = 2 - verso
     left_out = 0
-    for words in range(5, 2600 if leaf == 2 else 1000, 25):
+    for words in range(5, 2600 if leaf == 2 else 1000, 60):
         sheet, drawing = check(tmp_path, judged(6, words), used, verso)
         mends = MEND in drawing.words()
         if len(sheet.pages) > leaf:
