@@ -62,7 +62,8 @@ def test_a_form_asks_nothing_of_the_reader() -> None:
 def test_nothing_is_filled_in() -> None:
     pdf = open_pdf(bound())
     for field in pdf.Root.AcroForm.Fields:
-        assert not field.keys() & {"/V", "/DV", "/RV"}
+        assert not field.keys() & {"/DV", "/RV"}
+        assert field.get("/V") == ("/Off" if field.FT == "/Btn" else None)
         assert field.get("/AS", "/Off") == "/Off"
         empty = field.AP.N.Off if field.FT == "/Btn" else field.AP.N
         assert empty.read_bytes() in (b"", b"/Tx BMC EMC")
