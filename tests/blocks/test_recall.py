@@ -137,11 +137,11 @@ def test_the_editions_are_the_same_pages(profile: str) -> None:
     student, teacher = both(task(recall(title="Who saved him?", lines=8, points=POINTS)), profile)
     assert tag_tree(student.tags) == (
         "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n    P: Why did it fail?\n"
-        + "".join(f"    P\n      Span [actual='blank {number}']\n" for number in (1, 2, 3))
+        + "".join(f"    P\n      Span [actual='blank {number}']: {number}\n" for number in (1, 2, 3))
     )
     assert tag_tree(teacher.tags).endswith(
-        "    P\n      Span: The Central Committee alone could remove him\n"
-        "    P\n      Span: Zhukov’s aircraft flew its members in\n    P\n      Span: Serov stood by\n"
+        "    P\n      Span: 1 The Central Committee alone could remove him\n"
+        "    P\n      Span: 2 Zhukov’s aircraft flew its members in\n    P\n      Span: 3 Serov stood by\n"
     )
 
 
