@@ -38,8 +38,8 @@ def roster(*rows: tuple[str, ...]) -> Path:
     return Path("r.csv")
 
 
-def planned(*rows: tuple[str, ...], **defaults: object) -> tuple[BatchPlan, Worker]:
-    plan = BatchPlan(roster(*rows), PackOptions(content=content_folder(), **defaults), None)  # type: ignore[arg-type]
+def planned(*rows: tuple[str, ...], **defaults: Any) -> tuple[BatchPlan, Worker]:
+    plan = BatchPlan(roster(*rows), PackOptions(content=content_folder(), **defaults), None)
     return plan, Worker(pickle.loads(plan.supplies().packed()))
 
 

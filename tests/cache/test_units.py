@@ -53,15 +53,15 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     return kinds
 
 
-def options(content: Path, **fields: object) -> PackOptions:
-    base: dict[str, object] = {
+def options(content: Path, **fields: Any) -> PackOptions:
+    base: dict[str, Any] = {
         "content": content,
         "topics": ("first", "second"),
         "sheets": ALL,
         "questions": 4,
         "cache": content.parent / "cache",
     }
-    return PackOptions(**{**base, **fields})  # type: ignore[arg-type]
+    return PackOptions(**{**base, **fields})
 
 
 def uncached(content: Path, **fields: object) -> BuiltPack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -45,8 +45,8 @@ ONE_PARAGRAPH_GAP = 1
 
 @cache
 def pack(profile: str, paper: str) -> BuiltPack:
-    options = {"content": content_folder(), "topics": ("khrushchev",), "cache": cache_folder()}
-    return build(PackOptions(**options, profile=profile, paper=paper))  # type: ignore[arg-type]
+    options: dict[str, Any] = {"content": content_folder(), "topics": ("khrushchev",), "cache": cache_folder()}
+    return build(PackOptions(**options, profile=profile, paper=paper))
 
 
 @cache

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -77,9 +78,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def options(content: Path, **fields: object) -> PackOptions:
-    base: dict[str, object] = {"content": content, "topics": ("places",), "cache": content.parent / "cache"}
-    return PackOptions(**{**base, **fields})  # type: ignore[arg-type]
+def options(content: Path, **fields: Any) -> PackOptions:
+    base: dict[str, Any] = {"content": content, "topics": ("places",), "cache": content.parent / "cache"}
+    return PackOptions(**{**base, **fields})
 
 
 @pytest.fixture(scope="module")

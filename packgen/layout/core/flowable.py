@@ -39,7 +39,6 @@ class Flowable:
         keep: stays on one page with the first lines or rows of the next flowable (a heading).
         whole: moves to the next page instead of splitting, if that leaves little of this page empty.
         grows: writing space that takes what is left of a page; see ``stretch``.
-        inner_gaps: number of gaps inside it that ``loosen`` widens.
         one_side: of less use if its parts stand on two sides of the paper, such as gaps and the words that fill them.
         clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
         origin: the place in the sources it comes from, for messages.
@@ -52,11 +51,15 @@ class Flowable:
     keep: bool = False
     whole: bool = False
     grows: bool = False
-    inner_gaps: int = 0
     one_side: bool = False
     clings: bool = False
     origin: Origin | None = None
     subject: str = ""
+
+    @property
+    def inner_gaps(self) -> int:
+        """Number of gaps inside it that `loosen` widens."""
+        return 0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""

@@ -64,7 +64,7 @@ class Stack(Flowable):
         return self._measured
 
     @property
-    def inner_gaps(self) -> int:  # type: ignore[override]
+    def inner_gaps(self) -> int:
         """Number of gaps between the children, and of those inside them."""
         own = sum(child.before > 0 for child in self.children[1:])
         return own + sum(child.inner_gaps for child in self.children)

@@ -111,7 +111,7 @@ class RuledTable(Flowable):
         return self.design.length("cell-pad-tight" if self.tight else "cell-pad")
 
     @property
-    def inner_gaps(self) -> int:  # type: ignore[override]
+    def inner_gaps(self) -> int:
         """Number of rows, the padding of which can be wider."""
         return 0 if self.lined or self.tight else len(self.rows)
 
