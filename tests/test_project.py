@@ -179,3 +179,12 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
             lines = content.decode(errors="replace").splitlines()
             found += [f"{name}:{number}: {line}" for number, line in enumerate(lines, 1) if place.search(line)]
     assert found == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+def test_nothing_that_commands_make_is_committed_and_no_link() -> None:
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    ignored = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    staged = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    links = [line for line in staged.splitlines() if line.startswith("120000 ")]
+    assert (ignored, links) == ([], [])
