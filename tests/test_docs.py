@@ -83,7 +83,7 @@ def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
 def test_the_guide_shows_every_block_with_every_key(name: str) -> None:
     part = GUIDE.split(f"\n### {name}\n")[1].split("\n## ")[0].split("\n### ")[0]
     assert examples(part)[0].startswith(f"- type: {name}\n")
-    for key in {field.alias or key for key, field in block_class(name).model_fields.items()} - {"sources"}:
+    for key in {field.alias or key for key, field in block_class(name).model_fields.items()} - {"sources", "common"}:
         assert re.search(rf"^(?:  |- ){key}:|`{key}\b", part, re.MULTILINE), key
     assert f"`{name}`" in README
 

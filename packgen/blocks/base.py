@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from packgen.blocks.scalars import Ask, Identifier
+from packgen.blocks.scalars import Ask, Boolean, Identifier, refusal
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -44,10 +44,23 @@ class TextPart(ContentModel):
         return {next(iter(cls.model_fields)): value} if isinstance(value, str) or value is None else value
 
 
-class Item(ContentModel):
-    """A part of a block that has sources of its own."""
+class Sourced(ContentModel):
+    """A block or a part of one that says where its facts come from: sources, or common knowledge."""
 
     sources: Sources = ()
+    common: Boolean = Field(
+        False, description="Whether the facts are common knowledge, which needs no source.", examples=["yes"]
+    )
+
+    @model_validator(mode="after")
+    def _sourced_or_common(self) -> Self:
+        if self.common and self.sources:
+            raise refusal("a fact with sources is not common knowledge.", "Delete sources or common.")
+        return self
+
+
+class Item(Sourced):
+    """A part of a block that has sources of its own."""
 
 
 class Fact(Item):
@@ -56,7 +69,7 @@ class Fact(Item):
     ask: Asked = None
 
 
-class Block(ContentModel):
+class Block(Sourced):
     """One kind of content. A subclass has a `type` of its own, which `KINDS` lists.
 
     Attributes:
@@ -81,7 +94,6 @@ class Block(ContentModel):
     parts: ClassVar[tuple[str, str] | None] = None
     synonyms: ClassVar[str] = ""
 
-    sources: Sources = ()
     type: str
 
     def span(self) -> Span:
@@ -175,7 +187,7 @@ class TaskProblem(Exception):
 
 def cited(part: ContentModel) -> set[str]:
     """Return the ids of all sources that a block or section names, in itself and in its items."""
-    found = set(part.sources) if isinstance(part, Item | Block) else set()
+    found = set(part.sources) if isinstance(part, Sourced) else set()
     for value in part.__dict__.values():
         if isinstance(value, tuple):
             found.update(*(cited(inner) for inner in value if isinstance(inner, ContentModel)))

@@ -13,7 +13,7 @@ from packgen.load.places import at
 from packgen.model import Topic
 from packgen.source.document import Path, Value
 
-_SHARED = ("ask", "sources")
+_SHARED = ("ask", "sources", "common")
 """Keys that many parts have, in the order in which messages list them after the others."""
 
 

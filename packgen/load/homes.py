@@ -15,7 +15,7 @@ from packgen.source import Value
 
 Steps = tuple[str | int, ...]
 
-_EVERYWHERE = frozenset({"type", "title", "sources", "id"})
+_EVERYWHERE = frozenset({"type", "title", "sources", "common", "id"})
 """Keys that too many models have to suggest one of them."""
 
 _MOST = 3

@@ -237,7 +237,7 @@ def _blocks(value: Any) -> list[dict[str, Shaped]]:
 
 def kind_by_keys(value: dict[str, Any]) -> str | None:
     """Return the only type of block that has all keys of a mapping, a required one among them; None if several do."""
-    keys = [key for key in islice(value, 20) if key not in ("type", "sources")]
+    keys = [key for key in islice(value, 20) if key not in ("type", "sources", "common")]
     found = []
     for kind in KINDS:
         known = fields(block_class(kind))

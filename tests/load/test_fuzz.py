@@ -82,6 +82,7 @@ _KEYS = st.sampled_from(
         "rows",
         "columns",
         "sources",
+        "common",
         "text",
         "date",
         "before",

@@ -318,6 +318,14 @@ def test_titles_that_blocks_have_of_themselves() -> None:
     assert all(block.model_fields["title"].default is None for block in block_classes() if block.usual)
 
 
+def test_facts_have_sources_or_are_common_knowledge() -> None:
+    event = {"date": "1900", "event": "It begins.", "common": "yes"}
+    assert Timeline.model_validate({"type": "timeline", "events": [event]}).events[0].common
+    refusals = refused(Timeline, type="timeline", events=[event, event | {"sources": ["one"]}])
+    assert refusals["events", 1] == scalars.REFUSED
+    assert refused(Timeline, type="timeline", events=[event], sources=["one"], common="yes") == {(): scalars.REFUSED}
+
+
 def test_facts_can_name_sources() -> None:
     without = {m for m in models() if not issubclass(m, Block) and "sources" not in m.model_fields}
     names = {model.__name__ for model in without}
