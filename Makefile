@@ -30,8 +30,9 @@ pack: $(READY) ## build a pack: make pack TOPIC=khrushchev writes packs/khrushch
 test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, JOBS=0 uses one process
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
-soak: $(READY) ## run in full what make test samples: every look through veraPDF, 500 students and 100 kills
-	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance tests/deliver/mail/test_postfix.py
+soak: $(READY) ## run in full what make test samples: every look through veraPDF, hostile texts, 500 students, 150 kills
+	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance tests/deliver/mail/test_postfix.py tests/load/test_hostile_text.py \
+		tests/batch/test_run.py tests/cache/test_rough.py
 
 check: $(READY) ## format, lint, types, architecture and the bundled topics, changing nothing
 	$(BIN)/ruff format --check packgen tests

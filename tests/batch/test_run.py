@@ -21,6 +21,7 @@ from packgen.options import PackOptions
 from tests.batch.conftest import TOPIC, Batch
 from tests.support import batches
 from tests.support.disks import enlarge, small_disk
+from tests.support.soak import SOAK
 
 ROSTER = "name,email,topics,seed,form\nAnna Berg,anna@school.example,,,12A\nBen,,khrushchev,7,12B\n../../x,,,,\n"
 PACKS = Path("packs/12b")
@@ -333,10 +334,10 @@ def start(desk: Path, jobs: int) -> subprocess.Popen[str]:
 
 
 def test_kill_9_at_any_moment_loses_nothing_and_doubles_nothing(desk: Path) -> None:
-    students, moments = 1500, random.Random(4)
+    students, moments = 1500 if SOAK else 600, random.Random(4)
     (desk / "12b.csv").write_text(roster_of(students))
     grown = 0
-    for _ in range(25):
+    for _ in range(25 if SOAK else 8):
         process = start(desk, 1)
         assert process.stdout is not None
         for _ in range(

@@ -16,9 +16,10 @@ from pathlib import Path
 from packgen.build import build
 from packgen.cache.store import Store
 from packgen.options import PackOptions
+from tests.support.soak import SOAK
 from tests.support.written import write_pack
 
-KILLS = 25
+KILLS = 25 if SOAK else 8
 TOPICS = PackOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))
 
 
