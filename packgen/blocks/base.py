@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from packgen.blocks.scalars import Ask, Boolean, Identifier, refusal
+from packgen.text.inline import CROSS_REFERENCE, cross_reference, parse
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -191,4 +192,20 @@ def cited(part: ContentModel) -> set[str]:
     for value in part.__dict__.values():
         if isinstance(value, tuple):
             found.update(*(cited(inner) for inner in value if isinstance(inner, ContentModel)))
+    return found
+
+
+def cross_references(part: ContentModel) -> set[str]:
+    """Return the topics and sections to which the texts of a block or section refer, such as ``cold-war/origins``."""
+    found: set[str] = set()
+    stack: list[object] = [part]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            runs = parse(value) if CROSS_REFERENCE in value else []
+            found.update(target for run in runs if (target := cross_reference(run.href)) is not None)
+        elif isinstance(value, tuple):
+            stack.extend(value)
+        elif isinstance(value, ContentModel):
+            stack.extend(value.__dict__.values())
     return found

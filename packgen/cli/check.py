@@ -44,12 +44,13 @@ def check(
     code = ContentError.exit_code if problems else LayoutError.exit_code
     warnings: list[Problem] = []
     if loaded:
+        from packgen.load import cross_references
         from packgen.sheets.trial import tried
 
         trial = tried(loaded)
         problems += trial.refused
         warnings = [warning for one in loaded for warning in one.warnings]
-        warnings += trial.warnings
+        warnings += [*cross_references.warnings(loaded, library), *trial.warnings]
     if problems:
         error = ContentError(dict.fromkeys(problems))
         files = {problem.origin.file for problem in error.problems}

@@ -9,7 +9,7 @@ from itertools import islice
 from packgen.blocks.scalars import Markup
 from packgen.errors import Problem
 from packgen.load.fields import field_at, markup_of
-from packgen.load.places import last_name, whereabouts
+from packgen.load.places import last_name, texts, whereabouts
 from packgen.source import Document, Path, Value
 from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
@@ -31,7 +31,9 @@ def warnings(document: Document) -> Iterator[Problem]:
 
 
 def _warnings(document: Document) -> Iterator[Problem]:
-    for path, text in _suspects(document.value):
+    for path, text in texts(document.value):
+        if _SUSPECT.search(text) is None and text[0] not in "#>|":
+            continue
         field = field_at(document.value, path)
         markup = markup_of(field) if field is not None else None
         if markup is None:
@@ -88,16 +90,3 @@ def _one_line(text: str) -> Iterator[Unset]:
 
 def _shown(line: str) -> str:
     return line.strip()[:40]
-
-
-def _suspects(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the path and text of every value that may have an unsupported mark, in the order of the file."""
-    stack: list[tuple[tuple[str | int, ...], Value]] = [((), value)]
-    while stack:
-        path, inner = stack.pop()
-        if isinstance(inner, dict):
-            stack.extend(((*path, key), inner[key]) for key in reversed(inner))
-        elif isinstance(inner, list):
-            stack.extend(((*path, i), inner[i]) for i in reversed(range(len(inner))))
-        elif inner and (_SUSPECT.search(inner) is not None or inner[0] in "#>|"):
-            yield path, inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from packgen.blocks import KINDS, block_classes
@@ -33,6 +34,19 @@ def at(value: Value, path: Path) -> Value:
         else:
             return None
     return value
+
+
+def texts(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the path and text of every text that is not empty, in the order of the file."""
+    stack: list[tuple[tuple[str | int, ...], Value]] = [((), value)]
+    while stack:
+        path, inner = stack.pop()
+        if isinstance(inner, dict):
+            stack.extend(((*path, key), inner[key]) for key in reversed(inner))
+        elif isinstance(inner, list):
+            stack.extend(((*path, i), inner[i]) for i in reversed(range(len(inner))))
+        elif inner:
+            yield path, inner
 
 
 def whereabouts(value: Value, path: Path) -> str:

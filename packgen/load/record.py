@@ -10,7 +10,7 @@ from packgen.cache.shape import Either
 
 if TYPE_CHECKING:
     from packgen.errors import Problem
-    from packgen.model import Topic
+    from packgen.model import Section, Topic
 
 
 class SpecRecord(NamedTuple):
@@ -27,15 +27,20 @@ class SourceRecord(NamedTuple):
 
 
 class SectionRecord(NamedTuple):
-    """A section: id, title, and the ids of the sources that its blocks name."""
+    """A section: id, title, the ids of the sources that its blocks name, and the sections that its texts refer to."""
 
     id: str
     title: str
     named: tuple[str, ...]
+    targets: tuple[str, ...] = ()
 
     def cited(self) -> frozenset[str]:
         """Return the ids of all sources that its blocks name."""
         return frozenset(self.named)
+
+    def cross_references(self) -> frozenset[str]:
+        """Return the topics and sections to which its texts refer."""
+        return frozenset(self.targets)
 
 
 class TopicRecord(NamedTuple):
@@ -68,7 +73,7 @@ _PERHAPS = Either(str, NoneType)
 
 RECORD = (
     str, str, _PERHAPS, str, str, _PERHAPS, str, [(str, str)], [str], [str], _PERHAPS, _PERHAPS, [(str,)],
-    [(str, str, [str])], [str], [str],
+    [(str, str, [str], [str])], [str], [str],
 )  # fmt: skip
 """The shape of a record as JSON; see `packgen.cache.shape`."""
 
@@ -90,10 +95,15 @@ def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
         topic.licence,
         topic.reviewed_on,
         tuple(SourceRecord(source.id) for source in topic.sources),
-        tuple(SectionRecord(one.id, one.title, tuple(sorted(one.cited()))) for one in topic.sections),
+        tuple(map(_section_record, topic.sections)),
         tuple(dict.fromkeys(file for block in blocks for file in block.files())),
         tuple(map(str, warnings)),
     )
+
+
+def _section_record(section: Section) -> SectionRecord:
+    cited, targets = sorted(section.cited()), sorted(section.cross_references())
+    return SectionRecord(section.id, section.title, tuple(cited), tuple(targets))
 
 
 def record_from(plain: Any) -> TopicRecord:
@@ -116,7 +126,7 @@ def record_from(plain: Any) -> TopicRecord:
         licence,
         reviewed_on,
         tuple([SourceRecord(*one) for one in sources]),
-        tuple([SectionRecord(one, words, tuple(named)) for one, words, named in sections]),
+        tuple([SectionRecord(one, words, tuple(named), tuple(targets)) for one, words, named, targets in sections]),
         tuple(pictures),
         tuple(warnings),
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from packgen.blocks import AnyBlock, ContentModel
-from packgen.blocks.base import cited
+from packgen.blocks.base import cited, cross_references
 from packgen.blocks.scalars import Day, Identifier, ItemName, Language, Text, Url, refusal
 
 SCHEMA = 1
@@ -63,6 +63,10 @@ class Section(ContentModel):
     def cited(self) -> set[str]:
         """Return the ids of all sources that its blocks name."""
         return cited(self)
+
+    def cross_references(self) -> set[str]:
+        """Return the topics and sections to which its texts refer, such as ``cold-war/origins``."""
+        return cross_references(self)
 
 
 class Topic(ContentModel):

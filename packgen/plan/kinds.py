@@ -82,7 +82,7 @@ KINDS = (
         "section",
         scope="section",
         sheets=tuple(stage.lower() for stage in SECTION_STAGES),
-        options=("sheets", "answers", "seed", "teacher", "fillable", "sources", "numbered"),
+        options=("sheets", "answers", "seed", "teacher", "fillable", "sources", "numbered", "targets"),
     ),
     UnitKind(
         "organiser",

@@ -43,6 +43,7 @@ class PlanOptions:
         dated: whether the tracker was given dates or days of its own.
         sources: position of the sources; None leaves it to the plan.
         numbered: whether the sheets of a section give its number in its topic.
+        targets: for each topic and section that a section's text refers to, the sheet whose page is printed.
         opening: head of the pack's first page, for the unit that begins a pack without front matter.
     """
 
@@ -64,6 +65,7 @@ class PlanOptions:
     dated: bool = False
     sources: SourcesAt | None = None
     numbered: bool = True
+    targets: tuple[tuple[str, str], ...] = ()
     opening: Opening | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from packgen.plan.front_matter import FrontMatter
 from packgen.plan.kinds import KINDS, UnitKind, unit_kind
 from packgen.plan.request import UnitRequest, unit_request
 from packgen.plan.selection import Chosen
-from packgen.plan.stages import STUDIED_STAGES
+from packgen.plan.stages import LEARN, STUDIED_STAGES
 from packgen.plan.title import title_of
 from packgen.sheet.opening import Opening
 
@@ -60,6 +60,7 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
         require_ages(chosen, options.ages)
     own = {kind.name: options.of_kind(kind) for kind in kinds}
     lone = {one.loaded.topic.id for one in chosen if len(one.sections) == 1}
+    targets = _targets(chosen) if LEARN in options.stages else {}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):
         if not any(map(kind.of, topics)):
@@ -67,10 +68,33 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
         decided = own[kind.name]
         if "numbered" in kind.options and topics[0].loaded.topic.id in lone:
             decided = replace(decided, numbered=False)
+        if "targets" in kind.options:
+            decided = replace(decided, targets=_referred(topics, targets))
         request = unit_request(kind, topics, decided, _needed(kind, topics, requests))
         opens = options.front == "none" and not requests
         requests.append(request.opened(Opening(title.full, options.named)) if opens else request)
     return PackPlan(tuple(chosen), title, options, tuple(requests))
+
+
+def _targets(chosen: Sequence[Chosen[LazyTopic]]) -> dict[str, str]:
+    """Return the name of the Learn sheet of each chosen section, and of each topic's first, by what texts call them."""
+    found: dict[str, str] = {}
+    for one in chosen:
+        topic = one.loaded.topic
+        for place in one.sections:
+            section = f"{topic.id}/{topic.sections[place].id}"
+            sheet = f"{section}/{LEARN.lower()}"
+            found.setdefault(topic.id, sheet)
+            found[section] = sheet
+    return found
+
+
+def _referred(topics: Sequence[Chosen[LazyTopic]], targets: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return those targets to which texts of the chosen sections refer."""
+    named = {
+        name for one in topics for place in one.sections for name in one.loaded.topic.sections[place].cross_references()
+    }
+    return tuple((name, targets[name]) for name in sorted(named & targets.keys()))
 
 
 def _has(options: PlanOptions, kind: UnitKind) -> bool:

@@ -26,6 +26,8 @@ class Enquiry(Named, Protocol):
 
     def cited(self) -> Collection[str]: ...
 
+    def cross_references(self) -> Collection[str]: ...
+
 
 class Numbered(Protocol):
     """The attributes of a specification point that selection reads."""

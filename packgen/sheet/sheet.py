@@ -57,7 +57,7 @@ class Reference(NamedTuple):
         words: what is drawn, with ``{}`` for the page number or numbers, such as ``page {}``, or for the name.
         otherwise: what is drawn where the pages are not in the pack.
         target: the pages referred to, or None for the name of the student whose pack it is.
-        room: points that a name may take; a longer one is set smaller, then cut.
+        room: points that the words may take, or 0 for any width; wider ones are set smaller, then cut.
     """
 
     page: int

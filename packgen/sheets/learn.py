@@ -35,6 +35,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a block fits no page.
     """
+    context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
     canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
     listed = True
     if context.options.sources == "foot" and _leaves(canvas) > 1:

@@ -1,5 +1,8 @@
 """Inline Markdown to runs: ``**bold**``, ``*emphasis*``, ``x^2^``, ``H~2~O``, ``[text](https://...)``, ``<https://...>``.
 
+A link to ``topic:`` and the id of a topic, or of a topic and a section as in ``topic:cold-war/origins``, is a
+cross-reference.
+
 There is no other markup: HTML, entities, images, code and TeX are shown as typed. A backslash escapes the character
 after it, and at the end of a line it makes a line break.
 """
@@ -31,7 +34,12 @@ _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_END = re.compile(r" *\n *")
 _making_parser = Lock()
+
+CROSS_REFERENCE = "](topic:"
+"""Stands in every text that has a cross-reference."""
+
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
+_CROSS_REFERENCE = re.compile(r"topic:([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)")
 
 
 class Run(NamedTuple):
@@ -42,7 +50,7 @@ class Run(NamedTuple):
         bold: strong.
         italic: emphasised.
         rise: 1 superscript, -1 subscript, else 0.
-        href: where a link goes: http, https or mailto.
+        href: where a link goes: http, https, mailto, or topic for a cross-reference.
         lang: BCP 47, where it differs from the language around it; parse() never sets it.
         inner: 1 for a superscript, -1 for a subscript, inside the superscript or subscript given by ``rise``, else 0.
     """
@@ -69,6 +77,12 @@ def parse(markdown: str) -> list[Run]:
 def plain(markdown: str) -> str:
     """Return the text without its markup, for titles, names and descriptions."""
     return said_plainly(parse(markdown))
+
+
+def cross_reference(href: str | None) -> str | None:
+    """Return the topic, or topic and section, to which a link refers, such as ``cold-war/origins``; None for others."""
+    found = _CROSS_REFERENCE.fullmatch(href) if href is not None else None
+    return found[1] if found is not None else None
 
 
 def folded(markdown: str) -> str:
@@ -196,7 +210,7 @@ def _new_parser() -> MarkdownIt:
 
 def _allowed(url: str) -> bool:
     """Tell whether a link is allowed; any other is shown as typed."""
-    return _ADDRESS.match(url.strip()) is not None
+    return _ADDRESS.match(url.strip()) is not None or cross_reference(url) is not None
 
 
 def _link(state: StateInline, silent: bool) -> bool:

@@ -109,7 +109,16 @@ _INLINE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "Add a block of type picture.",
     ),
     (
-        re.compile(r"(?<!!)\[[^\[\]\n]+\]\((?!https?://|mailto:)(?:[\w-]+\.[\w./-]+|[./#][^()\s]*|\w+:[^()\s]*)\)"),
+        re.compile(
+            r"(?<!!)\[[^\[\]\n]+\]\((?!topic:[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?\))topic:[^()\n]*\)"
+        ),
+        "a cross-reference names a topic, or a topic and a section, by its id",
+        "Write it as [text](topic:the-topic/the-section).",
+    ),
+    (
+        re.compile(
+            r"(?<!!)\[[^\[\]\n]+\]\((?!https?://|mailto:|topic:)(?:[\w-]+\.[\w./-]+|[./#][^()\s]*|\w+:[^()\s]*)\)"
+        ),
         "a link needs a whole address",
         "Write it as [text](https://…).",
     ),

@@ -140,7 +140,7 @@ def test_keys_hold_all_that_a_unit_depends_on_and_nothing_else() -> None:
     section, organiser, cards, answers, sources, quiz = plan_pack([Chosen(ONE, (1,))], options).requests
     opening = Opening("Section 2")
     assert section.key == (
-        "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True, "end", False, opening), (),
+        "section", (("one", "digest of one", (1,)),), (STAGES, "back", 7, True, True, "end", False, (), opening), (),
     )  # fmt: skip
     assert organiser.key == (
         "organiser", (("one", "digest of one", (1,)),),
@@ -313,3 +313,22 @@ def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:
         assert not kind.needs or unit_kind(kind.needs) in KINDS[:place]
         assert fields.issuperset(kind.options)
         assert kind.least <= kind.most
+
+
+def test_the_key_of_a_section_has_the_sheets_that_its_text_refers_to() -> None:
+    def keyed(sheets: tuple[str, ...], *chosen: Chosen[LazyTopic]) -> list[tuple[tuple[str, str], ...]]:
+        plan = plan_pack(chosen, PlanOptions(sheets))
+        return [one.options.targets for one in plan.requests if one.kind.name == "section"]
+
+    record = ONE.topic._replace(
+        sections=(SectionRecord("s1", "Section 1", (), ("two", "two/s2", "one/s2", "three")), ONE.topic.sections[1])
+    )
+    one = LazyTopic(record, ONE.path, ONE.key)
+    assert keyed(STAGES, Chosen(one, (0,))) == [()]
+    assert keyed(STAGES, Chosen(one, (0,)), Chosen(TWO, (1,))) == [
+        (("two", "two/s2/learn"), ("two/s2", "two/s2/learn")), ()
+    ]  # fmt: skip
+    assert keyed(STAGES, Chosen(TWO, (0,)), Chosen(one, (0, 1)))[1:] == [
+        (("one/s2", "one/s2/learn"), ("two", "two/s1/learn")), ()
+    ]  # fmt: skip
+    assert keyed(("recall", "check"), Chosen(one, (0,)), Chosen(TWO, (1,))) == [(), ()]

@@ -26,6 +26,7 @@ ORDINARY = [
     "-5 degrees\n-6 degrees",
     "Line one,\\\nLine two\\\nLine three",
     "[the archive](https://example.org/a_b) and <https://example.org>",
+    "[as in 1861](topic:alexander-ii/emancipation) and [then](topic:nep)",
     "a | b",
     "½ or 1/2",
 ]
@@ -44,6 +45,9 @@ def test_ordinary_text_is_left_in_peace(text: str) -> None:
         ("see ![a map](map.png)", "![a map](map.png)"),
         ("[x](www.example.org)", "[x](www.example.org)"),
         ("[x](page.html)", "[x](page.html)"),
+        ("as [x](topic:Two Words) is", "[x](topic:Two Words)"),
+        ("[x](topic:a/b/c)", "[x](topic:a/b/c)"),
+        ("[x](topic:)", "[x](topic:)"),
         ("[x] (https://e.org)", "[x] (https://e.org)"),
         ("a note[^1]", "[^1]"),
         ("the `code` here", "`code`"),

@@ -221,10 +221,12 @@ class SheetCanvas(MarkedContentCanvas):
         element.kids.append((LINK, len(self._links)))
         self._links.append(Link(self.page, rectangle, target, description))
 
-    def reference(self, element: Element, x: float, y: float, right: bool, role: str, words: PageWords) -> None:
+    def reference(
+        self, element: Element, x: float, y: float, right: bool, role: str, words: PageWords, room: float = 0.0
+    ) -> None:
         """Keep marked content of an element for words with a page number, which the binder draws; see `Reference`."""
         mcid = self.next_mcid(element)
-        self._references.append(Reference(self.page, mcid, element.tag, x, y, right, role, *words))
+        self._references.append(Reference(self.page, mcid, element.tag, x, y, right, role, *words, room))
 
     def name(self, element: Element, x: float, y: float, role: str, room: float) -> None:
         """Keep marked content of an element for the student's name, which the binder draws; see `Reference`."""

@@ -59,6 +59,7 @@ class Setting:
         cache: form XObjects of content that recurs on many sheets; see `CachedFlowable`.
         language: of the text (BCP 47), for hyphenation and for `words`.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
+        targets: for each topic and section that the text refers to, the sheet whose page is printed.
         numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
@@ -77,6 +78,7 @@ class Setting:
     cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = USUAL
     opening: Opening | None = None
+    targets: Mapping[str, str] = field(default_factory=dict)
     numbered_sources: set[int] = field(default_factory=set, compare=False)
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

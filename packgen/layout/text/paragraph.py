@@ -16,6 +16,7 @@ from packgen.layout.core.setting import rich, scale_and_rise
 from packgen.layout.text.emphasis import quoted
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.line_heights import LineHeights
+from packgen.layout.text.page_reference import with_pages
 from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
 from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
 from packgen.text.extent import extent, least_extent
@@ -84,12 +85,8 @@ class Paragraph(Flowable):
         self.runs: list[Run] = []
         self._homes: list[Element] = []
         if lead is not None:
-            self._add(lead[1], lead[0])
-        if isinstance(content, str):
-            self.runs += rich(content)
-            self._homes += [element] * (len(self.runs) - len(self._homes))
-        else:
-            self._add(content, element)
+            self._add(lead[1], lead[0], role)
+        self._add(rich(content) if isinstance(content, str) else content, element, role)
         if setting.design.option("italics") == "quotes" and any(run.italic for run in self.runs):
             self.runs = quoted(setting, self.runs, self.boxes)
         self.style = setting.design.style(role)
@@ -109,9 +106,9 @@ class Paragraph(Flowable):
         self._extent: tuple[float, float] | None = None
         self._cut = ""
 
-    def _add(self, content: Sequence[Run | InlineBox], home: Element) -> None:
+    def _add(self, content: Sequence[Run | InlineBox], home: Element, role: str) -> None:
         """Add runs and inline boxes that belong to an element; a box has a placeholder among the runs."""
-        for part in content:
+        for part in with_pages(self.setting, role, content):
             if isinstance(part, InlineBox):
                 self.boxes[len(self.runs)] = part
                 self.runs.append(_PLACEHOLDER)
