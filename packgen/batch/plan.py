@@ -33,6 +33,7 @@ from packgen.text.inline import plain
 
 if TYPE_CHECKING:
     from packgen.cache.store import Store
+    from packgen.load.course import Course
 
 
 class PackDescription(NamedTuple):
@@ -299,3 +300,7 @@ class _Choice:
     def load_all(self) -> list[LazyTopic]:
         """Return every topic."""
         return self._topics.load_all()
+
+    def load_courses(self) -> list[Course]:
+        """Return every course that has a file."""
+        return self._topics.load_courses()

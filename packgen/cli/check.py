@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,8 @@ from packgen.cli.options import Content
 from packgen.errors import ContentError, LayoutError, Problem
 
 if TYPE_CHECKING:
-    from packgen.load import Library
+    from packgen.load import Library, LoadedTopic
+    from packgen.load.section_ids import SectionIds
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -35,12 +37,14 @@ def check(
     Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built.
     """
     from packgen.load import open_library
+    from packgen.load.section_ids import SectionIds
     from packgen.variables import content_folder
 
     library = open_library(content_folder(content))
-    paths, problems, library = _named(library, topics or [])
-    loaded, found = library.examine(dict.fromkeys(paths))
-    problems += found
+    paths, problems, checked = _named(library, topics or [])
+    loaded, found = checked.examine(dict.fromkeys(paths))
+    ids = SectionIds(loaded, type(library)(*dict.fromkeys([*checked.folders, *library.folders])))
+    problems += [*found, *_of_courses(checked, {path.parent for path in paths}, loaded, ids)]
     code = ContentError.exit_code if problems else LayoutError.exit_code
     warnings: list[Problem] = []
     if loaded:
@@ -50,7 +54,7 @@ def check(
         trial = tried(loaded)
         problems += trial.refused
         warnings = [warning for one in loaded for warning in one.warnings]
-        warnings += [*cross_references.warnings(loaded, library), *trial.warnings]
+        warnings += [*cross_references.warnings(loaded, ids), *trial.warnings]
     if problems:
         error = ContentError(dict.fromkeys(problems))
         files = {problem.origin.file for problem in error.problems}
@@ -61,6 +65,22 @@ def check(
         terminal.say(f"warning: {warning}")
     told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""
     terminal.say(f"{terminal.count(len(loaded), 'topic')}, no problems{told}")
+
+
+def _of_courses(
+    library: Library, folders: Collection[Path], loaded: Sequence[LoadedTopic], ids: SectionIds
+) -> Iterator[Problem]:
+    """Yield the problems of the files of courses and of names in some folders."""
+    from packgen.load.course import COURSE_FILE, NAMES_FILE
+    from packgen.load.course_file import course_problems
+    from packgen.load.names import name_problems
+
+    for path in library.beside_topics(COURSE_FILE):
+        if path.parent in folders:
+            yield from course_problems(path, library.show(path), loaded, ids)
+    for path in library.beside_topics(NAMES_FILE):
+        if path.parent in folders:
+            yield from name_problems(path, library.show(path), loaded)
 
 
 def _named(library: Library, names: list[str]) -> tuple[list[Path], list[Problem], Library]:

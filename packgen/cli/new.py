@@ -36,12 +36,14 @@ def new(
     ] = None,
 ) -> None:
     """Write a commented starter topic, valid as it stands."""
-    from packgen.errors import OutputError
-    from packgen.load.library import Library
+    from packgen.errors import OutputError, UsageProblem
+    from packgen.load.library import BESIDE_TOPICS, Library
     from packgen.load.starter import write_starter
     from packgen.variables import named_content
 
     _require_id(name, "topic", "cold-war")
+    if f"{name}.yaml" in BESIDE_TOPICS:
+        raise UsageProblem(f'"{name}" cannot name a topic: {name}.yaml beside topics is another kind of file.')
     if course is not None:
         _require_id(course, "course folder", "gcse-history")
     folder = content or named_content() or Path("content")  # never the one that comes with packgen

@@ -9,11 +9,15 @@ from typing import NamedTuple, NoReturn
 
 from packgen import resources
 from packgen.errors import ContentError, Origin, OutputError, Problem, UnknownNameError, harmless, nearest
+from packgen.load.course import COURSE_FILE, NAMES_FILE
 from packgen.load.loaded import LoadedTopic
 
 __all__ = ["Library", "LoadedTopic", "find_content", "open_library"]
 
 _SUFFIXES = (".yaml", ".yml")
+BESIDE_TOPICS = (COURSE_FILE, NAMES_FILE)
+"""Names of files beside topics that are no topics."""
+
 _NOT_TOPICS = "themes"
 """A folder at the top of the content that holds themes and profiles."""
 
@@ -63,11 +67,19 @@ def require_folder(path: Path, remedy: str) -> Path:
 
 
 class _FoundFiles(NamedTuple):
-    """Topic files by id, the problems of files whose name another in the folder has, and files that others hide."""
+    """The files of a library.
+
+    Attributes:
+        files: topic files by id.
+        doubles: the problems of files whose name another in the folder has.
+        hidden: topic files that others hide.
+        others: files of courses and of names.
+    """
 
     files: dict[str, Path]
     doubles: dict[str, list[Problem]]
     hidden: dict[str, Path]
+    others: list[Path]
 
 
 class Library:
@@ -114,6 +126,10 @@ class Library:
         """
         return dict(self._scan().files)
 
+    def beside_topics(self, name: str) -> list[Path]:
+        """Return the files of a name that stand beside topics, such as ``course.yaml``, in order."""
+        return [path for path in self._scan().others if path.name == name and not self.leads_out(path)]
+
     def load_topic(self, path: Path) -> LoadedTopic:
         """Return the topic in one file, wherever it is.
 
@@ -128,7 +144,7 @@ class Library:
         Raises:
             UnknownNameError: there is no topic of that name.
         """
-        files, doubles, _ = self._scan()
+        files, doubles, *_ = self._scan()
         wanted = list(dict.fromkeys(ids))
         for id_ in wanted:
             if id_ not in files:
@@ -142,7 +158,7 @@ class Library:
         Raises:
             OutputError: a folder cannot be read.
         """
-        files, doubles, _ = self._scan()
+        files, doubles, *_ = self._scan()
         return list(files.values()), [problem for found in doubles.values() for problem in found]
 
     def read(self, files: Mapping[Path, bytes | None], problems: Iterable[Problem] = ()) -> list[LoadedTopic]:
@@ -194,10 +210,13 @@ class Library:
     def _scan(self) -> _FoundFiles:
         """Return the topic files of all folders."""
         if self._found is None:
-            found = _FoundFiles({}, {}, {})
+            found = _FoundFiles({}, {}, {}, [])
             for folder in self.folders:
                 files: dict[str, Path] = {}
                 for path in self._walk(folder):
+                    if path.name in BESIDE_TOPICS:
+                        found.others.append(path)
+                        continue
                     first = files.setdefault(path.stem, path)
                     if first is not path and path.stem not in found.files:
                         message = f"there is a topic of this name already, {self.show(first)}."

@@ -13,6 +13,7 @@ from packgen.load.topic_yaml import topic_yaml
 from packgen.load.topics import LazyTopic, digest, picture_digest
 
 if TYPE_CHECKING:
+    from packgen.load.course import Course
     from packgen.load.loaded import LoadedTopic
     from packgen.load.record import TopicRecord
     from packgen.model import Topic
@@ -83,6 +84,10 @@ class TextTopics:
     def load_all(self) -> list[LazyTopic]:
         """Return every topic, in the order given."""
         return list(self._topics.values())
+
+    def load_courses(self) -> list[Course]:
+        """Return no course: they are files."""
+        return []
 
 
 class _TextLibrary(Library):

@@ -6,6 +6,7 @@ import os
 import stat
 from _blake2 import blake2b
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from packgen.cache.codec import Damaged, decode, encode
 from packgen.cache.shape import fits
 from packgen.errors import OutputError
 from packgen.images.limits import LARGEST_FILE
+from packgen.load.course import COURSE, COURSE_FILE, Course, course_from
 from packgen.load.record import RECORD, TopicRecord, record_from, record_of
 
 if TYPE_CHECKING:
@@ -149,6 +151,29 @@ class Records:
         found = self._index[key] = pictures, record_from(record)
         return found
 
+    def course(self, path: Path, data: bytes | None, shown: str) -> Course:
+        """Return the course that a file describes.
+
+        Args:
+            path: the file.
+            data: its bytes, or None where it is no ordinary file.
+            shown: its name as messages give it.
+
+        Raises:
+            ContentError: all problems of the file.
+        """
+        place = *self._place, "course", digest(path.parent, data or b"")
+        stored = self._store.get(*place) if self._store is not None and data is not None else None
+        if stored is not None:
+            with suppress(Damaged):
+                return course_from(decode(stored, COURSE)[0])
+        from packgen.load.course_file import read_course
+
+        course, _ = read_course(path, shown)
+        if self._store is not None and data is not None:
+            self._store.put(encode(course, []), *place)
+        return course
+
     def add(self, key: str, pictures: str, record: TopicRecord) -> None:
         """Add the record of a topic."""
         self._index[key] = pictures, record
@@ -196,6 +221,17 @@ class Topics:
             OutputError: a folder cannot be read.
         """
         return self._lazy_topics(*self._library.find_all())
+
+    def load_courses(self) -> list[Course]:
+        """Return every course that has a file.
+
+        Raises:
+            ContentError: all problems of a file.
+        """
+        files = self._library.beside_topics(COURSE_FILE)
+        if not files:
+            return []
+        return [self._records.course(path, _read(path, _LARGEST), self._library.show(path)) for path in files]
 
     def _lazy_topics(self, paths: Sequence[Path], problems: Sequence[Problem]) -> list[LazyTopic]:
         found: dict[Path, LazyTopic] = {}

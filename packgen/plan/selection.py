@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from packgen.errors import UnknownNameError, UsageProblem, nearest
+
+if TYPE_CHECKING:
+    from packgen.load.course import Course, CourseTheme
 
 # ruff: noqa: D102 (the members of these protocols are documented in the model)
 
@@ -105,6 +108,8 @@ class TopicSource(Protocol[T_co]):
 
     def load_all(self) -> Sequence[T_co]: ...
 
+    def load_courses(self) -> Sequence[Course]: ...
+
 
 class TopicReference(NamedTuple):
     """A topic asked for, and one of its sections or all of them."""
@@ -114,10 +119,17 @@ class TopicReference(NamedTuple):
 
 
 class Chosen(NamedTuple, Generic[T]):
-    """A topic, or its record, and the indices of its chosen sections, in the order wanted."""
+    """A topic, or its record, and its chosen sections.
+
+    Attributes:
+        loaded: the topic, or its record.
+        sections: their indices, in the order wanted.
+        theme: title of the theme of a course for which they were chosen, if they were.
+    """
 
     loaded: T
     sections: tuple[int, ...]
+    theme: str | None = None
 
 
 def select(library: TopicSource[T], asked: Sequence[str], course: str | None, tag: str | None) -> list[Chosen[T]]:
@@ -126,12 +138,12 @@ def select(library: TopicSource[T], asked: Sequence[str], course: str | None, ta
     Args:
         library: the topics to choose from.
         asked: ``topic`` or ``topic/section``, in the order wanted.
-        course: a course's name, or the name of its folder.
+        course: a course's name, or the name of its folder; after it, ``/`` and the id of one of its themes, or none.
         tag: a tag; with a course, topics of that course with the tag.
 
     Raises:
         UsageProblem: nothing was asked for.
-        UnknownNameError: a topic, section, course or tag does not exist.
+        UnknownNameError: a topic, section, course, theme or tag does not exist.
         ContentError: problems in the topics' files.
     """
     if not asked and course is None and tag is None:
@@ -141,12 +153,18 @@ def select(library: TopicSource[T], asked: Sequence[str], course: str | None, ta
         )
     wanted = _parsed(asked)
     loaded = list(library.load_topics(list(dict.fromkeys(one.topic for one in wanted)))) if wanted else []
+    theme = None
     if course is not None or tag is not None:
-        found = _tagged(tag, _of_course(course, library.load_all()))
+        every = library.load_all()
+        found, theme = (_of_course(course, every, library.load_courses())) if course is not None else (every, None)
+        found = _tagged(tag, found)
         known = {one.topic.id for one in loaded}
-        wanted += [TopicReference(one.topic.id, None) for one in found]
+        ids = [one.topic.id for one in found]
+        more = [one for one in _parsed(theme.sections) if one.topic in ids] if theme is not None else []
+        wanted += more if theme is not None else [TopicReference(id_, None) for id_ in ids]
         loaded += [one for one in found if one.topic.id not in known]
-    return choose(wanted, loaded)
+    chosen = choose(wanted, loaded)
+    return chosen if theme is None or asked else [one._replace(theme=theme.title) for one in chosen]
 
 
 def _parsed(asked: Sequence[str]) -> list[TopicReference]:
@@ -180,15 +198,40 @@ def choose(wanted: Sequence[TopicReference], loaded: Sequence[T]) -> list[Chosen
     return [Chosen(by_id[topic], tuple(places)) for topic, places in chosen.items()]
 
 
-def _of_course(course: str | None, loaded: Sequence[T]) -> list[T]:
-    if course is None:
-        return list(loaded)
-    wanted = course.casefold()
-    found = [one for one in loaded if wanted in {name.casefold() for name in _course_names(one)}]
+def _of_course(name: str, loaded: Sequence[T], courses: Sequence[Course]) -> tuple[list[T], CourseTheme | None]:
+    """Return the topics of a course in its order, those that it does not list last, and the theme that is named."""
+    outer, slash, inner = name.rpartition("/")
+    found = _named(name, loaded)
+    if not found and slash:
+        found = _named(outer, loaded)
+    else:
+        outer, inner = name, ""
     if not found:
-        names = sorted({name for one in loaded for name in _course_names(one)})
-        raise UnknownNameError(f'There is no course "{course}".{nearest(course, names)} {_listed("Courses", names)}')
-    return found
+        names = sorted({one for topic in loaded for one in _course_names(topic)})
+        raise UnknownNameError(f'There is no course "{name}".{nearest(name, names)} {_listed("Courses", names)}')
+    course = _course(outer, courses)
+    if course is None and not inner:
+        return found, None
+    themes = {theme.id: theme for theme in course.themes} if course is not None else {}
+    if inner and inner not in themes:
+        hint = nearest(inner, themes)
+        known = _listed("Its themes are", list(themes))
+        raise UnknownNameError(f'Course "{outer}" has no theme "{inner}".{hint} {known}')
+    places = {topic: place for place, topic in enumerate(course.topics)} if course is not None else {}
+    found = sorted(found, key=lambda one: places.get(one.topic.id, len(places)))
+    return found, themes.get(inner)
+
+
+def _named(course: str, loaded: Sequence[T]) -> list[T]:
+    """Return the topics of the course with a name, which may be that of its folder."""
+    wanted = course.casefold()
+    return [one for one in loaded if wanted in {name.casefold() for name in _course_names(one)}]
+
+
+def _course(name: str, courses: Sequence[Course]) -> Course | None:
+    """Return the course of a name that has a file, or None."""
+    wanted = name.casefold()
+    return next((one for one in courses if wanted in (one.id.casefold(), one.title.casefold())), None)
 
 
 def _course_names(loaded: Choosable) -> list[str]:

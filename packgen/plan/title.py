@@ -66,6 +66,10 @@ def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
     if len(sections) == 1:
         notes.insert(0, full_title(title, dates))
         title, dates = sections[0].title, None
+    [theme, *others] = {one.theme for one in chosen}
+    if theme is not None and not others:
+        notes.insert(0, title)
+        title, dates = theme, None
     if wanted is not None:
         title, dates = wanted, None
     if specs:

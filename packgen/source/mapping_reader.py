@@ -44,7 +44,8 @@ class MappingReader:
         for key in value:
             if key not in keys:
                 message = f"there is no key {quote(key)} here.{nearest(key, keys)}"
-                self.refuse((*path, key), message, f"The keys are {listed}.")
+                origin = self.document.key_origin((*path, key))
+                self.problems.append(self.document.problem(origin, message, f"The keys are {listed}."))
         for key, example in keys.items():
             if key not in value and key not in optional:
                 beneath = "" if example else ", and beneath it a list"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from packgen.cli.main import run
+from packgen.load import Library
 from packgen.resources import content_folder
 
 
@@ -21,7 +22,7 @@ Packgen = Callable[..., Outcome]
 
 def bundled_topics() -> list[str]:
     """Return the ids of the topics that come with packgen, in order."""
-    return sorted(path.stem for path in content_folder().rglob("*.yaml"))
+    return sorted(Library(content_folder()).topic_files())
 
 
 TOPIC = """\

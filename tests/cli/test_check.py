@@ -246,3 +246,19 @@ def test_marks_that_are_not_set_are_warned_of_with_their_line(packgen: Packgen, 
         assert outcome.code == 0
         assert f"warning: {told}" in outcome.err
         assert '\n    text: "~~struck~~ out"\n' in outcome.err
+
+
+def test_the_files_of_a_course_are_checked_with_its_topics(packgen: Packgen, desk: Path) -> None:
+    (desk / "content/russia/course.yaml").write_text("title: Russia\ntopics: [khrushchev, stalin]\n")
+    (desk / "content/russia/names.yaml").write_text("people: [{name: Josef Stalin, not: [Stalin died]}]\n")
+    for names in ([], ["khrushchev"], ["content/russia"]):
+        outcome = packgen("check", *names)
+        assert outcome.code == 3
+        assert 'content/russia/course.yaml:2:22: there is no topic "stalin".' in outcome.out
+        assert '"Stalin died" is spelt otherwise in content/russia/names.yaml: "Josef Stalin".' in outcome.out
+    assert packgen("check", "cold-war").code == 0
+
+
+@pytest.mark.parametrize("name", ["course", "names"])
+def test_a_topic_cannot_have_the_name_of_a_file_beside_topics(packgen: Packgen, desk: Path, name: str) -> None:
+    assert packgen("new", name).err.startswith(f'"{name}" cannot name a topic: {name}.yaml beside topics')

@@ -5,6 +5,7 @@ import jsonschema
 import pytest
 import yaml
 
+from packgen.load import Library
 from packgen.resources import content_folder
 from tests.cli.conftest import BROKEN, Packgen
 
@@ -32,7 +33,7 @@ def as_an_editor_reads_it(text: str) -> object:
     return json.loads(json.dumps(value, default=str))
 
 
-@pytest.mark.parametrize("path", sorted(content_folder().rglob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", Library(content_folder()).topic_files().values(), ids=lambda path: path.stem)
 def test_it_accepts_the_topics_that_come_with_packgen(schema: dict[str, object], path: Path) -> None:
     VALIDATOR(schema).validate(as_an_editor_reads_it(path.read_text(encoding="utf-8")))
 

@@ -10,6 +10,7 @@ import yaml
 
 from packgen import resources
 from packgen.blocks import KINDS
+from packgen.load import Library
 from packgen.load.schema import topic_schema
 from packgen.load.starter import starter
 
@@ -49,7 +50,7 @@ def test_the_starter_is_valid(schema: dict[str, Any]) -> None:
 
 
 def test_the_shipped_topics_are_valid(schema: dict[str, Any]) -> None:
-    for path in resources.content_folder().rglob("*.yaml"):
+    for path in Library(resources.content_folder()).topic_files().values():
         assert complaints(schema, as_editors_read(path.read_text(encoding="utf-8"))) == [], path.name
 
 

@@ -11,6 +11,7 @@ import yaml
 from packgen.build import build
 from packgen.load import Library
 from packgen.load.cross_references import warnings
+from packgen.load.section_ids import SectionIds
 from packgen.options import PackOptions
 from tests.support.pdf import structure
 
@@ -58,9 +59,10 @@ def test_a_target_that_does_not_exist_is_warned_of(folder: Path) -> None:
     wrong = topic("wrong", "As [a](topic:their/s2), [b](topic:there/s3) and [c](topic:there/s1).")
     (folder / "wrong.yaml").write_text(yaml.safe_dump(wrong))
     library = Library(folder)
-    found = [warning.message for warning in warnings([library.load_topic(folder / "wrong.yaml")], library)]
+    ids = SectionIds([], library)
+    found = [warning.message for warning in warnings([library.load_topic(folder / "wrong.yaml")], ids)]
     assert found == [
         'there is no topic "their". Did you mean "there" or "here"? No page is printed.',
         'topic "there" has no section "s3". No page is printed.',
     ]
-    assert not list(warnings([library.load_topic(folder / f"{one}.yaml") for one in ("here", "there")], library))
+    assert not list(warnings([library.load_topic(folder / f"{one}.yaml") for one in ("here", "there")], ids))

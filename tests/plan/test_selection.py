@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from packgen.cache.store import Store
 from packgen.errors import UnknownNameError, UsageProblem
-from packgen.load import open_library
+from packgen.load import Library, open_library
+from packgen.load.course import Course
 from packgen.load.topics import Topics
 from packgen.plan.selection import cited, select
+from packgen.plan.title import title_of
 
 TOPIC = """
 schema: 1
@@ -53,6 +56,61 @@ def chosen(
     library: Topics, *asked: str, course: str | None = None, tag: str | None = None
 ) -> list[tuple[str, tuple[int, ...]]]:
     return [(one.loaded.topic.id, one.sections) for one in select(library, asked, course, tag)]
+
+
+COURSE = """\
+title: Russia 1855
+topics: [b, a]
+themes:
+  - {id: war, title: War and peace, sections: [a/second, b, a/first]}
+"""
+
+
+@pytest.fixture
+def course(library: Topics, tmp_path: Path) -> Topics:
+    (tmp_path / "russia" / "course.yaml").write_text(COURSE, encoding="utf-8")
+    return library
+
+
+@pytest.mark.parametrize("name", ["russia", "Russia 1855", "RUSSIA 1855"])
+def test_the_topics_of_a_course_come_in_the_order_of_its_file(course: Topics, tmp_path: Path, name: str) -> None:
+    assert [topic for topic, _ in chosen(course, course=name)] == ["b", "a"]
+    (tmp_path / "russia" / "course.yaml").write_text("title: Russia 1855\ntopics: [b]\n", encoding="utf-8")
+    assert [topic for topic, _ in chosen(course, course=name)] == ["b", "a"], "what is not listed is not lost"
+    (tmp_path / "russia" / "course.yaml").unlink()
+    assert [topic for topic, _ in chosen(Topics(open_library(tmp_path), None), course=name)] == ["a", "b"]
+
+
+def test_a_theme_of_a_course_has_its_sections_and_its_title(course: Topics) -> None:
+    found = select(course, [], "russia/war", None)
+    assert [(one.loaded.topic.id, one.sections) for one in found] == [("a", (1, 0)), ("b", (0, 1, 2))]
+    assert title_of(found, None).title == "War and peace"
+    assert title_of(found, None).note.startswith("Russia 1855")
+    assert title_of(found, "Mine").title == "Mine"
+    assert title_of(select(course, ["c"], "russia/war", None), None).title != "War and peace"
+
+
+def test_a_theme_that_does_not_exist_is_named_with_those_that_do(course: Topics) -> None:
+    with pytest.raises(UnknownNameError, match='Course "russia" has no theme "wars"'):
+        chosen(course, course="russia/wars")
+    with pytest.raises(UnknownNameError, match='There is no course "rusia/war"'):
+        chosen(course, course="rusia/war")
+
+
+def test_a_course_is_read_again_only_when_its_file_changes(course: Topics, tmp_path: Path) -> None:
+    def read(store: Store | None) -> list[Course]:
+        return Topics(Library(tmp_path), store).load_courses()
+
+    store = Store(tmp_path / "cache", b"")
+    [kept] = read(None)
+    with store:
+        assert read(store) == [kept]
+    with store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("packgen.load.course_file.read_course", lambda *_: pytest.fail("read again"))
+        assert read(store) == [kept]
+    (tmp_path / "russia" / "course.yaml").write_text(COURSE.replace("[b, a]", "[a, b]"), encoding="utf-8")
+    with store:
+        assert read(store) == [kept._replace(topics=("a", "b"))]
 
 
 def test_topics_come_in_the_order_asked_for(library: Topics) -> None:
