@@ -10,6 +10,9 @@ import yaml
 
 from packgen.blocks import KINDS, block_class
 from packgen.load import open_library
+from packgen.load.course import COURSE_FILE, NAMES_FILE
+from packgen.load.course_file import read_course
+from packgen.load.names import read_names
 from tests.support import reference
 from tests.support.library import read_all
 
@@ -65,9 +68,23 @@ def a_picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
+def of_a_course(example: str) -> bool:
+    """Tell whether an example is a file beside topics."""
+    return example.startswith("people:") or "\ntopics:" in example
+
+
+def test_the_files_of_a_course_work_as_printed(tmp_path: Path) -> None:
+    course, names = (one for one in examples(GUIDE) if of_a_course(one))
+    for name, text in ((COURSE_FILE, course), (NAMES_FILE, names)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found, _ = read_course(tmp_path / COURSE_FILE, COURSE_FILE)
+    people = read_names(tmp_path / NAMES_FILE, NAMES_FILE)
+    assert (len(found.topics), len(found.themes), people[0].misspellings) == (3, 1, ("Trotskii",))
+
+
 @pytest.mark.parametrize(
     "example",
-    [*examples(GUIDE), *examples(RECALL), *examples(README)],
+    [one for text in (GUIDE, RECALL, README) for one in examples(text) if not of_a_course(one)],
     ids=lambda text: text[:40].replace("\n", " "),
 )
 def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
