@@ -5,13 +5,14 @@ docs/boards.md describes its contents and how to add one.
 """
 
 from packgen.boards.bands import Band, band_faults, read_band, shown_band
-from packgen.boards.paper import Level, Paper, PaperSection, PaperTask
+from packgen.boards.paper import Level, Paper, PaperPoint, PaperSection, PaperTask
 from packgen.boards.registry import load_paper, papers
 
 __all__ = [
     "Band",
     "Level",
     "Paper",
+    "PaperPoint",
     "PaperSection",
     "PaperTask",
     "band_faults",

@@ -46,6 +46,18 @@ class PaperSection(NamedTuple):
     tasks: tuple[PaperTask, ...]
 
 
+class PaperPoint(NamedTuple):
+    """A point of a specification, in our own words.
+
+    Attributes:
+        id: what a section calls it, after the paper's id and a slash.
+        text: what is to be known.
+    """
+
+    id: str
+    text: str
+
+
 class Paper(NamedTuple):
     """An examination paper.
 
@@ -58,6 +70,7 @@ class Paper(NamedTuple):
         minutes, marks: of the whole paper.
         objectives: what each assessment objective asks for, in our own words.
         sections: in order.
+        points: of its specification, in order.
     """
 
     id: str
@@ -69,6 +82,7 @@ class Paper(NamedTuple):
     marks: int
     objectives: Mapping[str, str]
     sections: tuple[PaperSection, ...]
+    points: tuple[PaperPoint, ...] = ()
 
     @property
     def tasks(self) -> Mapping[str, PaperTask]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from packgen.boards.bands import Band, band_faults, read_band
-from packgen.boards.paper import Level, Paper, PaperSection, PaperTask
+from packgen.boards.paper import Level, Paper, PaperPoint, PaperSection, PaperTask
 from packgen.errors import ContentError
 from packgen.source import Path, Value, quote, read_yaml
 from packgen.source.mapping_reader import MappingReader
@@ -23,6 +24,7 @@ _PAPER = {
     "marks": "80",
     "objectives": "{AO1: what it asks for}",
     "sections": "",
+    "points": "",
 }
 _SECTION = {"name": "Section A", "answer": "1", "choice": "2", "tasks": ""}
 _TASK = {
@@ -35,6 +37,7 @@ _TASK = {
     "levels": "",
 }
 _LEVEL = {"marks": "21–25", "text": "judges throughout"}
+_POINT = {"id": "emancipation", "text": "the emancipation of the serfs"}
 _OPTIONAL = {"choice", "extracts", "points"}
 
 
@@ -71,10 +74,29 @@ class _PaperReader(MappingReader):
             self.whole(value, (), "marks", 1, 500),
             objectives,
             sections,
+            tuple(self._points(value)),
         )
         if not self.problems:
             self._adds_up(paper)
         return paper
+
+    def _points(self, value: dict[str, Value]) -> Iterator[PaperPoint]:
+        known: set[str] = set()
+        for place, item in enumerate(self.items(value, (), "points")):
+            path: Path = ("points", place)
+            inner = self.mapping(item, path, _POINT)
+            point = PaperPoint(self._id(inner, path), self.text(inner, path, "text"))
+            if point.id in known:
+                self.refuse((*path, "id"), f"two points are called {quote(point.id)}.", "Rename one.")
+            known.add(point.id)
+            yield point
+
+    def _id(self, value: dict[str, Value], path: Path) -> str:
+        name = self.text(value, path, "id")
+        if name and _ID.fullmatch(name) is None:
+            message = f"id cannot be {quote(name)}."
+            self.refuse((*path, "id"), message, "Write lower-case letters, figures and single hyphens.")
+        return name
 
     def _adds_up(self, paper: Paper) -> None:
         """Check what concerns several parts: ids, total marks and total time."""
@@ -119,10 +141,7 @@ class _PaperReader(MappingReader):
     def _task(self, item: Value, path: Path, objectives: dict[str, str]) -> PaperTask:
         value = self.mapping(item, path, _TASK, _OPTIONAL)
         marks = self.whole(value, path, "marks", 1, 100)
-        name = self.text(value, path, "id")
-        if name and _ID.fullmatch(name) is None:
-            message = f"id cannot be {quote(name)}."
-            self.refuse((*path, "id"), message, "Write lower-case letters, figures and single hyphens.")
+        name = self._id(value, path)
         assessed = []
         for place, one in enumerate(self.items(value, path, "objectives")):
             if isinstance(one, str) and one in objectives:

@@ -30,11 +30,25 @@ def check(
             show_default=False,
         ),
     ] = None,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Instead of warnings, say how far the facts of each topic rest on sources."),
+    ] = False,
+    spec: Annotated[
+        str | None,
+        typer.Option(
+            "--spec",
+            metavar="PAPER",
+            help="Instead of warnings, say which points of a paper's specification the topics cover.",
+            autocompletion=completion.papers,
+        ),
+    ] = None,
     content: Content = None,
 ) -> None:
     """Check topics: print every problem and every warning.
 
-    Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built.
+    Every sheet that a pack may have of them is typeset, so that nothing is left to be found when it is built. With
+    --sources or --spec only the files are read.
     """
     from packgen.load import open_library
     from packgen.load.section_ids import SectionIds
@@ -45,6 +59,10 @@ def check(
     loaded, found = checked.examine(dict.fromkeys(paths))
     ids = SectionIds(loaded, type(library)(*dict.fromkeys([*checked.folders, *library.folders])))
     problems += [*found, *_of_courses(checked, {path.parent for path in paths}, loaded, ids)]
+    if sources or spec is not None:
+        _require_none(problems, ContentError.exit_code)
+        _report(loaded, sources=sources, spec=spec)
+        return
     code = ContentError.exit_code if problems else LayoutError.exit_code
     warnings: list[Problem] = []
     if loaded:
@@ -55,16 +73,32 @@ def check(
         problems += trial.refused
         warnings = [warning for one in loaded for warning in one.warnings]
         warnings += [*cross_references.warnings(loaded, ids), *trial.warnings]
-    if problems:
-        error = ContentError(dict.fromkeys(problems))
-        files = {problem.origin.file for problem in error.problems}
-        terminal.say(str(error))
-        terminal.say(f"{terminal.count(len(error.problems), 'problem')} in {terminal.count(len(files), 'file')}")
-        raise typer.Exit(code)
+    _require_none(problems, code)
     for warning in warnings:
         terminal.say(f"warning: {warning}")
     told = f", {terminal.count(len(warnings), 'warning')}" if warnings else ""
     terminal.say(f"{terminal.count(len(loaded), 'topic')}, no problems{told}")
+
+
+def _require_none(problems: Sequence[Problem], code: int) -> None:
+    """Return if there are no problems; else print them and exit with a code."""
+    if not problems:
+        return
+    error = ContentError(dict.fromkeys(problems))
+    files = {problem.origin.file for problem in error.problems}
+    terminal.say(str(error))
+    terminal.say(f"{terminal.count(len(error.problems), 'problem')} in {terminal.count(len(files), 'file')}")
+    raise typer.Exit(code)
+
+
+def _report(loaded: Sequence[LoadedTopic], *, sources: bool, spec: str | None) -> None:
+    """Print what was asked of the topics instead of warnings."""
+    from packgen.cli.reports import say_coverage, say_sourcing
+
+    if sources:
+        say_sourcing(loaded)
+    if spec is not None:
+        say_coverage(loaded, spec)
 
 
 def _of_courses(

@@ -33,6 +33,13 @@ def courses(context: typer.Context, incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(incomplete) and name.isprintable())
 
 
+def papers(incomplete: str) -> list[str]:
+    """Return the examination papers whose names begin with the text."""
+    from packgen.boards import papers
+
+    return [name for name in papers() if name.startswith(incomplete.casefold())]
+
+
 def choices_of(choices: Callable[[], Iterable[str]], *, many: bool) -> Callable[[str], list[str]]:
     """Return a completion function that returns the choices that begin with a text.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from packgen.blocks import AnyBlock, ContentModel
 from packgen.blocks.base import cited, cross_references
-from packgen.blocks.scalars import Day, Identifier, ItemName, Language, Text, Url, refusal
+from packgen.blocks.scalars import Boolean, Day, Fault, Identifier, ItemName, Language, Text, Url, refusal, refuse
+from packgen.boards import load_paper, papers
+from packgen.errors import nearest
 
 SCHEMA = 1
 """The version of the content model."""
@@ -22,6 +24,19 @@ def _version(value: object) -> object:
     raise refusal(
         "{name} cannot be {found}.", f"This packgen reads schema {SCHEMA}; write that, or use another packgen."
     )
+
+
+def _point_fault(place: int, name: str) -> Fault | None:
+    """Return what is wrong with the name of a point of a specification, such as ``ocr-y318/reform``."""
+    paper, _, point = name.partition("/")
+    if paper not in papers():
+        message = f'there is no paper "{paper[:80]}".{nearest(paper[:80], papers())}'
+        return Fault(("covers", place), message, f"The papers are {', '.join(papers())}; write paper/point.")
+    known = [one.id for one in load_paper(paper).points]
+    if point in known:
+        return None
+    message = f'{paper} has no point "{point[:80]}".{nearest(point[:80], known)}'
+    return Fault(("covers", place), message, f'"packgen check --spec {paper}" lists its points.')
 
 
 class SpecPoint(ContentModel):
@@ -41,6 +56,9 @@ class Source(ContentModel):
     id: Identifier = Field(description="A short name to refer to it by.", examples=["textbook"])
     citation: Text = Field(description="The source as it is printed.", examples=["A. Author, *The Textbook* (2020)"])
     url: Url | None = Field(None, description="Where to find it on the web.", examples=["https://www.example.org/"])
+    weak: Boolean = Field(
+        False, description="Whether a fact needs another source besides, as with an unsigned page.", examples=["yes"]
+    )
 
 
 class Section(ContentModel):
@@ -55,10 +73,20 @@ class Section(ContentModel):
     before: Annotated[tuple[Identifier, ...], ItemName("section")] = Field(
         (), description="Sections of this topic to know first, by their ids.", examples=[["first-section"]]
     )
+    covers: tuple[Text, ...] = Field(
+        (),
+        description="Points of specifications that the section covers, as paper/point.",
+        examples=[["aqa-7042-1h/alexander-ii-reform"]],
+    )
     blocks: tuple[AnyBlock, ...] = Field(
         description="What is on the sheets, in reading order.",
         min_length=1,
     )
+
+    @model_validator(mode="after")
+    def _covers_points(self) -> Self:
+        refuse(fault for place, name in enumerate(self.covers) if (fault := _point_fault(place, name)) is not None)
+        return self
 
     def cited(self) -> set[str]:
         """Return the ids of all sources that its blocks name."""
