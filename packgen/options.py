@@ -75,7 +75,7 @@ class PackOptions:
     )  # fmt: skip
     course: str | None = option(
         None, "--course", "NAME",
-        help="All topics of a course.", more="NAME is its name or its folder's; NAME/THEME has the sections of one theme.",
+        help="All topics of a course.", more="NAME is its name or its folder's; NAME/THEME, one of its themes.",
         in_key=False,
     )  # fmt: skip
     tag: str | None = option(
