@@ -115,11 +115,11 @@ class Binder:
             return firsts[led + sheet] + sheets[sheet].first_page + page
 
         unused = count(end)
-        furniture = self._overlays.furniture(pack)
+        furniture = self._overlays.furniture(pack, pack.title)
         footers = furniture.forms(sum(sheet.page_count for sheet in order))
         first_pages = references.first_pages(pack)
         *befores, page_count = accumulate([sheet.page_count for sheet in order], initial=0)
-        places = zip(order, firsts, befores, strict=True)
+        places = zip(order, firsts, befores, pack.heads(), strict=True)
         overlays = [self._overlays.overlay(pack, *place, first_pages) for place in places]
         form, form_fonts = fields.form(zip(order, firsts, strict=True), self._metrics, self._design, unused)
         glyphs = self._embedded(order, [furniture.glyphs(), *[one.glyphs for one in overlays]])

@@ -37,14 +37,16 @@ class Furniture:
 
     Args:
         pack: the pack.
+        head: words on the left of running heads.
         metrics: its fonts.
         design: its styles.
         folios: a cache that all packs of the same design share.
     """
 
-    def __init__(self, pack: Pack[Any], metrics: FontMetrics, design: Design, folios: Folios) -> None:
+    def __init__(self, pack: Pack[Any], head: str, metrics: FontMetrics, design: Design, folios: Folios) -> None:
         self._folios = folios
         self._pack = pack
+        self._head_words = head
         self._metrics = metrics
         self._design = design
         self._running = design.style("running")
@@ -75,7 +77,7 @@ class Furniture:
 
         Args:
             page: its index in the pack; page 0 is a recto.
-            headed: whether the running head has the pack's title.
+            headed: whether the running head has words on the left.
             turned: whether the page is on its side; see `Design.turned`.
         """
         recto = self._is_recto(page)
@@ -129,7 +131,7 @@ class Furniture:
     def _head(self, recto: bool) -> bytes:
         if recto not in self._heads:
             frame = self._design.frame(recto)
-            title = self._fitted(self._pack.title, self._running, frame.width - self._design.length("rail-room"))
+            title = self._fitted(self._head_words, self._running, frame.width - self._design.length("rail-room"))
             baseline = self._baseline(self._running, self._head_centre)
             shown = self._show(title, self._running, frame.x, baseline)
             self._heads[recto] = f"{_HEAD}\n{shown}\nEMC\n".encode("latin-1")

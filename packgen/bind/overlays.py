@@ -41,14 +41,20 @@ class Overlays:
         self._design = design
         self._pool = pool
         self._folios: Folios = {}
-        self._kept: Bounded[tuple[SheetChunk, int, str], Overlay] = Bounded(_MOST_KEPT)
+        self._kept: Bounded[tuple[SheetChunk, int, str, str], Overlay] = Bounded(_MOST_KEPT)
 
-    def furniture(self, pack: Pack[SheetChunk]) -> Furniture:
-        """Return what draws the furniture of a pack."""
-        return Furniture(pack, self._metrics, self._design, self._folios)
+    def furniture(self, pack: Pack[SheetChunk], head: str) -> Furniture:
+        """Return what draws the furniture of sheets with some words on the left of their running heads."""
+        return Furniture(pack, head, self._metrics, self._design, self._folios)
 
     def overlay(
-        self, pack: Pack[SheetChunk], sheet: SheetChunk, first: int, before: int, first_pages: Mapping[str, int]
+        self,
+        pack: Pack[SheetChunk],
+        sheet: SheetChunk,
+        first: int,
+        before: int,
+        head: str,
+        first_pages: Mapping[str, int],
     ) -> Overlay:
         """Return the overlays of a sheet.
 
@@ -57,13 +63,14 @@ class Overlays:
             sheet: the sheet.
             first: the first of its object numbers.
             before: the count of pages before it in the pack.
+            head: words on the left of its running heads.
             first_pages: see `references.first_pages`.
         """
-        key = sheet, before, pack.title
+        key = sheet, before, pack.title, head
         kept = self._kept.get(key)
         if kept is not None:
             return kept
-        furniture = self.furniture(pack)
+        furniture = self.furniture(pack, head)
         turned = sheet.height != self._design.page_height
         streams = _streams(sheet, first, before, furniture, first_pages, pack.student, turned)
         made = Overlay(make_fragment(first, b"", streams), furniture.glyphs())

@@ -81,17 +81,25 @@ def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
         note=" · ".join(notes),
         subject=comma.join(subjects),
         authors=tuple(_once(author for topic in topics for author in topic.authors)),
-        credit=" ".join(_once(_credit(topic, words) for topic in topics)),
+        credit=_credits(topics, words),
         language=topics[0].language,
     )
 
 
-def _credit(topic: Subject, words: Words) -> str:
-    """Return a sentence such as "Text: A. Teacher, CC BY 4.0, checked on 2026-11-23.", or nothing."""
-    day = words.short_day(date.fromisoformat(topic.reviewed_on)) if topic.reviewed_on else ""
-    checked = words.text("pack.checked", date=day) if day else None
-    parts = [*topic.authors, *(part for part in (topic.licence, checked) if part)]
-    return words.text("pack.credit", parts=words.text("list.comma").join(parts)) if parts else ""
+def _credits(topics: Iterable[Subject], words: Words) -> str:
+    """Return a sentence such as "Text: A. Teacher, CC BY 4.0, checked on 2026-11-23." for each author and licence."""
+    days: dict[tuple[str, ...], set[str]] = {}
+    for topic in topics:
+        who = (*topic.authors, *([topic.licence] if topic.licence else []))
+        days.setdefault(who, set()).update([topic.reviewed_on] if topic.reviewed_on else [])
+    sentences = []
+    for who, found in days.items():
+        shown = [words.short_day(date.fromisoformat(day)) for day in sorted(found)]
+        checked = [words.text("pack.checked", date=words.both(shown))] if shown else []
+        if who or checked:
+            parts = words.text("list.comma").join([*who, *checked])
+            sentences.append(words.text("pack.credit", parts=parts))
+    return " ".join(sentences)
 
 
 def _once(names: Iterable[str | None]) -> list[str]:

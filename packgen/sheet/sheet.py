@@ -163,7 +163,7 @@ class Sheet(NamedTuple):
         language: BCP 47.
         page_size: width and height in points.
         pages: zlib-compressed content streams, one a page.
-        pack_headed: pages whose running head carries the pack's title on the left, written by the binder.
+        pack_headed: pages whose running head has the title of the topic or the pack on the left, written by the binder.
         bare: pages that get no running head or folio from the binder at all (a cover gets a folio: not bare).
         structure: the structure tree.
         links: link annotations in page order.
@@ -218,12 +218,16 @@ class PackPart(NamedTuple, Generic[S]):
     title: str
     chapters: tuple[Chapter[S], ...]
 
+    def sheets(self) -> list[S]:
+        """Return its sheets in page order."""
+        return [sheet for chapter in self.chapters for sheet in chapter.sheets]
+
 
 class Pack(NamedTuple, Generic[S]):
     """What is bound into one file, of sheets as they were typeset or made ready.
 
     Attributes:
-        title: document title, running head and footer.
+        title: document title and footer.
         edition: the words beside the title in the footer, such as "Student edition".
         language: BCP 47, the document's.
         authors: for the metadata.
@@ -252,6 +256,11 @@ class Pack(NamedTuple, Generic[S]):
         """Return all sheets in page order."""
         return [*([] if self.front_matter is None else [self.front_matter]), *self.sheets()]
 
+    def heads(self) -> list[str]:
+        """Return the words on the left of each sheet's running heads, in page order: its topic's title among more."""
+        own = [self.title if len(self.parts) == 1 else part.title for part in self.parts for _ in part.sheets()]
+        return [*([] if self.front_matter is None else [self.title]), *own]
+
     def sheets(self) -> list[S]:
         """Return the sheets after the front matter in page order."""
-        return [sheet for part in self.parts for chapter in part.chapters for sheet in chapter.sheets]
+        return [sheet for part in self.parts for sheet in part.sheets()]

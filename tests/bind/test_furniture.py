@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from packgen.bind.document import bind
-from packgen.sheet.sheet import Sheet
+from packgen.sheet.sheet import Chapter, PackPart, Sheet
 from packgen.sheet.structure import Element
 from packgen.theme.design import Design
 from packgen.units import MM
@@ -119,6 +119,13 @@ def test_artifacts_say_what_they_are() -> None:
     ]
     assert found[1].text == "Khrushchev in power 1953–1964"
     assert found[2].text == "Khrushchev in power 1953–1964  ·  Student edition2"
+
+
+def test_in_a_pack_of_several_topics_the_running_head_names_the_topic() -> None:
+    names = "The rise", "The fall"
+    parts = [PackPart(name, (Chapter(name, (headed(1)._replace(name=name),)),)) for name in names]
+    data = bind(pack(parts=parts), faces(), design())
+    assert [one.text for one in artifacts(data) if one.subtype == "Header"] == list(names)
 
 
 def test_a_bare_page_has_nothing() -> None:

@@ -63,4 +63,6 @@ def test_credits_are_given_once() -> None:
     found = title_of([topic(**own), topic(id="fall", **own), topic(id="end")], None)
     assert found.credit == "Text: A. Teacher, B. Tutor, CC BY 4.0, checked on 2026-11-23."
     assert found.authors == ("A. Teacher", "B. Tutor")
+    later = title_of([topic(**own), topic(id="fall", **own | {"reviewed_on": "2026-11-24"})], None)
+    assert later.credit == "Text: A. Teacher, B. Tutor, CC BY 4.0, checked on 2026-11-23 and 2026-11-24."
     assert title_of([topic()], None).credit == ""
