@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.layout.core.cached import FlowableCache
 from packgen.locale.registry import USUAL, words_for
@@ -60,6 +60,8 @@ class Setting:
         language: of the text (BCP 47), for hyphenation and for `words`.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
         targets: for each topic and section that the text refers to, the sheet whose page is printed.
+        broken: lines of the texts that were broken before, by style, width and text, while a sheet is set repeatedly;
+            None to keep none.
         numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
@@ -79,6 +81,7 @@ class Setting:
     language: str = USUAL
     opening: Opening | None = None
     targets: Mapping[str, str] = field(default_factory=dict)
+    broken: dict[Any, Any] | None = field(default=None, compare=False)
     numbered_sources: set[int] = field(default_factory=set, compare=False)
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

@@ -160,14 +160,23 @@ class Paragraph(Flowable):
             self._width = width
             if self.boxes:
                 self._check_boxes(width)
-            limit = (width - self.indent) * 1000 / self.style.size
-            plain = self._plainly_broken(limit)
-            self._is_plain = plain is not None
-            self.lines, self.words, widest, self._cut = plain or self._broken(limit)
-            self.widest = widest * self.style.size / 1000
+            self._break((width - self.indent) * 1000 / self.style.size)
             self.heights = LineHeights.of(self.style, self.lines, self.boxes)
         self.width, self.height = width, self.heights.total * self.style.leading
         return width, self.height
+
+    def _break(self, limit: float) -> None:
+        """Break into lines, as before where the same text was broken in this setting to the same width."""
+        known = self.setting.broken
+        key = self.style, limit, tuple(self.runs), tuple([box.width for box in self.boxes.values()])
+        found = known.get(key) if known is not None else None
+        if found is None:
+            plain = self._plainly_broken(limit)
+            found = plain is not None, plain or self._broken(limit), self._faces, self.turned, self.scripts
+            if known is not None:
+                known[key] = found
+        self._is_plain, (self.lines, self.words, widest, self._cut), self._faces, self.turned, self.scripts = found
+        self.widest = widest * self.style.size / 1000
 
     def _check_boxes(self, width: float) -> None:
         measure = width - self.indent - (self._turn if any("\n" in run.text for run in self.runs) else 0.0)

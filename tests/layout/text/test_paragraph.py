@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -283,3 +284,36 @@ def test_a_superscript_is_read_as_one() -> None:
     assert laid("10^3^ m, e^−E~a~/RT^ and H~2~O").tags.text == "10³ m, e^(−E_a/RT) and H2O"
     assert laid("the 20^th^ Congress").tags.text == "the 20th Congress"
     assert laid("see x^[2](https://e.org)^ now").tags.text == "see x² now"
+
+
+def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = replace(setting(), broken={})
+    texts: list[str | list[Run]] = ["Plain words, " * 20, [Run("Bold", bold=True), Run(" and x"), Run("2", rise=1)]]
+    broken: list[str] = []
+
+    def counted(name: str) -> Any:
+        original = getattr(Paragraph, name)
+
+        def call(self: Paragraph, limit: float) -> Any:
+            broken.append(name)
+            return original(self, limit)
+
+        return call
+
+    for name in ("_plainly_broken", "_broken"):
+        monkeypatch.setattr(Paragraph, name, counted(name))
+
+    def set_again(role: str, width: float) -> list[Any]:
+        made = [Paragraph(own, text, role, Element("P")) for text in texts]
+        for one in made:
+            one.wrap(width, 500)
+        return [(one.lines, one.words, one.widest, one.height, one.scripts) for one in made]
+
+    first = set_again("body", 200)
+    once = list(broken)
+    assert once
+    assert set_again("body", 200) == first
+    assert broken == once
+    set_again("body", 150)
+    set_again("note", 200)
+    assert broken == once * 3
