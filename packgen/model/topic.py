@@ -36,7 +36,7 @@ def _point_fault(place: int, name: str) -> Fault | None:
     if point in known:
         return None
     message = f'{paper} has no point "{point[:80]}".{nearest(point[:80], known)}'
-    return Fault(("covers", place), message, f'"packgen check --spec {paper}" lists its points.')
+    return Fault(("covers", place), message, f"Its points are {', '.join(known)}.")
 
 
 class SpecPoint(ContentModel):
@@ -73,7 +73,7 @@ class Section(ContentModel):
     before: Annotated[tuple[Identifier, ...], ItemName("section")] = Field(
         (), description="Sections of this topic to know first, by their ids.", examples=[["first-section"]]
     )
-    covers: tuple[Text, ...] = Field(
+    covers: Annotated[tuple[Text, ...], ItemName("point")] = Field(
         (),
         description="Points of specifications that the section covers, as paper/point.",
         examples=[["aqa-7042-1h/alexander-ii-reform"]],

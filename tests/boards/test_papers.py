@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from packgen.blocks.question import Question
-from packgen.boards import band_faults, load_paper, papers
+from packgen.boards import Paper, PaperPoint, PaperSection, PaperTask, band_faults, load_paper, papers
 from packgen.boards.reader import read_paper
 from packgen.errors import ContentError, UnknownNameError
 
@@ -78,6 +78,25 @@ def test_a_paper_adds_up_and_says_that_it_must_be_checked(name: str) -> None:
     assert "teachers must check this against the current specification" in text
 
 
+@pytest.mark.parametrize(("name", "count"), [("aqa-7042-1h", 30), ("edexcel-9hi0", 22), ("ocr-y318", 25)])
+def test_their_points(name: str, count: int) -> None:
+    points = load_paper(name).points
+    assert len({point.id for point in points}) == len({point.text for point in points}) == len(points) == count
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", point.id) for point in points)
+    # A point stands on one line of a report.
+    assert all(len(point.text) <= 90 and not point.text.endswith(".") for point in points)
+
+
+def test_a_paper_has_a_point_for_each_depth_topic_and_for_the_years_after_1964() -> None:
+    assert [point.id for point in load_paper("ocr-y318").points if point.id.startswith("depth-")] == [
+        "depth-alexander-ii",
+        "depth-provisional-government",
+        "depth-khrushchev",
+    ]
+    later = [one for one in load_paper("edexcel-9hi0").points if re.search("1964–85|fall of the USSR", one.text)]
+    assert len(later) == 8
+
+
 def test_a_paper_that_is_not_there() -> None:
     with pytest.raises(UnknownNameError) as caught:
         load_paper("ocr-y138")
@@ -128,6 +147,11 @@ def problems(tmp_path: Path, *changes: tuple[str, str]) -> list[str]:
         ("id: thematic-essay", "id: interpretations", "two tasks have the same id. Give each an id of its own."),
         ("id: thematic-essay", "id: Essay!", 'id cannot be "Essay!". Write lower-case letters, figures'),
         ("extracts: 2", "extracts: [2]", "extracts cannot be used. Write a whole number from 0 to 9."),
+        ("{id: reform,", "{id: repression,", 'two points are called "repression". Rename one.'),
+        ("{id: reform,", "{id: Reform,", 'id cannot be "Reform". Write lower-case letters, figures'),
+        ("{id: reform,", "{", 'id is missing. Add a line "id: emancipation".'),
+        ("{id: reform, text:", "{id: reform, txt:", 'there is no key "txt" here. Did you mean "text"?'),
+        ("points: #", "points: all\nx: #", "points should be a list."),
     ],
 )
 def test_a_file_is_told_what_is_wrong(tmp_path: Path, old: str, new: str, found: str) -> None:
@@ -138,7 +162,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
     assert problems(tmp_path, ("minutes: 150", "minutes: x"), ("code:", "cod:")) == [
         'code is missing. Add a line "code: Y318".',
         'there is no key "cod" here. Did you mean "code"? The keys are board, qualification, code, title, minutes, '
-        "marks, objectives, sections.",
+        "marks, objectives, sections, points.",
         "minutes cannot be used. Write a whole number from 1 to 600.",
     ]
 
@@ -164,4 +188,19 @@ def test_the_paper_in_the_guide_works_as_printed(tmp_path: Path) -> None:
     assert Question.model_validate(fields).tariff == 25
     path = tmp_path / "example.yaml"
     path.write_text(paper, encoding="utf-8")
-    assert read_paper(path, "example.yaml").tasks["essay"].levels[0].band == (16, 30)
+    found = read_paper(path, "example.yaml")
+    assert found.tasks["essay"].levels[0].band == (16, 30)
+    assert found.points == (PaperPoint("emancipation", "How the serfs were freed, and on what terms"),)
+
+
+def test_the_paper_in_the_guide_shows_every_key() -> None:
+    _, paper = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    shown = set(re.findall(r"^(?:  )*(?:- )?\{?([a-z]+):", paper, re.MULTILINE)) | {"text"}
+    for kind in (Paper, PaperSection, PaperTask, PaperPoint):
+        assert set(kind._fields) - shown <= ({"id"} if kind is Paper else set()), kind
+
+
+def test_a_paper_without_points(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD.split("\npoints:")[0], encoding="utf-8")
+    assert read_paper(path, "mine.yaml").points == ()

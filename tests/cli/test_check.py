@@ -262,3 +262,127 @@ def test_the_files_of_a_course_are_checked_with_its_topics(packgen: Packgen, des
 @pytest.mark.parametrize("name", ["course", "names"])
 def test_a_topic_cannot_have_the_name_of_a_file_beside_topics(packgen: Packgen, desk: Path, name: str) -> None:
     assert packgen("new", name).err.startswith(f'"{name}" cannot name a topic: {name}.yaml beside topics')
+
+
+# -- what facts rest on, and what is covered
+
+SPECIFIED = """\
+schema: 1
+id: reforms
+title: Reforms
+subject: History
+level: A level
+sources:
+  - {id: book, citation: A. Author}
+  - {id: page, citation: A page without an author, weak: yes}
+sections:
+  - id: one
+    title: One
+    covers: [ocr-y318/reform, ocr-y318/peasants]
+    blocks:
+      - type: timeline
+        events:
+          - {date: "1861", event: The serfs are freed., sources: [book]}
+          - {date: "1864", event: Zemstva are set up., sources: [page]}
+          - {date: "1874", event: All classes serve in the army.}
+          - {date: "1881", event: The Tsar is killed., common: yes}
+      - type: prose
+        text: A block is one fact if nothing in it can name a source.
+        sources: [book, page]
+      - type: recall
+        prompt: A task is no fact.
+        points: [None]
+  - id: two
+    title: Two
+    covers: [ocr-y318/reform]
+    blocks:
+      - type: glossary
+        sources: [page]
+        terms:
+          - {term: Zemstvo, meaning: An elected council.}
+          - {term: Mir, meaning: The commune., common: yes}
+"""
+
+
+@pytest.fixture
+def specified(desk: Path) -> Path:
+    path = desk / "content" / "reforms.yaml"
+    path.write_text(SPECIFIED, encoding="utf-8")
+    return path
+
+
+def test_what_the_facts_of_a_topic_rest_on(packgen: Packgen, specified: Path) -> None:
+    assert packgen("check", "reforms", "--sources") == (
+        0,
+        "topic    facts  sourced  common  neither  one source  weak only  share\n"
+        "reforms      7        4       2        1           3          2   80 %\n"
+        "content/reforms.yaml:18:13: no source. Name one, or write common: yes.\n"
+        "content/reforms.yaml:17:13: rests on page alone, which is weak. Name another besides.\n"
+        "content/reforms.yaml:33:13: rests on page alone, which is weak. Name another besides.\n",
+        "",
+    )
+
+
+def test_several_topics_have_a_line_for_all(packgen: Packgen, specified: Path) -> None:
+    lines = packgen("check", "--sources").out.splitlines()
+    assert [line.split()[0] for line in lines[:5]] == ["topic", "cold-war", "khrushchev", "reforms", "all"]
+    assert lines[4].split()[1:] == ["9", "4", "2", "3", "3", "2", "57", "%"]
+
+
+def test_a_topic_of_common_knowledge_has_no_share(packgen: Packgen, desk: Path) -> None:
+    path = desk / "content" / "russia" / "khrushchev.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("in March 1953.", "in 1953.\n        common: yes"), encoding="utf-8")
+    assert packgen("check", "khrushchev", "--sources").out.splitlines()[1].split()[-1] == "–"
+
+
+@pytest.mark.parametrize("name", ["ocr-y318", "OCR-Y318"])
+def test_which_points_of_a_specification_are_covered(packgen: Packgen, specified: Path, name: str) -> None:
+    outcome = packgen("check", "--spec", name)
+    lines = outcome.out.splitlines()
+    assert (outcome.code, outcome.err) == (0, "")
+    assert lines[:5] == [
+        "OCR Y318, Russia and its rulers 1855–1964",
+        "  Reform from above: why, how far, and how long it lasted",
+        "      reforms/one, reforms/two",
+        "  The village: land, farming, hunger, and how peasants lived",
+        "      reforms/one",
+    ]
+    assert lines[5:7] == [
+        "  What Tsars and Communists wanted power for: autocracy, dictatorship, total control",
+        "      not covered (ocr-y318/rulers-and-power)",
+    ]
+    assert lines[-1] == "25 points in all, 2 covered, 23 not"
+
+
+def test_points_of_another_paper_are_not_counted(packgen: Packgen, specified: Path) -> None:
+    assert packgen("check", "reforms", "--spec", "aqa-7042-1h").out.endswith("\n30 points in all, 0 covered, 30 not\n")
+
+
+def test_both_reports_at_once(packgen: Packgen, specified: Path) -> None:
+    both = packgen("check", "reforms", "--sources", "--spec", "ocr-y318").out
+    one, other = (packgen("check", "reforms", *chosen).out for chosen in (["--sources"], ["--spec", "ocr-y318"]))
+    assert both == one + other
+
+
+def test_a_paper_that_is_not_there_is_said(packgen: Packgen, specified: Path) -> None:
+    assert packgen("check", "reforms", "--spec", "ocr-y138") == (
+        4,
+        "",
+        'There is no paper "ocr-y138". Did you mean "ocr-y318"? The papers are aqa-7042-1h, edexcel-9hi0, ocr-y318.\n',
+    )
+
+
+def test_problems_come_before_reports(packgen: Packgen, specified: Path) -> None:
+    specified.write_text(SPECIFIED.replace("ocr-y318/peasants", "ocr-y318/peasant"), encoding="utf-8")
+    for report in (["--sources"], ["--spec", "ocr-y318"]):
+        outcome = packgen("check", "reforms", *report)
+        assert (outcome.code, outcome.err) == (3, "")
+        assert outcome.out.startswith("content/reforms.yaml:12:31: section 1 (one), point 2: ocr-y318 has no point")
+        assert outcome.out.endswith("1 problem in 1 file\n")
+
+
+def test_weaknesses_of_recall_are_not_told_with_a_report(packgen: Packgen, specified: Path) -> None:
+    specified.write_text(SPECIFIED.replace("        points: [None]\n", ""), encoding="utf-8")
+    assert "warning" in packgen("check", "reforms").out
+    assert "warning" not in packgen("check", "reforms", "--spec", "ocr-y318").out

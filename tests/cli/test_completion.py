@@ -46,7 +46,12 @@ def test_topics_and_sections_are_offered(desk: Path, word: str, offers: list[str
 
 
 def test_check_offers_topics(desk: Path) -> None:
-    assert offered("check", "c", cwd=desk) == ["cold-war"]
+    assert offered("check", "co", cwd=desk) == ["cold-war"]
+
+
+def test_check_offers_papers(desk: Path) -> None:
+    assert offered("check", "--spec", "", cwd=desk) == ["aqa-7042-1h", "edexcel-9hi0", "ocr-y318"]
+    assert offered("check", "--spec", "o", cwd=desk) == ["ocr-y318"]
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
 
+from packgen.boards import load_paper
+from packgen.load import Library
+from packgen.load.loaded import LoadedTopic
+from packgen.load.sourcing import sourcing
+from packgen.resources import content_folder
 from tests.facts.figures import MONTHS
 from tests.facts.topics import topics
 
@@ -113,3 +119,39 @@ def test_a_person_has_one_native_name_and_one_life_in_all_topics() -> None:
                         said = found.setdefault((person["name"], key), {})
                         said.setdefault(person.get(key, ""), []).append(f"{name}/{section['id']}")
     assert {what: said for what, said in found.items() if len(said) > 1} == {}
+
+
+# -- what the topics rest on, and what they cover
+
+NOT_TAUGHT = {
+    "aqa-7042-1h": {"youth-1917-41"},
+    "ocr-y318": {"expansion-in-asia"},
+}
+"""Points that no section teaches. Whoever writes a section on one takes it out."""
+
+
+@cache
+def loaded(name: str) -> LoadedTopic:
+    library = Library(content_folder())
+    return library.load_topic(library.topic_files()[name])
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_section_covers_points_each_once(name: str) -> None:
+    covered = {section.id: section.covers for section in loaded(name).topic.sections}
+    assert [section for section, points in covered.items() if not points] == []
+    assert [section for section, points in covered.items() if len(set(points)) < len(points)] == []
+
+
+@pytest.mark.parametrize("paper", NOT_TAUGHT)
+def test_every_point_of_a_paper_is_covered_but_those_listed(paper: str) -> None:
+    covered = {point for name in TOPICS for section in loaded(name).topic.sections for point in section.covers}
+    points = [point.id for point in load_paper(paper).points]
+    assert {point for point in points if f"{paper}/{point}" not in covered} == NOT_TAUGHT[paper]
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_the_facts_of_a_topic_rest_on_sources(name: str) -> None:
+    found = sourcing(loaded(name))
+    assert [str(origin) for origin in found.bare] == []
+    assert found.share >= 0.9
