@@ -125,14 +125,17 @@ class Cloze(TaskBlock):
 
     def cards(self, words: Words) -> list[Card]:
         """Return a card for each sentence with a mark that names what it is about and needs no other sentence."""
-        from packgen.tasks.asking import leaning, names
+        from packgen.tasks.asking import lacks_year, leaning, names
         from packgen.tasks.base import Card
 
         cue = words.text("cloze.ask")
         return [
             Card(sentence, answer, cue=cue)
             for sentence, answer in sentences(read(self.text))
-            if names(sentence) and not leaning(sentence, words) and len(plain(sentence)) <= _LONGEST
+            if names(sentence)
+            and not leaning(sentence, words)
+            and not lacks_year(sentence, answer, words)
+            and len(plain(sentence)) <= _LONGEST
         ]
 
     def _chosen(self, around: Surroundings) -> str:

@@ -112,7 +112,7 @@ class Interpretations(Block):
             if view.work is not None or view.ask not in (None, NEVER):
                 work = f", *{view.work}*" if view.work else ""
                 question = f"{view.historian}{work}{f' ({view.year})' if view.year else ''}"
-                card = Card(question, view.claim, cue=words.text("interpretations.ask"), path=path)
+                card = Card(question, view.claim, cue=words.text("interpretations.ask"), path=path, on_enquiry=True)
                 found += asked(card, view.ask, words, "")
             else:
                 card = Card(view.claim, view.historian, cue=words.text("interpretations.ask_who"), path=path)

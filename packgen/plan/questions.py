@@ -19,6 +19,7 @@ from packgen.text.inline import plain
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
     from packgen.locale.words import Words
+    from packgen.model import Section
 
 _LONGEST = 160
 """Greatest number of letters of an answer in a quiz; longer answers are on cards only."""
@@ -45,7 +46,10 @@ class NumberedCard(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A card that a quiz may ask: the groups of its topic, section and kind of block, and its rank in the draw."""
+    """A card that a quiz may ask: the groups of its topic, section and kind of block, and its rank in the draw.
+
+    ``within`` is its question with the title of its section, for where another section asks it with another answer.
+    """
 
     topic: str
     section: str
@@ -53,6 +57,7 @@ class _Candidate(NamedTuple):
     card: NumberedCard
     rank: int
     question: QuizQuestion
+    within: str
 
     @property
     def fact(self) -> tuple[str, str]:
@@ -73,7 +78,7 @@ def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
         number = 0
         for block, content in enumerate(section.blocks):
             asked: dict[tuple[str, str, str], Card] = {}
-            for card in content.cards(words):
+            for card in (_enquiring(one, section, words) for one in content.cards(words)):
                 if not card.fault and not gives_away(card):
                     asked.setdefault((card.cue, card.question, card.answer), card)
             for words_of_card, card in asked.items():
@@ -84,6 +89,13 @@ def cards_of(one: Chosen[LoadedTopic]) -> list[NumberedCard]:
                 origin = one.loaded.block_origin(place, block)
                 found.append(NumberedCard(f"{place + 1}.{number}", section.title, card, place, block, origin))
     return found
+
+
+def _enquiring(card: Card, section: Section, words: Words) -> Card:
+    """Return a card whose question names the section's enquiry if its answer is one to that."""
+    if not card.on_enquiry or not section.enquiry:
+        return card
+    return card._replace(cue=words.text("interpretations.ask_enquiry", enquiry=section.enquiry))
 
 
 def quiz_of(chosen: Sequence[Chosen[LoadedTopic]], count: int, seed: int) -> tuple[list[QuizQuestion], list[str]]:
@@ -150,7 +162,7 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance, numbered:
     """
     found = []
     for one in chosen:
-        topic = one.loaded.topic
+        topic, words = one.loaded.topic, words_for(one.loaded.topic.language)
         for card in cards_of(one):
             section = topic.sections[card.place]
             block = section.blocks[card.block]
@@ -159,12 +171,26 @@ def _candidates(chosen: Sequence[Chosen[LoadedTopic]], chance: Chance, numbered:
             number = f"{card.place + 1} " if topic.id in numbered else ""
             home = f"{number}{plain(section.title)}"
             sheet = f"{topic.id}/{section.id}/{LEARN.lower()}"
-            asked = _shuffled(card.card, chance, words_for(topic.language))
+            asked = _shuffled(card.card, chance, words)
             question = QuizQuestion(0, plain(topic.title), home, asked, sheet, card.block, card.origin)
             rank = chance.rank(f"{topic.id}/{section.id}/{card.card.cue}/{card.card.question}")
-            found.append(_Candidate(topic.id, section.id, block.type, card, rank, question))
+            within = words.text("quiz.within", question=asked.question, section=section.title)
+            found.append(_Candidate(topic.id, section.id, block.type, card, rank, question, within))
     found.sort(key=lambda one: one.rank)
-    return list({one.fact: one for one in reversed(found)}.values())[::-1]
+    return list({one.fact: one for one in reversed(_told_apart(found))}.values())[::-1]
+
+
+def _told_apart(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return candidates; to a question with several answers the title of its section is added."""
+    answers: dict[tuple[str, str], set[str]] = {}
+    for one in found:
+        answers.setdefault((one.card.card.cue, one.card.card.question), set()).add(one.card.card.answer)
+    return [one if len(answers[one.card.card.cue, one.card.card.question]) == 1 else _named(one) for one in found]
+
+
+def _named(one: _Candidate) -> _Candidate:
+    asked = one.question.card._replace(question=one.within)
+    return one._replace(question=one.question._replace(card=asked))
 
 
 def _shuffled(card: Card, chance: Chance, words: Words) -> Card:

@@ -215,8 +215,9 @@ def _of_course(name: str, loaded: Sequence[T], courses: Sequence[Course]) -> tup
     themes = {theme.id: theme for theme in course.themes} if course is not None else {}
     if inner and inner not in themes:
         hint = nearest(inner, themes)
-        known = _listed("Its themes are", list(themes))
-        raise UnknownNameError(f'Course "{outer}" has no theme "{inner}".{hint} {known}')
+        raise UnknownNameError(
+            f'Course "{outer}" has no theme "{inner}".{hint} {_listed("Its themes are", list(themes))}'
+        )
     places = {topic: place for place, topic in enumerate(course.topics)} if course is not None else {}
     found = sorted(found, key=lambda one: places.get(one.topic.id, len(places)))
     return found, themes.get(inner)

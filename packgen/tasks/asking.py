@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NEVER = "no"
 """What an author writes as ``ask`` for a fact that is not to be asked."""
 
+_YEAR = re.compile(r"[0-9]{3,4}")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -29,7 +30,7 @@ def asked(card: Card, ask: str | None, words: Words, said: str | None = None) ->
     if ask == NEVER:
         return []
     if ask is not None:
-        own = card._replace(question=ask, cue="", fact=card.fact or card.question)
+        own = card._replace(question=ask, cue="", fact=card.fact or card.question, on_enquiry=False)
         return [own._replace(fault="it contains its answer" if gives_away(own) else "")]
     word = leaning(card.question if said is None else said, words)
     return [card._replace(fault=f'nothing in it says what "{word}" means' if word else "")]
@@ -59,6 +60,15 @@ def leaning(markdown: str, words: Words) -> str:
         if small in pronouns or (place < 2 and small in openings) or (place == 0 and word in joints):
             return word
     return ""
+
+
+def lacks_year(markdown: str, answer: str, words: Words) -> bool:
+    """Tell whether a text names a month, and neither it nor the answer that it asks for names a year."""
+    text = plain(markdown)
+    if _YEAR.search(text) or _YEAR.search(answer):
+        return False
+    months = set(words.text("ask.months").split())
+    return any(word in months for word in _WORD.findall(text))
 
 
 def names(markdown: str) -> bool:

@@ -40,6 +40,7 @@ class Card(NamedTuple):
         fault: why the question cannot be asked by itself, or an empty string; such a card is not printed.
         options: what to choose the answer from, or nothing.
         fixed: whether the options keep their order.
+        on_enquiry: whether the answer is one to the section's enquiry, which is then part of the question.
     """
 
     question: str
@@ -52,6 +53,7 @@ class Card(NamedTuple):
     fault: str = ""
     options: tuple[ChoiceOption, ...] = ()
     fixed: bool = False
+    on_enquiry: bool = False
 
 
 @dataclass(frozen=True)
