@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -48,15 +48,25 @@ class FreeRecall(Task):
         minutes: to write.
         usual: key of its title where there is no other; see `packgen.locale`.
         how: key of what to do where nothing else is said.
+        across: whether its part of the key is as wide as the frame, the points of each cue in two columns.
     """
 
-    key_span: ClassVar[Span] = "main"
     usual: ClassVar[str]
     how: ClassVar[str]
 
     cues: tuple[TaskCue, ...]
     prompt: str | None = None
     minutes: int = MINUTES
+    across: bool = field(default=False, kw_only=True)
+
+    @property
+    def key_span(self) -> Span:
+        """The main column, or the frame."""
+        return "full" if self.across else "main"
+
+    def widened(self) -> Task:
+        """Return the task with the points of each cue in two columns."""
+        return replace(self, across=True)
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -97,7 +107,8 @@ class FreeRecall(Task):
             label = Paragraph(setting, bold(cue.label), "key", Element("H4", part), keep=True)
             points = checklist(setting, part, [rich(point) for point in cue.points], f"{letter}.point", first, last)
             gap = setting.design.length("list-gap") if place else 0.0
-            story += cued(setting, label, points, column, gap)
+            middle = -(-len(points) // 2) if self.across else len(points)
+            story += cued(setting, label, [part for part in (points[:middle], points[middle:]) if part], column, gap)
             first += len(points)
         return story
 

@@ -11,7 +11,7 @@ from packgen.layout.tasks.checklist import checklist
 from packgen.layout.tasks.concept import Branch, around, concept_map
 from packgen.layout.text.gap import Gap
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Span, Where, key_heading
+from packgen.tasks.base import Span, Task, Where, key_heading
 from packgen.tasks.blurt import FreeRecall, answer_lines
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ class ConceptMapTask(FreeRecall):
     usual: ClassVar[str] = "map.title"
     how: ClassVar[str] = "map.how"
 
-    key_span: ClassVar[Span] = "full"
-
     centre: str = ""
+
+    @property
+    def key_span(self) -> Span:
+        """The frame, in which the lists have the columns of the boxes."""
+        return "full"
+
+    def widened(self) -> Task:
+        """Return the task itself."""
+        return self
 
     @property
     def gaps(self) -> Sequence[Gap]:

@@ -34,6 +34,7 @@ STYLES = {
     "spec-label": "Spec, Before",
     "spec": "what stands beside them",
     "heading": "heading of a block",
+    "key-heading": "heading of a part of the key, which has a second line more often",
     "heading-note": "note at the right of a heading, on its baseline",
     "task-letter": "letter of a task before its heading",
     "box-label": "label of a summary box",

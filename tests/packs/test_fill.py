@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from packgen.options import PackOptions
 from packgen.resources import content_folder
 from packgen.theme.design import load_design
 from packgen.variables import cache_folder
-from tests.support.fill import PackFill, measure
+from tests.support.fill import PackFill, PageFill, measure
 
 
 class Goal(NamedTuple):
@@ -68,21 +69,35 @@ def test_no_page_is_blank(look: tuple[str, str]) -> None:
     assert filled(*look).blanks == []
 
 
+def pages_of(look: tuple[str, str], *stages: str) -> Iterator[list[PageFill]]:
+    """Yield the pages of each sheet of some stages, in order."""
+    for section in pack(*look).sections:
+        at = section.first_page - 1
+        for stage, count in section.stages.items():
+            if stage in stages:
+                yield list(filled(*look).pages[at : at + count])
+            at += count
+
+
+def uneven(look: tuple[str, str], stage: str) -> list[PageFill]:
+    pages = [page for sheet in pages_of(look, stage) for page in sheet]
+    return [page for page in pages if any(foot > LEVEL for foot in page.feet)]
+
+
 @pytest.mark.parametrize("look", STANDARD, ids="-".join)
 def test_the_columns_to_learn_from_end_together(look: tuple[str, str]) -> None:
-    learned = {section.first_page + page for section in pack(*look).sections for page in range(section.stages["learn"])}
-    uneven = [one for one in filled(*look).uneven(LEVEL) if one[0] in learned]
-    assert len(uneven) <= ONE_PARAGRAPH_GAP, uneven
+    assert len(uneven(look, "learn")) <= ONE_PARAGRAPH_GAP, uneven(look, "learn")
+
+
+@pytest.mark.parametrize("look", STANDARD, ids="-".join)
+def test_the_columns_to_check_with_end_together(look: tuple[str, str]) -> None:
+    assert uneven(look, "check") == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_what_is_recalled_and_written_reaches_the_foot(look: tuple[str, str]) -> None:
     """The last page of each is at least three quarters full, unless a block that cannot be divided left it."""
-    pages, short = filled(*look).pages, 0
-    for section in pack(*look).sections:
-        at = section.first_page
-        for stage, count in section.stages.items():
-            used = [one.fill for one in pages[at - 1 : at - 1 + count] if not one.blank]
-            short += stage in ("recall", "write") and used[-1] < 0.75
-            at += count
+    short = 0
+    for sheet in pages_of(look, "recall", "write"):
+        short += [page.fill for page in sheet if not page.blank][-1] < 0.75
     assert short <= 3
