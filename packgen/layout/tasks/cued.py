@@ -141,27 +141,22 @@ class Cued(Stack):
         super().drawOn(canvas, x, y)
 
 
-def cued(
-    setting: Setting, cue: Paragraph, stories: Sequence[Sequence[Flowable]], column: float, gap: float
-) -> list[Flowable]:
-    """Return a cue in the column that `Cued` gives it, and stories beside it, or below it in a page of one column.
+def cued(setting: Setting, cue: Paragraph, story: Sequence[Flowable], column: float, gap: float) -> list[Flowable]:
+    """Return a cue in the column that `Cued` gives it, and a story beside it, or below it in a page of one column.
 
     Args:
         setting: design.
         cue: on the first line.
-        stories: made for the main column, or several for the whole frame.
+        story: made for the main column.
         column: width of the column of cues, in points.
         gap: above both, in points.
     """
     spans = setting.design.spans
     if setting.design.columns == 1:
         cue.before = gap
-        return [cue, *(flowable for story in stories for flowable in story)]
+        return [cue, *story]
     start = column + spans.gutter
-    end = spans.main if len(stories) == 1 else spans.full
-    pitch = (end - start + spans.gutter) / len(stories)
-    columns = [(start + place * pitch, pitch - spans.gutter, story) for place, story in enumerate(stories)]
-    return [Abreast([(0.0, column, [cue]), *columns], gap)]
+    return [Abreast([(0.0, column, [cue]), (start, spans.main - start, story)], gap)]
 
 
 def cue_width(setting: Setting, labels: Iterable[str], usual: str) -> float:

@@ -100,14 +100,13 @@ class KeyHeading(Heading):
 
     @property
     def _lead(self) -> float:
-        """Height between the rule and the first line of text, in points: its baseline is that of a usual heading."""
-        usual, own = self.design.style("heading"), self.title.style
-        return usual.leading * usual.baseline - own.leading * own.baseline
+        """Height between the rule and the first line of text, in points: as much of the height as a baseline has."""
+        return self._around * self.title.style.baseline
 
     @property
     def _around(self) -> float:
-        """Height above and below the lines of text, in points: one line is as high as that of a usual heading."""
-        return self.design.style("heading").leading - self.title.style.leading
+        """Height above and below the lines of text, in points."""
+        return self.design.length("key-heading-height") - self.title.style.leading
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading, and the score on the baseline of the last line."""
