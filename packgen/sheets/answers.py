@@ -90,7 +90,7 @@ def _section(context: SectionContext, root: Element) -> list[PageRow]:
 def _parts(contexts: Sequence[SectionContext], canvas: SheetCanvas) -> Iterator[SheetPart]:
     """Yield the pages with the answers of each section."""
     for context in contexts:
-        boxes = context.block_boxes(canvas)
+        boxes = context.block_boxes(canvas.boxes)
         pages = [box.page for box in boxes]
         if pages:
             yield SheetPart(context.sheet_name(CHECK), min(pages), max(pages), boxes)

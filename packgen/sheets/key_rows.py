@@ -10,12 +10,13 @@ from packgen.layout.core.pages import PageRow
 from packgen.layout.core.stack import Stack
 from packgen.layout.tasks.marked import KeyHeading, ScoreLine
 from packgen.layout.tasks.ruled import RuledLines
+from packgen.layout.text.heading import Heading
 from packgen.plan.arrangement import arrange
 from packgen.plan.tasks import SectionTask
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext
-from packgen.sheets.learn import set_rows
-from packgen.sheets.surface import placed
+from packgen.sheets.rows import set_rows
+from packgen.sheets.surface import placed, title_row
 from packgen.tasks.base import Span, Task
 from packgen.units import MM
 
@@ -73,6 +74,21 @@ def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> 
     plans = arrange({number: part.span for number, part in enumerate(parts)})
     flows = {number: part.story for number, part in enumerate(parts)}
     return set_rows(plans, flows, [], setting, before=setting.design.length("quarter"))
+
+
+def key_below(context: SectionContext, root: Element, *, mended: bool) -> list[PageRow]:
+    """Return the key under its title, to stand below other content.
+
+    Args:
+        context: the section.
+        root: structure element that gets an element with the key.
+        mended: see `key_rows`.
+    """
+    setting = context.setting
+    section = Element("Sect", root)
+    heading = Heading(setting, setting.words.text("check.title"), section, role="sheet-title")
+    heading.origin = context.key_origin
+    return [title_row(setting, [heading]), *key_rows(context, section, mended=mended)]
 
 
 def _part(context: SectionContext, task: SectionTask, form: Task) -> _Part:
