@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from packgen.layout.core.canvas import SheetCanvas
-from packgen.layout.core.flowable import TOLERANCE
-from packgen.layout.core.pages import PageLoop, PageRow
-from packgen.layout.core.setting import Setting
-from packgen.layout.tasks.ruled import RuledLines
+from packgen.layout.core.pages import PageLoop
 from packgen.layout.text.heading import page_title
 from packgen.plan.stages import CHECK
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.fitting import fitted
-from packgen.sheets.key_rows import FEWEST_TO_MEND, key_rows
-from packgen.sheets.surface import end_leaf, full_row, surface, title_row
-
-_MOST_TO_MEND = 6
-"""Lines for corrections at the foot of a page."""
+from packgen.sheets.key_rows import key_rows, more_to_mend
+from packgen.sheets.surface import end_leaf, surface, title_row
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
@@ -45,14 +39,5 @@ def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, 
     title = page_title(setting, setting.words.text("check.title"), "sheet-title", root, 2)
     title.origin = context.origin
     rows = key_rows(context, root, mended=mended)
-    last = rows[-1].columns
-    more = mended and len(last) == 1 and isinstance(last[0].story[-1], RuledLines)
-    loop.set([title_row(setting, [title]), *rows], filling=lambda room: _more_lines(setting, room) if more else [])
+    loop.set([title_row(setting, [title]), *rows], filling=lambda room: more_to_mend(setting, rows, room))
     return canvas, loop
-
-
-def _more_lines(setting: Setting, room: float) -> list[PageRow]:
-    """Return more lines for corrections, as many as fit at the foot of the page."""
-    count = int((room + TOLERANCE) / setting.design.length("writing-line"))
-    count = min(count, _MOST_TO_MEND - FEWEST_TO_MEND)
-    return [full_row(setting, [RuledLines(setting, count)], before=0.0)] if count > 0 else []

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageRow
+from packgen.layout.core.setting import Setting
 from packgen.layout.core.stack import Stack
 from packgen.layout.tasks.marked import KeyHeading, ScoreLine
 from packgen.layout.tasks.ruled import RuledLines
@@ -16,12 +17,15 @@ from packgen.plan.tasks import SectionTask
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext
 from packgen.sheets.rows import set_rows
-from packgen.sheets.surface import placed, title_row
+from packgen.sheets.surface import full_row, placed, title_row
 from packgen.tasks.base import Span, Task
 from packgen.units import MM
 
-FEWEST_TO_MEND = 2
+_FEWEST_TO_MEND = 2
 """Lines for corrections that every key has."""
+
+_MOST_TO_MEND = 6
+"""Lines for corrections at the foot of a page."""
 
 _LEVEL = 5 * MM
 """How far apart two columns may end."""
@@ -91,6 +95,22 @@ def key_below(context: SectionContext, root: Element, *, mended: bool) -> list[P
     return [title_row(setting, [heading]), *key_rows(context, section, mended=mended)]
 
 
+def more_to_mend(setting: Setting, rows: Sequence[PageRow], room: float) -> list[PageRow]:
+    """Return more lines for corrections, as many as fit at the foot of a page, if the rows of a key end in some.
+
+    Args:
+        setting: design and faces.
+        rows: of the key.
+        room: height left below them, in points.
+    """
+    last = rows[-1].columns
+    if len(last) > 1 or not isinstance(last[0].story[-1], RuledLines):
+        return []
+    count = int((room + TOLERANCE) / setting.design.length("writing-line"))
+    count = min(count, _MOST_TO_MEND - _FEWEST_TO_MEND)
+    return [full_row(setting, [RuledLines(setting, count)], before=0.0)] if count > 0 else []
+
+
 def _part(context: SectionContext, task: SectionTask, form: Task) -> _Part:
     """Return the part of the key of one task in a form, with the pages of its facts that are known."""
     holder = Element("")
@@ -124,7 +144,7 @@ def _arranged(context: SectionContext, parts: Sequence[_Part], mended: bool) -> 
         least = _height([*sides, _to_mend(context, "side")], design.spans.side)
         more = int((tall - least + TOLERANCE) / design.length("writing-line"))
         if least <= tall + TOLERANCE:
-            sides, last = [*sides, _to_mend(context, "side", FEWEST_TO_MEND + more)], []
+            sides, last = [*sides, _to_mend(context, "side", _FEWEST_TO_MEND + more)], []
     ordered = [*order[:end], *sides, *order[end:], *last]
     if not sides:
         return _Arranged(ordered)
@@ -139,7 +159,7 @@ def _height(parts: Sequence[_Part], width: float) -> float:
     return Stack(story).wrap(width, UNBOUNDED)[1] if story else 0.0
 
 
-def _to_mend(context: SectionContext, span: Span, lines: int = FEWEST_TO_MEND) -> _Part:
+def _to_mend(context: SectionContext, span: Span, lines: int = _FEWEST_TO_MEND) -> _Part:
     """Return lines for corrections under their heading, which has the total of the recall tasks."""
     setting, words = context.setting, context.setting.words
     holder = Element("")

@@ -21,7 +21,7 @@ from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.fitting import fitted
-from packgen.sheets.key_rows import key_below
+from packgen.sheets.key_rows import key_below, more_to_mend
 from packgen.sheets.rows import set_rows
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, placed, surface, title_row
@@ -98,7 +98,8 @@ def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, 
     }
     learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
     key = key_below(context, root, mended=mended) if context.keyed else []
-    loop.set([*learned, *key, *source_note(context, root)])
+    rows = [*learned, *key, *source_note(context, root)]
+    loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room) if key else [])
     return canvas, loop
 
 
