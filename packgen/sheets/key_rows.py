@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageRow
@@ -18,8 +18,10 @@ from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext
 from packgen.sheets.rows import set_rows
 from packgen.sheets.surface import full_row, placed, title_row
-from packgen.tasks.base import Span, Task
 from packgen.units import MM
+
+if TYPE_CHECKING:
+    from packgen.tasks.base import Span, Task
 
 _FEWEST_TO_MEND = 2
 """Lines for corrections that every key has."""

@@ -21,7 +21,6 @@ from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.fitting import fitted
-from packgen.sheets.key_rows import key_below, more_to_mend
 from packgen.sheets.rows import set_rows
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, placed, surface, title_row
@@ -97,9 +96,13 @@ def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, 
         for number in (*plan.left, *plan.right)
     }
     learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
-    key = key_below(context, root, mended=mended) if context.keyed else []
-    rows = [*learned, *key, *source_note(context, root)]
-    loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room) if key else [])
+    if not context.keyed:
+        loop.set([*learned, *source_note(context, root)])
+        return canvas, loop
+    from packgen.sheets.key_rows import key_below, more_to_mend  # no other Learn sheet needs it
+
+    rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
+    loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return canvas, loop
 
 
