@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SectionReport:
-    """Where a section is in the pack; pages are counted from 1 and inclusive, ``stages`` gives pages for each stage."""
+    """Where a section is in the pack; pages are counted from 1 and inclusive, ``stages`` gives pages for each stage.
+
+    Answers at the foot of Learn are on its page.
+    """
 
     topic: str
     section: str
@@ -122,10 +125,11 @@ def section_reports(made: Assembled, pack: Pack[SheetChunk], firsts: Mapping[str
         stages: dict[str, int] = {}
         first = following = 0
         for name in entry.sheets:
-            if name in firsts and following in (0, firsts[name]):
-                first = first or firsts[name]
+            at = firsts.get(name, 0)
+            if at and (following in (0, at) or first <= at < following):
+                first = first or at
                 stages[name.rpartition("/")[2]] = counts[name]
-                following = firsts[name] + counts[name]
+                following = max(following, at + counts[name])
         if stages:
             yield SectionReport(entry.topic, entry.section, entry.title, first, following - 1, stages)
 

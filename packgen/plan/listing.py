@@ -13,7 +13,7 @@ class ListedSheet(NamedTuple):
     Attributes:
         title: printed title; of a section's sheet, its stage: one of `SECTION_STAGES`.
         place: index in the pack's list of sheets.
-        page_count: number of pages.
+        page_count: number of pages; 0 for a stage that stands on another stage's sheet.
     """
 
     title: str

@@ -15,9 +15,9 @@ from packgen.plan.stages import CHECK
 from packgen.sheet.cuts import cut_warnings
 from packgen.sheet.sheet import Sheet, SheetPart
 from packgen.sheet.structure import Element
-from packgen.sheets.check import key_rows
 from packgen.sheets.context import SectionContext, section_context, topic_setting
 from packgen.sheets.fitting import fitted
+from packgen.sheets.key_rows import key_rows
 from packgen.sheets.surface import end_leaf, notes_below, surface, title_row
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import plain
@@ -90,7 +90,7 @@ def _section(context: SectionContext, root: Element) -> list[PageRow]:
 def _parts(contexts: Sequence[SectionContext], canvas: SheetCanvas) -> Iterator[SheetPart]:
     """Yield the pages with the answers of each section."""
     for context in contexts:
-        boxes = context.block_boxes(canvas)
+        boxes = context.block_boxes(canvas.boxes)
         pages = [box.page for box in boxes]
         if pages:
             yield SheetPart(context.sheet_name(CHECK), min(pages), max(pages), boxes)

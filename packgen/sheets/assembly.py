@@ -268,6 +268,12 @@ def _listed(parts: Iterable[PartBuilder]) -> list[ListedTopic]:
                 ListedSheet(stage_of(sheet.name) if number else sheet.title, place + n, sheet.page_count)
                 for n, sheet in enumerate(sheets)
             ]
+            if number:
+                stages += [
+                    ListedSheet(stage_of(part.name), place + n, 0)
+                    for n, sheet in enumerate(sheets)
+                    for part in sheet.parts
+                ]
             entries.append(Listed(number, title, tuple(stages), marks, lone))
             place += len(sheets)
         if entries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
 from packgen.plan.stages import CHECK, LEARN, RECALL, STAGE_NAMES, WRITE
 from packgen.plan.tasks import SectionTask, recall_tasks, write_tasks
-from packgen.sheet.boxes import BlockBox, Rectangle
+from packgen.sheet.boxes import BlockBox, OriginBox, Rectangle
 from packgen.sheet.sheet import Pages, PageWords, Sheet
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class SectionContext:
         before: the section's sheets that are already typeset.
         pages: for each block of the Learn sheet, its pages, once the sheet is typeset.
         listed: whether the section's sources have their place.
+        keyed: the answers stand at the foot of the Learn sheet.
     """
 
     loaded: LoadedTopic
@@ -69,6 +70,7 @@ class SectionContext:
     before: tuple[Sheet, ...] = ()
     pages: Mapping[int, Pages] = field(default_factory=dict)
     listed: bool = True
+    keyed: bool = False
 
     @property
     def topic(self) -> Topic:
@@ -90,6 +92,11 @@ class SectionContext:
         """Position of the section in its source file."""
         return self.loaded.origin(("sections", self.place))
 
+    @property
+    def key_origin(self) -> Origin:
+        """Position of the section in its source file, for the title of its key."""
+        return self.origin._replace(what=f"the answers of {self.origin.what}")
+
     def block_origin(self, block: int) -> Origin:
         """Return the position in the source file of the section's block at an index."""
         return self.loaded.block_origin(self.place, block)
@@ -104,8 +111,8 @@ class SectionContext:
 
     @property
     def in_place(self) -> tuple[str, ...]:
-        """The stages whose sheets follow one another; the answers are among them if they are overleaf."""
-        if self.options.answers == "overleaf":
+        """The stages whose sheets follow one another; the answers are among them if they are overleaf on a sheet."""
+        if self.options.answers == "overleaf" and not self.keyed:
             return self.stages
         return tuple(stage for stage in self.stages if stage != CHECK)
 
@@ -151,10 +158,10 @@ class SectionContext:
     def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
         """Return the sheet of a stage under a title, from its pages, with the rectangles of its blocks."""
         sheet = canvas.finish(title, self.topic.language, self.sheet_name(stage))
-        return sheet._replace(blocks=self.block_boxes(canvas))
+        return sheet._replace(blocks=self.block_boxes(canvas.boxes))
 
-    def block_boxes(self, canvas: SheetCanvas) -> tuple[BlockBox, ...]:
-        """Return the rectangles of the section's blocks on a canvas, in drawing order."""
+    def block_boxes(self, boxes: Sequence[OriginBox]) -> tuple[BlockBox, ...]:
+        """Return those of a canvas' rectangles that belong to the section's blocks, in drawing order."""
         blocks = {self.block_origin(number): number for number in range(len(self.section.blocks))}
         return tuple(
             BlockBox(
@@ -164,7 +171,7 @@ class SectionContext:
                 self.section.blocks[blocks[box.origin]].type,
                 box.origin.line,
             )
-            for box in canvas.boxes
+            for box in boxes
             if box.origin in blocks
         )
 

@@ -33,7 +33,7 @@ _GIVES = (
     ("chart-height", "chart-tallest"),
     ("row-gap", "task-gap"),
     ("list-gap", "timeline-gap"),
-    ("cell-pad", "box-pad-y", "heading-height", "heading-after"),
+    ("cell-pad", "box-pad-y", "heading-height", "heading-after", "key-heading-height"),
     ("key-leading",),
     ("split-threshold",),
 )

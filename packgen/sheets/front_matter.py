@@ -116,7 +116,7 @@ def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:
     for topic in topics:
         for entry in topic.entries:
             for stage, sheet, count in entry.stages:
-                goals[sheet] = Goal(sheet, page, stage)
+                goals.setdefault(sheet, Goal(sheet, page, stage))
                 page += count
     return goals
 

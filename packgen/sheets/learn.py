@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
+from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.model.topic import Section
-from packgen.plan.arrangement import RowPlan, arrange
-from packgen.plan.stages import LEARN, places
+from packgen.plan.arrangement import arrange
+from packgen.plan.stages import CHECK, LEARN, places
 from packgen.plan.title import full_title
-from packgen.sheet.sheet import Pages
+from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.fitting import fitted
+from packgen.sheets.rows import set_rows
 from packgen.sheets.source_note import source_note
-from packgen.sheets.surface import end_leaf, full_row, placed, surface, title_row
+from packgen.sheets.surface import end_leaf, placed, surface, title_row
 from packgen.text.inline import Run
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
-    """Return the Learn sheet, with the pages of each of its blocks.
+    """Return the Learn sheet, with the pages of each of its blocks; at its foot the key, if that has no sheet.
 
-    Sources at its foot get no leaf of their own: they are left out, with the numbers that refer to them.
+    The key has lines for corrections, unless they would take another page. Sources at the foot get no leaf of their
+    own: they are left out, with the numbers that refer to them.
 
     Raises:
         LayoutError: a block fits no page.
     """
     context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
     canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
+    if context.keyed and canvas.page > 1:
+        canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own), mended=False), context.setting)
     listed = True
     if context.options.sources == "foot" and _leaves(canvas) > 1:
         without = context.unlisted()
@@ -46,6 +49,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
             canvas, loop, overrun = bare
     noted = context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
+    if context.keyed:
+        sheet = _with_key(context, canvas, sheet)
     pages = {
         number: Pages(sheet.name, *found)
         for number in places(context.section, LEARN)
@@ -54,12 +59,21 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     return StageSheet(sheet, noted, pages, listed, overrun)
 
 
+def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> Sheet:
+    """Return the sheet with its key as a part that has a name."""
+    at = next(place for place, box in enumerate(canvas.boxes) if box.origin == context.key_origin)
+    keyed = context.block_boxes(canvas.boxes[at:])
+    pages = [canvas.boxes[at].page, *(box.page for box in keyed)]
+    part = SheetPart(context.sheet_name(CHECK), min(pages), max(pages), keyed)
+    return sheet._replace(blocks=context.block_boxes(canvas.boxes[:at]), parts=(part,))
+
+
 def _leaves(canvas: SheetCanvas) -> int:
     """Return the number of sheets of paper with a page on each side."""
     return math.ceil(canvas.page / 2)
 
 
-def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
+def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, PageLoop]:
     context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
@@ -82,7 +96,14 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
-    loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting), *source_note(context, root)])
+    learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
+    if not context.keyed:
+        loop.set([*learned, *source_note(context, root)])
+        return canvas, loop
+    from packgen.sheets.key_rows import key_below, more_to_mend  # no other Learn sheet needs it
+
+    rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
+    loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return canvas, loop
 
 
@@ -123,43 +144,3 @@ def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:
     sect = Element("Sect", root)
     heading = Heading(setting, setting.words.text("learn.gist"), sect)
     return [heading, Paragraph(setting, section.gist, "gist", Element("P", sect))]
-
-
-def set_rows(
-    plans: Sequence[RowPlan],
-    flows: dict[int, list[Flowable]],
-    gist: Sequence[Flowable],
-    setting: Setting,
-    before: float = 0.0,
-) -> list[PageRow]:
-    """Turn planned rows into columns of flowables; a gist comes first, in the side column if there is one.
-
-    Args:
-        plans: rows; with a gist, the first has a side column.
-        flows: flowables of each block in the plans, by its index.
-        gist: flowables of the gist, or none.
-        setting: design.
-        before: space above the first row in a page of several columns, in points.
-    """
-    design, spans = setting.design, setting.design.spans
-    rows: list[PageRow] = []
-    for plan in plans:
-        left = [flowable for number in plan.left for flowable in flows[number]]
-        right = [flowable for number in plan.right for flowable in flows[number]]
-        top = [] if rows else list(gist)
-        gap = design.length("row-gap") if rows else before
-        if design.columns == 1:
-            rows.append(full_row(setting, [*top, *left, *right]))
-        elif plan.kind == "pair":
-            columns = [
-                StoryColumn(0.0, spans.main, left),
-                StoryColumn(spans.main + spans.gutter, spans.side, [*top, *right]),
-            ]
-            rows.append(PageRow(columns, before=gap, level=True))
-        elif plan.kind == "halves":
-            columns = [StoryColumn(0.0, spans.half, left), StoryColumn(spans.half + spans.gutter, spans.half, right)]
-            rows.append(PageRow(columns, before=gap, level=True))
-        else:
-            width = spans.main if plan.kind == "main" else spans.full
-            rows.append(PageRow([StoryColumn(0.0, width, left)], before=gap))
-    return rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from packgen.plan.stages import LEARN
+from packgen.plan.stages import CHECK, LEARN
 from packgen.sheet.cuts import cut_warnings
 from packgen.sheets.context import SectionContext, StageSheet, section_context, topic_setting
 from packgen.sheets.fitting import Overrun
@@ -16,6 +16,10 @@ from packgen.sheets.units import BlockPages, TypesetUnit, UnitFacts
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.plan.request import UnitRequest
+
+
+_LEAF = 2
+"""Pages on a sheet of paper."""
 
 
 def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
@@ -29,20 +33,37 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
 def typeset_section(context: SectionContext) -> TypesetUnit:
     """Return the sheets of a section, without answers that stand elsewhere.
 
-    Learn has leaves of its own, so that a student can put it away, unless that takes a leaf more.
+    Learn has leaves of its own, so that a student can put it away, unless that takes a leaf more. The answers stand at
+    its foot, and what they answer on its back, if all that is one leaf.
 
     Raises:
         LayoutError: a block fits no page.
     """
-    context, made = _typeset_stages(context)
-    if LEARN in context.stages and len(made) > 1 and made[0].noted and made[-1].noted:
-        context, made = _typeset_stages(replace(context, run_on=True, before=(), pages={}))
+    done, made = _typeset_stages(context)
+    if LEARN in context.stages and len(made) > 1:
+        if made[0].noted and made[-1].noted:
+            done, made = _typeset_stages(replace(context, run_on=True))
+        if _may_be_a_leaf(context, made):
+            leaf = _typeset_stages(replace(context, run_on=True, keyed=True))
+            done, made = leaf if _pages(leaf[1]) == _LEAF else (done, made)
     facts = UnitFacts(
-        marks=sum(task.form.marks for task in context.recall),
-        pages=tuple(BlockPages(block, pages) for block, pages in context.pages.items()),
-        warnings=tuple(_warnings(context, made)),
+        marks=sum(task.form.marks for task in done.recall),
+        pages=tuple(BlockPages(block, pages) for block, pages in done.pages.items()),
+        warnings=tuple(_warnings(done, made)),
     )
-    return TypesetUnit(context.before, facts)
+    return TypesetUnit(done.before, facts)
+
+
+def _may_be_a_leaf(context: SectionContext, made: Sequence[StageSheet]) -> bool:
+    """Tell whether a section would take one leaf instead of two if its answers stood at the foot of Learn."""
+    if context.setting.design.single_sided or CHECK not in context.in_place:
+        return False
+    used = [len(one.sheet.pages) - one.noted for one in made]
+    return used[0] == used[-1] == 1 and sum(used[:-1]) == _LEAF and _pages(made) > _LEAF
+
+
+def _pages(made: Sequence[StageSheet]) -> int:
+    return sum(len(one.sheet.pages) for one in made)
 
 
 def _typeset_stages(context: SectionContext) -> tuple[SectionContext, list[StageSheet]]:

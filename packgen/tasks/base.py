@@ -113,6 +113,10 @@ class Task:
         """
         return self
 
+    def widened(self) -> Task:
+        """Return the task with its part of the key as wide as the frame, if that makes it shorter; else itself."""
+        return self
+
     def key_note(self, words: Words) -> str:
         """Return what the heading of its part of the key says before the pages: its marks."""
         return words.number("marks", self.marks)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from packgen.layout.core.abreast import halved, halves
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.tasks.checklist import checklist
 from packgen.layout.tasks.cued import Cued, cue_width, cued
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 MINUTES = 5
 """Time to write where the author gives none."""
+
+
+FEWEST_TOGETHER = 2
+"""Points of a list of the key that stand together at the top or foot of a page."""
 
 
 class TaskCue(NamedTuple):
@@ -48,15 +53,25 @@ class FreeRecall(Task):
         minutes: to write.
         usual: key of its title where there is no other; see `packgen.locale`.
         how: key of what to do where nothing else is said.
+        across: whether its part of the key is as wide as the frame, in two columns.
     """
 
-    key_span: ClassVar[Span] = "main"
     usual: ClassVar[str]
     how: ClassVar[str]
 
     cues: tuple[TaskCue, ...]
     prompt: str | None = None
     minutes: int = MINUTES
+    across: bool = field(default=False, kw_only=True)
+
+    @property
+    def key_span(self) -> Span:
+        """The main column, or the frame."""
+        return "full" if self.across else "main"
+
+    def widened(self) -> Task:
+        """Return the task with its points in two columns."""
+        return replace(self, across=True)
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -88,18 +103,26 @@ class FreeRecall(Task):
         ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the cues, each with a list of its points to tick, in the columns and with the numbers of the task."""
+        """Return the cues, each with a list of its points to tick, with the numbers of the task.
+
+        They have the columns of the task, or stand one below another in two halves of the frame.
+        """
         section, story = key_heading(self, setting, parent, letter, where)
         column = cue_width(setting, (cue.label for cue in self.cues), "cue-column")
         first, last = 1, sum(len(cue.points) for cue in self.cues)
+        lists: list[Flowable] = []
         for place, cue in enumerate(self.cues):
             part = Element("Sect", section)
             label = Paragraph(setting, bold(cue.label), "key", Element("H4", part), keep=True)
             points = checklist(setting, part, [rich(point) for point in cue.points], f"{letter}.point", first, last)
-            gap = setting.design.length("list-gap") if place else 0.0
-            story += cued(setting, label, points, column, gap)
             first += len(points)
-        return story
+            gap = setting.design.length("list-gap") if place else 0.0
+            if self.across:
+                label.before = gap
+                lists += [label, *points]
+            else:
+                story += cued(setting, label, points, column, gap)
+        return story + (halves(setting, halved(lists), 0.0, FEWEST_TOGETHER) if lists else [])
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from packgen.layout.tasks.checklist import checklist
 from packgen.layout.tasks.concept import Branch, around, concept_map
 from packgen.layout.text.gap import Gap
 from packgen.sheet.structure import Element
-from packgen.tasks.base import Span, Where, key_heading
-from packgen.tasks.blurt import FreeRecall, answer_lines
+from packgen.tasks.base import Span, Task, Where, key_heading
+from packgen.tasks.blurt import FEWEST_TOGETHER, FreeRecall, answer_lines
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -31,9 +31,16 @@ class ConceptMapTask(FreeRecall):
     usual: ClassVar[str] = "map.title"
     how: ClassVar[str] = "map.how"
 
-    key_span: ClassVar[Span] = "full"
-
     centre: str = ""
+
+    @property
+    def key_span(self) -> Span:
+        """The frame, in which the lists have the columns of the boxes."""
+        return "full"
+
+    def widened(self) -> Task:
+        """Return the task itself."""
+        return self
 
     @property
     def gaps(self) -> Sequence[Gap]:
@@ -53,7 +60,7 @@ class ConceptMapTask(FreeRecall):
             items = [bold(cue.label), *(rich(point) for point in cue.points)]
             stories.append(checklist(setting, section, items, f"{letter}.point", first, len(self.gaps)))
             first += len(items)
-        return [*story, *around(setting, stories)]
+        return [*story, *around(setting, stories, FEWEST_TOGETHER)]
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the map: around its centre, or as a tree where there is no room for that."""

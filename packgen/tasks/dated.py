@@ -30,6 +30,10 @@ _ANCHORS = 3
 """One event in this many is an anchor; see `alternating`."""
 
 
+_FEWEST_TOGETHER = 2
+"""Entries of the key that stand together at the top or foot of a page."""
+
+
 def alternating(chance: Chance, names: Sequence[str]) -> tuple[Hidden, ...]:
     """Return what is hidden of each event: dates and events in turn, and stable when an event is added.
 
@@ -101,7 +105,7 @@ class DatedTask(Task):
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, "marks.lines"))
         items = Element("L", section, numbering="None")
         row = _record if setting.design.columns == 1 else _row
-        return [*story, Rail(setting, [row(setting, *self._pair(setting, items, gap)) for gap in self.gaps])]
+        return [*story, _WritingRail(setting, [row(setting, *self._pair(setting, items, gap)) for gap in self.gaps])]
 
     def _pair(self, setting: Setting, items: Element, gap: Gap) -> tuple[_Part, _Part]:
         """Return the date and the event that a gap belongs to; one of them is the gap."""
@@ -118,6 +122,7 @@ class DatedTask(Task):
         items = Element("L", section, numbering="Decimal")
         design = setting.design
         indent = design.length("timeline-text") if design.columns > 1 else number_room(setting, len(self.events))
+        entries: list[Flowable] = []
         for gap in self.gaps:
             item = Element("LI", items)
             label = HangingLabel(str(gap.number), "key-bold", Element("Lbl", item))
@@ -126,11 +131,28 @@ class DatedTask(Task):
                 date = [run._replace(bold=True) for run in date]
             else:
                 event = [run._replace(bold=True) for run in event]
-            story.append(_entry(setting, label, indent, Element("LBody", item), date, event))
-        return story
+            entries.append(_entry(setting, label, indent, Element("LBody", item), date, event))
+        return [*story, Stack(entries, least=_FEWEST_TOGETHER)]
 
 
 _Part = AnswerLines | Paragraph
+
+
+class _WritingRail(Rail):
+    """A timeline to complete: its rows touch, and can be further apart."""
+
+    @property
+    def inner_gaps(self) -> int:
+        """Number of rows after the first."""
+        return len(self.children) - 1
+
+    def loosen(self, more: float) -> None:
+        """Widen the space above each row but the first."""
+        for number, row in enumerate(self.children):
+            row.before += more if number else 0.0
+            self.tops[number] += more * number
+        self.height += more * self.inner_gaps
+        self._measured = self.width, self.height
 
 
 class _DatedRow(OnRail, Beside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.core.abreast import halves, main_and_side
+from packgen.layout.core.abreast import halved, halves, main_and_side
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.tasks.checklist import checklist
 from packgen.layout.text.listing import defined
@@ -126,7 +126,7 @@ class Scheme(NamedTuple):
         return story + levels
 
     def _credits(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
-        stories: list[list[Flowable]] = []
+        stories: list[Sequence[Flowable]] = []
         name = f"{letter}.point"
         first = 1
         for group in self.groups:
@@ -139,7 +139,7 @@ class Scheme(NamedTuple):
             stories.append(story)
             first += len(items)
         if len(stories) == 1 and len(self.groups[0].points) > _ONE_COLUMN and setting.design.columns > 1:
-            stories = _halved(stories[0], 1 if self.groups[0].heading is not None else 0)
+            stories = halved(stories[0], 1 if self.groups[0].heading is not None else 0)
         return halves(setting, stories, setting.design.length("half")) if stories else []
 
     def _band_columns(self, setting: Setting, parent: Element, gap: float) -> list[Flowable]:
@@ -148,7 +148,7 @@ class Scheme(NamedTuple):
         lines = defined(setting, parent, entries, role="note")
         for line in lines:
             line.before = 0.0
-        return halves(setting, _halved(lines) if setting.design.columns > 1 else [lines], gap)
+        return halves(setting, halved(lines) if setting.design.columns > 1 else [lines], gap)
 
     def _sentence(self, joint: str) -> list[Run]:
         runs: list[Run] = []
@@ -160,12 +160,6 @@ class Scheme(NamedTuple):
 
 NOTHING = Scheme()
 """The scheme of a question that has none."""
-
-
-def _halved(story: Sequence[Flowable], heads: int = 0) -> list[list[Flowable]]:
-    """Divide a story in two, the first part the longer; a heading does not count."""
-    middle = heads + -(-(len(story) - heads) // 2)
-    return [list(story[:middle]), list(story[middle:])]
 
 
 def _counted(point: Credit, shown: bool) -> list[Run]:

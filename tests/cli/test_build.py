@@ -98,7 +98,7 @@ REFUSED = [
 def test_a_topic_becomes_a_pack(packgen: Packgen, desk: Path) -> None:
     outcome = packgen("build", "--topics", "khrushchev")
     assert outcome.code == 0
-    assert outcome.out == "packs/khrushchev.pdf  8 pages, 4 sheets of paper; for 30 copies 120\n"
+    assert outcome.out == "packs/khrushchev.pdf  4 pages, 2 sheets of paper; for 30 copies 60\n"
     assert outcome.err == ""
     assert (desk / "packs" / "khrushchev.pdf").read_bytes().startswith(b"%PDF-1.7")
 
@@ -152,8 +152,8 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
     assert json.loads(outcome.out) == {
         "output": "lesson.pdf",
         "answers": None,
-        "pages": 8,
-        "paper": {"sheets": 4, "copies": 30, "sheets_for_copies": 120},
+        "pages": 4,
+        "paper": {"sheets": 2, "copies": 30, "sheets_for_copies": 60},
         "written": True,
         "bytes": (desk / "lesson.pdf").stat().st_size,
         "sections": [
@@ -162,16 +162,16 @@ def test_the_report_says_what_is_where(packgen: Packgen, desk: Path) -> None:
                 "section": "rise",
                 "title": "The rise",
                 "first_page": 1,
-                "last_page": 4,
-                "stages": {"learn": 2, "write": 1, "check": 1},
+                "last_page": 2,
+                "stages": {"learn": 1, "write": 1, "check": 1},
             },
             {
                 "topic": "khrushchev",
                 "section": "fall",
                 "title": "The fall",
-                "first_page": 5,
-                "last_page": 8,
-                "stages": {"learn": 2, "recall": 1, "check": 1},
+                "first_page": 3,
+                "last_page": 4,
+                "stages": {"learn": 1, "recall": 1, "check": 1},
             },
         ],
         "warnings": [],
@@ -252,7 +252,7 @@ USUAL = [
     ("arguments", "stages"),
     [
         (["--sheets", "recall"], [{"recall": 1, "check": 1}]),
-        (["--sheets", "learn,write"], [{"learn": 2, "write": 1, "check": 1}, {"learn": 2}]),
+        (["--sheets", "learn,write"], [{"learn": 1, "write": 1, "check": 1}, {"learn": 2}]),
         (["--sheets", "recall", "--answers", "none"], [{"recall": 2}]),
         (["--sheets", " write ,, learn", "--answers", "none"], [{"learn": 1, "write": 1}, {"learn": 2}]),
         (["--sheets", "learn"], [{"learn": 2}, {"learn": 2}]),
@@ -397,7 +397,7 @@ def test_a_dash_writes_the_pdf_to_standard_output(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.startswith(b"%PDF-1.7")
     assert done.stdout.rstrip().endswith(b"%%EOF")
-    assert done.stderr == b"standard output  8 pages, 4 sheets of paper; for 30 copies 120\n"
+    assert done.stderr == b"standard output  4 pages, 2 sheets of paper; for 30 copies 60\n"
     assert list(desk.iterdir()) == [desk / "content"]
 
 

@@ -7,7 +7,7 @@ out either the date or the event. The key is then held to what was heard.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -75,13 +75,17 @@ class Listener:
 
 @dataclass(frozen=True)
 class Asked:
-    """A task that was heard: its letter, name in the self-check and marks; what its key says, and in which column."""
+    """A task that was heard: its letter, name in the self-check and marks; what its key says, and in which column.
+
+    ``free`` says that its key is a list of points, which may be as wide as the frame.
+    """
 
     letter: str
     short: str
     marks: int
     key: Callable[[Listener, Sequence[int]], None]
     column: str = "full"
+    free: bool = False
 
 
 def recall(ear: Listener, section: Mapping, check_page: int | None) -> list[Asked]:
@@ -110,7 +114,17 @@ def write(ear: Listener, section: Mapping, cites: dict[str, int]) -> list[Asked]
 def check(ear: Listener, asked: Sequence[Asked], known: Sequence[int]) -> None:
     """Hear the Check sheet: the key of every task, in order; ``known`` are the pages of the Learn sheet."""
     ear.hear("Answers")
-    for one in _in_columns(asked):
+    start = ear.at
+    try:
+        _key(ear, asked, _in_columns(asked), known)
+    except AssertionError:  # lists of points may be as wide as the frame
+        ear.at = start
+        wide = [replace(one, column="full") if one.free else one for one in asked]
+        _key(ear, wide, _in_columns(wide), known)
+
+
+def _key(ear: Listener, asked: Sequence[Asked], order: Sequence[Asked | None], known: Sequence[int]) -> None:
+    for one in order:
         if one is not None:
             one.key(ear, known)
         elif ear.hears(MEND):
@@ -348,7 +362,7 @@ def _free(ear: Listener, letter: str, block: Mapping, layout: str, cues: Sequenc
             for answer in [cue.label, *cue.points] if layout == "map" else cue.points:
                 ear.hear(str(next(numbers)), "Box:", answer)
 
-    return Asked(letter, short, 0, key, "full" if layout == "map" else "main")
+    return Asked(letter, short, 0, key, "full" if layout == "map" else "main", free=layout != "map")
 
 
 def _blurt(ear: Listener, letter: str, block: Mapping, section: Mapping) -> Asked:

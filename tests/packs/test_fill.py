@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,11 +14,12 @@ from packgen.options import PackOptions
 from packgen.resources import content_folder
 from packgen.theme.design import load_design
 from packgen.variables import cache_folder
-from tests.support.fill import PackFill, measure
+from tests.support.fill import PackFill, PageFill, measure
+from tests.support.paper import SPECIMENS as SPECIMEN_FOLDER
 
 
 class Goal(NamedTuple):
-    """What a pack of Khrushchev may have at most: pages, warnings, pages under a third and under half."""
+    """What a pack may have at most: pages, warnings, pages under a third and under half."""
 
     pages: int
     warnings: int
@@ -33,20 +35,31 @@ GOALS = {
     ("clear-print", "a4"): Goal(96, warnings=1, strips=1, under_half=2),
     ("dyslexia", "a4"): Goal(114, warnings=2, strips=2, under_half=7),
 }
+"""Of the pack of Khrushchev in each profile, on each paper."""
+
+BACK = Goal(52, warnings=0, strips=0, under_half=0)
+"""Of the same pack with all answers at its back."""
+
+SPECIMENS = Goal(66, warnings=0, strips=5, under_half=11)
+"""Of a pack of all specimens: short sections, most of them of one leaf."""
+
 LOOKS = list(GOALS)
 STANDARD = [look for look in LOOKS if look[0] == "standard"]
 
 LEVEL = 5.0
 """Millimetres that the columns of a pair may end apart."""
 
+FOOT = 0.97
+"""Share of the frame's height at which a page ends that is full: less than a line of writing is left."""
+
 ONE_PARAGRAPH_GAP = 1
 """Pairs that may miss that: a column of two paragraphs has a single gap to widen."""
 
 
 @cache
-def pack(profile: str, paper: str) -> BuiltPack:
+def pack(profile: str, paper: str, **more: Any) -> BuiltPack:
     options: dict[str, Any] = {"content": content_folder(), "topics": ("khrushchev",), "cache": cache_folder()}
-    return build(PackOptions(**options, profile=profile, paper=paper))
+    return build(PackOptions(**{**options, "profile": profile, "paper": paper, **more}))
 
 
 @cache
@@ -56,33 +69,61 @@ def filled(profile: str, paper: str) -> PackFill:
 
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_a_pack_takes_no_more_pages_than_it_needs(look: tuple[str, str]) -> None:
-    found, goal = filled(*look), GOALS[look]
+    _keeps_to(GOALS[look], filled(*look), pack(*look))
+
+
+def test_answers_at_the_back_take_no_more_pages_than_they_need() -> None:
+    made = pack("standard", "a4", answers="back")
+    _keeps_to(BACK, measure(made.pdf, load_design()), made)
+
+
+def test_short_sections_take_a_leaf_each() -> None:
+    made = pack("standard", "a4", content=SPECIMEN_FOLDER, topics=(), course="specimens")
+    _keeps_to(SPECIMENS, measure(made.pdf, load_design()), made)
+
+
+def _keeps_to(goal: Goal, found: PackFill, made: BuiltPack) -> None:
     assert len(found.pages) <= goal.pages, found.summary()
+    assert found.blanks == []
     assert len(found.strips) <= goal.strips, found.summary()
     assert len(found.under_half) <= goal.under_half, found.summary()
-    assert len(pack(*look).warnings) <= goal.warnings
+    assert len(made.warnings) <= goal.warnings
 
 
-@pytest.mark.parametrize("look", LOOKS, ids="-".join)
-def test_no_page_is_blank(look: tuple[str, str]) -> None:
-    assert filled(*look).blanks == []
+def pages_of(look: tuple[str, str], *stages: str) -> Iterator[list[PageFill]]:
+    """Yield the pages of each sheet of some stages, in order."""
+    for section in pack(*look).sections:
+        at = section.first_page - 1
+        for stage, count in section.stages.items():
+            if stage in stages:
+                yield list(filled(*look).pages[at : at + count])
+            at += count
+
+
+def uneven(look: tuple[str, str], stage: str) -> list[PageFill]:
+    pages = [page for sheet in pages_of(look, stage) for page in sheet]
+    return [page for page in pages if any(foot > LEVEL for foot in page.feet)]
 
 
 @pytest.mark.parametrize("look", STANDARD, ids="-".join)
 def test_the_columns_to_learn_from_end_together(look: tuple[str, str]) -> None:
-    learned = {section.first_page + page for section in pack(*look).sections for page in range(section.stages["learn"])}
-    uneven = [one for one in filled(*look).uneven(LEVEL) if one[0] in learned]
-    assert len(uneven) <= ONE_PARAGRAPH_GAP, uneven
+    assert len(uneven(look, "learn")) <= ONE_PARAGRAPH_GAP, uneven(look, "learn")
+
+
+@pytest.mark.parametrize("look", STANDARD, ids="-".join)
+def test_the_columns_to_check_with_end_together(look: tuple[str, str]) -> None:
+    assert uneven(look, "check") == []
+
+
+@pytest.mark.parametrize("look", STANDARD, ids="-".join)
+def test_every_page_to_recall_on_ends_at_its_foot(look: tuple[str, str]) -> None:
+    assert [page for sheet in pages_of(look, "recall") for page in sheet if page.fill < FOOT] == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_what_is_recalled_and_written_reaches_the_foot(look: tuple[str, str]) -> None:
     """The last page of each is at least three quarters full, unless a block that cannot be divided left it."""
-    pages, short = filled(*look).pages, 0
-    for section in pack(*look).sections:
-        at = section.first_page
-        for stage, count in section.stages.items():
-            used = [one.fill for one in pages[at - 1 : at - 1 + count] if not one.blank]
-            short += stage in ("recall", "write") and used[-1] < 0.75
-            at += count
+    short = 0
+    for sheet in pages_of(look, "recall", "write"):
+        short += [page.fill for page in sheet if not page.blank][-1] < 0.75
     assert short <= 3

@@ -169,6 +169,18 @@ def test_contents_have_a_line_for_every_chapter(folder: Path) -> None:
     assert places == sorted(places)
 
 
+def test_contents_name_the_page_of_answers_at_the_foot_of_learn(tmp_path: Path) -> None:
+    load(tmp_path, (*STUDY, *TASK), (*STUDY, *TASK), EVERYTHING)
+    made = typeset_pack(open_library(tmp_path), ("topic",), design("standard", "a4", False), PlanOptions())
+    described = [link.description for link in made.front_matter.links if ", page" not in link.description]
+    assert [words for words in described if "Section 2" in words] == [
+        "2 Section 2 of topic, Learn 5",
+        "2 Section 2 of topic, Recall 6",
+        "2 Section 2 of topic, Check 5",
+    ]
+    assert "3 Section 3 of topic, Check 10" in described
+
+
 # -- the quiz's leaves
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,26 @@ def test_lines_take_what_is_left_of_the_last_page(tmp_path: Path) -> None:
         last = max(line.y1 for line in drawing.lines() if line.x1 - line.x0 > 170)
         assert 275 - last < 8
         assert rules(drawing) > 5 * tasks
+
+
+EVENTS = [{"date": f"{n} May 1957", "event": f"Event {n}"} for n in range(1, 20)]
+DEEDS = [[f"Name {n}", f"Deed {n}"] for n in range(1, 19)]
+TO_FILL: dict[str, Blocks] = {
+    "timeline": ({"type": "timeline", "events": EVENTS}, {"type": "rebuild", "of": "timeline", "form": "dates"}),
+    "table": ({"type": "table", "columns": ["Name", "Deed"], "rows": DEEDS}, {"type": "rebuild", "of": "table"}),
+    "order": (*STUDY, {"type": "put-in-order", "prompt": "Order.", "items": [f"Item {n}" for n in range(17)]}),
+}
+
+
+@pytest.mark.parametrize("form", TO_FILL)
+def test_rows_to_write_in_go_to_the_foot_and_no_line_is_drawn_twice(tmp_path: Path, form: str) -> None:
+    sheet, drawing = recall(load(tmp_path, TO_FILL[form]))
+    assert len(sheet.pages) == 1
+    level = sorted(line.y1 for line in drawing.lines() if line.y0 == line.y1 and line.x0 < 30)
+    assert level[-1] == pytest.approx(275, abs=1)
+    rows = level[3:-2]  # without the rules of headings and of the self-check
+    assert len(rows) >= 10
+    assert all(8 < after - before < 8 + 1.25 + 4.01 for before, after in pairwise(rows))
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])

@@ -93,9 +93,11 @@ def test_without_answers_nothing_speaks_of_them(folder: Path) -> None:
     ],
     ids=["nothing to ask", "no question", "a task made of the timeline", "no task", "only a question"],
 )
-def test_a_section_has_the_sheets_that_it_has_something_for(folder: Path, blocks: Blocks, stages: list[str]) -> None:
+def test_a_section_has_the_stages_that_it_has_something_for(folder: Path, blocks: Blocks, stages: list[str]) -> None:
+    """A short one has its answers at the foot of Learn."""
     sheets = made(folder, blocks, PlanOptions())
-    assert names(sheets) == stages
+    parts = [part.name.removeprefix("topic/s1/") for sheet in sheets.sheets for part in sheet.parts]
+    assert [*names(sheets), *parts] == stages
     assert head(sheets.sheets[0]).endswith(" › ".join(stage.capitalize() for stage in stages))
 
 
@@ -149,6 +151,9 @@ def test_the_key_names_the_page_of_the_facts_only_where_the_pack_has_it(folder: 
 
 # -- leaves
 
+FULL: Blocks = (*STUDY, {"type": "prose", "text": "Study text. " * 350})
+"""Blocks to learn that fill a page."""
+
 LONG: Blocks = [{"type": "recall", "prompt": "Write freely.", "lines": "40"}] * 2
 """Tasks of three pages."""
 
@@ -157,8 +162,9 @@ LONG: Blocks = [{"type": "recall", "prompt": "Write freely.", "lines": "40"}] * 
     ("blocks", "sides"),
     [
         (EVERYTHING, [("learn", 1, False), ("recall", 1, True), ("write", 1, False), ("check", 1, True)]),
-        ((*STUDY, *TASK), [("learn", 2, False), ("recall", 1, False), ("check", 1, True)]),
-        ((*STUDY[:1], *QUESTION), [("learn", 2, False), ("write", 1, False), ("check", 1, True)]),
+        ((*STUDY, *TASK), [("learn", 1, False), ("recall", 1, True)]),
+        ((*STUDY[:1], *QUESTION), [("learn", 1, False), ("write", 1, True)]),
+        ((*FULL, *TASK), [("learn", 2, False), ("recall", 1, False), ("check", 1, True)]),
         (
             (*STUDY, *LONG, *QUESTION),
             [("learn", 1, False), ("recall", 3, True), ("write", 1, False), ("check", 1, True)],
@@ -168,13 +174,35 @@ LONG: Blocks = [{"type": "recall", "prompt": "Write freely.", "lines": "40"}] * 
             [("learn", 2, False), ("recall", 1, False), ("write", 2, True), ("check", 1, True)],
         ),
     ],
-    ids=["all", "no question", "no task", "a long task", "two essays"],
+    ids=["all", "no question", "no task", "a full page", "a long task", "two essays"],
 )
 def test_sheets_follow_one_another_and_learn_has_leaves_of_its_own_where_that_takes_none_more(
     folder: Path, blocks: Blocks, sides: list[tuple[str, int, bool]]
 ) -> None:
     sheets = made(folder, blocks, PlanOptions())
     assert [(name, len(one.pages), one.verso) for name, one in zip(names(sheets), sheets.sheets, strict=True)] == sides
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_a_short_section_is_a_leaf_with_its_answers_at_the_foot_of_learn(folder: Path, profile: str) -> None:
+    learn, recall = made(folder, (*STUDY, *TASK), PlanOptions(), plain_setting(profile)).sheets
+    text = said(learn)
+    assert text.index("Event 3") < text.index("Answers") < text.index("A Complete the timeline")
+    assert text.endswith("To mend before the next visit")
+    [key] = learn.parts
+    assert (key.name, key.first, key.last) == ("topic/s1/check", 0, 0)
+    assert [box.kind for box in learn.blocks] == ["prose", "timeline"]
+    assert [box.kind for box in key.blocks] == ["rebuild"]
+    [reference] = recall.references
+    assert reference.target == Pages("topic/s1/check", 0, 0)
+    assert learn.references == ()
+
+
+def test_a_short_section_without_a_key_in_it_has_none_at_the_foot_of_learn(folder: Path) -> None:
+    for options in (PlanOptions(answers="none"), PlanOptions(answers="back"), PlanOptions(sheets=("learn", "recall"))):
+        sheets = made(folder, (*STUDY, *TASK), options).sheets
+        assert "Answers" not in said(sheets[0])
+        assert sheets[0].parts == ()
 
 
 @pytest.mark.parametrize("answers", ["back", "separate", "none"])

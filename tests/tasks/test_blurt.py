@@ -139,16 +139,14 @@ def test_every_line_is_a_field_where_it_can_be_filled() -> None:
 )
 def test_nothing_leaves_its_column_or_covers_other_text(profile: str, kind: type[FreeRecall], words: str) -> None:
     cues = tuple(TaskCue(words, hint, (words,) * count) for count, hint in ((3, ""), (1, words), (9, words)))
-    used = setting(profile)
-    for answers in (False, True):
-        laid = lay_form(kind("T", cues), replace(used, answers=answers), skip=50)
-        key = lay_key(kind("T", cues), used)
-        for drawing, width in (
-            (laid.drawing, used.design.spans.full),
-            (key.drawing, getattr(used.design.spans, kind.key_span)),
-        ):
-            assert outside(drawing, used.design, width) == []
-            assert overlaps(drawing) == []
+    used, form = setting(profile), kind("T", cues)
+    drawn = [
+        (lay_form(form, replace(used, answers=answers), skip=50), used.design.spans.full) for answers in (False, True)
+    ]
+    keys = [(lay_key(one, used), getattr(used.design.spans, one.key_span)) for one in (form, form.widened())]
+    for laid, width in [*drawn, *keys]:
+        assert outside(laid.drawing, used.design, width) == []
+        assert overlaps(laid.drawing) == []
 
 
 # -- the key

@@ -27,11 +27,14 @@ class Abreast(Flowable):
     Args:
         columns: left edge and width in points, and the story, of each column in reading order.
         before: space above, in points.
+        least: number of flowables of a story that must stand on each side of a division.
     """
 
-    def __init__(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float = 0.0) -> None:
-        self.columns = [_Column(left, width, Stack(story)) for left, width, story in columns]
-        self.before = before
+    def __init__(
+        self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float = 0.0, least: int = 1
+    ) -> None:
+        self.columns = [_Column(left, width, Stack(story, least=least)) for left, width, story in columns]
+        self.before, self.least = before, least
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: as tall as the tallest."""
@@ -64,7 +67,7 @@ class Abreast(Flowable):
         return [self._part(heads, self.before), self._part(tails, 0.0)]
 
     def _part(self, columns: Sequence[tuple[float, float, Sequence[Flowable]]], before: float) -> Abreast:
-        part = Abreast(columns, before)
+        part = Abreast(columns, before, self.least)
         part.origin = self.origin
         return part
 
@@ -74,13 +77,14 @@ class Abreast(Flowable):
             story.drawOn(canvas, x + left, y + self.height - story.height)
 
 
-def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float) -> list[Flowable]:
+def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float, least: int = 1) -> list[Flowable]:
     """Return pairs of stories side by side, or one story below another in a page of one column.
 
     Args:
         setting: design.
         stories: in reading order, each made for half the frame's width; none is empty.
         gap: above each pair, or above each story in a page of one column, in points.
+        least: number of flowables of a story that must stand on each side of a division of a pair.
     """
     spans = setting.design.spans
     if setting.design.columns == 1:
@@ -88,10 +92,23 @@ def halves(setting: Setting, stories: Sequence[Sequence[Flowable]], gap: float) 
     lefts = (0.0, spans.half + spans.gutter)
     return [
         Abreast(
-            [(left, spans.half, story) for left, story in zip(lefts, stories[first : first + 2], strict=False)], gap
+            [(left, spans.half, story) for left, story in zip(lefts, stories[first : first + 2], strict=False)],
+            gap,
+            least,
         )
         for first in range(0, len(stories), 2)
     ]
+
+
+def halved(story: Sequence[Flowable], heads: int = 0) -> list[Sequence[Flowable]]:
+    """Divide a story in two, the first part the longer; ``heads`` flowables at its start do not count.
+
+    A heading does not end the first part.
+    """
+    middle = heads + -(-(len(story) - heads) // 2)
+    while middle > 1 and story[middle - 1].keep:
+        middle -= 1
+    return [story[:middle], story[middle:]]
 
 
 def main_and_side(setting: Setting, main: Sequence[Flowable], side: Sequence[Flowable], gap: float) -> list[Flowable]:

@@ -58,14 +58,25 @@ class EntryColumns(Flowable):
         return self._tallest(min(len(self.entries), 2 * self.count))
 
     def split(self, width: float, height: float) -> Sequence[Flowable]:
-        """Divide between entries; each part fills columns of its own."""
+        """Divide between entries, with two rows at least on each side; each part fills columns of its own."""
+        return self._split(width, height, self.count + 1)
+
+    def loose_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between any two entries."""
+        return self._split(width, height, 1)
+
+    def force_split(self, width: float, height: float) -> Sequence[Flowable]:
+        """Divide between any two entries."""
+        return self._split(width, height, 1)
+
+    def _split(self, width: float, height: float, least: int) -> Sequence[Flowable]:
         self.wrap(width, height)
-        number = len(self.entries)
         if self.height <= height + TOLERANCE:
             return [self]
-        while number and self._tallest(number) > height + TOLERANCE:
+        number = len(self.entries) - least
+        while number >= least and self._tallest(number) > height + TOLERANCE:
             number -= 1
-        return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number else []
+        return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number >= least else []
 
     def _part(self, entries: list[Flowable]) -> EntryColumns:
         part = copy(self)

@@ -127,8 +127,11 @@ class PageLoop:
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)
-            elif row.grows and finished and last:
-                fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
+            elif row.grows:
+                if finished and last:
+                    fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
+                if not finished or last:
+                    fitted = [self._roomier(part, frame.height - top) for part in fitted]
             elif not finished and len(fitted) == 1:
                 fitted = [self._justified(part, frame.height - top) for part in fitted]
             used = max(part.used for part in fitted)
@@ -152,10 +155,21 @@ class PageLoop:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
         return Room(column.width, height, page, threshold, self._opening, self.refused, line, below)
 
+    def _roomier(self, part: Fitted, height: float) -> Fitted:
+        """Return a column with rows to write in, then blocks, further apart, so that it ends nearer to a height.
+
+        A page with a large part empty stays as it is: that would not fill it.
+        """
+        if height - part.used > self.design.number("strip-below") * self.design.frame(True).height:
+            return part
+        spread = self._spread(part, height, self.design.length("writing-stretch"))
+        return self._widened(spread, height)
+
     def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
         """Return the columns with the gaps of shorter ones widened to the height of the longest, as far as they go."""
         target = min(max(part.used for part in fitted), height)
-        return [self._spread(self._widened(part, target), target) for part in fitted]
+        most = self.design.length("list-stretch")
+        return [self._spread(self._widened(part, target), target, most) for part in fitted]
 
     def _justified(self, part: Fitted, height: float) -> Fitted:
         """Return a column that goes on overleaf with its gaps widened to the foot of the page, if they reach it."""
@@ -163,23 +177,25 @@ class PageLoop:
         return widened if widened.used >= height - TOLERANCE else part
 
     def _widened(self, part: Fitted, target: float) -> Fitted:
-        """Widen the gaps between blocks evenly up to a height, none by more than the profile allows."""
-        wide = [placed.flowable.before >= self.design.length("row-gap") - TOLERANCE for placed in part.placed[1:]]
+        """Widen the gaps between blocks evenly up to a height, none by more of itself than the profile allows."""
+        gaps = [placed.flowable.before for placed in part.placed[1:]]
+        wide = [gap >= self.design.length("row-gap") - TOLERANCE for gap in gaps]
         slack = target - part.used
         if slack <= TOLERANCE or not any(wide):
             return part
-        share = min(slack / sum(wide), self.design.number("max-stretch") * self.design.length("row-gap"))
+        least = min(gap for gap, grows in zip(gaps, wide, strict=True) if grows)
+        share = min(slack / sum(wide), self.design.number("max-stretch") * least)
         return _moved(part, [0.0, *(share * grows for grows in wide)], [0.0] * len(part.placed))
 
-    def _spread(self, part: Fitted, target: float) -> Fitted:
-        """Widen the gaps between items evenly up to a height, none by more than the profile allows."""
-        most = self.design.length("row-gap") - TOLERANCE
-        small = [0, *(0 < placed.flowable.before < most for placed in part.placed[1:])]
+    def _spread(self, part: Fitted, target: float, most: float) -> Fitted:
+        """Widen the gaps between items evenly up to a height, none by more than ``most``."""
+        block = self.design.length("row-gap") - TOLERANCE
+        small = [0, *(0 < placed.flowable.before < block for placed in part.placed[1:])]
         gaps = sum(small) + sum(placed.flowable.inner_gaps for placed in part.placed)
         slack = target - part.used
         if slack <= TOLERANCE or not gaps:
             return part
-        more = min(slack / gaps, self.design.length("list-stretch"))
+        more = min(slack / gaps, most)
         shifts = []
         for placed, grows in zip(part.placed, small, strict=True):
             shifts.append(more * grows)

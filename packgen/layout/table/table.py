@@ -113,12 +113,12 @@ class RuledTable(Flowable):
     @property
     def inner_gaps(self) -> int:
         """Number of rows, the padding of which can be wider."""
-        return 0 if self.lined or self.tight else len(self.rows)
+        return 0 if self.tight else len(self.rows)
 
     def loosen(self, more: float) -> None:
-        """Widen the padding of the rows."""
+        """Widen the padding of the rows; in a table to write in, above their text."""
         if self.inner_gaps:
-            self._pad += more / 2
+            self._pad += more if self.lined else more / 2
             self.heights = [height + more for height in self.heights]
             self.height += more * len(self.heights)
 
@@ -209,7 +209,7 @@ class RuledTable(Flowable):
             self._draw_cells(canvas, self.head, x, top - self._head_pad)
         for row, start, tall in zip(self.rows, ends, self.heights, strict=False):
             for cell in row if self.lined else ():
-                _share_rule(cell, tall)
+                _share_rule(cell, tall - self._pad)
             self._draw_cells(canvas, row, x, start - self._pad)
 
     def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:

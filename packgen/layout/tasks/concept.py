@@ -196,7 +196,7 @@ def _above(count: int) -> int:
     return count // 2 if count > _ONE_ROW else 0
 
 
-def around(setting: Setting, stories: Sequence[Sequence[Flowable]]) -> list[Flowable]:
+def around(setting: Setting, stories: Sequence[Sequence[Flowable]], least: int) -> list[Flowable]:
     """Return stories, such as those of a key, in the columns in which a map has the boxes around its centre.
 
     In a page of one column, or where there are too many for a map, they stand one below another.
@@ -204,6 +204,7 @@ def around(setting: Setting, stories: Sequence[Sequence[Flowable]]) -> list[Flow
     Args:
         setting: design.
         stories: one for each box; none is empty.
+        least: number of flowables of a story that must stand on each side of a division.
     """
     design = setting.design
     gap = design.length("half")
@@ -219,7 +220,7 @@ def around(setting: Setting, stories: Sequence[Sequence[Flowable]]) -> list[Flow
     for row in rows:
         left = (full - len(row) * (room + gutter) + gutter) / 2
         columns = [(left + number * (room + gutter), room, story) for number, story in enumerate(row)]
-        placed.append(Abreast(columns, gap if placed else 0.0))
+        placed.append(Abreast(columns, gap if placed else 0.0, least))
     return placed
 
 

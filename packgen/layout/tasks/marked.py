@@ -90,7 +90,7 @@ class KeyHeading(Heading):
     def __init__(
         self, setting: Setting, title: str, parent: Element, note: str | PageWords | None = None, letter: str = ""
     ) -> None:
-        super().__init__(setting, title, parent, 3, note, letter)
+        super().__init__(setting, title, parent, 3, note, letter, role="key-heading")
         self.score: ScoreLine | None = None
 
     def add(self, score: ScoreLine) -> None:
@@ -100,13 +100,13 @@ class KeyHeading(Heading):
 
     @property
     def _lead(self) -> float:
-        """Height between the rule and the first line of text, in points: none, since nothing is written in a key."""
-        return 0.0
+        """Height between the rule and the first line of text, in points: as much of the height as a baseline has."""
+        return self._around * self.title.style.baseline
 
     @property
     def _around(self) -> float:
         """Height above and below the lines of text, in points."""
-        return 0.0
+        return self.design.length("key-heading-height") - self.title.style.leading
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading, and the score on the baseline of the last line."""
@@ -114,7 +114,8 @@ class KeyHeading(Heading):
         if self.score is None:
             return
         wide, _ = self.score.wrap(self.width, self.height)
-        lines = self.height if self._below else self.title.style.leading
-        style, own = self.title.style, self.score.marks.style
-        baseline = y + self.height - lines + style.leading * (1 - style.baseline)
+        own = self.score.marks.style
+        baseline = y + self.height - self._lead - self._drop(self.title)
+        if self._below:
+            baseline -= self.title.height + self._more
         self.score.drawOn(canvas, x + self.width - wide, baseline - own.leading * (1 - own.baseline))

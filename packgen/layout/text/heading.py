@@ -92,10 +92,15 @@ class Heading(Flowable):
                 measure = beside - noted - gap
         text = self.title.wrap(measure, height)[1]
         if self._below:
-            text += self.note.height if self.note is not None else self.title.style.leading
+            text += self.title.style.leading + self._more
         self.width = width
         self.height = text + self._around
         return width, self.height
+
+    @property
+    def _more(self) -> float:
+        """Height of the lines of the note after its first, in points."""
+        return self.note.height - self.note.style.leading if self.note is not None else 0.0
 
     @property
     def _lead(self) -> float:
@@ -116,14 +121,19 @@ class Heading(Flowable):
         top -= self._lead
         if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
+        first = top - self._drop(self.title)
         if self.letter is not None:
-            self.letter.drawOn(canvas, x, top - self.letter.height)
+            self.letter.drawOn(canvas, x, first + self._drop(self.letter) - self.letter.height)
         self.title.drawOn(canvas, x + self._indent, top - self.title.height)
         if self.note is not None:
-            if self._below:
-                self.note.drawOn(canvas, x, top - self.title.height - self.note.height)
-            else:
-                self.note.drawOn(canvas, x + self.width - self.reserved - self.note.width, top - self.note.height)
+            left = x if self._below else x + self.width - self.reserved - self.note.width
+            baseline = first - self.title.height if self._below else first
+            self.note.drawOn(canvas, left, baseline + self._drop(self.note) - self.note.height)
+
+    @staticmethod
+    def _drop(text: Paragraph | PageText) -> float:
+        """Return the distance from the top of a text to its first baseline, in points."""
+        return text.style.leading * text.style.baseline
 
 
 def _note(setting: Setting, note: str | PageWords, parent: Element) -> Paragraph | PageText:

@@ -54,6 +54,13 @@ def test_each_part_of_a_division_runs_down_columns_of_its_own() -> None:
     assert found[20][1:] == (15, 25)  # the margins are mirrored
 
 
+def test_no_row_stands_alone_at_the_top_or_foot_of_a_page() -> None:
+    """Of three rows the page holds two, of which one goes with the third where that leaves no more than two entries."""
+    assert [page for page, _, _ in placed(16, 40, skip=235)] == [0] * 11 + [1] * 5
+    assert [page for page, _, _ in placed(12, 40, skip=240)] == [0] * 7 + [1] * 5
+    assert [page for page, _, _ in placed(9, 40, skip=240)] == [1] * 9
+
+
 def test_two_rows_stand_under_a_heading() -> None:
     columns = EntryColumns(setting(), [Solid(5 * MM) for _ in range(12)], 40 * MM, 4)
     assert columns.least_height(FULL) == pytest.approx(10 * MM)

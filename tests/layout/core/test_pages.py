@@ -216,6 +216,19 @@ class Elastic(Solid):
         return height
 
 
+def test_rows_to_write_in_are_spread_to_the_foot_and_blocks_then() -> None:
+    """Rows within a block are further apart by up to the profile's length, then blocks; a page half empty stays so."""
+    most = A4.length("writing-stretch")
+    for empty, inside, between in ((2 * most, most, 0.0), (2 * most + 3.0, most, 3.0), (FRAME / 2, 0.0, 0.0)):
+        log: list[Drawn] = []
+        rows = [Solid(20.0, before=before, name=f"s{n:02}", log=log) for n, before in enumerate((0.0, 1.0, 1.0))]
+        last = Solid(FRAME - 62.0 - GAP - empty, before=GAP, name="s03", log=log)
+        run([PageRow([column(Stack(rows), last)], grows=True)])
+        tops = [top * MM for _, _, top in places(log)]
+        assert tops[1] - tops[0] == pytest.approx(21.0 + inside, abs=0.05)
+        assert tops[3] - tops[2] == pytest.approx(20.0 + GAP + between, abs=0.05)
+
+
 def test_only_gaps_between_blocks_grow() -> None:
     log: list[Drawn] = []
     row = pair(log, [50, 50, 50], [40, 50, 60])
