@@ -58,7 +58,7 @@ def test_check_offers_topics(desk: Path) -> None:
         (
             "--sheets",
             "",
-            ["learn", "recall", "write", "check", "organiser", "organiser-blank", "cards", "quiz", "grid"],
+            ["overview", "learn", "recall", "write", "check", "organiser", "organiser-blank", "cards", "quiz", "grid"],
         ),
         ("--sheets", "c", ["check", "cards"]),
         ("--sheets", "learn,re", ["learn,recall"]),
