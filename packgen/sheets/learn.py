@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from packgen.layout.boxes.band import TitleBand
-from packgen.layout.boxes.panel import FramedBox
+from packgen.layout.boxes.panel import FramedBox, Panel
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
@@ -21,10 +21,13 @@ from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
-from packgen.sheets.fitting import fitted
+from packgen.sheets.fitting import Fit, fitted
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, full_row, placed, surface, title_row
 from packgen.text.inline import Run
+
+_LEAF = 2
+"""Pages on a sheet of paper."""
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
@@ -35,11 +38,11 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a block fits no page.
     """
-    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
+    canvas, loop, overrun = _fitted(context)
     listed = True
     if context.options.sources == "foot" and _leaves(canvas) > 1:
         without = context.unlisted()
-        bare = fitted(lambda own: _set(without.set_with(own)), without.setting)
+        bare = _fitted(without)
         listed = _leaves(bare.canvas) == _leaves(canvas)
         if not listed:
             canvas, loop, overrun = bare
@@ -53,12 +56,22 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     return StageSheet(sheet, noted, pages, listed, overrun)
 
 
+def _fitted(context: SectionContext) -> Fit:
+    """Return the sheet with a box to tick by each heading, or without boxes where these would take another page."""
+    boxed = fitted(lambda own: _set(context.set_with(own), boxed=True), context.setting)
+    if boxed.canvas.page > _LEAF:
+        bare = fitted(lambda own: _set(context.set_with(own), boxed=False), context.setting)
+        if bare.canvas.page < boxed.canvas.page:
+            return bare
+    return boxed
+
+
 def _leaves(canvas: SheetCanvas) -> int:
     """Return the number of sheets of paper with a page on each side."""
-    return math.ceil(canvas.page / 2)
+    return math.ceil(canvas.page / _LEAF)
 
 
-def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
+def _set(context: SectionContext, *, boxed: bool) -> tuple[SheetCanvas, PageLoop]:
     context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
@@ -77,12 +90,21 @@ def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
     reading = {number for number in shown if section.blocks[number].reading}
     plans = arrange(spans, reading, side_begun=bool(gist))
     flows = {
-        number: placed(section.blocks[number].flow(setting, root), context.block_origin(number), setting)
+        number: placed(
+            section.blocks[number].flow(_with_box(setting, number, boxed), root), context.block_origin(number), setting
+        )
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
+    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow):
+        band.add_note(setting.words.text("learn.sure"))
     loop.set([title_row(setting, [band]), *set_rows(plans, flows, gist, setting), *source_note(context, root)])
     return canvas, loop
+
+
+def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:
+    """Return the setting of a block, whose headings may have boxes to tick."""
+    return replace(setting, sure=f"sure.{number}") if boxed else setting
 
 
 def _place(context: SectionContext) -> tuple[str, str | None]:
