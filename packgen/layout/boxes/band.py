@@ -71,14 +71,14 @@ class TitleBand(Flowable):
             label = " · ".join([label, *(text if name == spec else f"{name}{colon}{text}" for name, text in facts)])
         self.setting = setting
         self.label = Paragraph(setting, label, "band-label", Element("P", parent))
-        self._place, self._beside = Element("", parent), True
-        self.note: Paragraph | None = None
         self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
         self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None
         self.facts = Stack([SpecLine(setting, parent, *fact) for fact in facts] if not self.stacked else [])
+        self._place, self._beside = Element("", parent), True
+        self.note: Paragraph | None = None
 
     def add_note(self, text: str) -> None:
-        """Add a note at the right of the label, or below it where there is no room."""
+        """Add a note at the right of the label, or below it where there is no room; it is read last."""
         self.note = Paragraph(self.setting, text, "spec", Element("P", self._place), right=True)
 
     def _upper(self, width: float) -> float:
