@@ -272,6 +272,10 @@ def _nothing(options: PackOptions) -> str:
     asked = f"--sheets {','.join(options.sheets)}"
     if options.sheets == ("check",) and options.answers in ("separate", "none"):
         return f"There is nothing to print: {asked} and --answers {options.answers} cannot go together. Leave one out."
+    if options.sheets == ("overview",):
+        return (
+            "There is nothing to print: an overview is of a whole topic of at least three sections. Name such a topic."
+        )
     remedy = "Name other sheets, or leave --sheets out."
     return f"There is nothing to print: what was named has nothing for {asked}. {remedy}"
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EDITIONS = {"student": "edition.student", "teacher": "edition.teacher"}
 """The editions, and the keys of what the footer calls them; see `packgen.locale`."""
 
-STAGES = unit_kind("section").sheets
-"""What a pack has without a choice of `SHEETS`: the four stages of each section."""
+USUAL_SHEETS = (*unit_kind("overview").sheets, *unit_kind("section").sheets)
+"""What a pack has without a choice of `SHEETS`: the overview of each topic, and the four stages of each section."""
 
 ANSWERS = ("overleaf", "back", "separate", "none")
 """Where the answers are printed."""
@@ -108,9 +108,9 @@ class PackOptions:
         help="For printing on one side of the paper.", more="All pages have the same margins.",
     )  # fmt: skip
     sheets: tuple[str, ...] = option(
-        STAGES, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
-        help="What to print: `learn`, `recall`, `write`, `check`, `organiser`, `organiser-blank`, `cards`, `quiz`, "
-        "`grid`.",
+        USUAL_SHEETS, "--sheets", "NAME,...", parse=option_text.names, choices=lambda: SHEETS, fixed=True,
+        help="What to print: `overview`, `learn`, `recall`, `write`, `check`, `organiser`, `organiser-blank`, `cards`, "
+        "`quiz`, `grid`.",
     )  # fmt: skip
     edition: str = option(
         "student", "--edition", "NAME", choices=lambda: EDITIONS, fixed=True,

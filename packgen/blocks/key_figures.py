@@ -149,7 +149,8 @@ class KeyFigures(Block):
         from packgen.layout.organiser.facts import FactGroup, OrganiserFact
 
         facts = [
-            OrganiserFact(person.name, f"{sentence(person.role)} {sentence(person.why)}") for person in self.people
+            OrganiserFact(person.name, f"{sentence(person.role)} {sentence(person.why)}", brief=person.role)
+            for person in self.people
         ]
         return [FactGroup("person", self.heading(words), tuple(facts))]
 

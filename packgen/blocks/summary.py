@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -122,7 +123,10 @@ class Summary(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return a panel for each box."""
-        return [_panel(setting, parent, box) for box in self.boxes]
+        return [
+            _panel(replace(setting, sure=setting.sure and f"{setting.sure}.{number}"), parent, box)
+            for number, box in enumerate(self.boxes, 1)
+        ]
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the points of each box, called up by their handles."""

@@ -17,6 +17,7 @@ from packgen.plan.stages import (
     LEARN,
     ORGANISER,
     ORGANISER_BLANK,
+    OVERVIEW,
     QUIZ,
     RECALL,
     SECTION_STAGES,
@@ -39,13 +40,23 @@ def cited_sources(one: Chosen[LazyTopic]) -> tuple[tuple[str, tuple[int, ...]], 
     return tuple((source, tuple(numbers)) for source, numbers in cited(one).items())
 
 
+_FEWEST_SECTIONS = 3
+"""Number of sections from which a topic has an overview."""
+
+
+def whole_topic(one: Chosen[LazyTopic]) -> tuple[int, ...]:
+    """Return the chosen sections of a topic if they are all it has, and enough for an overview; else nothing."""
+    count = len(one.loaded.topic.sections)
+    return one.sections if len(one.sections) == count >= _FEWEST_SECTIONS else ()
+
+
 class UnitKind(NamedTuple):
     """A kind of unit: sheets that are typeset together from the same input.
 
     Attributes:
         name: of the kind; with underscores for hyphens, of its module in `packgen.sheets`.
-        scope: what a unit is made from. Units of a section come before those of its topic, and those of topics before
-            those of the pack; within a scope they come in the order of the table.
+        scope: what a unit is made from. Units of a section come before those of its topic (but see ``leads``), and
+            those of topics before those of the pack; within a scope they come in the order of the table.
         sheets: names in ``--sheets``; a pack has units of the kind if it has one of these sheets.
         depends: names of other sheets: its own sheets depend on whether the pack has these.
         answers: positions of the key for which a pack has units of the kind; all if empty.
@@ -57,6 +68,7 @@ class UnitKind(NamedTuple):
         only: a field of `PlanOptions` and the value with which a pack has units of the kind; None for any.
         needs: name of an earlier kind in the table; a unit gets the facts of its topics' units of that kind.
         least, most: least and greatest number of sheets in a unit.
+        leads: whether the unit of a topic comes before those of its sections.
     """
 
     name: str
@@ -71,6 +83,7 @@ class UnitKind(NamedTuple):
     needs: str = ""
     least: int = 0
     most: int = 100
+    leads: bool = False
 
     def is_in(self, sheets: Collection[str], answers: Answers) -> bool:
         """Return whether a pack with some sheets, and its key at a position, has units of the kind."""
@@ -78,6 +91,18 @@ class UnitKind(NamedTuple):
 
 
 KINDS = (
+    UnitKind(
+        "overview",
+        scope="topic",
+        sheets=(OVERVIEW,),
+        options=("sheets", "fillable"),
+        chapter="sheet.overview",
+        depends=(LEARN.lower(),),
+        of=whole_topic,
+        least=1,
+        most=1,
+        leads=True,
+    ),
     UnitKind(
         "section",
         scope="section",

@@ -118,9 +118,10 @@ def _units(
 ) -> Iterator[tuple[UnitKind, Sequence[Chosen[LazyTopic]]]]:
     """Yield the kind of each unit and its topics, in the order of the pack."""
     for one in chosen:
+        yield from ((kind, [one]) for kind in kinds if kind.scope == "topic" and kind.leads)
         for place in one.sections:
             yield from ((kind, [Chosen(one.loaded, (place,))]) for kind in kinds if kind.scope == "section")
-        yield from ((kind, [one]) for kind in kinds if kind.scope == "topic")
+        yield from ((kind, [one]) for kind in kinds if kind.scope == "topic" and not kind.leads)
     yield from ((kind, chosen) for kind in kinds if kind.scope == "pack")
 
 

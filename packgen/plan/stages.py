@@ -18,6 +18,9 @@ CARDS = "Cards"
 QUIZ = "Quiz"
 GRID = "Grid"
 
+OVERVIEW = "overview"
+"""Name of the overview of a topic, in ``--sheets`` and at the end of its own name."""
+
 ORGANISER = "organiser"
 ORGANISER_BLANK = "organiser-blank"
 """Names of the sheets of a knowledge organiser, in ``--sheets`` and at the end of their own names."""

@@ -204,13 +204,18 @@ def _entries(
     pad: float,
     dates: Iterator[tuple[str, ...]],
 ) -> list[CachedFlowable]:
-    """Return a row for each section of a topic, and a row for other chapters between or after them."""
+    """Return a row for each section of a topic and each chapter before them, and lines for those after them."""
     words, columns = setting.words, _columns(front, setting)
     story: list[CachedFlowable] = []
     for numbered, group in groupby(topic.entries, key=lambda entry: bool(entry.number)):
         if not numbered:
             page = words.text("contents.page")
             others = [(one.title, tuple(_other_goals(one, goals, page))) for one in group]
+            if not story and len(others) < len(topic.entries):
+                leading = [_Section("", title, found, 0, pad, False, (), (), beside=True) for title, found in others]
+                story += [_row(setting, toc, one) for one in leading]
+                story[-1].keep = True
+                continue
             if story:
                 story[-1].keep = True
             across = others_across(setting.design)
@@ -229,7 +234,7 @@ def _entries(
 
 
 class _Section(NamedTuple):
-    """The content and the layout of a section's row in the contents.
+    """The content and the layout of a section's row in the contents, or that of a chapter before the sections.
 
     Attributes:
         number, title, goals: of the section.
@@ -238,6 +243,7 @@ class _Section(NamedTuple):
         last: whether it is the last row.
         dates: of the visits, as they are printed.
         visits: names of the columns of visits.
+        beside: whether its page stands beside the title.
     """
 
     number: str
@@ -248,6 +254,7 @@ class _Section(NamedTuple):
     last: bool
     dates: tuple[str, ...]
     visits: tuple[str, ...]
+    beside: bool = False
 
 
 def _row(setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
@@ -256,7 +263,7 @@ def _row(setting: Setting, toc: Element, section: _Section) -> CachedFlowable:
 
     def make(parent: Element) -> TrackerRow:
         apart = setting.design.length("half") if setting.design.columns > 1 and told.visits else 0.0
-        entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart)
+        entry = ContentsEntry(setting, parent, told.number, told.title, told.goals, apart, beside=told.beside)
         name = f"tracker.{first}"
         return TrackerRow(
             setting, entry, told.visits, told.score, told.pad, dates=told.dates, last=told.last, name=name

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from packgen.layout.boxes.band import TitleBand
-from packgen.layout.boxes.panel import FramedBox
+from packgen.layout.boxes.panel import FramedBox, Panel
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop
@@ -20,11 +20,14 @@ from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
-from packgen.sheets.fitting import fitted
+from packgen.sheets.fitting import Fit, fitted
 from packgen.sheets.rows import set_rows
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, placed, surface, title_row
 from packgen.text.inline import Run
+
+_LEAF = 2
+"""Pages on a sheet of paper."""
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
@@ -37,13 +40,11 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a block fits no page.
     """
     context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
-    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
-    if context.keyed and canvas.page > 1:
-        canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own), mended=False), context.setting)
+    canvas, loop, overrun = _fitted(context)
     listed = True
     if context.options.sources == "foot" and _leaves(canvas) > 1:
         without = context.unlisted()
-        bare = fitted(lambda own: _set(without.set_with(own)), without.setting)
+        bare = _fitted(without)
         listed = _leaves(bare.canvas) == _leaves(canvas)
         if not listed:
             canvas, loop, overrun = bare
@@ -68,12 +69,29 @@ def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> She
     return sheet._replace(blocks=context.block_boxes(canvas.boxes[:at]), parts=(part,))
 
 
+def _fitted(context: SectionContext) -> Fit:
+    """Return the sheet, without what would take another page: lines for corrections first, then boxes to tick."""
+    most = 1 if context.keyed else _LEAF
+    chosen, *others = [(True, True), *([(False, True)] if context.keyed else []), (False, False)]
+    fit = _fit(context, *chosen)
+    for mended, boxed in others:
+        if fit.canvas.page <= most:
+            break
+        bare = _fit(context, mended, boxed)
+        fit = bare if bare.canvas.page < fit.canvas.page else fit
+    return fit
+
+
+def _fit(context: SectionContext, mended: bool, boxed: bool) -> Fit:
+    return fitted(lambda own: _set(context.set_with(own), mended=mended, boxed=boxed), context.setting)
+
+
 def _leaves(canvas: SheetCanvas) -> int:
     """Return the number of sheets of paper with a page on each side."""
-    return math.ceil(canvas.page / 2)
+    return math.ceil(canvas.page / _LEAF)
 
 
-def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, PageLoop]:
+def _set(context: SectionContext, *, mended: bool, boxed: bool) -> tuple[SheetCanvas, PageLoop]:
     context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
@@ -92,10 +110,14 @@ def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, 
     reading = {number for number in shown if section.blocks[number].reading}
     plans = arrange(spans, reading, side_begun=bool(gist))
     flows = {
-        number: placed(section.blocks[number].flow(setting, root), context.block_origin(number), setting)
+        number: placed(
+            section.blocks[number].flow(_with_box(setting, number, boxed), root), context.block_origin(number), setting
+        )
         for plan in plans
         for number in (*plan.left, *plan.right)
     }
+    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow):
+        band.add_note(setting.words.text("learn.sure"))
     learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
     if not context.keyed:
         loop.set([*learned, *source_note(context, root)])
@@ -105,6 +127,11 @@ def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, 
     rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
     loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return canvas, loop
+
+
+def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:
+    """Return the setting of a block, whose headings may have boxes to tick."""
+    return replace(setting, sure=f"sure.{number}") if boxed else setting
 
 
 def _place(context: SectionContext) -> tuple[str, str | None]:

@@ -15,13 +15,13 @@ from tests.support.pdf import open_pdf, outline
 REFUSED = [
     (
         ["--sheets", "learn,recal"],
-        '--sheets cannot be "recal". Did you mean "recall"? Choose one of learn, recall, write, check, '
+        '--sheets cannot be "recal". Did you mean "recall"? Choose one of overview, learn, recall, write, check, '
         "organiser, organiser-blank, cards, quiz, grid.\n",
     ),
-    (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of learn,'),
+    (["--sheets", "Learn"], '--sheets cannot be "Learn". Did you mean "learn"? Choose one of overview, learn,'),
     (
         ["--sheets", ","],
-        "There are no sheets to make. Name some of learn, recall, write, check, organiser, organiser-blank, "
+        "There are no sheets to make. Name some of overview, learn, recall, write, check, organiser, organiser-blank, "
         "cards, quiz, grid with --sheets.\n",
     ),
     (
@@ -36,6 +36,10 @@ REFUSED = [
     (
         ["--sheets", "check", "--answers", "separate"],
         "There is nothing to print: --sheets check and --answers separate cannot go together. Leave one out.\n",
+    ),
+    (
+        ["--sheets", "overview", "--topics", "khrushchev/fall"],
+        "There is nothing to print: an overview is of a whole topic of at least three sections. Name such a topic.\n",
     ),
     (["--edition", "pupil"], '--edition cannot be "pupil". Choose one of student, teacher.\n'),
     (

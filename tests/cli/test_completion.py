@@ -63,7 +63,7 @@ def test_check_offers_papers(desk: Path) -> None:
         (
             "--sheets",
             "",
-            ["learn", "recall", "write", "check", "organiser", "organiser-blank", "cards", "quiz", "grid"],
+            ["overview", "learn", "recall", "write", "check", "organiser", "organiser-blank", "cards", "quiz", "grid"],
         ),
         ("--sheets", "c", ["check", "cards"]),
         ("--sheets", "learn,re", ["learn,recall"]),

@@ -36,7 +36,7 @@ def learn(topic: Mapping, number: int) -> Iterator[str]:
         numbers = [str(ids.index(one) + 1) for one in section["before"]]
         several = " and ".join([", ".join(numbers[:-1]), numbers[-1]]) if len(numbers) > 1 else numbers[0]
         yield from ["Before", "Sections" if len(numbers) > 1 else "Section", several]
-    yield from ["In one line", section["gist"]]
+    yield from ["Tick when you are sure.", "In one line", section["gist"]]
     cites = {source["id"]: place for place, source in enumerate(topic["sources"], 1)}
     for block in in_order(section["blocks"]):
         yield from BLOCKS[block["type"]](block, cites)

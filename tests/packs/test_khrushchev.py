@@ -171,7 +171,7 @@ def test_no_seed_makes_a_sheet_run_over(seed: int) -> None:
 def test_outline_leads_to_every_section(topic: reading.Mapping) -> None:
     entries = outline(pack().pdf)
     top = [entry.title for entry in entries if entry.level == 0]
-    assert top == ["Contents", *(section["title"] for section in topic["sections"]), "Sources"]
+    assert top == ["Contents", "Overview", *(section["title"] for section in topic["sections"]), "Sources"]
     pages = {entry.title: entry.page + 1 for entry in entries if entry.level == 0}
     assert [pages[section.title] for section in pack().sections] == [section.first_page for section in pack().sections]
 
@@ -183,7 +183,7 @@ def test_contents_name_the_pages(heard: list[str]) -> None:
 
 
 def test_running_heads_are_artifacts() -> None:
-    heads = [artifact.text for artifact in artifacts(pack().pdf) if artifact.page == 3]
+    heads = [artifact.text for artifact in artifacts(pack().pdf) if artifact.page == 5]
     assert any("The rise to power" in text for text in heads)
     assert any("Student edition" in text for text in heads)
 
@@ -197,4 +197,4 @@ def test_a_date_is_written_only_when_given() -> None:
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_cover_is_one_page_and_the_contents_are_its_back(paper: str) -> None:
-    assert pack(paper=paper).sections[0].first_page == 3
+    assert pack(paper=paper).sections[0].first_page == 5  # after the overview and the questions on its back

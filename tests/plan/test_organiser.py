@@ -47,7 +47,7 @@ def order(plan: OrganiserPlan) -> list[str]:
         ("timeline", timeline(("May 1957", "It began", True, "1957-05")),
          FactGroup("date", "Timeline", (OrganiserFact("May 1957", "It began", key=True, sort=(1957, 5)),))),
         ("key-figures", {"people": [{"name": "A. Person", "role": "Premier", "why": "Led it"}]},
-         FactGroup("person", "Key figures", (OrganiserFact("A. Person", "Premier. Led it."),))),
+         FactGroup("person", "Key figures", (OrganiserFact("A. Person", "Premier. Led it.", brief="Premier"),))),
         ("statistics", {"display": "numbers", "title": "Two", "unit": "%", "rows": [{"label": "of all", "value": "7"}]},
          FactGroup("number", "Key statistics", (OrganiserFact("7%", "of all"),))),
         ("statistics", {"title": "Grain", "unit": "tonnes", "rows": [{"label": "1953", "value": "82"}]},

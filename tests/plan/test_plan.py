@@ -95,6 +95,35 @@ def test_a_grid_depends_on_the_ages_of_its_sections() -> None:
     assert plan_pack([Chosen(ONE, (0,))], replace(options, sheets=("quiz",))).requests
 
 
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ((0, 1, 2), ["overview one[0, 1, 2]", "section one[0]", "section one[1]", "section one[2]"]),
+        ((2, 0, 1), ["overview one[2, 0, 1]", "section one[2]", "section one[0]", "section one[1]"]),
+        ((0, 1), ["section one[0]", "section one[1]"]),
+    ],
+)
+def test_an_overview_comes_before_the_sections_of_a_whole_topic(places: tuple[int, ...], expected: list[str]) -> None:
+    chosen = [Chosen(topic("one", 3), places)]
+    assert shown(plan_pack(chosen, PlanOptions(("overview", *STAGES)))) == expected
+    assert "overview" not in str(shown(plan_pack(chosen, PlanOptions(STAGES))))
+
+
+def test_a_topic_of_two_sections_has_no_overview() -> None:
+    assert plan_pack(BOTH, PlanOptions(("overview",))).requests == ()
+
+
+def test_an_overview_depends_on_whether_there_are_pages_to_name() -> None:
+    whole = [Chosen(topic("one", 3), (0, 1, 2))]
+    options = PlanOptions(("overview", "learn", "recall"), seed=7, teacher=True, fillable=True)
+    made_of = (("one", "digest of one", (0, 1, 2)),)
+    assert plan_pack(whole, options).requests[0].key == (
+        "overview", made_of, (("overview", "learn"), True, None), (),
+    )  # fmt: skip
+    without = plan_pack(whole, replace(options, sheets=("overview", "recall"))).requests[0]
+    assert without.key == ("overview", made_of, (("overview",), True, None), ())
+
+
 def test_sections_stand_in_the_order_asked_for() -> None:
     assert shown(plan_pack([Chosen(TWO, (0,)), Chosen(ONE, (1, 0))], PlanOptions())) == [
         "section two[0]",
@@ -301,9 +330,9 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
 
 
 def test_the_table_says_what_sheets_there_are() -> None:
-    assert (*ALL, "grid") == SHEETS
+    assert ("overview", *ALL, "grid") == SHEETS
     assert [kind.name for kind in KINDS] == [
-        "section", "organiser", "cards", "answers", "sources", "quiz", "grid", "front-matter",
+        "overview", "section", "organiser", "cards", "answers", "sources", "quiz", "grid", "front-matter",
     ]  # fmt: skip
 
 

@@ -72,10 +72,14 @@ def topic(
     first: int = 0,
     title: str = "Khrushchev in power",
     name: str = "Section",
+    overview: bool = False,
     **pages: int,
 ) -> ListedTopic:
     """A topic with sections that have these stages; its first sheet has this place in the pack."""
     entries, sheet = [], first
+    if overview:
+        entries.append(Listed("", "Overview", (ListedSheet("Overview", sheet, 2),)))
+        sheet += 1
     for number in range(1, sections + 1):
         sheets = [
             ListedSheet(stage, sheet + place, pages.get(stage, STAGES[stage])) for place, stage in enumerate(stages)
@@ -115,6 +119,27 @@ def test_seven_sections_and_all_else_fit_the_back_of_the_cover(paper: str, visit
     assert shown.pages == 2
     # the last of the sections has a visit less before the exam
     assert len(shown.drawing.curves(1)) == (7 * 12 if visits.start is None else 7 * 15 - 3)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_an_overview_has_one_line_above_the_sections(paper: str) -> None:
+    shown = front(topic(7, others=EVERYTHING, overview=True), paper=paper)
+    assert shown.pages == 2
+    head, row, first = (shown.called(words, 1) for words in ("Section and pages", "Overview", "Section 1"))
+    [page] = [text for text in shown.drawing.texts(1) if text.text.startswith("Page") and text.y == row.y]
+    assert head.y < row.y < first.y
+    assert page.x > row.x
+    assert [link.description for link in shown.sheet.links if "Overview" in link.description][-2:] == [
+        "Overview, page 3", "Overview, Page 3",
+    ]  # fmt: skip
+
+
+def test_an_overview_stays_on_the_page_of_its_first_section() -> None:
+    for sections in range(5, 9):
+        topics = (topic(sections), topic(2, overview=True, first=4 * sections + 1, name="Part", title="Another"))
+        shown = front(*topics)
+        [at] = [text.page for text in shown.drawing.texts() if text.page and text.text.strip() == "Overview"]
+        assert shown.called("Part 1", at)
 
 
 def test_rows_are_as_tall_as_designed_where_there_is_room() -> None:

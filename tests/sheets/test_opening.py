@@ -42,6 +42,11 @@ def content(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def opened_by(content: Path, sheet: str, **fields: Any) -> BuiltPack:
+    """Return a pack of one kind of sheet: of a section, or where it is made for whole topics only, of the topic."""
+    return made(content, "topic" if sheet == "overview" else "topic/s2", sheets=(sheet,), **fields)
+
+
 def made(content: Path, *topics: str, **fields: Any) -> BuiltPack:
     return build(PackOptions(content=content, no_cache=True, topics=topics or ("topic/s2",), **fields))
 
@@ -58,10 +63,10 @@ def first_page(pack: BuiltPack) -> str:
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_sheet_can_open_a_pack(content: Path, sheet: str, profile: str) -> None:
-    pack = made(content, sheets=(sheet,), profile=profile, fillable=True)
+    pack = opened_by(content, sheet, profile=profile, fillable=True)
     assert page_problems(pack.pdf) == []
     assert qpdf_problems(pack.pdf) == []
-    assert headings(pack.pdf)[0] == ("H1", TITLE)
+    assert headings(pack.pdf)[0] == ("H1", "A topic" if sheet == "overview" else TITLE)
     assert "Contents" not in [entry.title for entry in outline(pack.pdf)]
     with open_pdf(pack.pdf) as pdf:
         form: Any = pdf.Root.AcroForm.Fields if "/AcroForm" in pdf.Root else []
@@ -112,7 +117,7 @@ def test_a_unit_without_sheets_opens_nothing(content: Path) -> None:
 def test_the_name_is_filled_in(content: Path, sheet: str) -> None:
     """Mail compares it with the roster; see `packgen.deliver.mail.printed`."""
     for profile in ("standard", "large-print"):
-        pack = made(content, student="Zoë O’Brien", sheets=(sheet,), profile=profile)
+        pack = opened_by(content, sheet, student="Zoë O’Brien", profile=profile)
         said = [text.strip() for _, text in structure_text(pack.pdf)]
         assert said[said.index(TITLE if sheet == "cards" else "Name") + 1] == "Zoë O’Brien"
         assert [is_pack_of(pack.pdf, name) for name in ("Zoë O’Brien", "Zoë")] == [True, False]
@@ -127,8 +132,9 @@ def test_front_matter_comes_where_it_is_asked_for(content: Path, fields: dict[st
 
 
 def test_three_sections_have_front_matter(content: Path) -> None:
-    assert made(content, "topic").sections[0].first_page == 3
-    assert made(content, "topic", front="none").sections[0].first_page == 1
+    overview = 2
+    assert made(content, "topic").sections[0].first_page == 3 + overview
+    assert made(content, "topic", front="none").sections[0].first_page == 1 + overview
 
 
 def test_a_file_of_answers_has_front_matter_if_its_pack_has(content: Path) -> None:

@@ -1,4 +1,4 @@
-"""Every kind of file that packgen makes, of one section each: what is checked on them is checked on all."""
+"""Every kind of file that packgen makes, most of one section: what is checked on them is checked on all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ SPECIMENS = Path(__file__).resolve().parents[2] / "docs" / "specimens"
 TASKS = ("recall", "write", "check")
 
 _SECTION = PackOptions(content=content_folder(), topics=("khrushchev/anti-party-group",))
+_TOPIC = PackOptions(content=content_folder(), topics=("khrushchev",))
 _SPECIMENS = PackOptions(content=SPECIMENS, course="specimens", sheets=TASKS)
 
 KINDS = {
@@ -34,6 +35,8 @@ KINDS = {
     "organiser-portrait-large-print": replace(
         _SECTION, sheets=("organiser-blank",), organiser_layout="portrait", profile="large-print"
     ),
+    "overview": replace(_TOPIC, sheets=("overview",)),
+    "overview-large-print": replace(_TOPIC, sheets=("overview", "learn"), profile="large-print"),
     "single-sided": replace(_SECTION, single_sided=True),
     "fillable": replace(_SECTION, sheets=("learn", *TASKS, "organiser-blank", "quiz"), fillable=True),
     "fillable-large-print": replace(_SECTION, sheets=(*TASKS, "quiz", "grid"), fillable=True, profile="large-print"),

@@ -69,10 +69,28 @@ class TitleBand(Flowable):
         if self.stacked:
             spec, colon = setting.words.text("learn.spec"), setting.words.text("colon")
             label = " · ".join([label, *(text if name == spec else f"{name}{colon}{text}" for name, text in facts)])
+        self.setting = setting
         self.label = Paragraph(setting, label, "band-label", Element("P", parent))
         self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
         self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None
         self.facts = Stack([SpecLine(setting, parent, *fact) for fact in facts] if not self.stacked else [])
+        self._place, self._beside = Element("", parent), True
+        self.note: Paragraph | None = None
+
+    def add_note(self, text: str) -> None:
+        """Add a note at the right of the label, or below it where there is no room; it is read last."""
+        self.note = Paragraph(self.setting, text, "spec", Element("P", self._place), right=True)
+
+    def _upper(self, width: float) -> float:
+        """Measure the label and the note; return their height in points."""
+        upper = self.label.wrap(width, UNBOUNDED)[1]
+        if self.note is None:
+            return upper
+        natural = self.note.extent()[1] + 0.1
+        self._beside = len(self.label.lines) == 1 and self.label.widest + self.design.spans.gutter + natural <= width
+        self.note.right = self._beside
+        below = self.note.wrap(natural if self._beside else width, UNBOUNDED)[1]
+        return upper if self._beside else upper + below
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: a multiple of the baseline grid, at least the height of a band with a one-line title."""
@@ -81,7 +99,7 @@ class TitleBand(Flowable):
         if self.enquiry is not None:
             lower = self.enquiry.wrap(width if self.stacked else design.spans.main, UNBOUNDED)[1]
         lower = max(lower, self.facts.wrap(design.spans.side, UNBOUNDED)[1])
-        text = self.label.wrap(width, UNBOUNDED)[1] + self.title.wrap(width, UNBOUNDED)[1]
+        text = self._upper(width) + self.title.wrap(width, UNBOUNDED)[1]
         used = quarter + text + quarter + lower
         if design.columns > 1:
             used += design.length("half")  # between the last line and a box directly below the band
@@ -98,6 +116,9 @@ class TitleBand(Flowable):
         line(canvas, rule, x, top, x + self.width, top)
         at = top - quarter - self.label.height
         self.label.drawOn(canvas, x, at)
+        if self.note is not None:
+            at -= 0.0 if self._beside else self.note.height
+            self.note.drawOn(canvas, x + self.width - self.note.width if self._beside else x, at)
         at -= self.title.height
         self.title.drawOn(canvas, x, at)
         at -= quarter

@@ -12,6 +12,7 @@ from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
 from packgen.layout.core.strokes import box, fill, line
 from packgen.layout.text.paragraph import Paragraph
+from packgen.layout.text.sure import sure_box
 from packgen.sheet.structure import Element
 from packgen.text.inline import plain
 
@@ -32,20 +33,22 @@ class PanelHead(Flowable):
         self.continued = continued
         self.label = Paragraph(setting, text, "box-label", Element("H2", parent))
         self.cue = Paragraph(setting, cue, "cue", Element("P", parent)) if cue and not continued else None
+        self.sure = sure_box(setting, parent, label) if not continued else None
         self.beside = True
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: at least the height of a one-line box header."""
         self.width = width
         gap = self.design.length("column-gap")
-        self.label.wrap(width, height)
+        room = width - self.sure.width if self.sure is not None else width
+        self.label.wrap(room, height)
         self.height = self.design.length("box-header") + self.label.height - self.label.style.leading
         if self.cue is None:
             return width, self.height
         natural = self.cue.extent()[1]
         self.beside = (
             self.design.option("boxes") == "panel"
-            and self.label.widest + gap + natural <= width
+            and self.label.widest + gap + natural <= room
             and len(self.label.lines) == 1
         )
         self.cue.right = self.beside
@@ -63,11 +66,15 @@ class PanelHead(Flowable):
             return
         canvas.outline_entry(self.name, top)
         self.label.drawOn(canvas, x, top - self.label.height)
+        right = x + self.width
+        if self.sure is not None:
+            self.sure.draw(canvas, right, top - self.label.style.leading / 2)
+            right -= self.sure.width
         if self.cue is None:
             return
         if self.beside:
             drop = (self.label.style.leading - self.cue.style.leading) / 2
-            self.cue.drawOn(canvas, x + self.width - self.cue.width, top - drop - self.cue.height)
+            self.cue.drawOn(canvas, right - self.cue.width, top - drop - self.cue.height)
         else:
             self.cue.drawOn(canvas, x, top - self.label.height - self.cue.height)
 

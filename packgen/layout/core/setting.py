@@ -58,6 +58,7 @@ class Setting:
         section: id of the current section, on a sheet with the keys of several, for the names of their fields.
         cache: form XObjects of content that recurs on many sheets; see `CachedFlowable`.
         language: of the text (BCP 47), for hyphenation and for `words`.
+        sure: name of the form field of the box to tick by the heading of a block to learn; elsewhere an empty string.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
         targets: for each topic and section that the text refers to, the sheet whose page is printed.
         broken: lines of the texts that were broken before, by style, width and text, while a sheet is set repeatedly;
@@ -77,6 +78,7 @@ class Setting:
     fillable: bool = False
     task: str = ""
     section: str = ""
+    sure: str = ""
     cache: FlowableCache = field(default_factory=FlowableCache, compare=False)
     language: str = USUAL
     opening: Opening | None = None

@@ -102,17 +102,27 @@ class ContentsEntry:
         title: inline Markdown.
         goals: targets of the stages, at least one.
         apart: space between the title and the stages, in points.
+        beside: whether the stages stand beside the title if there is room, not below it.
 
     Attributes:
         item: structure element of the entry.
     """
 
     def __init__(
-        self, setting: Setting, toc: Element, number: str, title: str, goals: Sequence[Goal], apart: float = 0.0
+        self,
+        setting: Setting,
+        toc: Element,
+        number: str,
+        title: str,
+        goals: Sequence[Goal],
+        apart: float = 0.0,
+        *,
+        beside: bool = False,
     ) -> None:
         self.setting, self.design, self.goals, self.apart = setting, setting.design, list(goals), apart
         self.name = _named(number, title)
         self.subject = entry_subject(self.name)
+        self.beside = beside
         self.height = 0.0
         self.item = item = Element("TOCI", toc)
         self.link = _link(item)
@@ -138,6 +148,9 @@ class ContentsEntry:
         room = width - self.indent
         at = self.title.wrap(room, UNBOUNDED)[1] + self.apart
         self._places, x, tallest = [], 0.0, 0.0
+        natural = sum(stage.extent()[1] + 0.1 + gap for _, stage in self.stages)
+        if self.beside and len(self.title.lines) == 1 and self.title.widest + natural <= room:
+            at, x, tallest = 0.0, self.title.widest + gap, self.title.height
         for number, (_, stage) in enumerate(self.stages):
             natural = min(stage.extent()[1] + 0.1, room)
             _, height = stage.wrap(natural, UNBOUNDED)

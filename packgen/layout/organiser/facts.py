@@ -18,12 +18,14 @@ class OrganiserFact(NamedTuple):
         text: what is known of it, which a blank organiser leaves out.
         key: whether it is one of the facts to know first.
         sort: its date as year, month and day, as far as they are known; empty for an undated fact.
+        brief: a shorter text, for an overview; empty if there is none.
     """
 
     prompt: str
     text: str
     key: bool = False
     sort: tuple[int, ...] = ()
+    brief: str = ""
 
 
 class FactGroup(NamedTuple):

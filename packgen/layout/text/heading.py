@@ -9,6 +9,7 @@ from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.strokes import line
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.reference import PageText
+from packgen.layout.text.sure import sure_box
 from packgen.sheet.sheet import PageWords
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run, plain
@@ -63,7 +64,8 @@ class Heading(Flowable):
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None
         self.title = Paragraph(setting, title, role, element)
         self.note = _note(setting, note, parent) if note else None
-        self.reserved = 0.0
+        self.sure = sure_box(setting, parent, title)
+        self.reserved = self.sure.width if self.sure is not None else 0.0
         self._below = False
         self._indent = 0.0
 
@@ -79,7 +81,9 @@ class Heading(Flowable):
         beside = measure - self.reserved
         natural = self.title.extent()[1]
         self._below = False
-        if self.note is not None or self.reserved:
+        if self.note is None and self.sure is not None:
+            measure = beside
+        elif self.note is not None or self.reserved:
             noted = self.note.extent()[1] if self.note is not None else 0.0
             gap = design.length("column-gap")
             self._below = natural + gap + noted > beside and not (
@@ -90,6 +94,8 @@ class Heading(Flowable):
                 self.note.wrap(width if self._below else noted + 0.1, height)
             if not self._below:
                 measure = beside - noted - gap
+            elif self.sure is not None:
+                measure = beside
         text = self.title.wrap(measure, height)[1]
         if self._below:
             text += self.title.style.leading + self._more
@@ -125,6 +131,8 @@ class Heading(Flowable):
         if self.letter is not None:
             self.letter.drawOn(canvas, x, first + self._drop(self.letter) - self.letter.height)
         self.title.drawOn(canvas, x + self._indent, top - self.title.height)
+        if self.sure is not None:
+            self.sure.draw(canvas, x + self.width, top - self.title.style.leading / 2)
         if self.note is not None:
             left = x if self._below else x + self.width - self.reserved - self.note.width
             baseline = first - self.title.height if self._below else first

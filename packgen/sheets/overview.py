@@ -1,0 +1,162 @@
+"""The overview of a topic: its sections, key dates and main people on one side, and questions on its back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packgen.layout.boxes.band import TitleBand
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
+from packgen.layout.core.setting import Setting
+from packgen.layout.core.stack import Stack
+from packgen.layout.figures.timeline import TimelineRail
+from packgen.layout.front_matter.overview import OverviewEntry, OverviewSection, asked_before, named_list
+from packgen.layout.text.furniture import RunningHead
+from packgen.layout.text.heading import Heading, page_title
+from packgen.layout.text.paragraph import Paragraph
+from packgen.plan.overview import OverviewFacts, overview_plan
+from packgen.plan.stages import LEARN, OVERVIEW
+from packgen.plan.title import full_title
+from packgen.sheet.sheet import Pages, PageWords, Sheet
+from packgen.sheet.structure import Element
+from packgen.sheets.context import topic_setting
+from packgen.sheets.surface import end_leaf, full_row, surface, title_row
+from packgen.sheets.units import TypesetUnit, UnitFacts
+
+if TYPE_CHECKING:
+    from packgen.model.topic import Topic
+    from packgen.plan.request import UnitRequest
+
+
+def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) -> TypesetUnit:
+    """Return the overview of a topic; see `UnitTypesetter`."""
+    [one] = request.topics
+    loaded = one.loaded.whole()
+    own = replace(topic_setting(setting, loaded), source_numbers={})  # Learn and the list of sources have them
+    learned = LEARN.lower() in request.options.sheets
+    return TypesetUnit((typeset_overview(loaded.topic, one.sections, own, learned=learned),))
+
+
+def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, learned: bool) -> Sheet:
+    """Return the overview of a topic, on whole leaves.
+
+    Dates and people are left out where they would take another page: a second one with several columns, a third one
+    with a single column.
+
+    Args:
+        topic: the topic.
+        places: indices of its sections, in the order of the pack.
+        setting: design and faces, with the topic's data.
+        learned: whether the pack has the Learn sheets, whose pages are named.
+    """
+    plan = overview_plan(topic, places, setting.words)
+    sections = [_section(topic, place, setting, learned) for place in places]
+
+    def made(count: int) -> tuple[SheetCanvas, PageLoop]:
+        return _set(topic, sections, plan.first(count), setting)
+
+    canvas, loop = made(plan.most)
+    most = max(made(0)[0].page, 1 if setting.design.columns > 1 else 2)
+    if canvas.page > most:
+        low, high = 0, plan.most - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if made(middle)[0].page <= most else (low, middle - 1)
+        canvas, loop = made(low)
+    if not _ask(sections, setting, canvas, loop):
+        end_leaf(loop, setting)
+    return canvas.finish(setting.words.text("sheet.overview"), topic.language, f"{topic.id}/{OVERVIEW}")
+
+
+def _section(topic: Topic, place: int, setting: Setting, learned: bool) -> OverviewSection:
+    section = topic.sections[place]
+    page = None
+    if learned:
+        words = setting.words.number("pages.learn", 1, pages="{}")
+        page = PageWords(words, "", Pages(f"{topic.id}/{section.id}/{LEARN.lower()}", 0, 0))
+    return OverviewSection(str(place + 1), section.title, section.enquiry, section.gist, page)
+
+
+def _set(
+    topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting
+) -> tuple[SheetCanvas, PageLoop]:
+    """Set an overview with some dates and people on a canvas."""
+    words, root = setting.words, Element("Sect")
+    title = words.text("sheet.overview")
+    if setting.opening is not None and setting.opening.title == full_title(topic.title, topic.dates):
+        setting = replace(setting, opening=setting.opening._replace(title=""))  # the band says it
+    head = RunningHead(setting, "", topic.title, [title], title)
+    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
+    spec = [(words.text("learn.spec"), f"{one.board} {one.code}") for one in topic.spec[:1]]
+    band = TitleBand(setting, root, title, topic.title, topic.dates, spec)
+    entries: list[Flowable] = [OverviewEntry(setting, root, section) for section in sections]
+    loop.set([title_row(setting, [band]), _columns(entries, facts, setting, root)])
+    return canvas, loop
+
+
+def _columns(entries: list[Flowable], facts: OverviewFacts, setting: Setting, root: Element) -> PageRow:
+    """Return the sections beside the dates and the people.
+
+    The people are below the sections if the dates go on as far, else below the dates, and the gaps between sections
+    widen to the height of these, within limits. A single column has all of them one below another.
+    """
+    spans = setting.design.spans
+    dates, people = _dates(facts, setting, root), _people(facts, setting, root)
+    if setting.design.columns == 1:
+        return full_row(setting, [*entries, *dates, *people])
+    left, right = entries, dates
+    if _height([*entries, *people], spans.main) <= _height(dates, spans.side):
+        left = [*entries, *people]
+    else:
+        right = [*dates, *people]
+        slack = _height(right, spans.side) - _height(left, spans.main)
+        more = min(max(0.0, slack) / max(1, len(entries) - 1), setting.design.length("row-gap"))
+        for entry in entries[1:]:
+            entry.before += more
+    columns = [StoryColumn(0.0, spans.main, left), StoryColumn(spans.main + spans.gutter, spans.side, right)]
+    return PageRow(columns, level=True)
+
+
+def _height(story: Sequence[Flowable], width: float) -> float:
+    return Stack(story).wrap(width, UNBOUNDED)[1]
+
+
+def _dates(facts: OverviewFacts, setting: Setting, root: Element) -> list[Flowable]:
+    """Return the dates along a rail, or where there is a single column in lines, of which more have room."""
+    if not facts.dates:
+        return []
+    section = Element("Sect", root)
+    heading = Heading(setting, setting.words.text("overview.dates"), section)
+    if setting.design.columns == 1:
+        return [heading, *named_list(setting, section, [(fact.prompt, fact.text) for fact in facts.dates])]
+    return [heading, TimelineRail(setting, section, [(fact.prompt, fact.text, fact.key) for fact in facts.dates])]
+
+
+def _people(facts: OverviewFacts, setting: Setting, root: Element) -> list[Flowable]:
+    if not facts.people:
+        return []
+    section = Element("Sect", root)
+    heading = Heading(setting, setting.words.text("overview.people"), section)
+    return [heading, *named_list(setting, section, [(fact.prompt, fact.brief or fact.text) for fact in facts.people])]
+
+
+def _ask(sections: Sequence[OverviewSection], setting: Setting, canvas: SheetCanvas, loop: PageLoop) -> bool:
+    """Set the enquiry questions with lines to answer on if the back of the last leaf is free; return whether they are.
+
+    A single-sided pack has no backs.
+    """
+    if canvas.recto or setting.design.single_sided:
+        return False
+    words, part = setting.words, Element("Sect")
+    how = Paragraph(setting, words.text("overview.before_how"), "body", Element("P"), keep=True)
+    top: list[Flowable] = [page_title(setting, words.text("overview.before"), "sheet-title", part, 2), how]
+    part.kids.append(how.element)
+    room = setting.design.frame(False).height - _height(top, setting.design.spans.full)
+    questions = asked_before(setting, part, [(one.number, one.enquiry or one.title) for one in sections], room)
+    if questions:
+        canvas.root.kids.append(part)
+        loop.set([full_row(setting, [*top, *questions])])
+    return bool(questions)
