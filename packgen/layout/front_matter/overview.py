@@ -14,6 +14,7 @@ from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.layout.text.reference import PageText
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
+from packgen.text.sentences import ended
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -95,7 +96,7 @@ def named_list(setting: Setting, parent: Element, items: Sequence[tuple[str, str
     return [
         Paragraph(
             setting,
-            [*bold(name), Run(" "), *rich(text)],
+            [*ended(bold(name)), Run(" "), *rich(text)],
             "side",
             Element("LBody", Element("LI", element)),
             before=setting.design.length("list-gap") if number else 0.0,
