@@ -120,8 +120,9 @@ class Furniture:
         style = self._design.style(reference.role)
         line = self._line(words, style)
         if reference.room and line.width > reference.room:
-            style = style._replace(size=style.size * max(_SMALLEST, reference.room / line.width))
-            line = self._fitted(words, style, reference.room)
+            scale = reference.room / line.width
+            style = style._replace(size=style.size * max(_SMALLEST, scale))
+            line = self._line(words, style) if scale >= _SMALLEST else self._fitted(words, style, reference.room)
         x = reference.x - line.width if reference.right else reference.x
         return f"{begin} {self._show(line, style, x, reference.y)} EMC"
 

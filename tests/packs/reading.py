@@ -15,8 +15,9 @@ SIDE = ("timeline", "misconceptions")
 
 
 def topic(path: Path) -> Mapping:
-    """Return a topic with all scalars as text."""
-    loaded: Mapping = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    """Return a topic with all scalars as text, and of cross-references the words alone."""
+    text = re.sub(r"\[([^\[\]]+)\]\(topic:[a-z0-9/-]+\)", r"\1", path.read_text(encoding="utf-8"))
+    loaded: Mapping = yaml.load(text, Loader=yaml.BaseLoader)
     return loaded
 
 

@@ -66,3 +66,15 @@ def test_a_target_that_does_not_exist_is_warned_of(folder: Path) -> None:
         'topic "there" has no section "s3". No page is printed.',
     ]
     assert not list(warnings([library.load_topic(folder / f"{one}.yaml") for one in ("here", "there")], ids))
+
+
+def test_a_page_of_three_figures_is_whole(tmp_path: Path) -> None:
+    there = topic("there", *["C."] * 60)
+    links = [f"it [ended so](topic:there/s{number})" for number in range(50, 61)]
+    for one in (topic("here", f"So {' and '.join(links)}."), there):
+        (tmp_path / f"{one['id']}.yaml").write_text(yaml.safe_dump(one))
+    built = build(PackOptions(content=tmp_path, topics=("there", "here"), no_cache=True))
+    pages = {one.section: one.first_page for one in built.sections if one.topic == "there"}
+    assert pages["s50"] > 100
+    words = " and ".join(f"it ended so (page {pages[f's{number}']})" for number in range(50, 61))
+    assert f"So {words}." in [found.text.strip() for found in structure(built.pdf).find("P")]
