@@ -64,11 +64,9 @@ def leaning(markdown: str, words: Words) -> str:
 
 def lacks_year(markdown: str, answer: str, words: Words) -> bool:
     """Tell whether a text names a month, and neither it nor the answer that it asks for names a year."""
-    text = plain(markdown)
-    if _YEAR.search(text) or _YEAR.search(answer):
-        return False
+    text = f"{plain(markdown)} {plain(answer)}"
     months = set(words.text("ask.months").split())
-    return any(word in months for word in _WORD.findall(text))
+    return _YEAR.search(text) is None and any(word in months for word in _WORD.findall(text))
 
 
 def names(markdown: str) -> bool:

@@ -38,7 +38,7 @@ _MARK = "\ufdd1"
 """Stands for a mark while a passage is divided into sentences: a noncharacter, which no text has."""
 
 _BLANK = "\\_" * 8
-_SENTENCE_END = re.compile(r"(?:(?<=\w\w[.!?…])|(?<=[\d\ufdd1][.!?…]))\s+(?=[^\Wa-z_]|[“‘«\ufdd1])")
+_SENTENCE_END = re.compile(r"(?<!\b[Nn]o\.)(?:(?<=\w\w[.!?…])|(?<=[\d\ufdd1][.!?…]))\s+(?=[^\Wa-z_]|[“‘«\ufdd1])")
 
 _BANK_COLUMNS = 3
 _KEY_COLUMNS = 4

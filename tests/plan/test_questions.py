@@ -268,3 +268,33 @@ def test_fixed_options_keep_their_order_in_a_quiz() -> None:
     for seed in range(4):
         [question], _ = quiz_of([choosing("yes")], 1, seed)
         assert [option.text for option in question.card.options] == ["Molotov", *(f"Person {n}" for n in range(4))]
+
+
+def test_a_question_with_several_answers_names_its_section() -> None:
+    one = chosen({"a": {"people": 1, "terms": 1}, "b": {"people": 1}})
+    sections = [section.model_dump() for section in one.loaded.topic.sections]
+    for section, role in zip(sections, ("Premier", "Marshal"), strict=True):
+        section["blocks"][1]["people"] = [{"name": "G. Zhukov", "role": role, "why": "Why"}]
+    topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": sections})
+    questions, _ = quiz_of([one._replace(loaded=Loaded(topic, Path(), "", None))], 9, 1)
+    asked = {question.card.question: question.card.answer for question in questions}
+    [name] = [question for question in asked if "Zhukov" in question]
+    assert (name, asked[name]) in [
+        ("G. Zhukov (Section a)", "Premier"), ("G. Zhukov (Section b)", "Marshal"),
+    ]  # fmt: skip
+    assert "Term a0" in asked
+
+
+def test_an_argument_is_asked_for_on_the_enquiry_of_its_section() -> None:
+    views = {
+        "type": "interpretations",
+        "views": [{"historian": "A. Nove", "work": "History", "claim": "It could not."}],
+    }
+    section = {"id": "a", "title": "A", "enquiry": "Could NEP last?", "blocks": [views]}
+    for one, cue in (
+        (section, "Could NEP last? The argument of"),
+        (section | {"enquiry": None}, "What is the argument?"),
+    ):
+        topic = Topic.model_validate({**TOPIC, "id": "rise", "sections": [one]})
+        [card] = cards_of(Chosen(Loaded(topic, Path(), "", None), (0,)))
+        assert (card.card.cue, card.card.question) == (cue, "A. Nove, *History*")

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from packgen.locale.registry import words_for
-from packgen.tasks.asking import NEVER, asked, gives_away, leaning, names, written
+from packgen.tasks.asking import NEVER, asked, gives_away, lacks_year, leaning, names, written
 from packgen.tasks.base import Card
 from packgen.tasks.cloze import sentences
 from packgen.tasks.passage import read
@@ -49,6 +49,29 @@ def faults(kind: str, **fields: Any) -> list[tuple[tuple[str | int, ...], str]]:
 )
 def test_a_word_leans_on_what_stands_around_a_text(text: str, word: str) -> None:
     assert leaning(text, WORDS) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "lacks"),
+    [
+        ("By August only ____ were still in kolkhozy", "22%", True),
+        ("In ____ Bukharin lost his place", "November", True),
+        ("By August 1930 only ____ were still in kolkhozy", "22%", False),
+        ("On 25 October ____ the palace fell", "1917", False),
+        ("The law may ____ in a year", "fail", False),
+        ("Some ____ were held", "30,000", False),
+    ],
+)
+def test_a_month_without_its_year_says_no_date(text: str, answer: str, lacks: bool) -> None:
+    assert lacks_year(text, answer, WORDS) == lacks
+
+
+def test_a_passage_asks_for_no_sentence_with_a_month_alone_and_order_no_1_is_one_sentence() -> None:
+    text = "Order No. 1 set up soldiers’ {{committees}}. In March {{Lvov}} led. In May 1917 {{Milyukov}} fell."
+    assert [question for _, question, _ in said("cloze", text=text)] == [
+        "Order No. 1 set up soldiers’ \\_\\_\\_\\_\\_\\_\\_\\_.",
+        "In May 1917 \\_\\_\\_\\_\\_\\_\\_\\_ fell.",
+    ]
 
 
 def test_french_has_words_of_its_own() -> None:
