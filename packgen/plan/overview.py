@@ -2,17 +2,18 @@
 
 Blocks give them as for a knowledge organiser (`Block.organised`). Key dates are the events with ``key: true``, or all
 of them where a topic has none, but one event for each day. If the topic's ``dates`` are two years, events before and
-after these are for comparison, and are left out. Where not all dates have room, the first of each section is taken
-before the second of any. Main people are those whom the most sections name. Both are taken in turns (`DATES`,
-`PEOPLE`), so that neither crowds the other out.
+after these are for comparison, and are left out. Where not all dates have room, the first of each section are taken,
+then the last of each, then those between. Main people are those whom the most sections name; of those whom as many
+name, one of each section in turn. Dates and people are taken in turns (`DATES`, `PEOPLE`), so that neither crowds the
+other out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from packgen.text.inline import plain
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from packgen.layout.organiser.facts import FactKind, OrganiserFact
     from packgen.locale.words import Words
     from packgen.model.topic import Topic
+
+T = TypeVar("T", bound=object)
 
 DATES, PEOPLE = 6, 2
 """Numbers of dates and of people that are taken in a turn."""
@@ -87,10 +90,8 @@ def overview_plan(topic: Topic, places: Sequence[int], words: Words) -> Overview
         dates = [one for one in dates if one[1].key]
     if all(fact.sort for _, fact in dates):
         dates.sort(key=lambda one: one[1].sort)
-    ranks = _ranks([place for place, _ in dates])
-    order = sorted(range(len(dates)), key=lambda number: ranks[number])
     facts = OverviewFacts(tuple(fact for _, fact in dates), tuple(_people(topic, places, words)))
-    return OverviewPlan(facts, tuple(order))
+    return OverviewPlan(facts, tuple(_order([place for place, _ in dates])))
 
 
 def _of_kind(topic: Topic, places: Sequence[int], words: Words, kind: FactKind) -> Iterator[tuple[int, OrganiserFact]]:
@@ -103,12 +104,13 @@ def _of_kind(topic: Topic, places: Sequence[int], words: Words, kind: FactKind) 
 
 
 def _dates(topic: Topic, places: Sequence[int], words: Words) -> list[tuple[int, OrganiserFact]]:
-    """Return the dates, one event for each day, with the index of the first section that has it."""
+    """Return the dates, one event for each day, a key event if there is one, with the index of its section."""
     found: dict[tuple[object, ...], tuple[int, OrganiserFact]] = {}
     for place, fact in _of_kind(topic, places, words, "date"):
         if _is_within(fact, topic.dates):
             same = fact.sort if len(fact.sort) == _DAY else (plain(fact.prompt).casefold(), plain(fact.text).casefold())
-            found.setdefault(same, (place, fact))
+            if same not in found or (fact.key and not found[same][1].key):
+                found[same] = place, fact
     return list(found.values())
 
 
@@ -118,17 +120,49 @@ def _is_within(fact: OrganiserFact, dates: str | None) -> bool:
     return years is None or not fact.sort or int(years[1]) <= fact.sort[0] <= int(years[2])
 
 
-def _ranks(sections: Sequence[int]) -> list[int]:
-    """Return how many earlier ones of its own section each of the dates has before it."""
-    return [sections[:number].count(section) for number, section in enumerate(sections)]
+def _order(sections: Sequence[int]) -> list[int]:
+    """Return the order in which dates are taken: the first of each section, the last of each, then those between.
+
+    Args:
+        sections: the section of each date.
+    """
+    of_section: dict[int, list[int]] = {}
+    for number, section in enumerate(sections):
+        of_section.setdefault(section, []).append(number)
+    return _in_turn([_ends_first(numbers) for numbers in of_section.values()])
+
+
+def _ends_first(numbers: Sequence[int]) -> list[int]:
+    """Return items with the first and the last before the others, whose middle comes next, and so on."""
+    found = [*numbers[:1], *numbers[1:][-1:]]
+    waiting = [numbers[1:-1]]
+    for between in waiting:
+        if between:
+            middle = len(between) // 2
+            found.append(between[middle])
+            waiting += [between[:middle], between[middle + 1 :]]
+    return found
+
+
+def _in_turn(lists: Iterable[Sequence[T]]) -> list[T]:
+    """Return the first items of lists, then their second ones, and so on."""
+    return [item for items in zip_longest(*lists, fillvalue=None) for item in items if item is not None]
 
 
 def _people(topic: Topic, places: Sequence[int], words: Words) -> list[OrganiserFact]:
-    """Return the people, each once in the words of the first section, those of the most sections first."""
+    """Return the people, each once in the words of the first section; see the module."""
     facts: dict[str, OrganiserFact] = {}
-    named: dict[str, set[int]] = {}
+    named: dict[str, list[int]] = {}
     for place, fact in _of_kind(topic, places, words, "person"):
         name = plain(fact.prompt).casefold()
         facts.setdefault(name, fact)
-        named.setdefault(name, set()).add(place)
-    return sorted(facts.values(), key=lambda fact: -len(named[plain(fact.prompt).casefold()]))
+        if place not in named.setdefault(name, []):
+            named[name].append(place)
+    by_section: dict[int, list[str]] = {}
+    for name, of_sections in named.items():
+        by_section.setdefault(of_sections[0], []).append(name)
+    return sorted((facts[name] for name in _in_turn(by_section.values())), key=lambda fact: -_count(fact, named))
+
+
+def _count(fact: OrganiserFact, named: Mapping[str, Sequence[int]]) -> int:
+    return len(named[plain(fact.prompt).casefold()])

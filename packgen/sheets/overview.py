@@ -58,14 +58,13 @@ def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, l
     def made(count: int) -> tuple[SheetCanvas, PageLoop]:
         return _set(topic, sections, plan.first(count), setting)
 
+    setting = replace(setting, broken={})
     canvas, loop = made(plan.most)
     most = max(made(0)[0].page, 1 if setting.design.columns > 1 else 2)
-    if canvas.page > most:
-        low, high = 0, plan.most - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if made(middle)[0].page <= most else (low, middle - 1)
-        canvas, loop = made(low)
+    left = plan.most
+    while canvas.page > most and left:  # not by halves: the people move below the sections if there are enough dates
+        left -= 1
+        canvas, loop = made(left)
     if not _ask(sections, setting, canvas, loop):
         end_leaf(loop, setting)
     return canvas.finish(setting.words.text("sheet.overview"), topic.language, f"{topic.id}/{OVERVIEW}")

@@ -71,12 +71,24 @@ def test_the_first_date_of_each_section_comes_before_the_second_of_any(tmp_path:
     ]  # fmt: skip
 
 
+def test_the_last_date_of_a_section_comes_before_those_between(tmp_path: Path) -> None:
+    plan = planned(tmp_path, [timeline("!1951 a", "!1952 b", "!1953 c", "!1954 d", "!1955 e")])
+    assert [events(plan, count) for count in range(1, 6)] == [
+        ["a"], ["a", "e"], ["a", "c", "e"], ["a", "b", "c", "e"], ["a", "b", "c", "d", "e"],
+    ]  # fmt: skip
+
+
+def test_a_key_event_stands_for_its_day_where_an_earlier_section_has_no_key(tmp_path: Path) -> None:
+    plan = planned(tmp_path, [timeline("1956-02-25 A speech", "!1957 b")], [timeline("!1956-02-25 Secret Speech")])
+    assert events(plan) == ["Secret Speech", "b"]
+
+
 def test_people_of_the_most_sections_come_first_in_the_words_of_the_first(tmp_path: Path) -> None:
     second = figures("Bo", "Ann", role="Minister")
     plan = planned(tmp_path, [figures("Ann", "Cy")], [second], [figures("Dee", "Ann", "Bo")])
     people = plan.first(plan.most).people
     assert [(fact.prompt, fact.brief) for fact in people] == [
-        ("Ann", "Premier"), ("Bo", "Minister"), ("Cy", "Premier"), ("Dee", "Premier"),
+        ("Ann", "Premier"), ("Bo", "Minister"), ("Dee", "Premier"), ("Cy", "Premier"),
     ]  # fmt: skip
 
 
