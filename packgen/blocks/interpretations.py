@@ -74,7 +74,7 @@ class Interpretations(Block):
         section, story = titled(setting, parent, self.heading(setting.words))
         story += defined(setting, section, [(_credit(view), rich(view.claim)) for view in self.views])
         if self.task is not None:
-            lead = Run(setting.words.text("interpretations.test"), bold=True)
+            lead = Run(setting.words.number("interpretations.test", len(self.views)), bold=True)
             task = Paragraph(setting, [lead, Run(" "), *rich(self.task)], "body", Element("P", section))
             task.before = setting.design.length("list-gap")
             story.append(task)

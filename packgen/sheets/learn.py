@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from packgen.layout.boxes.band import TitleBand
@@ -28,6 +29,9 @@ from packgen.text.inline import Run
 
 _LEAF = 2
 """Pages on a sheet of paper."""
+
+_FEWEST_JOINED = 3
+"""The least number of sections whose numbers are given by the first and the last."""
 
 
 def typeset_stage(context: SectionContext) -> StageSheet:
@@ -155,10 +159,23 @@ def _facts(context: SectionContext) -> list[tuple[str, str]]:
         facts.append((words.text("learn.spec"), f"{spec.board} {spec.code}{point}"))
     if section.before and context.options.numbered:
         ids = [one.id for one in topic.sections]
-        numbers = [str(ids.index(one) + 1) for one in section.before]
-        named = words.number("learn.sections", len(numbers), numbers=words.both(numbers))
+        numbers = number_runs([ids.index(one) + 1 for one in section.before])
+        named = words.number("learn.sections", len(section.before), numbers=words.both(numbers))
         facts.append((words.text("learn.before"), named))
     return facts
+
+
+def number_runs(numbers: Sequence[int]) -> list[str]:
+    """Return rising numbers as texts, three or more that follow each other as in 1–5."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [
+        text for run in found for text in ([f"{run[0]}–{run[-1]}"] if len(run) >= _FEWEST_JOINED else map(str, run))
+    ]
 
 
 def _gist(section: Section, setting: Setting, root: Element) -> list[Flowable]:

@@ -44,9 +44,11 @@ def test_the_historian_is_bold_and_the_work_emphasised() -> None:
 
 def test_the_task_comes_last_as_a_paragraph() -> None:
     laid = lay_block(parse("interpretations", views=[TAUBMAN], task="Which fits best?"))
-    assert tag_tree(laid.tags).endswith("    P: Test them. Which fits best?\n")
-    task = laid.drawing.find("Test them.")
+    assert tag_tree(laid.tags).endswith("    P: Test it. Which fits best?\n")
+    task = laid.drawing.find("Test it.")
     assert task.y > laid.drawing.find("Undone").y + 5
+    both = lay_block(parse("interpretations", views=[TAUBMAN, TAUBMAN], task="Which fits best?"))
+    assert both.drawing.find("Test them.")
 
 
 def test_views_go_on_over_the_page_without_a_line_alone() -> None:

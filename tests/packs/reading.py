@@ -35,7 +35,13 @@ def learn(topic: Mapping, number: int) -> Iterator[str]:
     if "before" in section:
         ids = [one["id"] for one in topic["sections"]]
         numbers = [str(ids.index(one) + 1) for one in section["before"]]
-        several = " and ".join([", ".join(numbers[:-1]), numbers[-1]]) if len(numbers) > 1 else numbers[0]
+        joined = " ".join(numbers)
+        for first in range(1, 7):
+            for last in range(9, first + 1, -1):
+                row = " ".join(map(str, range(first, last + 1)))
+                joined = joined.replace(row, f"{first}–{last}")
+        *most, end = joined.split()
+        several = " and ".join([", ".join(most), end]) if most else end
         yield from ["Before", "Sections" if len(numbers) > 1 else "Section", several]
     yield from ["Tick when you are sure.", "In one line", section["gist"]]
     cites = {source["id"]: place for place, source in enumerate(topic["sources"], 1)}
@@ -121,7 +127,7 @@ def interpretations(block: Mapping, cites: dict[str, int]) -> Iterator[str]:
             yield view["historian"] + (f", {year}." if year else ".")
         yield view["claim"]
     if "task" in block:
-        yield f"Test them. {block['task']}"
+        yield f"Test {'it' if len(block['views']) == 1 else 'them'}. {block['task']}"
 
 
 def misconceptions(block: Mapping, cites: dict[str, int]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from packgen.plan.options import PlanOptions
 from packgen.resources import content_folder
 from packgen.sheet.sheet import Sheet
 from packgen.sheets.context import section_context, topic_setting
-from packgen.sheets.learn import typeset_stage
+from packgen.sheets.learn import number_runs, typeset_stage
 from tests.support.collisions import overlaps
 from tests.support.geometry import read
 from tests.support.library import read_topics
@@ -84,3 +84,11 @@ def test_only_the_learn_sheet_has_them(tmp_path: Path) -> None:
         names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
     sure = [name for name in names if "/sure/" in name]
     assert sure == [f"topic/s1/learn/sure/{block}" for block in ("0/1", "0/2", "0/3", "1")]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((2,), "2"), ((1, 2), "1 2"), ((1, 2, 3), "1–3"), ((2, 3, 4, 6), "2–4 6"), ((1, 3, 5), "1 3 5")],
+)
+def test_sections_to_know_first_are_given_as_runs(numbers: tuple[int, ...], said: str) -> None:
+    assert " ".join(number_runs(numbers)) == said

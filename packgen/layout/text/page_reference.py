@@ -59,5 +59,5 @@ def with_pages(setting: Setting, role: str, parts: Iterable[Run | InlineBox]) ->
             continue
         yield from (part._replace(href=None) for part in group if isinstance(part, Run))
         if target in setting.targets:
-            yield Run(" ")
+            yield Run("\u00a0")
             yield PageReference(setting, role, setting.targets[target])
