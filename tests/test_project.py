@@ -82,7 +82,7 @@ def test_documents_name_only_targets_that_exist(document: str) -> None:
     "document", sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 )
 def test_links_between_documents_lead_somewhere(document: str) -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)", read(document)):
+    for target in re.findall(r"\]\((?!https?:|topic:)([^)#]*)(?:#[^)]*)?\)", read(document)):
         assert ((ROOT / document).parent / target).exists(), target
 
 

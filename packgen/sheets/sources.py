@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.columns import BalancedColumns
 from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting
 from packgen.layout.core.stack import Stack
 from packgen.layout.text.furniture import RunningHead
@@ -16,6 +18,7 @@ from packgen.plan.selection import Chosen, cited
 from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.sheets.context import topic_setting
+from packgen.sheets.fitting import fitted
 from packgen.sheets.source_note import citation
 from packgen.sheets.surface import end_leaf, full_row, surface
 from packgen.sheets.units import TypesetUnit, UnitFacts
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
     from packgen.model.topic import Source
     from packgen.plan.request import UnitRequest
+
+Cited = Mapping[str, Sequence[int]]
+"""The ids of the sources that a topic cites, with the numbers of the sections that do."""
 
 NO_BREAK_LIST = ",\u00a0"
 
@@ -42,10 +48,17 @@ def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> 
         chosen: topics and sections that may cite sources.
         setting: design and faces, in the language of the pack.
     """
+    citing = [(one, named) for one in chosen if (named := cited(one))]
+    canvas, loop, _ = fitted(lambda own: _set(citing, own), setting)
+    end_leaf(loop, setting)
+    return canvas.finish(setting.words.text("sheet.sources"), setting.language)
+
+
+def _set(citing: Sequence[tuple[Chosen[LoadedTopic], Cited]], setting: Setting) -> tuple[SheetCanvas, PageLoop]:
+    """Set the sources on a canvas."""
     root = Element("Sect")
     words = setting.words
     title = words.text("sheet.sources")
-    citing = [(one, named) for one in chosen if (named := cited(one))]
     several = len(citing) > 1
     head = RunningHead(setting, "", title, [title], title)
     canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
@@ -63,8 +76,7 @@ def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> 
         items = Element("L", section, numbering="Decimal", **_language(topic.language, setting))
         story.append(_list(own, items, [(source, named[source.id]) for source in topic.sources if source.id in named]))
     loop.set([full_row(setting, story)])
-    end_leaf(loop, setting)
-    return canvas.finish(title, setting.language)
+    return canvas, loop
 
 
 def _list(setting: Setting, items: Element, told: Sequence[tuple[Source, Sequence[int]]]) -> BalancedColumns:

@@ -20,7 +20,7 @@ from tests.support.soak import SOAK
 from tests.support.written import write_pack
 
 KILLS = 25 if SOAK else 8
-TOPICS = PackOptions(content=Path("content"), course="Russia", sheets=("learn", "recall"))
+TOPICS = PackOptions(content=Path("content"), topics=("first", "second"), sheets=("learn", "recall"))
 
 
 def begun(output: str) -> int:

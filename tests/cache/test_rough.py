@@ -16,7 +16,7 @@ from packgen.options import PackOptions
 from tests.cache.desk import lay
 from tests.cache.kills import KILLS
 
-COMMAND = [sys.executable, "-m", "packgen", "build", "--quiet", "--course", "Russia", "--sheets", "learn,recall"]
+COMMAND = [sys.executable, "-m", "packgen", "build", "--quiet", "--topics", "first,second", "--sheets", "learn,recall"]
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def ended(process: subprocess.Popen[bytes]) -> str:
 
 
 def wanted(desk: Path) -> bytes:
-    options = PackOptions(content=desk / "content", course="Russia", sheets=("learn", "recall"), no_cache=True)
+    options = PackOptions(content=desk / "content", topics=("first", "second"), sheets=("learn", "recall"), no_cache=True)
     return build(options).pdf
 
 
