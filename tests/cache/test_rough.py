@@ -37,7 +37,9 @@ def ended(process: subprocess.Popen[bytes]) -> str:
 
 
 def wanted(desk: Path) -> bytes:
-    options = PackOptions(content=desk / "content", topics=("first", "second"), sheets=("learn", "recall"), no_cache=True)
+    options = PackOptions(
+        content=desk / "content", topics=("first", "second"), sheets=("learn", "recall"), no_cache=True
+    )
     return build(options).pdf
 
 
