@@ -21,9 +21,9 @@ _OPENING, _CLOSING = "“‘«„", "”’»"
 def quoted(setting: Setting, runs: Sequence[Run], boxes: Collection[int]) -> list[Run]:
     """Return runs, as many as there are, with each title of a work in quotation marks instead of italics.
 
-    A title begins with a capital or a figure and is no sentence. Inside a quotation it gets the inner marks of the
-    language, and none where the author has put it into quotation marks. A title with a gap in it, or with raised or
-    lowered characters at an end, stays as it is.
+    A title begins with a capital or a figure, is no sentence and ends in no colon. Inside a quotation it gets the inner
+    marks of the language, and none where the author has put it into quotation marks. A title with a gap in it, or with
+    raised or lowered characters at an end, stays as it is.
 
     Args:
         setting: for the marks.
@@ -52,7 +52,7 @@ def quoted(setting: Setting, runs: Sequence[Run], boxes: Collection[int]) -> lis
 
 def _is_title(text: str) -> bool:
     start = next((character for character in text if character.isalnum()), "")
-    return bool(start) and not start.islower() and not text.endswith(".") and _SPECIES.fullmatch(text) is None
+    return bool(start) and not start.islower() and not text.endswith((".", ":")) and _SPECIES.fullmatch(text) is None
 
 
 def _marks(setting: Setting, before: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ def shown(markdown: str, setting: Setting = LARGE) -> str:
         ("*Homo sapiens* and *E. coli*", "*Homo sapiens* and *E. coli*"),
         ("*The thaw* of *Le dégel*", "“The thaw” of “Le dégel”"),
         ("*This is all so.*", "*This is all so.*"),
+        ("*For:* the archives", "*For:* the archives"),
         ("no emphasis", "no emphasis"),
         ("“He read *Doctor Zhivago* twice”", "“He read ‘Doctor Zhivago’ twice”"),
         ("in “*The Thaw*” of 1954", "in “The Thaw” of 1954"),
