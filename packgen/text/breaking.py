@@ -17,13 +17,10 @@ from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.total_fit import BALANCED, FIRST_FIT, sense_merits, total_fit
-from packgen.text.word_sequence import TextRun, WordSequence, shaped, verses_of, widened
+from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, shaped, verses_of, widened
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
-
-_ROUNDING = 1e-6
-"""Tolerance for the width of a line, in 1/1000 of the type size, for rounding errors in sums of fractions."""
 
 
 class Segment(NamedTuple):
@@ -126,11 +123,11 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
     widths, pieces, _ = shaped(faces, face, words)
     space, gap, _ = faces.space(face)
     width = sum(widths) + space * len(widths)
-    if width - space <= limit + _ROUNDING:
+    if width - space <= limit + ROUNDING:
         return BrokenParagraph(
             [[_segment((0, gap.join(pieces), width, width - space))]], [(face, words)], width - space
         )
-    if max(widths) > limit:
+    if max(widths) > limit + ROUNDING:
         return None
     ends = list(accumulate([width + space for width in widths]))
     breaks = _breaks([end - space for end in ends], ends, frozenset(), limit, 0.0, wrap, words)
@@ -158,7 +155,7 @@ def _breaks(
     count = len(ends)
     if not count:
         return [0]
-    limit += _ROUNDING
+    limit += ROUNDING
     if inked[-1] <= limit:
         return [0, count]
     if wrap != FIRST_FIT:

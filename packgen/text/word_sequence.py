@@ -13,6 +13,9 @@ from packgen.text.division import divide
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
 
+ROUNDING = 1e-6
+"""Tolerance for the width of a line, in 1/1000 of the type size, for rounding errors in sums of fractions."""
+
 
 class TextRun(NamedTuple):
     """Text in one face; ``scale`` is its size relative to the paragraph's.
@@ -77,7 +80,7 @@ class WordSequence:
     def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float, language: str) -> None:
         widths, pieces, _ = shaped(faces, face, words)
         glued: list[int] = []
-        if max(widths) * scale > limit:
+        if max(widths) * scale > limit + ROUNDING:
             words, glued, cut = divide(faces, words, face, limit / scale, language)
             self.cut = self.cut or cut
             widths, pieces, _ = shaped(faces, face, words)

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_verses
@@ -353,6 +353,7 @@ def test_one_word_on_the_last_line_could_not_be_helped(text: str, limit: float) 
 
 
 @given(st.lists(RUN, min_size=1, max_size=4))
+@example([TextRun("ljRn", 0, 0.62)])
 def test_a_line_as_wide_as_the_extent_holds_everything(runs: list[TextRun]) -> None:
     _, natural = extent(faces(), runs)
     assert len(break_lines(faces(), runs, natural).lines) <= 1
