@@ -11,7 +11,7 @@ from packgen.plan.advice import RecallTrial, advise
 from packgen.plan.options import PlanOptions
 from packgen.plan.stages import RECALL
 from packgen.sheets.context import SectionContext, section_context, topic_setting
-from packgen.sheets.recall import set_recall
+from packgen.sheets.recall import lay_out_recall
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
@@ -36,7 +36,9 @@ def weak_recall(topics: Sequence[LoadedTopic], setting: Setting) -> Iterator[Pro
 def _trial(context: SectionContext) -> RecallTrial:
     if not context.recall:
         return RecallTrial({}, ())
-    canvas, _ = set_recall(context)
+    loop = lay_out_recall(context)
+    loop.draw()
+    canvas = loop.canvas
     pages = {}
     for task in context.recall:
         first, last = canvas.pages_of(context.block_origin(task.place)) or (0, -1)

@@ -55,23 +55,24 @@ def typeset_answers(contexts: Sequence[SectionContext]) -> Sheet:
         LayoutError: a part of the key fits no page.
     """
     topic, setting = contexts[0].topic, contexts[0].setting
-    canvas, loop, _ = fitted(lambda own: _set([context.set_with(own) for context in contexts]), setting)
+    loop, _ = fitted(lambda own: _lay_out([context.set_with(own) for context in contexts]), setting)
+    loop.draw()
     end_leaf(loop, setting)
-    sheet = canvas.finish(setting.words.text("sheet.answers"), topic.language, f"{topic.id}/{CHECK.lower()}")
-    return sheet._replace(parts=tuple(_parts(contexts, canvas)))
+    sheet = loop.canvas.finish(setting.words.text("sheet.answers"), topic.language, f"{topic.id}/{CHECK.lower()}")
+    return sheet._replace(parts=tuple(_parts(contexts, loop.canvas)))
 
 
-def _set(contexts: Sequence[SectionContext]) -> tuple[SheetCanvas, PageLoop]:
+def _lay_out(contexts: Sequence[SectionContext]) -> PageLoop:
     setting, topic = contexts[0].setting, contexts[0].topic
     root = Element("Sect")
     title = setting.words.text("sheet.answers")
     head = RunningHead(setting, "", setting.words.text("pack.answers", title=topic.title), [title], title)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False)
+    loop = surface(setting, root, head, pack_headed=lambda page: False)
     rows = [title_row(setting, [page_title(setting, title, "page-title", root, 1)])]
     for context in contexts:
         rows += _section(context, root)
-    loop.set(rows, filling=lambda room: notes_below(setting, root, room))
-    return canvas, loop
+    loop.lay_out(rows, filling=lambda room: notes_below(setting, root, room))
+    return loop
 
 
 def _section(context: SectionContext, root: Element) -> list[PageRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.text.heading import page_title
 from packgen.plan.stages import CHECK
@@ -21,23 +20,24 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a part of the key fits no page.
     """
-    canvas, loop, overrun = fitted(lambda own: _set(context.set_with(own)), context.setting)
+    loop, overrun = fitted(lambda own: _lay_out(context.set_with(own)), context.setting)
     if overrun is not None:
-        bare = fitted(lambda own: _set(context.set_with(own), mended=False), context.setting)
-        if bare.overrun is None and bare.canvas.page < canvas.page:
-            canvas, loop, overrun = bare
+        bare = fitted(lambda own: _lay_out(context.set_with(own), mended=False), context.setting)
+        if bare.overrun is None and bare.loop.page < loop.page:
+            loop, overrun = bare
+    loop.draw()
     noted = end_leaf(loop, context.setting)
-    sheet = context.finished(canvas, CHECK, context.setting.words.text("stage.check"))
+    sheet = context.finished(loop.canvas, CHECK, context.setting.words.text("stage.check"))
     return StageSheet(sheet, noted, overrun=overrun)
 
 
-def _set(context: SectionContext, *, mended: bool = True) -> tuple[SheetCanvas, PageLoop]:
+def _lay_out(context: SectionContext, *, mended: bool = True) -> PageLoop:
     setting = context.setting
     root = Element("Sect")
     head = context.running_head(CHECK)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     title = page_title(setting, setting.words.text("check.title"), "sheet-title", root, 2)
     title.origin = context.origin
     rows = key_rows(context, root, mended=mended)
-    loop.set([title_row(setting, [title]), *rows], filling=lambda room: more_to_mend(setting, rows, room))
-    return canvas, loop
+    loop.lay_out([title_row(setting, [title]), *rows], filling=lambda room: more_to_mend(setting, rows, room))
+    return loop

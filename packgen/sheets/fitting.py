@@ -15,13 +15,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from packgen.errors import Origin
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import EarlyBreak, Setting
 from packgen.units import MM
 
-Make = Callable[[Setting], tuple[SheetCanvas, PageLoop]]
-"""Sets a sheet from the start, on a canvas of its own."""
+Make = Callable[[Setting], PageLoop]
+"""Lays out a sheet from the start, for a canvas of its own."""
 
 _LEAF = 2
 """Pages on a sheet of paper."""
@@ -71,9 +70,8 @@ class Overrun(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A sheet on its pages, and what runs over to another leaf, if anything does."""
+    """A sheet that is laid out, and what runs over to another leaf, if anything does."""
 
-    canvas: SheetCanvas
     loop: PageLoop
     overrun: Overrun | None = None
 
@@ -88,20 +86,20 @@ class _Cost(NamedTuple):
 
 
 def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = False) -> Fit:
-    """Return a sheet on as few leaves as it can have, without a strip at its end.
+    """Return a sheet on as few leaves as it can have, without a strip at its end; nothing is drawn.
 
     Args:
-        make: sets the sheet.
+        make: lays out the sheet.
         setting: as the profile has it.
         following: least number of pages of a sheet that follows on the back of its last page.
         written: whether it has room to write, which gives way first.
     """
     setting = replace(setting, broken={})
-    first = Fit(*make(setting))
+    first = Fit(make(setting))
     if _settled(first, following):
         return first
     ladder = list(_ladder(setting, written))
-    tightest = Fit(*make(ladder[-1].of(setting)))
+    tightest = Fit(make(ladder[-1].of(setting)))
     chosen, used = first, setting
     if _cost(tightest, following)[:_MATTERS] < _cost(first, following)[:_MATTERS]:
         chosen, used = _loosest(make, setting, ladder, tightest, following)
@@ -113,18 +111,18 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
 def _settled(fit: Fit, following: int) -> bool:
     """Tell whether nothing could be gained: one page, or whole leaves without a strip."""
     cost = _cost(fit, following)
-    return fit.canvas.page == 1 or (_whole(fit, following) and not cost.strips and not cost.divided)
+    return fit.loop.page == 1 or (_whole(fit, following) and not cost.strips and not cost.divided)
 
 
 def _whole(fit: Fit, following: int) -> bool:
     """Tell whether the sheet and what follows it fill whole leaves."""
-    return fit.loop.design.single_sided or (fit.canvas.page + fit.canvas.verso + following) % _LEAF == 0
+    return fit.loop.design.single_sided or (fit.loop.page + fit.loop.canvas.verso + following) % _LEAF == 0
 
 
 def _cost(fit: Fit, following: int) -> _Cost:
-    canvas, loop = fit.canvas, fit.loop
+    loop = fit.loop
     sides = 1 if loop.design.single_sided else _LEAF
-    leaves = math.ceil((canvas.page + canvas.verso + following) / sides)
+    leaves = math.ceil((loop.page + loop.canvas.verso + following) / sides)
     least = loop.design.number("strip-below")
     shares = loop.shares
     strips, poor = (sum(share < below for share in shares) for below in (least, _EVEN))
@@ -153,7 +151,7 @@ def _loosest(
     while low < high:
         middle = (low + high) // 2
         tried_setting = ladder[middle].of(setting)
-        tried = Fit(*make(tried_setting))
+        tried = Fit(make(tried_setting))
         if _cost(tried, following)[:_MATTERS] <= goal:
             chosen, used, high = tried, tried_setting, middle
         else:
@@ -171,14 +169,14 @@ def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
     both = sum(fit.loop.shares[page : page + 2]) * height
     for part in _FIRST_PARTS:
         early = EarlyBreak(page, max(0.0, height - max(part * both, _EVEN * height)))
-        yield Fit(*make(replace(setting, early_break=early)))
+        yield Fit(make(replace(setting, early_break=early)))
 
 
 def _overrun(tightest: Fit, following: int) -> Overrun | None:
     """Return what stands on the last page of the tightest sheet, if that is a strip which begins a leaf."""
-    canvas, loop = tightest.canvas, tightest.loop
+    loop = tightest.loop
     over = loop.shares[-1]
-    if following or canvas.page == 1 or _whole(tightest, following) or over >= loop.design.number("strip-below"):
+    if following or loop.page == 1 or _whole(tightest, following) or over >= loop.design.number("strip-below"):
         return None
-    first = next((box.origin for box in canvas.boxes if box.page == canvas.page - 1), None)
+    first = loop.origins[-1]
     return Overrun(first, over * loop.design.frame(True).height / MM) if first is not None else None

@@ -102,11 +102,11 @@ def _set(front: FrontMatter, setting: Setting, look: _Look, pages: int, contents
         below = Element("Sect")
         contents = below, _contents(front, setting, below, goals, look)
     root.kids.append(contents[0])
-    canvas, loop = surface(setting, root, None, pack_headed=lambda page: page > 0)
+    loop = surface(setting, root, None, pack_headed=lambda page: page > 0)
     loop.set(rows)
     loop.set(contents[1])
     end_leaf(loop, setting)
-    return canvas.finish(setting.words.text("sheet.contents"), front.title.language)
+    return loop.canvas.finish(setting.words.text("sheet.contents"), front.title.language)
 
 
 def _goals(topics: Sequence[ListedTopic], first: int) -> dict[int, Goal]:

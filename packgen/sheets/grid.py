@@ -66,7 +66,7 @@ def typeset_grid(form: RetrievalTask, setting: Setting, name: str, *, whole: boo
     root = Element("Sect")
     words = setting.words
     head = RunningHead(setting, "", form.title, [form.title], form.title)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
+    loop = surface(setting, root, head, pack_headed=lambda page: True)
     score = words.text("field.score", n=form.marks)
     title = SheetTitle(
         setting, root, form.title, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
@@ -74,7 +74,7 @@ def typeset_grid(form: RetrievalTask, setting: Setting, name: str, *, whole: boo
     loop.set([full_row(setting, [title, *form.flow(replace(setting, task=form.title), root, "")])])
     if whole:
         end_leaf(loop, setting)
-    return canvas.finish(form.title, setting.language, name)
+    return loop.canvas.finish(form.title, setting.language, name)
 
 
 def typeset_grid_key(
@@ -92,8 +92,8 @@ def typeset_grid_key(
     root = Element("Sect")
     answers = setting.words.text("sheet.grid_answers")
     head = RunningHead(setting, "", answers, [answers], answers)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
     title = page_title(setting, answers, "sheet-title", root, 2)
     loop.set([full_row(setting, [title, *form.key(setting, root, "", where or {})])])
     end_leaf(loop, setting)
-    return canvas.finish(answers, setting.language, name)
+    return loop.canvas.finish(answers, setting.language, name)

@@ -44,14 +44,16 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a block fits no page.
     """
     context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
-    canvas, loop, overrun = _fitted(context)
+    loop, overrun = _fitted(context)
     listed = True
-    if context.options.sources == "foot" and _leaves(canvas) > 1:
+    if context.options.sources == "foot" and _leaves(loop) > 1:
         without = context.unlisted()
         bare = _fitted(without)
-        listed = _leaves(bare.canvas) == _leaves(canvas)
+        listed = _leaves(bare.loop) == _leaves(loop)
         if not listed:
-            canvas, loop, overrun = bare
+            loop, overrun = bare
+    loop.draw()
+    canvas = loop.canvas
     noted = context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
     sheet = context.finished(canvas, LEARN, context.setting.words.text("stage.learn"))
     if context.keyed:
@@ -79,23 +81,23 @@ def _fitted(context: SectionContext) -> Fit:
     chosen, *others = [(True, True), *([(False, True)] if context.keyed else []), (False, False)]
     fit = _fit(context, *chosen)
     for mended, boxed in others:
-        if fit.canvas.page <= most:
+        if fit.loop.page <= most:
             break
         bare = _fit(context, mended, boxed)
-        fit = bare if bare.canvas.page < fit.canvas.page else fit
+        fit = bare if bare.loop.page < fit.loop.page else fit
     return fit
 
 
 def _fit(context: SectionContext, mended: bool, boxed: bool) -> Fit:
-    return fitted(lambda own: _set(context.set_with(own), mended=mended, boxed=boxed), context.setting)
+    return fitted(lambda own: _lay_out(context.set_with(own), mended=mended, boxed=boxed), context.setting)
 
 
-def _leaves(canvas: SheetCanvas) -> int:
+def _leaves(loop: PageLoop) -> int:
     """Return the number of sheets of paper with a page on each side."""
-    return math.ceil(canvas.page / _LEAF)
+    return math.ceil(loop.page / _LEAF)
 
 
-def _set(context: SectionContext, *, mended: bool, boxed: bool) -> tuple[SheetCanvas, PageLoop]:
+def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
@@ -103,7 +105,7 @@ def _set(context: SectionContext, *, mended: bool, boxed: bool) -> tuple[SheetCa
     root = Element("Sect")
     label, first = _place(context)
     head = context.running_head(LEARN, first)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0 and first is None)
+    loop = surface(setting, root, head, pack_headed=lambda page: page == 0 and first is None)
     band = TitleBand(setting, root, label, section.title, section.enquiry, _facts(context))
     band.origin = context.origin
     gist = _gist(section, setting, root)
@@ -124,13 +126,13 @@ def _set(context: SectionContext, *, mended: bool, boxed: bool) -> tuple[SheetCa
         band.add_note(setting.words.text("learn.sure"))
     learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
     if not context.keyed:
-        loop.set([*learned, *source_note(context, root)])
-        return canvas, loop
+        loop.lay_out([*learned, *source_note(context, root)])
+        return loop
     from packgen.sheets.key_rows import key_below, more_to_mend  # no other Learn sheet needs it
 
     rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
-    loop.set(rows, filling=lambda room: more_to_mend(setting, rows, room))
-    return canvas, loop
+    loop.lay_out(rows, filling=lambda room: more_to_mend(setting, rows, room))
+    return loop
 
 
 def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:

@@ -130,13 +130,14 @@ def _sheet(
     root = Element("Sect")
     kind = words.text("sheet.organiser_blank" if blank else "sheet.organiser")
     head = RunningHead(setting, "", topic.title, [kind], kind)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: False, verso=verso)
     title = _title(subject, setting, root, named=blank and setting.opening is None)
     pages = organiser_pages(setting, root, subject.plan.groups, arrangement, title)
     loop.set([full_row(setting, [page]) for page in pages])
     if last:
         end_leaf(loop, setting)
-    return canvas.finish(f"{kind}{words.text('colon')}{plain(subject.title)}", topic.language, f"{subject.name}/{name}")
+    whole = f"{kind}{words.text('colon')}{plain(subject.title)}"
+    return loop.canvas.finish(whole, topic.language, f"{subject.name}/{name}")
 
 
 def _title(subject: OrganiserSubject, setting: Setting, root: Element, *, named: bool) -> OrganiserTitle:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packgen.layout.boxes.band import TitleBand
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
@@ -55,19 +54,20 @@ def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, l
     plan = overview_plan(topic, places, setting.words)
     sections = [_section(topic, place, setting, learned) for place in places]
 
-    def made(count: int) -> tuple[SheetCanvas, PageLoop]:
-        return _set(topic, sections, plan.first(count), setting)
+    def made(count: int) -> PageLoop:
+        return _lay_out(topic, sections, plan.first(count), setting)
 
     setting = replace(setting, broken={})
-    canvas, loop = made(plan.most)
-    most = max(made(0)[0].page, 1 if setting.design.columns > 1 else 2)
+    loop = made(plan.most)
+    most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
     left = plan.most
-    while canvas.page > most and left:  # not by halves: the people move below the sections if there are enough dates
+    while loop.page > most and left:  # not by halves: the people move below the sections if there are enough dates
         left -= 1
-        canvas, loop = made(left)
-    if not _ask(sections, setting, canvas, loop):
+        loop = made(left)
+    loop.draw()
+    if not _ask(sections, setting, loop):
         end_leaf(loop, setting)
-    return canvas.finish(setting.words.text("sheet.overview"), topic.language, f"{topic.id}/{OVERVIEW}")
+    return loop.canvas.finish(setting.words.text("sheet.overview"), topic.language, f"{topic.id}/{OVERVIEW}")
 
 
 def _section(topic: Topic, place: int, setting: Setting, learned: bool) -> OverviewSection:
@@ -79,21 +79,19 @@ def _section(topic: Topic, place: int, setting: Setting, learned: bool) -> Overv
     return OverviewSection(str(place + 1), section.title, section.enquiry, section.gist, page)
 
 
-def _set(
-    topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting
-) -> tuple[SheetCanvas, PageLoop]:
-    """Set an overview with some dates and people on a canvas."""
+def _lay_out(topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting) -> PageLoop:
+    """Lay out an overview with some dates and people."""
     words, root = setting.words, Element("Sect")
     title = words.text("sheet.overview")
     if setting.opening is not None and setting.opening.title == full_title(topic.title, topic.dates):
         setting = replace(setting, opening=setting.opening._replace(title=""))  # the band says it
     head = RunningHead(setting, "", topic.title, [title], title)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
+    loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
     spec = [(words.text("learn.spec"), f"{one.board} {one.code}") for one in topic.spec[:1]]
     band = TitleBand(setting, root, title, topic.title, topic.dates, spec)
     entries: list[Flowable] = [OverviewEntry(setting, root, section) for section in sections]
-    loop.set([title_row(setting, [band]), _columns(entries, facts, setting, root)])
-    return canvas, loop
+    loop.lay_out([title_row(setting, [band]), _columns(entries, facts, setting, root)])
+    return loop
 
 
 def _columns(entries: list[Flowable], facts: OverviewFacts, setting: Setting, root: Element) -> PageRow:
@@ -142,12 +140,12 @@ def _people(facts: OverviewFacts, setting: Setting, root: Element) -> list[Flowa
     return [heading, *named_list(setting, section, [(fact.prompt, fact.brief or fact.text) for fact in facts.people])]
 
 
-def _ask(sections: Sequence[OverviewSection], setting: Setting, canvas: SheetCanvas, loop: PageLoop) -> bool:
+def _ask(sections: Sequence[OverviewSection], setting: Setting, loop: PageLoop) -> bool:
     """Set the enquiry questions with lines to answer on if the back of the last leaf is free; return whether they are.
 
     A single-sided pack has no backs.
     """
-    if canvas.recto or setting.design.single_sided:
+    if loop.recto or setting.design.single_sided:
         return False
     words, part = setting.words, Element("Sect")
     how = Paragraph(setting, words.text("overview.before_how"), "body", Element("P"), keep=True)
@@ -156,6 +154,6 @@ def _ask(sections: Sequence[OverviewSection], setting: Setting, canvas: SheetCan
     room = setting.design.frame(False).height - _height(top, setting.design.spans.full)
     questions = asked_before(setting, part, [(one.number, one.enquiry or one.title) for one in sections], room)
     if questions:
-        canvas.root.kids.append(part)
+        loop.canvas.root.kids.append(part)
         loop.set([full_row(setting, [*top, *questions])])
     return bool(questions)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
@@ -74,26 +73,27 @@ def typeset_quiz(
     Raises:
         LayoutError: a question fits no page.
     """
-    canvas, loop, _ = fitted(lambda own: _set(questions, own), setting, following=0 if whole else 1, written=True)
+    loop, _ = fitted(lambda own: _lay_out(questions, own), setting, following=0 if whole else 1, written=True)
+    loop.draw()
     if whole:
         end_leaf(loop, setting)
-    return canvas.finish(setting.words.text("sheet.quiz"), language, name)
+    return loop.canvas.finish(setting.words.text("sheet.quiz"), language, name)
 
 
-def _set(questions: Sequence[QuizQuestion], setting: Setting) -> tuple[SheetCanvas, PageLoop]:
+def _lay_out(questions: Sequence[QuizQuestion], setting: Setting) -> PageLoop:
     root = Element("Sect")
     words = setting.words
     quiz = words.text("sheet.quiz")
     head = RunningHead(setting, "", quiz, [quiz], quiz)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
+    loop = surface(setting, root, head, pack_headed=lambda page: True)
     form = QuizTask(quiz, tuple(questions))
     score = words.text("field.score", n=form.marks)
     title = SheetTitle(
         setting, root, quiz, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
     )
     story = form.flow(replace(setting, task=quiz), root, "")
-    loop.set([full_row(setting, [title, *story])])
-    return canvas, loop
+    loop.lay_out([full_row(setting, [title, *story])])
+    return loop
 
 
 def typeset_quiz_key(
@@ -118,9 +118,9 @@ def typeset_quiz_key(
     words = setting.words
     answers = words.text("sheet.quiz_answers")
     head = RunningHead(setting, "", answers, [answers], answers)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: True, verso=verso)
     title = page_title(setting, answers, "sheet-title", root, 2)
     story = QuizTask(words.text("sheet.quiz"), tuple(questions)).key(setting, root, "", where or {})
     loop.set([full_row(setting, [title, *story])])
     end_leaf(loop, setting)
-    return canvas.finish(answers, language, name)
+    return loop.canvas.finish(answers, language, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.tasks.ruled import RuledLines, SheetTitle
@@ -23,18 +22,19 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a task fits no page.
     """
     context = context.inked()
-    canvas, loop, overrun = fitted(lambda own: set_recall(context.set_with(own)), context.setting, written=True)
+    loop, overrun = fitted(lambda own: lay_out_recall(context.set_with(own)), context.setting, written=True)
+    loop.draw()
     noted = context.ends_leaf(RECALL) and end_leaf(loop, context.setting)
-    sheet = context.finished(canvas, RECALL, context.setting.words.text("stage.recall"))
+    sheet = context.finished(loop.canvas, RECALL, context.setting.words.text("stage.recall"))
     return StageSheet(sheet, noted, overrun=overrun)
 
 
-def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
-    """Set the tasks and the self-check on a canvas in one pass; see `typeset_stage`."""
+def lay_out_recall(context: SectionContext) -> PageLoop:
+    """Lay out the tasks and the self-check in one pass; see `typeset_stage`."""
     setting, origin = context.setting, context.origin
     root = Element("Sect")
     head = context.running_head(RECALL)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     title = SheetTitle(setting, root, setting.words.text("recall.title"))
     title.origin = origin
     story: list[Flowable] = [title]
@@ -54,5 +54,5 @@ def set_recall(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
         story += check
     row = full_row(setting, story)
     row.grows = True
-    loop.set([row])
-    return canvas, loop
+    loop.lay_out([row])
+    return loop

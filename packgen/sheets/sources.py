@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.columns import BalancedColumns
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop
@@ -49,19 +48,19 @@ def typeset_sources(chosen: Sequence[Chosen[LoadedTopic]], setting: Setting) -> 
         setting: design and faces, in the language of the pack.
     """
     citing = [(one, named) for one in chosen if (named := cited(one))]
-    canvas, loop, _ = fitted(lambda own: _set(citing, own), setting)
+    loop, _ = fitted(lambda own: _lay_out(citing, own), setting)
+    loop.draw()
     end_leaf(loop, setting)
-    return canvas.finish(setting.words.text("sheet.sources"), setting.language)
+    return loop.canvas.finish(setting.words.text("sheet.sources"), setting.language)
 
 
-def _set(citing: Sequence[tuple[Chosen[LoadedTopic], Cited]], setting: Setting) -> tuple[SheetCanvas, PageLoop]:
-    """Set the sources on a canvas."""
+def _lay_out(citing: Sequence[tuple[Chosen[LoadedTopic], Cited]], setting: Setting) -> PageLoop:
     root = Element("Sect")
     words = setting.words
     title = words.text("sheet.sources")
     several = len(citing) > 1
     head = RunningHead(setting, "", title, [title], title)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: True)
+    loop = surface(setting, root, head, pack_headed=lambda page: True)
     story: list[Flowable] = [page_title(setting, title, "page-title", root, 1)]
     if any(numbers for _, named in citing for numbers in named.values()):
         gap = setting.design.length("title-after")
@@ -75,8 +74,8 @@ def _set(citing: Sequence[tuple[Chosen[LoadedTopic], Cited]], setting: Setting) 
         own = topic_setting(setting, one.loaded)
         items = Element("L", section, numbering="Decimal", **_language(topic.language, setting))
         story.append(_list(own, items, [(source, named[source.id]) for source in topic.sources if source.id in named]))
-    loop.set([full_row(setting, story)])
-    return canvas, loop
+    loop.lay_out([full_row(setting, story)])
+    return loop
 
 
 def _list(setting: Setting, items: Element, told: Sequence[tuple[Source, Sequence[int]]]) -> BalancedColumns:

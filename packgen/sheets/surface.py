@@ -22,8 +22,8 @@ def surface(
     head: RunningHead | None,
     pack_headed: Callable[[int], bool],
     verso: bool = False,
-) -> tuple[SheetCanvas, PageLoop]:
-    """Return a canvas for a sheet, and the loop that sets rows on it.
+) -> PageLoop:
+    """Return the loop that sets rows on the canvas of a sheet.
 
     Args:
         setting: design and faces.
@@ -47,7 +47,7 @@ def surface(
         if opens is not None:
             opens.draw(canvas)
 
-    return canvas, PageLoop(canvas, design, furniture, setting.refused, setting.early_break)
+    return PageLoop(canvas, design, furniture, setting.refused, setting.early_break)
 
 
 def full_row(setting: Setting, story: Sequence[Flowable], before: float | None = None) -> PageRow:
@@ -78,7 +78,7 @@ def end_leaf(loop: PageLoop, setting: Setting) -> bool:
 
     A single-sided pack has no backs.
     """
-    if loop.canvas.recto or setting.design.single_sided:
+    if loop.recto or setting.design.single_sided:
         return False
     loop.set([_notes(setting, loop.canvas.root)])
     return True

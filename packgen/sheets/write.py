@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.plan.stages import CHECK, WRITE
@@ -22,24 +21,25 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     """
     context = context.inked()
     following = 1 if CHECK in context.in_place else 0
-    canvas, loop, overrun = fitted(
-        lambda own: _set(context.set_with(own)), context.setting, following=following, written=True
+    loop, overrun = fitted(
+        lambda own: _lay_out(context.set_with(own)), context.setting, following=following, written=True
     )
+    loop.draw()
     noted = context.ends_leaf(WRITE) and end_leaf(loop, context.setting)
-    sheet = context.finished(canvas, WRITE, context.setting.words.text("stage.write"))
+    sheet = context.finished(loop.canvas, WRITE, context.setting.words.text("stage.write"))
     return StageSheet(sheet, noted, overrun=overrun)
 
 
-def _set(context: SectionContext) -> tuple[SheetCanvas, PageLoop]:
+def _lay_out(context: SectionContext) -> PageLoop:
     setting = context.setting
     root = Element("Sect")
     head = context.running_head(WRITE)
-    canvas, loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
+    loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     story: list[Flowable] = []
     for task in context.write:
         own = replace(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
     row = full_row(setting, story)
     row.grows = True
-    loop.set([row])
-    return canvas, loop
+    loop.lay_out([row])
+    return loop

@@ -11,7 +11,7 @@ from packgen.load import open_library
 from packgen.plan.options import PlanOptions
 from packgen.sheet.structure import Element
 from packgen.sheets.context import section_context
-from packgen.sheets.recall import set_recall
+from packgen.sheets.recall import lay_out_recall
 from tests.support.library import read_topics
 from tests.support.paper import Laid, lay_block, lay_key, lay_rows, parse, setting, task
 from tests.support.parity import both
@@ -179,7 +179,7 @@ def test_the_rest_of_a_page_leaves_room_for_the_self_check(profile: str, tmp_pat
     )
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
     [loaded] = read_topics(open_library(tmp_path), ["x"])
-    canvas, loop = set_recall(section_context(loaded, 0, setting(profile), PlanOptions(answers="none")))
-    assert canvas.page == 1
+    loop = lay_out_recall(section_context(loaded, 0, setting(profile), PlanOptions(answers="none")))
+    assert loop.page == 1
     design = setting(profile).design
     assert (1 - loop.shares[-1]) * design.frame(True).height < design.length("writing-line")

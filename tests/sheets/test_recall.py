@@ -13,7 +13,7 @@ from packgen.layout.core.setting import Setting
 from packgen.load import LoadedTopic
 from packgen.plan.stages import Answers
 from packgen.sheet.sheet import Pages, PageWords, Sheet
-from packgen.sheets.recall import set_recall, typeset_stage
+from packgen.sheets.recall import lay_out_recall, typeset_stage
 from tests.support.geometry import Drawing, read
 from tests.support.tags import tree
 from tests.support.topics import STUDY, Blocks, context, load, plain_setting
@@ -37,7 +37,7 @@ def lined(*counts: int) -> Blocks:
 
 
 def untrimmed(loaded: LoadedTopic, used: Setting) -> int:
-    return set_recall(context(loaded, used, answers="none"))[0].page
+    return lay_out_recall(context(loaded, used, answers="none")).page
 
 
 def rules(drawing: Drawing) -> int:
@@ -86,7 +86,9 @@ def test_nothing_to_score_needs_no_self_check(tmp_path: Path) -> None:
 def test_every_task_knows_its_pages(tmp_path: Path) -> None:
     loaded = load(tmp_path, (*STUDY, *lined(10, 20, 10)))
     section = context(loaded, answers="none")
-    canvas, _ = set_recall(section)
+    loop = lay_out_recall(section)
+    loop.draw()
+    canvas = loop.canvas
     assert [canvas.pages_of(section.block_origin(task.place)) for task in section.recall] == [(0, 0), (0, 1), (1, 1)]
 
 

@@ -22,15 +22,15 @@ from tests.support.topics import plain_setting
 
 @pytest.mark.parametrize("verso", [False, True])
 def test_a_surface_begins_on_its_side(verso: bool) -> None:
-    canvas, _ = surface(plain_setting(), Element("Sect"), None, lambda page: False, verso)
-    assert canvas.recto == (not verso)
+    loop = surface(plain_setting(), Element("Sect"), None, lambda page: False, verso)
+    assert loop.recto == (not verso)
 
 
 def test_the_pack_heads_the_pages_it_is_told_to() -> None:
     used = plain_setting()
-    canvas, loop = surface(used, Element("Sect"), None, lambda page: page == 1)
+    loop = surface(used, Element("Sect"), None, lambda page: page == 1)
     loop.set([full_row(used, [Solid(200 * MM), Solid(200 * MM)])])
-    assert canvas.pack_headed == {1}
+    assert loop.canvas.pack_headed == {1}
 
 
 def test_a_block_is_set_apart_and_knows_where_it_comes_from() -> None:
@@ -48,10 +48,10 @@ def test_a_block_is_set_apart_and_knows_where_it_comes_from() -> None:
 def ended(pages: int, used: Setting, verso: bool = False) -> tuple[bool, Sheet, Drawing]:
     """Set some pages and end their leaf; return whether it has a page for notes, and the sheet."""
     root = Element("Sect")
-    canvas, loop = surface(used, root, None, lambda page: False, verso)
+    loop = surface(used, root, None, lambda page: False, verso)
     loop.set([full_row(used, [Solid(200 * MM) for _ in range(pages)])])
     noted = end_leaf(loop, used)
-    sheet = canvas.finish("A sheet", "en-GB")
+    sheet = loop.canvas.finish("A sheet", "en-GB")
     return noted, sheet, read(sheet, used.faces)
 
 

@@ -1,16 +1,20 @@
-"""The page loop: places rows of columns one below another on as many pages as they need."""
+"""The page loop: places rows of columns one below another on as many pages as they need.
+
+Laying out and drawing are two steps, so that a sheet can be laid out several ways and only the best is drawn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit, grown
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 
 if TYPE_CHECKING:
-    from packgen.errors import LayoutError
+    from packgen.errors import LayoutError, Origin
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import EarlyBreak
     from packgen.theme.design import Design
@@ -61,8 +65,9 @@ class PageLoop:
         early_break: a page that ends early.
 
     Attributes:
-        shares: for each page after ``set``, the share of the frame's height in use, without the filling rows.
+        shares: for each page that is laid out, the share of the frame's height in use, without the filling rows.
         divided: number of flowables on two pages that are of less use so.
+        origins: for each page that is laid out, the place in the sources that it begins with, or None.
     """
 
     def __init__(
@@ -78,11 +83,36 @@ class PageLoop:
         self._used = 0.0
         self._started = False
         self._opening = True
+        self._origin: Origin | None = None
+        self._undrawn: list[Callable[[], None]] = []
+        self._undrawn_pages = 0
         self.shares: list[float] = []
         self.divided = 0
+        self.origins: list[Origin | None] = []
+
+    @property
+    def page(self) -> int:
+        """The page being laid out, counted from 0; after the last row the number of pages."""
+        return self.canvas.page + self._undrawn_pages
+
+    @property
+    def recto(self) -> bool:
+        """Whether the page being laid out is a right one."""
+        return (self.page + self.canvas.verso) % 2 == 0
 
     def set(self, rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None) -> None:
-        """Place all rows and end the last page.
+        """Lay out rows and draw them; see `lay_out`."""
+        self.lay_out(rows, filling)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what is laid out and not drawn yet."""
+        undrawn, self._undrawn, self._undrawn_pages = self._undrawn, [], 0
+        for step in undrawn:
+            step()
+
+    def lay_out(self, rows: Sequence[PageRow], filling: Callable[[float], Sequence[PageRow]] | None = None) -> None:
+        """Place all rows and end the last page, without drawing them.
 
         Args:
             rows: from top to bottom.
@@ -95,9 +125,10 @@ class PageLoop:
             self._set_row(row, last=row is rows[-1])
         if not self._started:
             return
-        share = self._used / self.design.frame(self.canvas.recto).height
+        height = self.design.frame(self.recto).height
+        share = self._used / height
         if filling is not None:
-            for row in filling(self.design.frame(self.canvas.recto).height - self._used):
+            for row in filling(height - self._used):
                 self._set_row(row)
         self._end_page()
         self.shares[-1] = share
@@ -106,7 +137,7 @@ class PageLoop:
         stories = [list(column.story) for column in row.columns]
         begun = False
         while any(stories):
-            frame = self.design.frame(self.canvas.recto)
+            frame = self.design.frame(self.recto)
             self._start_page()
             start = self._used + (row.before if self._used and not begun else 0.0)
             headed = row.head if row.repeats or not begun else None
@@ -123,7 +154,7 @@ class PageLoop:
                 self._end_page()
                 continue
             if headed:
-                headed.drawOn(self.canvas, frame.x, frame.y + frame.height - top)
+                self._undrawn.append(partial(headed.drawOn, self.canvas, frame.x, frame.y + frame.height - top))
             finished = not any(part.rest for part in fitted)
             if row.level and finished:
                 fitted = self._levelled(fitted, frame.height - top)
@@ -137,7 +168,8 @@ class PageLoop:
             used = max(part.used for part in fitted)
             upper = frame.height - top if not (row.sunk and finished and self._used) else used
             for column, part in zip(row.columns, fitted, strict=True):
-                draw(self.canvas, part.placed, frame.x + column.x, frame.y + upper)
+                self._undrawn.append(partial(draw, self.canvas, part.placed, frame.x + column.x, frame.y + upper))
+                self._origin = self._origin or next(filter(None, (one.flowable.origin for one in part.placed)), None)
             self.divided += sum(_divides(part, story) for part, story in zip(fitted, stories, strict=True))
             stories = [part.rest for part in fitted]
             self._used = top + used
@@ -149,7 +181,7 @@ class PageLoop:
     def _early(self) -> float:
         """Return the height at the foot of this page that is left to the next page."""
         early = self.early_break
-        return early.height if early is not None and early.page == self.canvas.page else 0.0
+        return early.height if early is not None and early.page == self.page else 0.0
 
     def _room(self, column: StoryColumn, height: float, page: float, below: float) -> Room:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
@@ -204,13 +236,15 @@ class PageLoop:
 
     def _start_page(self) -> None:
         if not self._started:
-            self.furniture(self.canvas.page)
+            self._undrawn.append(partial(self.furniture, self.page))
             self._started = True
 
     def _end_page(self) -> None:
-        self.shares.append(self._used / self.design.frame(self.canvas.recto).height)
-        self.canvas.showPage()
-        self._used, self._started, self._opening = 0.0, False, True
+        self.shares.append(self._used / self.design.frame(self.recto).height)
+        self.origins.append(self._origin)
+        self._undrawn.append(self.canvas.showPage)
+        self._undrawn_pages += 1
+        self._used, self._started, self._opening, self._origin = 0.0, False, True, None
 
 
 def _divides(part: Fitted, story: Sequence[Flowable]) -> bool:
