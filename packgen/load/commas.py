@@ -30,8 +30,13 @@ def warnings(document: Document) -> Iterator[Problem]:
             stack.extend(
                 ((*path, i), value[i]) for i in reversed(range(len(value))) if isinstance(value[i], list | dict)
             )
-            if _character(document, document.origin(path)) == "[":
+            if _of_texts(value) and _character(document, document.origin(path)) == "[":
                 yield from _cut_short(document, path, value)
+
+
+def _of_texts(items: list[Value]) -> bool:
+    """Tell whether a list has several texts, as few lists have: finding where a list is written takes time."""
+    return sum(isinstance(item, str) for item in items) > 1
 
 
 def _cut_short(document: Document, path: Path, items: list[Value]) -> Iterator[Problem]:

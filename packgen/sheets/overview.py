@@ -57,7 +57,7 @@ def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, l
     def made(count: int) -> PageLoop:
         return _lay_out(topic, sections, plan.first(count), setting)
 
-    setting = replace(setting, broken={})
+    setting = replace(setting, measured={})
     loop = made(plan.most)
     most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
     left = plan.most

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -78,21 +79,23 @@ def _is_same(word: str, match: re.Match[str], text: str) -> bool:
     return len(word) > 1 or not _SENTENCE_START.search(text[: match.start()])
 
 
+@lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     """Return a word in lower case, without accents and possessive ending."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def _forms(folded: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _forms(folded: str) -> frozenset[str]:
     """Return the words of which a word may be a form, itself included."""
     found = {folded}
     if folded.isdigit():
-        return found
+        return frozenset(found)
     for ending, other in _ENDINGS:
         stem = folded.removesuffix(ending)
         if stem != folded and len(stem) >= _SHORTEST:
             found.add(stem + other)
             if not other and len(stem) > _SHORTEST and stem[-1] == stem[-2]:
                 found.add(stem[:-1])  # stopped, stop
-    return found
+    return frozenset(found)

@@ -61,8 +61,8 @@ class Setting:
         sure: name of the form field of the box to tick by the heading of a block to learn; elsewhere an empty string.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
         targets: for each topic and section that the text refers to, the sheet whose page is printed.
-        broken: lines of the texts that were broken before, by style, width and text, while a sheet is set repeatedly;
-            None to keep none.
+        measured: lines and extents of texts that were measured before, while a sheet is laid out repeatedly; None to
+            keep none.
         numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
@@ -83,7 +83,7 @@ class Setting:
     language: str = USUAL
     opening: Opening | None = None
     targets: Mapping[str, str] = field(default_factory=dict)
-    broken: dict[Any, Any] | None = field(default=None, compare=False)
+    measured: dict[Any, Any] | None = field(default=None, compare=False)
     numbered_sources: set[int] = field(default_factory=set, compare=False)
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

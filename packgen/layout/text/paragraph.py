@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, Flowable
 from packgen.layout.core.setting import rich, scale_and_rise
@@ -141,10 +141,21 @@ class Paragraph(Flowable):
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
         if self._extent is None:
-            least, natural = extent(self.setting.faces, self._text_runs())
+            known, key = self.setting.measured, self._key(None)
+            found = known.get(key) if known is not None else None
+            if found is None:
+                found = extent(self.setting.faces, self._text_runs())
+                if known is not None:
+                    known[key] = found
             scale = self.style.size / 1000
-            self._extent = least * scale + self.indent, natural * scale + self.indent
+            self._extent = found[0] * scale + self.indent, found[1] * scale + self.indent
         return self._extent
+
+    def _key(self, limit: float | None) -> tuple[Any, ...]:
+        """Return what the lines of a text depend on in one setting, or without a limit its extent."""
+        style = self.style
+        widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
+        return limit, style.size, style.family, style.bold, style.wrap, tuple(self.runs), widths
 
     def least_extent(self) -> float:
         """Return the width in points below which words are cut where no word is divided."""
@@ -167,8 +178,7 @@ class Paragraph(Flowable):
 
     def _break(self, limit: float) -> None:
         """Break into lines, as before where the same text was broken in this setting to the same width."""
-        known = self.setting.broken
-        key = self.style, limit, tuple(self.runs), tuple([box.width for box in self.boxes.values()])
+        known, key = self.setting.measured, self._key(limit)
         found = known.get(key) if known is not None else None
         if found is None:
             plain = self._plainly_broken(limit)

@@ -287,7 +287,7 @@ def test_a_superscript_is_read_as_one() -> None:
 
 
 def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = replace(setting(), broken={})
+    own = replace(setting(), measured={})
     texts: list[str | list[Run]] = ["Plain words, " * 20, [Run("Bold", bold=True), Run(" and x"), Run("2", rise=1)]]
     broken: list[str] = []
 
