@@ -46,9 +46,14 @@ _FIRST_PARTS = (0.68, 0.62, 0.56, 0.5)
 _EVEN = 0.5
 """Share of a page that both should have at least."""
 
-
 _MATTERS = 3
 """So many parts of a cost are worth giving way for."""
+
+_BEST = (1, 0, 0)
+"""Those parts of a cost, where nothing costs less."""
+
+_SAVED = 0.2
+"""Share of a page that all steps of a ladder save together, roughly: it decides where the search begins."""
 
 
 class Tightness(NamedTuple):
@@ -98,11 +103,17 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
     first = Fit(make(setting))
     if _settled(first, following):
         return first
-    ladder = list(_ladder(setting, written))
-    tightest = Fit(make(ladder[-1].of(setting)))
+    search = _Search(make, setting, list(_ladder(setting, written)), following)
     chosen, used = first, setting
-    if _cost(tightest, following)[:_MATTERS] < _cost(first, following)[:_MATTERS]:
-        chosen, used = _loosest(make, setting, ladder, tightest, following)
+    step = search.guess(first)
+    goal = search.cost(step)
+    tightest = search.fit(step)
+    if goal != _BEST:
+        tightest = search.fit(search.last)
+        goal = search.cost(search.last)
+    if goal < _cost(first, following)[:_MATTERS]:
+        step = search.loosest(goal, step)
+        chosen, used = search.fit(step), search.setting(step)
     if _cost(chosen, following).strips:
         chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, following))
     return chosen._replace(overrun=_overrun(tightest, following))
@@ -141,22 +152,60 @@ def _ladder(setting: Setting, written: bool) -> Iterator[Tightness]:
             yield Tightness(most, shares)
 
 
-def _loosest(
-    make: Make, setting: Setting, ladder: list[Tightness], tightest: Fit, following: int
-) -> tuple[Fit, Setting]:
-    """Return the sheet that has given way least and costs no more than the tightest, and its setting."""
-    goal = _cost(tightest, following)[:_MATTERS]
-    chosen, used = tightest, ladder[-1].of(setting)
-    low, high = 0, len(ladder) - 1
-    while low < high:
-        middle = (low + high) // 2
-        tried_setting = ladder[middle].of(setting)
-        tried = Fit(make(tried_setting))
-        if _cost(tried, following)[:_MATTERS] <= goal:
-            chosen, used, high = tried, tried_setting, middle
-        else:
-            low = middle + 1
-    return chosen, used
+class _Search:
+    """Searches the steps of a ladder for the sheet that gives way least.
+
+    A sheet that has given way more costs no more; so few steps have to be laid out.
+
+    Args:
+        make: lays out the sheet.
+        setting: as the profile has it.
+        ladder: how much gives way at each step.
+        following: see `fitted`.
+    """
+
+    def __init__(self, make: Make, setting: Setting, ladder: list[Tightness], following: int) -> None:
+        self._make, self._setting, self._ladder, self._following = make, setting, ladder, following
+        self._fits: dict[int, Fit] = {}
+        self.last = len(ladder) - 1
+
+    def setting(self, step: int) -> Setting:
+        """Return the setting of a step."""
+        return self._ladder[step].of(self._setting)
+
+    def fit(self, step: int) -> Fit:
+        """Return the sheet at a step."""
+        if step not in self._fits:
+            self._fits[step] = Fit(self._make(self.setting(step)))
+        return self._fits[step]
+
+    def cost(self, step: int) -> tuple[int, ...]:
+        """Return the parts of a sheet's cost that are worth giving way for."""
+        return _cost(self.fit(step), self._following)[:_MATTERS]
+
+    def guess(self, first: Fit) -> int:
+        """Return the step that is likely to be the answer, by what the sheet has on a page too many."""
+        over = 0.0 if _whole(first, self._following) else first.loop.shares[-1]
+        return min(int(over * len(self._ladder) / _SAVED), len(self._ladder) // 2)
+
+    def loosest(self, goal: tuple[int, ...], step: int) -> int:
+        """Return the first step whose cost is no more than a goal, which the last step reaches.
+
+        Args:
+            goal: the cost.
+            step: where to begin. The search goes on from there in strides that double, then halves what is left.
+        """
+        low, high, stride = 0, self.last, 1
+        while low < high:
+            if low > 0 and high < self.last:
+                step = (low + high) // 2
+            step = min(max(step, low), high - 1)
+            if self.cost(step) <= goal:
+                high, step = step, step - stride
+            else:
+                low, step = step + 1, step + stride
+            stride *= 2
+        return low
 
 
 def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
