@@ -31,8 +31,8 @@ RIVALS = {
 }
 """Engines by name, and the modules that run them."""
 
-SHEETS = ["--sheets", "learn", "--single-sided", "--title", content.TITLE, "--quiet"]
-"""What packgen is asked for: Learn alone, without the empty pages that fill up leaves."""
+SHEETS = ["--sheets", "learn", "--front", "full", "--single-sided", "--title", content.TITLE, "--quiet"]
+"""What packgen is asked for: cover, contents and Learn, without the empty pages that fill up leaves."""
 
 STUDENTS, CHOSEN, CHOICE, SAMPLE = 1000, 5, 40, 20
 """Of the batch: its packs, the topics of each, the topics there are, and how many packs Typst makes of them."""

@@ -37,7 +37,7 @@ def _options(words: Sequence[str]) -> tuple[PackOptions, Path]:
     """Return the options and the output of a command line that the other cases give to `packgen build`."""
     parser = ArgumentParser()
     parser.add_argument("build")
-    for name in ("--content", "--topics", "-o", "--sheets", "--title", "--cache-dir"):
+    for name in ("--content", "--topics", "-o", "--sheets", "--front", "--title", "--cache-dir"):
         parser.add_argument(name, required=True)
     for name in ("--single-sided", "--quiet"):
         parser.add_argument(name, action="store_true")
@@ -48,6 +48,7 @@ def _options(words: Sequence[str]) -> tuple[PackOptions, Path]:
         title=asked.title,
         single_sided=asked.single_sided,
         sheets=tuple(asked.sheets.split(",")),
+        front=asked.front,
         cache=Path(asked.cache_dir),
     )
     return options, Path(asked.o)
