@@ -30,6 +30,9 @@ from packgen.text.inline import Run
 _LEAF = 2
 """Pages on a sheet of paper."""
 
+_SAVED = 1 / 3
+"""Share of a page that a sheet without lines for corrections, or without boxes, may save at most."""
+
 _FEWEST_JOINED = 3
 """The least number of sections whose numbers are given by the first and the last."""
 
@@ -81,7 +84,7 @@ def _fitted(context: SectionContext) -> Fit:
     chosen, *others = [(True, True), *([(False, True)] if context.keyed else []), (False, False)]
     fit = _fit(context, *chosen)
     for mended, boxed in others:
-        if fit.loop.page <= most:
+        if fit.loop.page <= most or fit.loop.shares[-1] > _SAVED:
             break
         bare = _fit(context, mended, boxed)
         fit = bare if bare.loop.page < fit.loop.page else fit
