@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from packgen.bounded import Bounded
+
 if TYPE_CHECKING:
     from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -18,12 +20,21 @@ if TYPE_CHECKING:
 _KAPPA = 0.5523
 """Control point distance, as a share of the radius, for which a Bézier curve comes closest to a quarter circle."""
 
+_SELECTED: Bounded[Rule, tuple[str, ...]] = Bounded(256)
+"""ReportLab's operators that select a rule, which are the same on every canvas and take it long to write."""
+
 
 def _select(canvas: SheetCanvas, rule: Rule) -> None:
     """Select a rule's colour, weight and dash for strokes."""
+    known = _SELECTED.get(rule)
+    if known is not None:
+        canvas.operators += known
+        return
+    before = canvas.position
     canvas.setStrokeColor(_rgb(rule.colour))
     canvas.setLineWidth(rule.weight)
     canvas.setDash(rule.dash)
+    _SELECTED[rule] = tuple(canvas.operators[before:])
 
 
 @lru_cache(maxsize=256)
