@@ -159,13 +159,13 @@ def test_all_that_stands_on_the_sheet_comes_from_a_place_in_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_: list[Flowable] = []
-    set_rows = PageLoop.set
+    lay_out = PageLoop.lay_out
 
     def told(loop: PageLoop, rows: list[PageRow]) -> None:
         set_.extend(part for row in rows for part in _story(row))
-        set_rows(loop, rows)
+        lay_out(loop, rows)
 
-    monkeypatch.setattr(PageLoop, "set", told)
+    monkeypatch.setattr(PageLoop, "lay_out", told)
     recall(load(tmp_path, (*STUDY, *SCORED)))
     assert len(set_) > 8
     assert {flowable.origin.file for flowable in set_ if flowable.origin} == {str(tmp_path / "topic.yaml")}
