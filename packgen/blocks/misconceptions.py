@@ -13,7 +13,7 @@ from packgen.layout.core.setting import rich
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
-from packgen.text.sentences import before_colon, unended
+from packgen.text.sentences import before_colon, begun, unended
 
 if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
@@ -105,6 +105,6 @@ class Misconceptions(Block):
         cue, opened, closed = (words.text(key) for key in ("misconceptions.ask", "quote.open", "quote.close"))
         found: list[Card] = []
         for n, item in enumerate(self.items):
-            card = Card(f"{opened}{item.wrong}{closed}", item.right, cue=cue, path=("items", n))
+            card = Card(f"{opened}{item.wrong}{closed}", begun(item.right), cue=cue, path=("items", n))
             found += asked(card, item.ask, words)
         return found

@@ -1,7 +1,8 @@
-"""Ends of texts before packgen's own words: exactly one full stop, or none before a colon."""
+"""Begins and ends texts that packgen takes from where they were written: a capital; one full stop, or none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from packgen.text.inline import Run, plain
@@ -10,6 +11,16 @@ _ENDS = ".?!:;…"
 _CLOSING = "”’\"'»\u202f"
 _SHORT = frozenset({"etc", "ltd", "co", "inc", "jr", "sr", "esq", "vol", "no", "st", "cf", "al", "ca"})
 """Abbreviations that end in a full stop."""
+
+_FIRST_WORD = re.compile(r"([\s*_([“‘«\"']*)([^\W\d_]+)")
+
+
+def begun(markdown: str) -> str:
+    """Return inline Markdown with a capital at its beginning; a word with capitals of its own, such as pH, stays."""
+    found = _FIRST_WORD.match(markdown)
+    if found is None or not found[2].islower():
+        return markdown
+    return f"{found[1]}{found[2][0].upper()}{markdown[found.end(1) + 1 :]}"
 
 
 def ended(runs: Sequence[Run]) -> list[Run]:

@@ -16,7 +16,9 @@ one another, and end where the sense does if they can.
 """
 
 _LONELY = 0.5
-"""Demerits of a last line of one word; a line's demerits are the square of the share of it that is empty."""
+"""Demerits of a last line of one word, and in balanced lines of a first one; a line's demerits are the square of the
+share of it that is empty.
+"""
 
 _SENTENCE, _CLAUSE, _PHRASE = 0.2, 0.08, 0.03
 """Merits of a line that ends with a sentence or a quotation; before a colon, a semicolon or a dash; with a comma."""
@@ -60,19 +62,20 @@ def total_fit(
             if before is None or (width := inked[stop - 1] - _left(ends, start)) > room:
                 continue
             demerits = ((room - width) / room) ** 2 if stop < count or merits is not None else 0.0
-            if stop == count and start and all(place in joints for place in range(start + 1, stop)):
+            last, opening = stop == count and start > 0, merits is not None and not start and stop < count
+            if (last or opening) and all(place in joints for place in range(start + 1, stop)):
                 demerits += _LONELY
             if start and merits is not None:
                 demerits -= merits[start]
             options.append((before[0] + 1, before[1] + demerits, start))
         best[stop] = min(options, default=None)
-    last = best[count]
-    if last is None:
+    chosen = best[count]
+    if chosen is None:
         return None
     breaks = [count]
-    while last[0]:
-        breaks.append(last[2])
-        last = best[last[2]] or (0, 0.0, 0)
+    while chosen[0]:
+        breaks.append(chosen[2])
+        chosen = best[chosen[2]] or (0, 0.0, 0)
     return breaks[::-1]
 
 

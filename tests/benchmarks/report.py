@@ -31,8 +31,8 @@ Written by `make bench` on {day}; do not edit by hand.
 - **Content.** Invented topics of real size (`tests/benchmarks/content.py`): a summary box, two texts, key figures, a
   timeline, a glossary and a table, three A4 pages a topic, behind a cover with the contents and a tracker. Every
   engine sets the same words in the same faces (Source Sans 3, Source Serif 4), sizes, leading and column widths, with
-  outline, links, running heads and folios. packgen runs with `--sheets learn --front full --single-sided`, so that no empty pages
-  are counted.
+  outline, links, running heads and folios. packgen runs with `--sheets learn --front full --single-sided`, so
+  that no empty pages are counted.
 - **CPU seconds** are user plus system time of a process and its children. Processes are cold, bytecode is compiled.
   On a shared machine seconds vary: ratios are taken in pairs within a round, engines taking turns, and tables give
   the median with the least and the greatest. WeasyPrint, fpdf2 and ReportLab run twice where there are 100 topics.

@@ -1,15 +1,33 @@
-"""How texts end where ours go on."""
+"""How texts begin and end where packgen takes them from their place or goes on after them."""
 
 from __future__ import annotations
 
 import pytest
 
 from packgen.text.inline import Run, parse
-from packgen.text.sentences import before_colon, ended, sentence, unended
+from packgen.text.sentences import before_colon, begun, ended, sentence, unended
 
 
 def text(runs: list[Run]) -> str:
     return "".join(run.text for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("it was read at meetings", "It was read at meetings"),
+        ("**they** were four", "**They** were four"),
+        ("“élan” was all", "“Élan” was all"),
+        ("a vote", "A vote"),
+        ("pH 7", "pH 7"),
+        ("Zhukov refused", "Zhukov refused"),
+        ("1,523 deputies", "1,523 deputies"),
+        ("$x$ grows", "$x$ grows"),
+        ("", ""),
+    ],
+)
+def test_a_text_of_its_own_begins_with_a_capital(given: str, wanted: str) -> None:
+    assert begun(given) == wanted
 
 
 @pytest.mark.parametrize(

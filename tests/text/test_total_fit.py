@@ -88,6 +88,10 @@ def test_a_last_line_has_more_than_one_word() -> None:
         assert lines(text, width("aaa bbb ccc"), wrap) == ["aaa bbb", "ccc ddd"]
 
 
+def test_a_first_line_has_more_than_one_word_too() -> None:
+    assert lines("Virgin Lands launched", width("Lands launched"), BALANCED) == ["Virgin Lands", "launched"]
+
+
 def test_no_line_begins_at_a_joint() -> None:
     runs = [TextRun("aaa bbb ", FACE), TextRun("(", BOLD), TextRun("ccc", FACE), TextRun(") ddd", BOLD)]
     found = break_lines(faces(), runs, width("aaa bbb (c"), wrap=BALANCED)
