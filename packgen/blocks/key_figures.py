@@ -139,7 +139,7 @@ class KeyFigures(Block):
         ]
         rows = [[_named(setting, person), [rich(person.role)], [rich(person.why)]] for person in self.people]
         if any(person.dates for person in self.people):
-            columns.insert(1, ColumnSpec(head("figures.dates"), length("kf-dates"), fits=True))
+            columns.insert(1, ColumnSpec(head("figures.dates"), length("kf-dates")))
             for row, person in zip(rows, self.people, strict=True):
                 row.insert(1, [rich(person.dates or "")])
         return RuledTable(setting, section, columns, rows)
@@ -177,7 +177,10 @@ class KeyFigures(Block):
     def _reasons(self, words: Words, title: str) -> GridTask:
         from packgen.tasks.grid import Blank, GridColumn, GridTask
 
-        columns = [GridColumn(words.text("figures.name"), "grid-name", fits=True), GridColumn(words.text("figures.why"))]
+        columns = [
+            GridColumn(words.text("figures.name"), "grid-name", fits=True),
+            GridColumn(words.text("figures.why")),
+        ]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
         if self.choice is None:
             return GridTask(title, tuple(columns), tuple(rows), "figures.short")

@@ -96,7 +96,7 @@ def test_running_text_goes_on_without_a_name(tmp_path: Path) -> None:
 
 def test_a_key_is_named_where_it_goes_on(tmp_path: Path) -> None:
     events = [{**event, "event": f"{event['event']} " + "and what came of it " * 12} for event in EVENTS]
-    blocks = [{"type": "timeline", "events": events}, TIMELINE[1]]
+    blocks: Blocks = [{"type": "timeline", "events": events}, TIMELINE[1]]
     used = plain_setting()
     drawing = read(check(context(load(tmp_path, blocks), used, ["recall", "check"])).sheet, used.faces)
     assert "Complete the timeline (continued)" in [text for text, _ in marks(drawing, 1)]
@@ -105,7 +105,7 @@ def test_a_key_is_named_where_it_goes_on(tmp_path: Path) -> None:
 def test_a_long_name_is_cut_short(tmp_path: Path) -> None:
     used = plain_setting()
     title = "A very long title of a timeline that is much too long for its column"
-    blocks = [{"type": "prose", "text": "A line."}, {"type": "timeline", "title": title, "events": EVENTS}]
+    blocks: Blocks = [{"type": "prose", "text": "A line."}, {"type": "timeline", "title": title, "events": EVENTS}]
     sheet = learn(context(load(tmp_path, blocks), used, ["learn"])).sheet
     [(said, _)] = marks(read(sheet, used.faces), 1)
     assert said.startswith("A very long")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
 
-_DESCENT = 0.3
-"""Depth of descenders, relative to the size."""
+_LIFT = 0.42
+"""Height of the baseline above what goes on, relative to the size: descenders do not touch it."""
 
 
 class ContinuedHeading(Flowable):
@@ -38,8 +38,8 @@ class ContinuedHeading(Flowable):
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
-        """Draw the line: its descenders reach down to y, so that it is as far from the running head as can be."""
-        below = self.text.last_baseline - _DESCENT * self.text.style.size
+        """Draw the line close above y, as far from the running head as can be."""
+        below = self.text.last_baseline - _LIFT * self.text.style.size
         with canvas.artifact("Pagination"):
             self.text.drawOn(canvas, x, y - below)
 
