@@ -127,7 +127,7 @@ class Glossary(Block):
         term_head, meaning_head = words.text("glossary.term"), words.text("glossary.meaning")
         lines = room_for([term.meaning for term in self.terms])
         if form == "meanings":
-            columns = (GridColumn(term_head, "grid-name"), GridColumn(meaning_head))
+            columns = (GridColumn(term_head, "grid-name", fits=True), GridColumn(meaning_head))
             meanings = tuple((term.term, Blank(term.meaning, lines=lines)) for term in mixed)
             return GridTask(
                 title or words.text("glossary.meanings"), columns, meanings, "glossary.short", halved=self._is_list

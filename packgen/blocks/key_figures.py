@@ -133,7 +133,7 @@ class KeyFigures(Block):
     def _table(self, setting: Setting, section: Element) -> RuledTable:
         length, head = setting.design.length, setting.words.text
         columns = [
-            ColumnSpec(head("figures.name"), length("kf-name")),
+            ColumnSpec(head("figures.name"), length("kf-name"), fits=True),
             ColumnSpec(head("figures.role"), length("kf-role")),
             ColumnSpec(head("figures.why")),
         ]
@@ -177,7 +177,10 @@ class KeyFigures(Block):
     def _reasons(self, words: Words, title: str) -> GridTask:
         from packgen.tasks.grid import Blank, GridColumn, GridTask
 
-        columns = [GridColumn(words.text("figures.name"), "grid-name"), GridColumn(words.text("figures.why"))]
+        columns = [
+            GridColumn(words.text("figures.name"), "grid-name", fits=True),
+            GridColumn(words.text("figures.why")),
+        ]
         rows: list[tuple[str | Blank, ...]] = [(person.name, Blank(person.why, lines=2)) for person in self.people]
         if self.choice is None:
             return GridTask(title, tuple(columns), tuple(rows), "figures.short")
@@ -230,7 +233,7 @@ def _asked(words: Words, title: str, head: str, answers: Sequence[tuple[str, str
         return None
     lines = room_for([answer for _, answer in answers])
     rows = tuple((name, Blank(answer, lines=lines)) for name, answer in answers)
-    columns = (GridColumn(words.text("figures.name"), "grid-name"), GridColumn(head))
+    columns = (GridColumn(words.text("figures.name"), "grid-name", fits=True), GridColumn(head))
     return GridTask(title, columns, rows, "figures.short")
 
 

@@ -11,6 +11,7 @@ from packgen.layout.core.setting import Setting
 from packgen.layout.core.stack import Stack
 from packgen.layout.tasks.marked import KeyHeading, ScoreLine
 from packgen.layout.tasks.ruled import RuledLines
+from packgen.layout.text.continued import continuing
 from packgen.layout.text.heading import Heading
 from packgen.plan.arrangement import arrange
 from packgen.plan.tasks import SectionTask
@@ -117,8 +118,10 @@ def _part(context: SectionContext, task: SectionTask, form: Task) -> _Part:
     """Return the part of the key of one task in a form, with the pages of its facts that are known."""
     holder = Element("")
     known = {gap: context.pages[block] for gap, block in task.facts.items() if block in context.pages}
-    key = form.key(context.setting, holder, task.letter, known)
-    return _Part(form.key_span, placed(key, context.block_origin(task.place), context.setting), holder)
+    key = placed(
+        form.key(context.setting, holder, task.letter, known), context.block_origin(task.place), context.setting
+    )
+    return _Part(form.key_span, continuing(context.setting, key), holder)
 
 
 def _widened(context: SectionContext, parts: Sequence[_Part]) -> list[_Part]:

@@ -12,6 +12,7 @@ from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting, rich
+from packgen.layout.text.continued import continuing
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
 from packgen.model.topic import Section
@@ -119,8 +120,13 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     reading = {number for number in shown if section.blocks[number].reading}
     plans = arrange(spans, reading, side_begun=bool(gist))
     flows = {
-        number: placed(
-            section.blocks[number].flow(_with_box(setting, number, boxed), root), context.block_origin(number), setting
+        number: continuing(
+            setting,
+            placed(
+                section.blocks[number].flow(_with_box(setting, number, boxed), root),
+                context.block_origin(number),
+                setting,
+            ),
         )
         for plan in plans
         for number in (*plan.left, *plan.right)

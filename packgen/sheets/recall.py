@@ -8,6 +8,7 @@ from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.tasks.ruled import RuledLines, SheetTitle
 from packgen.layout.tasks.selfcheck import self_check
+from packgen.layout.text.continued import continuing
 from packgen.plan.stages import RECALL
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
@@ -40,7 +41,8 @@ def lay_out_recall(context: SectionContext) -> PageLoop:
     story: list[Flowable] = [title]
     for task in context.recall:
         own = replace(setting, task=task.letter)
-        story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
+        flow = placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
+        story += continuing(setting, flow)
     story[1].before = setting.design.length("title-after")
     name = setting.words.text
     scores = [(task.letter, name(task.form.short), task.form.marks) for task in context.recall if task.form.marks]

@@ -48,10 +48,14 @@ class Blank(NamedTuple):
 
 
 class GridColumn(NamedTuple):
-    """A column: its head, and the role of the length that is its width, or None to fit what it holds."""
+    """A column: its head, and the role of the length that is its width, or None to fit what it holds.
+
+    If ``fits``, the width is more or less than that length, as far as the texts that it shows need.
+    """
 
     head: str
     width: str | None = None
+    fits: bool = False
 
 
 def room_for(answers: Sequence[str]) -> int:
@@ -137,7 +141,10 @@ class GridTask(Task):
 
     def _specs(self, setting: Setting) -> list[ColumnSpec]:
         length = setting.design.length
-        return [ColumnSpec(column.head, length(column.width) if column.width else None) for column in self.columns]
+        return [
+            ColumnSpec(column.head, length(column.width) if column.width else None, fits=column.fits)
+            for column in self.columns
+        ]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
         """Return the hidden cells after the names of the rows, in the columns of the task; without names, as a list.

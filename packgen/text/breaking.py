@@ -35,6 +35,9 @@ class Segment(NamedTuple):
     ink: float
 
 
+_LEAST_ABOVE = 0.5
+"""Share of the measure that the line above the last is not cut below for the sake of the last."""
+
 _segment = partial(tuple.__new__, Segment)
 """Takes all values in one tuple, in a third of the time of calling the class; paragraphs have two segments each."""
 
@@ -182,7 +185,10 @@ def _breaks(
 def _mend_last_line(
     breaks: list[int], joints: AbstractSet[int], inked: list[float], ends: list[float], limit: float
 ) -> None:
-    """Move a word to the last line if that has a single word; the line above keeps at least two."""
+    """Move a word to the last line if that has a single word.
+
+    The line above keeps at least two words, and stays at least half full or as long as the last line.
+    """
     if len(breaks) < 3:
         return
     start, stop = breaks[-3], breaks[-2]
@@ -194,8 +200,11 @@ def _mend_last_line(
     second = moved - 1
     while second in joints:
         second -= 1
-    if second > start and inked[-1] - ends[moved - 1] <= limit:
-        breaks[-2] = moved
+    last = inked[-1] - ends[moved - 1]
+    if second > start and last <= limit:
+        above = inked[moved - 1] - (ends[start - 1] if start else 0.0)
+        if above >= min(last, limit * _LEAST_ABOVE):
+            breaks[-2] = moved
 
 
 def _segments(

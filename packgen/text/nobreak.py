@@ -32,9 +32,11 @@ _ONE_INITIAL = "".join(rf"(?<!{word} {_CAPITAL}\. )" for word in _LABELLED)
 
 # Searching for spaces is fast, and the characters around most spaces show at once that the line may break there.
 _KEPT_TOGETHER = re.compile(
-    r" (?<=[\ddhtD.§№] )(?:"
+    r" (?<=[\ddhtD.§№–−-] )(?:"
     rf"(?=[JFMASOND])(?<=[\ddht] ){_DAY}(?={_MONTH})"  # 18 June, 18th June
     rf"|(?<=\d )(?={_UNIT})"  # 36 million, 5 km, 18 %
+    r"|(?<=\d )(?=[–−-] ?\d)"  # 1861 – 64, 1,234 –5
+    r"|(?<=\d [–−-] )(?=\d)"
     r"|(?<=\. )(?:"
     rf"(?=\d){_ABBREVIATION}"  # c. 1900, No. 1, p. 4
     # J. S. Smith: two initials, or an initial and a name; I., V. or X. may be a king's number at the end of a sentence.
@@ -49,7 +51,7 @@ _KEPT_TOGETHER = re.compile(
 def bind_spaces(text: str) -> str:
     """Return a text with no-break spaces where a line must not end, and otherwise unchanged.
 
-    They join a day to its month, initials to each other and to the name, a number to its unit, and c., No., p., § and
-    similar abbreviations to their number.
+    They join a day to its month, initials to each other and to the name, a number to its unit, the two numbers of a
+    range with spaces around its dash, and c., No., p., § and similar abbreviations to their number.
     """
     return _KEPT_TOGETHER.sub(NO_BREAK_SPACE, text)

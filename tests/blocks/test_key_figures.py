@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from packgen.blocks import Block
+from tests.support.geometry import Drawing
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import Node, tag_tree
 
@@ -14,16 +15,35 @@ def figures(count: int, **fields: object) -> Block:
     return parse("key-figures", people=[{**STALIN, "name": f"Person{n:02}", **fields} for n in range(count)])
 
 
-def test_four_columns_stand_where_the_design_says() -> None:
+def heads(drawing: Drawing) -> dict[str, float]:
+    """Return the left edges of the columns in millimetres."""
+    return {text.text: text.x for text in drawing.texts() if text.text in ("Name", "Dates", "Role", "Why they matter")}
+
+
+def test_four_columns_stand_side_by_side() -> None:
     drawn = lay_block(parse("key-figures", people=[STALIN])).drawing
-    heads = {text.text: text.x for text in drawn.texts() if text.text in ("Name", "Dates", "Role", "Why they matter")}
-    assert heads == {
-        "Name": pytest.approx(20, abs=0.01),
-        "Dates": pytest.approx(60, abs=0.01),
-        "Role": pytest.approx(83, abs=0.01),
-        "Why they matter": pytest.approx(126, abs=0.01),
-    }
+    found = heads(drawn)
+    assert list(found) == ["Name", "Dates", "Role", "Why they matter"]
+    assert (found["Name"], found["Dates"]) == pytest.approx((20, 20 + 37 * 3 / 4 + 3), abs=0.01)
+    assert found["Role"] - found["Dates"] == pytest.approx(20 + 3, abs=0.01)
+    assert found["Why they matter"] - found["Role"] == pytest.approx(40 + 3, abs=0.01)
     assert [line.x1 for line in drawn.lines()] == pytest.approx([195] * 3, abs=0.01)
+
+
+def test_the_column_of_names_is_as_wide_as_its_names_within_limits() -> None:
+    native = "Евгений Преображенский"
+    long = {**STALIN, "name": "Yevgeny Preobrazhensky", "native": native}
+    laid = lay_block(parse("key-figures", people=[STALIN, long]))
+    assert [text.text for text in laid.drawing.texts() if text.text in (long["name"], native)] == [long["name"], native]
+    longer = {**long, "name": "Prince Konstantin Konstantinovich Preobrazhensky"}
+    found = heads(lay_block(parse("key-figures", people=[STALIN, longer])).drawing)
+    assert found["Dates"] - found["Name"] == pytest.approx(37 * 4 / 3 + 3, abs=0.01)
+
+
+def test_dates_are_never_divided() -> None:
+    dates = "c. 1870–c. 1924"
+    laid = lay_block(parse("key-figures", people=[{**STALIN, "dates": dates}, STALIN]))
+    assert [text.text for text in laid.drawing.texts() if "187" in text.text][:1] == [dates]
 
 
 def test_the_native_name_stands_below_the_name_and_says_its_language() -> None:

@@ -82,6 +82,16 @@ def test_a_line_keeps_two_words_though_the_last_has_one() -> None:
     assert broken("aaa bbb ccc", width("aaa bbb")) == ["aaa bbb", "ccc"]
 
 
+def test_a_word_is_not_moved_where_the_line_above_would_be_less_than_half_full() -> None:
+    text = "a b cccccccccc dd"
+    assert broken(text, width("a b cccccccccc")) == ["a b cccccccccc", "dd"]
+    text = "aaaaa bbbbb cccccccccc dd"
+    assert broken(text, width("aaaaa bbbbb cccccccccc")) == ["aaaaa bbbbb", "cccccccccc dd"]
+    runs = [TextRun("a ", REGULAR), TextRun("b ", BOLD), TextRun("cccccccccc dd", REGULAR)]
+    limit = width("a b", BOLD) + width("b cccccccccc")
+    assert [line.strip() for line in lines_of(break_lines(faces(), runs, limit), runs)] == ["a b cccccccccc", "dd"]
+
+
 def test_a_word_is_not_moved_where_it_does_not_fit() -> None:
     text = "a b cccccccccc dddddddddd"
     assert broken(text, width("a b cccccccccc")) == ["a b cccccccccc", "dddddddddd"]
@@ -173,7 +183,7 @@ def test_no_line_breaks_between_room_and_what_stands_close() -> None:
 
 
 def test_room_alone_on_the_last_line_takes_a_word_with_it() -> None:
-    assert roomy("of the his #", width("of the his ") + 3999)[1:] == [["of the his ", "#"]]
+    assert roomy("of the men in his #", width("of the men in his ") + 1999, 2000)[1:] == [["of the men in his ", "#"]]
 
 
 def test_room_and_what_stands_close_are_the_longest_part() -> None:
@@ -349,7 +359,8 @@ def test_one_word_on_the_last_line_could_not_be_helped(text: str, limit: float) 
     lines = broken(text, limit)
     if len(lines) > 1 and " " not in lines[-1]:
         above = lines[-2].split(" ")
-        assert len(above) < 3 or width(f"{above[-1]} {lines[-1]}") > limit
+        moved = width(f"{above[-1]} {lines[-1]}")
+        assert len(above) < 3 or moved > limit or width(" ".join(above[:-1])) < min(moved, limit / 2)
 
 
 @given(st.lists(RUN, min_size=1, max_size=4))

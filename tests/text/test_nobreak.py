@@ -20,6 +20,7 @@ from packgen.text.nobreak import bind_spaces
         ("a fall of 18 %", "a fall of 18~%"),
         ("5 km from 20 m², at 9 p.m.", "5~km from 20~m², at 9~p.m."),
         ("c. 1900, No. 1, p. 4, § 3, № 7", "c.~1900, No.~1, p.~4, §~3, №~7"),
+        ("1861 – 64, 1,234 –5 and 3 - 4", "1861~–~64, 1,234~–5 and 3~-~4"),
         ("pp. 10–12 of vol. 2", "pp.~10–12 of vol.~2"),
     ],
 )

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
 
-CONTINUED = "continued"
-
 
 class PanelHead(Flowable):
     """A label and a cue question beside it, or below it if it does not fit beside it."""
@@ -29,7 +27,7 @@ class PanelHead(Flowable):
     def __init__(self, setting: Setting, label: str, cue: str | None, parent: Element, continued: bool = False) -> None:
         self.design = setting.design
         self.name = plain(label)
-        text = f"{label} {CONTINUED}" if continued else label
+        text = setting.words.text("continued.label", label=label) if continued else label
         self.continued = continued
         self.label = Paragraph(setting, text, "box-label", Element("H2", parent))
         self.cue = Paragraph(setting, cue, "cue", Element("P", parent)) if cue and not continued else None

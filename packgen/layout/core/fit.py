@@ -94,6 +94,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             continue
         parts = _parts(flowable, height, left, room, first=first, opening=opening)
         if len(parts) == 2:
+            parts[1].resumed = flowable.resumed
             placed.append(PlacedFlowable(parts[0], top))
             used = top + parts[0].wrap(room.width, left)[1]
             return Fitted(placed, [parts[1], *story[index + 1 :]], used)
@@ -173,6 +174,7 @@ def _clung(placed: list[PlacedFlowable], rest: list[Flowable], room: Room) -> Fi
     last, top = placed[-1]
     parts = last.split(room.width, last.height - 1)
     if len(parts) == 2:
+        parts[1].resumed = last.resumed
         placed[-1] = PlacedFlowable(parts[0], top)
         return Fitted(placed, [parts[1], *rest], top + parts[0].wrap(room.width, UNBOUNDED)[1])
     if len(placed) == 1 and room.fresh:
@@ -203,8 +205,14 @@ def grown(placed: Sequence[PlacedFlowable], rest: list[Flowable], height: float)
     return Fitted(found, rest, used + shift)
 
 
-def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float) -> None:
-    """Draw placed flowables in a column whose top left corner is (x, top)."""
+def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: float, *, opens: bool = False) -> None:
+    """Draw placed flowables in a column whose top left corner is (x, top).
+
+    If the column opens a page, the name of what goes on there is drawn in the margin above it.
+    """
+    if opens and fitted and (resumed := fitted[0].flowable.resumed) is not None:
+        resumed.wrap(fitted[0].flowable.width, UNBOUNDED)
+        resumed.drawOn(canvas, x, top)
     for flowable, offset in fitted:
         upper, lower = top - offset, top - offset - flowable.height
         canvas.located(flowable.origin, (x, lower, x + flowable.width, upper))

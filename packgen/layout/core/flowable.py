@@ -41,6 +41,7 @@ class Flowable:
         grows: writing space that takes what is left of a page; see ``stretch``.
         one_side: of less use if its parts stand on two sides of the paper, such as gaps and the words that fill them.
         clings: belongs to the flowable above (a caption) and never begins a page without a part of it.
+        resumed: drawn in the margin above it where it begins a page or goes on there: the name of its task or block.
         origin: the place in the sources it comes from, for messages.
         subject: its name in messages, where it is nothing that was written.
     """
@@ -53,6 +54,7 @@ class Flowable:
     grows: bool = False
     one_side: bool = False
     clings: bool = False
+    resumed: Flowable | None = None
     origin: Origin | None = None
     subject: str = ""
 

@@ -168,7 +168,8 @@ class PageLoop:
             used = max(part.used for part in fitted)
             upper = frame.height - top if not (row.sunk and finished and self._used) else used
             for column, part in zip(row.columns, fitted, strict=True):
-                self._undrawn.append(partial(draw, self.canvas, part.placed, frame.x + column.x, frame.y + upper))
+                x, y = frame.x + column.x, frame.y + upper
+                self._undrawn.append(partial(draw, self.canvas, part.placed, x, y, opens=not top))
                 self._origin = self._origin or next(filter(None, (one.flowable.origin for one in part.placed)), None)
             self.divided += sum(_divides(part, story) for part, story in zip(fitted, stories, strict=True))
             stories = [part.rest for part in fitted]

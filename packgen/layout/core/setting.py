@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from packgen.layout.core.cached import FlowableCache
 from packgen.locale.registry import USUAL, words_for
 from packgen.text.inline import Run, parse, plain
-from packgen.text.nobreak import bind_spaces
+from packgen.text.nobreak import NO_BREAK_SPACE, bind_spaces
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError
@@ -108,12 +108,17 @@ class Setting:
         return Run(bind_spaces(plain(text)), lang=self.native_language)
 
     def citation(self, sources: Iterable[str]) -> str:
-        """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string."""
+        """Return "Source 3" or "Sources 3, 7" for source ids, or an empty string.
+
+        No line begins with its first or its last number: as the end of a text it takes a word before it along.
+        """
         numbers = sorted({self.source_numbers[source] for source in sources if source in self.source_numbers})
         self.numbered_sources.update(numbers)
         if not numbers:
             return ""
-        named = self.words.text("list.comma").join(map(str, numbers))
+        comma = self.words.text("list.comma")
+        last = comma.replace(" ", NO_BREAK_SPACE).join(map(str, numbers[-2:]))
+        named = comma.join([*map(str, numbers[:-2]), last])
         return self.words.number("citation", len(numbers), numbers=named)
 
 

@@ -128,7 +128,7 @@ class FactBox:
 
     def _continued(self) -> Paragraph:
         """Return the label of a box that goes on in another column, on one line."""
-        words = self.setting.words.text("organiser.continued", title=self._title)
+        words = self.setting.words.text("continued.title", title=self._title)
         label = Paragraph(self.setting, unlinked(words), "organiser-label", Element("P"))
         if label.extent()[1] > self._inner:
             label = shortened(self.setting, unlinked(self._title), "organiser-label", Element("P"), self._inner)

@@ -22,6 +22,7 @@ class ColumnSpec(NamedTuple):
         head: text of the column's header cell.
         width: in points, or None.
         share: of the table's width, or None; without width and share the column fits its cells.
+        fits: the column is as wide as its widest line, from three quarters to four thirds of its width.
         right: align a cell to the right edge if it has a single line.
     """
 
@@ -29,3 +30,4 @@ class ColumnSpec(NamedTuple):
     width: float | None = None
     share: float | None = None
     right: bool = False
+    fits: bool = False

@@ -1,4 +1,7 @@
-"""Column widths: fixed widths first, then the least width of each column, then a share of the rest."""
+"""Column widths: given widths first, then the least width of each column, then a share of the rest.
+
+At last a column that would break its longest word or number takes room from those that have some to spare.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,30 @@ class Divisible(Protocol):
         """Return the least width with words divided, in points."""
 
 
+_NARROWEST, _WIDEST = 3 / 4, 4 / 3
+"""Limits of the width of a column that fits its cells, as shares of the width given."""
+
+
 def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
     """Return the widths of the columns in points; their sum is ``room``.
 
     A column with neither width nor share gets at least the width of its longest word, if possible, and a part of the
     remaining room in proportion to the width that its cells would have on one line (as CSS 2.2, 17.5.2.2, lays out
     tables). Otherwise words are divided in as few columns as possible. Columns with a width become narrower if they
-    leave the others less than both their longest words and an even share.
+    leave the others less than both their longest words and an even share, and wider, up to an even share, if their
+    longest word needs it and others have room to spare.
     """
-    widths = [_fixed(column, room) for column in columns]
+    widths = _shared_widths(columns, rows, room)
+    given = [number for number, column in enumerate(columns) if column.width is not None or column.share is not None]
+    least, _ = _extents(rows, given)
+    if all(widths[number] >= low for number, low in zip(given, least, strict=True)):
+        return widths
+    return _unbroken(widths, _extents(rows, range(len(columns)))[0], room / len(columns))
+
+
+def _shared_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
+    """Return the widths of the columns by what is said of them, and the rest by the extents of their cells."""
+    widths = [_given(column, number, rows, room) for number, column in enumerate(columns)]
     free = [number for number, width in enumerate(widths) if width is None]
     fixed = sum(width for width in widths if width is not None)
     if not free:
@@ -57,16 +75,34 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]],
     return [next(filled) if width is None else width for width in widths]
 
 
-def _fixed(column: ColumnSpec, room: float) -> float | None:
+def _given(column: ColumnSpec, number: int, rows: Sequence[Sequence[Stack]], room: float) -> float | None:
+    """Return the width that is given for a column of a number, or None."""
     if column.share is not None:
         return column.share * room
-    return column.width
+    if column.width is None or not column.fits:
+        return column.width
+    [natural] = _extents(rows, [number])[1]
+    return min(max(natural, column.width * _NARROWEST), column.width * _WIDEST)
 
 
-def _extents(rows: Iterable[Sequence[Stack]], free: Sequence[int]) -> tuple[list[float], list[float]]:
-    least, natural = [1.0] * len(free), [1.0] * len(free)
+def _unbroken(widths: list[float], least: list[float], even: float) -> list[float]:
+    """Widen columns narrower than their longest word, up to an even share; the others give of what they can spare."""
+    wanted = [max(0.0, min(low, even) - width) for width, low in zip(widths, least, strict=True)]
+    if not any(wanted):
+        return widths
+    spare = [max(0.0, width - low) for width, low in zip(widths, least, strict=True)]
+    given = min(sum(wanted), sum(spare))
+    if not given:
+        return widths
+    more, less = given / sum(wanted), given / sum(spare)
+    return [width + want * more - have * less for width, want, have in zip(widths, wanted, spare, strict=True)]
+
+
+def _extents(rows: Iterable[Sequence[Stack]], numbers: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Return the least and the natural widths of some columns."""
+    least, natural = [1.0] * len(numbers), [1.0] * len(numbers)
     for row in rows:
-        for place, number in enumerate(free):
+        for place, number in enumerate(numbers):
             for child in row[number].children:
                 if isinstance(child, Extended):
                     low, high = child.extent()

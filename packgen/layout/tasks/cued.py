@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.boxes.panel import CONTINUED
 from packgen.layout.core.abreast import Abreast
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
@@ -123,7 +122,8 @@ class Cued(Stack):
         part = super()._part(children, continued)
         if continued and isinstance(part, Cued):
             part.continued = True
-            part.cue = CueLabel(self.setting, Element("Div"), self.text, CONTINUED, self.above)
+            said = self.setting.words.text("continued.cue")
+            part.cue = CueLabel(self.setting, Element("Div"), self.text, said, self.above)
         return part
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:

@@ -37,6 +37,8 @@ class Heading(Flowable):
         outlined: whether it has an entry in the outline.
 
     Attributes:
+        mark: the letter, or an empty string.
+        name: letter and title without markup.
         reserved: width kept free at the right, on the line of the note, in points.
     """
 
@@ -59,6 +61,7 @@ class Heading(Flowable):
         self.design = design
         self.rule, self.outlined = design.rule(rule), outlined
         self.before = design.length("row-gap")
+        self.mark = letter
         self.name = f"{letter} {plain(title)}".strip()
         element = Element(f"H{level}", parent)
         self.letter = Paragraph(setting, letter, "task-letter", element, joined=True) if letter else None

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packgen.layout.core.setting import rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.widths import share_widths
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
+from packgen.text.inline import Run
 from packgen.units import MM
 from tests.support.paper import setting
 
@@ -19,7 +21,7 @@ def row(*texts: str) -> list[Stack]:
     return [Stack([Paragraph(setting(), text, "table", Element("TD"))] if text else []) for text in texts]
 
 
-def natural(text: str) -> float:
+def natural(text: str | list[Run]) -> float:
     return Paragraph(setting(), text, "table", Element("TD")).extent()[1]
 
 
@@ -82,6 +84,34 @@ def test_columns_with_a_width_give_way_no_further_than_an_even_part() -> None:
 def test_a_name_stays_on_one_line_where_that_costs_little() -> None:
     found = share([FREE, FREE], row("Alexander II", "word " * 200))
     assert found[0] == pytest.approx(natural("Alexander II"))
+
+
+def test_a_column_that_fits_is_as_wide_as_its_widest_line_within_limits() -> None:
+    def first(text: str) -> float:
+        return share([ColumnSpec("a", 40 * MM, fits=True), FREE], row(text, "word"), row("a", "word " * 200))[0]
+
+    assert first("Yevgeny Preobrazhensky") == pytest.approx(natural("Yevgeny Preobrazhensky"))
+    assert first("Lenin") == pytest.approx(30 * MM)
+    assert first("Prince Konstantin Konstantinovich") == pytest.approx(160 / 3 * MM)
+
+
+@pytest.mark.parametrize("number", ["1,234,567", "1861–64", "36 million", "12,345 – 67", "1,234 –5", "18 February"])
+def test_a_narrow_column_does_not_divide_a_number(number: str) -> None:
+    own = rich(number)
+    for columns in (
+        [ColumnSpec("a", 5 * MM), ColumnSpec("b", 50 * MM), FREE],
+        [ColumnSpec("a", 5 * MM), ColumnSpec("b", None, 0.5), ColumnSpec("c", 80 * MM)],
+    ):
+        texts = row("", "word " * 50, "word " * 50)
+        texts[0] = Stack([Paragraph(setting(), own, "table", Element("TD"))])
+        found = share(columns, texts)
+        assert found[0] == pytest.approx(natural(own))
+        assert sum(found) == pytest.approx(ROOM)
+
+
+def test_a_column_with_a_width_takes_no_more_than_an_even_share_for_a_word() -> None:
+    found = share([ColumnSpec("a", 5 * MM), ColumnSpec("b", 50 * MM), FREE], row("x" * 400, "word", "word"))
+    assert found[0] == pytest.approx(ROOM / 3)
 
 
 COLUMN = st.one_of(
