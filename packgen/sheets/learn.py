@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox, Panel
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import PageLoop
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.heading import Heading
 from packgen.layout.text.paragraph import Paragraph
@@ -22,7 +23,7 @@ from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, StageSheet
 from packgen.sheets.fitting import Fit, fitted
-from packgen.sheets.rows import set_rows
+from packgen.sheets.rows import BlockFlows, divided_rows, set_rows, wide_flows
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, placed, surface, title_row
 from packgen.text.inline import Run
@@ -114,20 +115,10 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     gist = _gist(section, setting, root)
     for part in gist:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
-    shown = places(section, LEARN)
-    spans = {number: section.blocks[number].span() for number in shown}
-    reading = {number for number in shown if section.blocks[number].reading}
-    plans = arrange(spans, reading, side_begun=bool(gist))
-    flows = {
-        number: placed(
-            section.blocks[number].flow(_with_box(setting, number, boxed), root), context.block_origin(number), setting
-        )
-        for plan in plans
-        for number in (*plan.left, *plan.right)
-    }
-    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow):
+    flows = _flows(context, setting, boxed)
+    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story):
         band.add_note(setting.words.text("learn.sure"))
-    learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
+    learned = [title_row(setting, [band]), *_block_rows(section, flows, gist, setting, root)]
     if not context.keyed:
         loop.lay_out([*learned, *source_note(context, root)])
         return loop
@@ -136,6 +127,38 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
     loop.lay_out(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return loop
+
+
+class _BlockFlow(NamedTuple):
+    """The flowables of a block, and a structure element without a tag, whose kids take its place."""
+
+    story: list[Flowable]
+    holder: Element
+
+
+def _flows(context: SectionContext, setting: Setting, boxed: bool) -> dict[int, _BlockFlow]:
+    """Return the flowables of each block to learn by its index."""
+    found = {}
+    for number in places(context.section, LEARN):
+        holder = Element("")
+        story = context.section.blocks[number].flow(_with_box(setting, number, boxed), holder)
+        found[number] = _BlockFlow(placed(story, context.block_origin(number), setting), holder)
+    return found
+
+
+def _block_rows(
+    section: Section, flows: Mapping[int, _BlockFlow], gist: list[Flowable], setting: Setting, root: Element
+) -> list[PageRow]:
+    """Return the blocks in rows, and add them to the structure in the order of the rows."""
+    stories = {number: flow.story for number, flow in flows.items()}
+    spans = {number: section.blocks[number].span() for number in flows}
+    reading = {number for number, span in spans.items() if span == "main" and section.blocks[number].reading}
+    boxes = {number for number, story in stories.items() if any(isinstance(flowable, Panel) for flowable in story)}
+    wide = wide_flows(stories, reading, setting)
+    blocks = BlockFlows(stories, wide, gist)
+    plans = divided_rows(arrange(spans, side_begun=bool(gist)), blocks, setting, boxes)
+    root.kids += [flows[number].holder for plan in plans for number in (*plan.left, *plan.right)]
+    return set_rows(plans, stories, gist, setting, wide=wide)
 
 
 def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:

@@ -41,9 +41,9 @@ def learn(folder: Path, blocks: Blocks, own: Setting | None = None) -> Sheet:
 def test_each_heading_of_a_block_has_a_box_and_the_band_says_once_what_for(tmp_path: Path, profile: str) -> None:
     own = replace(plain_setting(profile), fillable=True)
     sheet = learn(tmp_path, [SUMMARY, TIMELINE, {**PROSE, "title": "Aftermath"}, PROSE], own)
-    assert [(field.name, field.description) for field in sheet.fields] == [
+    assert sorted((field.name, field.description) for field in sheet.fields) == [
         ("sure.0.1", "Sure of: Why?"), ("sure.0.2", "Sure of: What?"), ("sure.0.3", "Sure of: So what?"),
-        ("sure.2", "Sure of: Aftermath"), ("sure.1", "Sure of: Timeline"),
+        ("sure.1", "Sure of: Timeline"), ("sure.2", "Sure of: Aftermath"),
     ]  # fmt: skip
     drawing = read(sheet, own.faces)
     assert drawing.words().count(SAID) == 1
