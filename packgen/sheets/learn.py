@@ -21,7 +21,7 @@ from packgen.plan.stages import CHECK, LEARN, places
 from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
-from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.context import SectionContext, StageSheet, Unboxed
 from packgen.sheets.fitting import Fit, fitted
 from packgen.sheets.rows import BlockFlows, divided_rows, set_rows, wide_flows
 from packgen.sheets.source_note import source_note
@@ -48,14 +48,14 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a block fits no page.
     """
     context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
-    loop, overrun = _fitted(context)
+    (loop, overrun), unboxed = _fitted(context)
     listed = True
     if context.options.sources == "foot" and _leaves(loop) > 1:
         without = context.unlisted()
         bare = _fitted(without)
-        listed = _leaves(bare.loop) == _leaves(loop)
+        listed = _leaves(bare.fit.loop) == _leaves(loop)
         if not listed:
-            loop, overrun = bare
+            (loop, overrun), unboxed = bare
     loop.draw()
     canvas = loop.canvas
     noted = context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
@@ -67,7 +67,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, noted, pages, listed, overrun)
+    return StageSheet(sheet, noted, pages, listed, overrun, unboxed)
 
 
 def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> Sheet:
@@ -79,20 +79,36 @@ def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> She
     return sheet._replace(blocks=context.block_boxes(canvas.boxes[:at]), parts=(part,))
 
 
-def _fitted(context: SectionContext) -> Fit:
+class _LearnFit(NamedTuple):
+    """A Learn sheet on its pages, and what would run over with boxes to tick if it has none."""
+
+    fit: Fit
+    unboxed: Unboxed | None = None
+
+
+def _fitted(context: SectionContext) -> _LearnFit:
     """Return the sheet, without what would take another page: lines for corrections first, then boxes to tick."""
     most = 1 if context.keyed else _LEAF
-    chosen, *others = [(True, True), *([(False, True)] if context.keyed else []), (False, False)]
-    fit = _fit(context, *chosen)
-    for mended, boxed in others:
-        if fit.loop.page <= most or fit.loop.shares[-1] > _SAVED:
-            break
-        bare = _fit(context, mended, boxed)
-        fit = bare if bare.loop.page < fit.loop.page else fit
-    return fit
+    fit = _fit(context, mended=True, boxed=True)
+    if context.keyed and _saves(fit, most):
+        fit = _fewer(fit, _fit(context, mended=False, boxed=True))
+    if not _saves(fit, most):
+        return _LearnFit(fit)
+    bare = _fewer(fit, _fit(context, mended=False, boxed=False))
+    return _LearnFit(fit) if bare is fit else _LearnFit(bare, Unboxed(fit.overrun.over if fit.overrun else None))
 
 
-def _fit(context: SectionContext, mended: bool, boxed: bool) -> Fit:
+def _saves(fit: Fit, most: int) -> bool:
+    """Tell whether a sheet may take a page less if something is left out."""
+    return fit.loop.page > most and fit.loop.shares[-1] <= _SAVED
+
+
+def _fewer(one: Fit, other: Fit) -> Fit:
+    """Return the sheet of fewer pages, or the first of the two."""
+    return other if other.loop.page < one.loop.page else one
+
+
+def _fit(context: SectionContext, *, mended: bool, boxed: bool) -> Fit:
     return fitted(lambda own: _lay_out(context.set_with(own), mended=mended, boxed=boxed), context.setting)
 
 
@@ -117,7 +133,7 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
     flows = _flows(context, setting, boxed)
     if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story):
-        band.add_note(setting.words.text("learn.sure"))
+        band.add_note(setting.words.text("learn.sure"), setting.words.text("learn.sure_short"))
     learned = [title_row(setting, [band]), *_block_rows(section, flows, gist, setting, root)]
     if not context.keyed:
         loop.lay_out([*learned, *source_note(context, root)])
