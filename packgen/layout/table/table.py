@@ -202,7 +202,9 @@ class RuledTable(Flowable):
         if self.ruled and not self.tight:
             between = design.rule("writing" if self.lined else "table-row")
             level_lines(canvas, between, x, x + self.width, ends[1:-1])
-        if self.ruled:  # rows are told apart by the outlines of form fields otherwise
+        if not self.lined:
+            canvas.closing.close(design.rule("table-foot"), x, x + self.width, ends[-1])
+        elif self.ruled:  # rows are told apart by the outlines of form fields otherwise
             level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):

@@ -135,6 +135,7 @@ class Heading(Flowable):
         """Draw the rule, the title and the note."""
         top = y + self.height
         line(canvas, self.rule, x, top, x + self.width, top)
+        canvas.closing.open(x, x + self.width, top)
         top -= self._lead
         if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
