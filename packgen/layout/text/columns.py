@@ -23,12 +23,14 @@ class TextColumns(Flowable):
     Args:
         setting: design and faces.
         story: in reading order; not empty.
+        divided: it is a part of a text in two columns, the lines of which are broken already.
     """
 
-    def __init__(self, setting: Setting, story: Sequence[Flowable]) -> None:
+    def __init__(self, setting: Setting, story: Sequence[Flowable], *, divided: bool = False) -> None:
         self.setting, self.story = setting, list(story)
         self.before, self.origin = story[0].before, story[0].origin
         self.columns: list[Fitted] = []
+        self.divided = divided
 
     @property
     def _gutter(self) -> float:
@@ -46,9 +48,10 @@ class TextColumns(Flowable):
 
     def _set(self, width: float) -> list[Fitted]:
         design = self.setting.design
-        alone = self._filled(self.story, design.spans.main, UNBOUNDED)
-        if alone.used < _FEWEST_LINES * design.style("body").leading - TOLERANCE:
-            return [alone]
+        if not self.divided:
+            alone = self._filled(self.story, design.spans.main, UNBOUNDED)
+            if alone.used < _FEWEST_LINES * design.style("body").leading - TOLERANCE:
+                return [alone]
         column = (width - self._gutter) / 2
         height = self._filled(self.story, column, UNBOUNDED).used / 2
         while True:
@@ -78,9 +81,12 @@ class TextColumns(Flowable):
         second = self._filled(first.rest, column, height)
         if len(self.columns) == 1 or not second.placed:
             return []
-        head = TextColumns(self.setting, [placed.flowable for placed in (*first.placed, *second.placed)])
+        if not second.rest:
+            self._take([first, second], width)
+            return [self]
+        head = TextColumns(self.setting, [placed.flowable for placed in (*first.placed, *second.placed)], divided=True)
         head._take([first, second], width)
-        tail = TextColumns(self.setting, second.rest)
+        tail = TextColumns(self.setting, second.rest, divided=True)
         tail.before = 0.0
         head.origin = tail.origin = self.origin
         return [head, tail]
