@@ -13,7 +13,7 @@ from tests.support.topics import Blocks, context, load, plain_setting
 
 PROSE = {"type": "prose", "title": "Aftermath", "text": "A sentence of prose to read. " * 30}
 NUMBERS = {"type": "statistics", "display": "numbers", "rows": [{"label": "of them", "value": "3"}] * 3}
-EXTRACT = {
+EXTRACT = {"type": "extract", "title": "Words", "text": "A sentence that was said. " * 10, "provenance": "Somebody"}
     "type": "extract",
     "title": "Words",
     "text": "A sentence that somebody said. " * 10,
@@ -35,13 +35,13 @@ def widths(folder: Path, blocks: Blocks) -> list[float]:
 @pytest.mark.parametrize(
     ("blocks", "expected"),
     [
-        ([PROSE, EXTRACT, NUMBERS], [115, FULL, 55]),
+        ([PROSE, EXTRACT, NUMBERS], [FULL, 115, 55]),
         ([PROSE, EXTRACT], [FULL, FULL]),
         ([PROSE], [FULL]),
         ([PROSE, TABLE, NUMBERS], [115, FULL, 55]),
     ],
 )
-def test_what_begins_below_the_side_column_is_as_wide_as_the_frame(
+def test_what_has_no_side_column_beside_it_is_as_wide_as_the_frame(
     tmp_path: Path, blocks: Blocks, expected: list[float]
 ) -> None:
     assert widths(tmp_path, blocks) == expected
