@@ -14,11 +14,6 @@ from tests.support.topics import Blocks, context, load, plain_setting
 PROSE = {"type": "prose", "title": "Aftermath", "text": "A sentence of prose to read. " * 30}
 NUMBERS = {"type": "statistics", "display": "numbers", "rows": [{"label": "of them", "value": "3"}] * 3}
 EXTRACT = {"type": "extract", "title": "Words", "text": "A sentence that was said. " * 10, "provenance": "Somebody"}
-    "type": "extract",
-    "title": "Words",
-    "text": "A sentence that somebody said. " * 10,
-    "provenance": "Somebody",
-}
 TABLE = {
     "type": "table", "title": "All", "columns": [{"title": "One"}, {"title": "Two"}], "rows": [["a", "b"]]
 }  # fmt: skip
