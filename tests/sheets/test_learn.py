@@ -61,7 +61,7 @@ TITLE = "A title that has room on one line of the frame, unless there is a box t
 
 
 def test_boxes_that_would_take_another_page_are_left_out_and_the_build_says_so(tmp_path: Path) -> None:
-    load(tmp_path, [{**PROSE, "title": TITLE}] * 20)
+    load(tmp_path, [{**PROSE, "title": TITLE}] * 8 + [{**PROSE, "title": "Short"}] * 12)
     options: dict[str, Any] = {"content": tmp_path, "no_cache": True, "topics": ("topic",), "fillable": True}
     made = build(PackOptions(**options))
     assert made.pages == 2

@@ -226,7 +226,7 @@ class PageLoop:
         return left > self.design.number("strip-below") * self.design.frame(True).height
 
     def _place_held(self, *, ends_page: bool = False) -> None:
-        """Place the row that was held back; where it is the last of a page that goes on overleaf, nearer to the foot."""
+        """Place the row that was held back; where it is the last of a page but not of the sheet, nearer to the foot."""
         if self._held is None:
             return
         fitted, columns, top, level = self._held
