@@ -100,7 +100,8 @@ def _fitted(context: SectionContext) -> _LearnFit:
 
 def _saves(fit: Fit, most: int) -> bool:
     """Tell whether a sheet may take a page less if something is left out."""
-    return fit.loop.page > most and fit.loop.shares[-1] <= _SAVED
+    little = fit.overrun is not None or fit.loop.shares[-1] <= _SAVED  # a sheet that overruns may be evened
+    return fit.loop.page > most and little
 
 
 def _fewer(one: Fit, other: Fit) -> Fit:

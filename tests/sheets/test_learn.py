@@ -61,14 +61,16 @@ TITLE = "A title that has room on one line of the frame, unless there is a box t
 
 
 def test_boxes_that_would_take_another_page_are_left_out_and_the_build_says_so(tmp_path: Path) -> None:
-    load(tmp_path, [{**PROSE, "title": TITLE}] * 8 + [{**PROSE, "title": "Short"}] * 12)
+    load(tmp_path, [{**PROSE, "title": TITLE}] * 9 + [{**PROSE, "title": "Short"}] * 17)
     options: dict[str, Any] = {"content": tmp_path, "no_cache": True, "topics": ("topic",), "fillable": True}
     made = build(PackOptions(**options))
     assert made.pages == 2
     with open_pdf(made.pdf) as pdf:
         assert not [field for field in pdf.Root.AcroForm.Fields if "/sure/" in str(field.T)]
     [warning] = made.warnings
-    assert warning.startswith("topic/s1: The boxes to tick would take another page of Learn and are left out. Shorten")
+    assert warning.startswith(
+        "topic/s1: The boxes to tick would take another page of Learn and are left out. Shorten Learn by 30 mm, or"
+    )
     load(tmp_path, [{**PROSE, "title": TITLE}] * 10)
     made = build(PackOptions(**options))
     assert (made.pages, made.warnings) == (2, ())
