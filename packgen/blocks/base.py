@@ -75,7 +75,7 @@ class Block(Sourced):
 
     Attributes:
         stage: the stage of a section that shows it.
-        reading: whether it is running text, set no wider than a readable measure where it stands alone.
+        reading: whether it is running text, set in two columns where it is as wide as the frame.
         forms: names of the recall forms it can take, the usual one first.
         derived: sections without written tasks get one from each block of this kind, in its usual form; this is the
             rank of these tasks among those from other kinds. 0 if blocks of this kind give no task.

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from packgen.blocks.base import Block, Fact
 from packgen.blocks.scalars import Text
-from packgen.layout.boxes.panel import FramedBox
+from packgen.layout.boxes.trap import TrapBox
 from packgen.layout.core.setting import rich
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
@@ -65,16 +65,16 @@ class Misconceptions(Block):
         """Return a dashed box: each mistake in quotation marks, then its correction."""
         section = Element("Sect", parent)
         words = setting.words
-        title = self.heading(words)
-        children: list[Flowable] = [Paragraph(setting, title, "body-bold", Element("H2", section), keep=True)]
+        heading = Element("H2", section)
+        pairs: list[Flowable] = []
         items = Element("L", section, numbering="None")
         gap = setting.design.length("list-gap")
         for number, item in enumerate(self.items):
             body = Element("LBody", Element("LI", items))
             wrong = [Run(words.text("quote.open")), *unended(rich(item.wrong)), Run(words.text("quote.close"))]
             runs = [*before_colon(wrong, words.text("colon")), *rich(item.right)]
-            children.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
-        return [FramedBox(setting, children, "trap")]
+            pairs.append(Paragraph(setting, runs, "side", body, before=gap if number else 0.0))
+        return [TrapBox(setting, self.heading(words), heading, pairs)]
 
     def organised(self, words: Words) -> list[FactGroup]:
         """Return the mistakes in quotation marks with their corrections."""

@@ -1,18 +1,20 @@
 """Arrangement: turns blocks in the author's order into rows of columns.
 
 Adjacent main and side blocks share a row, and so do two adjacent half-width blocks; a full-width block has its own row.
-The reading order is the left column of a row, then its right column. A profile with one column has the same order.
+A side block without a neighbour joins main blocks that have none, if only full-width blocks stand between.
+The reading order is the left column of a row, then its right column. A profile with one column has the order of
+these rows; elsewhere `packgen.sheets.pairs` divides rows whose columns would not end together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from packgen.tasks.base import Span
 
-Kind = Literal["full", "main", "pair", "halves"]
+Kind = Literal["full", "pair", "halves"]
 
 
 class RowPlan(NamedTuple):
@@ -32,12 +34,11 @@ class _OpenRow:
         self.right: list[int] = []
 
 
-def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun: bool = False) -> list[RowPlan]:
+def arrange(spans: Mapping[int, Span], side_begun: bool = False) -> list[RowPlan]:
     """Arrange blocks, or parts of a key.
 
     Args:
         spans: width of each block by its index, in order.
-        reading: indices of blocks of running text.
         side_begun: the side column of the first row already has content (the gist).
     """
     rows: list[_OpenRow] = [_OpenRow("pair")] if side_begun else []
@@ -45,6 +46,8 @@ def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun:
         last = rows[-1] if rows else None
         if span in ("main", "side"):
             if last is None or last.kind != "pair":
+                last = _lonely(rows, side_begun) if span == "side" else None
+            if last is None:
                 last = _OpenRow("pair")
                 rows.append(last)
             (last.left if span == "main" else last.right).append(place)
@@ -58,17 +61,20 @@ def arrange(spans: Mapping[int, Span], reading: Container[int] = (), side_begun:
             if last is None or last.kind != "full":
                 rows.append(_OpenRow("full"))
             rows[-1].left.append(place)
-    return [_settled(row, reading, first=side_begun and not number) for number, row in enumerate(rows)]
+    return [_settled(row, first=side_begun and not number) for number, row in enumerate(rows)]
 
 
-def _settled(row: _OpenRow, reading: Container[int], first: bool) -> RowPlan:
-    """Return the plan of a complete row; a column without a neighbour gets the width that suits it."""
-    if row.kind == "pair" and not first:
-        if not row.left:
-            return RowPlan("full", tuple(row.right))
-        if not row.right:
-            measured = all(place in reading for place in row.left)
-            return RowPlan("main" if measured else "full", tuple(row.left))
-    if row.kind == "halves" and not row.right:
-        return RowPlan("full", tuple(row.left))
+def _lonely(rows: list[_OpenRow], side_begun: bool) -> _OpenRow | None:
+    """Return the row with main blocks only that a side block may join, above full-width blocks."""
+    for number, row in reversed(list(enumerate(rows))):
+        if row.kind != "full":
+            headed = side_begun and not number
+            return row if row.kind == "pair" and not row.right and not headed else None
+    return None
+
+
+def _settled(row: _OpenRow, first: bool) -> RowPlan:
+    """Return the plan of a complete row; a column without a neighbour gets the full width."""
+    if not first and not (row.left and row.right):
+        return RowPlan("full", (*row.left, *row.right))
     return RowPlan(row.kind, tuple(row.left), tuple(row.right))

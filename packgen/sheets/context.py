@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from packgen.sheets.fitting import Overrun
 
 
+class Unboxed(NamedTuple):
+    """That a Learn sheet has no boxes to tick, and how many mm would run over with them, if that is little."""
+
+    over: float | None
+
+
 class StageSheet(NamedTuple):
     """The sheet of a stage.
 
@@ -31,6 +37,7 @@ class StageSheet(NamedTuple):
         pages: of each of its blocks that other sheets refer to.
         listed: whether the sources have their place; else other sheets of the section must not give their numbers.
         overrun: what runs over to another leaf, if anything does.
+        unboxed: why a Learn sheet has no boxes to tick.
     """
 
     sheet: Sheet
@@ -38,6 +45,7 @@ class StageSheet(NamedTuple):
     pages: Mapping[int, Pages] = {}
     listed: bool = True
     overrun: Overrun | None = None
+    unboxed: Unboxed | None = None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox, Panel
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
-from packgen.layout.core.pages import PageLoop
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.text.continued import continuing
 from packgen.layout.text.heading import Heading
@@ -21,9 +22,9 @@ from packgen.plan.stages import CHECK, LEARN, places
 from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages, Sheet, SheetPart
 from packgen.sheet.structure import Element
-from packgen.sheets.context import SectionContext, StageSheet
+from packgen.sheets.context import SectionContext, StageSheet, Unboxed
 from packgen.sheets.fitting import Fit, fitted
-from packgen.sheets.rows import set_rows
+from packgen.sheets.rows import BlockFlows, divided_rows, set_rows, wide_flows
 from packgen.sheets.source_note import source_note
 from packgen.sheets.surface import end_leaf, placed, surface, title_row
 from packgen.text.inline import Run
@@ -48,14 +49,14 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         LayoutError: a block fits no page.
     """
     context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
-    loop, overrun = _fitted(context)
+    (loop, overrun), unboxed = _fitted(context)
     listed = True
     if context.options.sources == "foot" and _leaves(loop) > 1:
         without = context.unlisted()
         bare = _fitted(without)
-        listed = _leaves(bare.loop) == _leaves(loop)
+        listed = _leaves(bare.fit.loop) == _leaves(loop)
         if not listed:
-            loop, overrun = bare
+            (loop, overrun), unboxed = bare
     loop.draw()
     canvas = loop.canvas
     noted = context.ends_leaf(LEARN) and end_leaf(loop, context.setting)
@@ -67,7 +68,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
         for number in places(context.section, LEARN)
         if (found := canvas.pages_of(context.block_origin(number))) is not None
     }
-    return StageSheet(sheet, noted, pages, listed, overrun)
+    return StageSheet(sheet, noted, pages, listed, overrun, unboxed)
 
 
 def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> Sheet:
@@ -79,20 +80,37 @@ def _with_key(context: SectionContext, canvas: SheetCanvas, sheet: Sheet) -> She
     return sheet._replace(blocks=context.block_boxes(canvas.boxes[:at]), parts=(part,))
 
 
-def _fitted(context: SectionContext) -> Fit:
+class _LearnFit(NamedTuple):
+    """A Learn sheet on its pages, and what would run over with boxes to tick if it has none."""
+
+    fit: Fit
+    unboxed: Unboxed | None = None
+
+
+def _fitted(context: SectionContext) -> _LearnFit:
     """Return the sheet, without what would take another page: lines for corrections first, then boxes to tick."""
     most = 1 if context.keyed else _LEAF
-    chosen, *others = [(True, True), *([(False, True)] if context.keyed else []), (False, False)]
-    fit = _fit(context, *chosen)
-    for mended, boxed in others:
-        if fit.loop.page <= most or fit.loop.shares[-1] > _SAVED:
-            break
-        bare = _fit(context, mended, boxed)
-        fit = bare if bare.loop.page < fit.loop.page else fit
-    return fit
+    fit = _fit(context, mended=True, boxed=True)
+    if context.keyed and _saves(fit, most):
+        fit = _fewer(fit, _fit(context, mended=False, boxed=True))
+    if not _saves(fit, most):
+        return _LearnFit(fit)
+    bare = _fewer(fit, _fit(context, mended=False, boxed=False))
+    return _LearnFit(fit) if bare is fit else _LearnFit(bare, Unboxed(fit.overrun.over if fit.overrun else None))
 
 
-def _fit(context: SectionContext, mended: bool, boxed: bool) -> Fit:
+def _saves(fit: Fit, most: int) -> bool:
+    """Tell whether a sheet may take a page less if something is left out."""
+    little = fit.overrun is not None or fit.loop.shares[-1] <= _SAVED  # a sheet that overruns may be evened
+    return fit.loop.page > most and little
+
+
+def _fewer(one: Fit, other: Fit) -> Fit:
+    """Return the sheet of fewer pages, or the first of the two."""
+    return other if other.loop.page < one.loop.page else one
+
+
+def _fit(context: SectionContext, *, mended: bool, boxed: bool) -> Fit:
     return fitted(lambda own: _lay_out(context.set_with(own), mended=mended, boxed=boxed), context.setting)
 
 
@@ -115,25 +133,10 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     gist = _gist(section, setting, root)
     for part in gist:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
-    shown = places(section, LEARN)
-    spans = {number: section.blocks[number].span() for number in shown}
-    reading = {number for number in shown if section.blocks[number].reading}
-    plans = arrange(spans, reading, side_begun=bool(gist))
-    flows = {
-        number: continuing(
-            setting,
-            placed(
-                section.blocks[number].flow(_with_box(setting, number, boxed), root),
-                context.block_origin(number),
-                setting,
-            ),
-        )
-        for plan in plans
-        for number in (*plan.left, *plan.right)
-    }
-    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow):
-        band.add_note(setting.words.text("learn.sure"))
-    learned = [title_row(setting, [band]), *set_rows(plans, flows, gist, setting)]
+    flows = _flows(context, setting, boxed)
+    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story):
+        band.add_note(setting.words.text("learn.sure"), setting.words.text("learn.sure_short"))
+    learned = [title_row(setting, [band]), *_block_rows(section, flows, gist, setting, root)]
     if not context.keyed:
         loop.lay_out([*learned, *source_note(context, root)])
         return loop
@@ -142,6 +145,39 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
     loop.lay_out(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return loop
+
+
+class _BlockFlow(NamedTuple):
+    """The flowables of a block, and a structure element without a tag, whose kids take its place."""
+
+    story: list[Flowable]
+    holder: Element
+
+
+def _flows(context: SectionContext, setting: Setting, boxed: bool) -> dict[int, _BlockFlow]:
+    """Return the flowables of each block to learn by its index."""
+    found = {}
+    for number in places(context.section, LEARN):
+        holder = Element("")
+        story = context.section.blocks[number].flow(_with_box(setting, number, boxed), holder)
+        story = continuing(setting, placed(story, context.block_origin(number), setting))
+        found[number] = _BlockFlow(story, holder)
+    return found
+
+
+def _block_rows(
+    section: Section, flows: Mapping[int, _BlockFlow], gist: list[Flowable], setting: Setting, root: Element
+) -> list[PageRow]:
+    """Return the blocks in rows, and add them to the structure in the order of the rows."""
+    stories = {number: flow.story for number, flow in flows.items()}
+    spans = {number: section.blocks[number].span() for number in flows}
+    reading = {number for number, span in spans.items() if span == "main" and section.blocks[number].reading}
+    boxes = {number for number, story in stories.items() if any(isinstance(flowable, Panel) for flowable in story)}
+    wide = wide_flows(stories, reading, setting)
+    blocks = BlockFlows(stories, wide, gist)
+    plans = divided_rows(arrange(spans, side_begun=bool(gist)), blocks, setting, boxes)
+    root.kids += [flows[number].holder for plan in plans for number in (*plan.left, *plan.right)]
+    return set_rows(plans, stories, gist, setting, wide=wide)
 
 
 def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:

@@ -2,21 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.core.flowable import Flowable
+from packgen.errors import LayoutError
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageRow, StoryColumn
-from packgen.layout.core.setting import Setting
-from packgen.plan.arrangement import RowPlan
+from packgen.layout.core.stack import Stack
+from packgen.layout.text.columns import in_text_columns
+from packgen.sheets.pairs import PairHeights, divided
 from packgen.sheets.surface import full_row
+
+if TYPE_CHECKING:
+    from packgen.layout.core.setting import Setting
+    from packgen.plan.arrangement import RowPlan
+
+Flows = Mapping[int, list[Flowable]]
+"""The flowables of each block by its index."""
+
+
+def wide_flows(flows: Flows, reading: Container[int], setting: Setting) -> Flows:
+    """Return the flowables of blocks as wide as the frame: running text is set in two columns.
+
+    Args:
+        flows: flowables of each block, by its index.
+        reading: indices of blocks of running text.
+        setting: design.
+    """
+    if setting.design.columns == 1:
+        return flows
+    return {number: in_text_columns(setting, flow) if number in reading else flow for number, flow in flows.items()}
+
+
+class BlockFlows(NamedTuple):
+    """The flowables of each block, of the same blocks as wide as the frame, and of the gist if that is beside them."""
+
+    flows: Flows
+    wide: Flows
+    gist: Sequence[Flowable] = ()
+
+
+def divided_rows(
+    plans: Sequence[RowPlan], blocks: BlockFlows, setting: Setting, boxes: Container[int] = ()
+) -> list[RowPlan]:
+    """Return rows, those of a main and a side column divided where one of them would end long before the other.
+
+    Args:
+        plans: rows; with a gist, the first has a side column.
+        blocks: their flowables.
+        setting: design.
+        boxes: indices of blocks that stay in the main column.
+    """
+    design, spans = setting.design, setting.design.spans
+    if design.columns == 1:
+        return list(plans)
+    rows: list[RowPlan] = []
+    for plan in plans:
+        if plan.kind != "pair" or len(plan.left) == 1:
+            rows.append(plan)
+            continue
+        top = [] if rows else blocks.gist
+        heights = PairHeights(
+            main=[_height(blocks.flows[number], spans.main) for number in plan.left],
+            full=[UNBOUNDED if number in boxes else _height(blocks.wide[number], spans.full) for number in plan.left],
+            side=_height([*top, *_story(blocks.flows, plan.right)], spans.side),
+            gap=design.length("row-gap"),
+            shares=(spans.main / spans.full, spans.side / spans.full),
+        )
+        rows += divided(plan, heights, headed=bool(top))
+    return rows
 
 
 def set_rows(
     plans: Sequence[RowPlan],
-    flows: dict[int, list[Flowable]],
+    flows: Flows,
     gist: Sequence[Flowable],
     setting: Setting,
     before: float = 0.0,
+    *,
+    wide: Flows | None = None,
 ) -> list[PageRow]:
     """Turn planned rows into columns of flowables; a gist comes first, in the side column if there is one.
 
@@ -26,12 +90,12 @@ def set_rows(
         gist: flowables of the gist, or none.
         setting: design.
         before: space above the first row in a page of several columns, in points.
+        wide: the flowables of blocks as wide as the frame, if not the same.
     """
     design, spans = setting.design, setting.design.spans
     rows: list[PageRow] = []
     for plan in plans:
-        left = [flowable for number in plan.left for flowable in flows[number]]
-        right = [flowable for number in plan.right for flowable in flows[number]]
+        left, right = _story(flows, plan.left), _story(flows, plan.right)
         top = [] if rows else list(gist)
         gap = design.length("row-gap") if rows else before
         if design.columns == 1:
@@ -46,6 +110,18 @@ def set_rows(
             columns = [StoryColumn(0.0, spans.half, left), StoryColumn(spans.half + spans.gutter, spans.half, right)]
             rows.append(PageRow(columns, before=gap, level=True))
         else:
-            width = spans.main if plan.kind == "main" else spans.full
-            rows.append(PageRow([StoryColumn(0.0, width, left)], before=gap))
+            story = _story(flows if wide is None else wide, plan.left)
+            rows.append(PageRow([StoryColumn(0.0, spans.full, story)], before=gap))
     return rows
+
+
+def _height(story: Sequence[Flowable], width: float) -> float:
+    """Return the height of flowables one below another, in points; `UNBOUNDED` if they need more width."""
+    try:
+        return Stack(story).wrap(width, UNBOUNDED)[1]
+    except LayoutError:
+        return UNBOUNDED
+
+
+def _story(flows: Flows, places: Sequence[int]) -> list[Flowable]:
+    return [flowable for number in places for flowable in flows[number]]

@@ -76,12 +76,17 @@ def _typeset_stages(context: SectionContext) -> tuple[SectionContext, list[Stage
 
 
 def _warnings(context: SectionContext, made: Sequence[StageSheet]) -> Iterator[str]:
-    """Yield warnings for the teacher: sheets that take a leaf for a few lines, and words that were cut."""
+    """Yield warnings for the teacher: sheets that take a leaf for a few lines, what is left out, and what is cut."""
     where = f"{context.topic.id}/{context.section.id}"
     for title, (origin, over) in _overruns(context, made):
         begins = f"{origin.what} (line {origin.line})"
         message = f"{title} takes another sheet of paper for {over:.0f} mm, from {begins} on."
         yield f"{where}: {message} Shorten it by as much."
+    for one in made:
+        if one.unboxed is not None:
+            by = f"by {one.unboxed.over:.0f} mm" if one.unboxed.over is not None else "by a few lines"
+            left_out = f"The boxes to tick would take another page of {one.sheet.title} and are left out."
+            yield f"{where}: {left_out} Shorten {one.sheet.title} {by}, or the notes beside its headings."
     if not context.listed:
         left_out = "Its sources do not fit at the foot of Learn and are left out."
         yield f"{where}: {left_out} --sources end lists them on a page of their own."

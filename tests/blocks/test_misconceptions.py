@@ -51,8 +51,42 @@ def test_one_taller_than_a_page_is_divided_with_a_frame_around_each_part() -> No
 def test_the_title_stands_with_the_first_item() -> None:
     for skip in range(100, 150, 7):
         laid = lay_block(traps(30, 20), skip=skip)
-        page = laid.drawing.find("Do not write").page
+        page = next(text.page for text in laid.drawing.texts() if text.text == "Do not write")
         assert "Wrong00" in laid.drawing.words(page)
+
+
+def pages_of(count: int, words: int, skip: float) -> list[list[int]]:
+    """Return the numbers of the pairs that are on each page, each of them whole."""
+    laid = lay_block(traps(count, words), skip=skip)
+    found = [[n for n in range(count) if f"Wrong{n:02}”" in laid.drawing.words(page)] for page in range(laid.pages)]
+    for page, numbers in enumerate(found):
+        assert laid.drawing.words(page).count("word") == words * len(numbers)
+        assert laid.drawing.words(page).count("Do not write") == bool(numbers)
+    return [numbers for numbers in found if numbers]
+
+
+@pytest.mark.parametrize("skip", range(60, 160, 9))
+def test_a_pair_stays_whole_and_two_stand_on_each_side_of_a_division(skip: int) -> None:
+    divided = pages_of(5, 60, skip)
+    assert [number for numbers in divided for number in numbers] == list(range(5))
+    assert all(len(numbers) >= 2 for numbers in divided)
+
+
+def test_three_pairs_may_be_divided_after_one() -> None:
+    assert pages_of(3, 100, 120) == [[0], [1, 2]]
+
+
+def test_a_title_is_repeated_where_the_box_continues() -> None:
+    laid = lay_block(traps(5, 40), skip=120)
+    assert laid.pages == 2
+    assert laid.drawing.words(1).startswith("Do not write continued")
+    assert tag_tree(laid.tags).count("Do not write") == 1
+
+
+def test_a_pair_taller_than_a_page_is_divided() -> None:
+    laid = lay_block(traps(1, 400))
+    assert laid.pages > 1
+    assert laid.drawing.words().count("word") == 400
 
 
 def test_it_takes_the_full_width_in_large_print() -> None:

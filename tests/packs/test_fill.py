@@ -111,6 +111,11 @@ def test_the_columns_to_learn_from_end_together(look: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("look", STANDARD, ids="-".join)
+def test_every_page_to_learn_from_but_the_last_ends_at_its_foot(look: tuple[str, str]) -> None:
+    assert [page for sheet in pages_of(look, "learn") for page in sheet[:-1] if page.fill < FOOT] == []
+
+
+@pytest.mark.parametrize("look", STANDARD, ids="-".join)
 def test_the_columns_to_check_with_end_together(look: tuple[str, str]) -> None:
     assert uneven(look, "check") == []
 

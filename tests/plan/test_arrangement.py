@@ -27,9 +27,7 @@ def blocks(shape: str) -> list[Block]:
 
 
 def plan(shape: str, gist: bool = False) -> list[RowPlan]:
-    made = blocks(shape)
-    reading = {place for place, block in enumerate(made) if block.reading}
-    return arrange({place: block.span() for place, block in enumerate(made)}, reading, side_begun=gist)
+    return arrange({place: block.span() for place, block in enumerate(blocks(shape))}, side_begun=gist)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def plan(shape: str, gist: bool = False) -> list[RowPlan]:
         ("smsm", False, [RowPlan("pair", (1, 3), (0, 2))]),
         ("m", True, [RowPlan("pair", (0,), ())]),
         ("m", False, [RowPlan("full", (0,))]),
-        ("p", False, [RowPlan("main", (0,))]),
+        ("p", False, [RowPlan("full", (0,))]),
         ("s", False, [RowPlan("full", (0,))]),
         ("hh", False, [RowPlan("halves", (0,), (1,))]),
         ("hhh", False, [RowPlan("halves", (0,), (1,)), RowPlan("full", (2,))]),
@@ -55,6 +53,11 @@ def plan(shape: str, gist: bool = False) -> list[RowPlan]:
             ],
         ),
         ("f", True, [RowPlan("pair", (), ()), RowPlan("full", (0,))]),
+        ("pfs", False, [RowPlan("pair", (0,), (2,)), RowPlan("full", (1,))]),
+        ("fpffs", False, [RowPlan("full", (0,)), RowPlan("pair", (1,), (4,)), RowPlan("full", (2, 3))]),
+        ("mfs", True, [RowPlan("pair", (0,)), RowPlan("full", (1,)), RowPlan("full", (2,))]),
+        ("psfs", False, [RowPlan("pair", (0,), (1,)), RowPlan("full", (2,)), RowPlan("full", (3,))]),
+        ("phhs", False, [RowPlan("full", (0,)), RowPlan("halves", (1,), (2,)), RowPlan("full", (3,))]),
     ],
 )
 def test_blocks_share_rows(shape: str, gist: bool, rows: list[RowPlan]) -> None:

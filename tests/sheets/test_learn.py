@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from packgen.build import build
+from packgen.layout.boxes.band import TitleBand
+from packgen.layout.core.canvas import SheetCanvas
+from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import Setting
-from packgen.load import open_library
 from packgen.options import PackOptions
-from packgen.plan.options import PlanOptions
-from packgen.resources import content_folder
 from packgen.sheet.sheet import Sheet
-from packgen.sheets.context import section_context, topic_setting
+from packgen.sheet.structure import Element
 from packgen.sheets.learn import number_runs, typeset_stage
+from packgen.units import MM
 from tests.support.collisions import overlaps
-from tests.support.geometry import read
-from tests.support.library import read_topics
+from tests.support.geometry import Drawing, read
 from tests.support.pdf import open_pdf
 from tests.support.topics import Blocks, context, load, plain_setting
 from tests.support.validation import page_problems
@@ -30,7 +30,7 @@ SUMMARY = {
 }
 TIMELINE = {"type": "timeline", "events": [{"date": f"{n} May 1957", "event": f"Event {n}"} for n in range(1, 4)]}
 PROSE = {"type": "prose", "text": "Only to read."}
-SAID = "Tick when you are sure."
+SAID, SHORT = "Tick when you are sure.", "Tick if sure."
 
 
 def learn(folder: Path, blocks: Blocks, own: Setting | None = None) -> Sheet:
@@ -41,9 +41,9 @@ def learn(folder: Path, blocks: Blocks, own: Setting | None = None) -> Sheet:
 def test_each_heading_of_a_block_has_a_box_and_the_band_says_once_what_for(tmp_path: Path, profile: str) -> None:
     own = replace(plain_setting(profile), fillable=True)
     sheet = learn(tmp_path, [SUMMARY, TIMELINE, {**PROSE, "title": "Aftermath"}, PROSE], own)
-    assert [(field.name, field.description) for field in sheet.fields] == [
+    assert sorted((field.name, field.description) for field in sheet.fields) == [
         ("sure.0.1", "Sure of: Why?"), ("sure.0.2", "Sure of: What?"), ("sure.0.3", "Sure of: So what?"),
-        ("sure.2", "Sure of: Aftermath"), ("sure.1", "Sure of: Timeline"),
+        ("sure.1", "Sure of: Timeline"), ("sure.2", "Sure of: Aftermath"),
     ]  # fmt: skip
     drawing = read(sheet, own.faces)
     assert drawing.words().count(SAID) == 1
@@ -57,22 +57,65 @@ def test_a_sheet_without_headings_says_nothing_of_boxes(tmp_path: Path) -> None:
     assert SAID not in read(sheet, own.faces).words()
 
 
-def section_pages(section: str, paper: str = "a4", profile: str = "standard") -> tuple[Sheet, Setting]:
-    """Return the Learn sheet of a bundled section, such as ``khrushchev/rise``."""
-    topic, _, name = section.partition("/")
-    [loaded] = read_topics(open_library(content_folder()), [topic])
-    place = [one.id for one in loaded.topic.sections].index(name)
-    own = replace(topic_setting(plain_setting(profile, paper=paper), loaded), fillable=True)
-    return typeset_stage(section_context(loaded, place, own, PlanOptions(sources="end"))).sheet, own
+TITLE = "A title that has room on one line of the frame, unless there is a box to tick at its right"
 
 
-def test_boxes_that_would_take_another_page_are_left_out() -> None:
-    without, own = section_pages("february-october-1917/dual-power", "letter")
-    assert (len(without.pages), without.fields) == (2, ())
-    assert SAID not in read(without, own.faces).words()
-    beside, _ = section_pages("february-october-1917/dual-power")
-    assert len(beside.pages) == 2
-    assert beside.fields
+def test_boxes_that_would_take_another_page_are_left_out_and_the_build_says_so(tmp_path: Path) -> None:
+    load(tmp_path, [{**PROSE, "title": TITLE}] * 9 + [{**PROSE, "title": "Short"}] * 17)
+    options: dict[str, Any] = {"content": tmp_path, "no_cache": True, "topics": ("topic",), "fillable": True}
+    made = build(PackOptions(**options))
+    assert made.pages == 2
+    with open_pdf(made.pdf) as pdf:
+        assert not [field for field in pdf.Root.AcroForm.Fields if "/sure/" in str(field.T)]
+    [warning] = made.warnings
+    assert warning.startswith("topic/s1: The boxes to tick would take another page of Learn and are left out.")
+    assert "Shorten Learn by 31 mm, or the notes beside its headings." in warning
+    load(tmp_path, [{**PROSE, "title": TITLE}] * 10)
+    made = build(PackOptions(**options))
+    assert (made.pages, made.warnings) == (2, ())
+
+
+def band_words(label: str, title: str, enquiry: str) -> tuple[Drawing, float]:
+    """Return what the band of a section draws in large print, and how many mm of its height the note takes."""
+    own = plain_setting("large-print")
+    root = Element("Sect")
+    band = TitleBand(own, root, label, title, enquiry, [])
+    bare = band.wrap(own.design.spans.full, UNBOUNDED)[1]
+    band.add_note(SAID, SHORT)
+    noted = band.wrap(own.design.spans.full, UNBOUNDED)[1]
+    canvas = SheetCanvas(own.faces, (own.design.page_width, own.design.page_height), root)
+    band.drawOn(canvas, 20 * MM, 100 * MM)
+    canvas.showPage()
+    return read(canvas.finish("Sheet", "en-GB"), own.faces), (noted - bare) / MM
+
+
+LABEL = "Section 3 · OCR Y318, depth 1956–64 · Before: Sections 1 and 2"
+ENQUIRY = "Why did the attempt to remove Khrushchev fail?"
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "enquiry", "said", "beside"),
+    [
+        ("Section 3", "The plot", "Why?", SAID, "Section"),
+        (LABEL, "The plot", "Why?", SAID, "Why?"),
+        (LABEL, "The plot", ENQUIRY, SAID, "The plot"),
+        (LABEL, "The Anti-Party Group, June 1957", ENQUIRY, SHORT, "Why did"),
+    ],
+)
+def test_the_note_of_the_boxes_stands_where_it_takes_no_line(
+    label: str, title: str, enquiry: str, said: str, beside: str
+) -> None:
+    drawing, more = band_words(label, title, enquiry)
+    assert more == 0
+    note = drawing.find(said)
+    assert (note.right, note.y) == pytest.approx((20 + 175, drawing.find(beside).y), abs=0.01)
+    assert overlaps(drawing) == []
+
+
+def test_the_note_of_the_boxes_stands_below_the_label_where_no_text_leaves_room() -> None:
+    drawing, more = band_words(LABEL, "The Anti-Party Group, June 1957", ENQUIRY.replace("fail", "not work"))
+    assert more == pytest.approx(9)
+    assert drawing.find("Section").y < drawing.find(SAID).y < drawing.find("The Anti").y
 
 
 def test_only_the_learn_sheet_has_them(tmp_path: Path) -> None:

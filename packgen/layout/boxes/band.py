@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.stack import Stack
@@ -41,6 +41,14 @@ class SpecLine(Flowable):
         self.text.drawOn(canvas, x + self.design.length("spec-label-width"), top - self.text.height)
 
 
+class _Noted(NamedTuple):
+    """A note, the text on whose last line it stands if not below the label, and its distance from the left."""
+
+    note: Paragraph
+    beside: Paragraph | None = None
+    left: float = 0.0
+
+
 class TitleBand(Flowable):
     """The band across the top of the first page of a section.
 
@@ -74,32 +82,54 @@ class TitleBand(Flowable):
         self.title = Paragraph(setting, title, "topic-title", Element("H1", parent))
         self.enquiry = Paragraph(setting, enquiry, "enquiry", Element("P", parent)) if enquiry else None
         self.facts = Stack([SpecLine(setting, parent, *fact) for fact in facts] if not self.stacked else [])
-        self._place, self._beside = Element("", parent), True
-        self.note: Paragraph | None = None
+        self._place = Element("", parent)
+        self._notes: list[Paragraph] = []
+        self._noted: _Noted | None = None
 
-    def add_note(self, text: str) -> None:
-        """Add a note at the right of the label, or below it where there is no room; it is read last."""
-        self.note = Paragraph(self.setting, text, "spec", Element("P", self._place), right=True)
+    def add_note(self, text: str, short: str) -> None:
+        """Add a note at the right of the first text that leaves room on its last line, or below the label.
 
-    def _upper(self, width: float) -> float:
-        """Measure the label and the note; return their height in points."""
-        upper = self.label.wrap(width, UNBOUNDED)[1]
-        if self.note is None:
-            return upper
-        natural = self.note.extent()[1] + 0.1
-        self._beside = len(self.label.lines) == 1 and self.label.widest + self.design.spans.gutter + natural <= width
-        self.note.right = self._beside
-        below = self.note.wrap(natural if self._beside else width, UNBOUNDED)[1]
-        return upper if self._beside else upper + below
+        It is read last.
+
+        Args:
+            text: of the note.
+            short: said instead where only that has room beside a text.
+        """
+        element = Element("P", self._place)
+        self._notes = [Paragraph(self.setting, words, "spec", element, right=True) for words in (text, short)]
+
+    def _texts(self, width: float) -> list[tuple[Paragraph, float]]:
+        """Return the texts beside which a note may stand, and the width that they share with it; measure them."""
+        texts = [(self.label, width), (self.title, width)]
+        if self.enquiry is not None:
+            texts.insert(1, (self.enquiry, width if self.stacked else self.design.spans.main))
+        for text, room in texts:
+            text.wrap(room, UNBOUNDED)
+        return texts
+
+    def _place_note(self, width: float) -> float:
+        """Measure the texts and the note; return the height that the note takes below the label, in points."""
+        texts = self._texts(width)
+        for note in self._notes:
+            natural = note.extent()[1] + 0.1
+            for text, room in texts:
+                if text.last_width + self.design.spans.gutter + natural <= room:
+                    note.wrap(natural, UNBOUNDED)
+                    self._noted = _Noted(note, text, room - natural)
+                    return 0.0
+        if not self._notes:
+            return 0.0
+        note = self._notes[0]
+        note.right, self._noted = False, _Noted(note)
+        return note.wrap(width, UNBOUNDED)[1]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: a multiple of the baseline grid, at least the height of a band with a one-line title."""
         design, quarter = self.design, self.design.length("quarter")
-        lower = 0.0
-        if self.enquiry is not None:
-            lower = self.enquiry.wrap(width if self.stacked else design.spans.main, UNBOUNDED)[1]
+        noted = self._place_note(width)
+        lower = self.enquiry.height if self.enquiry is not None else 0.0
         lower = max(lower, self.facts.wrap(design.spans.side, UNBOUNDED)[1])
-        text = self._upper(width) + self.title.wrap(width, UNBOUNDED)[1]
+        text = self.label.height + noted + self.title.height
         used = quarter + text + quarter + lower
         if design.columns > 1:
             used += design.length("half")  # between the last line and a box directly below the band
@@ -116,13 +146,22 @@ class TitleBand(Flowable):
         line(canvas, rule, x, top, x + self.width, top)
         at = top - quarter - self.label.height
         self.label.drawOn(canvas, x, at)
-        if self.note is not None:
-            at -= 0.0 if self._beside else self.note.height
-            self.note.drawOn(canvas, x + self.width - self.note.width if self._beside else x, at)
+        self._draw_note(canvas, self.label, x, at)
+        if self._noted is not None and self._noted.beside is None:
+            at -= self._noted.note.height
+            self._noted.note.drawOn(canvas, x, at)
         at -= self.title.height
         self.title.drawOn(canvas, x, at)
+        self._draw_note(canvas, self.title, x, at)
         at -= quarter
         if self.enquiry is not None:
             self.enquiry.drawOn(canvas, x, at - self.enquiry.height)
+            self._draw_note(canvas, self.enquiry, x, at - self.enquiry.height)
         if self.facts.children:
             self.facts.drawOn(canvas, x + design.spans.main + design.spans.gutter, at - self.facts.height)
+
+    def _draw_note(self, canvas: SheetCanvas, beside: Paragraph, x: float, y: float) -> None:
+        """Draw the note on the last line of a paragraph with its lower left corner at (x, y), if that is its place."""
+        if self._noted is not None and beside is self._noted.beside:
+            note = self._noted.note
+            note.drawOn(canvas, x + self._noted.left, y + beside.last_baseline - note.last_baseline)

@@ -135,6 +135,7 @@ class Panel(Stack):
         design, head = self.design, self.head
         top = y + self.height
         if self.framed:
+            canvas.closing.open(x, x + self.width, top)
             accent = design.colour("accent")
             fill(canvas, accent, x, top - head.height, design.length("box-tab"), head.height)
             box(canvas, design.rule("box"), x, y, self.width, self.height)
@@ -166,4 +167,5 @@ class FramedBox(Stack):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the frame and its content."""
         box(canvas, self.rule, x, y, self.width, self.height)
+        canvas.closing.open(x, x + self.width, y + self.height)
         super().drawOn(canvas, x, y)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from packgen.errors import ConformanceError
+from packgen.layout.core.closing import ClosingRules
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
 from packgen.layout.core.marked_content import MarkedContentCanvas, marked
 from packgen.sheet.boxes import OriginBox, Rectangle, add_box
@@ -43,6 +44,7 @@ class SheetCanvas(MarkedContentCanvas):
         cuts: words that were too long for their room.
         column: head of the column of a table that is being drawn.
         boxes: where what comes from each place in the sources stands, in drawing order.
+        closing: the rules below the tables of this page.
     """
 
     def __init__(self, faces: Faces, page_size: tuple[float, float], root: Element, verso: bool = False) -> None:
@@ -52,6 +54,7 @@ class SheetCanvas(MarkedContentCanvas):
         self.verso = verso
         self.partial = False
         self.boxes: list[OriginBox] = []
+        self.closing = ClosingRules()
         self.crowded: list[tuple[str, int]] = []
         self.cuts: dict[Cut, None] = {}
         self.column = ""
@@ -169,6 +172,7 @@ class SheetCanvas(MarkedContentCanvas):
         """
         canvas = SheetCanvas(self.faces, self.page_size, root)
         draw(canvas)
+        canvas.closing.draw(canvas)
         code, mcids = divided_at_mcids("\n".join(marked(canvas.operators)))
         return TaggedForm(
             code,
@@ -280,6 +284,11 @@ class SheetCanvas(MarkedContentCanvas):
         self.restoreState()
 
     # -- pages
+
+    def showPage(self) -> None:
+        """End the page; see `MarkedContentCanvas`."""
+        self.closing.draw(self)
+        super().showPage()
 
     def finish(self, title: str, language: str, name: str = "") -> Sheet:
         """Return what was drawn as a Sheet; the name is what references in other sheets call it by.

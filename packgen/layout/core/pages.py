@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit, grown
 from packgen.layout.core.flowable import TOLERANCE, Flowable
@@ -54,6 +54,21 @@ class PageRow:
     sunk: bool = False
 
 
+class _Held(NamedTuple):
+    """A row that is complete but not in its place yet: it may have to reach the foot of its page.
+
+    Attributes:
+        fitted: its columns.
+        top: distance of its top below the frame's top.
+        level: see `PageRow`.
+    """
+
+    fitted: list[Fitted]
+    columns: list[StoryColumn]
+    top: float
+    level: bool
+
+
 class PageLoop:
     """Places rows on the pages of a canvas.
 
@@ -86,6 +101,7 @@ class PageLoop:
         self._origin: Origin | None = None
         self._undrawn: list[Callable[[], None]] = []
         self._undrawn_pages = 0
+        self._held: _Held | None = None
         self.shares: list[float] = []
         self.divided = 0
         self.origins: list[Origin | None] = []
@@ -151,26 +167,30 @@ class PageLoop:
             ]
             waits = any(story and not part.placed for story, part in zip(stories, fitted, strict=True))
             if waits and self._used and not begun:
+                self._place_held(ends_page=True)
                 self._end_page()
                 continue
+            self._place_held()
             if headed:
                 self._undrawn.append(partial(headed.drawOn, self.canvas, frame.x, frame.y + frame.height - top))
             finished = not any(part.rest for part in fitted)
-            if row.level and finished:
-                fitted = self._levelled(fitted, frame.height - top)
+            if row.level and not finished:
+                fitted = [self._roomier(part, frame.height - top, "list-stretch") for part in fitted]
             elif row.grows:
                 if finished and last:
                     fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
                 if not finished or last:
-                    fitted = [self._roomier(part, frame.height - top) for part in fitted]
+                    fitted = [self._roomier(part, frame.height - top, "writing-stretch") for part in fitted]
             elif not finished and len(fitted) == 1:
                 fitted = [self._justified(part, frame.height - top) for part in fitted]
             used = max(part.used for part in fitted)
-            upper = frame.height - top if not (row.sunk and finished and self._used) else used
-            for column, part in zip(row.columns, fitted, strict=True):
-                x, y = frame.x + column.x, frame.y + upper
-                self._undrawn.append(partial(draw, self.canvas, part.placed, x, y, opens=not top))
+            for part in fitted:
                 self._origin = self._origin or next(filter(None, (one.flowable.origin for one in part.placed)), None)
+            if finished and not row.grows and not row.sunk:
+                self._held = _Held(fitted, row.columns, top, row.level)
+            else:
+                upper = used if row.sunk and finished and self._used else frame.height - top
+                self._place(fitted, row.columns, upper, opens=not top)
             self.divided += sum(_divides(part, story) for part, story in zip(fitted, stories, strict=True))
             stories = [part.rest for part in fitted]
             self._used = top + used
@@ -188,21 +208,81 @@ class PageLoop:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
         return Room(column.width, height, page, threshold, self._opening, self.refused, line, below)
 
-    def _roomier(self, part: Fitted, height: float) -> Fitted:
-        """Return a column with rows to write in, then blocks, further apart, so that it ends nearer to a height.
+    def _roomier(self, part: Fitted, height: float, most: str) -> Fitted:
+        """Return a column with its rows and items, then blocks, further apart, so that it ends nearer to a height.
 
         A page with a large part empty stays as it is: that would not fill it.
+
+        Args:
+            part: the column.
+            height: of the room for it.
+            most: role of the length by which the gap between two rows or items may grow.
         """
-        if height - part.used > self.design.number("strip-below") * self.design.frame(True).height:
+        if self._largely_empty(height - part.used):
             return part
-        spread = self._spread(part, height, self.design.length("writing-stretch"))
+        spread = self._spread(part, height, self.design.length(most))
         return self._widened(spread, height)
 
-    def _levelled(self, fitted: list[Fitted], height: float) -> list[Fitted]:
-        """Return the columns with the gaps of shorter ones widened to the height of the longest, as far as they go."""
-        target = min(max(part.used for part in fitted), height)
+    def _largely_empty(self, left: float) -> bool:
+        return left > self.design.number("strip-below") * self.design.frame(True).height
+
+    def _place_held(self, *, ends_page: bool = False) -> None:
+        """Place the row that was held back; where it is the last of a page but not of the sheet, nearer to the foot."""
+        if self._held is None:
+            return
+        fitted, columns, top, level = self._held
+        self._held = None
+        height = self.design.frame(self.recto).height - top
+        if level:
+            longest = min(max(part.used for part in fitted), height)
+            fitted = self._levelled(fitted, self._foot(fitted, height) if ends_page else longest)
+        elif ends_page:
+            fitted = [self._justified(part, height) for part in fitted]
+        self._place(fitted, columns, height, opens=not top)
+
+    def _place(self, fitted: Sequence[Fitted], columns: Sequence[StoryColumn], upper: float, *, opens: bool) -> None:
+        """Place columns, to be drawn.
+
+        Args:
+            fitted: what stands in each.
+            columns: the columns.
+            upper: height of their tops above the foot of the frame.
+            opens: whether they open the page.
+        """
+        frame = self.design.frame(self.recto)
+        for column, part in zip(columns, fitted, strict=True):
+            x, y = frame.x + column.x, frame.y + upper
+            self._undrawn.append(partial(draw, self.canvas, part.placed, x, y, opens=opens))
+
+    def _levelled(self, fitted: list[Fitted], target: float) -> list[Fitted]:
+        """Return the columns with their gaps widened to a height, as far as they go."""
         most = self.design.length("list-stretch")
         return [self._spread(self._widened(part, target), target, most) for part in fitted]
+
+    def _foot(self, fitted: Sequence[Fitted], height: float) -> float:
+        """Return the height to which columns that end a page are levelled: that of the room, if all come near it."""
+        longest = max(part.used for part in fitted)
+        if self._largely_empty(height - longest):
+            return longest
+        reach = min(self._reach(part) for part in fitted if part.placed) + self.design.length("baseline")
+        return max(longest, min(height, reach))
+
+    def _reach(self, part: Fitted) -> float:
+        """Return the height of a column whose gaps are as wide as they may be."""
+        design = self.design
+        block = design.length("row-gap") - TOLERANCE
+        gaps = [placed.flowable.before for placed in part.placed[1:] if placed.flowable.before >= block]
+        blocks = len(gaps) * design.number("max-stretch") * min(gaps, default=0.0)
+        return part.used + blocks + self._item_gaps(part) * design.length("list-stretch")
+
+    def _item_gaps(self, part: Fitted) -> int:
+        """Return the number of gaps between items, and of those inside flowables."""
+        return sum(self._between_items(part)) + sum(placed.flowable.inner_gaps for placed in part.placed)
+
+    def _between_items(self, part: Fitted) -> list[bool]:
+        """Tell of each flowable whether a gap between items is above it."""
+        block = self.design.length("row-gap") - TOLERANCE
+        return [bool(number) and 0 < placed.flowable.before < block for number, placed in enumerate(part.placed)]
 
     def _justified(self, part: Fitted, height: float) -> Fitted:
         """Return a column that goes on overleaf with its gaps widened to the foot of the page, if they reach it."""
@@ -222,16 +302,13 @@ class PageLoop:
 
     def _spread(self, part: Fitted, target: float, most: float) -> Fitted:
         """Widen the gaps between items evenly up to a height, none by more than ``most``."""
-        block = self.design.length("row-gap") - TOLERANCE
-        small = [0, *(0 < placed.flowable.before < block for placed in part.placed[1:])]
-        gaps = sum(small) + sum(placed.flowable.inner_gaps for placed in part.placed)
+        gaps = self._item_gaps(part)
         slack = target - part.used
         if slack <= TOLERANCE or not gaps:
             return part
         more = min(slack / gaps, most)
-        shifts = []
-        for placed, grows in zip(part.placed, small, strict=True):
-            shifts.append(more * grows)
+        shifts = [more * grows for grows in self._between_items(part)]
+        for placed in part.placed:
             placed.flowable.loosen(more)
         return _moved(part, shifts, [more * placed.flowable.inner_gaps for placed in part.placed])
 
@@ -241,6 +318,7 @@ class PageLoop:
             self._started = True
 
     def _end_page(self) -> None:
+        self._place_held()
         self.shares.append(self._used / self.design.frame(self.recto).height)
         self.origins.append(self._origin)
         self._undrawn.append(self.canvas.showPage)

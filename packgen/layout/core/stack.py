@@ -165,6 +165,6 @@ class Stack(Flowable):
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the children."""
-        top = y + self.height - self.top
+        top = y + self.height - self.overhead + self.bottom
         for child, offset in zip(self.children, self.tops, strict=True):
             child.drawOn(canvas, x + self.left, top - offset - child.height)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import bold
 from packgen.layout.core.stack import Stack
-from packgen.layout.core.strokes import level_lines
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
@@ -44,7 +43,7 @@ class Record(Stack):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the record and the rule below it."""
         if self.rule is not None:
-            level_lines(canvas, self.rule, x, x + self.width, [y])
+            canvas.closing.close(self.rule, x, x + self.width, y)
         super().drawOn(canvas, x, y)
 
 

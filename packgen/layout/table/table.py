@@ -75,6 +75,7 @@ class RuledTable(Flowable):
             )
         self.repeated = False
         self._width: float | None = None
+        self._shared: float | None = None
         self.xs: list[float] = []
         self.widths: list[float] = []
         self.head_height = 0.0
@@ -94,12 +95,13 @@ class RuledTable(Flowable):
 
     def _measure(self, width: float) -> None:
         gap = self.design.length("column-gap")
-        if not self.widths:
+        if self._shared != width:  # the parts of a divided table keep the widths of the whole
             room = width - gap * (len(self.columns) - 1)
             if room / len(self.columns) < self.design.style("table").size:
                 raise self.refusal(
                     f"has {len(self.columns)} columns, too many for its {width / MM:.0f} mm.", "Divide it into two."
                 )
+            self._shared = width
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
         self.head_height = self._content(self.head) + 2 * self._head_pad
@@ -200,7 +202,9 @@ class RuledTable(Flowable):
         if self.ruled and not self.tight:
             between = design.rule("writing" if self.lined else "table-row")
             level_lines(canvas, between, x, x + self.width, ends[1:-1])
-        if self.ruled:  # rows are told apart by the outlines of form fields otherwise
+        if not self.lined:
+            canvas.closing.close(design.rule("table-foot"), x, x + self.width, ends[-1])
+        elif self.ruled:  # rows are told apart by the outlines of form fields otherwise
             level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
             with canvas.artifact("Pagination"):

@@ -71,6 +71,7 @@ class Heading(Flowable):
         self.reserved = self.sure.width if self.sure is not None else 0.0
         self._below = False
         self._indent = 0.0
+        self._kept = self.reserved
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: at least the height of a heading on one line."""
@@ -81,30 +82,40 @@ class Heading(Flowable):
             self.letter.wrap(width, height)
             self._indent = self.letter.widest + design.length("label-gap")
         measure = width - self._indent
-        beside = measure - self.reserved
-        natural = self.title.extent()[1]
-        self._below = False
+        gap, self._kept, self._below = design.length("column-gap"), self.reserved, False
         if self.note is None and self.sure is not None:
-            measure = beside
+            measure -= self._kept
         elif self.note is not None or self.reserved:
             noted = self.note.extent()[1] if self.note is not None else 0.0
-            gap = design.length("column-gap")
-            self._below = natural + gap + noted > beside and not (
-                noted <= width * (1 - _NOTE_SHARE) and self.title.extent()[0] + gap + noted <= beside
-            )
+            self._below = not self._fits(width, noted, gap + self._kept)
+            closer = design.length("label-gap")
+            if self._below and self.sure is not None and self._fits(width, noted, closer + self.sure.closer):
+                gap, self._kept, self._below = closer, self.sure.closer, False
             if self.note is not None:
                 self.note.right = not self._below
                 self.note.wrap(width if self._below else noted + 0.1, height)
             if not self._below:
-                measure = beside - noted - gap
+                measure -= self._kept + noted + gap
             elif self.sure is not None:
-                measure = beside
+                measure -= self._kept
         text = self.title.wrap(measure, height)[1]
         if self._below:
             text += self.title.style.leading + self._more
         self.width = width
         self.height = text + self._around
         return width, self.height
+
+    def _fits(self, width: float, noted: float, around: float) -> bool:
+        """Tell whether a note fits beside the title, which may have several lines if the note is short.
+
+        Args:
+            width: of the heading.
+            noted: width of the note.
+            around: width that is left free at both sides of the note.
+        """
+        least, natural = self.title.extent()
+        room = width - self._indent - around - noted
+        return natural <= room or (noted <= width * (1 - _NOTE_SHARE) and least <= room)
 
     @property
     def _more(self) -> float:
@@ -127,6 +138,7 @@ class Heading(Flowable):
         """Draw the rule, the title and the note."""
         top = y + self.height
         line(canvas, self.rule, x, top, x + self.width, top)
+        canvas.closing.open(x, x + self.width, top)
         top -= self._lead
         if canvas.tagging and self.outlined:
             canvas.outline_entry(self.name, y + self.height)
@@ -137,7 +149,7 @@ class Heading(Flowable):
         if self.sure is not None:
             self.sure.draw(canvas, x + self.width, top - self.title.style.leading / 2)
         if self.note is not None:
-            left = x if self._below else x + self.width - self.reserved - self.note.width
+            left = x if self._below else x + self.width - self._kept - self.note.width
             baseline = first - self.title.height if self._below else first
             self.note.drawOn(canvas, left, baseline + self._drop(self.note) - self.note.height)
 

@@ -241,6 +241,11 @@ class Paragraph(Flowable):
         return self.style.leading * (self.heights.above(0) + self.style.baseline)
 
     @property
+    def last_width(self) -> float:
+        """Width of the last line in points, after a wrap."""
+        return self.indent + sum(segment.width for segment in self.lines[-1]) * self.style.size / 1000
+
+    @property
     def last_baseline(self) -> float:
         """How far the last baseline is above the lower edge, in points."""
         return self.style.leading * (1 - self.style.baseline + self.heights.below(len(self.lines) - 1))

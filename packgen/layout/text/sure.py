@@ -23,13 +23,16 @@ class SureBox:
 
     Attributes:
         width: of the box and the space to its left, in points.
+        closer: the same, with the least space to its left.
     """
 
     def __init__(self, setting: Setting, parent: Element, title: str) -> None:
         self.setting = setting
         self.said = setting.words.text("sure.field", title=plain(title))
         self.form = Element("Form", parent) if setting.fillable else None
-        self.width = setting.design.length("tick-size") + setting.design.length("column-gap")
+        length = setting.design.length
+        side = length("tick-size")
+        self.width, self.closer = side + length("column-gap"), side + length("tick-gap")
 
     def draw(self, canvas: SheetCanvas, right: float, middle: float) -> None:
         """Draw the box, given the x of its right edge and the y of its middle."""

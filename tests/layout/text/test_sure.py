@@ -52,9 +52,20 @@ def test_a_note_stands_left_of_the_box_or_below_the_title(panel: bool) -> None:
     drawing, _, height = drawn(own, "Why?", "a short note", panel=panel)
     [box] = drawing.boxes()
     assert drawing.find("a short").right == pytest.approx(box.x - 3.0, abs=0.3)
-    crowded, _, taller = drawn(own, "Timeline", "a note that just fits it", panel=panel)
+    crowded, _, taller = drawn(own, "Timeline", "a note that does not fit it", panel=panel)
     assert crowded.find("a note").x == pytest.approx(20.0, abs=0.1)
     assert taller == pytest.approx(height + (7.5 if panel else 7.0), abs=0.05)
+
+
+def test_a_note_stands_closer_to_the_box_and_the_title_rather_than_below() -> None:
+    own = replace(plain_setting(), sure="sure.1")
+    for note in ("filled: turning points", "filled: the state leads"):
+        drawing, _, height = drawn(own, "Timeline", note)
+        [box] = drawing.boxes()
+        text = drawing.find("filled")
+        assert text.right == pytest.approx(box.x - 1.5, abs=0.1)
+        assert text.x - drawing.find("Timeline").right >= 2.2 - 0.01
+        assert height == pytest.approx(drawn(own, "Timeline")[2])
 
 
 @pytest.mark.parametrize("panel", [False, True])
