@@ -84,12 +84,12 @@ def _list(setting: Setting, items: Element, told: Sequence[tuple[Source, Sequenc
     entries: list[Flowable] = []
     for source, numbers in told:
         item = Element("LI", items)
-        label = HangingLabel(str(setting.source_numbers[source.id]), "note", Element("Lbl", item))
+        label = HangingLabel(str(setting.source_numbers[source.id]), "key", Element("Lbl", item))
         runs = citation(source)
         if numbers:
             runs.append(Run(f" [{NO_BREAK_LIST.join(map(str, numbers))}]"))
         indent = design.length("source-indent")
-        entry = Paragraph(setting, runs, "note", Element("LBody", item), label=label, indent=indent)
+        entry = Paragraph(setting, runs, "key", Element("LBody", item), label=label, indent=indent)
         entries.append(Stack([entry], bottom=design.length("list-gap")))
     columns = BalancedColumns(setting, entries, design.spans.half, most=2)
     columns.before = design.length("title-after")
