@@ -72,7 +72,8 @@ def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
     """Return the inline boxes of all gaps of a passage: as wide as it takes to write the longest answer by hand.
 
     They have the same width everywhere, so that it gives nothing away. A long answer that would need more than a line
-    by hand gets what a line of the main column holds, if that is enough in type. The number stands in that room.
+    by hand gets what a line of the main column holds, if that is enough in type. The number stands in the room of a
+    short answer, and before that of a longer one.
     """
     if not gaps:
         return {}
@@ -80,7 +81,10 @@ def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
     widths = {gap: _answer_width(setting, gap) for gap in gaps}
     longest = max(gaps, key=widths.__getitem__)
     typed = widths[longest]
-    written = min(typed * design.number("gap-stretch"), design.spans.main - design.length("number-indent"))
+    letters = max(len(plain(gap.answer)) for gap in gaps)
+    by_hand = design.length("gap-slot") + letters * design.length("gap-letter")
+    most = design.spans.main - design.length("number-indent")
+    written = min(max(typed * design.number("gap-stretch"), by_hand), most)
     width = max(design.length("gap-width"), design.length("gap-slot") + typed, written)
     return {gap: GapBox(setting, gap, width, longest) for gap in gaps}
 
