@@ -15,7 +15,7 @@ from packgen.sheets.marking import marking_rule
 from packgen.sheets.section import typeset_section
 from tests.support.geometry import Drawing, read
 from tests.support.tags import tree
-from tests.support.topics import ESSAY, STUDY, Blocks, context, load, plain_setting
+from tests.support.topics import STUDY, Blocks, context, load, plain_setting
 
 COLOUR = "Mark in a second colour."
 MEANING = "Same meaning, one mark; half an answer, none."
@@ -88,9 +88,9 @@ def test_it_stands_beside_the_title_and_takes_no_height(tmp_path: Path) -> None:
     title, first = drawing.find("Answers"), drawing.find("Mark in")
     assert (first.x, first.size) == (pytest.approx(20 + 60, abs=0.01), 9.5)
     assert abs(first.y + 2.5 - title.y) < 3
-    _, alone = keyed(tmp_path, ESSAY)
-    heights = [one.find(words).y - one.find("Answers").y for one, words in ((drawing, "Fill the"), (alone, "Question"))]
-    assert heights[0] == pytest.approx(heights[1], abs=0.01)
+    _, alone = keyed(tmp_path, OPEN)
+    letters = [text.y for one in (drawing, alone) for text in one.texts() if text.text.strip() == "A"]
+    assert letters[0] == pytest.approx(letters[1], abs=0.01)
     assert "Mark in" not in alone.words()
 
 
