@@ -94,6 +94,14 @@ def test_it_stands_beside_the_title_and_takes_no_height(tmp_path: Path) -> None:
     assert "Mark in" not in alone.words()
 
 
+def test_a_rule_of_one_line_has_the_baseline_of_the_title(tmp_path: Path) -> None:
+    _, drawing = keyed(tmp_path, GAPS)
+    assert drawing.find("Mark in").y == pytest.approx(drawing.find("Answers").y, abs=0.01)
+    own = context(load(tmp_path, [*STUDY, *GAPS]), sheets=["learn", "recall", "check"])
+    drawing = read(typeset_section(own).sheets[0], own.setting.faces)
+    assert drawing.find("Mark in").y == pytest.approx(drawing.find("Answers").y, abs=0.01)
+
+
 def test_it_stands_below_the_title_in_one_column(tmp_path: Path) -> None:
     _, drawing = keyed(tmp_path, GAPS, BLURT, profile="large-print")
     title, first, task = (drawing.find(words) for words in ("Answers", "Mark in", "Fill"))

@@ -147,16 +147,27 @@ class KeyTitle(Flowable):
     def __init__(self, setting: Setting, title: Paragraph | Heading, note: Paragraph) -> None:
         self.spans, self.title, self.note = setting.design.spans, title, note
         self.before, self.headed = title.before, isinstance(title, Heading)
-        text = title.title if isinstance(title, Heading) else title
-        self.beside = setting.design.columns > 1 and text.extent()[1] <= self.spans.side
-        self.lead = setting.design.length("heading-lead") if self.headed and self.beside else 0.0
+        self.line = title.title if isinstance(title, Heading) else title
+        self.beside = setting.design.columns > 1 and self.line.extent()[1] <= self.spans.side
+        self.rule = setting.design.length("heading-lead") if self.headed else 0.0
+        self.lead = 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: the note has the width of the main column, at the right, or the whole width."""
+        """Measure: the note has the width of the main column, at the right, or the whole width.
+
+        A note of one line has the baseline of the title.
+        """
         own = self.title.wrap(width if self.headed or not self.beside else self.spans.side, height)[1]
         noted = self.note.wrap(self.spans.main if self.beside else width, height)[1]
+        single = len(self.note.lines) == 1
+        self.lead = self.rule + (self._drop(self.line) - self._drop(self.note) if single else 0.0)
         self.width, self.height = width, max(own, self.lead + noted) if self.beside else own + noted
         return width, self.height
+
+    @staticmethod
+    def _drop(text: Paragraph) -> float:
+        """Return the distance from the top of a text to its first baseline, in points."""
+        return text.style.leading * text.style.baseline
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the title, then the note."""
