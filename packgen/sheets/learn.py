@@ -147,7 +147,9 @@ def _lay_out(context: SectionContext, extras: _Extras) -> PageLoop:
     for part in gist:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
     flows = _flows(context, setting, extras.boxed)
-    if extras.boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story):
+    if extras.boxed and any(
+        isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story
+    ):
         band.add_note(setting.words.text("learn.sure"), setting.words.text("learn.sure_short"))
     learned = [title_row(setting, [band]), *_block_rows(section, flows, gist, setting, root)]
     if not context.keyed:
