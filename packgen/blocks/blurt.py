@@ -51,7 +51,9 @@ class Blurt(TaskBlock):
 
     type: Literal["blurt"] = Field(description="Cues, and a line for each point that they should call up.")
     title: Text | None = Field(None, description="Heading above it.", examples=["Blurt: everything you know"])
-    prompt: Text | None = Field(None, description="What to do.", examples=["One line for each cue, then keep going."])
+    prompt: Text | None = Field(
+        None, description="What to do.", examples=["Write what you know, one point a line, in any order."]
+    )
     minutes: Whole = Field(blurt.MINUTES, description="Time to write, 1 to 60.", examples=["5"])
     layout: Literal["cues", "cornell", "map"] = Field(
         "cues", description="Cues beside lines, Cornell notes, or a concept map.", examples=["cornell"]

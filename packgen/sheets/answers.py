@@ -18,6 +18,7 @@ from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext, section_context, topic_setting
 from packgen.sheets.fitting import fitted
 from packgen.sheets.key_rows import key_rows
+from packgen.sheets.marking import with_rule
 from packgen.sheets.surface import end_leaf, notes_below, surface, title_row
 from packgen.sheets.units import TypesetUnit, UnitFacts
 from packgen.text.inline import plain
@@ -68,7 +69,7 @@ def _lay_out(contexts: Sequence[SectionContext]) -> PageLoop:
     title = setting.words.text("sheet.answers")
     head = RunningHead(setting, "", setting.words.text("pack.answers", title=topic.title), [title], title)
     loop = surface(setting, root, head, pack_headed=lambda page: False)
-    rows = [title_row(setting, [page_title(setting, title, "page-title", root, 1)])]
+    rows = [title_row(setting, with_rule(setting, page_title(setting, title, "page-title", root, 1), root, contexts))]
     for context in contexts:
         rows += _section(context, root)
     loop.lay_out(rows, filling=lambda room: notes_below(setting, root, room))

@@ -25,10 +25,11 @@ Make = Callable[[Setting], PageLoop]
 _LEAF = 2
 """Pages on a sheet of paper."""
 
-_WRITTEN = (("writing-line",),)
+_WRITTEN = (("gap-letter",), ("writing-line",))
 """What gives way first on a sheet to write on, after whole lines."""
 
 _GIVES = (
+    ("key-column",),
     ("chart-height", "chart-tallest"),
     ("row-gap", "task-gap"),
     ("list-gap", "timeline-gap"),

@@ -9,7 +9,7 @@ from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageRow
 from packgen.layout.core.setting import Setting
 from packgen.layout.core.stack import Stack
-from packgen.layout.tasks.marked import KeyHeading, ScoreLine
+from packgen.layout.tasks.marked import KeyHeading
 from packgen.layout.tasks.ruled import RuledLines
 from packgen.layout.text.continued import continuing
 from packgen.layout.text.heading import Heading
@@ -17,6 +17,7 @@ from packgen.plan.arrangement import arrange
 from packgen.plan.tasks import SectionTask
 from packgen.sheet.structure import Element
 from packgen.sheets.context import SectionContext
+from packgen.sheets.marking import with_rule
 from packgen.sheets.rows import set_rows
 from packgen.sheets.surface import full_row, placed, title_row
 from packgen.units import MM
@@ -32,6 +33,10 @@ _MOST_TO_MEND = 6
 
 _LEVEL = 5 * MM
 """How far apart two columns may end."""
+
+
+_WIDENED: tuple[tuple[Span, ...], ...] = (("main",), ("side",), ("main", "side"))
+"""Parts made as wide as the frame, if they can be, where columns do not end together: one way after another."""
 
 
 class _Part(NamedTuple):
@@ -72,10 +77,11 @@ def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> 
     if setting.design.columns == 1:
         arranged = _Arranged([*usual, _to_mend(context, "full")] if mended else usual)
     else:
-        arranged = _arranged(context, usual, mended)
-        if arranged.apart > _LEVEL or not mended:
-            wide = _arranged(context, _widened(context, usual), mended)
-            arranged = wide if not mended or wide.apart < arranged.apart else arranged
+        arranged = _arranged(context, usual if mended else _widened(context, usual, "main"), mended)
+        for spans in _WIDENED if mended else ():
+            if arranged.apart > _LEVEL:
+                wide = _arranged(context, _widened(context, usual, *spans), mended)
+                arranged = min(arranged, wide, key=lambda one: one.apart)
     parts = arranged.parts
     root.kids += [part.holder for part in parts]
     plans = arrange({number: part.span for number, part in enumerate(parts)})
@@ -83,19 +89,21 @@ def key_rows(context: SectionContext, root: Element, *, mended: bool = True) -> 
     return set_rows(plans, flows, [], setting, before=setting.design.length("quarter"))
 
 
-def key_below(context: SectionContext, root: Element, *, mended: bool) -> list[PageRow]:
+def key_below(context: SectionContext, root: Element, *, mended: bool, ruled: bool) -> list[PageRow]:
     """Return the key under its title, to stand below other content.
 
     Args:
         context: the section.
         root: structure element that gets an element with the key.
         mended: see `key_rows`.
+        ruled: whether the title says how to mark.
     """
     setting = context.setting
     section = Element("Sect", root)
     heading = Heading(setting, setting.words.text("check.title"), section, role="sheet-title")
     heading.origin = context.key_origin
-    return [title_row(setting, [heading]), *key_rows(context, section, mended=mended)]
+    titled = with_rule(setting, heading, section, [context] if ruled else [])
+    return [title_row(setting, titled), *key_rows(context, section, mended=mended)]
 
 
 def more_to_mend(setting: Setting, rows: Sequence[PageRow], room: float) -> list[PageRow]:
@@ -124,9 +132,12 @@ def _part(context: SectionContext, task: SectionTask, form: Task) -> _Part:
     return _Part(form.key_span, continuing(context.setting, key), holder)
 
 
-def _widened(context: SectionContext, parts: Sequence[_Part]) -> list[_Part]:
-    """Return the parts, those as wide as the frame that can be."""
-    wide = [(task, task.form.widened()) for task in context.asked]
+def _widened(context: SectionContext, parts: Sequence[_Part], *spans: Span) -> list[_Part]:
+    """Return the parts, those of some spans as wide as the frame if they can be."""
+    wide = [
+        (task, task.form.widened() if part.span in spans else task.form)
+        for task, part in zip(context.asked, parts, strict=True)
+    ]
     return [
         part if form is task.form else _part(context, task, form)
         for part, (task, form) in zip(parts, wide, strict=True)
@@ -165,14 +176,9 @@ def _height(parts: Sequence[_Part], width: float) -> float:
 
 
 def _to_mend(context: SectionContext, span: Span, lines: int = _FEWEST_TO_MEND) -> _Part:
-    """Return lines for corrections under their heading, which has the total of the recall tasks."""
-    setting, words = context.setting, context.setting.words
+    """Return lines for corrections under their heading."""
+    setting = context.setting
     holder = Element("")
     section = Element("Sect", holder)
-    heading = KeyHeading(setting, words.text("check.mend"), section)
-    scored = [task for task in context.asked if task in context.recall and task.form.marks]
-    if len(scored) > 1:
-        total, letters = sum(task.form.marks for task in scored), f"{scored[0].letter}–{scored[-1].letter}"
-        field = "check.total", words.text("score.total_field")
-        heading.add(ScoreLine(setting, section, total, field, words.text("score.total_of", letters=letters)))
+    heading = KeyHeading(setting, setting.words.text("check.mend"), section)
     return _Part(span, placed([heading, RuledLines(setting, lines)], context.origin, setting), holder)

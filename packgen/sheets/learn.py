@@ -39,11 +39,23 @@ _FEWEST_JOINED = 3
 """The least number of sections whose numbers are given by the first and the last."""
 
 
+class _Extras(NamedTuple):
+    """What a sheet has where it costs no page: boxes to tick, and in its key how to mark and lines for corrections."""
+
+    boxed: bool = True
+    ruled: bool = True
+    mended: bool = True
+
+
+_EXTRAS = (_Extras(), _Extras(ruled=False), _Extras(ruled=False, mended=False), _Extras(False, False, False))
+"""Ways to set a sheet, one after another; only a sheet with a key at its foot has more than the first and the last."""
+
+
 def typeset_stage(context: SectionContext) -> StageSheet:
     """Return the Learn sheet, with the pages of each of its blocks; at its foot the key, if that has no sheet.
 
-    The key has lines for corrections, unless they would take another page. Sources at the foot get no leaf of their
-    own: they are left out, with the numbers that refer to them.
+    The key says how to mark and has lines for corrections, unless they would take another page. Sources at the foot get
+    no leaf of their own: they are left out, with the numbers that refer to them.
 
     Raises:
         LayoutError: a block fits no page.
@@ -88,14 +100,15 @@ class _LearnFit(NamedTuple):
 
 
 def _fitted(context: SectionContext) -> _LearnFit:
-    """Return the sheet, without what would take another page: lines for corrections first, then boxes to tick."""
+    """Return the sheet, without what would take another page; see `_Extras`."""
     most = 1 if context.keyed else _LEAF
-    fit = _fit(context, mended=True, boxed=True)
-    if context.keyed and _saves(fit, most):
-        fit = _fewer(fit, _fit(context, mended=False, boxed=True))
+    fit = _fit(context, _EXTRAS[0])
+    for extras in _EXTRAS[1:-1] if context.keyed else ():
+        if _saves(fit, most):
+            fit = _fewer(fit, _fit(context, extras))
     if not _saves(fit, most):
         return _LearnFit(fit)
-    bare = _fewer(fit, _fit(context, mended=False, boxed=False))
+    bare = _fewer(fit, _fit(context, _EXTRAS[-1]))
     return _LearnFit(fit) if bare is fit else _LearnFit(bare, Unboxed(fit.overrun.over if fit.overrun else None))
 
 
@@ -110,8 +123,8 @@ def _fewer(one: Fit, other: Fit) -> Fit:
     return other if other.loop.page < one.loop.page else one
 
 
-def _fit(context: SectionContext, *, mended: bool, boxed: bool) -> Fit:
-    return fitted(lambda own: _lay_out(context.set_with(own), mended=mended, boxed=boxed), context.setting)
+def _fit(context: SectionContext, extras: _Extras) -> Fit:
+    return fitted(lambda own: _lay_out(context.set_with(own), extras), context.setting)
 
 
 def _leaves(loop: PageLoop) -> int:
@@ -119,7 +132,7 @@ def _leaves(loop: PageLoop) -> int:
     return math.ceil(loop.page / _LEAF)
 
 
-def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
+def _lay_out(context: SectionContext, extras: _Extras) -> PageLoop:
     context = context.set_with(replace(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
@@ -133,8 +146,10 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
     gist = _gist(section, setting, root)
     for part in gist:
         part.origin = band.origin._replace(what=f"the gist of {band.origin.what}")
-    flows = _flows(context, setting, boxed)
-    if boxed and any(isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story):
+    flows = _flows(context, setting, extras.boxed)
+    if extras.boxed and any(
+        isinstance(flowable, Heading | Panel) for flow in flows.values() for flowable in flow.story
+    ):
         band.add_note(setting.words.text("learn.sure"), setting.words.text("learn.sure_short"))
     learned = [title_row(setting, [band]), *_block_rows(section, flows, gist, setting, root)]
     if not context.keyed:
@@ -142,7 +157,7 @@ def _lay_out(context: SectionContext, *, mended: bool, boxed: bool) -> PageLoop:
         return loop
     from packgen.sheets.key_rows import key_below, more_to_mend  # no other Learn sheet needs it
 
-    rows = [*learned, *key_below(context, root, mended=mended), *source_note(context, root)]
+    rows = [*learned, *key_below(context, root, mended=extras.mended, ruled=extras.ruled), *source_note(context, root)]
     loop.lay_out(rows, filling=lambda room: more_to_mend(setting, rows, room))
     return loop
 

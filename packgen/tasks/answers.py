@@ -1,4 +1,4 @@
-"""Answers in the key: numbered as their gaps are, in as many columns as fit."""
+"""Answers in the key: numbered as their gaps are, in few columns."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from packgen.layout.core.flowable import Flowable
     from packgen.layout.core.setting import Setting
     from packgen.layout.text.gap import Gap
-
-MOST_COLUMNS = 4
 
 
 class Answer(NamedTuple):
@@ -48,10 +46,11 @@ def numbered(setting: Setting, element: Element, label: Element, answer: Answer,
 
 
 def columns_for(setting: Setting, entries: Sequence[Sequence[Run]], width: float, indent: float) -> int:
-    """Return the greatest number of columns in which each entry takes one line; at least 1."""
+    """Return the number of columns in which each entry takes one line, few enough to be read down; at least 1."""
     gutter = setting.design.spans.gutter
     widest = max(Paragraph(setting, runs, "key", Element("P")).extent()[1] for runs in entries) + indent
-    return max(1, min(MOST_COLUMNS, len(entries), int((width + gutter) / (widest + gutter))))
+    widest = max(widest, setting.design.length("key-column"))
+    return max(1, min(len(entries), int((width + gutter) / (widest + gutter))))
 
 
 def answer_list(
@@ -64,8 +63,8 @@ def answer_list(
         parent: structure element that holds the list.
         answers: in reading order.
         width: of all columns, in points.
-        columns: that many, filled from left to right as the gaps of the task are; or None for as many as fit, filled
-            from top to bottom, where the gaps of the task are in no columns.
+        columns: that many, filled from left to right as the gaps of the task are; or None for as many as the height
+            asks for, filled from top to bottom, where the gaps of the task are in no columns.
     """
     items = Element("L", parent, numbering="Decimal")
     indent = number_room(setting, max(answer.number for answer in answers))

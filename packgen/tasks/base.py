@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from packgen.layout.tasks.marked import KeyHeading, ScoreLine
+from packgen.layout.tasks.marked import KeyHeading
 from packgen.layout.text.gap import Gap
 from packgen.layout.text.heading import Heading
 from packgen.sheet.sheet import Pages, PageWords
@@ -70,6 +70,16 @@ class Task:
     def short(self) -> str:
         """Key of its name in the self-check, one word; see `packgen.locale`."""
         raise NotImplementedError
+
+    @property
+    def worded(self) -> bool:
+        """Whether its answers are words, which others may stand for, and not letters, numbers or ticks."""
+        return True
+
+    @property
+    def listed(self) -> bool:
+        """Whether its answers are points in no order, each of them right on whichever line it stands."""
+        return False
 
     @property
     def key_span(self) -> Span:
@@ -168,16 +178,11 @@ def key_heading(
 ) -> tuple[Element, list[Flowable]]:
     """Open a Sect for a task's part of the key, under the title of the task.
 
-    The note says its marks and the pages where all its answers stand, if they are known; a scored task has a line for
-    the score.
+    The note says its marks and the pages where all its answers stand, if they are known.
     """
     section = Element("Sect", parent)
     note = task.key_note(setting.words)
-    heading = KeyHeading(setting, task.title, section, page_words(setting, note, where) or note, letter)
-    if task.marks:
-        field = setting.key_field(f"check.{letter}"), setting.words.text("score.field", letter=letter)
-        heading.add(ScoreLine(setting, section, task.marks, field))
-    return section, [heading]
+    return section, [KeyHeading(setting, task.title, section, page_words(setting, note, where) or note, letter)]
 
 
 def page_words(setting: Setting, note: str, where: Where) -> PageWords | None:

@@ -58,6 +58,7 @@ class FreeRecall(Task):
 
     usual: ClassVar[str]
     how: ClassVar[str]
+    listed: ClassVar[bool] = True
 
     cues: tuple[TaskCue, ...]
     prompt: str | None = None

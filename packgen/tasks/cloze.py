@@ -41,7 +41,6 @@ _BLANK = "\\_" * 8
 _SENTENCE_END = re.compile(r"(?<!\b[Nn]o\.)(?:(?<=\w\w[.!?…])|(?<=[\d\ufdd1][.!?…]))\s+(?=[^\Wa-z_]|[“‘«\ufdd1])")
 
 _BANK_COLUMNS = 3
-_KEY_COLUMNS = 4
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class ClozeTask(Task):
         return [Paragraph(setting, answer, "side", Element("LBody", Element("LI", items))) for answer in self.bank]
 
     def key(self, setting: Setting, parent: Element, letter: str, where: Where) -> list[Flowable]:
-        """Return the answers in as many columns as fit, each with all that is accepted."""
+        """Return the answers in few columns, each with all that is accepted."""
         section, story = key_heading(self, setting, parent, letter, where)
         scattered = len({(pages.first, pages.last) for pages in where.values()}) > 1
         items = Element("L", section, numbering="Decimal")
@@ -152,8 +151,8 @@ class ClozeTask(Task):
             room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
             widest = max(widest, answer.extent()[1] + room)
             entries.append(entry)
-        most = _KEY_COLUMNS if setting.design.columns > 1 else _BANK_COLUMNS
-        return [*story, EntryColumns(setting, entries, widest, most)]
+        widest = max(widest, setting.design.length("key-column"))
+        return [*story, EntryColumns(setting, entries, widest, len(entries))]
 
 
 def _short(setting: Setting, pages: Pages) -> str:

@@ -31,6 +31,7 @@ class LinesTask(Task):
     """
 
     short: ClassVar[str] = "lines.short"
+    listed: ClassVar[bool] = True
 
     prompt: str | None
     amount: Amount

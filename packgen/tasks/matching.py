@@ -41,6 +41,7 @@ class MatchingTask(Task):
     """
 
     short: ClassVar[str] = "match.short"
+    worded: ClassVar[bool] = False
 
     prompt: str
     lefts: tuple[str, ...]

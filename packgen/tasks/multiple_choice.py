@@ -47,6 +47,7 @@ class MultipleChoiceTask(Task):
     """
 
     short: ClassVar[str] = "choice.short"
+    worded: ClassVar[bool] = False
 
     prompt: str
     questions: tuple[LetteredQuestion, ...]

@@ -32,6 +32,7 @@ class OrderingTask(Task):
     """
 
     short: ClassVar[str] = "order.short"
+    worded: ClassVar[bool] = False
 
     prompt: str
     items: tuple[str, ...]

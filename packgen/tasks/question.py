@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.boxes.quote import Quote
 from packgen.layout.core.abreast import halves, main_and_side
 from packgen.layout.core.setting import rich
 from packgen.layout.tasks.essay import EssayPlan, EssaySpace, WritingSpace
+from packgen.layout.tasks.marked import ScoredHeading, score_room
 from packgen.layout.tasks.ruled import Amount
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
@@ -50,6 +51,7 @@ class ExamQuestionTask(Task):
         amount: of lines, see `RuledLines`.
         extra_page: whether a page of lines follows.
         scheme: mark scheme.
+        across: whether its part of the key is as wide as the frame, however short.
     """
 
     question: str
@@ -63,6 +65,7 @@ class ExamQuestionTask(Task):
     amount: Amount = "rest"
     extra_page: bool = False
     scheme: Scheme = NOTHING
+    across: bool = False
 
     short: ClassVar[str] = "question.short"
 
@@ -74,7 +77,11 @@ class ExamQuestionTask(Task):
     @property
     def key_span(self) -> Span:
         """The side column for a scheme of a few sentences, else the full width."""
-        return "side" if self.is_short and self.scheme.brief else "full"
+        return "side" if self.is_short and self.scheme.brief and not self.across else "full"
+
+    def widened(self) -> Task:
+        """Return the question with its scheme as wide as the frame."""
+        return replace(self, across=True)
 
     @property
     def marks(self) -> int:
@@ -98,14 +105,28 @@ class ExamQuestionTask(Task):
 
     def flow(self, setting: Setting, parent: Element, letter: str) -> list[Flowable]:
         """Return the stem under its number, the extracts, then room to plan and to write."""
-        section, story = task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
+        section, story = self._opened(setting, parent, letter)
         story += self._stem(setting, section)
         story += self._passages(setting, section)
         story += self._space(setting, section)
         return story
 
-    def _note(self, setting: Setting, letter: str) -> str:
-        """Return marks, objectives and minutes; without the objectives where they do not fit beside the title."""
+    def _opened(self, setting: Setting, parent: Element, letter: str) -> tuple[Element, list[Flowable]]:
+        """Return the question's element and its heading; a short one, which has no teacher's box, has a score there."""
+        if not self.is_short:
+            return task_heading(setting, parent, letter, self.title, self._note(setting, letter), level=2)
+        section = Element("Sect", parent)
+        field = f"{letter}.score", setting.words.text("score.field", letter=letter)
+        note = self._note(setting, letter, score_room(setting, self.tariff))
+        heading = ScoredHeading(setting, self.title, section, self.tariff, field, 2, note, letter)
+        heading.before = setting.design.length("task-gap")
+        return section, [heading]
+
+    def _note(self, setting: Setting, letter: str, taken: float = 0.0) -> str:
+        """Return marks, objectives and minutes; without the objectives where they do not fit beside the title.
+
+        ``taken`` is the width of what stands at the right of them, in points.
+        """
         design, tariff = setting.design, marked(setting, self.tariff)
         minutes = [setting.words.number("minutes", self.minutes)] if self.minutes else []
         brief = " · ".join([tariff, *minutes])
@@ -113,7 +134,7 @@ class ExamQuestionTask(Task):
         nowhere = Element("Sect")
         parts = [(letter, "task-letter"), (self.title, "heading"), (full, "heading-note")]
         natural = sum(Paragraph(setting, text, role, nowhere).extent()[1] for text, role in parts)
-        room = design.spans.full - design.length("label-gap") - design.length("column-gap")
+        room = design.spans.full - design.length("label-gap") - design.length("column-gap") - taken
         return full if natural <= room else brief
 
     def _stem(self, setting: Setting, section: Element) -> list[Flowable]:

@@ -154,7 +154,7 @@ def test_points_go_on_over_the_page() -> None:
 def test_the_key_lists_the_points() -> None:
     laid = lay_key(task(recall(title="Who saved him?", points=POINTS)))
     assert tag_tree(laid.tags) == (
-        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n    P\n      Span [actual='out of 3']: / 3\n"
+        "Sect\n  Sect\n    H3: A Who saved him?\n    P: 3 marks\n"
         "    L [numbering=Decimal]\n"
         "      LI\n        Lbl\n          Span: 1\n          Span [actual='Box: ']\n"
         "        LBody: The Central Committee alone could remove him\n"

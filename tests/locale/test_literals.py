@@ -26,7 +26,6 @@ ALLOWED = {
     "layout/tasks/card_side.py": r"the | of card ",  # the subject of a message
     "layout/tasks/selfcheck.py": r"score\.",  # names of fields, the same in every language
     "plan/ages.py": r" given with .*| date|s are| is|, and there |Give the date of .*| section",  # a message
-    "tasks/base.py": r"check\.",  # names of fields, the same in every language
     "tasks/blurt.py": r"\.point",  # names of fields, the same in every language
     "tasks/concept_map.py": r"\.point",  # names of fields, the same in every language
     "tasks/lines.py": r"\.point|\.lines",  # names of fields, the same in every language
@@ -49,6 +48,7 @@ ALLOWED = {
     "tasks/cornell.py": r"\.summary",  # names of fields, the same in every language
     "tasks/likeness.py": r"\s+a about above .*",  # words of authors' texts that tell nothing
     "tasks/passage.py": r"a gap stands .*|Take one of them away\.|Write |what a gap accepts",  # messages
+    "tasks/question.py": r"\.score",  # names of fields, the same in every language
     "tasks/scheme.py": r"\.point",  # names of fields, the same in every language
     "tasks/vocabulary.py": r"[A-Z][a-z]+|\|Jan\|.*",  # months in authors' texts
 }

@@ -16,10 +16,10 @@ from tests.packs.reading import Mapping, words
 
 PAPERS = Path(__file__).resolve().parents[2] / "packgen" / "boards"
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-BLURT = "One line for each cue, then keep going. Check it, and mend it in a second colour."
+BLURT = "Write what you know, one point a line, in any order. Then check it, and mend it in a second colour."
 MEND = "To mend before the next visit"
-CORNELL = "Answer each cue, a point a line. Then cover the lines, and sum up in the box."
-MAP = "Give each box a heading on its first line, and write below it what belongs there."
+CORNELL = "Answer each cue, one point a line, in any order. Then cover the lines, and sum up in the box."
+MAP = "Give each box a heading on its first line, and write below it what belongs there, in any order."
 
 
 class Listener:
@@ -77,7 +77,7 @@ class Listener:
 class Asked:
     """A task that was heard: its letter, name in the self-check and marks; what its key says, and in which column.
 
-    ``free`` says that its key is a list of points, which may be as wide as the frame.
+    ``free`` says that its points stand in any order.
     """
 
     letter: str
@@ -86,6 +86,10 @@ class Asked:
     key: Callable[[Listener, Sequence[int]], None]
     column: str = "full"
     free: bool = False
+
+    def widened(self, wide: Sequence[str]) -> Asked:
+        """Return it as wide as the frame, if it is a list of points or stands in the side column as ``wide`` says."""
+        return replace(self, column="full") if self.column in wide or (self.free and "free" in wide) else self
 
 
 def recall(ear: Listener, section: Mapping, check_page: int | None) -> list[Asked]:
@@ -114,23 +118,38 @@ def write(ear: Listener, section: Mapping, cites: dict[str, int]) -> list[Asked]
 def check(ear: Listener, asked: Sequence[Asked], known: Sequence[int]) -> None:
     """Hear the Check sheet: the key of every task, in order; ``known`` are the pages of the Learn sheet."""
     ear.hear("Answers")
+    ear.hear(*_marking(asked))
     start = ear.at
-    try:
-        _key(ear, asked, _in_columns(asked), known)
-    except AssertionError:  # lists of points may be as wide as the frame
+    failed = []
+    for wide in ((), ("free",), ("side",), ("free", "side")):  # lists and short answers may be as wide as the frame
         ear.at = start
-        wide = [replace(one, column="full") if one.free else one for one in asked]
-        _key(ear, wide, _in_columns(wide), known)
+        try:
+            _key(ear, _in_columns([one.widened(wide) for one in asked]), known)
+        except AssertionError as heard:
+            failed.append(heard)
+        else:
+            return
+    raise failed[0]
 
 
-def _key(ear: Listener, asked: Sequence[Asked], order: Sequence[Asked | None], known: Sequence[int]) -> None:
+def _marking(asked: Sequence[Asked]) -> list[str]:
+    """Return how to mark: in a topic whose gaps have dates or figures in every section."""
+    free = [one.letter for one in asked if one.free]
+    named = " and ".join(filter(None, (", ".join(free[:-1]), *free[-1:])))
+    return [
+        "Mark in a second colour. Same meaning, one mark; half an answer, none. Dates and figures in full.",
+        *([f"{named}: in any order; other true points count, without a box."] if free else []),
+    ]
+
+
+def _key(ear: Listener, order: Sequence[Asked | None], known: Sequence[int]) -> None:
     for one in order:
         if one is not None:
             one.key(ear, known)
         elif ear.hears(MEND):
-            _to_mend(ear, asked)
+            ear.hear(MEND)
     if ear.hears(MEND):
-        _to_mend(ear, asked)
+        ear.hear(MEND)
 
 
 def _in_columns(asked: Sequence[Asked]) -> list[Asked | None]:
@@ -148,17 +167,9 @@ def _in_columns(asked: Sequence[Asked]) -> list[Asked | None]:
     return [*order[:at], *(one for one in asked if one.column == "side"), None, *order[at:]]
 
 
-def _to_mend(ear: Listener, asked: Sequence[Asked]) -> None:
-    ear.hear(MEND)
-    scored = [one for one in asked if one.marks and one.letter.isalpha()]
-    if len(scored) > 1:
-        ear.hear(f"Total {scored[0].letter}–{scored[-1].letter} out of {sum(one.marks for one in scored)}")
-
-
 def _key_head(ear: Listener, known: Sequence[int], letter: str, title: str, marks: int, noted: str = "") -> None:
     ear.hear(letter, title, noted or _noted(marks))
     ear.pages(known)
-    ear.hear(*([f"out of {marks}"] if marks else []))
 
 
 def _noted(marks: int) -> str:
@@ -203,7 +214,7 @@ def _cloze(ear: Listener, letter: str, block: Mapping, section: Mapping) -> Aske
         while bank:
             bank.remove(ear.hear_one_of(bank))
         ear.hear(*(["Some words are left over."] if len(spare) > 1 else []))
-        ear.hear("Second visit: fold back along the dashed line to hide the bank.")
+        ear.hear("Second visit: fold back along the dashed line to hide the bank. Unfold to go on.")
 
     def key(ear: Listener, known: Sequence[int]) -> None:
         _key_head(ear, known, letter, title, marks)
@@ -362,7 +373,7 @@ def _free(ear: Listener, letter: str, block: Mapping, layout: str, cues: Sequenc
             for answer in [cue.label, *cue.points] if layout == "map" else cue.points:
                 ear.hear(str(next(numbers)), "Box:", answer)
 
-    return Asked(letter, short, 0, key, "full" if layout == "map" else "main", free=layout != "map")
+    return Asked(letter, short, 0, key, "full" if layout == "map" else "main", free=True)
 
 
 def _blurt(ear: Listener, letter: str, block: Mapping, section: Mapping) -> Asked:
@@ -412,7 +423,9 @@ def _question(ear: Listener, number: str, block: Mapping, cites: dict[str, int])
     if planning is None:
         labels = [extract["label"] for extract in extracts] or ["Evidence for", "Evidence against"]
         planning = labels[:3] if marks > 6 else []
-    ear.hear(number, kind, " · ".join(note), block["question"], block.get("guidance", ""))
+    short = marks <= 6 and not planning
+    ear.hear(number, kind, " · ".join(note), f"out of {marks}" if short else "")
+    ear.hear(block["question"], block.get("guidance", ""))
     for extract in extracts:
         named = sorted(cites[source] for source in extract.get("sources", []))
         source = f"Source{'s' if len(named) > 1 else ''} {', '.join(map(str, named))}" if named else ""
@@ -421,7 +434,6 @@ def _question(ear: Listener, number: str, block: Mapping, cites: dict[str, int])
             ear.hear(extract["provenance"], f"({source})" if source else "")
         elif source:
             ear.hear(f"{source}.")
-    short = marks <= 6 and not planning
     if not short:
         ear.hear(*planning, "My judgement")
         if "lines" not in block:

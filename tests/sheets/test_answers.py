@@ -65,7 +65,7 @@ def test_the_fields_of_each_section_have_names_of_their_own(tmp_path: Path) -> N
     used = replace(plain_setting(), fillable=True)
     sheet, _ = answers(load(tmp_path, points, points), used)
     named = [field.name for field in sheet.fields]
-    assert named == [f"s{n}.{name}" for n in (1, 2) for name in ("check.A", "A.point-1")]
+    assert named == [f"s{n}.{name}" for n in (1, 2) for name in ("A.point-1",)]
 
 
 def test_twelve_short_keys_take_a_leaf(tmp_path: Path) -> None:

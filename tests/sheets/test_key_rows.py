@@ -61,8 +61,14 @@ def test_lines_for_corrections_stand_beside_a_long_list(tmp_path: Path) -> None:
 
 
 def test_a_list_takes_the_frame_where_short_parts_would_end_early(tmp_path: Path) -> None:
-    own, _ = columns(tmp_path, blurt(3), drill(3))
+    own, _ = columns(tmp_path, blurt(3), drill(4))
     assert own.index("Drill") < own.index("Blurt") < own.index("To mend")
+
+
+def test_a_short_answer_takes_the_frame_where_lines_for_corrections_end_with_the_list(tmp_path: Path) -> None:
+    said, (main, side) = columns(tmp_path, blurt(3), drill(6))
+    assert said.index("Blurt") < said.index("To mend") < said.index("Drill")
+    assert abs(main - side) < LEVEL + STRETCH
 
 
 def test_a_key_without_lines_for_corrections_has_its_lists_in_two_columns(tmp_path: Path) -> None:

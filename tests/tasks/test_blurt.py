@@ -60,7 +60,7 @@ def test_the_note_says_how_long_and_without_notes() -> None:
 def test_each_line_is_a_blank_of_its_own() -> None:
     assert tag_tree(lay_form(blurt(2, 1, hint="")).tags) == (
         "Sect\n  Sect\n    H3: A Blurt\n    P: 5 minutes, no notes\n"
-        "    P: One line for each cue, then keep going. Check it, and mend it in a second colour.\n"
+        "    P: Write what you know, one point a line, in any order. Then check it, and mend it in a second colour.\n"
         "    Sect\n      H4: Cue0?\n      P\n        Span [actual='blank 1']: 1\n"
         "      P\n        Span [actual='blank 2']: 2\n"
         "    Sect\n      H4: Cue1?\n      P\n        Span [actual='blank 3']: 3\n"

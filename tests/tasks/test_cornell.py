@@ -61,7 +61,7 @@ def test_the_box_is_never_divided() -> None:
 def test_its_tags() -> None:
     assert tag_tree(lay_form(notes(1)).tags) == (
         "Sect\n  Sect\n    H3: A Notes\n    P: 5 minutes, no notes\n"
-        "    P: Answer each cue, a point a line. Then cover the lines, and sum up in the box.\n"
+        "    P: Answer each cue, one point a line, in any order. Then cover the lines, and sum up in the box.\n"
         "    Sect\n      H4: Cue0\n      P: Why 0?\n      P\n        Span [actual='blank 1']: 1\n"
         "    Sect\n      H4: Summary\n"
     )

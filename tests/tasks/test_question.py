@@ -48,8 +48,9 @@ def together(*forms: ExamQuestionTask, profile: str = "standard", fillable: bool
 
 
 def ruled(laid: Laid, page: int | None = None) -> list[Line]:
-    """The writing lines, the judgement's included."""
-    return [line for line in laid.drawing.lines(page) if line.weight == 0.6 and line.y0 == line.y1]
+    """The writing lines, the judgement's included, without the line for a score."""
+    lines = [line for line in laid.drawing.lines(page) if line.weight == 0.6 and line.y0 == line.y1]
+    return [line for line in lines if line.x1 - line.x0 > 30]
 
 
 def fields(laid: Laid) -> list[tuple[str, str]]:
@@ -61,12 +62,23 @@ def fields(laid: Laid) -> list[tuple[str, str]]:
 
 def test_a_short_question_is_body_text_above_its_lines() -> None:
     laid = together(SHORT)
-    number, title, note, stem = laid.drawing.texts()
+    number, title, note, score, stem = laid.drawing.texts()
     assert (number.text.strip(), title.text, note.text) == ("1", "Short answer", "4 marks · 5 minutes")
-    assert note.right == pytest.approx(195, abs=0.01)
+    assert (score.text, score.right, score.y) == ("/ 4", pytest.approx(195, abs=0.1), pytest.approx(note.y, abs=0.01))
+    [line] = [line for line in laid.drawing.lines() if line.y0 == line.y1 and line.x1 - line.x0 < 30]
+    assert note.right + 3 == pytest.approx(line.x0, abs=0.1)
+    assert line.x1 - line.x0 == pytest.approx(16, abs=0.01)
     assert (stem.x, stem.y, stem.size) == pytest.approx((20, 25 + 11.25 + 3.5, 11), abs=0.01)
     assert [line.y0 for line in ruled(laid)] == pytest.approx([25 + 11.25 + 5 + 8 * n for n in range(1, 7)], abs=0.01)
     assert {(round(line.x0, 1), round(line.x1, 1)) for line in ruled(laid)} == {(20, 195)}
+
+
+def test_what_stands_beside_the_title_is_cut_where_the_score_leaves_no_room() -> None:
+    wide = replace(SHORT, title="A short answer on the period, 1855–1964", objectives=("AO1", "AO2"))
+    assert together(wide).drawing.find("4 marks").text == "4 marks · AO1 · AO2 · 5 minutes"
+    wider = replace(wide, title="A short answer on the whole of the period from 1855 to 1964")
+    assert together(wider).drawing.find("4 marks").text == "4 marks · 5 minutes"
+    assert together(wider).drawing.find("/ 4").right == pytest.approx(195, abs=0.1)
 
 
 def test_its_lines_are_never_divided() -> None:
@@ -276,6 +288,7 @@ def test_both_editions_have_the_same_page(form: ExamQuestionTask, profile: str) 
 def test_a_fillable_file_has_one_field_for_each_room_to_write() -> None:
     laid = together(SHORT, replace(ESSAY, extra_page=True), fillable=True)
     assert fields(laid) == [
+        ("1.score", "line"),
         ("1.lines-1", "lines"),
         ("2.plan-1", "lines"),
         ("2.plan-2", "lines"),
@@ -284,12 +297,13 @@ def test_a_fillable_file_has_one_field_for_each_room_to_write() -> None:
         ("2.page-1", "lines"),
         *((f"2.teacher-{n}", "lines") for n in (1, 2, 3)),
     ]
-    assert [field.description for field in laid.sheet.fields][:2] == [
+    assert [field.description for field in laid.sheet.fields][:3] == [
+        "Score of task 1",
         "Question 1, writing lines",
         "Question 2, plan: Army: evidence for",
     ]
-    lines = laid.sheet.fields[0].rectangle
-    outlined = laid.drawing.boxes(0)[0]
+    lines = laid.sheet.fields[1].rectangle
+    outlined = laid.drawing.boxes(0)[1]
     assert (outlined.width, outlined.height) == pytest.approx((175, 48 - 2.2), abs=0.01)
     assert (lines[2] - lines[0], lines[3] - lines[1]) == pytest.approx(((175 - 2.2) * MM, (48 - 3.3) * MM))
 
@@ -318,7 +332,7 @@ def test_a_short_key_is_a_paragraph_in_the_side_column() -> None:
     laid = lay_key(form, letter="1")
     assert form.key_span == "side"
     assert tag_tree(laid.tags) == (
-        "Sect\n  Sect\n    H3: 1 Short answer\n    P: 4 marks\n    P\n      Span [actual='out of 4']: / 4\n"
+        "Sect\n  Sect\n    H3: 1 Short answer\n    P: 4 marks\n"
         "    P: Reason (1), exact detail (2), link (1). For example: the plenum had gained.\n"
     )
     assert max(text.right for text in laid.drawing.texts()) <= 75
@@ -337,7 +351,6 @@ def test_an_essays_key_has_groups_in_halves_with_boxes_to_tick() -> None:
     form = replace(ESSAY, scheme=GROUPS)
     drawn = lay_key(form, letter="2").drawing
     assert form.key_span == "full"
-    assert drawn.find("/ 25").right == pytest.approx(195, abs=0.2)
     left, right = drawn.find("The army mattered"), drawn.find("Other things")
     assert (left.x, right.x, left.y) == pytest.approx((20, 110, right.y), abs=0.01)
     boxes = drawn.boxes()
@@ -360,7 +373,7 @@ def test_judgement_and_a_few_levels_stand_in_main_and_side_column() -> None:
 
 def test_the_key_is_tagged_as_lists_under_headings() -> None:
     assert tag_tree(lay_key(replace(ESSAY, scheme=GROUPS), letter="2").tags) == (
-        "Sect\n  Sect\n    H3: 2 Essay\n    P: 25 marks\n    P\n      Span [actual='out of 25']: / 25\n"
+        "Sect\n  Sect\n    H3: 2 Essay\n    P: 25 marks\n"
         "    H4: The army mattered\n    L [numbering=None]\n"
         "      LI\n        Lbl\n          Span [actual='Box: ']\n        LBody: Aircraft carried members\n"
         "      LI\n        Lbl\n          Span [actual='Box: ']\n        LBody: Zhukov refused (2)\n"
@@ -404,7 +417,7 @@ def test_a_key_is_divided_in_its_columns() -> None:
 def test_boxes_of_a_key_can_be_ticked_in_a_fillable_file() -> None:
     used = replace(setting(), fillable=True)
     laid = lay_key(replace(ESSAY, scheme=GROUPS), used, "2")
-    assert fields(laid) == [("check.2", "line"), *((f"2.point-{n}", "tick") for n in (1, 2, 3))]
+    assert fields(laid) == [(f"2.point-{n}", "tick") for n in (1, 2, 3)]
 
 
 def test_a_key_in_large_print_is_one_column() -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from packgen.sheet.boxes import Rectangle
 
 
+_WIDEST = 0.4
+"""Greatest share of a line that a gap takes for writing by hand alone: two and some words fit a line."""
+
+
 class Gap(NamedTuple):
     """A hidden answer.
 
@@ -71,8 +75,9 @@ def gap_span(setting: Setting, gap: Gap, after: str = "") -> Element:
 def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
     """Return the inline boxes of all gaps of a passage: as wide as it takes to write the longest answer by hand.
 
-    They have the same width everywhere, so that it gives nothing away. A long answer that would need more than a line
-    by hand gets what a line of the main column holds, if that is enough in type. The number stands in that room.
+    They have the same width everywhere, so that it gives nothing away: that of the answer in type and more, or of its
+    letters by hand after the number, but no more than `_WIDEST`. A long answer that would
+    need more than a line gets what a line holds, if that is enough in type.
     """
     if not gaps:
         return {}
@@ -80,8 +85,10 @@ def gap_boxes(setting: Setting, gaps: Sequence[Gap]) -> Mapping[Gap, GapBox]:
     widths = {gap: _answer_width(setting, gap) for gap in gaps}
     longest = max(gaps, key=widths.__getitem__)
     typed = widths[longest]
+    letters = max(len(plain(gap.answer)) for gap in gaps)
+    spelt = min(design.length("gap-slot") + letters * design.length("gap-letter"), design.spans.main * _WIDEST)
     written = min(typed * design.number("gap-stretch"), design.spans.main - design.length("number-indent"))
-    width = max(design.length("gap-width"), design.length("gap-slot") + typed, written)
+    width = max(design.length("gap-width"), design.length("gap-slot") + typed, written, spelt)
     return {gap: GapBox(setting, gap, width, longest) for gap in gaps}
 
 

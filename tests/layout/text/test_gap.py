@@ -70,7 +70,7 @@ def test_a_gap_stands_where_the_design_says() -> None:
     his, number = laid.drawing.texts()[:2]
     [rule] = rules(laid)
     assert (his.text, his.x, his.y) == ("His ", pytest.approx(20, abs=0.01), pytest.approx(25 + 8 * 0.74, abs=0.01))
-    assert rule.x1 - rule.x0 == pytest.approx(1.25 * lay_passage(HIS, teacher()).drawing.find("Secret").width, abs=0.02)
+    assert rule.x1 - rule.x0 == pytest.approx(5.2 + 13 * 2.6, abs=0.01)
     assert rule.y0 - his.y == pytest.approx(1.1, abs=0.01)
     assert (number.text, number.size, number.x, number.y) == ("1", 9, pytest.approx(rule.x0, abs=0.01), his.y)
 
@@ -154,6 +154,26 @@ def test_a_gap_is_no_narrower_than_a_hand_needs() -> None:
     for used, least in ((setting(), 28), (setting("large-print"), 45)):
         [rule] = rules(lay_passage([Run("In "), Gap(1, "1953")], used))
         assert rule.x1 - rule.x0 == pytest.approx(least, abs=0.01)
+
+
+def widths(answer: str, used: Setting) -> set[float]:
+    return {round(line.x1 - line.x0, 1) for line in rules(lay_passage(numbered(2, answer), used))}
+
+
+@pytest.mark.parametrize(
+    ("answer", "width"),
+    [("1917", 28), ("personality", 33.8), ("mausoleums and", 41.6), ("Collectivisation", 46)],
+)
+def test_the_letters_of_a_long_answer_find_room_after_the_number(answer: str, width: float) -> None:
+    assert widths(answer, setting()) == {width}
+    assert widths(answer, teacher()) == {width}
+
+
+def test_letters_have_less_room_where_height_is_short() -> None:
+    used = setting()
+    tight = replace(used, design=used.design.tightened({"gap-letter": 1.0}))
+    assert widths("Collectivisation", tight) == {5.2 + 16 * 2}
+    assert widths("1917", tight) == {28}
 
 
 def test_a_long_answer_gets_a_line_and_no_more() -> None:
