@@ -5,14 +5,15 @@ core/            canvas, protocol and page loop
     marked_content    operators to marked-content sequences, artifacts and figures
     canvas            SheetCanvas: records pages, links, fields and outline; makes a Sheet
     strokes           lines, boxes, squares and circles in a theme's rules
+    closing           rules below tables, left out just above the rule of the next block
     flowable          the protocol: wrap, split, drawOn
     fit               how much of a story fits a column
     pages             rows of columns over pages
     stack, columns, abreast, beside   flowables made of flowables: below, or beside each other
     setting           design, faces and options that flowables are set with
     cached            flowables drawn once and copied
-text/            paragraph, gap, heading, listing, story, reference, running heads
-boxes/           panel, quote, band, fold line
+text/            paragraph, columns, gap, heading, continued heading, listing, story, reference, running heads
+boxes/           panel, quote, band, trap (misconceptions), fold line
 table/           cells, column widths, ruled tables, records
 tasks/           what students write in: ruled lines, cards, choices, concept maps, essay plans
 figures/         charts, pictures, timelines, numerals, and any stock flowable or drawing of ReportLab

@@ -13,7 +13,10 @@ quiz          the unit of a quiz and its answers
 grid          the unit of a retrieval grid and its answers
 front_matter  the unit of the front matter, with cover, its first page
 
-surface       a canvas and a page loop with the furniture of a sheet; tighter gaps
+surface       the page loop of a sheet, with its furniture; rows, and the back of a last page
+fitting       how much a sheet gives way so that it fits whole leaves
+rows, pairs   planned rows as columns; the blocks that the side column stands beside
+key_rows, marking  the key of a section in rows; the rule for marking by its title
 trial         sets every unit of a topic to find what no page can hold, for ``packgen check``
 advice        sets Recall sheets to find what is weak in them
 overlong      names the text that makes a block too tall for its page
