@@ -18,7 +18,7 @@ from tests.support.tags import tree
 from tests.support.topics import STUDY, Blocks, context, load, plain_setting
 
 COLOUR = "Mark in a second colour."
-MEANING = "Same meaning, one mark; half an answer, none."
+MEANING = "Same meaning, one mark, in any spelling; of two points one is enough."
 FIGURES = "Dates and figures in full."
 
 GAPS: Blocks = ({"type": "cloze", "text": "It {{fell}}, {{rose}} and {{fled}}."},)
@@ -35,7 +35,7 @@ OPEN: Blocks = ({"type": "recall", "prompt": "Say it"},)
 
 
 def free(names: str) -> str:
-    return f"{names}: in any order; other true points count, without a box."
+    return f"{names}: in any order."
 
 
 def rule(folder: Path, *blocks: Blocks, lettered: bool = True, language: str = "en-GB") -> str:
@@ -95,9 +95,9 @@ def test_it_stands_beside_the_title_and_takes_no_height(tmp_path: Path) -> None:
 
 
 def test_a_rule_of_one_line_has_the_baseline_of_the_title(tmp_path: Path) -> None:
-    _, drawing = keyed(tmp_path, GAPS)
+    _, drawing = keyed(tmp_path, BLURT)
     assert drawing.find("Mark in").y == pytest.approx(drawing.find("Answers").y, abs=0.01)
-    own = context(load(tmp_path, [*STUDY, *GAPS]), sheets=["learn", "recall", "check"])
+    own = context(load(tmp_path, [*STUDY, *BLURT]), sheets=["learn", "recall", "check"])
     drawing = read(typeset_section(own).sheets[0], own.setting.faces)
     assert drawing.find("Mark in").y == pytest.approx(drawing.find("Answers").y, abs=0.01)
 
