@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,9 +28,11 @@ def topics(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def courses(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the printable course folders that begin with the text."""
-    names = {path.parent.name for path in _quietly(lambda: _files(context).values())}
-    return sorted(name for name in names if name.startswith(incomplete) and name.isprintable())
+    """Return the printable course folders that begin with the text or, after a slash, the themes of a course."""
+    folders = {path.parent.name: path.parent for path in _quietly(lambda: _files(context).values())}
+    course, slash, _ = incomplete.partition("/")
+    names = _quietly(lambda: _themes(folders, course)) if slash else sorted(folders)
+    return [name for name in names if name.startswith(incomplete) and name.isprintable()]
 
 
 def papers(incomplete: str) -> list[str]:
@@ -82,8 +84,20 @@ def _sections(context: typer.Context, topic: str) -> list[str]:
 
     path = _files(context).get(topic)
     value = read_yaml(path, topic).value if path else None
-    sections = value.get("sections") if isinstance(value, dict) else None
-    if not isinstance(sections, list):
-        return []
-    ids = (section.get("id") for section in sections if isinstance(section, dict))
-    return [f"{topic}/{id_}" for id_ in ids if isinstance(id_, str)]
+    return [f"{topic}/{id_}" for id_ in _ids(value, "sections")]
+
+
+def _themes(folders: Mapping[str, Path], course: str) -> list[str]:
+    from packgen.load.course import COURSE_FILE
+    from packgen.source import read_yaml
+
+    path = folders[course] / COURSE_FILE if course in folders else None
+    value = read_yaml(path, COURSE_FILE).value if path is not None and path.is_file() else None
+    return [f"{course}/{id_}" for id_ in _ids(value, "themes") if _NAME.fullmatch(id_)]
+
+
+def _ids(value: object, key: str) -> list[str]:
+    """Return the ids of the mappings in a list."""
+    listed = value.get(key) if isinstance(value, dict) else None
+    found = [one.get("id") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [id_ for id_ in found if isinstance(id_, str)]

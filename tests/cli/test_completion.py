@@ -58,6 +58,9 @@ def test_check_offers_papers(desk: Path) -> None:
     ("option", "word", "offers"),
     [
         ("--course", "", ["russia", "russia-1855-1964", "world"]),
+        ("--course", "russia-1855-1964/re", ["russia-1855-1964/reform", "russia-1855-1964/repression"]),
+        ("--course", "russia/", []),
+        ("--course", "nobody/", []),
         ("--profile", "la", ["large-print"]),
         ("--theme", "cl", ["classic"]),
         (

@@ -137,7 +137,8 @@ def _marking(asked: Sequence[Asked]) -> list[str]:
     free = [one.letter for one in asked if one.free]
     named = " and ".join(filter(None, (", ".join(free[:-1]), *free[-1:])))
     return [
-        "Mark in a second colour. Same meaning, one mark, in any spelling; of two points one is enough. Dates and figures in full.",
+        "Mark in a second colour. Same meaning, one mark, in any spelling; of two points one is enough. "
+        "Dates and figures in full.",
         *([f"{named}: in any order."] if free else []),
     ]
 
