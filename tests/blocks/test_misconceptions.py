@@ -79,7 +79,7 @@ def test_three_pairs_may_be_divided_after_one() -> None:
 def test_a_title_is_repeated_where_the_box_continues() -> None:
     laid = lay_block(traps(5, 40), skip=120)
     assert laid.pages == 2
-    assert laid.drawing.words(1).startswith("Do not write continued")
+    assert laid.drawing.words(1).startswith("Do not write (continued)")
     assert tag_tree(laid.tags).count("Do not write") == 1
 
 

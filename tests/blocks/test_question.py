@@ -227,12 +227,13 @@ def test_it_stands_on_the_write_sheet_under_its_number() -> None:
     assert question().stage == "write"
     assert (
         tag_tree(lay_block(question()).tags)
-        == "Sect\n  Sect\n    H2: A Question\n    P: 4 marks\n    P: Why did it fail?\n"
+        == "Sect\n  Sect\n    H2: A Question\n    P: 4 marks\n    P\n      Span [actual='out of 4']: / 4\n    P: Why did it fail?\n"
     )
 
 
 def test_it_has_its_lines_in_both_profiles() -> None:
-    assert ruled(lay_block(question())) == ruled(lay_block(question(), setting("large-print"))) == 6
+    """And one for the score."""
+    assert ruled(lay_block(question())) == ruled(lay_block(question(), setting("large-print"))) == 6 + 1
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_sheets_without_learn_give_no_numbers(content: Path) -> None:
 def test_sources_get_no_leaf_of_their_own_in_a_lesson(content: Path) -> None:
     """Where the note would begin a leaf, note and numbers are left out, and the teacher is told."""
     left_out = 0
-    for paragraphs in range(60, 78):
+    for paragraphs in range(108, 126):
         long = {"type": "prose", "text": "\n\n".join(["A paragraph."] * paragraphs)}
         write(content, "long", [[long, extract("bob")]])
         pack = made(content, "long")

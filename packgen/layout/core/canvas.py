@@ -172,7 +172,7 @@ class SheetCanvas(MarkedContentCanvas):
         """
         canvas = SheetCanvas(self.faces, self.page_size, root)
         draw(canvas)
-        canvas.closing.draw(canvas)
+        canvas.closing.draw()
         code, mcids = divided_at_mcids("\n".join(marked(canvas.operators)))
         return TaggedForm(
             code,
@@ -287,7 +287,7 @@ class SheetCanvas(MarkedContentCanvas):
 
     def showPage(self) -> None:
         """End the page; see `MarkedContentCanvas`."""
-        self.closing.draw(self)
+        self.closing.draw()
         super().showPage()
 
     def finish(self, title: str, language: str, name: str = "") -> Sheet:

@@ -6,10 +6,11 @@ Coordinates are rounded to hundredths of a point, which no printer resolves; Rep
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from packgen.bounded import Bounded
+from packgen.layout.core.closing import LevelRule
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.pathobject import PDFPathObject
@@ -57,6 +58,11 @@ def level_lines(canvas: SheetCanvas, rule: Rule, x0: float, x1: float, heights: 
     if lines:
         _select(canvas, rule)
         canvas.lines(lines)
+
+
+def closing_line(canvas: SheetCanvas, rule: Rule, x0: float, x1: float, y: float) -> None:
+    """Draw the line below a table at the end of its page, unless the next block begins with one just below."""
+    canvas.closing.close(LevelRule(x0, x1, y), partial(level_lines, canvas, rule, x0, x1, [y]))
 
 
 def box(canvas: SheetCanvas, rule: Rule, x: float, y: float, width: float, height: float) -> None:

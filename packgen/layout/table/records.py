@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import bold
 from packgen.layout.core.stack import Stack
+from packgen.layout.core.strokes import closing_line
 from packgen.layout.text.paragraph import Paragraph
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
@@ -43,7 +44,7 @@ class Record(Stack):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the record and the rule below it."""
         if self.rule is not None:
-            canvas.closing.close(self.rule, x, x + self.width, y)
+            closing_line(canvas, self.rule, x, x + self.width, y)
         super().drawOn(canvas, x, y)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import bold
 from packgen.layout.core.stack import Stack
-from packgen.layout.core.strokes import level_lines
+from packgen.layout.core.strokes import closing_line, level_lines
 from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import records
 from packgen.layout.table.widths import share_widths
@@ -203,7 +203,7 @@ class RuledTable(Flowable):
             between = design.rule("writing" if self.lined else "table-row")
             level_lines(canvas, between, x, x + self.width, ends[1:-1])
         if not self.lined:
-            canvas.closing.close(design.rule("table-foot"), x, x + self.width, ends[-1])
+            closing_line(canvas, design.rule("table-foot"), x, x + self.width, ends[-1])
         elif self.ruled:  # rows are told apart by the outlines of form fields otherwise
             level_lines(canvas, design.rule("table-foot"), x, x + self.width, ends[-1:])
         if self.repeated:
