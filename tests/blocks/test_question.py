@@ -225,10 +225,9 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_it_stands_on_the_write_sheet_under_its_number() -> None:
     assert question().stage == "write"
-    assert (
-        tag_tree(lay_block(question()).tags)
-        == "Sect\n  Sect\n    H2: A Question\n    P: 4 marks\n    P\n      Span [actual='out of 4']: / 4\n    P: Why did it fail?\n"
-    )
+    score = "    P\n      Span [actual='out of 4']: / 4\n"
+    told = f"    H2: A Question\n    P: 4 marks\n{score}    P: Why did it fail?\n"
+    assert tag_tree(lay_block(question()).tags) == f"Sect\n  Sect\n{told}"
 
 
 def test_it_has_its_lines_in_both_profiles() -> None:
