@@ -1,8 +1,9 @@
-"""What all tests share: the option --refs, and a cache that is none of the user's."""
+"""What all tests share: the option --refs, SIGINT, and a cache that is none of the user's."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def references(request: pytest.FixtureRequest) -> References:
     """The references in tests/refs."""
     return References(rewrite=request.config.getoption("--refs"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let SIGINT interrupt what is tested in the background too: shells have it ignored there."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
