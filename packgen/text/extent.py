@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.text.division import parts
-from packgen.text.word_sequence import TextRun, WordSequence, verses_of
+from packgen.text.word_sequence import TextRun, WordSequence, shaped, verses_of
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
@@ -17,6 +17,8 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
 
     If line feeds end lines, the second is the width of the widest line.
     """
+    if len(runs) == 1 and runs[0].width is None and "\n" not in runs[0].text:
+        return _plain_extent(faces, runs[0])
     if any("\n" in run.text for run in runs):
         extents = [extent(faces, verse) for verse, _ in verses_of(runs)]
         return max(least for least, _ in extents), max(natural for _, natural in extents)
@@ -27,6 +29,16 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
         longest = max(longest, run)
     total = sum(tokens.advances) - (tokens.tails[-1] if tokens.tails else 0.0)
     return longest, total
+
+
+def _plain_extent(faces: Faces, run: TextRun) -> tuple[float, float]:
+    """Return the extent of a single run, as most texts in tables are, from the widths of its words alone."""
+    words = run.text.removeprefix(" ").removesuffix(" ").split(" ")
+    if words == [""]:
+        return 0.0, 0.0
+    widths, _, _ = shaped(faces, run.face, words)
+    space: float = faces.space(run.face)[0]
+    return max(widths) * run.scale, (sum(widths) + space * (len(words) - 1)) * run.scale
 
 
 def least_extent(faces: Faces, runs: Sequence[TextRun]) -> float:
