@@ -9,6 +9,7 @@ core/            canvas, protocol and page loop
     flowable          the protocol: wrap, split, drawOn
     fit               how much of a story fits a column
     pages             rows of columns over pages
+    justify           gaps widened so that columns end together or at the foot
     stack, columns, abreast, beside   flowables made of flowables: below, or beside each other
     setting           design, faces and options that flowables are set with
     cached            flowables drawn once and copied

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.layout.core.fit import Fitted, PlacedFlowable, Room, draw, fit, grown
-from packgen.layout.core.flowable import TOLERANCE, Flowable
+from packgen.layout.core.fit import Fitted, Room, draw, fit, grown
+from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.justify import VerticalJustification
 
 if TYPE_CHECKING:
     from packgen.errors import LayoutError, Origin
@@ -58,7 +59,8 @@ class _Held(NamedTuple):
     """A row that is complete but not in its place yet: it may have to reach the foot of its page.
 
     Attributes:
-        fitted: its columns.
+        fitted: what stands in each of its columns.
+        columns: the columns.
         top: distance of its top below the frame's top.
         level: see `PageRow`.
     """
@@ -95,6 +97,7 @@ class PageLoop:
     ) -> None:
         self.canvas, self.design, self.furniture, self.refused = canvas, design, furniture, refused
         self.early_break = early_break
+        self._justification = VerticalJustification(design)
         self._used = 0.0
         self._started = False
         self._opening = True
@@ -175,14 +178,16 @@ class PageLoop:
                 self._undrawn.append(partial(headed.drawOn, self.canvas, frame.x, frame.y + frame.height - top))
             finished = not any(part.rest for part in fitted)
             if row.level and not finished:
-                fitted = [self._roomier(part, frame.height - top, "list-stretch") for part in fitted]
+                fitted = [self._justification.roomier(part, frame.height - top, "list-stretch") for part in fitted]
             elif row.grows:
                 if finished and last:
                     fitted = [grown(part.placed, part.rest, frame.height - top) for part in fitted]
                 if not finished or last:
-                    fitted = [self._roomier(part, frame.height - top, "writing-stretch") for part in fitted]
+                    fitted = [
+                        self._justification.roomier(part, frame.height - top, "writing-stretch") for part in fitted
+                    ]
             elif not finished and len(fitted) == 1:
-                fitted = [self._justified(part, frame.height - top) for part in fitted]
+                fitted = [self._justification.justified(part, frame.height - top) for part in fitted]
             used = max(part.used for part in fitted)
             for part in fitted:
                 self._origin = self._origin or next(filter(None, (one.flowable.origin for one in part.placed)), None)
@@ -208,24 +213,6 @@ class PageLoop:
         threshold, line = self.design.number("split-threshold"), self.design.style("body").leading
         return Room(column.width, height, page, threshold, self._opening, self.refused, line, below)
 
-    def _roomier(self, part: Fitted, height: float, most: str) -> Fitted:
-        """Return a column with its rows and items, then blocks, further apart, so that it ends nearer to a height.
-
-        A page with a large part empty stays as it is: that would not fill it.
-
-        Args:
-            part: the column.
-            height: of the room for it.
-            most: role of the length by which the gap between two rows or items may grow.
-        """
-        if self._largely_empty(height - part.used):
-            return part
-        spread = self._spread(part, height, self.design.length(most))
-        return self._widened(spread, height)
-
-    def _largely_empty(self, left: float) -> bool:
-        return left > self.design.number("strip-below") * self.design.frame(True).height
-
     def _place_held(self, *, ends_page: bool = False) -> None:
         """Place the row that was held back; where it is the last of a page but not of the sheet, nearer to the foot."""
         if self._held is None:
@@ -235,9 +222,11 @@ class PageLoop:
         height = self.design.frame(self.recto).height - top
         if level:
             longest = min(max(part.used for part in fitted), height)
-            fitted = self._levelled(fitted, self._foot(fitted, height) if ends_page else longest)
+            fitted = self._justification.levelled(
+                fitted, self._justification.foot(fitted, height) if ends_page else longest
+            )
         elif ends_page:
-            fitted = [self._justified(part, height) for part in fitted]
+            fitted = [self._justification.justified(part, height) for part in fitted]
         self._place(fitted, columns, height, opens=not top)
 
     def _place(self, fitted: Sequence[Fitted], columns: Sequence[StoryColumn], upper: float, *, opens: bool) -> None:
@@ -253,64 +242,6 @@ class PageLoop:
         for column, part in zip(columns, fitted, strict=True):
             x, y = frame.x + column.x, frame.y + upper
             self._undrawn.append(partial(draw, self.canvas, part.placed, x, y, opens=opens))
-
-    def _levelled(self, fitted: list[Fitted], target: float) -> list[Fitted]:
-        """Return the columns with their gaps widened to a height, as far as they go."""
-        most = self.design.length("list-stretch")
-        return [self._spread(self._widened(part, target), target, most) for part in fitted]
-
-    def _foot(self, fitted: Sequence[Fitted], height: float) -> float:
-        """Return the height to which columns that end a page are levelled: that of the room, if all come near it."""
-        longest = max(part.used for part in fitted)
-        if self._largely_empty(height - longest):
-            return longest
-        reach = min(self._reach(part) for part in fitted if part.placed) + self.design.length("baseline")
-        return max(longest, min(height, reach))
-
-    def _reach(self, part: Fitted) -> float:
-        """Return the height of a column whose gaps are as wide as they may be."""
-        design = self.design
-        block = design.length("row-gap") - TOLERANCE
-        gaps = [placed.flowable.before for placed in part.placed[1:] if placed.flowable.before >= block]
-        blocks = len(gaps) * design.number("max-stretch") * min(gaps, default=0.0)
-        return part.used + blocks + self._item_gaps(part) * design.length("list-stretch")
-
-    def _item_gaps(self, part: Fitted) -> int:
-        """Return the number of gaps between items, and of those inside flowables."""
-        return sum(self._between_items(part)) + sum(placed.flowable.inner_gaps for placed in part.placed)
-
-    def _between_items(self, part: Fitted) -> list[bool]:
-        """Tell of each flowable whether a gap between items is above it."""
-        block = self.design.length("row-gap") - TOLERANCE
-        return [bool(number) and 0 < placed.flowable.before < block for number, placed in enumerate(part.placed)]
-
-    def _justified(self, part: Fitted, height: float) -> Fitted:
-        """Return a column that goes on overleaf with its gaps widened to the foot of the page, if they reach it."""
-        widened = self._widened(part, height)
-        return widened if widened.used >= height - TOLERANCE else part
-
-    def _widened(self, part: Fitted, target: float) -> Fitted:
-        """Widen the gaps between blocks evenly up to a height, none by more of itself than the profile allows."""
-        gaps = [placed.flowable.before for placed in part.placed[1:]]
-        wide = [gap >= self.design.length("row-gap") - TOLERANCE for gap in gaps]
-        slack = target - part.used
-        if slack <= TOLERANCE or not any(wide):
-            return part
-        least = min(gap for gap, grows in zip(gaps, wide, strict=True) if grows)
-        share = min(slack / sum(wide), self.design.number("max-stretch") * least)
-        return _moved(part, [0.0, *(share * grows for grows in wide)], [0.0] * len(part.placed))
-
-    def _spread(self, part: Fitted, target: float, most: float) -> Fitted:
-        """Widen the gaps between items evenly up to a height, none by more than ``most``."""
-        gaps = self._item_gaps(part)
-        slack = target - part.used
-        if slack <= TOLERANCE or not gaps:
-            return part
-        more = min(slack / gaps, most)
-        shifts = [more * grows for grows in self._between_items(part)]
-        for placed in part.placed:
-            placed.flowable.loosen(more)
-        return _moved(part, shifts, [more * placed.flowable.inner_gaps for placed in part.placed])
 
     def _start_page(self) -> None:
         if not self._started:
@@ -329,14 +260,3 @@ class PageLoop:
 def _divides(part: Fitted, story: Sequence[Flowable]) -> bool:
     """Tell whether a column ends within a flowable that is of less use on two pages."""
     return bool(part.rest) and part.rest[0].one_side and all(part.rest[0] is not one for one in story)
-
-
-def _moved(part: Fitted, above: Sequence[float], grown: Sequence[float]) -> Fitted:
-    """Return a column with more space above each flowable, each of which has grown by some points."""
-    placed: list[PlacedFlowable] = []
-    shift = 0.0
-    for item, more, taller in zip(part.placed, above, grown, strict=True):
-        shift += more
-        placed.append(PlacedFlowable(item.flowable, item.top + shift))
-        shift += taller
-    return Fitted(placed, part.rest, part.used + shift)
