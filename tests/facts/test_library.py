@@ -24,6 +24,11 @@ _GAP = re.compile(r"\{\{([^{}]*)\}\}")
 _SAME = 60
 """Days that one event may seem to be apart in two timelines."""
 
+_CAUSAL = re.compile(r"\b(because|so|since|therefore|which meant)\b", re.IGNORECASE)
+_SIDES = re.compile(r"\*For:\* [^*\s].*\*Against:\* [^*\s]")
+_PARAGRAPH = 60
+"""Words from which running text is long enough to argue."""
+
 _ALIKE = 0.6
 """Share of the words of two events in common from which they are the same event."""
 
@@ -143,6 +148,51 @@ def plainly(text: str) -> str:
 def test_every_key_figure_is_in_the_list_of_names(name: str) -> None:
     listed = {person.name for person in read_names(COURSE / "names.yaml", "names.yaml")}
     assert {person["name"] for _, block in blocks(name, "key-figures") for person in block["people"]} <= listed
+
+
+def arguing(block: Mapping[str, Any]) -> bool:
+    """Tell whether a block is running text that is long enough to argue and gives a reason or a result."""
+    sentences = block.get("sentences", [block]) if block["type"] in ("prose", "examiner") else []
+    text = " ".join(one if isinstance(one, str) else one["text"] for one in sentences)
+    return len(text.split()) >= _PARAGRAPH and _CAUSAL.search(text) is not None
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_section_has_a_paragraph_that_argues(name: str) -> None:
+    sections = topics()[name]["sections"]
+    assert [section["id"] for section in sections if not any(map(arguing, section["blocks"]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "argues"),
+    [
+        ("He divided the Party, so it turned on him. " * 7, True),
+        ("He divided the Party, so it turned on him. " * 6, False),
+        ("He divided the Party. It turned on him then. " * 7, False),
+    ],
+    ids=["reason", "short", "list"],
+)
+def test_a_paragraph_argues_by_its_length_and_a_reason(text: str, argues: bool) -> None:
+    assert arguing({"type": "prose", "text": text}) == argues
+    assert arguing({"type": "examiner", "sentences": [{"text": text}]}) == argues
+    assert not arguing({"type": "extract", "text": text})
+
+
+def two_sided(view: Mapping[str, Any]) -> bool:
+    """Tell whether a view says what supports it and then what tells against it."""
+    return _SIDES.search(view["claim"]) is not None
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_view_has_both_sides(name: str) -> None:
+    views = [(section["id"], view) for section, block in blocks(name, "interpretations") for view in block["views"]]
+    assert [(place, view["historian"]) for place, view in views if not two_sided(view)] == []
+
+
+@pytest.mark.parametrize("sides", ["", "*For:* votes.", "*Against:* rules.", "*For:* *Against:* rules.", "*Against:* "])
+def test_a_view_with_one_side_is_told(sides: str) -> None:
+    assert two_sided({"claim": "He lost the elite. *For:* votes. *Against:* rules."})
+    assert not two_sided({"claim": f"He lost the elite. {sides}"})
 
 
 def test_the_course_lists_every_topic() -> None:
