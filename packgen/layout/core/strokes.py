@@ -5,7 +5,7 @@ Coordinates are rounded to hundredths of a point, which no printer resolves; Rep
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -65,10 +65,27 @@ def closing_line(canvas: SheetCanvas, rule: Rule, x0: float, x1: float, y: float
     canvas.closing.close(LevelRule(x0, x1, y), partial(level_lines, canvas, rule, x0, x1, [y]))
 
 
-def box(canvas: SheetCanvas, rule: Rule, x: float, y: float, width: float, height: float) -> None:
-    """Draw a rectangle's outline."""
+def joined_line(canvas: SheetCanvas, rule: Rule, points: Sequence[tuple[float, float]]) -> None:
+    """Draw straight lines from each point to the next."""
+    if not points:
+        return
+    path = canvas.beginPath()
+    (x, y), *others = points
+    path.moveTo(round(x, 2), round(y, 2))
+    for x, y in others:
+        path.lineTo(round(x, 2), round(y, 2))
     _select(canvas, rule)
-    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2))
+    canvas.drawPath(path)
+
+
+def box(
+    canvas: SheetCanvas, rule: Rule, x: float, y: float, width: float, height: float, *, filled: bool = False
+) -> None:
+    """Draw a rectangle's outline, and fill it in the same colour if that is wanted."""
+    _select(canvas, rule)
+    if filled:
+        canvas.setFillColor(_rgb(rule.colour))
+    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2), fill=int(filled))
 
 
 def fill(canvas: SheetCanvas, colour: Colour, x: float, y: float, width: float, height: float) -> None:

@@ -1,15 +1,18 @@
-"""Charts: bars or a line as vectors, drawn by reportlab.graphics, with all values in the alternative text."""
+"""Charts: bars or a line as vectors, with all values in the alternative text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from packgen.layout.core import strokes
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.figures.plot import (
     Plot,
     PlotPoint,
+    PlotShapes,
     Words,
+    dot_radius,
     labels_fit,
     line,
     lying_bars,
@@ -83,16 +86,26 @@ class Chart(Flowable):
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the shapes and the labels as one figure."""
-        from packgen.layout.core.reportlab_canvas import draw_drawing
-
         plot = self._plot(self.width, self.height)
-        drawn = line(plot) if self.kind == "line" else lying_bars(plot) if self.lying else standing_bars(plot)
+        shapes = line(plot) if self.kind == "line" else lying_bars(plot) if self.lying else standing_bars(plot)
         self.element.attributes["bbox"] = f"{x:.2f} {y:.2f} {x + self.width:.2f} {y + self.height:.2f}"
         with canvas.figure(self.element):
-            draw_drawing(drawn.drawing, canvas, x, y)
-            for label in drawn.labels:
+            self._draw_shapes(canvas, shapes, x, y)
+            for label in shapes.labels:
                 text = ChartLabel(self.setting, label.text, label.role, self.element, joined=True)
                 wide = text.extent()[1]
                 text.wrap(wide, UNBOUNDED)
                 top = y + label.baseline + text.style.leading * text.style.baseline
                 text.drawOn(canvas, x + label.centre - wide / 2, top - text.height)
+
+    def _draw_shapes(self, canvas: SheetCanvas, shapes: PlotShapes, x: float, y: float) -> None:
+        rule = self.design.rule("chart-bar")
+        for bar in shapes.bars:
+            strokes.box(canvas, rule, x + bar.x, y + bar.y, bar.width, bar.height, filled=bar.solid)
+        rule = self.design.rule("chart-line")
+        strokes.joined_line(canvas, rule, [(x + dot.x, y + dot.y) for dot in shapes.dots])
+        x0, y0, x1, y1 = shapes.axis
+        strokes.line(canvas, self.design.rule("chart-axis"), x + x0, y + y0, x + x1, y + y1)
+        paper, radius = self.design.colour("paper"), dot_radius(self.design)
+        for dot in shapes.dots:
+            strokes.circle(canvas, rule, rule.colour if dot.solid else paper, x + dot.x, y + dot.y, radius)

@@ -1,4 +1,4 @@
-"""Plots: the shapes of a chart (reportlab.graphics) and where its labels go.
+"""Plots: where the bars, the points and the labels of a chart go.
 
 Lengths in points from the lower left corner.
 """
@@ -13,10 +13,7 @@ from packgen.layout.core.setting import MIDDLE
 from packgen.text.inline import Run
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-    from reportlab.lib.colors import Color
-
-    from packgen.theme.design import Design, Rule
+    from packgen.theme.design import Design
 
 _CLEAR = 0.12
 """Least share of the pitch between points that stays free beside a label."""
@@ -114,11 +111,31 @@ class Plot(NamedTuple):
         return PlotLabel(point.text, point.role, centre, top + self.design.length("chart-gap") + self.size * 0.1)
 
 
-class Drawn(NamedTuple):
-    """Shapes, and the labels drawn over them."""
+class Bar(NamedTuple):
+    """A bar: its lower left corner, width and height, and whether it is filled."""
 
-    drawing: Drawing
+    x: float
+    y: float
+    width: float
+    height: float
+    solid: bool
+
+
+class Dot(NamedTuple):
+    """A point of a line: its centre, and whether it is filled."""
+
+    x: float
+    y: float
+    solid: bool
+
+
+class PlotShapes(NamedTuple):
+    """What a chart draws: its axis from one end (x0, y0) to the other (x1, y1), labels, and bars or points."""
+
+    axis: tuple[float, float, float, float]
     labels: list[PlotLabel]
+    bars: list[Bar]
+    dots: list[Dot]
 
 
 def labels_fit(plot: Plot) -> bool:
@@ -127,20 +144,18 @@ def labels_fit(plot: Plot) -> bool:
     return all(plot.text_width(text, point.role) <= room for point in plot.points for text in (point.label, point.text))
 
 
-def standing_bars(plot: Plot) -> Drawn:
+def standing_bars(plot: Plot) -> PlotShapes:
     """Return bars that stand on an axis."""
-    drawing = _drawing(plot)
     greatest = max(point.value for point in plot.points)
     scale = plot.tallest / greatest if greatest > 0 else 0.0
     widest = max(plot.design.length("chart-bar"), plot.pitch * _SPARSE)
     bar = min(widest, plot.pitch * plot.design.number("chart-bar-share"))
-    labels = []
+    bars, labels = [], []
     for number, point in enumerate(plot.points):
         centre, tall = (number + 0.5) * plot.pitch, point.value * scale
-        _bar(plot, drawing, point, centre - bar / 2, plot.floor, bar, tall)
+        bars.append(_bar(plot, point, centre - bar / 2, plot.floor, bar, tall))
         labels += [plot.foot_label(point, centre), plot.value_label(point, centre, plot.floor + tall)]
-    _axis(plot, drawing, 0, plot.floor, plot.width, plot.floor)
-    return Drawn(drawing, labels)
+    return PlotShapes((0.0, plot.floor, plot.width, plot.floor), labels, bars, [])
 
 
 def too_long(plot: Plot, *, lying: bool) -> Words | None:
@@ -183,9 +198,8 @@ def _lines(plot: Plot, point: PlotPoint) -> list[Words]:
     return lines
 
 
-def lying_bars(plot: Plot) -> Drawn:
+def lying_bars(plot: Plot) -> PlotShapes:
     """Return bars that lie one below another, labels at their left and values at their right."""
-    drawing = _drawing(plot)
     gap, leading = plot.design.length("label-gap"), plot.design.style("chart").leading
     names = [_lines(plot, point) for point in plot.points]
     left = gap + max(
@@ -195,25 +209,22 @@ def lying_bars(plot: Plot) -> Drawn:
     scale = max(plot.width - left - plot.widest_value - gap, 0.0) / greatest if greatest > 0 else 0.0
     row = plot.height / len(plot.points)
     thick = row * plot.design.number("chart-bar-share")
-    labels = []
+    bars, labels = [], []
     for number, (point, lines) in enumerate(zip(plot.points, names, strict=True)):
         middle, long = plot.height - (number + 0.5) * row, point.value * scale
-        _bar(plot, drawing, point, left, middle - thick / 2, long, thick)
+        bars.append(_bar(plot, point, left, middle - thick / 2, long, thick))
         baseline = middle - plot.size * MIDDLE
         for place, text in enumerate(lines):
             lift = ((len(lines) - 1) / 2 - place) * leading
             labels.append(PlotLabel(text, point.role, plot.text_width(text, point.role) / 2, baseline + lift))
         centre = left + long + gap + plot.text_width(point.text, point.role) / 2
         labels.append(PlotLabel(point.text, point.role, centre, baseline))
-    _axis(plot, drawing, left, 0, left, plot.height)
-    return Drawn(drawing, labels)
+    return PlotShapes((left, 0.0, left, plot.height), labels, bars, [])
 
 
-def line(plot: Plot) -> Drawn:
+def line(plot: Plot) -> PlotShapes:
     """Return a line through the points, labelled where there is room; the last point always is."""
-    from reportlab.graphics.shapes import Circle, PolyLine
-
-    drawing, rule = _drawing(plot), plot.design.rule("chart-line")
+    radius = dot_radius(plot.design)
     low = min(0.0, *(point.value for point in plot.points))
     span = max(0.0, *(point.value for point in plot.points)) - low
     scale = plot.tallest / span if span else 0.0
@@ -221,28 +232,27 @@ def line(plot: Plot) -> Drawn:
         ((number + 0.5) * plot.pitch, plot.floor + (point.value - low) * scale)
         for number, point in enumerate(plot.points)
     ]
-    colour = _colour(rule)
-    drawing.add(PolyLine([number for place in places for number in place], strokeColor=colour, strokeWidth=rule.weight))
     nought = plot.floor - low * scale
-    _axis(plot, drawing, 0, nought, plot.width, nought)
     widest = max(plot.text_width(text, point.role) for point in plot.points for text in (point.label, point.text))
     ratio = widest / (plot.pitch * (1 - _CLEAR))
     # The first and the last label move inwards where they would stick out, and need that much more room.
     step = max(1, math.ceil(max(ratio, 1.5 * ratio - 0.5)))
-    labels = []
+    dots, labels = [], []
     for number, ((across, up), point) in enumerate(zip(places, plot.points, strict=True)):
-        dot = Circle(across, up, 2 * rule.weight)
-        dot.strokeColor, dot.strokeWidth = colour, rule.weight
-        dot.fillColor = colour if plot.solid(point) else _paper(plot)
-        drawing.add(dot)
+        dots.append(Dot(across, up, plot.solid(point)))
         if (len(places) - 1 - number) % step == 0:
             labels.append(_inside(plot, plot.foot_label(point, across)))
-            below = up - 2 * rule.weight - plot.design.length("chart-gap") - plot.size
+            below = up - radius - plot.design.length("chart-gap") - plot.size
             if _is_dip(plot.points, number) and below > plot.floor:
                 labels.append(_inside(plot, PlotLabel(point.text, point.role, across, below)))
             else:
-                labels.append(_inside(plot, plot.value_label(point, across, up + 2 * rule.weight)))
-    return Drawn(drawing, labels)
+                labels.append(_inside(plot, plot.value_label(point, across, up + radius)))
+    return PlotShapes((0.0, nought, plot.width, nought), labels, [], dots)
+
+
+def dot_radius(design: Design) -> float:
+    """Return the radius of the points of a line."""
+    return 2 * design.rule("chart-line").weight
 
 
 def _is_dip(points: Sequence[PlotPoint], number: int) -> bool:
@@ -258,39 +268,6 @@ def _inside(plot: Plot, label: PlotLabel) -> PlotLabel:
     return label._replace(centre=min(max(label.centre, half), plot.width - half))
 
 
-def _drawing(plot: Plot) -> Drawing:
-    from reportlab.graphics.shapes import Drawing
-
-    return Drawing(plot.width, plot.height)
-
-
-def _bar(plot: Plot, drawing: Drawing, point: PlotPoint, x: float, y: float, width: float, height: float) -> None:
-    """Add a bar; a value of 0 is an outline without height."""
-    from reportlab.graphics.shapes import Rect
-
-    rule = plot.design.rule("chart-bar")
-    bar = Rect(x, y, max(width, 0.01), max(height, 0.01))
-    bar.strokeColor, bar.strokeWidth = _colour(rule), rule.weight
-    bar.fillColor = _colour(rule) if plot.solid(point) else None
-    drawing.add(bar)
-
-
-def _axis(plot: Plot, drawing: Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
-    from reportlab.graphics.shapes import Line
-
-    rule = plot.design.rule("chart-axis")
-    axis = Line(x0, y0, x1, y1)
-    axis.strokeColor, axis.strokeWidth = _colour(rule), rule.weight
-    drawing.add(axis)
-
-
-def _colour(rule: Rule) -> Color:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(rule.colour.hex)
-
-
-def _paper(plot: Plot) -> Color:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(plot.design.colour("paper").hex)
+def _bar(plot: Plot, point: PlotPoint, x: float, y: float, width: float, height: float) -> Bar:
+    """Return the bar of a point; a value of 0 is an outline without height."""
+    return Bar(x, y, max(width, 0.01), max(height, 0.01), plot.solid(point))
