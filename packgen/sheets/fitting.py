@@ -53,8 +53,8 @@ _MATTERS = 3
 _BEST = (1, 0, 0)
 """Those parts of a cost, where nothing costs less."""
 
-_SAVED = 0.2
-"""Share of a page that all steps of a ladder save together, roughly: it decides where the search begins."""
+_SAVED, _SAVED_WRITTEN = 0.12, 2.0
+"""Pages that all steps of a ladder save together, roughly, without and with room to write: where the search begins."""
 
 
 class Tightness(NamedTuple):
@@ -105,19 +105,17 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
     if _settled(first, following):
         return first
     search = _Search(make, setting, list(_ladder(setting, written)), following)
-    chosen, used = first, setting
-    step = search.guess(first)
-    goal = search.cost(step)
-    tightest = search.fit(step)
-    if goal != _BEST:
-        tightest = search.fit(search.last)
+    costs = _cost(first, following)
+    step = search.loosest(_BEST, search.guess(first, written)) if costs.leaves <= _LEAF else None
+    overrun = None
+    if step is None:
+        overrun = _overrun(search.fit(search.last), following)
         goal = search.cost(search.last)
-    if goal < _cost(first, following)[:_MATTERS]:
-        step = search.loosest(goal, step)
-        chosen, used = search.fit(step), search.setting(step)
+        step = search.loosest(goal, search.last // 2) if goal < costs[:_MATTERS] else None
+    chosen, used = (first, setting) if step is None else (search.fit(step), search.setting(step))
     if _cost(chosen, following).strips:
         chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, following))
-    return chosen._replace(overrun=_overrun(tightest, following))
+    return chosen._replace(overrun=overrun)
 
 
 def _settled(fit: Fit, following: int) -> bool:
@@ -184,21 +182,22 @@ class _Search:
         """Return the parts of a sheet's cost that are worth giving way for."""
         return _cost(self.fit(step), self._following)[:_MATTERS]
 
-    def guess(self, first: Fit) -> int:
+    def guess(self, first: Fit, written: bool) -> int:
         """Return the step that is likely to be the answer, by what the sheet has on a page too many."""
         over = 0.0 if _whole(first, self._following) else first.loop.shares[-1]
-        return min(int(over * len(self._ladder) / _SAVED), len(self._ladder) // 2)
+        saved, most = (_SAVED_WRITTEN, 0.5) if written else (_SAVED, 0.6)
+        return int(min(over / saved, most) * len(self._ladder))
 
-    def loosest(self, goal: tuple[int, ...], step: int) -> int:
-        """Return the first step whose cost is no more than a goal, which the last step reaches.
+    def loosest(self, goal: tuple[int, ...], step: int) -> int | None:
+        """Return the first step whose cost is no more than a goal, or None if even the last costs more.
 
         Args:
             goal: the cost.
             step: where to begin. The search goes on from there in strides that double, then halves what is left.
         """
-        low, high, stride = 0, self.last, 1
+        low, high, stride = 0, self.last + 1, 1
         while low < high:
-            if low > 0 and high < self.last:
+            if low > 0 and high <= self.last:
                 step = (low + high) // 2
             step = min(max(step, low), high - 1)
             if self.cost(step) <= goal:
@@ -206,7 +205,7 @@ class _Search:
             else:
                 low, step = step + 1, step + stride
             stride *= 2
-        return low
+        return low if low <= self.last else None
 
 
 def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
