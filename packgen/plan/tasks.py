@@ -112,7 +112,8 @@ def _supplied(
 
 
 def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Sequence[str]) -> list[SectionTask]:
-    said = {place: _said(section.blocks[place]) for place in places(section, LEARN)}
+    asked = any(form.facts for _, form in made)
+    said = {place: _said(section.blocks[place]) for place in places(section, LEARN)} if asked else {}
     return [
         SectionTask(letter, form, place, _facts(form.facts, said))
         for letter, (place, form) in zip(letters, made, strict=True)
@@ -121,13 +122,15 @@ def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Seque
 
 def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
     """Return the blocks with the answers: of several with one answer, the block that has most of the other answers."""
-    found = {gap.number: [place for place, text in said.items() if _says(text, gap)] for gap in gaps}
+    found = {gap.number: _saying(gap, said) for gap in gaps}
     weight = {place: sum(place in holders for holders in found.values()) for place in said}
     return {number: max(holders, key=lambda place: weight[place]) for number, holders in found.items() if holders}
 
 
-def _says(text: str, gap: Gap) -> bool:
-    return any(mentions(text, folded(answer)) for answer in (gap.answer, *gap.variants))
+def _saying(gap: Gap, said: Mapping[int, str]) -> list[int]:
+    """Return the blocks whose texts contain an answer to a gap."""
+    answers = [folded(answer) for answer in (gap.answer, *gap.variants)]
+    return [place for place, text in said.items() if any(mentions(text, answer) for answer in answers)]
 
 
 def mentions(text: str, wanted: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -73,7 +75,9 @@ class EntryColumns(Flowable):
         self.wrap(width, height)
         if self.height <= height + TOLERANCE:
             return [self]
-        number = len(self.entries) - least
+        most = self.count * (height + TOLERANCE)  # the columns hold no more than that together
+        filled = bisect_right(list(accumulate(entry.height for entry in self.entries)), most)
+        number = min(filled, len(self.entries) - least)
         while number >= least and self._tallest(number) > height + TOLERANCE:
             number -= 1
         return [self._part(self.entries[:number]), self._part(self.entries[number:])] if number >= least else []

@@ -63,6 +63,14 @@ class Flowable:
         """Number of gaps inside it that `loosen` widens."""
         return 0
 
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width in points; 0 for what can be as narrow as its column."""
+        return 0.0, 0.0
+
+    def least_extent(self) -> float:
+        """Return the least width in points if words are divided."""
+        return self.extent()[0]
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""
         raise NotImplementedError

@@ -57,10 +57,14 @@ class Chart(Flowable):
         self.kind, self.points = kind, list(points)
         self.element = Element("Figure", parent, alt=alt)
         self.lying = False
+        self._widths: dict[tuple[Words, str], float] = {}
 
     def text_width(self, text: Words, role: str) -> float:
         """Return the width of a label in points."""
-        return Paragraph(self.setting, text, role, self.element).extent()[1]
+        known = self._widths.get((text, role))
+        if known is None:
+            known = self._widths[text, role] = Paragraph(self.setting, text, role, self.element).extent()[1]
+        return known
 
     def _plot(self, width: float, height: float) -> Plot:
         return Plot(self.design, self.points, width, height, self.text_width)

@@ -6,28 +6,12 @@ At last a column that would break its longest word or number takes room from tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from packgen.layout.core.stack import Stack
 
 if TYPE_CHECKING:
     from packgen.layout.table.cells import ColumnSpec
-
-
-@runtime_checkable
-class Extended(Protocol):
-    """Content with a least and a natural width."""
-
-    def extent(self) -> tuple[float, float]:
-        """Return the least and the natural width in points."""
-
-
-@runtime_checkable
-class Divisible(Protocol):
-    """Content that can be narrower than its longest word if the word is divided."""
-
-    def least_extent(self) -> float:
-        """Return the least width with words divided, in points."""
 
 
 _NARROWEST, _WIDEST = 3 / 4, 4 / 3
@@ -104,10 +88,9 @@ def _extents(rows: Iterable[Sequence[Stack]], numbers: Sequence[int]) -> tuple[l
     for row in rows:
         for place, number in enumerate(numbers):
             for child in row[number].children:
-                if isinstance(child, Extended):
-                    low, high = child.extent()
-                    least[place] = max(least[place], low)
-                    natural[place] = max(natural[place], high)
+                low, high = child.extent()
+                least[place] = max(least[place], low)
+                natural[place] = max(natural[place], high)
     return least, natural
 
 
@@ -117,10 +100,7 @@ def _extents_divided(rows: Sequence[Sequence[Stack]], free: Sequence[int]) -> li
     for row in rows:
         for place, number in enumerate(free):
             for child in row[number].children:
-                if isinstance(child, Divisible):
-                    least[place] = max(least[place], child.least_extent())
-                elif isinstance(child, Extended):
-                    least[place] = max(least[place], child.extent()[0])
+                least[place] = max(least[place], child.least_extent())
     return least
 
 

@@ -7,7 +7,7 @@ line taller by whole leadings, so that all baselines of the paragraph stay on th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from packgen.units import MM
 
@@ -23,11 +23,13 @@ class InlineBox:
         width: from the left edge to the right.
         ascent: height above the baseline.
         descent: depth below the baseline, not negative.
+        href: target of a link, for what is a run; a box has none.
     """
 
     width: float = 0.0
     ascent: float = 0.0
     descent: float = 0.0
+    href: ClassVar[None] = None
 
     def draw(self, canvas: SheetCanvas, x: float, baseline: float, owner: Element) -> None:
         """Draw with the left end of the baseline at (x, baseline).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class PageReference(InlineBox):
             canvas.reference(owner, x + self.width, baseline, True, self._role, self._words, self.width)
 
 
-def with_pages(setting: Setting, role: str, parts: Iterable[Run | InlineBox]) -> Iterator[Run | InlineBox]:
+def with_pages(setting: Setting, role: str, parts: Sequence[Run | InlineBox]) -> Iterator[Run | InlineBox]:
     """Yield the content of a paragraph, with a `PageReference` after each cross-reference to a section in the pack.
 
     Args:
@@ -52,7 +52,7 @@ def with_pages(setting: Setting, role: str, parts: Iterable[Run | InlineBox]) ->
         role: style of the paragraph.
         parts: runs and inline boxes.
     """
-    for href, group in groupby(parts, key=lambda part: part.href if isinstance(part, Run) else None):
+    for href, group in groupby(parts, key=lambda part: part.href):
         target = cross_reference(href)
         if target is None:
             yield from group

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, Flowable
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = Run("\ufffc")
 """Stands among the runs where an inline box is (U+FFFC OBJECT REPLACEMENT CHARACTER)."""
+
+
+_HREF = attrgetter("href")
 
 
 class HangingLabel(NamedTuple):
@@ -108,13 +112,16 @@ class Paragraph(Flowable):
 
     def _add(self, content: Sequence[Run | InlineBox], home: Element, role: str) -> None:
         """Add runs and inline boxes that belong to an element; a box has a placeholder among the runs."""
-        for part in with_pages(self.setting, role, content):
+        runs = self.runs
+        if any(map(_HREF, content)):
+            content = list(with_pages(self.setting, role, content))
+        for part in content:
             if isinstance(part, InlineBox):
-                self.boxes[len(self.runs)] = part
-                self.runs.append(_PLACEHOLDER)
+                self.boxes[len(runs)] = part
+                runs.append(_PLACEHOLDER)
             elif part.text:
-                self.runs.append(part)
-        self._homes += [home] * (len(self.runs) - len(self._homes))
+                runs.append(part)
+        self._homes += [home] * (len(runs) - len(self._homes))
 
     def __repr__(self) -> str:
         return f"Paragraph({''.join(run.text for run in self.runs)[:40]!r})"
