@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
     from packgen.plan.arrangement import RowPlan
 
+_LEAST = 0.5
+"""The least height of a block as wide as the frame, as a share of its height in the main column."""
+
 Flows = Mapping[int, list[Flowable]]
 """The flowables of each block by its index."""
 
@@ -62,14 +65,22 @@ def divided_rows(
             rows.append(plan)
             continue
         top = [] if rows else blocks.gist
+        main = [_height(blocks.flows[number], spans.main) for number in plan.left]
         heights = PairHeights(
-            main=[_height(blocks.flows[number], spans.main) for number in plan.left],
-            full=[UNBOUNDED if number in boxes else _height(blocks.wide[number], spans.full) for number in plan.left],
+            main=main,
+            full=[
+                UNBOUNDED if number in boxes else height * _LEAST
+                for number, height in zip(plan.left, main, strict=True)
+            ],
             side=_height([*top, *_story(blocks.flows, plan.right)], spans.side),
             gap=design.length("row-gap"),
             shares=(spans.main / spans.full, spans.side / spans.full),
         )
-        rows += divided(plan, heights, headed=bool(top))
+        if divided(plan, heights, headed=bool(top)) == [plan]:  # most measuring is saved where no height could matter
+            rows.append(plan)
+            continue
+        full = [UNBOUNDED if number in boxes else _height(blocks.wide[number], spans.full) for number in plan.left]
+        rows += divided(plan, heights._replace(full=full), headed=bool(top))
     return rows
 
 

@@ -57,6 +57,17 @@ def test_no_block_begins_below_the_side_column(blocks: list[tuple[float, float]]
     assert sum(above) <= side + 1
 
 
+@given(HEIGHTS, st.floats(10, 600), st.booleans())
+def test_greater_heights_of_the_frame_divide_nothing_that_lower_ones_leave_whole(
+    blocks: list[tuple[float, float]], side: float, headed: bool
+) -> None:
+    """So blocks need not be measured as wide as the frame where even half their height would make no difference."""
+    main = [height for height, _ in blocks]
+    whole = "+" + "abcdefgh"[: len(main)]
+    if rows(main, [height / 2 for height in main], side, headed=headed) == whole:
+        assert rows(main, [height * share for height, share in blocks], side, headed=headed) == whole
+
+
 def test_a_column_of_very_many_blocks_is_not_divided() -> None:
     plan = RowPlan("pair", tuple(range(21)), (21,))
     assert divided(plan, PairHeights([10.0] * 21, [10.0] * 21, 10.0, 5.0, SHARES), headed=False) == [plan]
