@@ -1,4 +1,4 @@
-"""What all tests share: the option --refs, SIGINT, and a cache that is none of the user's."""
+"""What all tests share: the option --refs, SIGINT, no deadlines, and a cache that is none of the user's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.refs import References
+
+settings.register_profile("packgen", deadline=None)  # a busy machine makes nothing wrong
+settings.load_profile("packgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

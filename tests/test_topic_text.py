@@ -84,7 +84,7 @@ LINES = st.lists(st.text(CHARACTERS, min_size=1).map(str.strip).filter(bool), mi
 
 
 @given(LINES.map("\n".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_written_so_that_it_reads_as_it_was(text: str) -> None:
     section = Section.model_construct(
         id="one", title=text.replace("\n", " "), blocks=(Prose.model_construct(type="prose", text=text),)

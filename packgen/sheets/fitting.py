@@ -10,7 +10,7 @@ All this depends on heights only, which are the same in every edition; so are th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -114,7 +114,7 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
         step = search.loosest(goal, search.last // 2) if goal < costs[:_MATTERS] else None
     chosen, used = (first, setting) if step is None else (search.fit(step), search.setting(step))
     if _cost(chosen, following).strips:
-        chosen = min((chosen, *_evened(make, used, chosen)), key=lambda fit: _cost(fit, following))
+        chosen = _least_strips(chosen, _evened(make, used, chosen), following)
     return chosen._replace(overrun=overrun)
 
 
@@ -206,6 +206,19 @@ class _Search:
                 low, step = step + 1, step + stride
             stride *= 2
         return low if low <= self.last else None
+
+
+def _least_strips(chosen: Fit, others: Iterable[Fit], following: int) -> Fit:
+    """Return the sheet that costs least; the search ends with the first without a strip or a page under half."""
+    least = _cost(chosen, following)
+    best = least._replace(strips=0, poor=0)
+    for other in others:
+        cost = _cost(other, following)
+        if cost < least:
+            chosen, least = other, cost
+        if cost <= best:
+            break
+    return chosen
 
 
 def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:

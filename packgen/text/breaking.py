@@ -50,12 +50,14 @@ class BrokenParagraph(NamedTuple):
         words: for each face, the words that were set, to count the glyphs in use.
         widest: width of the widest line.
         cut: a word divided at a place that is neither a syllable nor punctuation, or an empty string.
+        whole: whether no line ends within a word.
     """
 
     lines: list[list[Segment]]
     words: list[tuple[int, list[str]]]
     widest: float
     cut: str = ""
+    whole: bool = True
 
 
 def break_verses(
@@ -73,7 +75,7 @@ def break_verses(
     lines: list[list[Segment]] = []
     words: list[tuple[int, list[str]]] = []
     turned: list[bool] = []
-    widest, cut = 0.0, ""
+    widest, cut, whole = 0.0, "", True
     verses = verses_of(runs)
     for number, (verse, places) in enumerate(verses):
         broken = break_lines(faces, verse, limit, turn, wrap)
@@ -89,9 +91,9 @@ def break_verses(
             )
         lines += found
         words += broken.words
-        cut = cut or broken.cut
+        cut, whole = cut or broken.cut, whole and broken.whole
         turned += [place > 0 for place in range(len(found))]
-    return BrokenParagraph(lines, words, widest, cut), turned
+    return BrokenParagraph(lines, words, widest, cut, whole), turned
 
 
 def break_lines(
@@ -112,7 +114,8 @@ def break_lines(
     widest = 0.0
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
-    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut)
+    whole = not tokens.divided and tokens.joints.isdisjoint(breaks)
+    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut, whole)
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FIRST_FIT) -> BrokenParagraph | None:

@@ -36,6 +36,9 @@ class WordSequence:
     """The words of all runs in one sequence.
 
     A joint is a token without a space before it; a line is broken before a joint only if there is no other way.
+
+    Attributes:
+        divided: whether a word was too long for a line.
     """
 
     def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
@@ -47,6 +50,7 @@ class WordSequence:
         self.starts: list[int] = []
         self.words: list[tuple[int, list[str]]] = []
         self.cut = ""
+        self.divided = False
         spaced = True
         for text, face, scale, room, language in runs:
             words = text.split(" ") if text and room is None else []
@@ -82,7 +86,7 @@ class WordSequence:
         glued: list[int] = []
         if max(widths) * scale > limit + ROUNDING:
             words, glued, cut = divide(faces, words, face, limit / scale, language)
-            self.cut = self.cut or cut
+            self.cut, self.divided = self.cut or cut, True
             widths, pieces, _ = shaped(faces, face, words)
         space: float = faces.space(face)[0]
         first = len(self.pieces)

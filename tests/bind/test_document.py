@@ -94,7 +94,7 @@ def test_every_object_is_in_use() -> None:
 PAGES = st.lists(st.lists(st.sampled_from(["P", "H2", "Figure", "Span"]), max_size=4), min_size=1, max_size=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PAGES, min_size=1, max_size=3))
 def test_any_sheets_read_back_in_order(shapes: list[list[list[str]]]) -> None:
     expected = ["A pack"]

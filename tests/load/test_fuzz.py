@@ -41,7 +41,6 @@ def load(folder: Path, data: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_bytes(folder: Path, data: bytes) -> None:
     load(folder, data)
 
@@ -51,7 +50,6 @@ def test_any_bytes(folder: Path, data: bytes) -> None:
         st.tuples(st.integers(0, len(STARTER)), st.integers(0, 12), st.sampled_from(SCRAPS)), min_size=1, max_size=4
     )
 )
-@settings(deadline=None)
 def test_a_starter_with_bytes_changed(folder: Path, changes: Any) -> None:
     data = STARTER
     for place, length, scrap in changes:
@@ -60,7 +58,6 @@ def test_a_starter_with_bytes_changed(folder: Path, changes: Any) -> None:
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_a_starter_with_lines_moved(folder: Path, data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 5))):
@@ -109,7 +106,7 @@ def flow(value: Any) -> str:
 
 
 @given(st.dictionaries(_KEYS, _VALUES, max_size=6), st.lists(st.dictionaries(_KEYS, _VALUES, max_size=6), max_size=3))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_values_in_the_place_of_others(folder: Path, topic: dict[str, Any], blocks: list[dict[str, Any]]) -> None:
     load(folder, flow(topic).encode())
     whole = {

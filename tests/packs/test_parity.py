@@ -70,7 +70,7 @@ def given_words(drawing: Drawing) -> set[tuple[int, float, float, str]]:
     return {(text.page, round(text.x, 1), round(text.y, 1), text.text.strip()) for text in drawing.texts()}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=sections(), profile=st.sampled_from(["standard", "large-print"]), seed=st.integers(0, 9))
 def test_both_editions_are_the_same_pages(blocks: str, profile: str, seed: int) -> None:
     with TemporaryDirectory() as folder:

@@ -110,7 +110,7 @@ SHAPES = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SHAPES, st.integers(1, 25), st.integers(0, 9))
 def test_neighbours_come_from_different_sections_where_that_can_be(
     shape: dict[str, dict[str, int]], count: int, seed: int
@@ -126,7 +126,7 @@ def test_neighbours_come_from_different_sections_where_that_can_be(
     assert alike == (max(0, 2 * max(shares) - len(homes) - 1) if shares else 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SHAPES, st.integers(1, 20), st.integers(0, 9))
 def test_sections_have_equal_shares(shape: dict[str, dict[str, int]], count: int, seed: int) -> None:
     questions, _ = quiz_of([chosen(shape)], count, seed)

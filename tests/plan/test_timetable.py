@@ -57,7 +57,7 @@ def test_before_an_exam_sections_begin_evenly_and_are_visited_until_its_week() -
     until=st.integers(1, 300),
     per_week=st.one_of(st.none(), st.integers(1, 14)),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_visits_are_in_order_before_the_exam_and_no_day_is_too_long_where_that_can_be(
     reviews: list[int], count: int, until: int, per_week: int | None
 ) -> None:

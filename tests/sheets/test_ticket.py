@@ -88,7 +88,7 @@ def test_large_numbers_are_smaller_before_they_leave_their_column(number: str, s
 TEXTS = st.text(st.characters(codec="cp1251", categories=("L", "N", "P", "Zs")), max_size=400)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(TEXTS, st.lists(TEXTS, min_size=4, max_size=4))
 def test_it_is_one_page_whatever_it_says(title: str, texts: list[str]) -> None:
     """The most lines that a ticket comes to have, each as long as it may be."""

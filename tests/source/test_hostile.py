@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.errors import ContentError
@@ -129,7 +129,6 @@ def test_escapes_that_are_no_characters(monkeypatch: pytest.MonkeyPatch, escape:
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     document, problems = examine(data, "x.yaml")
     assert document is not None or problems
@@ -139,7 +138,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     st.text(alphabet="ab:-[]{}#&*!|>'\"%@`\\ \n\t?,~<", max_size=60),
     st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]),
 )
-@settings(deadline=None)
 def test_anything_like_yaml_is_read_or_refused(text: str, loader: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(builder, "_Loader", loader)

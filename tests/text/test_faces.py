@@ -274,7 +274,7 @@ def test_a_font_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
             _ = Face(0, path).known
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_font_is_refused_or_set_but_never_a_surprise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -282,7 +282,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_font_is_refused_or_set_but_never_a_surprise(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.errors import ThemeError, UnknownNameError
@@ -177,7 +177,6 @@ def test_a_folder_and_broken_files_of_both_kinds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("read", [a_length, a_size, a_weight, a_colour])
-@settings(deadline=None)
 @given(value=st.text() | st.none() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()))
 def test_a_scalar_is_read_or_refused(read: Callable[[object], object], value: object) -> None:
     refused = None
@@ -188,7 +187,6 @@ def test_a_scalar_is_read_or_refused(read: Callable[[object], object], value: ob
     assert refused is None or (refused.message.endswith(".") and refused.remedy.endswith("."))
 
 
-@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_whatever_is_changed_in_what_is_shipped_is_used_or_told(dice: random.Random) -> None:
     """Replace a few lines of the shipped files by values of other kinds: never anything but a ThemeError."""

@@ -71,6 +71,10 @@ class Flowable:
         """Return the least width in points if words are divided."""
         return self.extent()[0]
 
+    def holds(self, width: float) -> bool:
+        """Tell whether a width is enough for the longest word, in points."""
+        return self.extent()[0] <= width
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure for a width; return width and height in points."""
         raise NotImplementedError

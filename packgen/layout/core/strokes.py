@@ -1,8 +1,8 @@
 """Rules, boxes and markers in a theme's rules and colours. All lengths in points.
 
-Coordinates are rounded to hundredths of a point, which no printer resolves; ReportLab would write six decimals. Straight
-lines are most of what is drawn; their operators are written here, and all others by ReportLab's calls, which take ten
-times as long.
+Coordinates are rounded to hundredths of a point, which no printer resolves; ReportLab would write six decimals.
+Straight lines are most of what is drawn; their operators are written here, and all others by ReportLab's calls, which
+take ten times as long.
 """
 
 from __future__ import annotations

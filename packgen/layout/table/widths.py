@@ -29,8 +29,7 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]],
     """
     widths = _shared_widths(columns, rows, room)
     given = [number for number, column in enumerate(columns) if column.width is not None or column.share is not None]
-    least, _ = _extents(rows, given)
-    if all(widths[number] >= low for number, low in zip(given, least, strict=True)):
+    if all(child.holds(widths[number]) for row in rows for number in given for child in row[number].children):
         return widths
     return _unbroken(widths, _extents(rows, range(len(columns)))[0], room / len(columns))
 

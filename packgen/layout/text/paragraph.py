@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from packgen.layout.core.flowable import TOLERANCE, Flowable
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import rich, scale_and_rise
 from packgen.layout.text.emphasis import quoted
 from packgen.layout.text.inline_box import InlineBox
@@ -109,6 +109,7 @@ class Paragraph(Flowable):
         self._width: float | None = None
         self._extent: tuple[float, float] | None = None
         self._cut = ""
+        self._whole = True
 
     def _add(self, content: Sequence[Run | InlineBox], home: Element, role: str) -> None:
         """Add runs and inline boxes that belong to an element; a box has a placeholder among the runs."""
@@ -168,6 +169,13 @@ class Paragraph(Flowable):
         """Return the width in points below which words are cut where no word is divided."""
         return least_extent(self.setting.faces, self._text_runs()) * self.style.size / 1000 + self.indent
 
+    def holds(self, width: float) -> bool:
+        """Tell whether no line ends within a word at a width; the lines are those of ``wrap``."""
+        if self.boxes:
+            return super().holds(width)
+        self.wrap(width, UNBOUNDED)
+        return self._whole
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines.
 
@@ -192,7 +200,8 @@ class Paragraph(Flowable):
             found = plain is not None, plain or self._broken(limit), self._faces, self.turned, self.scripts
             if known is not None:
                 known[key] = found
-        self._is_plain, (self.lines, self.words, widest, self._cut), self._faces, self.turned, self.scripts = found
+        self._is_plain, broken, self._faces, self.turned, self.scripts = found
+        self.lines, self.words, widest, self._cut, self._whole = broken
         self.widest = widest * self.style.size / 1000
 
     def _check_boxes(self, width: float) -> None:

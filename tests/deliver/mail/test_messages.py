@@ -65,7 +65,7 @@ def test_a_hostile_name_is_only_a_name(tmp_path: Path, name: str) -> None:
     assert "".join(name.split()) in said
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), title=st.text("ab é\u202e\r\n:=?", min_size=1)
 )
