@@ -31,8 +31,9 @@ class ProfiledPlan(NamedTuple):
     seeded: bool
 
     def units(self) -> list[BatchUnit]:
-        """Return the pack's units in order."""
-        return [BatchUnit(self.profile, request) for request in self.plan.requests]
+        """Return the units that the pack may have, in order."""
+        overleaf = [] if self.plan.overleaf is None else [self.plan.overleaf]
+        return [BatchUnit(self.profile, request) for request in (*self.plan.requests, *overleaf)]
 
 
 class Sharing(NamedTuple):

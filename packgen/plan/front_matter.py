@@ -28,17 +28,20 @@ class FrontMatter:
         topics: entries of the contents, by topic, in order.
         revision: when sections are revised; without it there is no tracker.
         named: whether the binder draws a student's name on the cover.
+        overviewed: whether the overview of the only topic, its first entry, is on the back of the cover, so that the
+            cover has the contents too.
     """
 
     title: Title
     topics: tuple[ListedTopic, ...]
     revision: Revision | None = None
     named: bool = False
+    overviewed: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """The attributes as plain values, for the key of a unit."""
-        return self.title, self.topics, self.revision, self.named
+        return self.title, self.topics, self.revision, self.named, self.overviewed
 
     @cached_property
     def entries(self) -> list[Listed]:

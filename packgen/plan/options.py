@@ -45,6 +45,7 @@ class PlanOptions:
         numbered: whether the sheets of a section give its number in its topic.
         targets: for each topic and section that a section's text refers to, the sheet whose page is printed.
         opening: head of the pack's first page, for the unit that begins a pack without front matter.
+        overleaf: whether the overview is on the back of the cover.
     """
 
     sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
@@ -67,6 +68,7 @@ class PlanOptions:
     numbered: bool = True
     targets: tuple[tuple[str, str], ...] = ()
     opening: Opening | None = None
+    overleaf: bool = False
 
     @property
     def stages(self) -> tuple[str, ...]:

@@ -33,12 +33,15 @@ class PackPlan(NamedTuple):
         options: of the pack; those that were left to the plan are decided.
         requests: of its units, in the order of the pack; the requests that a request needs come before it. The front
             matter is not included, because it depends on the page numbers of all others; see `front_matter_request`.
+        overleaf: request for the overview on the back of the cover, where the pack begins with the overview of its only
+            topic. It takes the place of the first of ``requests`` if the cover has room for the contents.
     """
 
     chosen: tuple[Chosen[LazyTopic], ...]
     title: Title
     options: PlanOptions
     requests: tuple[UnitRequest, ...]
+    overleaf: UnitRequest | None = None
 
 
 def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_title: str | None = None) -> PackPlan:
@@ -73,7 +76,17 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
         request = unit_request(kind, topics, decided, _needed(kind, topics, requests))
         opens = options.front == "none" and not requests
         requests.append(request.opened(Opening(title.full, options.named)) if opens else request)
-    return PackPlan(tuple(chosen), title, options, tuple(requests))
+    return PackPlan(tuple(chosen), title, options, tuple(requests), _overleaf(options, chosen, requests))
+
+
+def _overleaf(
+    options: PlanOptions, chosen: Sequence[Chosen[LazyTopic]], requests: Sequence[UnitRequest]
+) -> UnitRequest | None:
+    """Return the request for an overview on the back of the cover; None for a pack that cannot have one there."""
+    first = requests[0] if requests else None
+    if first is None or first.kind.name != "overview" or options.front == "none" or len(chosen) > 1:
+        return None
+    return unit_request(first.kind, first.topics, replace(first.options, overleaf=True))
 
 
 def _targets(chosen: Sequence[Chosen[LazyTopic]]) -> dict[str, str]:
@@ -135,14 +148,18 @@ def _needed(
             yield request
 
 
-def front_matter_request(title: Title, topics: Sequence[ListedTopic], options: PlanOptions) -> UnitRequest:
+def front_matter_request(
+    title: Title, topics: Sequence[ListedTopic], options: PlanOptions, *, overviewed: bool = False
+) -> UnitRequest:
     """Return the request for the front matter of a pack whose other units are typeset.
 
     Args:
         title: words for the cover.
         topics: entries of the contents.
         options: of the pack.
+        overviewed: whether the overview is to be on the back of the cover; the unit has no sheets if the cover has no
+            room for the contents.
     """
     kind = unit_kind("front-matter")
-    front_matter = FrontMatter(title, tuple(topics), options.revision, options.named)
+    front_matter = FrontMatter(title, tuple(topics), options.revision, options.named, overviewed)
     return unit_request(kind, (), options.of_kind(kind), front_matter=front_matter)

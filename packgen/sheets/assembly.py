@@ -146,8 +146,9 @@ def assemble(plan: PackPlan, factory: SheetFactory, progress: Progress | None = 
     }
     parts = list(topics.values())
     sections: dict[tuple[str, str], SectionEntry] = {}
-    done_with = _last_uses(plan.requests)
-    for request, unit in make_units(_with_progress(plan.requests, progress), factory):
+    requests = plan.requests if plan.overleaf is None else plan.requests[1:]
+    done_with = _last_uses(requests) if plan.overleaf is None else {}
+    for request, unit in make_units(_with_progress(requests, progress), factory):
         [one, *_] = request.topics
         if request.kind.scope == "pack":
             _at_end(parts, request.chapter.title).add(request, unit)
@@ -164,7 +165,10 @@ def assemble(plan: PackPlan, factory: SheetFactory, progress: Progress | None = 
         _answers_at_back(parts, words_for(plan.title.language).text("sheet.answers"))
     elif plan.options.answers == "separate":
         answers = _answer_file(parts, plan.title, plan.options, factory)
-    front_matter = _front_matter(plan.title, parts, plan.options, factory)
+    if plan.overleaf is None:
+        front_matter = _front_matter(plan.title, parts, plan.options, factory)
+    else:
+        front_matter = _led_by_overview(plan, plan.overleaf, parts, factory)
     warnings += long_days(plan.options.revision, len(sections))
     return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
 
@@ -245,6 +249,25 @@ def _front_matter(
         return None
     [sheet] = factory.unit(front_matter_request(title, _listed(parts), options)).sheets
     return sheet
+
+
+def _led_by_overview(
+    plan: PackPlan, overleaf: UnitRequest, parts: Sequence[PartBuilder], factory: SheetFactory
+) -> SheetChunk | None:
+    """Return the front matter, and put the overview before all else: on the back of the cover, or on its own leaf.
+
+    The overview is on the back of the cover if it is a single page and the cover has room for the contents.
+    """
+    chapters = parts[0].chapters
+    back = factory.unit(overleaf).sheets
+    if back:
+        chapters.insert(0, ListedChapter(*overleaf.chapter, back))
+        front = factory.unit(front_matter_request(plan.title, _listed(parts), plan.options, overviewed=True)).sheets
+        if front:
+            return front[0]
+        del chapters[0]
+    chapters.insert(0, ListedChapter(*overleaf.chapter, factory.unit(plan.requests[0]).sheets))
+    return _front_matter(plan.title, parts, plan.options, factory)
 
 
 def _bound(parts: Iterable[PartBuilder]) -> tuple[PackPart[SheetChunk], ...]:

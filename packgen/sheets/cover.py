@@ -66,43 +66,46 @@ def cover(front: FrontMatter, setting: Setting, root: Element, goals: Mapping[in
     for row in rows[1:]:
         row.before = gap if gap >= design.length("row-gap") else design.length("cover-gap")
     root.kids += made.kids
-    return [*rows, *_end(front, setting, root)]
+    return [*rows, *closing_rows(front, setting, root)]
 
 
 def _rows(
     front: FrontMatter, setting: Setting, root: Element, goals: Mapping[int, Goal], listed: Sequence[Listed]
 ) -> list[PageRow]:
     """Return the parts of the cover, between which all gaps are equal."""
-    title = front.title
+    title, design = front.title, setting.design
     words = title.kicker, title.title, title.dates, title.note
     name = CachedFlowable(setting.cache, words, root, lambda parent: CoverTitle(setting, parent, *words))
-    rows = [full_row(setting, [name])]
-    if front.visits or front.named:
-        rows += [full_row(setting, [fields]) for fields in _fields(front, setting, root)]
+    rows = [full_row(setting, [name]), *fields_to_fill(front, setting, root)]
     left = _in_this_pack(setting, root, goals, listed) if listed else []
     right = _each_section(front, setting, root, goals)
-    if setting.design.columns > 1 and left and right:
-        spans = setting.design.spans
+    if design.columns > 1 and left and right:
+        spans = design.spans
         rows.append(
             PageRow([StoryColumn(0.0, spans.main, left), StoryColumn(spans.main + spans.gutter, spans.side, right)])
         )
     else:
         rows += [full_row(setting, story) for story in (left, right) if story]
     if front.tracked and RECALL in front.stages:
-        rows.append(full_row(setting, _ladder(front, setting, root)))
+        rows.append(full_row(setting, ladder(front, setting, root, design.length("quarter"))))
     return rows
 
 
 def _gap(front: FrontMatter, setting: Setting, rows: Sequence[PageRow]) -> float:
     """Return the gap with which the rows and the end of the cover fill a page, or the profile's gap if smaller."""
     design = setting.design
-    end = sum(tall(row) + design.length("row-gap") for row in _end(front, setting, Element("Sect")))
+    end = sum(tall(row) + design.length("row-gap") for row in closing_rows(front, setting, Element("Sect")))
     room = design.frame(True).height - end - sum(map(tall, rows))
     return min(design.length("cover-gap"), room / max(1, len(rows) - 1))
 
 
-def _fields(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
-    """Return the fields for the student to fill in; with one for the date of the exam if that is not known."""
+def fields_to_fill(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
+    """Return the fields for the student to fill in, with one for the date of the exam if that is not known.
+
+    A pack without visits that is nobody's own has none.
+    """
+    if not front.visits and not front.named:
+        return []
     words = setting.words
     name, form = (words.text("field.name"), 8.5), (words.text("field.class"), 3.5)
     exam = (words.text("field.exam"), 4.5)
@@ -110,11 +113,12 @@ def _fields(front: FrontMatter, setting: Setting, root: Element) -> list[Flowabl
         day = words.day(front.exam).replace(" ", NO_BREAK_SPACE)
         name, exam = (name[0], 7.5), (f"{exam[0]}{NO_BREAK_SPACE} **{day}**", 5.5)
     if setting.design.columns > 1:
-        return [_lines_to_fill(setting, root, (name, form, exam), named=front.named)]
-    return [
+        return [full_row(setting, [_lines_to_fill(setting, root, (name, form, exam), named=front.named)])]
+    lines = [
         _lines_to_fill(setting, root, (name,), named=front.named),
         _lines_to_fill(setting, root, (form, (exam[0], 6.5)), named=False),
     ]
+    return [full_row(setting, [one]) for one in lines]
 
 
 def _lines_to_fill(setting: Setting, root: Element, fields: tuple[tuple[str, float], ...], *, named: bool) -> Flowable:
@@ -209,8 +213,15 @@ def _overleaf(front: FrontMatter, setting: Setting, goals: Mapping[int, Goal]) -
     return all(sides) and not setting.design.single_sided
 
 
-def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowable]:
-    """Return the recall ladder, with the rungs for which the pack has sheets."""
+def ladder(front: FrontMatter, setting: Setting, root: Element, pad: float) -> list[Flowable]:
+    """Return the recall ladder, with the rungs for which the pack has sheets.
+
+    Args:
+        front: content of the front matter.
+        setting: design and faces.
+        root: structure element that holds it.
+        pad: padding of a rung above and below, in points.
+    """
     rungs, words = [], setting.words
     wanted = [rung for rung in _RUNGS if rung[0] in front.stages]
     climbed = [rung for rung in wanted if rung[0] != LEARN]
@@ -224,18 +235,19 @@ def _ladder(front: FrontMatter, setting: Setting, root: Element) -> list[Flowabl
     def make(parent: Element) -> Stack:
         heading = Heading(setting, words.text("ladder.title"), parent, note=words.text("ladder.note"))
         items = Element("L", parent, numbering="Decimal")
-        steps = [LadderRung(setting, items, number, rung) for number, rung in enumerate(rungs, 1)]
+        steps = [LadderRung(setting, items, number, rung, pad) for number, rung in enumerate(rungs, 1)]
         return Stack([heading, *steps], before=heading.before)
 
-    return [CachedFlowable(setting.cache, ("ladder", *rungs), Element("Sect", root), make)]
+    return [CachedFlowable(setting.cache, ("ladder", pad, *rungs), Element("Sect", root), make)]
 
 
-def _end(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
+def closing_rows(front: FrontMatter, setting: Setting, root: Element) -> list[PageRow]:
     """Return the last row: why mistakes are welcome, and the authors of the pack."""
     closing: list[Flowable] = []
     credit: list[Flowable] = []
     if front.tracked and RECALL in front.stages:
-        closing.append(_cached_words(setting, root, setting.words.text("cover.closing"), "body"))
+        words = "cover.closing_tracked" if front.overviewed else "cover.closing"
+        closing.append(_cached_words(setting, root, setting.words.text(words), "body"))
     if front.title.credit:
         credit.append(_cached_words(setting, root, front.title.credit, "note"))
     if setting.design.columns > 1 and closing and credit:

@@ -36,7 +36,25 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     loaded = one.loaded.whole()
     own = replace(topic_setting(setting, loaded), source_numbers={})  # Learn and the list of sources have them
     learned = LEARN.lower() in request.options.sheets
+    if request.options.overleaf:
+        sheet = typeset_overleaf(loaded.topic, one.sections, own, learned=learned)
+        return TypesetUnit(() if sheet is None else (sheet,))
     return TypesetUnit((typeset_overview(loaded.topic, one.sections, own, learned=learned),))
+
+
+def typeset_overleaf(topic: Topic, places: Sequence[int], setting: Setting, *, learned: bool) -> Sheet | None:
+    """Return the overview of a topic on the back of a cover; None where there are no backs or it needs more pages.
+
+    See `typeset_overview` for the arguments.
+    """
+    if setting.design.single_sided or setting.design.columns == 1:
+        return None
+    sections = [_section(topic, place, setting, learned) for place in places]
+    loop = _fitted(topic, places, sections, setting, verso=True)
+    if loop.page > 1:
+        return None
+    loop.draw()
+    return _finished(topic, setting, loop)
 
 
 def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, learned: bool) -> Sheet:
@@ -51,22 +69,34 @@ def typeset_overview(topic: Topic, places: Sequence[int], setting: Setting, *, l
         setting: design and faces, with the topic's data.
         learned: whether the pack has the Learn sheets, whose pages are named.
     """
-    plan = overview_plan(topic, places, setting.words)
     sections = [_section(topic, place, setting, learned) for place in places]
+    loop = _fitted(topic, places, sections, setting)
+    loop.draw()
+    if not _ask(sections, setting, loop):
+        end_leaf(loop, setting)
+    return _finished(topic, setting, loop)
+
+
+def _fitted(
+    topic: Topic, places: Sequence[int], sections: Sequence[OverviewSection], setting: Setting, *, verso: bool = False
+) -> PageLoop:
+    """Lay out an overview with as many dates and people as have room."""
+    plan = overview_plan(topic, places, setting.words)
+    setting = replace(setting, measured={})
 
     def made(count: int) -> PageLoop:
-        return _lay_out(topic, sections, plan.first(count), setting)
+        return _lay_out(topic, sections, plan.first(count), setting, verso)
 
-    setting = replace(setting, measured={})
     loop = made(plan.most)
     most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
     left = plan.most
     while loop.page > most and left:  # not by halves: the people move below the sections if there are enough dates
         left -= 1
         loop = made(left)
-    loop.draw()
-    if not _ask(sections, setting, loop):
-        end_leaf(loop, setting)
+    return loop
+
+
+def _finished(topic: Topic, setting: Setting, loop: PageLoop) -> Sheet:
     return loop.canvas.finish(setting.words.text("sheet.overview"), topic.language, f"{topic.id}/{OVERVIEW}")
 
 
@@ -79,14 +109,16 @@ def _section(topic: Topic, place: int, setting: Setting, learned: bool) -> Overv
     return OverviewSection(str(place + 1), section.title, section.enquiry, section.gist, page)
 
 
-def _lay_out(topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting) -> PageLoop:
+def _lay_out(
+    topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting, verso: bool
+) -> PageLoop:
     """Lay out an overview with some dates and people."""
     words, root = setting.words, Element("Sect")
     title = words.text("sheet.overview")
     if setting.opening is not None and setting.opening.title == full_title(topic.title, topic.dates):
         setting = replace(setting, opening=setting.opening._replace(title=""))  # the band says it
     head = RunningHead(setting, "", topic.title, [title], title)
-    loop = surface(setting, root, head, pack_headed=lambda page: page == 0)
+    loop = surface(setting, root, head, pack_headed=lambda page: page == 0, verso=verso)
     spec = [(words.text("learn.spec"), f"{one.board} {one.code}") for one in topic.spec[:1]]
     band = TitleBand(setting, root, title, topic.title, topic.dates, spec)
     entries: list[Flowable] = [OverviewEntry(setting, root, section) for section in sections]

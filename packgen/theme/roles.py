@@ -218,6 +218,7 @@ LENGTHS = {
     "circle-radius": "of a circle to ring",
     "contents-indent": "column of numbers in the contents",
     "tracker-column": "width of what is filled in for one visit",
+    "tracker-column-low": "the same where date and score are on one line, on a cover with two columns",
     "tracker-gap": "between two of them",
     "tracker-marks": "height of the letters to ring and the line for a date; a line for a score comes below",
     "rating-gap": "between circles to ring",

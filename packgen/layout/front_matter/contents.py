@@ -103,6 +103,7 @@ class ContentsEntry:
         goals: targets of the stages, at least one.
         apart: space between the title and the stages, in points.
         beside: whether the stages stand beside the title if there is room, not below it.
+        paired: whether a line has two stages where there are several columns, or as many as fit.
 
     Attributes:
         item: structure element of the entry.
@@ -118,11 +119,12 @@ class ContentsEntry:
         apart: float = 0.0,
         *,
         beside: bool = False,
+        paired: bool = True,
     ) -> None:
         self.setting, self.design, self.goals, self.apart = setting, setting.design, list(goals), apart
         self.name = _named(number, title)
         self.subject = entry_subject(self.name)
-        self.beside = beside
+        self.beside, self.paired = beside, paired and setting.design.columns > 1
         self.height = 0.0
         self.item = item = Element("TOCI", toc)
         self.link = _link(item)
@@ -139,7 +141,7 @@ class ContentsEntry:
     def wrap(self, width: float) -> float:
         """Measure; return the height in points.
 
-        A line has two stages, or as many as fit where lines are long. A stage longer than the line is broken.
+        A line has two stages, or as many as fit. A stage longer than the line is broken.
         """
         design = self.design
         gap = design.length("label-gap")
@@ -154,7 +156,7 @@ class ContentsEntry:
         for number, (_, stage) in enumerate(self.stages):
             natural = min(stage.extent()[1] + 0.1, room)
             _, height = stage.wrap(natural, UNBOUNDED)
-            if number and (x + natural > room or (design.columns > 1 and number % 2 == 0)):
+            if number and (x + natural > room or (self.paired and number % 2 == 0)):
                 at, x, tallest = at + tallest, 0.0, 0.0
             self._places.append((self.indent + x, at))
             x, tallest = x + natural + gap, max(tallest, height)

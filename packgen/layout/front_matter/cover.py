@@ -26,30 +26,53 @@ class CoverTitle(Flowable):
         title: inline Markdown; heading level 1.
         dates: second line of the title.
         note: course and specification.
+        gap: space above the kicker and above the title, in points, where the title is to be low: the note is on the
+            line of the dates then, if it fits there. None for a title with wide gaps.
     """
 
     subject = "The title on the cover"
 
     def __init__(
-        self, setting: Setting, parent: Element, kicker: str, title: str, dates: str | None, note: str
+        self,
+        setting: Setting,
+        parent: Element,
+        kicker: str,
+        title: str,
+        dates: str | None,
+        note: str,
+        *,
+        gap: float | None = None,
     ) -> None:
         design = setting.design
         self.design = design
         self.name = plain(title)
         half = design.length("half")
         self.parts = [
-            (2 * half, Paragraph(setting, kicker, "cover-kicker", Element("P", parent))),
-            (4 * half, Paragraph(setting, title, "cover-title", Element("H1", parent))),
+            (2 * half if gap is None else gap, Paragraph(setting, kicker, "cover-kicker", Element("P", parent))),
+            (4 * half if gap is None else gap, Paragraph(setting, title, "cover-title", Element("H1", parent))),
         ]
         if dates:
             self.parts.append((0.0, Paragraph(setting, dates, "cover-dates", Element("P", parent))))
+        self.beside: Paragraph | None = None
         if note:
-            self.parts.append((2 * half, Paragraph(setting, note, "cover-note", Element("P", parent))))
+            shown = Paragraph(setting, note, "cover-note", Element("P", parent), right=True)
+            if gap is not None and dates and self._fits_beside(shown):
+                self.beside = shown
+            else:
+                shown.right = False
+                self.parts.append((2 * half if gap is None else half, shown))
+
+    def _fits_beside(self, note: Paragraph) -> bool:
+        """Tell whether a note fits the line of the dates, which is the last so far."""
+        taken = self.parts[-1][1].extent()[1] + self.design.spans.gutter
+        return taken + note.extent()[1] <= self.design.spans.full
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         self.width = width
         self.height = sum(gap + part.wrap(width, UNBOUNDED)[1] for gap, part in self.parts)
+        if self.beside is not None:
+            self.beside.wrap(width, UNBOUNDED)
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
@@ -59,6 +82,13 @@ class CoverTitle(Flowable):
         for gap, part in self.parts:
             at -= gap + part.height
             part.drawOn(canvas, x, at)
+        if self.beside is not None:
+            self.beside.drawOn(canvas, x, at + _below_baseline(self.parts[-1][1]) - _below_baseline(self.beside))
+
+
+def _below_baseline(line: Paragraph) -> float:
+    """Return the height of a line below its baseline, in points."""
+    return line.style.leading * (1 - line.style.baseline)
 
 
 class Rung(NamedTuple):
@@ -81,10 +111,18 @@ MOST_HELP = 4
 
 
 class LadderRung(Flowable):
-    """A step on its own line: squares for the amount of help, a box to tick, and a rule below."""
+    """A step on its own line: squares for the amount of help, a box to tick, and a rule below.
 
-    def __init__(self, setting: Setting, parent: Element, number: int, rung: Rung) -> None:
-        self.design = setting.design
+    Args:
+        setting: design and faces.
+        parent: structure element of the list.
+        number: of the step, from 1.
+        rung: the step.
+        pad: padding above and below, in points.
+    """
+
+    def __init__(self, setting: Setting, parent: Element, number: int, rung: Rung, pad: float) -> None:
+        self.design, self.pad = setting.design, pad
         item = Element("LI", parent)
         label, body = Element("Lbl", item), Element("LBody", item)
         self.help = rung.help
@@ -106,7 +144,7 @@ class LadderRung(Flowable):
         else:
             taken = length("ladder-number") + length("ladder-name")
             text = self.text.wrap(self._help_at() - taken - length("column-gap"), UNBOUNDED)[1]
-        self.height = max(self.number.height, text) + length("quarter") * 2
+        self.height = max(self.number.height, text) + self.pad * 2
         return width, self.height
 
     def _when_at(self) -> float:
@@ -126,14 +164,14 @@ class LadderRung(Flowable):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the step."""
         length = self.design.length
-        top = y + self.height - length("quarter")
+        top = y + self.height - self.pad
         first = top - self.number.style.leading * self.number.style.baseline
         right = x + self.width
         tick, start = length("tick-size"), x + length("ladder-number")
         self.number.drawOn(canvas, x, top - self.number.height)
         self._on_baseline(canvas, self.name, start, first)
         if self.design.columns == 1:
-            self.text.drawOn(canvas, start, y + length("quarter"))
+            self.text.drawOn(canvas, start, y + self.pad)
         else:
             self._on_baseline(canvas, self.text, start + length("ladder-name"), first)
         middle = first + MIDDLE * self.name.style.size

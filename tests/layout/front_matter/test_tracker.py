@@ -6,7 +6,8 @@ import pytest
 
 from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.front_matter.contents import ContentsEntry, Goal
-from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow, visit_places
+from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow
+from packgen.layout.front_matter.visits import visit_places
 from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.geometry import Drawing, Text
