@@ -124,5 +124,6 @@ def _tracker(front: FrontMatter, setting: Setting, part: Element, look: Look) ->
 
 def _legend(front: FrontMatter) -> str:
     """Return the key of the words on how to fill in the tracker."""
-    dated = "_dated" if front.timetable.visits else ""
-    return f"contents.legend{dated}{'_scored' if front.scored else ''}"
+    if front.timetable.visits:
+        return "contents.legend_dated_scored" if front.scored else "contents.legend_dated"
+    return "contents.legend_scored" if front.scored else "contents.legend"

@@ -43,6 +43,16 @@ def shown(units: tuple[BatchUnit, ...]) -> list[str]:
     ]
 
 
+def test_both_overviews_that_a_pack_may_have_are_shared() -> None:
+    sections = tuple(SectionRecord(f"s{n}", f"Section {n}", ()) for n in range(3))
+    one = topic("a")
+    whole = LazyTopic(one.topic._replace(sections=sections), one.path, one.key)
+    plan = plan_pack([Chosen(whole, (0, 1, 2))], PlanOptions(("overview", "learn")))
+    sharing = share([ProfiledPlan("standard", plan, False)])
+    overviews = [unit.request.options.overleaf for unit in sharing.shared if unit.request.kind.name == "overview"]
+    assert overviews == [False, True]
+
+
 def test_a_quiz_that_one_pack_has_is_left_to_its_worker() -> None:
     sharing = share([pack(topic("a"))])
     assert shown(sharing.shared) == ["section a", "cards a"]

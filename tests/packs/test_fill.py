@@ -28,8 +28,8 @@ class Goal(NamedTuple):
 
 
 GOALS = {
-    ("standard", "a4"): Goal(48, warnings=0, strips=0, under_half=0),
-    ("standard", "letter"): Goal(48, warnings=0, strips=0, under_half=0),
+    ("standard", "a4"): Goal(46, warnings=0, strips=0, under_half=0),
+    ("standard", "letter"): Goal(46, warnings=0, strips=0, under_half=0),
     ("large-print", "a4"): Goal(130, warnings=0, strips=0, under_half=2),
     ("large-print", "letter"): Goal(144, warnings=2, strips=1, under_half=3),
     ("clear-print", "a4"): Goal(98, warnings=1, strips=1, under_half=2),
@@ -37,7 +37,7 @@ GOALS = {
 }
 """Of the pack of Khrushchev in each profile, on each paper."""
 
-BACK = Goal(54, warnings=0, strips=0, under_half=0)
+BACK = Goal(52, warnings=0, strips=0, under_half=0)
 """Of the same pack with all answers at its back."""
 
 SPECIMENS = Goal(66, warnings=0, strips=5, under_half=11)

@@ -196,5 +196,9 @@ def test_a_date_is_written_only_when_given() -> None:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_the_cover_is_one_page_and_the_contents_are_its_back(paper: str) -> None:
-    assert pack(paper=paper).sections[0].first_page == 5  # after the overview and the questions on its back
+def test_the_cover_has_the_contents_and_the_overview_is_its_back(paper: str) -> None:
+    assert pack(paper=paper).sections[0].first_page == 3
+    document = pypdfium2.PdfDocument(pack(paper=paper).pdf)
+    cover, overview = (document[page].get_textpage().get_text_bounded() for page in (0, 1))
+    assert "Contents and tracker" in cover
+    assert "Key dates" in overview

@@ -118,10 +118,35 @@ def test_an_overview_depends_on_whether_there_are_pages_to_name() -> None:
     options = PlanOptions(("overview", "learn", "recall"), seed=7, teacher=True, fillable=True)
     made_of = (("one", "digest of one", (0, 1, 2)),)
     assert plan_pack(whole, options).requests[0].key == (
-        "overview", made_of, (("overview", "learn"), True, None), (),
+        "overview", made_of, (("overview", "learn"), True, False, None), (),
     )  # fmt: skip
     without = plan_pack(whole, replace(options, sheets=("overview", "recall"))).requests[0]
-    assert without.key == ("overview", made_of, (("overview",), True, None), ())
+    assert without.key == ("overview", made_of, (("overview",), True, False, None), ())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "options"),
+    [
+        ([Chosen(topic("one", 3), (0, 1, 2))], PlanOptions(STAGES)),
+        ([Chosen(topic("one", 3), (0, 1))], PlanOptions(("overview", *STAGES), front="full")),
+        ([Chosen(topic("one", 3), (0, 1, 2))], PlanOptions(("overview", *STAGES), front="none")),
+        ([Chosen(topic("one", 3), (0, 1, 2)), Chosen(TWO, (0,))], PlanOptions(("overview", *STAGES))),
+    ],
+    ids=["not asked for", "not whole", "no cover", "several topics"],
+)
+def test_an_overview_is_on_no_cover_that_the_pack_does_not_have(
+    chosen: list[Chosen[LazyTopic]], options: PlanOptions
+) -> None:
+    assert plan_pack(chosen, options).overleaf is None
+
+
+def test_an_overview_may_be_on_the_back_of_the_cover() -> None:
+    plan = plan_pack([Chosen(topic("one", 3), (0, 1, 2))], PlanOptions(("overview", *STAGES), fillable=True))
+    assert plan.overleaf is not None
+    assert plan.overleaf.kind == plan.requests[0].kind == unit_kind("overview")
+    assert plan.overleaf.key == (
+        "overview", (("one", "digest of one", (0, 1, 2)),), (("overview", "learn"), True, True, None), (),
+    )  # fmt: skip
 
 
 def test_sections_stand_in_the_order_asked_for() -> None:
@@ -324,6 +349,7 @@ def test_front_matter_depends_on_the_contents_and_not_on_the_topics_files() -> N
     assert request != front_matter_request(title, longer, options)
     assert request != front_matter_request(title, listed, PlanOptions(named=True, fillable=True))
     assert request != front_matter_request(title_of(BOTH, "Another"), listed, options)
+    assert request != front_matter_request(title, listed, options, overviewed=True)
 
 
 # -- the table

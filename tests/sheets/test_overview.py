@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from packgen.options import PackOptions
 from packgen.plan.options import PlanOptions
 from packgen.resources import content_folder
 from packgen.sheet.opening import Opening
-from packgen.sheets.overview import typeset_overview
+from packgen.sheet.sheet import Sheet
+from packgen.sheets.overview import typeset_overleaf, typeset_overview
 from packgen.units import MM
 from tests.support.assembled import typeset_pack
 from tests.support.collisions import outside, overlaps
@@ -184,6 +186,34 @@ def test_each_question_has_a_field_where_it_is_answered_on_screen() -> None:
     ]
 
 
+# -- on the back of a cover
+
+
+def overleaf(loaded: LoadedTopic, own: Setting) -> Sheet | None:
+    return typeset_overleaf(loaded.topic, range(len(loaded.topic.sections)), own, learned=True)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_back_of_a_cover_has_the_front_of_the_leaf(paper: str) -> None:
+    own = plain_setting(paper=paper)
+    sheet = overleaf(khrushchev(), own)
+    assert sheet is not None
+    back = read(sheet, own.faces)
+    front = laid(khrushchev(), own).drawing
+    assert (sheet.verso, len(sheet.pages), sheet.name) == (True, 1, "khrushchev/overview")
+    assert sorted(back.words(0).split()) == sorted(front.words(0).split())
+    shift = (own.design.frame(False).x - own.design.frame(True).x) / MM
+    assert back.find("Key dates").x - front.find("Key dates").x == pytest.approx(shift, abs=0.01)
+    assert overlaps(back) == []
+
+
+def test_an_overview_of_more_than_a_page_or_without_a_back_is_on_no_cover(tmp_path: Path) -> None:
+    assert overleaf(long(tmp_path, 14), plain_setting()) is None
+    assert overleaf(khrushchev(), plain_setting("large-print")) is None
+    single = plain_setting()
+    assert overleaf(khrushchev(), replace(single, design=design(single_sided=True))) is None
+
+
 # -- in packs
 
 
@@ -208,10 +238,42 @@ def test_a_pack_with_an_overview_is_sound_and_gives_its_pages(tmp_path: Path, fi
     made = build(PackOptions(content=tmp_path, no_cache=True, topics=("three",), fillable=fillable))
     assert page_problems(made.pdf) == []
     pages = page_texts(made.pdf)
-    assert "Overview Page 3" in pages[1]
-    for number, page in ((1, 5), (2, 7), (3, 9)):
+    assert "Overview Page 2" in pages[0]
+    for number, page in ((1, 3), (2, 5), (3, 7)):
         assert f"Section {number} of three" in pages[page - 1]
-        assert f"Learn p. {page}" in pages[2].replace("\u00a0", " ")
+        assert f"Learn p. {page}" in pages[1].replace("\u00a0", " ")
+    assert "What do you know already?" not in str(pages)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"start": date(2027, 1, 11), "exam": date(2027, 6, 1)},
+        {"profile": "large-print"},
+        {"single_sided": True},
+        {"reviews": (0, 1, 2, 4, 7)},
+    ],
+    ids=["dated", "large print", "single-sided", "visits"],
+)
+def test_an_overview_has_its_own_leaf_where_the_cover_has_no_room_for_the_contents(more: dict[str, Any]) -> None:
+    folder = content_folder()
+    made = build(
+        PackOptions(content=folder, no_cache=True, topics=("khrushchev",), sheets=("overview", "recall"), **more)
+    )
+    assert page_problems(made.pdf) == []
+    pages = [text.replace("\u00a0", " ") for text in page_texts(made.pdf)]
+    [contents] = [number for number, text in enumerate(pages, 1) if "Contents and tracker" in text]
+    overview = next(number for number, text in enumerate(pages, 1) if number > contents and "Overview" in text)
+    assert contents > 1
+    assert f"Overview Page {overview}" in " ".join(pages[contents - 1].split())
+
+
+def test_a_pack_has_the_same_overview_when_the_cache_is_warm(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    load(tmp_path / "content", [TIMELINE, FIGURES], [PROSE], [PROSE], id_="three")
+    for more in ({}, {"profile": "large-print"}):
+        options = PackOptions(content=tmp_path / "content", cache=tmp_path / "cache", topics=("three",), **more)
+        assert build(options).pdf == build(options).pdf
 
 
 def test_an_overview_alone_is_one_leaf(tmp_path: Path) -> None:

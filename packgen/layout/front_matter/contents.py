@@ -103,7 +103,7 @@ class ContentsEntry:
         goals: targets of the stages, at least one.
         apart: space between the title and the stages, in points.
         beside: whether the stages stand beside the title if there is room, not below it.
-        paired: whether a line has two stages where there are several columns, or as many as fit.
+        paired: whether a line has two stages where there are several columns, even if there is room for all.
 
     Attributes:
         item: structure element of the entry.
@@ -124,7 +124,7 @@ class ContentsEntry:
         self.setting, self.design, self.goals, self.apart = setting, setting.design, list(goals), apart
         self.name = _named(number, title)
         self.subject = entry_subject(self.name)
-        self.beside, self.paired = beside, paired and setting.design.columns > 1
+        self.beside, self.paired = beside, paired
         self.height = 0.0
         self.item = item = Element("TOCI", toc)
         self.link = _link(item)
@@ -141,7 +141,8 @@ class ContentsEntry:
     def wrap(self, width: float) -> float:
         """Measure; return the height in points.
 
-        A line has two stages, or as many as fit. A stage longer than the line is broken.
+        A line has all stages if it may and they fit, or two; as many as fit where there is a single column. A stage
+        longer than the line is broken.
         """
         design = self.design
         gap = design.length("label-gap")
@@ -153,10 +154,11 @@ class ContentsEntry:
         natural = sum(stage.extent()[1] + 0.1 + gap for _, stage in self.stages)
         if self.beside and len(self.title.lines) == 1 and self.title.widest + natural <= room:
             at, x, tallest = 0.0, self.title.widest + gap, self.title.height
+        two = design.columns > 1 and (self.paired or natural - gap > room)
         for number, (_, stage) in enumerate(self.stages):
             natural = min(stage.extent()[1] + 0.1, room)
             _, height = stage.wrap(natural, UNBOUNDED)
-            if number and (x + natural > room or (self.paired and number % 2 == 0)):
+            if number and (x + natural > room or (two and number % 2 == 0)):
                 at, x, tallest = at + tallest, 0.0, 0.0
             self._places.append((self.indent + x, at))
             x, tallest = x + natural + gap, max(tallest, height)

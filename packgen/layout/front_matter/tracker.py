@@ -129,7 +129,7 @@ class TrackerRow(Flowable):
         if self.fields is not None:
             for number, (across, upper) in enumerate(self._places()):
                 self._make_fields(canvas, self.fields, number, x + across, start + upper)
-        rule = design.rule("table-foot" if self.last else "table-row")
+        rule = design.rule("table-foot" if self.last and self._ruled == self.width else "table-row")
         level_lines(canvas, rule, x, x + self._ruled, [y])
 
     def _places(self) -> list[tuple[float, float]]:
@@ -169,10 +169,12 @@ class TrackerRow(Flowable):
             canvas.field(Element("Form", parent), around, *named(f"rating-{place}", letter), "ring")
         if not self.dates:
             room = marks.date_room(canvas, self._labels[number], x, top)
-            text_field(canvas, design, Element("Form", parent), room, *named("date", words.text("field.date")), "line")
+            date = named("date", words.text("field.date"))
+            text_field(canvas, design, Element("Form", parent), room, *date, "line", short=marks.low)
         if marks.score:
             room, said = marks.score_room(canvas, x, top), words.text("field.score", n=marks.score)
-            text_field(canvas, design, Element("Form", parent), room, *named("score", said), "line")
+            score = named("score", said)
+            text_field(canvas, design, Element("Form", parent), room, *score, "line", short=marks.low)
 
     @property
     def _labels(self) -> tuple[str, ...]:

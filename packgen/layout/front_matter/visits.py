@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packgen.sheet.structure import Element
     from packgen.theme.design import Design
 
-_DATE_SHARE = 0.45
+_DATE_SHARE = 0.42
 """Share of the width of low marks that the line for the date takes."""
 
 

@@ -33,9 +33,14 @@ def text_field(
     name: str,
     description: str,
     kind: Literal["line", "lines"],
+    *,
+    short: bool = False,
 ) -> None:
-    """Make a form field inside an outline, at a distance from it, since programs set text close to a field's edge."""
+    """Make a form field inside an outline, at a distance from it, since programs set text close to a field's edge.
+
+    Half that distance is left in a short field, which has room for a few figures.
+    """
     left, bottom, right, top = rectangle
-    across = design.length("gap-drop")
+    across = design.length("gap-drop") / (2 if short else 1)
     down = across / 2 if kind == "lines" else 0.0
     canvas.field(form, (left + across, bottom + down, right - across, top - down), name, description, kind)
