@@ -11,7 +11,8 @@ sources       the unit of a pack's sources; source_note, those at the foot of Le
 cards         the unit of a topic's flashcards
 quiz          the unit of a quiz and its answers
 grid          the unit of a retrieval grid and its answers
-front_matter  the unit of the front matter, with cover, its first page
+front_matter  the unit of the front matter: cover, then contents; cover_tracker, a cover that has the contents too
+overview      the unit of a topic's overview, on a leaf or on the back of that cover
 
 surface       the page loop of a sheet, with its furniture; rows, and the back of a last page
 fitting       how much a sheet gives way so that it fits whole leaves
