@@ -46,28 +46,29 @@ def typeset_cover(front: FrontMatter, setting: Setting) -> Sheet | None:
     if design.columns == 1 or not front.tracked:
         return None
     above, below, last = Element("Sect"), Element("Sect"), Element("Sect")
-    fields = fields_to_fill(front, setting, above)
+    [fields] = fields_to_fill(front, setting, above)
     steps = [full_row(setting, ladder(front, setting, below, 0.0))] if RECALL in front.stages else []
     end = closing_rows(front, setting, last)
-    gap = design.length("row-gap")
-    gaps = len(fields) + 1 + len(steps)
-    left = design.frame(True).height - sum(map(tall, (*fields, *steps, *end))) - len(end) * gap
+    least, lift = design.length("row-gap"), design.length("half")  # a field has room above its label
+    parts = [fields, *steps, *end]
+    left = design.frame(True).height - sum(map(tall, parts)) - (len(parts) + 1) * least + lift
     for look in _looks(front, setting):
-        root = Element("Sect")
+        root, part = Element("Sect"), Element("Sect")
         title = _title(front, setting, root, look)
-        room = left - tall(title) - gaps * gap
+        room = left - tall(title)
         if _least_height(front, setting, look.contents) > room:
             continue
-        part = Element("Sect")
         tracker = full_row(setting, _tracker(front, setting, part, look.contents))
         room -= tall(tracker)
         if room < 0:
             continue
-        for row in (*fields, tracker, *steps):
-            row.before = min(design.length("cover-gap"), gap + room / gaps)
+        gap = min(design.length("cover-gap"), least + room / (2 + len(steps)))
+        fields.before = gap - lift
+        for row in (tracker, *steps):
+            row.before = gap
         root.kids += [*above.kids, part, *below.kids, *last.kids]
         loop = surface(setting, root, None, pack_headed=lambda page: False)
-        loop.set([title, *fields, tracker, *steps, *end])
+        loop.set([title, fields, tracker, *steps, *end])
         return loop.canvas.finish(setting.words.text("sheet.contents"), front.title.language)
     return None
 
