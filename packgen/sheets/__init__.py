@@ -1,6 +1,7 @@
 """Makes the sheets of unit requests: from memory, from the cache, or by typesetting.
 
 assembly      executes the plan of a pack: its units in order, then the front matter
+parts         the parts of a pack while its sheets come together
 factory       a request to its unit, from memory, from the cache, or typeset
 units         units and their facts, and both as bytes for the cache
 kinds         the module that typesets a kind, or a stage of a section, by its name

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.locale.registry import words_for
-from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.pack import front_matter_request
-from packgen.plan.stages import stage_of
 from packgen.plan.timetable import long_days
-from packgen.sheet.sheet import Chapter, PackPart
+from packgen.sheets.parts import ListedChapter, PartBuilder, bound, listed
 from packgen.text.inline import plain
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from packgen.plan.selection import Chosen
     from packgen.plan.title import Title
     from packgen.sheet.opening import Opening
+    from packgen.sheet.sheet import PackPart
     from packgen.sheets.factory import SheetFactory
     from packgen.sheets.units import Unit
 
@@ -62,50 +61,6 @@ class Assembled(NamedTuple):
     sections: tuple[SectionEntry, ...]
     warnings: tuple[str, ...]
     answers: AnswerFile | None
-
-
-class ListedChapter(NamedTuple):
-    """A chapter, and what the contents say of it: its number and title, and what its tasks are scored out of."""
-
-    number: str
-    title: str
-    sheets: tuple[SheetChunk, ...]
-    marks: int = 0
-
-
-@dataclass
-class PartBuilder:
-    """A topic, or what belongs to all topics, while its sheets come together.
-
-    Attributes:
-        title: inline Markdown.
-        chapters: those that have sheets.
-        apart: sheets of answers that stand at the end of the pack or in a file of their own, by chapter.
-        warnings: for the teacher.
-    """
-
-    title: str
-    chapters: list[ListedChapter] = field(default_factory=list)
-    apart: list[ListedChapter] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    def add(self, request: UnitRequest, unit: Unit) -> None:
-        """Add a unit: to the chapter of its section, if other units of that are there, else as a chapter."""
-        _add(self.chapters, ListedChapter(*request.chapter, unit.in_place, unit.facts.marks))
-        _add(self.apart, ListedChapter(*request.chapter, unit.apart))
-        self.warnings += unit.facts.warnings
-
-
-def _add(chapters: list[ListedChapter], chapter: ListedChapter) -> None:
-    """Add a chapter, if it has sheets; two that follow each other with one number are one."""
-    if not chapter.sheets:
-        return
-    last = chapters[-1] if chapters else None
-    if last is not None and chapter.number and last.number == chapter.number:
-        sheets, marks = (*last.sheets, *chapter.sheets), last.marks + chapter.marks
-        chapters[-1] = last._replace(sheets=sheets, marks=marks)
-    else:
-        chapters.append(chapter)
 
 
 def make_units(requests: Iterable[UnitRequest], factory: SheetFactory) -> Iterator[tuple[UnitRequest, Unit]]:
@@ -170,7 +125,7 @@ def assemble(plan: PackPlan, factory: SheetFactory, progress: Progress | None = 
     else:
         front_matter = _led_by_overview(plan, plan.overleaf, parts, factory)
     warnings += long_days(plan.options.revision, len(sections))
-    return Assembled(front_matter, _bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
+    return Assembled(front_matter, bound(parts), tuple(sections.values()), tuple(dict.fromkeys(warnings)), answers)
 
 
 def _with_progress(requests: Sequence[UnitRequest], progress: Progress | None) -> Iterator[UnitRequest]:
@@ -238,7 +193,7 @@ def _answer_file(
     if not answers:
         return None
     unused = replace(options, revision=None, named=False, fillable=False)
-    return AnswerFile(_front_matter(title.of_answers(), answers, unused, factory), _bound(answers))
+    return AnswerFile(_front_matter(title.of_answers(), answers, unused, factory), bound(answers))
 
 
 def _front_matter(
@@ -247,7 +202,7 @@ def _front_matter(
     """Return the cover and contents, if the pack has them."""
     if options.front == "none":
         return None
-    [sheet] = factory.unit(front_matter_request(title, _listed(parts), options)).sheets
+    [sheet] = factory.unit(front_matter_request(title, listed(parts), options)).sheets
     return sheet
 
 
@@ -262,43 +217,9 @@ def _led_by_overview(
     back = factory.unit(overleaf).sheets
     if back:
         chapters.insert(0, ListedChapter(*overleaf.chapter, back))
-        front = factory.unit(front_matter_request(plan.title, _listed(parts), plan.options, overviewed=True)).sheets
+        front = factory.unit(front_matter_request(plan.title, listed(parts), plan.options, overviewed=True)).sheets
         if front:
             return front[0]
         del chapters[0]
     chapters.insert(0, ListedChapter(*overleaf.chapter, factory.unit(plan.requests[0]).sheets))
     return _front_matter(plan.title, parts, plan.options, factory)
-
-
-def _bound(parts: Iterable[PartBuilder]) -> tuple[PackPart[SheetChunk], ...]:
-    """Return the parts that have sheets, as they are bound."""
-    return tuple(
-        PackPart(plain(part.title), tuple(Chapter(plain(one.title), one.sheets) for one in part.chapters))
-        for part in parts
-        if part.chapters
-    )
-
-
-def _listed(parts: Iterable[PartBuilder]) -> list[ListedTopic]:
-    """Return what the contents list: every chapter, with the places of its sheets in the pack."""
-    listed = []
-    place = 0
-    for part in parts:
-        entries = []
-        lone = sum(bool(chapter.number) for chapter in part.chapters) == 1
-        for number, title, sheets, marks in part.chapters:
-            stages = [
-                ListedSheet(stage_of(sheet.name) if number else sheet.title, place + n, sheet.page_count)
-                for n, sheet in enumerate(sheets)
-            ]
-            if number:
-                stages += [
-                    ListedSheet(stage_of(part.name), place + n, 0)
-                    for n, sheet in enumerate(sheets)
-                    for part in sheet.parts
-                ]
-            entries.append(Listed(number, title, tuple(stages), marks, lone))
-            place += len(sheets)
-        if entries:
-            listed.append(ListedTopic(part.title, tuple(entries)))
-    return listed
