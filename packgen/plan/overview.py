@@ -63,10 +63,13 @@ class OverviewPlan(NamedTuple):
 
     def first(self, count: int) -> OverviewFacts:
         """Return the dates and people that are among the first ``count`` to be taken."""
+        dates, people = self.chosen(count)
+        return OverviewFacts(tuple(self.facts.dates[place] for place in dates), self.facts.people[:people])
+
+    def chosen(self, count: int) -> tuple[list[int], int]:
+        """Return the indices of the dates, and the number of people, that are among the first ``count`` to be taken."""
         taken = list(islice(self._turns(), count))
-        dates, people = taken.count(True), taken.count(False)
-        wanted = sorted(self.dates[:dates])
-        return OverviewFacts(tuple(self.facts.dates[place] for place in wanted), self.facts.people[:people])
+        return sorted(self.dates[: taken.count(True)]), taken.count(False)
 
     def _turns(self) -> Iterator[bool]:
         """Yield whether it is a date for each of the dates and people in the order in which they are taken."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packgen.layout.boxes.band import TitleBand
-from packgen.layout.core.flowable import UNBOUNDED, Flowable
+from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
 from packgen.layout.core.setting import Setting
 from packgen.layout.core.stack import Stack
@@ -16,7 +16,7 @@ from packgen.layout.front_matter.overview import OverviewEntry, OverviewSection,
 from packgen.layout.text.furniture import RunningHead
 from packgen.layout.text.heading import Heading, page_title
 from packgen.layout.text.paragraph import Paragraph
-from packgen.plan.overview import OverviewFacts, overview_plan
+from packgen.plan.overview import OverviewFacts, OverviewPlan, overview_plan
 from packgen.plan.stages import LEARN, OVERVIEW
 from packgen.plan.title import full_title
 from packgen.sheet.sheet import Pages, PageWords, Sheet
@@ -87,9 +87,9 @@ def _fitted(
     def made(count: int) -> PageLoop:
         return _lay_out(topic, sections, plan.first(count), setting, verso)
 
-    loop = made(plan.most)
     most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
-    left = plan.most
+    left = plan.most if most > 1 else _count(topic, sections, plan, setting)
+    loop = made(left)
     while loop.page > most and left:  # not by halves: the people move below the sections if there are enough dates
         left -= 1
         loop = made(left)
@@ -113,17 +113,65 @@ def _lay_out(
     topic: Topic, sections: Sequence[OverviewSection], facts: OverviewFacts, setting: Setting, verso: bool
 ) -> PageLoop:
     """Lay out an overview with some dates and people."""
-    words, root = setting.words, Element("Sect")
-    title = words.text("sheet.overview")
+    root = Element("Sect")
+    title = setting.words.text("sheet.overview")
     if setting.opening is not None and setting.opening.title == full_title(topic.title, topic.dates):
         setting = replace(setting, opening=setting.opening._replace(title=""))  # the band says it
     head = RunningHead(setting, "", topic.title, [title], title)
     loop = surface(setting, root, head, pack_headed=lambda page: page == 0, verso=verso)
-    spec = [(words.text("learn.spec"), f"{one.board} {one.code}") for one in topic.spec[:1]]
-    band = TitleBand(setting, root, title, topic.title, topic.dates, spec)
-    entries: list[Flowable] = [OverviewEntry(setting, root, section) for section in sections]
-    loop.lay_out([title_row(setting, [band]), _columns(entries, facts, setting, root)])
+    band = _band(topic, setting, root)
+    loop.lay_out([title_row(setting, [band]), _columns(_entries(sections, setting, root), facts, setting, root)])
     return loop
+
+
+def _band(topic: Topic, setting: Setting, root: Element) -> TitleBand:
+    words = setting.words
+    spec = [(words.text("learn.spec"), f"{one.board} {one.code}") for one in topic.spec[:1]]
+    return TitleBand(setting, root, words.text("sheet.overview"), topic.title, topic.dates, spec)
+
+
+def _entries(sections: Sequence[OverviewSection], setting: Setting, root: Element) -> list[Flowable]:
+    return [OverviewEntry(setting, root, section) for section in sections]
+
+
+class _ListHeights:
+    """Heights of a heading and of the items below it, from which the height of some of the items follows, in points.
+
+    Args:
+        story: the heading and the items, or a rail of items; empty if there are none.
+        width: of the column.
+    """
+
+    def __init__(self, story: Sequence[Flowable], width: float) -> None:
+        _height(story, width)
+        heading, *below = story or [Stack([])]
+        items = below[0].children if below and isinstance(below[0], TimelineRail) else below
+        self.before, self._heading = heading.before, heading.height
+        self._items = [(item.before, item.height) for item in items]
+
+    def of(self, places: Sequence[int]) -> float:
+        """Return the height of the heading and the items at some places, 0 if there are none."""
+        if not places:
+            return 0.0
+        return self._heading + sum(sum(self._items[place]) for place in places) - self._items[places[0]][0]
+
+
+def _count(topic: Topic, sections: Sequence[OverviewSection], plan: OverviewPlan, setting: Setting) -> int:
+    """Return how many dates and people have room beside and below the sections on one page."""
+    design, spans, root = setting.design, setting.design.spans, Element("Sect")
+    band = _band(topic, setting, root).wrap(spans.full, UNBOUNDED)[1]
+    room = design.frame(True).height - band + TOLERANCE
+    left = _height(_entries(sections, setting, root), spans.main)
+    dates = _ListHeights(_dates(plan.facts, setting, root), spans.side)
+    beside, below = (_ListHeights(_people(plan.facts, setting, root), width) for width in (spans.side, spans.main))
+    for count in range(plan.most, 0, -1):
+        places, people = plan.chosen(count)
+        rail, names = dates.of(places), range(people)
+        main = left + (below.before if people else 0.0) + below.of(names)
+        side = rail + (beside.before if people and places else 0.0) + beside.of(names)
+        if (max(main, rail) if main <= rail else max(left, side)) <= room:
+            return count
+    return 0
 
 
 def _columns(entries: list[Flowable], facts: OverviewFacts, setting: Setting, root: Element) -> PageRow:

@@ -20,6 +20,7 @@ from packgen.plan.options import PlanOptions
 from packgen.resources import content_folder
 from packgen.sheet.opening import Opening
 from packgen.sheet.sheet import Sheet
+from packgen.sheets import overview
 from packgen.sheets.overview import typeset_overleaf, typeset_overview
 from packgen.units import MM
 from tests.support.assembled import typeset_pack
@@ -127,6 +128,19 @@ def test_dates_that_would_take_another_page_are_left_out() -> None:
     assert "Seven-Year Plan adopted" in standard.drawing.words(0)
     assert "Seven-Year Plan adopted" not in large.drawing.words()
     assert "Secret Speech" in large.drawing.words(1)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("topic", ["khrushchev", "great-terror", "nicholas-ii-1905"])
+def test_dates_and_people_are_counted_as_they_are_laid_out(
+    topic: str, paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Laying out every number of them, from the greatest on, gives the same overview."""
+    [loaded] = read_topics(open_library(content_folder()), [topic])
+    own = plain_setting(paper=paper)
+    counted = laid(loaded, own).drawing.words(0)
+    monkeypatch.setattr(overview, "_count", lambda topic, sections, plan, setting: plan.most)
+    assert laid(loaded, own).drawing.words(0) == counted
 
 
 def test_many_sections_go_on_overleaf_in_place_of_the_questions(tmp_path: Path) -> None:
