@@ -1,6 +1,7 @@
 """The models by themselves: what they accept, and what becomes of it."""
 
 import inspect
+import json
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -16,8 +17,12 @@ from packgen.blocks.recall import Recall
 from packgen.blocks.statistics import Statistics
 from packgen.blocks.table import Column, Table
 from packgen.blocks.timeline import Timeline
+from packgen.load import open_library
 from packgen.load.fields import example, fields, parts
 from packgen.model import Section, Source, SpecPoint, Topic
+from packgen.plan.tasks import texts
+from tests.support.library import read_topics
+from tests.support.paper import SPECIMENS
 from tests.support.words import WORDS
 
 TOPIC = {
@@ -346,3 +351,12 @@ def test_facts_can_name_sources() -> None:
     }  # the block, or what they hold, has sources
     assert names == {"Section", "Source", "SpecPoint", *parts, *of_tasks}
     assert all(issubclass(model, BaseModel) for model in (Section, SpecPoint))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_json_of_a_section_has_every_text(kind: str) -> None:
+    """Cross-references are looked for only in sections whose JSON has one."""
+    [topic] = read_topics(open_library(SPECIMENS), [kind])
+    for section in topic.topic.sections:
+        written = section.model_dump_json()
+        assert [text for text in texts(section) if json.dumps(text, ensure_ascii=False)[1:-1] not in written] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -45,8 +46,7 @@ def whole(sections: int, others: Sequence[str] = ("Sources",)) -> ListedTopic:
     return listed._replace(entries=(overview._replace(stages=stages), *entries))
 
 
-def fitting(*args: ListedTopic, **options: object) -> Shown:
-    shown = cover(*args, **options)  # type: ignore[arg-type]
+def there(shown: Shown | None) -> Shown:
     assert shown is not None
     return shown
 
@@ -64,7 +64,7 @@ def feet(shown: Shown) -> list[float]:
     ("sections", "others"), [*((n, ("Sources",)) for n in range(3, 8)), *((n, EVERYTHING) for n in range(3, 7))]
 )
 def test_three_to_seven_sections_fit_the_cover(others: Sequence[str], sections: int, paper: str) -> None:
-    shown = fitting(whole(sections, others), paper=paper)
+    shown = there(cover(whole(sections, others), paper=paper))
     used = design("standard", paper)
     assert shown.pages == 1
     assert outside(shown.drawing, used, used.spans.full) == []
@@ -87,31 +87,31 @@ def test_three_to_seven_sections_fit_the_cover(others: Sequence[str], sections: 
     ],
     ids=["sections", "dates", "one column", "wide margins", "visits", "title", "no tracker", "no sections"],
 )
-def test_what_does_not_fit_has_no_such_cover(sections: int, options: dict[str, object]) -> None:
-    assert cover(whole(sections), **options) is None  # type: ignore[arg-type]
+def test_what_does_not_fit_has_no_such_cover(sections: int, options: dict[str, Any]) -> None:
+    assert cover(whole(sections), **options) is None
 
 
 def test_three_sections_have_the_rows_of_the_page_of_contents() -> None:
-    shown = fitting(whole(3))
+    shown = there(cover(whole(3)))
     assert shown.drawing.words(0).count("Date") == 12
     rules = [line.y0 for line in shown.drawing.lines(0) if line.x1 - line.x0 > 170 and line.weight in (0.5, 0.8)]
     assert [below - above for above, below in pairwise(rules[1:5])] == pytest.approx([27.5] * 3, abs=0.01)
 
 
 def test_three_sections_may_have_days_of_their_own() -> None:
-    shown = fitting(whole(3), visits=DATED._replace(exam=date(2027, 6, 7)))
+    shown = there(cover(whole(3), visits=DATED._replace(exam=date(2027, 6, 7))))
     assert shown.called("Mon 23 Nov", 0)
     assert "write your score" in shown.tags.text
 
 
 @pytest.mark.parametrize(("sections", "paper", "height"), [(4, "a4", 15.5), (7, "a4", 13.0), (7, "letter", 12.0)])
 def test_rows_are_lower_the_less_room_there_is(sections: int, paper: str, height: float) -> None:
-    rows = feet(fitting(whole(sections), paper=paper))
+    rows = feet(there(cover(whole(sections), paper=paper)))
     assert [below - above for above, below in pairwise(rows)] == pytest.approx([height] * (sections - 1), abs=0.01)
 
 
 def test_date_and_score_are_written_where_the_row_ends() -> None:
-    shown = fitting(whole(7))
+    shown = there(cover(whole(7)))
     assert "Date" not in shown.drawing.words(0)
     assert shown.drawing.words(0).count("/ 32") == 28
     for foot in feet(shown):
@@ -123,7 +123,7 @@ def test_date_and_score_are_written_where_the_row_ends() -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_parts_of_the_cover_stand_equally_far_apart(paper: str) -> None:
-    shown = fitting(whole(7), paper=paper)
+    shown = there(cover(whole(7), paper=paper))
     name, *_ = (line.y0 for line in shown.drawing.lines(0) if line.weight == 0.6)
     tracker, steps = sorted({line.y0 for line in shown.drawing.lines(0) if line.weight == 1})
     dates = shown.called("1953–1964", 0).y + 0.3 * 12.5  # from the baseline to the foot of the line
@@ -137,7 +137,7 @@ def test_the_parts_of_the_cover_stand_equally_far_apart(paper: str) -> None:
 
 
 def test_the_overview_is_on_the_second_page_and_the_first_section_on_the_third() -> None:
-    found = [(link.target[0], link.description) for link in fitting(whole(7)).sheet.links]
+    found = [(link.target[0], link.description) for link in there(cover(whole(7))).sheet.links]
     assert found[:6] == [
         (0, "Overview, page 2"),
         (0, "Overview, Page 2"),
@@ -150,7 +150,7 @@ def test_the_overview_is_on_the_second_page_and_the_first_section_on_the_third()
 
 
 def test_it_has_no_list_but_the_contents() -> None:
-    words = fitting(whole(7)).drawing.words(0)
+    words = there(cover(whole(7))).drawing.words(0)
     assert "In this pack" not in words
     assert "Each section has" not in words
     assert words.count("Section 4") == 1
@@ -162,23 +162,26 @@ def headings(node: Node) -> list[str]:
 
 
 def test_its_tags_are_a_title_and_a_table_of_contents_and_a_list() -> None:
-    tags = fitting(whole(3)).tags
+    tags = there(cover(whole(3))).tags
     assert headings(tags) == ["H1 Khrushchev in power", "H2 Contents and tracker", "H2 The recall ladder"]
     shown = tag_tree(tags)
     assert (shown.count("TOC\n"), shown.count("TOCI\n")) == (1, 5)
     assert shown.index("Ring") < shown.index("TOC\n")
-    assert [entry.title for entry in fitting(whole(3)).sheet.outline] == ["Contents and tracker", "The recall ladder"]
+    assert [entry.title for entry in there(cover(whole(3))).sheet.outline] == [
+        "Contents and tracker",
+        "The recall ladder",
+    ]
 
 
 def test_the_course_is_beside_the_dates_if_it_fits_there() -> None:
-    beside = fitting(whole(7))
+    beside = there(cover(whole(7)))
     assert beside.called(TITLE.note, 0).y == beside.called("1953–1964", 0).y
-    below = fitting(whole(6), title=TITLE._replace(note=f"{TITLE.note}, and for a paper with a long name " * 2))
+    below = there(cover(whole(6), title=TITLE._replace(note=f"{TITLE.note}, and for a paper with a long name " * 2)))
     assert below.drawing.find("Russia", 0).y > below.called("1953–1964", 0).y
 
 
 def test_french_stages_are_in_pairs_where_they_do_not_fit_one_line() -> None:
-    shown = fitting(whole(5), title=TITLE._replace(language="fr"))
+    shown = there(cover(whole(5), title=TITLE._replace(language="fr")))
     stages = "Apprendre", "Restituer", "Rédiger", "Corriger"
     found = [text for text in shown.drawing.texts(0) if text.text.strip() in stages and text.size == 9.5]
     first, second, third, fourth = (text.y for text in found[:4])
@@ -189,7 +192,7 @@ def test_french_stages_are_in_pairs_where_they_do_not_fit_one_line() -> None:
 
 
 def test_fields_are_where_the_pen_would_write() -> None:
-    shown = fitting(whole(7), fillable=True)
+    shown = there(cover(whole(7), fillable=True))
     fields = [field for field in shown.sheet.fields if field.name.startswith("tracker")]
     assert len(fields) == 7 * 4 * 5
     assert len({field.name for field in fields}) == len(fields)
@@ -201,13 +204,13 @@ def test_fields_are_where_the_pen_would_write() -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_cover_may_be_named(paper: str) -> None:
-    [name] = fitting(whole(7), paper=paper, named=True).sheet.references
+    [name] = there(cover(whole(7), paper=paper, named=True)).sheet.references
     assert name.target is None
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_two_covers_of_the_same_pack_are_the_same(paper: str) -> None:
-    assert len({repr(fitting(whole(6), paper=paper).sheet) for _ in range(2)}) == 1
+    assert len({repr(there(cover(whole(6), paper=paper)).sheet) for _ in range(2)}) == 1
 
 
 # -- what nobody would write

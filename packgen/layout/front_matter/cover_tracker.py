@@ -89,7 +89,7 @@ class LegendRow(Flowable):
         self.indent = self.design.length("contents-indent")
         text = self.entry.wrap(self.design.spans.side - self.indent)
         room = width - self.design.spans.side - self.design.length("column-gap")
-        natural = self.legend.extent()[1] + 0.1
+        natural = self.legend.extent()[1]
         self.legend.right = natural <= room
         legend = self.legend.wrap(min(natural, room), UNBOUNDED)[1]
         self.height = 2 * self.pad + max(text, legend)
