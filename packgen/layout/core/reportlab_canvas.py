@@ -1,6 +1,6 @@
 """ReportLabCanvas: ReportLab's Canvas as packgen draws on it. The only module that uses ReportLab's private names.
 
-ReportLab draws lines, shapes, paths, transforms, state and `reportlab.graphics`. It writes no tags, its text is not
+ReportLab draws shapes, paths, transforms, state and `reportlab.graphics`. It writes no tags, its text is not
 shaped and names fonts by itself, and it keeps pages, images and links for a file of its own. So its Canvas is used for
 one page's operators at a time, text goes to our shaper and images to our XObjects, and calls that would put something
 into ReportLab's own file are refused. tests/layout/core/test_reportlab.py names what a new ReportLab changes.
@@ -119,7 +119,7 @@ class ReportLabCanvas(Canvas):
 
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
         """Remember the font. Stock setFont also writes an operator with a font that the page's resources lack."""
-        # Charts select a font even where they set no text; text objects and renderPDF read these three names.
+        # Drawings select a font even where they set no text; text objects and renderPDF read these three names.
         self._fontname, self._fontsize, self._leading = psfontname, size, size * 1.2 if leading is None else leading
 
     def beginText(self, x: float = 0, y: float = 0, direction: Direction = None) -> StockText:
