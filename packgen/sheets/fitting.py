@@ -10,7 +10,7 @@ All this depends on heights only, which are the same in every edition; so are th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,8 +53,27 @@ _MATTERS = 3
 _BEST = (1, 0, 0)
 """Those parts of a cost, where nothing costs less."""
 
-_SAVED, _SAVED_WRITTEN = 0.12, 2.0
-"""Pages that all steps of a ladder save together, roughly, without and with room to write: where the search begins."""
+_FOLLOWED = {"writing-line", "key-leading"}
+"""Roles that styles follow, which give way whether or not a sheet looks them up; see `Design.tightened`."""
+
+_PER_STEP, _PER_STEP_WRITTEN = 0.035, 0.14
+"""Pages that a step of a ladder saves, roughly, without and with room to write: how far the search goes at a time."""
+
+
+_MOST_TRIES = 4
+"""Steps that are tried before the search halves what is left."""
+
+
+class _Noted(dict[str, float]):
+    """Lengths or numbers of a design that notes which roles are looked up."""
+
+    def __init__(self, values: Mapping[str, float], roles: set[str]) -> None:
+        super().__init__(values)
+        self._roles = roles
+
+    def __getitem__(self, role: str) -> float:
+        self._roles.add(role)
+        return super().__getitem__(role)
 
 
 class Tightness(NamedTuple):
@@ -101,21 +120,29 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
         written: whether it has room to write, which gives way first.
     """
     setting = replace(setting, measured={})
-    first = Fit(make(setting))
+    first, roles = _first(make, setting)
     if _settled(first, following):
         return first
-    search = _Search(make, setting, list(_ladder(setting, written)), following)
+    search = _Search(make, setting, first, list(_ladder(setting, written, roles)), following, written)
     costs = _cost(first, following)
-    step = search.loosest(_BEST, search.guess(first, written)) if costs.leaves <= _LEAF else None
+    step = search.loosest(_BEST, search.guess()) if costs.leaves <= _LEAF else None
     overrun = None
     if step is None:
         overrun = _overrun(search.fit(search.last), following)
         goal = search.cost(search.last)
-        step = search.loosest(goal, search.last // 2) if goal < costs[:_MATTERS] else None
+        step = search.loosest(goal, search.last - 1) if goal < costs[:_MATTERS] else None
     chosen, used = (first, setting) if step is None else (search.fit(step), search.setting(step))
     if _cost(chosen, following).strips:
         chosen = _least_strips(chosen, _evened(make, used, chosen), following)
     return chosen._replace(overrun=overrun)
+
+
+def _first(make: Make, setting: Setting) -> tuple[Fit, set[str]]:
+    """Return the sheet as the profile has it, and the roles of the lengths and numbers that it was laid out with."""
+    roles: set[str] = set()
+    design = setting.design
+    noted = replace(design, lengths=_Noted(design.lengths, roles), numbers=_Noted(design.numbers, roles))
+    return Fit(make(replace(setting, design=noted))), roles
 
 
 def _settled(fit: Fit, following: int) -> bool:
@@ -139,15 +166,23 @@ def _cost(fit: Fit, following: int) -> _Cost:
     return _Cost(leaves, loop.divided, strips, poor)
 
 
-def _ladder(setting: Setting, written: bool) -> Iterator[Tightness]:
-    """Yield how much gives way, from little to all."""
+def _ladder(setting: Setting, written: bool, roles: Set[str]) -> Iterator[Tightness]:
+    """Yield how much gives way, from little to all.
+
+    Args:
+        setting: as the profile has it.
+        written: whether lines give way first.
+        roles: of the lengths and numbers that the sheet was laid out with; a group without any of them saves nothing.
+    """
     most = int(setting.design.number("spared-lines")) if written else 0
     for lines in range(1, most + 1):
         yield Tightness(lines)
     shares: dict[str, float] = {}
-    for roles in _WRITTEN * written + _GIVES:
+    for group in _WRITTEN * written + _GIVES:
+        if not any(role in roles or role in _FOLLOWED for role in group):
+            continue
         for share in _SHARES:
-            shares = {**shares, **dict.fromkeys(roles, share)}
+            shares = {**shares, **dict.fromkeys(group, share)}
             yield Tightness(most, shares)
 
 
@@ -159,12 +194,16 @@ class _Search:
     Args:
         make: lays out the sheet.
         setting: as the profile has it.
+        first: the sheet if nothing gives way.
         ladder: how much gives way at each step.
-        following: see `fitted`.
+        following, written: see `fitted`.
     """
 
-    def __init__(self, make: Make, setting: Setting, ladder: list[Tightness], following: int) -> None:
-        self._make, self._setting, self._ladder, self._following = make, setting, ladder, following
+    def __init__(
+        self, make: Make, setting: Setting, first: Fit, ladder: list[Tightness], following: int, written: bool
+    ) -> None:
+        self._make, self._setting, self._first, self._ladder = make, setting, first, ladder
+        self._following, self._written = following, written
         self._fits: dict[int, Fit] = {}
         self.last = len(ladder) - 1
 
@@ -182,30 +221,48 @@ class _Search:
         """Return the parts of a sheet's cost that are worth giving way for."""
         return _cost(self.fit(step), self._following)[:_MATTERS]
 
-    def guess(self, first: Fit, written: bool) -> int:
-        """Return the step that is likely to be the answer, by what the sheet has on a page too many."""
-        over = 0.0 if _whole(first, self._following) else first.loop.shares[-1]
-        saved, most = (_SAVED_WRITTEN, 0.5) if written else (_SAVED, 0.6)
-        return int(min(over / saved, most) * len(self._ladder))
+    def guess(self) -> int:
+        """Return the step that is likely to be the answer, by what the sheet has on a page too many.
+
+        The shares of the ladder are those at which most sheets of the course on Russia were found to fit.
+        """
+        over = 0.0 if _whole(self._first, self._following) else self._first.loop.shares[-1]
+        share = min(0.2 + over / 3, 0.45) if self._written else min(max(0.0, over - 0.04) / 0.1, 0.5)
+        return int(share * len(self._ladder))
 
     def loosest(self, goal: tuple[int, ...], step: int) -> int | None:
         """Return the first step whose cost is no more than a goal, or None if even the last costs more.
 
         Args:
             goal: the cost.
-            step: where to begin. The search goes on from there in strides that double, then halves what is left.
+            step: where to begin. The search goes on from there by as many steps as what is over, or left, suggests, and
+                halves what is left if that takes too long.
         """
-        low, high, stride = 0, self.last + 1, 1
+        low, high, tries = 0, self.last + 1, 0
         while low < high:
-            if low > 0 and high <= self.last:
-                step = (low + high) // 2
-            step = min(max(step, low), high - 1)
+            step = (low + high) // 2 if tries > _MOST_TRIES else min(max(step, low), high - 1)
+            tries += 1
             if self.cost(step) <= goal:
-                high, step = step, step - stride
+                high, step = step, step - self._stride(step, goal[0])
             else:
-                low, step = step + 1, step + stride
-            stride *= 2
+                low, step = step + 1, step + self._stride(step, goal[0])
         return low if low <= self.last else None
+
+    def _stride(self, step: int, leaves: int) -> int:
+        """Return how many steps a sheet is from filling so many leaves, by the height it is over or under."""
+        used, first = _pages(self._fits[step]), _pages(self._first)
+        loop = self._first.loop
+        goal = leaves * (1 if loop.design.single_sided else _LEAF) - loop.canvas.verso - self._following
+        rate = _PER_STEP_WRITTEN if self._written else _PER_STEP
+        if self.last in self._fits:
+            rate = max(rate, (first - _pages(self._fits[self.last])) / len(self._ladder))
+        missing = (used - goal) / 2 if used > goal else goal - used  # of a block that runs over, lines that fit do too
+        return max(1, round(missing / rate))
+
+
+def _pages(fit: Fit) -> float:
+    """Return the number of pages, of the last one the share in use."""
+    return fit.loop.page - 1 + fit.loop.shares[-1]
 
 
 def _least_strips(chosen: Fit, others: Iterable[Fit], following: int) -> Fit:

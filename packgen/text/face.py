@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from packgen.text.coverage import PLAIN, refused
 from packgen.text.font_file import EMBEDDED, FontFile
+from packgen.text.pairs import KernedPairs
 from packgen.text.spacing import NORMAL_SPACING, Spacing
 
 UNKNOWN = "\ufffd"
@@ -74,15 +75,27 @@ class Face(FontFile):
         path: the file.
         data: the file's bytes, if they have been read already.
         spacing: of letters and words.
+        kerned_in_pairs: whether the place of a glyph in a Latin word of ASCII characters depends on the glyph before it
+            only, which is so if the kerning has no rules with a context.
 
     Attributes:
         glyphs: the glyph of any number, by subscription.
+        pairs: the pairs of characters known so far, where pairs decide.
     """
 
-    def __init__(self, index: int, path: Path, data: bytes | None = None, spacing: Spacing = NORMAL_SPACING) -> None:
+    def __init__(
+        self,
+        index: int,
+        path: Path,
+        data: bytes | None = None,
+        spacing: Spacing = NORMAL_SPACING,
+        *,
+        kerned_in_pairs: bool = False,
+    ) -> None:
         super().__init__(path, data)
         self.index = index
         self._spacing = spacing
+        self.pairs = KernedPairs() if kerned_in_pairs and spacing == NORMAL_SPACING else None
         self.glyphs: Mapping[int, Glyph] = _Glyphs(self)
 
     @cached_property

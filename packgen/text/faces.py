@@ -21,7 +21,7 @@ _MOST_WORDS = 100_000
 @cache
 def _shared(index: int, path: Path, spacing: Spacing) -> Face:
     """Return a face that comes with packgen: one for all designs, since it takes milliseconds to open."""
-    return Face(index, path, spacing=spacing)
+    return Face(index, path, spacing=spacing, kerned_in_pairs=True)
 
 
 class Faces:

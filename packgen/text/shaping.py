@@ -16,6 +16,7 @@ from typing import NamedTuple
 from packgen.text.coverage import PLAIN, describe
 from packgen.text.face import Face, Glyph, Position, Shaped
 from packgen.text.hyphens import HYPHEN
+from packgen.text.pairs import is_latin
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
@@ -138,13 +139,18 @@ def _units(text: str) -> Iterator[str]:
 
 def _run(face: Face, text: str) -> Word:
     """Shape a text in a face that has all of its characters."""
+    pairs = face.pairs if is_latin(text) else None
+    if pairs is not None and (known := pairs.word(text)) is not None:
+        return Word(*known)
     shaped = face.shape(text)
     gids, positions, _ = shaped
     if 0 in gids:
         raise MissingGlyph(text[shaped.clusters[gids.index(0)]])
-    known = face.glyphs
-    glyphs = [known[gid] for gid in gids]
+    numbered = face.glyphs
+    glyphs = [numbered[gid] for gid in gids]
     plain = gids == list(map(face.plain.get, text))
+    if plain and pairs is not None:
+        pairs.learn(text, glyphs, positions, face.per_mille)
     keys = tuple([glyph.key for glyph in glyphs])
     if plain and positions == [glyph.position for glyph in glyphs]:  # true of most words
         return Word(sum([glyph.width for glyph in glyphs]), "".join([glyph.code for glyph in glyphs]), keys)
