@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from packgen.errors import Origin, Problem
 from packgen.load.fields import field_at
@@ -30,13 +31,14 @@ def warnings(document: Document) -> Iterator[Problem]:
             stack.extend(
                 ((*path, i), value[i]) for i in reversed(range(len(value))) if isinstance(value[i], list | dict)
             )
-            if _of_texts(value) and _character(document, document.origin(path)) == "[":
+            if _may_be_cut_short(value) and _character(document, document.origin(path)) == "[":
                 yield from _cut_short(document, path, value)
 
 
-def _of_texts(items: list[Value]) -> bool:
-    """Tell whether a list has several texts, as few lists have: finding where a list is written takes time."""
-    return sum(isinstance(item, str) for item in items) > 1
+def _may_be_cut_short(items: list[Value]) -> bool:
+    """Tell whether a text may go on in the next one, as in few lists: finding where a list is written takes time."""
+    texts = [(one, two) for one, two in pairwise(items) if isinstance(one, str) and isinstance(two, str)]
+    return any(_THOUSANDS.match(two) or _goes_on(one, two) for one, two in texts)
 
 
 def _cut_short(document: Document, path: Path, items: list[Value]) -> Iterator[Problem]:
@@ -83,11 +85,13 @@ def _quoted(document: Document, places: list[Origin]) -> bool:
 
 def _goes_on(first: str, second: str) -> bool:
     """Tell whether a text begins in lower case after one that does not; single words, as in [Army, party], aside."""
-    return (" " in first or " " in second) and not _begins_lower(first) and _begins_lower(second)
+    return _begins_lower(second) and (" " in first or " " in second) and not _begins_lower(first)
 
 
 def _begins_lower(text: str) -> bool:
     """Tell whether a text begins with a word in lower case, other than pH, mRNA and von Papen."""
     text = text.lstrip(_MARKS)
+    if not text[:1].islower():
+        return False
     word = re.split(r"[\W\d_]", text, maxsplit=1)[0]
     return len(word) > 1 and word.islower() and _PARTICLE.match(text) is None

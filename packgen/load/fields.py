@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -17,7 +19,8 @@ _SHARED = ("ask", "sources", "common")
 """Keys that many parts have, in the order in which messages list them after the others."""
 
 
-def fields(model: type[ContentModel]) -> dict[str, FieldInfo]:
+@cache
+def fields(model: type[ContentModel]) -> Mapping[str, FieldInfo]:
     """Return the fields of a model by the keys an author writes, those that many parts share last."""
     found = {field.alias or name: field for name, field in model.model_fields.items()}
     if issubclass(model, Topic):

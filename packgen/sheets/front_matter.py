@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.pages import PageRow
+from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
 from packgen.plan.front_matter import FrontMatter
 from packgen.sheet.sheet import Sheet
@@ -39,7 +39,7 @@ def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
     """Return the cover and the contents with their page numbers.
 
     If the contents are slightly longer than the back of the cover, lower rows shorten them. The number of their pages
-    is known only after typesetting; if it differs from the one assumed, a second pass corrects the page numbers.
+    is known only when they are laid out; if it differs from the one assumed, a second pass corrects the page numbers.
     """
     contents: _Contents | None
     look, height, contents = _look(front, setting)
@@ -48,10 +48,14 @@ def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
     if pages != _USUAL:
         contents = None  # its page numbers are wrong, and a pack of hundreds of topics has no room for two copies
     while True:
-        sheet = _set(front, setting, look, pages, contents)
-        if len(sheet.pages) == pages:
-            return sheet
-        pages, contents = len(sheet.pages), None
+        loop = _laid_out(front, setting, look, pages, contents)
+        taken = loop.page + (0 if loop.recto or setting.design.single_sided else 1)  # the back of a leaf has notes
+        if taken == pages:
+            break
+        pages, contents = taken, None
+    loop.draw()
+    end_leaf(loop, setting)
+    return loop.canvas.finish(setting.words.text("sheet.contents"), front.title.language)
 
 
 def _look(front: FrontMatter, setting: Setting) -> tuple[Look, float, _Contents]:
@@ -80,8 +84,8 @@ def _look(front: FrontMatter, setting: Setting) -> tuple[Look, float, _Contents]
     return usual
 
 
-def _set(front: FrontMatter, setting: Setting, look: Look, pages: int, contents: _Contents | None) -> Sheet:
-    """Return front matter of ``pages`` pages; its contents may have been made already."""
+def _laid_out(front: FrontMatter, setting: Setting, look: Look, pages: int, contents: _Contents | None) -> PageLoop:
+    """Lay out front matter that is to have ``pages`` pages; its contents may have been made already."""
     root = Element("Sect")
     goals = goals_from(front.topics, pages + 1)
     rows = cover(front, setting, root, goals)
@@ -90,7 +94,6 @@ def _set(front: FrontMatter, setting: Setting, look: Look, pages: int, contents:
         contents = below, contents_rows(front, setting, below, goals, look)
     root.kids.append(contents[0])
     loop = surface(setting, root, None, pack_headed=lambda page: page > 0)
-    loop.set(rows)
-    loop.set(contents[1])
-    end_leaf(loop, setting)
-    return loop.canvas.finish(setting.words.text("sheet.contents"), front.title.language)
+    loop.lay_out(rows)
+    loop.lay_out(contents[1])
+    return loop
