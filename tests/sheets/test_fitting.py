@@ -150,3 +150,18 @@ def test_the_loosest_way_is_found_wherever_it_is(height: float) -> None:
     assert fit.loop.page == (2 if fits else 3)
     assert chosen == pytest.approx(max(fits, default=5.0))
     assert len(make.lengths) <= 9
+
+
+def test_what_a_sheet_does_not_have_does_not_give_way() -> None:
+    """Without charts and columns of answers, the gaps between blocks are the first to give way."""
+
+    def make(used: Setting) -> PageLoop:
+        loop = surface(used, Element("Sect"), None, lambda page: False)
+        loop.lay_out([full_row(used, piles(22, 20)(used))])
+        return loop
+
+    design = fitted(make, plain_setting()).loop.design
+    assert design.length("row-gap") / MM == pytest.approx(2.5)
+    assert "row-gap-1" in design.key
+    assert "chart-height" not in design.key
+    assert "key-column" not in design.key
