@@ -64,7 +64,7 @@ _MOST_TRIES = 4
 """Steps that are tried before the search halves what is left."""
 
 
-class _Noted(dict[str, float]):
+class _NotedValues(dict[str, float]):
     """Lengths or numbers of a design that notes which roles are looked up."""
 
     def __init__(self, values: Mapping[str, float], roles: set[str]) -> None:
@@ -141,7 +141,7 @@ def _first(make: Make, setting: Setting) -> tuple[Fit, set[str]]:
     """Return the sheet as the profile has it, and the roles of the lengths and numbers that it was laid out with."""
     roles: set[str] = set()
     design = setting.design
-    noted = replace(design, lengths=_Noted(design.lengths, roles), numbers=_Noted(design.numbers, roles))
+    noted = replace(design, lengths=_NotedValues(design.lengths, roles), numbers=_NotedValues(design.numbers, roles))
     return Fit(make(replace(setting, design=noted))), roles
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from packgen.text.coverage import PLAIN, refused
 from packgen.text.font_file import EMBEDDED, FontFile
+from packgen.text.glyph import Glyph, Position
 from packgen.text.pairs import KernedPairs
 from packgen.text.spacing import NORMAL_SPACING, Spacing
 
@@ -32,9 +33,6 @@ _SPACES = " \u00a0"
 
 _CODE_ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
-Position = tuple[int, int, int, int]
-"""Position of a glyph from HarfBuzz: offset and advance in font units, each as x and y."""
-
 
 class Shaped(NamedTuple):
     """A run shaped by HarfBuzz: number and position of each glyph, and the glyph infos with their clusters."""
@@ -47,22 +45,6 @@ class Shaped(NamedTuple):
     def clusters(self) -> list[int]:
         """For each glyph, the index of its first character in the text."""
         return [info.cluster for info in self.infos]
-
-
-class Glyph(NamedTuple):
-    """A glyph outside any context.
-
-    Attributes:
-        width: in 1/1000 em.
-        code: its number, as the contents of a PDF string.
-        position: position from HarfBuzz if no kerning or mark positioning applies.
-        key: its number among the glyphs of all faces; see `packgen.sheet.glyphs`.
-    """
-
-    width: int
-    code: str
-    position: Position
-    key: int
 
 
 class Face(FontFile):

@@ -12,7 +12,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.text.face import Glyph, Position
+    from packgen.text.glyph import Glyph, Position
 
 _LETTER = re.compile("[A-Za-z]")
 

@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from packgen.text.coverage import PLAIN, describe
-from packgen.text.face import Face, Glyph, Position, Shaped
+from packgen.text.face import Face, Shaped
+from packgen.text.glyph import Glyph, Position
 from packgen.text.hyphens import HYPHEN
 from packgen.text.pairs import is_latin
 
