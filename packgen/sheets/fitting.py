@@ -59,8 +59,7 @@ _FOLLOWED = {"writing-line", "key-leading"}
 _PER_STEP, _PER_STEP_WRITTEN = 0.035, 0.14
 """Pages that a step of a ladder saves, roughly, without and with room to write: how far the search goes at a time."""
 
-
-_MOST_TRIES = 4
+_MOST_TRIES = 5
 """Steps that are tried before the search halves what is left."""
 
 
@@ -240,7 +239,7 @@ class _Search:
         """
         low, high, tries = 0, self.last + 1, 0
         while low < high:
-            step = (low + high) // 2 if tries > _MOST_TRIES else min(max(step, low), high - 1)
+            step = (low + high) // 2 if tries >= _MOST_TRIES else min(max(step, low), high - 1)
             tries += 1
             if self.cost(step) <= goal:
                 high, step = step, step - self._stride(step, goal[0])
@@ -250,12 +249,11 @@ class _Search:
 
     def _stride(self, step: int, leaves: int) -> int:
         """Return how many steps a sheet is from filling so many leaves, by the height it is over or under."""
-        used, first = _pages(self._fits[step]), _pages(self._first)
-        loop = self._first.loop
+        used, loop = _pages(self._fits[step]), self._first.loop
         goal = leaves * (1 if loop.design.single_sided else _LEAF) - loop.canvas.verso - self._following
         rate = _PER_STEP_WRITTEN if self._written else _PER_STEP
         if self.last in self._fits:
-            rate = max(rate, (first - _pages(self._fits[self.last])) / len(self._ladder))
+            rate = max(rate, (_pages(self._first) - _pages(self._fits[self.last])) / len(self._ladder))
         missing = (used - goal) / 2 if used > goal else goal - used  # of a block that runs over, lines that fit do too
         return max(1, round(missing / rate))
 

@@ -1,7 +1,7 @@
 """Kerned pairs: what is known of two neighbouring characters of a face after the first word that has them.
 
 In most fonts the place of a glyph in a Latin word depends on the glyph before it only. So a word whose pairs all
-occurred before is put together from them, in a fifth of the time that HarfBuzz takes.
+occurred before is put together from them, in about half of the time that HarfBuzz takes.
 """
 
 from __future__ import annotations

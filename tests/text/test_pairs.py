@@ -3,7 +3,6 @@
 import itertools
 import random
 import re
-import string
 from collections.abc import Sequence
 
 import pytest
@@ -67,12 +66,12 @@ def test_a_third_character_changes_nothing(face: Face) -> None:
 
 
 def test_a_word_of_known_pairs_is_not_given_to_harfbuzz(monkeypatch: pytest.MonkeyPatch) -> None:
-    shared = face_of(0)
-    face = Face(0, shared.path, kerned_in_pairs=True)
-    made = [shape([face], word) for word in ("AV", "VA", "AVA")]
+    path = face_of(0).path
+    face = Face(0, path, kerned_in_pairs=True)
+    for word in ("AV", "VA"):
+        shape([face], word)
     monkeypatch.setattr(face, "shape", lambda text: pytest.fail(f"{text} was shaped"))
-    assert shape([face], "AVA") == made[2]
-    assert shape([face], "AVAVA").width < 5 * max(made[0].width, made[1].width)
+    assert shape([face], "AVAVA") == shape([Face(0, path)], "AVAVA")
 
 
 def test_the_script_of_the_pairs_is_latin() -> None:
@@ -90,14 +89,14 @@ def test_other_faces_have_no_pairs() -> None:
     assert Face(0, path, spacing=Spacing(0.1, 1.2), kerned_in_pairs=True).pairs is None
 
 
-def test_letters_that_a_font_joins_are_not_learned() -> None:
-    """A pair whose glyphs are not those of its characters stays unknown."""
+def test_only_latin_words_are_learned() -> None:
+    """A letter with an accent apart has another glyph than the letter alone."""
     face = Face(0, face_of(0).path, kerned_in_pairs=True)
     pairs = face.pairs
     assert pairs is not None
     shape([face], "e\u0301")
     assert pairs.word("e") is None
-    for letter in string.ascii_letters:
+    for letter in "et":
         shape([face], letter)
     assert pairs.word("e") == shape([face], "e")
     assert pairs.word("et") is None
