@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import takewhile
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -495,24 +497,34 @@ def scribble(folder: str) -> None:
         made.flush()
 
 
+def stop_while_it_writes(writer: SpawnProcess, journal: Path, chance: random.Random) -> None:
+    """Stop a process, with SIGSTOP, at a chance moment of a transaction: its journal exists then."""
+    assert writer.pid is not None
+    while writer.is_alive():
+        if journal.exists():
+            time.sleep(chance.uniform(0, 0.001))
+            os.kill(writer.pid, signal.SIGSTOP)
+            os.waitpid(writer.pid, os.WUNTRACED)
+            if journal.exists():
+                return
+            os.kill(writer.pid, signal.SIGCONT)
+    raise AssertionError("the writer has ended by itself")
+
+
 def test_a_program_may_be_killed_while_it_writes(tmp_path: Path) -> None:
     kept(tmp_path, b"one")
     chance = random.Random(7)
-    journals = 0
+    journal = database(tmp_path).with_name("sheets.sqlite-journal")
     for _ in range(12):
         writer = multiprocessing.get_context("spawn").Process(target=scribble, args=(str(tmp_path / "cache"),))
-        before = database(tmp_path).stat().st_mtime_ns
         writer.start()
-        while database(tmp_path).stat().st_mtime_ns == before and writer.is_alive():
-            time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.1))
+        stop_while_it_writes(writer, journal, chance)
         writer.kill()
         writer.join()
-        journals += database(tmp_path).with_name("sheets.sqlite-journal").exists()
+        assert journal.exists()
         made = store(tmp_path)
         assert made.get(0) == b"one"
         assert all(made.get(key, step) in (None, b"%d" % key * 10_000) for key in range(20) for step in range(3))
         made.flush()
-    assert journals
     with closing(sqlite3.connect(database(tmp_path))) as opened:
         assert opened.execute("pragma integrity_check").fetchall() == [("ok",)]
