@@ -64,15 +64,15 @@ _MOST_TRIES = 5
 
 
 class _NotedValues(dict[str, float]):
-    """Lengths or numbers of a design that notes which roles are looked up."""
+    """Those lengths or numbers of a design that have been looked up."""
 
-    def __init__(self, values: Mapping[str, float], roles: set[str]) -> None:
-        super().__init__(values)
-        self._roles = roles
+    def __init__(self, values: Mapping[str, float]) -> None:
+        super().__init__()
+        self._values = values
 
-    def __getitem__(self, role: str) -> float:
-        self._roles.add(role)
-        return super().__getitem__(role)
+    def __missing__(self, role: str) -> float:
+        value = self[role] = self._values[role]
+        return value
 
 
 class Tightness(NamedTuple):
@@ -138,10 +138,9 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
 
 def _first(make: Make, setting: Setting) -> tuple[Fit, set[str]]:
     """Return the sheet as the profile has it, and the roles of the lengths and numbers that it was laid out with."""
-    roles: set[str] = set()
-    design = setting.design
-    noted = replace(design, lengths=_NotedValues(design.lengths, roles), numbers=_NotedValues(design.numbers, roles))
-    return Fit(make(replace(setting, design=noted))), roles
+    lengths, numbers = _NotedValues(setting.design.lengths), _NotedValues(setting.design.numbers)
+    noted = replace(setting.design, lengths=lengths, numbers=numbers)
+    return Fit(make(replace(setting, design=noted))), {*lengths, *numbers}
 
 
 def _settled(fit: Fit, following: int) -> bool:

@@ -78,6 +78,20 @@ def opaque_rgb(colour: Any) -> Color:
     return found
 
 
+@cache
+def _first_state(page_size: tuple[float, float]) -> dict[str, Any]:
+    """Return the attributes of a new Canvas."""
+    canvas = Canvas(
+        "",
+        pagesize=page_size,
+        pageCompression=0,
+        invariant=1,
+        initialFontName=_START_FONT,  # type: ignore[arg-type] # a name; the stubs say a number
+        enforceColorSpace=opaque_rgb,
+    )
+    return vars(canvas)
+
+
 class ReportLabCanvas(Canvas):
     """The operators of one page at a time. Subclasses mark the content and keep pages."""
 
@@ -87,15 +101,11 @@ class ReportLabCanvas(Canvas):
     _restartAccumulators: Callable[[], None]
 
     def __init__(self, page_size: tuple[float, float]) -> None:
-        super().__init__(
-            "",
-            pagesize=page_size,
-            pageCompression=0,
-            invariant=1,
-            initialFontName=_START_FONT,  # type: ignore[arg-type] # a name; the stubs say a number
-            enforceColorSpace=opaque_rgb,
-        )
+        # Canvas.__init__ also makes a file with its fonts, which takes longer than to lay out a paragraph. All canvases
+        # share one, since nothing is put into it.
+        vars(self).update(_first_state(page_size))
         self.page_size = page_size
+        self.take_operators()
 
     @property
     def operators(self) -> list[str]:

@@ -1,8 +1,8 @@
 """Rules, boxes and markers in a theme's rules and colours. All lengths in points.
 
 Coordinates are rounded to hundredths of a point, which no printer resolves; ReportLab would write six decimals.
-Straight lines are most of what is drawn; their operators are written here, and all others by ReportLab's calls, which
-take ten times as long.
+Straight lines, rectangles and ellipses are most of what is drawn; their operators are written here, and all others by
+ReportLab's calls, which take ten times as long.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from packgen.bounded import Bounded
 from packgen.layout.core.closing import LevelRule
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.pathobject import PDFPathObject
-
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.theme.design import Colour, Rule
 
@@ -90,15 +88,17 @@ def box(
 ) -> None:
     """Draw a rectangle's outline, and fill it in the same colour if that is wanted."""
     _select(canvas, rule)
-    if filled:
-        canvas.setFillColor(_rgb(rule.colour))
-    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2), fill=int(filled))
+    rectangle = _rectangle(x, y, width, height)
+    canvas.operators.append(f"{rule.colour.fill} {rectangle} B" if filled else f"{rectangle} S")
 
 
 def fill(canvas: SheetCanvas, colour: Colour, x: float, y: float, width: float, height: float) -> None:
     """Fill a rectangle."""
-    canvas.setFillColor(_rgb(colour))
-    canvas.rect(round(x, 2), round(y, 2), round(width, 2), round(height, 2), stroke=0, fill=1)
+    canvas.operators.append(f"{colour.fill} {_rectangle(x, y, width, height)} f")
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    return f"{_written(x)} {_written(y)} {_written(width)} {_written(height)} re"
 
 
 def squares(canvas: SheetCanvas, rule: Rule, xs: Iterable[float], y: float, side: float, filled: bool) -> None:
@@ -118,26 +118,17 @@ def circle(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, 
 
 def ellipse(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float, wide: float, tall: float) -> None:
     """Draw a filled ellipse around (x, y), of half the width ``wide`` and half the height ``tall``."""
-    canvas.saveState()
+    operators = canvas.operators
+    operators.append("q")
     _select(canvas, rule)
-    canvas.setFillColor(_rgb(ground))
-    canvas.translate(round(x, 2), round(y, 2))
-    canvas.drawPath(_ellipse(wide, tall), stroke=1, fill=1)
-    canvas.restoreState()
+    operators.append(f"{ground.fill} 1 0 0 1 {_written(x)} {_written(y)} cm {_ellipse(wide, tall)} B Q")
 
 
 @lru_cache(maxsize=64)
-def _ellipse(wide: float, tall: float) -> PDFPathObject:
-    """Return the path of an ellipse around the origin, made once: its curves take longer to write than to draw."""
-    from reportlab.pdfgen.pathobject import PDFPathObject
-
-    a, b = round(wide, 2), round(tall, 2)
-    k, m = round(wide * _KAPPA, 2), round(tall * _KAPPA, 2)
-    path = PDFPathObject()
-    path.moveTo(a, 0)
-    path.curveTo(a, m, k, b, 0, b)
-    path.curveTo(-k, b, -a, m, -a, 0)
-    path.curveTo(-a, -m, -k, -b, 0, -b)
-    path.curveTo(k, -b, a, -m, a, 0)
-    path.close()
-    return path
+def _ellipse(wide: float, tall: float) -> str:
+    """Return the operators of the path of an ellipse around the origin."""
+    a, b, k, m = map(_written, (wide, tall, wide * _KAPPA, tall * _KAPPA))
+    return (
+        f"{a} 0 m {a} {m} {k} {b} 0 {b} c -{k} {b} -{a} {m} -{a} 0 c "
+        f"-{a} -{m} -{k} -{b} 0 -{b} c {k} -{b} {a} -{m} {a} 0 c h"
+    )

@@ -131,6 +131,25 @@ def test_a_new_page_begins_without_operators_and_in_the_first_state() -> None:
     assert canvas.absolutePosition(0, 0) == (0, 0), f"{CHANGED}init_graphics_state leaves a transform behind."
 
 
+def test_canvases_share_nothing_that_drawing_changes() -> None:
+    def draw(canvas: SheetCanvas) -> list[str]:
+        canvas.circle(1, 1, 1)
+        canvas.saveState()
+        canvas.translate(5, 5)
+        canvas.setLineWidth(3)
+        canvas.setDash([1, 2])
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.setFont("Courier", 7)
+        return list(canvas.operators)
+
+    first = draw(made())
+    second = made()
+    assert (second.operators, second.state_stack) == ([], []), f"{CHANGED}Its canvases share lists."
+    assert second.absolutePosition(0, 0) == (0, 0), f"{CHANGED}Its canvases share a transform."
+    assert (second._fontname, second._lineWidth, second._lineDash) == ("Helvetica", 1, None)  # type: ignore[attr-defined]
+    assert draw(second) == first
+
+
 def test_choosing_a_font_draws_nothing_and_is_known_to_text_objects() -> None:
     canvas = made()
     canvas.setFont("Times-Bold", 9)
