@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from packgen.pdf.flate import compress
 
-LEVEL = 6
+LEVEL = 5
 """Level of zlib for streams that are compressed once and kept."""
 
 LEVEL_ONCE = 4

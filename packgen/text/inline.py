@@ -64,6 +64,8 @@ class Run(NamedTuple):
     inner: int = 0
 
 
+_RISE = attrgetter("rise")
+
 _run = partial(tuple.__new__, Run)
 """Takes all values in one tuple, in a third of the time of calling the class; used for nearly every text."""
 
@@ -76,7 +78,12 @@ def parse(markdown: str) -> list[Run]:
 
 def plain(markdown: str) -> str:
     """Return the text without its markup, for titles, names and descriptions."""
-    return said_plainly(parse(markdown))
+    return markdown if is_unmarked(markdown) else said_plainly(parse(markdown))
+
+
+def is_unmarked(text: str) -> bool:
+    """Tell whether a text is of one line and has no character that may be markup, as most names and answers are."""
+    return not ("\n" in text or _special(text))
 
 
 def cross_reference(href: str | None) -> str | None:
@@ -87,16 +94,16 @@ def cross_reference(href: str | None) -> str | None:
 
 def folded(markdown: str) -> str:
     """Return the text as a search compares it: case-folded, with superscripts and subscripts as ordinary characters."""
-    text = "".join([run.text for run in parse(markdown)])
+    text = markdown if is_unmarked(markdown) else "".join([run.text for run in parse(markdown)])
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).replace("\n", " ").casefold()
 
 
 def said_plainly(runs: Iterable[Run]) -> str:
     """Return runs as plain text: line breaks as spaces, superscripts and subscripts as in 10³, H₂O or x_max."""
     runs = list(runs)
-    if not any(run.rise for run in runs):
+    if not any(map(_RISE, runs)):
         return "".join([run.text for run in runs]).replace("\n", " ")
-    stretches = [(rise, _inner(group)) for rise, group in groupby(runs, key=attrgetter("rise"))]
+    stretches = [(rise, _inner(group)) for rise, group in groupby(runs, key=_RISE)]
     texts = ["", *(text for _, text in stretches), ""]
     said = [
         in_characters(rise, text, texts[place], texts[place + 2]) if rise else text

@@ -47,19 +47,22 @@ def total_fit(
         merits: of a break before each token, for balanced lines; None if the last line may be of any length.
     """
     count = len(ends)
+    lefts = [0.0, *ends]
+    later = limit - turn
     # For the tokens before each place: the least number of lines, the least demerits of so many, and the last line.
     best: list[tuple[int, float, int] | None] = [(0, 0.0, 0), *[None] * count]
     first = 0
     for stop in range(1, count + 1):
         if stop in joints:
             continue
-        while _left(ends, first) < inked[stop - 1] - _limit(first, limit, turn) and first < stop:
+        right = inked[stop - 1]
+        while right - lefts[first] > (later if first else limit) and first < stop:
             first += 1
-        options = []
+        least = None
         for start in range(first, stop):
             before = best[start]
-            room = _limit(start, limit, turn)
-            if before is None or (width := inked[stop - 1] - _left(ends, start)) > room:
+            width, room = right - lefts[start], later if start else limit
+            if before is None or width > room:
                 continue
             demerits = ((room - width) / room) ** 2 if stop < count or merits is not None else 0.0
             last, opening = stop == count and start > 0, merits is not None and not start and stop < count
@@ -67,8 +70,10 @@ def total_fit(
                 demerits += _LONELY
             if start and merits is not None:
                 demerits -= merits[start]
-            options.append((before[0] + 1, before[1] + demerits, start))
-        best[stop] = min(options, default=None)
+            option = before[0] + 1, before[1] + demerits, start
+            if least is None or option < least:
+                least = option
+        best[stop] = least
     chosen = best[count]
     if chosen is None:
         return None
@@ -91,11 +96,3 @@ def _merit(word: str, following: str) -> float:
     if bare.endswith(_PAUSES):
         return _CLAUSE
     return _PHRASE if bare.endswith(",") else 0.0
-
-
-def _left(ends: Sequence[float], start: int) -> float:
-    return ends[start - 1] if start else 0.0
-
-
-def _limit(start: int, limit: float, turn: float) -> float:
-    return limit - turn if start else limit

@@ -150,4 +150,9 @@ def unlinked(markdown: str) -> tuple[Run, ...]:
 
 def bold(markdown: str) -> list[Run]:
     """Return inline Markdown as bold runs."""
-    return [run._replace(bold=True) for run in rich(markdown)]
+    return list(_bold(markdown))
+
+
+@lru_cache(maxsize=4096)
+def _bold(markdown: str) -> tuple[Run, ...]:
+    return tuple([run._replace(bold=True) for run in _bound(markdown)])

@@ -6,10 +6,11 @@ A line feed ends a line, as in a poem; a verse that is too long for its line is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -69,6 +70,23 @@ class Paragraph(Flowable):
 
     actual_text: ClassVar[frozenset[int]] = frozenset({1})
 
+    # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs.
+    boxes: Mapping[int, InlineBox] = MappingProxyType({})
+    lines: Sequence[list[Segment]] = ()
+    words: Sequence[tuple[int, list[str]]] = ()
+    turned: Sequence[bool] = ()
+    scripts: frozenset[int] = frozenset()
+    widest = 0.0
+    heights = LineHeights(0, {})
+    _owners: Sequence[Element] = ()
+    _faces: Sequence[int] = ()
+    _is_plain = False
+    _width: float | None = None
+    _tall = 0.0
+    _extent: tuple[float, float] | None = None
+    _cut = ""
+    _whole = True
+
     def __init__(
         self,
         setting: Setting,
@@ -85,7 +103,6 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.boxes: dict[int, InlineBox] = {}
         self.runs: list[Run] = []
         self._homes: list[Element] = []
         if lead is not None:
@@ -97,31 +114,21 @@ class Paragraph(Flowable):
         self.element = element
         self.label, self.indent = label, indent
         self.before, self.keep, self.right, self.joined = before, keep, right, joined
-        self.lines: list[list[Segment]] = []
-        self.words: list[tuple[int, list[str]]] = []
-        self.turned: list[bool] = []
-        self.scripts: frozenset[int] = frozenset()
-        self.widest = 0.0
-        self.heights = LineHeights(0, {})
-        self._owners: Sequence[Element] = ()
-        self._faces: list[int] = []
-        self._is_plain = False
-        self._width: float | None = None
-        self._extent: tuple[float, float] | None = None
-        self._cut = ""
-        self._whole = True
 
     def _add(self, content: Sequence[Run | InlineBox], home: Element, role: str) -> None:
         """Add runs and inline boxes that belong to an element; a box has a placeholder among the runs."""
         runs = self.runs
         if any(map(_HREF, content)):
             content = list(with_pages(self.setting, role, content))
+        boxes = {}
         for part in content:
             if isinstance(part, InlineBox):
-                self.boxes[len(runs)] = part
+                boxes[len(runs)] = part
                 runs.append(_PLACEHOLDER)
             elif part.text:
                 runs.append(part)
+        if boxes:
+            self.boxes = {**self.boxes, **boxes}
         self._homes += [home] * (len(runs) - len(self._homes))
 
     def __repr__(self) -> str:
@@ -188,7 +195,8 @@ class Paragraph(Flowable):
                 self._check_boxes(width)
             self._break((width - self.indent) * 1000 / self.style.size)
             self.heights = LineHeights.of(self.style, self.lines, self.boxes)
-        self.width, self.height = width, self.heights.total * self.style.leading
+            self._tall = self.heights.total * self.style.leading
+        self.width, self.height = width, self._tall
         return width, self.height
 
     def _break(self, limit: float) -> None:
@@ -292,7 +300,7 @@ class Paragraph(Flowable):
         part = copy(self)
         part.lines, part.turned = self.lines[start:stop], self.turned[start:stop]
         part.heights = self.heights.part(start, stop)
-        part.height = part.heights.total * self.style.leading
+        part.height = part._tall = part.heights.total * self.style.leading
         if start:
             part.label, part.before = None, 0.0
         else:
