@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from packgen.bind.font_metrics import FontMetrics
 from packgen.bounded import Bounded
@@ -59,6 +59,7 @@ class SheetFactory:
         self._used: dict[Key, None] = {}
         self._front_matter: Bounded[Key, Unit] = Bounded(_FRONT_MATTER)
         self._caches: dict[tuple[bool, str], FlowableCache] = {}
+        self._measured: Bounded[Any, Any] | None = None
         self._repeats_front_matter = supplies is not None
 
     @property
@@ -195,9 +196,18 @@ class SheetFactory:
         return replace(setting, cache=self._caches[key])
 
     def _setting(self, options: PlanOptions, language: str) -> Setting:
-        from packgen.layout.core.setting import Setting
+        from packgen.layout.core.setting import Setting, measured_texts
 
-        return Setting(self.design, self.faces, fillable=options.fillable, language=language, opening=options.opening)
+        if self._measured is None:
+            self._measured = measured_texts()
+        return Setting(
+            self.design,
+            self.faces,
+            fillable=options.fillable,
+            language=language,
+            opening=options.opening,
+            measured=self._measured,
+        )
 
     def _loaded(self, request: UnitRequest) -> Unit | None:
         assert self._store is not None

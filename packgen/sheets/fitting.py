@@ -118,7 +118,6 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
         following: least number of pages of a sheet that follows on the back of its last page.
         written: whether it has room to write, which gives way first.
     """
-    setting = replace(setting, measured={})
     first, roles = _first(make, setting)
     if _settled(first, following):
         return first

@@ -82,7 +82,6 @@ def _fitted(
 ) -> PageLoop:
     """Lay out an overview with as many dates and people as have room."""
     plan = overview_plan(topic, places, setting.words)
-    setting = replace(setting, measured={})
 
     def made(count: int) -> PageLoop:
         return _lay_out(topic, sections, plan.first(count), setting, verso)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from packgen.bounded import Bounded
 from packgen.layout.core.cached import FlowableCache
 from packgen.locale.registry import USUAL, words_for
 from packgen.text.inline import Run, parse, plain
@@ -40,6 +41,15 @@ class EarlyBreak(NamedTuple):
     height: float
 
 
+_MOST_MEASURED = 4000
+"""Texts whose lines are kept, of about a kilobyte each; the largest sheet sets a third as many."""
+
+
+def measured_texts() -> Bounded[Any, Any]:
+    """Return an empty memory for `Setting.measured`."""
+    return Bounded(_MOST_MEASURED)
+
+
 @dataclass(frozen=True)
 class Setting:
     """The design, the faces, and what flowables need to know of their topic and edition.
@@ -61,8 +71,8 @@ class Setting:
         sure: name of the form field of the box to tick by the heading of a block to learn; elsewhere an empty string.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
         targets: for each topic and section that the text refers to, the sheet whose page is printed.
-        measured: lines and extents of texts that were measured before, while a sheet is laid out repeatedly; None to
-            keep none.
+        measured: lines and extents of texts that were measured before in the same design and faces: a sheet is laid out
+            several ways, and tables, headings and labels of many sheets say the same.
         numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
@@ -83,7 +93,7 @@ class Setting:
     language: str = USUAL
     opening: Opening | None = None
     targets: Mapping[str, str] = field(default_factory=dict)
-    measured: dict[Any, Any] | None = field(default=None, compare=False)
+    measured: Bounded[Any, Any] = field(default_factory=measured_texts, compare=False)
     numbered_sources: set[int] = field(default_factory=set, compare=False)
     refused: list[LayoutError] | None = field(default=None, compare=False)
 

@@ -157,20 +157,19 @@ class Paragraph(Flowable):
         """Return the least and the natural width in points."""
         if self._extent is None:
             known, key = self.setting.measured, self._key(None)
-            found = known.get(key) if known is not None else None
+            found = known.get(key)
             if found is None:
-                found = extent(self.setting.faces, self._text_runs())
-                if known is not None:
-                    known[key] = found
+                found = known[key] = extent(self.setting.faces, self._text_runs())
             scale = self.style.size / 1000
             self._extent = found[0] * scale + self.indent, found[1] * scale + self.indent
         return self._extent
 
     def _key(self, limit: float | None) -> tuple[Any, ...]:
-        """Return what the lines of a text depend on in one setting, or without a limit its extent."""
+        """Return what the lines of a text depend on in one design, or without a limit its extent."""
         style = self.style
         widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
-        return limit, style.size, style.family, style.bold, style.wrap, tuple(self.runs), widths
+        own = style.size, style.family, style.bold, style.wrap, self.setting.language, self.actual_text
+        return limit, own, tuple(self.runs), widths
 
     def least_extent(self) -> float:
         """Return the width in points below which words are cut where no word is divided."""
@@ -200,14 +199,13 @@ class Paragraph(Flowable):
         return width, self.height
 
     def _break(self, limit: float) -> None:
-        """Break into lines, as before where the same text was broken in this setting to the same width."""
+        """Break into lines, as before where the same text was broken in this design to the same width."""
         known, key = self.setting.measured, self._key(limit)
-        found = known.get(key) if known is not None else None
+        found = known.get(key)
         if found is None:
             plain = self._plainly_broken(limit)
             found = plain is not None, plain or self._broken(limit), self._faces, self.turned, self.scripts
-            if known is not None:
-                known[key] = found
+            known[key] = found
         self._is_plain, broken, self._faces, self.turned, self.scripts = found
         self.lines, self.words, widest, self._cut, self._whole = broken
         self.widest = widest * self.style.size / 1000

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from packgen.layout.core.flowable import Flowable
+from packgen.layout.core.setting import measured_texts
+from packgen.layout.figures.chart import ChartLabel
 from packgen.layout.text.paragraph import HangingLabel, Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
+from packgen.text.hyphens import HYPHEN
 from packgen.text.inline import Run
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting
@@ -286,8 +289,26 @@ def test_a_superscript_is_read_as_one() -> None:
     assert laid("see x^[2](https://e.org)^ now").tags.text == "see x² now"
 
 
+def test_a_text_that_was_set_in_another_language_or_as_another_kind_is_broken_anew() -> None:
+    own = replace(setting(), measured=measured_texts())
+
+    def scripts(kind: type[Paragraph]) -> frozenset[int]:
+        made = kind(own, "CO~2~", "body", Element("P"))
+        made.wrap(WIDTH, 500)
+        return made.scripts
+
+    assert (scripts(Paragraph), scripts(ChartLabel), scripts(Paragraph)) == (frozenset(), {1}, frozenset())
+
+    def first_line(language: str) -> str:
+        made = Paragraph(replace(own, language=language), "Demonstrationen", "body", Element("P"))
+        made.wrap(40, 500)
+        return made.words[0][1][0].rstrip(HYPHEN)
+
+    assert (first_line("en-GB"), first_line("de"), first_line("en-GB")) == ("Demon", "Demons", "Demon")
+
+
 def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = replace(setting(), measured={})
+    own = replace(setting(), measured=measured_texts())
     texts: list[str | list[Run]] = ["Plain words, " * 20, [Run("Bold", bold=True), Run(" and x"), Run("2", rise=1)]]
     broken: list[str] = []
 
