@@ -300,11 +300,11 @@ def test_a_text_that_was_set_in_another_language_or_as_another_kind_is_broken_an
     assert (scripts(Paragraph), scripts(ChartLabel), scripts(Paragraph)) == (frozenset(), {1}, frozenset())
 
     def first_line(language: str) -> str:
-        made = Paragraph(replace(own, language=language), "Demonstrationen", "body", Element("P"))
-        made.wrap(40, 500)
+        made = Paragraph(replace(own, language=language), "Abendrotstimmungen", "body", Element("P"))
+        made.wrap(45, 500)
         return made.words[0][1][0].rstrip(HYPHEN)
 
-    assert (first_line("en-GB"), first_line("de"), first_line("en-GB")) == ("Demon", "Demons", "Demon")
+    assert (first_line("en-GB"), first_line("de"), first_line("en-GB")) == ("Abendro", "Abend", "Abendro")
 
 
 def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
