@@ -34,12 +34,14 @@ class Bounded(Generic[K, V]):
         self.get: Callable[[K], V | None] = self._entries.get
 
     def __setitem__(self, key: K, value: V) -> None:
-        size = self._size
+        size, entries = self._size, self._entries
         if size is None:
-            self._entries[key] = value
-            self._entries.move_to_end(key)
-            if len(self._entries) > self._most:
-                self._entries.popitem(last=False)
+            before = len(entries)
+            entries[key] = value
+            if len(entries) == before:
+                entries.move_to_end(key)
+            elif before == self._most:
+                entries.popitem(last=False)
             return
         if key in self._entries:
             self._total -= size(self._entries.pop(key))

@@ -38,8 +38,8 @@ def _warnings(document: Document) -> Iterator[Problem]:
         markup = markup_of(field) if field is not None else None
         if markup is None:
             continue
-        what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
         for found, message, remedy in _unset(document.value, path, text, markup):
+            what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
             yield document.problem(document.find(path, found, what), message, remedy)
 
 

@@ -15,7 +15,7 @@ from packgen.locale.registry import words_for
 from packgen.model.topic import Section, Topic
 from packgen.plan.stages import LEARN, RECALL, WRITE, places
 from packgen.tasks.chance import Chance
-from packgen.text.inline import folded
+from packgen.text.inline import folded, folded_lines
 
 if TYPE_CHECKING:
     from packgen.layout.text.gap import Gap
@@ -151,7 +151,7 @@ def _joined(before: str, after: str) -> bool:
 
 def _said(part: ContentModel) -> str:
     """Return all texts of a block, one a line, as a search compares them."""
-    return "\n".join(folded(text) for text in texts(part))
+    return folded_lines(texts(part))
 
 
 def texts(part: ContentModel) -> Iterator[str]:

@@ -59,6 +59,9 @@ _FOLLOWED = {"writing-line", "key-leading"}
 _PER_STEP, _PER_STEP_WRITTEN = 0.035, 0.14
 """Pages that a step of a ladder saves, roughly, without and with room to write: how far the search goes at a time."""
 
+_CLOSE = 0.015
+"""Share of a page, four millimetres: a sheet that leaves no more of its last one need not give way less."""
+
 _MOST_TRIES = 5
 """Steps that are tried before the search halves what is left."""
 
@@ -230,6 +233,8 @@ class _Search:
     def loosest(self, goal: tuple[int, ...], step: int) -> int | None:
         """Return the first step whose cost is no more than a goal, or None if even the last costs more.
 
+        A step that fills the sheet to the foot will do as well, although the one before it may fit too.
+
         Args:
             goal: the cost.
             step: where to begin. The search goes on from there by as many steps as what is over, or left, suggests, and
@@ -240,6 +245,8 @@ class _Search:
             step = (low + high) // 2 if tries >= _MOST_TRIES else min(max(step, low), high - 1)
             tries += 1
             if self.cost(step) <= goal:
+                if not self._written and 0 <= self._left(step, goal[0]) <= _CLOSE:
+                    return step
                 high, step = step, step - self._stride(step, goal[0])
             else:
                 low, step = step + 1, step + self._stride(step, goal[0])
@@ -247,13 +254,18 @@ class _Search:
 
     def _stride(self, step: int, leaves: int) -> int:
         """Return how many steps a sheet is from filling so many leaves, by the height it is over or under."""
-        used, loop = _pages(self._fits[step]), self._first.loop
-        goal = leaves * (1 if loop.design.single_sided else _LEAF) - loop.canvas.verso - self._following
+        left = self._left(step, leaves)
         rate = _PER_STEP_WRITTEN if self._written else _PER_STEP
         if self.last in self._fits:
             rate = max(rate, (_pages(self._first) - _pages(self._fits[self.last])) / len(self._ladder))
-        missing = (used - goal) / 2 if used > goal else goal - used  # of a block that runs over, lines that fit do too
+        missing = -left / 2 if left < 0 else left  # of a block that runs over, lines that fit do too
         return max(1, round(missing / rate))
+
+    def _left(self, step: int, leaves: int) -> float:
+        """Return what a sheet leaves of so many leaves, in pages; less than 0 for a sheet that needs more."""
+        loop = self._first.loop
+        sides = 1 if loop.design.single_sided else _LEAF
+        return leaves * sides - loop.canvas.verso - self._following - _pages(self._fits[step])
 
 
 def _pages(fit: Fit) -> float:

@@ -94,8 +94,17 @@ def cross_reference(href: str | None) -> str | None:
 
 def folded(markdown: str) -> str:
     """Return the text as a search compares it: case-folded, with superscripts and subscripts as ordinary characters."""
-    text = markdown if is_unmarked(markdown) else "".join([run.text for run in parse(markdown)])
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).replace("\n", " ").casefold()
+    return folded_lines([markdown])
+
+
+def folded_lines(texts: Iterable[str]) -> str:
+    """Return some texts of inline Markdown as a search compares them (see `folded`), one a line."""
+    text = "\n".join([text if is_unmarked(text) else _in_one_line(text) for text in texts])
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _in_one_line(markdown: str) -> str:
+    return "".join([run.text for run in parse(markdown)]).replace("\n", " ")
 
 
 def said_plainly(runs: Iterable[Run]) -> str:

@@ -29,7 +29,9 @@ class KernedPairs:
         self._parts: dict[str, tuple[int, str, int]] = {}
 
     def word(self, text: str) -> tuple[int, str, tuple[int, ...]] | None:
-        """Return the values of a `packgen.text.shaping.Word` for a Latin word, or None if a pair is not known."""
+        """Return the values of a `packgen.text.shaping.Word`; None if a pair is not known or it is not Latin."""
+        if not is_latin(text):
+            return None
         parts = list(map(self._parts.get, [text[0], *map(add, text, text[1:])]))
         if not all(parts):
             return None

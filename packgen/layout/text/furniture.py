@@ -85,11 +85,12 @@ class RunningHead:
         for word, role in reversed(words):
             style = design.style(role)
             face = self.setting.faces.index(style.family, style.bold, False)
-            width = canvas.phrase(face, word)[0] * style.size / 1000
+            wide, piece = canvas.phrase(face, word)
+            width = wide * style.size / 1000
             framed = role == "rail-current" and len(self.stages) > 1
             pad = design.length("rail-pad") if framed else 0.0
             at -= width + pad
-            canvas.show(Element("P"), face, style.size, style.colour, at, self._baseline(role, centre), word)
+            canvas.place(Element("P"), face, style.size, style.colour, at, self._baseline(role, centre), piece)
             if framed:
                 tall = style.size + 2 * design.length("rail-pad-y")
                 box(canvas, design.rule("rail"), at - pad, centre - tall / 2, width + 2 * pad, tall)
