@@ -40,7 +40,7 @@ class Bounded(Generic[K, V]):
             entries[key] = value
             if len(entries) == before:
                 entries.move_to_end(key)
-            elif before == self._most:
+            elif before >= self._most:
                 entries.popitem(last=False)
             return
         if key in self._entries:
