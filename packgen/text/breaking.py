@@ -47,14 +47,14 @@ class BrokenParagraph(NamedTuple):
 
     Attributes:
         lines: segments of each line, in order.
-        words: for each face, the words that were set, to count the glyphs in use.
+        glyphs: of each word that was set, and of the spaces between them.
         widest: width of the widest line.
         cut: a word divided at a place that is neither a syllable nor punctuation, or an empty string.
         whole: whether no line ends within a word.
     """
 
     lines: list[list[Segment]]
-    words: list[tuple[int, list[str]]]
+    glyphs: Sequence[tuple[int, ...]]
     widest: float
     cut: str = ""
     whole: bool = True
@@ -73,7 +73,7 @@ def break_verses(
         wrap: how the lines of a verse are broken.
     """
     lines: list[list[Segment]] = []
-    words: list[tuple[int, list[str]]] = []
+    glyphs: list[tuple[int, ...]] = []
     turned: list[bool] = []
     widest, cut, whole = 0.0, "", True
     verses = verses_of(runs)
@@ -90,10 +90,10 @@ def break_verses(
                 widest, sum([segment.width for segment in line[:-1]]) + line[-1].ink + (turn if place else 0.0)
             )
         lines += found
-        words += broken.words
+        glyphs += broken.glyphs
         cut, whole = cut or broken.cut, whole and broken.whole
         turned += [place > 0 for place in range(len(found))]
-    return BrokenParagraph(lines, words, widest, cut, whole), turned
+    return BrokenParagraph(lines, glyphs, widest, cut, whole), turned
 
 
 def break_lines(
@@ -115,7 +115,7 @@ def break_lines(
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
     whole = not tokens.divided and tokens.joints.isdisjoint(breaks)
-    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.words, widest, tokens.cut, whole)
+    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.glyphs, widest, tokens.cut, whole)
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FIRST_FIT) -> BrokenParagraph | None:
@@ -126,12 +126,12 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
     words = text.split(" ")
     if not (words[0] and words[-1]):
         return None
-    widths, pieces, _ = shaped(faces, face, words)
-    space, gap, _ = faces.space(face)
+    widths, pieces, glyphs = shaped(faces, face, words)
+    space, gap, spaces = faces.space(face)
     width = sum(widths) + space * len(widths)
     if width - space <= limit + ROUNDING:
         return BrokenParagraph(
-            [[_segment((0, gap.join(pieces), width, width - space))]], [(face, words)], width - space
+            [[_segment((0, gap.join(pieces), width, width - space))]], [spaces, *glyphs], width - space
         )
     if max(widths) > limit + ROUNDING:
         return None
@@ -145,7 +145,7 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
         piece = gap.join(pieces[first:stop])
         lines.append([_segment((0, piece + gap if stop < len(pieces) else piece, width, width - space))])
         left = ends[stop - 1]
-    return BrokenParagraph(lines, [(face, words)], widest)
+    return BrokenParagraph(lines, [spaces, *glyphs], widest)
 
 
 def _breaks(

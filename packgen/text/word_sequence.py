@@ -48,7 +48,7 @@ class WordSequence:
         self.tails: list[float] = []
         self.joints: set[int] = set()
         self.starts: list[int] = []
-        self.words: list[tuple[int, list[str]]] = []
+        self.glyphs: list[tuple[int, ...]] = []
         self.cut = ""
         self.divided = False
         spaced = True
@@ -82,13 +82,15 @@ class WordSequence:
         self.tails[token] = 0.0
 
     def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float, language: str) -> None:
-        widths, pieces, _ = shaped(faces, face, words)
+        widths, pieces, glyphs = shaped(faces, face, words)
         glued: list[int] = []
         if max(widths) * scale > limit + ROUNDING:
             words, glued, cut = divide(faces, words, face, limit / scale, language)
             self.cut, self.divided = self.cut or cut, True
-            widths, pieces, _ = shaped(faces, face, words)
-        space: float = faces.space(face)[0]
+            widths, pieces, glyphs = shaped(faces, face, words)
+        space: float
+        space, _, spaces = faces.space(face)
+        self.glyphs += [spaces, *glyphs]
         first = len(self.pieces)
         self.pieces += pieces
         self.texts += words
@@ -104,7 +106,6 @@ class WordSequence:
             self.tails[-1] = wide
         for index in glued:
             self._close(first + index)
-        self.words.append((face, words))
 
 
 def widened(space: float, scale: float) -> int:

@@ -65,7 +65,7 @@ class SheetCanvas(MarkedContentCanvas):
         self._outline_entries: list[OutlineEntry] = []
         self._images: dict[str, Image] = {}
         self._forms: dict[str, FormXObject] = {}
-        self._words: dict[int, list[Iterable[str]]] = {}
+        self._glyphs: list[tuple[int, ...]] = []
         self._form_glyphs: set[int] = set()
         self.pack_headed: set[int] = set()
 
@@ -76,12 +76,9 @@ class SheetCanvas(MarkedContentCanvas):
 
     # -- text
 
-    def count_words(self, face: int, words: Iterable[str]) -> None:
-        """Remember that words of a face are in use, and the spaces between them."""
-        found = self._words.get(face)
-        if found is None:
-            found = self._words[face] = [(" ",)]
-        found.append(words)
+    def count_glyphs(self, words: Iterable[tuple[int, ...]]) -> None:
+        """Remember that the glyphs of some words are in use; see `packgen.sheet.glyphs` for their numbers."""
+        self._glyphs += words
 
     def show(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, text: str) -> float:
         """Draw one unbroken string from its baseline's left end and return its width in points."""
@@ -90,7 +87,7 @@ class SheetCanvas(MarkedContentCanvas):
         return width * size / 1000
 
     def place(self, element: Element, face: int, size: float, colour: Colour, x: float, y: float, piece: str) -> None:
-        """Draw a shaped piece, the words of which are counted elsewhere, from its baseline's left end."""
+        """Draw a shaped piece, the glyphs of which are counted elsewhere, from its baseline's left end."""
         if "\ue000" in piece:
             piece = expand(piece, size)
         operators = f"BT {colour.fill} /F{face} {size:g} Tf {x:.2f} {y:.2f} Td[({piece})]TJ ET"
@@ -99,18 +96,17 @@ class SheetCanvas(MarkedContentCanvas):
         self.neutral(operators)
 
     def phrase(self, face: int, text: str, before_space: str = "") -> tuple[int, str]:
-        """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its words.
+        """Return the width (1/1000 em) and the shaped piece of an unbroken string, and count its glyphs.
 
         Args:
             face: index of the face.
             text: the string.
             before_space: inserted into the piece before each space; its width does not count.
         """
-        words = text.split(" ")
-        self.count_words(face, words)
-        shaped = [self.faces.word(face, word) for word in words]
+        shaped = [self.faces.word(face, word) for word in text.split(" ")]
         space = self.faces.space(face)
-        width = sum(word.width for word in shaped) + space.width * (len(words) - 1)
+        self.count_glyphs([space.glyphs, *[word.glyphs for word in shaped]])
+        width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
         return width, (before_space + space.piece).join(word.piece for word in shaped)
 
     def stock_string(self, string: StockString) -> str:
@@ -322,7 +318,5 @@ class SheetCanvas(MarkedContentCanvas):
     def _used(self) -> frozenset[int]:
         """Return the glyphs in use."""
         used = set(self._form_glyphs)
-        for face, words in self._words.items():
-            known = self.faces.words[face].get
-            used.update(*[(known(word) or self.faces.word(face, word)).glyphs for word in set().union(*words)])
+        used.update(*self._glyphs)
         return frozenset(used)

@@ -73,7 +73,7 @@ class Paragraph(Flowable):
     # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs.
     boxes: Mapping[int, InlineBox] = MappingProxyType({})
     lines: Sequence[list[Segment]] = ()
-    words: Sequence[tuple[int, list[str]]] = ()
+    glyphs: Sequence[tuple[int, ...]] = ()
     turned: Sequence[bool] = ()
     scripts: frozenset[int] = frozenset()
     widest = 0.0
@@ -207,7 +207,7 @@ class Paragraph(Flowable):
             found = plain is not None, plain or self._broken(limit), self._faces, self.turned, self.scripts
             known[key] = found
         self._is_plain, broken, self._faces, self.turned, self.scripts = found
-        self.lines, self.words, widest, self._cut, self._whole = broken
+        self.lines, self.glyphs, widest, self._cut, self._whole = broken
         self.widest = widest * self.style.size / 1000
 
     def _check_boxes(self, width: float) -> None:
@@ -337,8 +337,7 @@ class Paragraph(Flowable):
             self._draw_lines_with_boxes(canvas, x + self.indent, baseline)
         else:
             self._draw_lines(canvas, x + self.indent, baseline)
-        for face, words in self.words:
-            canvas.count_words(face, words)
+        canvas.count_glyphs(self.glyphs)
 
     def _draw_label(self, canvas: SheetCanvas, label: HangingLabel, x: float, baseline: float) -> None:
         style = self.setting.design.style(label.role)
