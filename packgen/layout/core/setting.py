@@ -41,8 +41,8 @@ class EarlyBreak(NamedTuple):
     height: float
 
 
-_MOST_MEASURED = 4000
-"""Texts whose lines are kept, of about a kilobyte each; the largest sheet sets a third as many."""
+_MOST_MEASURED = 1000
+"""Texts whose lines are kept, of about a kilobyte each: more than most sheets have."""
 
 
 def measured_texts() -> Bounded[Any, Any]:
@@ -146,7 +146,7 @@ def rich(markdown: str) -> list[Run]:
     return list(_bound(markdown))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _bound(markdown: str) -> tuple[Run, ...]:
     runs = parse(markdown)
     bound = [bind_spaces(run.text) for run in runs]
@@ -163,6 +163,6 @@ def bold(markdown: str) -> list[Run]:
     return list(_bold(markdown))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _bold(markdown: str) -> tuple[Run, ...]:
     return tuple([run._replace(bold=True) for run in _bound(markdown)])
