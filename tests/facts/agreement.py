@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -55,14 +56,15 @@ class Claim(NamedTuple):
         return f"{self.section} · {kind} · {self.figure.text} · {start}"
 
 
-def unsupported(topic: Topic, others: Iterable[Topic] = ()) -> list[str]:
+def unsupported(topic: Topic, elsewhere: Sequence[Figure] = ()) -> list[str]:
     """Return the figures of tasks, keys and mark schemes that nothing to read vouches for, each with its place.
 
-    A point in short answers to the item that it shortens, an essay on a long period to the whole topic and to the other
-    topics of its course, everything else to its own section with its heading; and all to the topic's title and dates.
+    A point in short answers to the item that it shortens, an essay on a long period to the whole topic and to what is
+    read elsewhere, in the other topics of its course, everything else to its own section with its heading; and all to
+    the topic's title and dates.
     """
     named = _given(topic, "title", "dates", "course")
-    everything = _read_in((topic, *others))
+    everything = [*read_in([topic]), *elsewhere]
     found = []
     for section in topic["sections"]:
         said = statements(section)
@@ -82,7 +84,7 @@ def _given(one: Mapping[str, Any], *keys: str) -> tuple[Figure, ...]:
     return figures(" ".join(one.get(key, "") for key in keys))
 
 
-def _read_in(course: Iterable[Topic]) -> list[Figure]:
+def read_in(course: Iterable[Topic]) -> list[Figure]:
     """Return the figures that topics give to read."""
     return [figure for topic in course for section in topic["sections"] for figure in _to_read(statements(section))]
 
@@ -135,6 +137,7 @@ def _claims(section: Topic, one: Statement) -> Iterator[Claim]:
                     yield Claim(section["id"], one, part.text, figure, _words(around))
 
 
+@cache
 def _words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that are no part of a date or a number."""
     for figure in figures(text):

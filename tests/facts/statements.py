@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -49,6 +50,7 @@ def statements(section: Mapping[str, Any]) -> list[Statement]:
     ]
 
 
+@cache
 def plain(text: str) -> str:
     """Return a text without marks; a gap is filled with its first answer."""
     return " ".join(re.sub(r"\*+", "", _GAP.sub(r"\1", text)).split())

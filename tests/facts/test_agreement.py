@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.facts.agreement import Topic, unsupported, without_witness
-from tests.facts.figures import figures
+from tests.facts.agreement import Topic, read_in, unsupported, without_witness
+from tests.facts.figures import Figure, figures
 from tests.facts.statements import Part, Statement, statements
 from tests.facts.topics import listed, topics
 from tests.support.soak import SOAK
@@ -29,10 +29,10 @@ def topic(name: str) -> Topic:
 
 
 @cache
-def others(name: str) -> list[Topic]:
-    """Return the other topics of a course."""
+def elsewhere(name: str) -> list[Figure]:
+    """Return the figures that the other topics of a course give to read."""
     course = topic(name)["course"]
-    return [one for one in topics().values() if one["course"] == course and one["id"] != name]
+    return read_in(one for one in topics().values() if one["course"] == course and one["id"] != name)
 
 
 @cache
@@ -43,12 +43,12 @@ def said_once(name: str) -> Counter[str]:
 def faults(name: str, changed: Topic) -> list[str]:
     """Return what no longer agrees: figures that nothing vouches for, and what is said once, or no longer is."""
     now, before = Counter(without_witness(changed)), said_once(name)
-    return [*unsupported(changed, others(name)), *(now - before), *(before - now)]
+    return [*unsupported(changed, elsewhere(name)), *(now - before), *(before - now)]
 
 
 @pytest.mark.parametrize("name", TOPICS)
 def test_tasks_keys_and_schemes_ask_for_no_figure_that_cannot_be_read(name: str) -> None:
-    assert unsupported(topic(name), others(name)) == []
+    assert unsupported(topic(name), elsewhere(name)) == []
 
 
 @pytest.mark.parametrize("name", TOPICS)
@@ -82,8 +82,9 @@ def test_the_same_person_term_and_event_is_the_same_in_all_sections(name: str) -
 
 def changed(name: str, place: int, part: Part) -> Topic | None:
     """Return a topic in which the first number or day of a text is another; None if there is none in digits."""
-    whole = copy.deepcopy(dict(topic(name)))
-    at = whole["sections"][place]
+    sections = list(topic(name)["sections"])
+    at = sections[place] = copy.deepcopy(sections[place])
+    whole = {**topic(name), "sections": sections}
     for key in part.path[:-1]:
         at = at[key]
     text = at[part.path[-1]]

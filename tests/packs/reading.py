@@ -17,7 +17,7 @@ SIDE = ("timeline", "misconceptions")
 def topic(path: Path) -> Mapping:
     """Return a topic with all scalars as text, and of cross-references the words alone."""
     text = re.sub(r"\[([^\[\]]+)\]\(topic:[a-z0-9/-]+\)", r"\1", path.read_text(encoding="utf-8"))
-    loaded: Mapping = yaml.load(text, Loader=yaml.BaseLoader)
+    loaded: Mapping = yaml.load(text, Loader=yaml.CBaseLoader)  # the one in Python takes a second a topic
     return loaded
 
 

@@ -452,7 +452,7 @@ def _question(ear: Listener, number: str, block: Mapping, cites: dict[str, int])
 def _paper(block: Mapping) -> Mapping:
     if "paper" not in block:
         return {}
-    loaded = yaml.load((PAPERS / f"{block['paper']}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    loaded = yaml.load((PAPERS / f"{block['paper']}.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     [task] = [task for part in loaded["sections"] for task in part["tasks"] if task["id"] == block["task"]]
     return dict(task)
 

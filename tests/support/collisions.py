@@ -36,10 +36,11 @@ def overlaps(drawing: Drawing, slack: float = 0.3) -> list[str]:
     """Return pairs of texts of different elements that cover each other by more than ``slack`` millimetres."""
     found = []
     texts = sorted((text for text in drawing.texts() if text.text.strip()), key=lambda text: (text.page, text.y))
+    around = [_around(text) for text in texts]
     for number, above in enumerate(texts):
-        x0, y0, x1, y1 = _around(above)
-        for below in texts[number + 1 :]:
-            p0, q0, p1, q1 = _around(below)
+        x0, y0, x1, y1 = around[number]
+        for place in range(number + 1, len(texts)):
+            below, (p0, q0, p1, q1) = texts[place], around[place]
             if below.page != above.page or q0 > y1:
                 break
             covered = min(x1, p1) - max(x0, p0), min(y1, q1) - max(y0, q0)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
 
 from packgen.sheet.sheet import Sheet
+from packgen.text.face import Face
 from packgen.text.faces import Faces
 from packgen.units import MM
 from tests.support.content import instructions
@@ -164,9 +167,9 @@ def _described(item: Item, faces: Faces) -> str:
 # -- content streams
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _State:
-    """The part of the graphics state that matters here (ISO 32000-1, 8.4)."""
+    """The part of the graphics state that matters here (ISO 32000-1, 8.4); q copies it."""
 
     ctm: Matrix = IDENTITY
     weight: float = 1.0
@@ -209,50 +212,54 @@ class _Page:
                 self._do(operator, operands)
 
     def _do(self, operator: str, operands: list) -> None:
-        set_state = lambda **values: setattr(self, "state", replace(self.state, **values))  # noqa: E731
-        match operator:
-            case "q":
-                self.saved.append(self.state)
-            case "Q":
-                self.state = self.saved.pop()
-            case "cm":
-                set_state(ctm=_times(_matrix(operands), self.state.ctm))
-            case "w":
-                set_state(weight=float(operands[0]))
-            case "d":
-                set_state(dashed=len(operands[0]) > 0)
-            case "rg":
-                set_state(ground=" ".join(f"{float(value):g}" for value in operands))
-            case "BT":
-                self.line = self.text = IDENTITY
-            case "Tf":
-                set_state(face=int(str(operands[0])[2:]), size=float(operands[1]))
-            case "TL":
-                set_state(leading=float(operands[0]))
-            case "Ts":
-                set_state(rise=float(operands[0]))
-            case "Tz":
-                set_state(stretch=float(operands[0]) / 100)
-            case "Tm":
-                self.line = self.text = _matrix(operands)
-            case "Td":
-                self._move(float(operands[0]), float(operands[1]))
-            case "T*":
-                self._move(0, -self.state.leading)
+        match operator:  # the common ones first
             case "TJ":
                 self._show(operands[0])
+            case "Td":
+                self._move(float(operands[0]), float(operands[1]))
             case "BMC" | "BDC":
                 self._begin(operands)
             case "EMC":
                 self.marks.pop()
+            case "BT":
+                self.line = self.text = IDENTITY
             case "m" | "l" | "c" | "h" | "re":
                 self._build(operator, [float(value) for value in operands])
             case "S" | "s" | "f" | "f*" | "B" | "b" | "B*" | "n":
                 self._paint(operator)
+            case "Tm":
+                self.line = self.text = _matrix(operands)
+            case "T*":
+                self._move(0, -self.state.leading)
             case "Do":
                 self._object(str(operands[0])[1:])
             case "ET" | "Tc" | "Tr" | "W" | "W*" | "RG" | "j" | "J" | "M" | "gs" | "i" | "ri":
                 pass
+            case _:
+                self._set_state(operator, operands)
+
+    def _set_state(self, operator: str, operands: list) -> None:
+        match operator:
+            case "Tf":
+                self.state.face, self.state.size = int(str(operands[0])[2:]), float(operands[1])
+            case "rg":
+                self.state.ground = " ".join(f"{float(value):g}" for value in operands)
+            case "q":
+                self.saved.append(copy(self.state))
+            case "Q":
+                self.state = self.saved.pop()
+            case "cm":
+                self.state.ctm = _times(_matrix(operands), self.state.ctm)
+            case "w":
+                self.state.weight = float(operands[0])
+            case "d":
+                self.state.dashed = len(operands[0]) > 0
+            case "TL":
+                self.state.leading = float(operands[0])
+            case "Ts":
+                self.state.rise = float(operands[0])
+            case "Tz":
+                self.state.stretch = float(operands[0]) / 100
             case _:
                 raise AssertionError(f"the reader does not know the operator {operator}")
 
@@ -270,20 +277,16 @@ class _Page:
 
     def _show(self, array: pikepdf.Array) -> None:
         face, size = self.faces.face(self.state.face), self.state.size
-        texts = self.faces.face(self.state.face).texts
         width = ink = 0.0
         words = ""
         for piece in array:
             if not isinstance(piece, pikepdf.String):
                 width -= float(piece)
                 continue
-            codes = bytes(piece)
-            for high, low in zip(codes[::2], codes[1::2], strict=True):
-                gid = 256 * high + low
-                width += face.width(gid)
-                words += texts.get(gid, "\ufffd")
-                if not words[-1].isspace():
-                    ink = width
+            text, inked, advance = _decoded(face, bytes(piece))
+            words += text
+            ink = ink if inked is None else width + inked
+            width += advance
         mark = self.marks[-1] if self.marks else _Mark(None, None)
         if mark.actual is not None:
             words = mark.actual  # of all that the mark encloses: the first text of it has it
@@ -338,7 +341,7 @@ class _Page:
         if name not in self.forms:
             self._picture(name)
             return
-        state, self.state = self.state, replace(self.state)
+        state, self.state = self.state, copy(self.state)
         self._read(self.forms[name])
         self.state = state
 
@@ -353,6 +356,21 @@ class _Page:
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
         return x / MM, (self.height - y) / MM
+
+
+@lru_cache(maxsize=1 << 14)
+def _decoded(face: Face, codes: bytes) -> tuple[str, int | None, int]:
+    """Return the text of a string, and where its last letter (if any) and it itself end, in thousandths of its size."""
+    ink: int | None = None
+    width = 0
+    words = ""
+    for high, low in zip(codes[::2], codes[1::2], strict=True):
+        gid = 256 * high + low
+        width += face.width(gid)
+        words += face.texts.get(gid, "\ufffd")
+        if not words[-1].isspace():
+            ink = width
+    return words, ink, width
 
 
 def _subpaths(path: list[tuple[str, list[tuple[float, float]]]]) -> Iterator[tuple[str, list[tuple[float, float]]]]:
