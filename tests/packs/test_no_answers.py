@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import count, product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,8 +46,8 @@ def inventions() -> Iterator[str]:
     return (f"{head}{middle}{tail}q" for head, middle, tail in product(heads, middles, ("ab", "ud", "ek", "ix", "yv")))
 
 
-def topic_of_secrets() -> str:
-    """A topic in which whatever may be asked is an invented word, once, and every recall form is set."""
+def sections_of_secrets() -> dict[str, str]:
+    """Return sections in which whatever may be asked is an invented word, once; between them every recall form is set."""
     word = inventions()
     days = count(1)
 
@@ -94,13 +95,12 @@ def topic_of_secrets() -> str:
     blocks = "".join(f"      - type: {kind}\n        {fields}\n" for kind, fields in study.items())
     from packgen.blocks import block_class
 
-    sections = []
+    tasks = {}
     for kind in study:
         for form in block_class(kind).forms:
             if form == "cloze":
                 continue  # it needs sentences; the written one below is the same form
-            tasks = f"      - {{type: rebuild, of: {kind}, form: {form}}}\n"
-            sections.append((f"{kind}-{form}", tasks))
+            tasks[f"{kind}-{form}"] = f"      - {{type: rebuild, of: {kind}, form: {form}}}\n"
     cloze = " ".join(f"Then came {{{{{next(word)}|{next(word)}}}}} again." for _ in range(5))
     written = (
         f"      - {{type: cloze, bank: no, text: '{cloze}'}}\n"
@@ -118,18 +118,28 @@ def topic_of_secrets() -> str:
             f"      - {{type: blurt, layout: {layout}, cues: [{{cue: Why?, points: [{next(word)},"
             f" {next(word)}]}}, {{cue: How?, points: [{next(word)}]}}]}}\n"
         )
-    sections.append(("written", written))
-    head = "schema: 1\nid: secrets\ntitle: Secrets\nsubject: History\nlevel: A-level\nsections:\n"
-    return head + "".join(
-        f"  - id: {name}\n    title: A section\n    blocks:\n{blocks}{tasks}" for name, tasks in sections
-    )
+    tasks["written"] = written
+    return {
+        name: f"  - id: {name}\n    title: A section\n    blocks:\n{blocks}{of_section}"
+        for name, of_section in tasks.items()
+    }
+
+
+SECTIONS = sections_of_secrets()
+
+
+def topic(name: str, sections: Iterable[str]) -> str:
+    head = f"schema: 1\nid: {name}\ntitle: Secrets\nsubject: History\nlevel: A-level\nsections:\n"
+    return head + "".join(sections)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A topic of all sections, and one of each, since a topic is read whole for whatever is built of it."""
     made = tmp_path_factory.mktemp("content")
     Image.new("L", (80, 60), 200).save(made / "plan.png")
-    (made / "secrets.yaml").write_text(topic_of_secrets(), encoding="utf-8")
+    for name, sections in (("secrets", SECTIONS.values()), *((name, [text]) for name, text in SECTIONS.items())):
+        (made / f"{name}.yaml").write_text(topic(name, sections), encoding="utf-8")
     return made
 
 
@@ -174,10 +184,6 @@ def credited(question: ExamQuestionTask) -> list[str]:
     return [plain(text).removesuffix(".") for text in texts if text]
 
 
-def sections(folder: Path) -> list[str]:
-    return [section.id for section in read_topics(Library(folder), ["secrets"])[0].topic.sections]
-
-
 def built(folder: Path, name: str, **options: Any) -> BuiltPack:
     wanted: dict[str, Any] = {"sheets": ("recall", "write"), "answers": "none", "cache": cache_folder()} | options
     return build(PackOptions(content=folder, topics=(name,), **wanted))
@@ -185,6 +191,12 @@ def built(folder: Path, name: str, **options: Any) -> BuiltPack:
 
 def pack(folder: Path, name: str, **options: Any) -> bytes:
     return built(folder, name, **options).pdf
+
+
+@cache
+def clean(folder: Path) -> bytes:
+    """A file with nothing planted in it."""
+    return pack(folder, "written")
 
 
 FORMS: dict[str, dict[str, Any]] = {
@@ -202,17 +214,17 @@ MOVED = ("letter", "single-sided")
 @pytest.mark.parametrize("form", FORMS)
 def test_no_answer_is_in_a_students_file(folder: Path, form: str) -> None:
     """One section a form: what one of them hides, another may give. What only moves ink is tried with every third."""
-    for id_ in sections(folder)[:: 3 if form in MOVED else 1]:
-        pdf = pack(folder, f"secrets/{id_}", **FORMS[form])
-        secrets = told(folder, "secrets", id_).secrets()
+    for id_ in list(SECTIONS)[:: 3 if form in MOVED else 1]:
+        pdf = pack(folder, id_, **FORMS[form])
+        secrets = told(folder, id_).secrets()
         assert secrets or id_.endswith(("order", "match")), id_
         assert found(pdf, secrets) == [], id_
 
 
 def test_the_teachers_file_has_every_answer(folder: Path) -> None:
     """Else the search might look in the wrong way. What else is right stands in the key alone."""
-    for id_ in sections(folder):
-        pdf, hidden = pack(folder, f"secrets/{id_}", edition="teacher"), told(folder, "secrets", id_)
+    for id_ in SECTIONS:
+        pdf, hidden = pack(folder, id_, edition="teacher"), told(folder, id_)
         answers = {one for one in hidden.answers if len(one) >= SHORTEST}
         assert sorted(found(pdf, answers)) == sorted(answers), id_
         assert found(pdf, hidden.secrets() - answers) == [], id_
@@ -364,22 +376,20 @@ def _codes(font: pikepdf.Object, text: str) -> list[str]:
     ],
 )
 def test_an_answer_that_is_planted_is_found(folder: Path, plant: Callable[[pikepdf.Pdf], None]) -> None:
-    clean = pack(folder, "secrets/written")
-    assert found(clean, [SECRET]) == []
-    assert found(planted(clean, plant), [SECRET]) == [SECRET]
+    assert found(clean(folder), [SECRET]) == []
+    assert found(planted(clean(folder), plant), [SECRET]) == [SECRET]
 
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_an_answer_that_nothing_leads_to_is_found(folder: Path, compressed: bool) -> None:
     """Such as an object that an earlier version of the file used."""
-    clean = pack(folder, "secrets/written")
     words = zlib.compress(SECRET.encode()) if compressed else SECRET.encode()
     left = b"9999 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(words), words)
-    assert found(clean.replace(b"%%EOF", left + b"%%EOF"), [SECRET]) == [SECRET]
+    assert found(clean(folder).replace(b"%%EOF", left + b"%%EOF"), [SECRET]) == [SECRET]
 
 
 def test_an_answer_in_glyphs_is_found(folder: Path) -> None:
-    pdf = planted(pack(folder, "secrets/written"), _glyphs_on_a_page)
+    pdf = planted(clean(folder), _glyphs_on_a_page)
     assert found(pdf, ["fromAatnem"]) == ["fromAatnem"]
 
 

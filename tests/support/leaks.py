@@ -24,7 +24,8 @@ _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
 
 def folded(text: str) -> str:
     """Return a text without capitals and spaces, in one normal form."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _SPACES.sub("", normal.casefold())
 
 
 def said_anywhere(source: Source) -> str:
@@ -40,7 +41,7 @@ def said_anywhere(source: Source) -> str:
             places += _shown(stream, fonts)
     for data in streams:
         places += _read(data)
-    return "\n".join(folded(place) for place in places)
+    return "\n".join(folded(place) for place in dict.fromkeys(places))
 
 
 def found(source: Source, secrets: Iterable[str]) -> list[str]:
