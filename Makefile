@@ -9,6 +9,8 @@ READY := .venv/.ready
 LOCKER := .tools/lock
 PIP_TOOLS := pip-tools==7.6.2
 
+unexport PYTHONDONTWRITEBYTECODE # else every process that a test starts compiles all modules anew
+
 .DEFAULT_GOAL := help
 .PHONY: help setup pack test soak check format refs specimens schema docs proof-tools print-tools mail-tools lock bench-tools bench wheel clean
 

@@ -14,7 +14,7 @@ from packgen.load.course import COURSE_FILE, NAMES_FILE
 from packgen.load.course_file import read_course
 from packgen.load.names import read_names
 from tests.support import reference
-from tests.support.library import read_all
+from tests.support.library import read_topics
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "writing-topics.md").read_text(encoding="utf-8")
@@ -91,9 +91,9 @@ def test_an_example_works_as_printed(tmp_path: Path, example: str) -> None:
     text = whole_topic(example)
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "plenum.png").write_bytes(a_picture())
-    path = tmp_path / f"{yaml.safe_load(text)['id']}.yaml"
-    path.write_text(text, encoding="utf-8")
-    read_all(open_library(tmp_path))
+    name = yaml.safe_load(text)["id"]
+    (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    read_topics(open_library(tmp_path), [name])
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -47,7 +47,7 @@ def inventions() -> Iterator[str]:
 
 
 def sections_of_secrets() -> dict[str, str]:
-    """Return sections in which whatever may be asked is an invented word, once; between them every recall form is set."""
+    """Return sections in which whatever may be asked is an invented word, once; they set every recall form."""
     word = inventions()
     days = count(1)
 
