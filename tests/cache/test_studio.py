@@ -15,6 +15,7 @@ from packgen.options import PackOptions
 from packgen.text import faces
 from tests.cache.desk import TOPIC, draw
 from tests.cache.test_units import ALL, Made, content, edit, made, options, paint
+from tests.support.soak import SOAK
 
 __all__ = ["content", "made"]  # the fixtures
 
@@ -78,7 +79,7 @@ def test_packs_are_the_same_after_any_others(content: Path, tmp_path: Path) -> N
         rename,
         lambda: None,
     ]
-    for _ in range(24):
+    for _ in range(24 if SOAK else 10):
         for _ in range(chance.randrange(3)):
             chance.choice(changes)()
         same(studio, options(content, **chance.choice(picks)))

@@ -9,7 +9,7 @@ from typing import cast
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageOps
 
 from packgen.build import build
 from packgen.load.library import Library
@@ -113,19 +113,28 @@ def ink(pdf: bytes) -> list[Image.Image]:
     return pages
 
 
-def lacking(student: bytes, teacher: bytes) -> list[int]:
+def lacking(student: list[Image.Image], teacher: list[Image.Image]) -> list[int]:
     """Return the numbers of the pages on which the student has ink more than a pixel away from any of the teacher's.
 
     The pixel is PDFium's: where text is small it puts each letter on whole pixels, and where it puts the last one
     depends on what follows, be it a space.
     """
     found = []
-    for number, (one, other) in enumerate(zip(ink(student), ink(teacher), strict=True), 1):
-        near = other.filter(ImageFilter.MinFilter(3))
-        _, most = cast(tuple[int, int], ImageChops.subtract(near, one).getextrema())  # grey has one channel
+    for number, (one, other) in enumerate(zip(student, teacher, strict=True), 1):
+        _, most = cast(tuple[int, int], ImageChops.subtract(spread(other), one).getextrema())  # grey has one channel
         if most > 2:
             found.append(number)
     return found
+
+
+def spread(page: Image.Image) -> Image.Image:
+    """Return a page whose ink covers a pixel more on all sides; Pillow's own filter takes five times as long."""
+    near = ImageOps.expand(page, 1, fill=255)
+    for x, y in ((1, 0), (0, 1)):
+        near = ImageChops.darker(
+            near, ImageChops.darker(ImageChops.offset(near, x, y), ImageChops.offset(near, -x, -y))
+        )
+    return near.crop((1, 1, page.width + 1, page.height + 1))
 
 
 def edited(pdf: bytes, before: str, page: int, after: str = "") -> bytes:
@@ -185,9 +194,9 @@ def test_every_word_and_number_is_at_the_same_place(seed: int, profile: str) -> 
 
 @pytest.mark.parametrize(("seed", "profile"), BOTH)
 def test_the_students_ink_is_a_part_of_the_teachers(seed: int, profile: str) -> None:
-    student, teacher = both(seed, profile)
+    student, teacher = (ink(pdf) for pdf in both(seed, profile))
     assert lacking(student, teacher) == []
-    assert len(lacking(teacher, student)) > len(ink(student)) / 3, "the teacher's copy shows the answers"
+    assert len(lacking(teacher, student)) > len(student) / 3, "the teacher's copy shows the answers"
 
 
 @pytest.mark.parametrize(
@@ -200,9 +209,9 @@ def test_the_students_ink_is_a_part_of_the_teachers(seed: int, profile: str) -> 
     ids=["a point to the right", "a point down", "a stain"],
 )
 def test_ink_that_the_teacher_has_not_is_seen(before: str, after: str) -> None:
-    student, teacher = one_section("student"), one_section("teacher")
-    assert lacking(student, teacher) == []
-    assert lacking(edited(student, before, 1, after), teacher) == [2]
+    student, teacher = one_section("student"), ink(one_section("teacher"))
+    assert lacking(ink(student), teacher) == []
+    assert lacking(ink(edited(student, before, 1, after)), teacher) == [2]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -223,7 +232,7 @@ def test_letters_and_numbers_do_not_depend_on_the_profile() -> None:
     """The numbers printed at gaps, in order, are those of the tasks, whatever the profile."""
     told = []
     for profile in PROFILES:
-        with pikepdf.open(io.BytesIO(pack(1, profile, "student", ("recall",), "none"))) as opened:
+        with pikepdf.open(io.BytesIO(both(1, profile)[0])) as opened:
             told.append([str(one.ActualText) for one in opened.objects if _is_blank(one)])
     assert sorted(told[0]) == sorted(told[1])
     assert len(told[0]) == sum(len(task.form.gaps) for _, task in tasks(1))
