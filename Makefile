@@ -34,7 +34,7 @@ test: $(READY) ## run the tests on all cores; ARGS="tests/cli -k list" chooses, 
 
 soak: $(READY) ## run in full what make test samples: every look through veraPDF, hostile texts, 500 students, 150 kills
 	PACKGEN_SOAK=1 $(BIN)/python -m pytest -q tests/conformance tests/deliver/mail/test_postfix.py tests/load/test_hostile_text.py \
-		tests/batch/test_run.py tests/cache/test_rough.py tests/cache/test_studio.py tests/blocks/test_markdown.py \
+		tests/batch/test_run.py tests/cache/test_rough.py tests/blocks/test_markdown.py \
 		tests/blocks/test_overflow.py tests/facts/test_agreement.py tests/packs/test_khrushchev.py tests/sheets/test_overflow.py \
 		tests/sheets/test_stranded.py tests/text/test_pairs.py
 

@@ -107,10 +107,10 @@ ANSWERS: tuple[Answers, ...] = ("overleaf", "back", "separate")
 
 
 LOOKS = ("standard", "large-print")
-PAIRS = [
+PAIRS = [  # those of one kind in both, the others in turn, so that each kind is first and second in both
     (pair, profile)
     for number, pair in enumerate(itertools.product(HALVES, HALVES))
-    for profile in (LOOKS if SOAK else (LOOKS[number % 2],))  # of nine kinds, so that each is first and second in both
+    for profile in (LOOKS if SOAK or len(set(pair)) == 1 else (LOOKS[number % 2],))
 ]
 
 
