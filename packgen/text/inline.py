@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BEYOND_STARS = re.compile(r"[_^~\[<\\`$]")
-_PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?=[ .,;:!?)]|$)")
-"""Asterisks with one possible meaning: after a space and before a letter or digit, or the other way round."""
+_BEYOND_STARS = re.compile(r"[\^~\[<\\`]|(?<![^\W_])_|_(?![^\W_])|\$[^$]*\$")
+"""What may be markup other than asterisks; an underscore inside a word is none, and a single dollar sign is none."""
+
+_PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\s*](?:[^*]*[^\s*])?)\1(?=[ .,;:!?)]|$)")
+"""Asterisks with one possible meaning: after a space and before a character, or the other way round."""
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINE_END = re.compile(r" *\n *")
@@ -39,7 +41,10 @@ CROSS_REFERENCE = "](topic:"
 """Stands in every text that has a cross-reference."""
 
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
-_CROSS_REFERENCE = re.compile(r"topic:([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)")
+_TARGET = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?"
+_CROSS_REFERENCE = re.compile(f"topic:({_TARGET})")
+_PLAINLY_REFERRED = re.compile(rf"\[([^\W_][^][*_^~<\\`$]*)\]\((topic:{_TARGET})\)")
+"""A cross-reference whose words have no markup and begin with a letter or digit."""
 
 
 class Run(NamedTuple):
@@ -136,9 +141,9 @@ def _marked(markdown: str) -> tuple[Run, ...]:
 
 
 def _simple(markdown: str) -> list[Run] | None:
-    """Return the runs of text without markup or with simple asterisks, as markdown-it would; None for any other text.
+    """Return the runs of text without markup, with simple asterisks or with cross-references, as markdown-it would.
 
-    Most texts are like this, and it takes a fraction of the time.
+    It takes a fraction of the time. None for any other text; there are few, and many packs have none at all.
     """
     if "  \n" in markdown:  # two spaces at the end of a line are a line break
         return None
@@ -147,13 +152,24 @@ def _simple(markdown: str) -> list[Run] | None:
     if not _special(markdown):
         return [_run((markdown, False, False, 0, None, None, 0))] if markdown else []
     if _BEYOND_STARS.search(markdown) is not None:
-        return None
+        return _referring(markdown)
     parts = _PLAINLY_STARRED.split(markdown)
     if any("*" in part for part in parts[::3]):
         return None
     runs = [Run(parts[0])]
     for stars, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         runs += [Run(marked, stars == "**", stars == "*"), Run(after)]
+    return [run for run in runs if run.text]
+
+
+def _referring(markdown: str) -> list[Run] | None:
+    """Return the runs of text whose only markup is cross-references; None for any other text."""
+    parts = _PLAINLY_REFERRED.split(markdown)
+    if not all(parts[3:-1:3]) or any("*" in part or _BEYOND_STARS.search(part) for part in parts[::3]):
+        return None
+    runs = [Run(parts[0])]
+    for words, href, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        runs += [Run(words, href=href), Run(after)]
     return [run for run in runs if run.text]
 
 

@@ -111,10 +111,17 @@ def test_runs_are_never_empty_and_never_alike_side_by_side(markdown: str) -> Non
         assert plain(markdown) == "".join(run.text for run in runs).replace("\n", " ")
 
 
-@given(st.text(st.sampled_from("ab1é *\n.,()—²"), max_size=40))
+PIECES = [*"ab1é *\n.,()—²:?“”!_$&[]", "**", "[", "](topic:a-b/c1)", "](topic:a", "](https://e.org)"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @example("(**a**)")
 @example("*a* **b c**.")
 @example("a  \nb")
+@example("*For:* a_b and $5; *“c?”*, (*d!*)")
+@example("a [b c](topic:a-b/c1), [d](topic:e)")
+@example("[a](topic:b)[c](topic:b)")
+@example("$a$ _b_")
 def test_the_short_way_gives_what_markdown_it_gives(markdown: str) -> None:
     quick = inline._simple(markdown)
     slow = inline._runs(inline._parser().parseInline(markdown)[0].children or [])
@@ -123,7 +130,10 @@ def test_the_short_way_gives_what_markdown_it_gives(markdown: str) -> None:
 
 def test_the_short_way_is_taken() -> None:
     assert inline._simple("In **1956** the *thaw* began (*late*); **36 m**.") is not None
+    assert inline._simple("*For:* it cost $5. *“Why?”*, said a_b.") is not None
+    assert inline._simple("see [it](topic:a/b), and [that](topic:c-d)") is not None
     assert inline._simple("a *b") is None
+    assert inline._simple("[*a*](topic:b)") is None
     assert inline._simple("x^2^") is None
 
 
