@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -42,24 +41,22 @@ def typeset_front_matter(front: FrontMatter, setting: Setting) -> Sheet:
     is known only when they are laid out; if it differs from the one assumed, a second pass corrects the page numbers.
     """
     contents: _Contents | None
-    look, height, contents = _look(front, setting)
-    pages = 1 + max(1, math.ceil(height / setting.design.frame(True).height))
-    pages += 0 if setting.design.single_sided else pages % 2
-    if pages != _USUAL:
-        contents = None  # its page numbers are wrong, and a pack of hundreds of topics has no room for two copies
+    look, contents = _look(front, setting)
+    pages = _USUAL
     while True:
         loop = _laid_out(front, setting, look, pages, contents)
         taken = loop.page + (0 if loop.recto or setting.design.single_sided else 1)  # the back of a leaf has notes
         if taken == pages:
             break
         pages, contents = taken, None
+        del loop  # a pack of hundreds of topics has no room for two copies of its contents
     loop.draw()
     end_leaf(loop, setting)
     return loop.canvas.finish(setting.words.text("sheet.contents"), front.title.language)
 
 
-def _look(front: FrontMatter, setting: Setting) -> tuple[Look, float, _Contents]:
-    """Return the first look with which the contents fit one page, or the usual look; their height; and the contents.
+def _look(front: FrontMatter, setting: Setting) -> tuple[Look, _Contents]:
+    """Return the first look with which the contents fit one page, or the usual look; and the contents.
 
     Page numbers in them assume front matter of the usual length.
     """
@@ -80,8 +77,8 @@ def _look(front: FrontMatter, setting: Setting) -> tuple[Look, float, _Contents]
         for look in looks[1:]:
             lower = made(look)
             if lower[1] <= room:
-                return lower
-    return usual
+                return lower[0], lower[2]
+    return usual[0], usual[2]
 
 
 def _laid_out(front: FrontMatter, setting: Setting, look: Look, pages: int, contents: _Contents | None) -> PageLoop:

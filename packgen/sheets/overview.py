@@ -86,6 +86,10 @@ def _fitted(
     def made(count: int) -> PageLoop:
         return _lay_out(topic, sections, plan.first(count), setting, verso)
 
+    if setting.design.columns > 1:
+        loop = made(_count(topic, sections, plan, setting))
+        if loop.page == 1:
+            return loop
     most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
     left = plan.most if most > 1 else _count(topic, sections, plan, setting)
     loop = made(left)
