@@ -62,6 +62,7 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
 
         require_ages(chosen, options.ages)
     own = {kind.name: options.of_kind(kind) for kind in kinds}
+    unnumbered = {name: replace(options, numbered=False) for name, options in own.items()}
     lone = {one.loaded.topic.id for one in chosen if len(one.sections) == 1}
     targets = _targets(chosen) if LEARN in options.stages else {}
     requests: list[UnitRequest] = []
@@ -70,9 +71,9 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
             continue
         decided = own[kind.name]
         if "numbered" in kind.options and topics[0].loaded.topic.id in lone:
-            decided = replace(decided, numbered=False)
-        if "targets" in kind.options:
-            decided = replace(decided, targets=_referred(topics, targets))
+            decided = unnumbered[kind.name]
+        if "targets" in kind.options and (referred := _referred(topics, targets)):
+            decided = replace(decided, targets=referred)
         request = unit_request(kind, topics, decided, _needed(kind, topics, requests))
         opens = options.front == "none" and not requests
         requests.append(request.opened(Opening(title.full, options.named)) if opens else request)

@@ -30,7 +30,6 @@ from packgen.source.finding import Finding
 from packgen.source.folding import unfolded
 from packgen.source.limits import DEEPEST, LONGEST_LIST, LONGEST_TEXT, MOST_VALUES
 from packgen.source.refusals import ParserEvent, Refusals, Unreadable
-from packgen.source.syntax import explain
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -69,6 +68,8 @@ class _Builder:
                 value = self._value()
                 return Document(self.shown, self.text, value, self.start, self.places, self.scalars)
             except yaml.YAMLError as error:
+                from packgen.source.syntax import explain  # few files have an error
+
                 # After a syntax error the parser only guesses, so the error is the last problem of a file.
                 self.refusals.report(explain(error, self.text, self.refusals.lines))
             except (ValueError, OverflowError):
