@@ -62,8 +62,9 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
 
         require_ages(chosen, options.ages)
     own = {kind.name: options.of_kind(kind) for kind in kinds}
-    unnumbered = {name: replace(options, numbered=False) for name, options in own.items()}
     lone = {one.loaded.topic.id for one in chosen if len(one.sections) == 1}
+    numbering = [kind.name for kind in kinds if lone and "numbered" in kind.options]
+    unnumbered = {name: replace(own[name], numbered=False) for name in numbering}
     targets = _targets(chosen) if LEARN in options.stages else {}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):
