@@ -146,7 +146,8 @@ def test_canvases_share_nothing_that_drawing_changes() -> None:
     second = made()
     assert (second.operators, second.state_stack) == ([], []), f"{CHANGED}Its canvases share lists."
     assert second.absolutePosition(0, 0) == (0, 0), f"{CHANGED}Its canvases share a transform."
-    assert (second._fontname, second._lineWidth, second._lineDash) == ("Helvetica", 1, None)  # type: ignore[attr-defined]
+    state = vars(second)
+    assert (state["_fontname"], state["_lineWidth"], state["_lineDash"]) == ("Helvetica", 1, None)
     assert draw(second) == first
 
 
