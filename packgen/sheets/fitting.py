@@ -67,7 +67,7 @@ _MOST_TRIES = 5
 
 
 class _NotedValues(dict[str, float]):
-    """Those lengths or numbers of a design that have been looked up."""
+    """Those lengths or numbers of a design that have been looked up; every other can be, by its role."""
 
     def __init__(self, values: Mapping[str, float]) -> None:
         super().__init__()
