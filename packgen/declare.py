@@ -99,6 +99,13 @@ def declared(kind: type) -> Mapping[str, Option]:
     return MappingProxyType({one.name: one.metadata[_OPTION] for one in fields(kind) if _OPTION in one.metadata})
 
 
+@cache
+def limited(kind: type) -> Mapping[str, Option]:
+    """Return the options of which only some values are allowed, by the names of their fields, in order."""
+    found = declared(kind).items()
+    return MappingProxyType({name: one for name, one in found if one.most is not None or (one.fixed and one.choices)})
+
+
 def defaults(kind: type) -> dict[str, Any]:
     """Return the default of each option that a dataclass declares."""
     return {one.name: one.default for one in fields(kind) if _OPTION in one.metadata}

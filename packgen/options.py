@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from packgen import option_text
-from packgen.declare import Option, declared, option
+from packgen.declare import Option, limited, option
 from packgen.errors import UsageProblem, nearest
 from packgen.plan.kinds import SHEETS, unit_kind
 
@@ -235,7 +235,7 @@ def plan_options(options: PackOptions) -> PlanOptions:
     if not options.sheets:
         raise UsageProblem(f"There are no sheets to make. Name some of {', '.join(SHEETS)} with --sheets.")
     return PlanOptions(
-        sheets=tuple(name for name in SHEETS if _has(options, name)),
+        sheets=_sheets(options),
         answers=cast("Answers", options.answers),
         seed=1 if options.seed is None else options.seed,
         teacher=options.edition == "teacher",
@@ -264,7 +264,7 @@ def require_valid(options: Any) -> None:
     Raises:
         UsageProblem: one has another value.
     """
-    for name, known in declared(options.__class__).items():
+    for name, known in limited(options.__class__).items():
         value = getattr(options, name)
         if known.fixed and known.choices is not None and value is not None:
             for one in value if isinstance(value, tuple) else (value,):
@@ -286,7 +286,9 @@ def _require_within(known: Option, value: int) -> None:
         raise UsageProblem(f"{known.flag} cannot be {value}. Choose a whole number from {least:,} to {most:,}.")
 
 
-def _has(options: PackOptions, sheet: str) -> bool:
-    """Tell whether the pack has sheets of a kind: asked for, or the answers to the tasks that were asked for."""
-    asks = any(name in options.sheets for name in ("recall", "write"))
-    return sheet in options.sheets or (sheet == "check" and asks and options.answers != "none")
+def _sheets(options: PackOptions) -> tuple[str, ...]:
+    """Return the sheets of the pack: those asked for, and the answers to the tasks among them."""
+    wanted = set(options.sheets)
+    if options.answers != "none" and not wanted.isdisjoint(("recall", "write")):
+        wanted.add("check")
+    return tuple(name for name in SHEETS if name in wanted)

@@ -151,7 +151,7 @@ class BatchPlan:
 
     def edition(self, student: Student) -> str:
         """Return the edition of a student's pack."""
-        return student.apply(self._defaults).edition
+        return student.options.get("edition") or self._defaults.edition
 
     def _attempted(self, student: Student) -> Planned | RefusedRow:
         """Return the planned pack of a student, or the row with its causes if it cannot be made.

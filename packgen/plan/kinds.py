@@ -87,7 +87,7 @@ class UnitKind(NamedTuple):
 
     def is_in(self, sheets: Collection[str], answers: Answers) -> bool:
         """Return whether a pack with some sheets, and its key at a position, has units of the kind."""
-        return any(name in sheets for name in self.sheets) and (not self.answers or answers in self.answers)
+        return not set(self.sheets).isdisjoint(sheets) and (not self.answers or answers in self.answers)
 
 
 KINDS = (

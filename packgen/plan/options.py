@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from packgen.plan.stages import SECTION_STAGES, Answers, CardLayout, OrganiserLayout
 
@@ -19,9 +18,10 @@ Front = Literal["auto", "full", "none"]
 SourcesAt = Literal["end", "foot", "none"]
 """Position of the sources: one list at the end of the pack, the foot of each Learn sheet, or nowhere."""
 
+_STAGES = tuple(stage.lower() for stage in SECTION_STAGES)
 
-@dataclass(frozen=True)
-class PlanOptions:
+
+class PlanOptions(NamedTuple):
     """The content of a pack, except the chosen sections.
 
     Attributes:
@@ -48,7 +48,7 @@ class PlanOptions:
         overleaf: whether the overview is on the back of the cover.
     """
 
-    sheets: tuple[str, ...] = tuple(stage.lower() for stage in SECTION_STAGES)
+    sheets: tuple[str, ...] = _STAGES
     answers: Answers = "overleaf"
     seed: int = 1
     teacher: bool = False

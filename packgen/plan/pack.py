@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.plan.front_matter import FrontMatter
@@ -64,8 +63,8 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
     own = {kind.name: options.of_kind(kind) for kind in kinds}
     lone = {one.loaded.topic.id for one in chosen if len(one.sections) == 1}
     numbering = [kind.name for kind in kinds if lone and "numbered" in kind.options]
-    unnumbered = {name: replace(own[name], numbered=False) for name in numbering}
-    targets = _targets(chosen) if LEARN in options.stages else {}
+    unnumbered = {name: own[name]._replace(numbered=False) for name in numbering}
+    targets = _targets(chosen) if LEARN in options.stages and any(map(_refers, chosen)) else {}
     requests: list[UnitRequest] = []
     for kind, topics in _units(kinds, chosen):
         if not any(map(kind.of, topics)):
@@ -73,8 +72,8 @@ def plan_pack(chosen: Sequence[Chosen[LazyTopic]], options: PlanOptions, wanted_
         decided = own[kind.name]
         if "numbered" in kind.options and topics[0].loaded.topic.id in lone:
             decided = unnumbered[kind.name]
-        if "targets" in kind.options and (referred := _referred(topics, targets)):
-            decided = replace(decided, targets=referred)
+        if targets and "targets" in kind.options and (referred := _referred(topics, targets)):
+            decided = decided._replace(targets=referred)
         request = unit_request(kind, topics, decided, _needed(kind, topics, requests))
         opens = options.front == "none" and not requests
         requests.append(request.opened(Opening(title.full, options.named)) if opens else request)
@@ -88,7 +87,12 @@ def _overleaf(
     first = requests[0] if requests else None
     if first is None or first.kind.name != "overview" or options.front == "none" or len(chosen) > 1:
         return None
-    return unit_request(first.kind, first.topics, replace(first.options, overleaf=True))
+    return unit_request(first.kind, first.topics, first.options._replace(overleaf=True))
+
+
+def _refers(one: Chosen[LazyTopic]) -> bool:
+    """Tell whether a text of the chosen sections of a topic refers to a topic or a section."""
+    return any(one.loaded.topic.sections[place].cross_references() for place in one.sections)
 
 
 def _targets(chosen: Sequence[Chosen[LazyTopic]]) -> dict[str, str]:
@@ -125,7 +129,7 @@ def _decided(options: PlanOptions, chosen: Sequence[Chosen[LazyTopic]]) -> PlanO
         sections = sum(len(one.sections) for one in chosen)
         studied = any(stage in options.stages for stage in STUDIED_STAGES)
         front = "full" if studied and (options.dated or sections >= _FEWEST_SECTIONS) else "none"
-    return replace(options, front=front, sources=options.sources or ("end" if front == "full" else "foot"))
+    return options._replace(front=front, sources=options.sources or ("end" if front == "full" else "foot"))
 
 
 def _units(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.locale.registry import words_for
@@ -58,7 +58,7 @@ class UnitRequest:
 
     def opened(self, opening: Opening) -> UnitRequest:
         """Return the request for a unit that opens a pack."""
-        return unit_request(self.kind, self.topics, replace(self.options, opening=opening), self.needs)
+        return unit_request(self.kind, self.topics, self.options._replace(opening=opening), self.needs)
 
     @property
     def language(self) -> str:

@@ -56,7 +56,8 @@ def title_of(chosen: Sequence[Chosen[T]], wanted: str | None) -> Title:
     words = words_for(topics[0].language)
     untitled, comma = words.text("pack.untitled"), words.text("list.comma")
     courses = _once(topic.course for topic in topics)
-    subjects = _once(words.text("pack.subject", level=topic.level, subject=topic.subject) for topic in topics)
+    taught = dict.fromkeys((topic.level, topic.subject) for topic in topics)
+    subjects = _once(words.text("pack.subject", level=level, subject=subject) for level, subject in taught)
     specs = _once(f"{spec.board} {spec.code}" for topic in topics for spec in topic.spec)
     title, dates = topics[0].title, topics[0].dates
     if len(topics) > 1:

@@ -218,10 +218,6 @@ class PackPart(NamedTuple, Generic[S]):
     title: str
     chapters: tuple[Chapter[S], ...]
 
-    def sheets(self) -> list[S]:
-        """Return its sheets in page order."""
-        return [sheet for chapter in self.chapters for sheet in chapter.sheets]
-
 
 class Pack(NamedTuple, Generic[S]):
     """What is bound into one file, of sheets as they were typeset or made ready.
@@ -258,9 +254,10 @@ class Pack(NamedTuple, Generic[S]):
 
     def heads(self) -> list[str]:
         """Return the words on the left of each sheet's running heads, in page order: its topic's title among more."""
-        own = [self.title if len(self.parts) == 1 else part.title for part in self.parts for _ in part.sheets()]
+        lone = len(self.parts) == 1
+        own = [self.title if lone else part.title for part in self.parts for one in part.chapters for _ in one.sheets]
         return [*([] if self.front_matter is None else [self.title]), *own]
 
     def sheets(self) -> list[S]:
         """Return the sheets after the front matter in page order."""
-        return [sheet for part in self.parts for sheet in part.sheets()]
+        return [sheet for part in self.parts for chapter in part.chapters for sheet in chapter.sheets]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.locale.registry import words_for
@@ -192,7 +191,7 @@ def _answer_file(
     answers = [PartBuilder(part.title, part.apart) for part in parts if part.apart]
     if not answers:
         return None
-    unused = replace(options, revision=None, named=False, fillable=False)
+    unused = options._replace(revision=None, named=False, fillable=False)
     return AnswerFile(_front_matter(title.of_answers(), answers, unused, factory), bound(answers))
 
 

@@ -71,7 +71,8 @@ def contents_rows(
             return Paragraph(setting, rich(setting.words.text(told)), "body", Element("P", parent), before=gap)
 
         top.append(CachedFlowable(cache, ("introduction", told), root, introduction))
-    head = _head(front, setting, root) if front.tracked else None
+    visits = visit_names(front, setting)
+    head = _head(setting, root, visits) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
     dates = iter(visit_dates(front, setting))
@@ -81,7 +82,7 @@ def contents_rows(
             item = Element("TOCI", toc)
             story.append(_topic_name(setting, item, topic.title))
             inner = Element("TOC", item)
-        story += entries(front, setting, topic.entries, inner, goals, look, dates)
+        story += entries(setting, topic.entries, inner, goals, look, dates, visits)
     tracker = full_row(setting, story)
     tracker.head = head
     width = setting.design.spans.full if look.wide else setting.design.spans.main
@@ -105,10 +106,9 @@ def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
     return CachedFlowable(setting.cache, ("topic", title), item, make)
 
 
-def _head(front: FrontMatter, setting: Setting, root: Element) -> Flowable:
+def _head(setting: Setting, root: Element, heads: tuple[str, ...]) -> Flowable:
     """Return the head of the tracker; where visits have dates, they are numbered."""
     words = setting.words.text("contents.head")
-    heads = visit_names(front, setting)
     return CachedFlowable(setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, words, heads))
 
 
@@ -127,26 +127,26 @@ def visit_dates(front: FrontMatter, setting: Setting) -> list[tuple[str, ...]]:
 
 
 def entries(
-    front: FrontMatter,
     setting: Setting,
     listed: Sequence[Listed],
     toc: Element,
     goals: Mapping[int, Goal],
     look: Look,
     dates: Iterator[tuple[str, ...]],
+    visits: tuple[str, ...],
 ) -> list[CachedFlowable]:
     """Return a row for each section of a topic and each chapter before them, and lines for those after them.
 
     Args:
-        front: content of the front matter.
         setting: design and faces.
         listed: the chapters of the topic.
         toc: TOC element that holds the entries.
         goals: first page of each sheet of the pack.
         look: layout.
         dates: see `visit_dates`; those of each section are taken from it.
+        visits: see `visit_names`.
     """
-    words, columns = setting.words, visit_names(front, setting)
+    words = setting.words
     story: list[CachedFlowable] = []
     for numbered, group in groupby(listed, key=lambda entry: bool(entry.number)):
         if not numbered:
@@ -170,7 +170,7 @@ def entries(
             found = tuple(goals[sheet]._replace(stage=words.text(STAGE_NAMES[stage])) for stage, sheet, _ in one.stages)
             last = one is sections[-1]
             number, score = one.printed_number, one.score
-            section = _Section(number, one.title, found, score, look, last, next(dates, ()), columns)
+            section = _Section(number, one.title, found, score, look, last, next(dates, ()), visits)
             story.append(_row(setting, toc, section))
     return story
 

@@ -120,7 +120,8 @@ def _tracker(front: FrontMatter, setting: Setting, part: Element, look: Look) ->
     entry = ContentsEntry(setting, toc, "", overview.title, found, beside=True)
     pad = min(look.pad, setting.design.length("quarter"))
     first = LegendRow(setting, entry, words.text(_legend(front)), legend, pad)
-    return [head, first, *entries(front, setting, others, toc, goals, look, iter(visit_dates(front, setting)))]
+    dates = iter(visit_dates(front, setting))
+    return [head, first, *entries(setting, others, toc, goals, look, dates, columns)]
 
 
 def _legend(front: FrontMatter) -> str:

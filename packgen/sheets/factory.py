@@ -7,7 +7,6 @@ unit of a topic without a key is typeset each time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from packgen.cache.store import Store
     from packgen.layout.core.cached import FlowableCache
     from packgen.layout.core.setting import Setting
-    from packgen.plan.options import PlanOptions
     from packgen.plan.request import Key, UnitRequest
     from packgen.sheets.units import TypesetUnit
     from packgen.text.faces import Faces
@@ -178,24 +176,24 @@ class SheetFactory:
         return Unit(tuple(to_chunk(sheet, self.design) for sheet in made.sheets), made.facts)
 
     def _typeset(self, request: UnitRequest, facts: Sequence[UnitFacts]) -> TypesetUnit:
-        setting = self._setting(request.options, request.language)
-        if request.front_matter is not None:
-            setting = self._with_cache(setting)
+        setting = self._setting(request)
         return unit_typesetter(request.kind)(request, setting, facts)
 
-    def _with_cache(self, setting: Setting) -> Setting:
-        """Return the setting of front matter; drawings are kept from the second pack on, since one may be all."""
+    def _cache(self, request: UnitRequest) -> FlowableCache:
+        """Return the cache for a unit; that of front matter is kept from the second pack on, since one may be all."""
         from packgen.layout.core.cached import FlowableCache
 
+        if request.front_matter is None:
+            return FlowableCache()
         if not self._repeats_front_matter:
             self._repeats_front_matter = True
-            return replace(setting, cache=FlowableCache(0))
-        key = setting.fillable, setting.language
+            return FlowableCache(0)
+        key = request.options.fillable, request.language
         if key not in self._caches:
             self._caches[key] = FlowableCache()
-        return replace(setting, cache=self._caches[key])
+        return self._caches[key]
 
-    def _setting(self, options: PlanOptions, language: str) -> Setting:
+    def _setting(self, request: UnitRequest) -> Setting:
         from packgen.layout.core.setting import Setting, measured_texts
 
         if self._measured is None:
@@ -203,9 +201,10 @@ class SheetFactory:
         return Setting(
             self.design,
             self.faces,
-            fillable=options.fillable,
-            language=language,
-            opening=options.opening,
+            fillable=request.options.fillable,
+            language=request.language,
+            opening=request.options.opening,
+            cache=self._cache(request),
             measured=self._measured,
         )
 

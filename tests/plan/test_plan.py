@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_a_grid_depends_on_the_ages_of_its_sections() -> None:
     assert grid.key == ("grid", made_of, (16, (2, 1, 1), "overleaf", 7, False, False, opening), ())
     with pytest.raises(UsageProblem, match="3 dates are given with --taught, and there is 1 section"):
         plan_pack([Chosen(ONE, (0,))], options)
-    assert plan_pack([Chosen(ONE, (0,))], replace(options, sheets=("quiz",))).requests
+    assert plan_pack([Chosen(ONE, (0,))], options._replace(sheets=("quiz",))).requests
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_an_overview_depends_on_whether_there_are_pages_to_name() -> None:
     assert plan_pack(whole, options).requests[0].key == (
         "overview", made_of, (("overview", "learn"), True, False, None), (),
     )  # fmt: skip
-    without = plan_pack(whole, replace(options, sheets=("overview", "recall"))).requests[0]
+    without = plan_pack(whole, options._replace(sheets=("overview", "recall"))).requests[0]
     assert without.key == ("overview", made_of, (("overview",), True, False, None), ())
 
 
@@ -239,7 +238,7 @@ def test_an_option_changes_the_requests_of_the_kinds_that_depend_on_it(changed: 
 def test_a_unit_is_given_no_option_that_its_key_does_not_hold() -> None:
     options = PlanOptions(ALL, "back", 7, True, 5, Revision((1,)), True, "fold", (1.0, 2.0), True)
     for request in plan_pack(BOTH, options).requests:
-        given = replace(request.options, sources=None, numbered=True)
+        given = request.options._replace(sources=None, numbered=True)
         assert given == options.of_kind(request.kind)
         assert (request.options.sources is None) == (request.kind.name != "section")
         assert (request.options.revision, request.options.named) == (None, False)
@@ -363,7 +362,7 @@ def test_the_table_says_what_sheets_there_are() -> None:
 
 
 def test_what_a_kind_needs_stands_before_it_and_its_options_are_there() -> None:
-    fields = set(PlanOptions.__dataclass_fields__)
+    fields = set(PlanOptions._fields)
     for place, kind in enumerate(KINDS):
         assert not kind.needs or unit_kind(kind.needs) in KINDS[:place]
         assert fields.issuperset(kind.options)

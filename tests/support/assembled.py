@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from packgen.bind.serialise import to_chunk
@@ -57,7 +56,7 @@ def typeset_pack(library: Library, topics: Sequence[str], design: Design, option
     """Return all sheets of a pack, with front matter however few its sections are."""
     chosen = select(Topics(library, None), list(topics), None, None)
     factory = _Open(design)
-    made = assemble(plan_pack(chosen, replace(options, front="full")), factory)
+    made = assemble(plan_pack(chosen, options._replace(front="full")), factory)
     assert made.front_matter is not None
 
     def opened(parts: Sequence[PackPart[SheetChunk]]) -> tuple[PackPart[Sheet], ...]:
