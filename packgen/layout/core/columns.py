@@ -33,14 +33,18 @@ class EntryColumns(Flowable):
         self.entries = list(entries)
         self.widest, self.most, self.gap = widest, most, gap
         self.count, self.room = 1, 0.0
+        self._measured = False
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: all columns but the last have the same number of entries."""
+        if self._measured and self.width == width:
+            return width, self.height
         self.count = max(1, min(self.most, int((width + self.gutter) / (self.widest + self.gutter))))
         self.room = (width - self.gutter * (self.count - 1)) / self.count
         for entry in self.entries:
             entry.wrap(self.room, UNBOUNDED)
         self.width, self.height = width, self._tallest(len(self.entries))
+        self._measured = True
         return width, self.height
 
     def _columns(self, number: int) -> list[list[Flowable]]:
@@ -84,7 +88,7 @@ class EntryColumns(Flowable):
 
     def _part(self, entries: list[Flowable]) -> EntryColumns:
         part = copy(self)
-        part.entries = entries
+        part.entries, part._measured = entries, False
         if entries[0] is not self.entries[0]:
             part.before = 0.0
         return part
