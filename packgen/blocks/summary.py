@@ -123,8 +123,10 @@ class Summary(Block):
 
     def flow(self, setting: Setting, parent: Element) -> list[Flowable]:
         """Return a panel for each box."""
+        if not (setting.sure and setting.fillable):
+            return [_panel(setting, parent, box) for box in self.boxes]
         return [
-            _panel(replace(setting, sure=setting.sure and f"{setting.sure}.{number}"), parent, box)
+            _panel(replace(setting, sure=f"{setting.sure}.{number}"), parent, box)
             for number, box in enumerate(self.boxes, 1)
         ]
 

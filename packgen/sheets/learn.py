@@ -170,11 +170,14 @@ class _BlockFlow(NamedTuple):
 
 
 def _flows(context: SectionContext, setting: Setting, boxed: bool) -> dict[int, _BlockFlow]:
-    """Return the flowables of each block to learn by its index."""
+    """Return the flowables of each block to learn by its index; only form fields need names of their own."""
     found = {}
+    if boxed:
+        setting = replace(setting, sure="sure")
     for number in places(context.section, LEARN):
         holder = Element("")
-        story = context.section.blocks[number].flow(_with_box(setting, number, boxed), holder)
+        own = replace(setting, sure=f"sure.{number}") if boxed and setting.fillable else setting
+        story = context.section.blocks[number].flow(own, holder)
         story = continuing(setting, placed(story, context.block_origin(number), setting))
         found[number] = _BlockFlow(story, holder)
     return found
@@ -193,11 +196,6 @@ def _block_rows(
     plans = divided_rows(arrange(spans, side_begun=bool(gist)), blocks, setting, boxes)
     root.kids += [flows[number].holder for plan in plans for number in (*plan.left, *plan.right)]
     return set_rows(plans, stories, gist, setting, wide=wide)
-
-
-def _with_box(setting: Setting, number: int, boxed: bool) -> Setting:
-    """Return the setting of a block, whose headings may have boxes to tick."""
-    return replace(setting, sure=f"sure.{number}") if boxed else setting
 
 
 def _place(context: SectionContext) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, shaped, 
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
+    from packgen.text.shaping import Word
 
 
 class Segment(NamedTuple):
@@ -214,8 +215,9 @@ def _segments(
     faces: Faces, runs: Sequence[TextRun], tokens: WordSequence, breaks: list[int], ends: list[float]
 ) -> list[list[Segment]]:
     """Divide the lines into segments by run; every line but the last ends with the space after its last word."""
-    spaces = [faces.space(run.face)[1] for run in runs]
-    closing = [_closing(faces, run) for run in runs]
+    between = [faces.space(run.face) for run in runs]
+    spaces = [space.piece for space in between]
+    closing = [_closing(space, run.scale) for space, run in zip(between, runs, strict=True)]
     starts = [*tokens.starts, len(tokens.pieces)]
     lines: list[list[Segment]] = []
     run = 0
@@ -236,11 +238,10 @@ def _segments(
     return lines
 
 
-def _closing(faces: Faces, run: TextRun) -> str:
+def _closing(space: Word, scale: float) -> str:
     """Return the space after the last word of a run, with the width of the paragraph's spaces."""
-    width, piece, _ = faces.space(run.face)
     # The adjustment is before the space, because PDFium ignores one at the end of an array.
-    return piece if run.scale == 1.0 else f")-{widened(width, run.scale)}({piece}"
+    return space.piece if scale == 1.0 else f")-{widened(space.width, scale)}({space.piece}"
 
 
 def _piece(tokens: WordSequence, start: int, stop: int, space: str, last: str) -> str:

@@ -57,7 +57,7 @@ class Face(FontFile):
         path: the file.
         data: the file's bytes, if they have been read already.
         spacing: of letters and words.
-        kerned_in_pairs: whether the place of a glyph in a Latin word of ASCII characters depends on the glyph before it
+        kerned_in_pairs: whether the place of a glyph in a word that `KernedPairs` knows depends on the glyph before it
             only, which is so if the kerning has no rules with a context.
 
     Attributes:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from packgen.bounded import Bounded
 from packgen.errors import ThemeError, nearest
 from packgen.text import coverage, shaping
 from packgen.text.catalogue import NEAREST, ThemeFamily, ThemeFont, catalogue
@@ -15,7 +14,7 @@ from packgen.text.shaping import Word
 from packgen.text.spacing import NORMAL_SPACING, Spacing
 
 _MOST_WORDS = 100_000
-"""Words of a face that are kept: more than a language has in everyday use."""
+"""Words of a face that are kept, until there is another: more than a language has in everyday use."""
 
 
 @cache
@@ -31,7 +30,7 @@ class Faces:
     find out at once is the same, and either result is kept.
 
     Attributes:
-        words: for each face the words shaped last; ``words[face].get(word)`` is the fast way to ask.
+        words: for each face the words shaped so far; ``words[face].get(word)`` is the fast way to ask.
     """
 
     def __init__(
@@ -63,7 +62,7 @@ class Faces:
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.names())
-        self.words: list[Bounded[str, Word]] = [Bounded(_MOST_WORDS) for _ in range(count)]
+        self.words: list[dict[str, Word]] = [{} for _ in range(count)]
         self._faces: list[Face | None] = [None] * count
         self._chains: list[tuple[Face, ...] | None] = [None] * count
 
@@ -103,9 +102,12 @@ class Faces:
             MissingGlyph: a character is in no face of the catalogue, or cannot be set; missing() finds it beforehand.
             ThemeError: a font file is missing or broken.
         """
-        shaped = self.words[face].get(word)
+        known = self.words[face]
+        shaped = known.get(word)
         if shaped is None:
-            shaped = self.words[face][word] = shaping.shape(self._chain(face), word)
+            if len(known) >= _MOST_WORDS:
+                known.clear()
+            shaped = known[word] = shaping.shape(self._chain(face), word)
         return shaped
 
     def space(self, face: int) -> Word:

@@ -1,7 +1,7 @@
 """Kerned pairs: what is known of two neighbouring characters of a face after the first word that has them.
 
-In most fonts the place of a glyph in a Latin word depends on the glyph before it only. So a word whose pairs all
-occurred before is put together from them, in about half of the time that HarfBuzz takes.
+In most fonts the place of a glyph in a Latin word, or in a number, depends on the glyph before it only. So a word whose
+pairs all occurred before is put together from them, in about half of the time that HarfBuzz takes.
 """
 
 from __future__ import annotations
@@ -14,25 +14,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from packgen.text.glyph import Glyph, Position
 
+TYPOGRAPHIC = "‘’“”–—…·×£€"
+"""The characters beyond ASCII that words in pairs may have."""
+
 _LETTER = re.compile("[A-Za-z]")
+_PAIRED = re.compile(rf"[\x00-\x7f{TYPOGRAPHIC}]+")
 
-
-def is_latin(text: str) -> bool:
-    """Tell whether a word is of ASCII characters and HarfBuzz takes its script to be Latin."""
-    return text.isascii() and _LETTER.search(text) is not None
+_Part = tuple[int, str, int]
+"""Width, piece and glyph key of a character that follows another."""
 
 
 class KernedPairs:
-    """The pairs of one face."""
+    """The pairs of one face: those of words with Latin letters, and those of words without letters, such as numbers.
+
+    A font may kern the two differently, since HarfBuzz takes their scripts to be Latin and none. Words with characters
+    other than those of ASCII and `TYPOGRAPHIC` are not put together from pairs.
+    """
 
     def __init__(self) -> None:
-        self._parts: dict[str, tuple[int, str, int]] = {}
+        self._latin: dict[str, _Part] = {}
+        self._unlettered: dict[str, _Part] = {}
 
     def word(self, text: str) -> tuple[int, str, tuple[int, ...]] | None:
-        """Return the values of a `packgen.text.shaping.Word`; None if a pair is not known or it is not Latin."""
-        if not is_latin(text):
+        """Return the values of a `packgen.text.shaping.Word`; None if a pair is not known."""
+        known = self._parts(text)
+        if known is None:
             return None
-        parts = list(map(self._parts.get, [text[0], *map(add, text, text[1:])]))
+        parts = list(map(known.get, [text[0], *map(add, text, text[1:])]))
         if not all(parts):
             return None
         widths, pieces, keys = zip(*parts, strict=True)
@@ -41,7 +49,7 @@ class KernedPairs:
     def learn(
         self, text: str, glyphs: Sequence[Glyph], positions: Sequence[Position], per_mille: Callable[[float], int]
     ) -> None:
-        """Note the pairs of a Latin word that has a glyph for each character.
+        """Note the pairs of a word that has a glyph for each character.
 
         Args:
             text: the word.
@@ -49,17 +57,24 @@ class KernedPairs:
             positions: of the glyphs.
             per_mille: converts font units to 1/1000 em.
         """
-        if positions[-1] != glyphs[-1].position:
+        known = self._parts(text)
+        if known is None or positions[-1] != glyphs[-1].position:
             return
         kern = 0
         before = ""
         for character, glyph, (dx, dy, advance, _) in zip(text, glyphs, positions, strict=True):
             if dx or dy:
                 return
-            self._parts[before + character] = (
+            known[before + character] = (
                 glyph.width + kern,
                 f"){-kern}({glyph.code}" if kern else glyph.code,
                 glyph.key,
             )
             kern = per_mille(advance - glyph.position[2])
             before = character
+
+    def _parts(self, text: str) -> dict[str, _Part] | None:
+        """Return the pairs of words like a text; None for text that is not put together from pairs."""
+        if not text or not (text.isascii() or _PAIRED.fullmatch(text)):
+            return None
+        return self._latin if _LETTER.search(text) is not None else self._unlettered

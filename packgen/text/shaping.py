@@ -18,7 +18,6 @@ from packgen.text.coverage import PLAIN, describe
 from packgen.text.face import Face, Shaped
 from packgen.text.glyph import Glyph, Position
 from packgen.text.hyphens import HYPHEN
-from packgen.text.pairs import is_latin
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
@@ -161,7 +160,7 @@ def _run(face: Face, text: str) -> Word:
     numbered = face.glyphs
     glyphs = [numbered[gid] for gid in gids]
     plain = gids == list(map(face.plain.get, text))
-    if plain and face.pairs is not None and is_latin(text):
+    if plain and face.pairs is not None:
         face.pairs.learn(text, glyphs, positions, face.per_mille)
     keys = tuple([glyph.key for glyph in glyphs])
     if plain and positions == [glyph.position for glyph in glyphs]:  # true of most words

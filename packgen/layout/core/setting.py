@@ -143,11 +143,12 @@ def scale_and_rise(run: Run) -> tuple[float, float]:
 
 def rich(markdown: str) -> list[Run]:
     """Return inline Markdown as runs, with no-break spaces where no line should break."""
-    return list(_bound(markdown))
+    return list(bound(markdown))
 
 
 @lru_cache(maxsize=1024)
-def _bound(markdown: str) -> tuple[Run, ...]:
+def bound(markdown: str) -> tuple[Run, ...]:
+    """Return what `rich` returns, as a tuple."""
     runs = parse(markdown)
     bound = [bind_spaces(run.text) for run in runs]
     return tuple([run if run.text is text else run._replace(text=text) for run, text in zip(runs, bound, strict=True)])
@@ -165,4 +166,4 @@ def bold(markdown: str) -> list[Run]:
 
 @lru_cache(maxsize=512)
 def _bold(markdown: str) -> tuple[Run, ...]:
-    return tuple([run._replace(bold=True) for run in _bound(markdown)])
+    return tuple([run._replace(bold=True) for run in bound(markdown)])

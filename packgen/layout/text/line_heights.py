@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,8 +40,6 @@ class LineHeights(NamedTuple):
     @classmethod
     def of(cls, style: Style, lines: Sequence[Sequence[Segment]], boxes: Mapping[int, InlineBox]) -> LineHeights:
         """Return the heights of lines in a style, given the inline boxes by the place of their runs."""
-        if not boxes:
-            return cls(len(lines), _NONE)
         tall = {}
         for number, line in enumerate(lines):
             extra = _extra(style, [boxes[segment.run] for segment in line if segment.run in boxes])
@@ -78,6 +77,12 @@ class LineHeights(NamedTuple):
         """Return the heights of some of the lines."""
         tall = {number - start: extra for number, extra in self.tall.items() if start <= number < stop}
         return LineHeights(stop - start, tall)
+
+
+@cache
+def equal_heights(count: int) -> LineHeights:
+    """Return the heights of lines without inline boxes, as in most paragraphs."""
+    return LineHeights(count, _NONE)
 
 
 def _extra(style: Style, boxes: Sequence[InlineBox]) -> ExtraLeading:

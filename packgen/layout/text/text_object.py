@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import scale_and_rise
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from packgen.text.breaking import Segment
     from packgen.text.inline import Run
     from packgen.theme.design import Style
+
+_HREF, _LANG = attrgetter("href"), attrgetter("lang")
 
 _UNDERLINE_DROP = 0.12
 """Depth of a link's underline below the baseline, relative to the size."""
@@ -50,7 +53,7 @@ def owners_of(runs: Sequence[Run], homes: Sequence[Element]) -> Sequence[Element
 
     These are in no tree yet; a text object adds them to it when it draws them.
     """
-    if not any(run.href is not None or run.lang is not None for run in runs):
+    if not (any(map(_HREF, runs)) or any(map(_LANG, runs))):
         return homes
     owners: list[Element] = []
     href = None
