@@ -43,6 +43,31 @@ _text_run = partial(tuple.__new__, TextRun)
 """Takes all values in one tuple, in a third of the time of calling the class."""
 
 
+class SetText(NamedTuple):
+    """A text broken into lines, and what it takes to draw them. Paragraphs with the same text share it.
+
+    Attributes:
+        lines, glyphs, widest, cut, whole: see `BrokenParagraph`.
+        faces: the face of each run.
+        turned: for each line of a text of verses, whether it continues the line before.
+        scripts: places of the superscripts and subscripts that are drawn with an ActualText.
+        plain: whether all of it has one face and size.
+    """
+
+    lines: list[list[Segment]]
+    glyphs: Sequence[tuple[int, ...]]
+    widest: float
+    cut: str
+    whole: bool
+    faces: Sequence[int]
+    turned: Sequence[bool] = ()
+    scripts: frozenset[int] = frozenset()
+    plain: bool = False
+
+
+_UNSET = SetText([], (), 0.0, "", True, ())
+
+
 class HangingLabel(NamedTuple):
     """What hangs before a paragraph's first line: a bullet, a number, a letter."""
 
@@ -66,7 +91,9 @@ class Paragraph(Flowable):
         joined: more text of the same element follows elsewhere; end with a space, or a reader would join the words.
 
     Attributes:
-        lines: segments of each line, set by ``wrap``.
+        set_text: what is set, by ``wrap``.
+        lines: segments of each line, set by ``wrap``; of a part of a paragraph, its own.
+        widest: width of the widest line in points, set by ``wrap``.
         heights: of the lines, set by ``wrap``.
         actual_text: which of superscripts (1) and subscripts (-1) get an ActualText in characters of their own. A
             search for CO2 should find what has a lowered 2; but 10³ read as 103 is another number.
@@ -74,22 +101,17 @@ class Paragraph(Flowable):
 
     actual_text: ClassVar[frozenset[int]] = frozenset({1})
 
-    # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs.
+    # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs,
+    # and objects with more than thirty attributes take more time and memory.
     boxes: Mapping[int, InlineBox] = MappingProxyType({})
+    set_text = _UNSET
     lines: Sequence[list[Segment]] = ()
-    glyphs: Sequence[tuple[int, ...]] = ()
-    turned: Sequence[bool] = ()
-    scripts: frozenset[int] = frozenset()
     widest = 0.0
     heights = LineHeights(0, {})
     _owners: Sequence[Element] = ()
-    _faces: Sequence[int] = ()
-    _is_plain = False
     _width: float | None = None
     _tall = 0.0
     _extent: tuple[float, float] | None = None
-    _cut = ""
-    _whole = True
 
     def __init__(
         self,
@@ -187,7 +209,7 @@ class Paragraph(Flowable):
         if self.boxes:
             return super().holds(width)
         self.wrap(width, UNBOUNDED)
-        return self._whole
+        return self.set_text.whole
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines.
@@ -209,14 +231,12 @@ class Paragraph(Flowable):
     def _break(self, limit: float) -> None:
         """Break into lines, as before where the same text was broken in this design to the same width."""
         known, key = self.setting.measured, self._key(limit)
-        found = known.get(key)
+        found: SetText | None = known.get(key)
         if found is None:
-            plain = self._plainly_broken(limit)
-            found = plain is not None, plain or self._broken(limit), self._faces, self.turned, self.scripts
-            known[key] = found
-        self._is_plain, broken, self._faces, self.turned, self.scripts = found
-        self.lines, self.glyphs, widest, self._cut, self._whole = broken
-        self.widest = widest * self.style.size / 1000
+            found = known[key] = self._plainly_set(limit) or self._set(limit)
+        self.set_text = found
+        self.lines = found.lines
+        self.widest = found.widest * self.style.size / 1000
 
     def _check_boxes(self, width: float) -> None:
         measure = width - self.indent - (self._turn if any("\n" in run.text for run in self.runs) else 0.0)
@@ -224,7 +244,7 @@ class Paragraph(Flowable):
         if widest.width > measure + TOLERANCE:
             raise self.refusal(*widest.too_wide(measure))
 
-    def _plainly_broken(self, limit: float) -> BrokenParagraph | None:
+    def _plainly_set(self, limit: float) -> SetText | None:
         """Break text that is alike throughout, as most is; None for any other."""
         if len(self.runs) != 1 or self.boxes:
             return None
@@ -233,19 +253,18 @@ class Paragraph(Flowable):
             return None
         style, faces = self.style, self.setting.faces
         face = faces.index(style.family, style.bold)
-        self._faces = [face]
-        return break_plain(faces, text, face, limit, style.wrap)
+        broken = break_plain(faces, text, face, limit, style.wrap)
+        return SetText(*broken, [face], plain=True) if broken is not None else None
 
-    def _broken(self, limit: float) -> BrokenParagraph:
+    def _set(self, limit: float) -> SetText:
         runs = self._text_runs()
-        self._faces = [run.face for run in runs]
+        turned: Sequence[bool] = ()
         if any("\n" in run.text for run in self.runs):
             turn = self._turn * 1000 / self.style.size
-            broken, self.turned = break_verses(self.setting.faces, runs, limit, turn, self.style.wrap)
+            broken, turned = break_verses(self.setting.faces, runs, limit, turn, self.style.wrap)
         else:
             broken = break_lines(self.setting.faces, runs, limit, wrap=self.style.wrap)
-        self.scripts = self._whole_scripts(broken)
-        return broken
+        return SetText(*broken, [run.face for run in runs], turned, self._whole_scripts(broken))
 
     def _whole_scripts(self, broken: BrokenParagraph) -> frozenset[int]:
         """Return the scripts that get an ActualText: those of the kind that are not divided between lines."""
@@ -304,7 +323,8 @@ class Paragraph(Flowable):
 
     def _part(self, start: int, stop: int) -> Paragraph:
         part = copy(self)
-        part.lines, part.turned = self.lines[start:stop], self.turned[start:stop]
+        part.lines = self.lines[start:stop]
+        part.set_text = self.set_text._replace(turned=self.set_text.turned[start:stop])
         part.heights = self.heights.part(start, stop)
         part.height = part._tall = part.heights.total * self.style.leading
         if start:
@@ -334,18 +354,18 @@ class Paragraph(Flowable):
             self._draw_label(canvas, self.label, x, baseline - self.heights.above(0) * style.leading)
         if not self.lines:
             return
-        if self._cut and canvas.tagging:
-            canvas.cut(self._cut)
+        if self.set_text.cut and canvas.tagging:
+            canvas.cut(self.set_text.cut)
         if self.right:
             x += self.width - self.widest
         self._owners = self._owners or owners_of(self.runs, self._homes)
-        if self._is_plain and self._owners is self._homes and not self.joined:
+        if self.set_text.plain and self._owners is self._homes and not self.joined:
             self._draw_plainly(canvas, x + self.indent, baseline)
         elif self.boxes:
             self._draw_lines_with_boxes(canvas, x + self.indent, baseline)
         else:
             self._draw_lines(canvas, x + self.indent, baseline)
-        canvas.count_glyphs(self.glyphs)
+        canvas.count_glyphs(self.set_text.glyphs)
 
     def _draw_label(self, canvas: SheetCanvas, label: HangingLabel, x: float, baseline: float) -> None:
         style = self.setting.design.style(label.role)
@@ -360,13 +380,15 @@ class Paragraph(Flowable):
         if "\ue000" in text:
             text = expand(text, size)
         where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
-        canvas.neutral(f"{begin}BT {style.colour.fill} {where} /F{self._faces[0]} {size:g} Tf[({text})]TJ ET{end}")
+        canvas.neutral(f"{begin}BT {style.colour.fill} {where} /F{self.set_text.faces[0]} {size:g} Tf[({text})]TJ ET{end}")
 
     def _owned_runs(self) -> OwnedRuns:
-        return OwnedRuns(self.setting, self.style, self.runs, self._faces, self._homes, self._owners, self.scripts)
+        text = self.set_text
+        return OwnedRuns(self.setting, self.style, self.runs, text.faces, self._homes, self._owners, text.scripts)
 
     def _indent_of(self, number: int) -> float:
-        return self._turn if self.turned and self.turned[number] else 0.0
+        turned = self.set_text.turned
+        return self._turn if turned and turned[number] else 0.0
 
     def _draw_lines(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
         text = TextObject(canvas, self._owned_runs(), x, baseline, len(self.lines))
