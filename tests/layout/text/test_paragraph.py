@@ -320,7 +320,7 @@ def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkey
 
         return call
 
-    for name in ("_plainly_broken", "_broken"):
+    for name in ("_plainly_set", "_set"):
         monkeypatch.setattr(Paragraph, name, counted(name))
 
     def set_again(role: str, width: float) -> list[Any]:
