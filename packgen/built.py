@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from packgen.sheets.assembly import Assembled
 
 
-@dataclass(frozen=True)
-class SectionReport:
+class SectionReport(NamedTuple):
     """Where a section is in the pack; pages are counted from 1 and inclusive, ``stages`` gives pages for each stage.
 
     Answers at the foot of Learn are on its page.

@@ -19,12 +19,11 @@ Bugs stay ordinary exceptions with a traceback (exit code 1).
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_COMMANDS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]"
 """Characters that a terminal may obey instead of showing them: control characters, and what turns or breaks lines."""
 
 
@@ -35,7 +34,9 @@ def harmless(text: str, *, one_line: bool = True) -> str:
         text: whatever it is, such as a file's name.
         one_line: whether ends of lines are escaped as well.
     """
-    text = _COMMANDS.sub(lambda match: ascii(match[0])[1:-1], text)
+    if text.isprintable():  # true of most; it has none of these characters
+        return text
+    text = re.sub(_COMMANDS, lambda match: ascii(match[0])[1:-1], text)
     return text.replace("\n", "\\n") if one_line else text
 
 
@@ -182,6 +183,8 @@ class SettingsError(PackgenError):
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint such as `` Did you mean "timeline"?`` (with a leading space), or an empty string."""
+    import difflib  # takes 1 ms, and few names are wrong
+
     close = difflib.get_close_matches(name, list(names), n=2, cutoff=0.6)
     if not close:
         return ""

@@ -40,8 +40,8 @@ _WORDS = (
     "sources-(end|foot)", "no-sources", "fillable", "fold", r"\d+-a-page", "moved", "portrait", f"from-{_DAY}",
     f"exam-{_DAY}", r"reviews(-\d+)+", "titled",
 )  # fmt: skip
-_TAIL = re.compile(rf"({'|'.join(_WORDS)})(-({'|'.join(_WORDS)}))*")
-"""A name that consists of words for options only."""
+_TAIL = f"(?:(?:{'|'.join(_WORDS)})(?:-(?!$)|$))+"
+"""A name that consists of words for options only; compiled on first use, which is for a section or a course."""
 
 _IN_WORDS = frozenset(
     {"title", "paper", "single_sided", "sheets", "edition", "answers", "front", "sources", "seed", "questions", "grid",
@@ -174,7 +174,7 @@ def _without_words(options: PackOptions) -> list[tuple[str, object]]:
 def _reads_as_options(name: str) -> bool:
     """Tell whether a name, or its end, could be read as words for options."""
     parts = name.split("-")
-    return any(_TAIL.fullmatch("-".join(parts[place:])) for place in range(len(parts)))
+    return any(re.fullmatch(_TAIL, "-".join(parts[place:])) for place in range(len(parts)))
 
 
 def _longer(id_: str, topics: Collection[str]) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.bind import form_fonts
 from packgen.bind.chunk_codec import CHUNK, chunk_from_plain, chunk_to_plain
 from packgen.bounded import Bounded
 from packgen.cache.codec import Damaged, decode, encode
@@ -129,7 +128,13 @@ class FontMetrics:
 
     def form_font(self, style: Style) -> EmbeddedFonts:
         """Return the font that form fields are filled in with; see `form_fonts.embed`."""
-        return self._remembered(lambda: form_fonts.embed(style, self._open_faces()), "form font", *self._key, style)
+
+        def embedded() -> tuple[str, Chunk]:
+            from packgen.bind import form_fonts
+
+            return form_fonts.embed(style, self._open_faces())
+
+        return self._remembered(embedded, "form font", *self._key, style)
 
     def save(self) -> None:
         """Put the metrics into the store if there are new ones."""

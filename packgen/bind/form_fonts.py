@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packgen.bind.fields import FONT
 from packgen.pdf import simple_fonts
 from packgen.pdf.chunk import Chunk, local_id, number_of
 from packgen.pdf.objects import name
@@ -13,13 +14,6 @@ if TYPE_CHECKING:
     from packgen.text.face import Face
     from packgen.text.faces import Faces
     from packgen.theme.design import Style
-
-RESOURCE = "Wingdings"
-"""Resource name of the font.
-
-PDFium (Chrome, Edge) draws letters other than Latin ones with an embedded font only if the font's resource has this
-name or that of a few other symbol fonts.
-"""
 
 
 def embed(style: Style, faces: Faces) -> tuple[str, Chunk]:
@@ -36,7 +30,7 @@ def embed(style: Style, faces: Faces) -> tuple[str, Chunk]:
         (descriptor, simple_fonts.descriptor(face, file)),
     ]
     content = Chunk.of(objects, simple_fonts.program(face, file, unicode), number_of(holder) + 1, holder)
-    return f"{name(RESOURCE)} {font} 0 R", content
+    return f"{name(FONT)} {font} 0 R", content
 
 
 def _face(style: Style, faces: Faces) -> Face:

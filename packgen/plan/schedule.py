@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.dates import DateProblem, read_date
 from packgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -102,6 +101,8 @@ def parse_date(text: str, option: str) -> date:
     Raises:
         UsageProblem: it is not a date, is in no calendar, or its year is out of range.
     """
+    from packgen.dates import DateProblem, read_date  # most packs have no date
+
     tidy = " ".join(text.split())
     try:
         found = read_date(tidy)

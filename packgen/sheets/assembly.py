@@ -95,7 +95,7 @@ def assemble(plan: PackPlan, factory: SheetFactory, progress: Progress | None = 
         LayoutError: a block fits no page.
     """
     topics = {
-        one.loaded.topic.id: PartBuilder(one.loaded.topic.title, warnings=list(one.loaded.topic.warnings))
+        one.loaded.topic.id: PartBuilder(one.loaded.topic.title, warnings=one.loaded.topic.warnings)
         for one in plan.chosen
     }
     parts = list(topics.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.plan.listing import Listed, ListedSheet, ListedTopic
@@ -26,7 +25,6 @@ class ListedChapter(NamedTuple):
     marks: int = 0
 
 
-@dataclass
 class PartBuilder:
     """A topic, or what belongs to all topics, while its sheets come together.
 
@@ -37,10 +35,11 @@ class PartBuilder:
         warnings: for the teacher.
     """
 
-    title: str
-    chapters: list[ListedChapter] = field(default_factory=list)
-    apart: list[ListedChapter] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    def __init__(self, title: str, chapters: Iterable[ListedChapter] = (), warnings: Iterable[str] = ()) -> None:
+        self.title = title
+        self.chapters = list(chapters)
+        self.apart: list[ListedChapter] = []
+        self.warnings = list(warnings)
 
     def add(self, request: UnitRequest, unit: Unit) -> None:
         """Add a unit: to the chapter of its section, if other units of that are there, else as a chapter."""

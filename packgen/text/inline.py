@@ -19,8 +19,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.coverage import blank
-from packgen.text.scripts import in_characters, script
-from packgen.text.tex import formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -117,6 +115,8 @@ def said_plainly(runs: Iterable[Run]) -> str:
     runs = list(runs)
     if not any(map(_RISE, runs)):
         return "".join([run.text for run in runs]).replace("\n", " ")
+    from packgen.text.scripts import in_characters
+
     stretches = [(rise, _inner(group)) for rise, group in groupby(runs, key=_RISE)]
     texts = ["", *(text for _, text in stretches), ""]
     said = [
@@ -228,6 +228,9 @@ def _parser() -> MarkdownIt:
 def _new_parser() -> MarkdownIt:
     # Imported on first need: it costs 30 ms, and many packs have no marked-up word in what has changed.
     from markdown_it import MarkdownIt
+
+    from packgen.text.scripts import script
+    from packgen.text.tex import formula
 
     parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink"])
     parser.inline.ruler.before("escape", "formula", formula)

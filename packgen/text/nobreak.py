@@ -27,8 +27,8 @@ def _after(*patterns: str) -> str:
 _DAY = _after(r"[^\w.,]\d", r"[^\w.,][0-3]\d", r"^\d", r"^[0-3]\d", r"\d(?:st|nd|rd|th)")
 _SIGN = _after("[§№]", r"(?<!\w)AD")
 _ABBREVIATION = _after(*(rf"(?<!\w){word}\." for word in _ABBREVIATIONS))
-_INITIAL = rf"(?<={_CAPITAL}\. )(?<!\w{_CAPITAL}\. )"
-_ONE_INITIAL = "".join(rf"(?<!{word} {_CAPITAL}\. )" for word in _LABELLED)
+_INITIAL = rf"(?<={_CAPITAL}\. )(?<!\w.\. )"
+_NO_LABEL = "".join(rf"(?<!{word} .\. )" for word in _LABELLED)  # after an initial: the dot stands for it
 
 # Searching for spaces is fast, and the characters around most spaces show at once that the line may break there.
 _KEPT_TOGETHER = re.compile(
@@ -40,8 +40,7 @@ _KEPT_TOGETHER = re.compile(
     r"|(?<=\. )(?:"
     rf"(?=\d){_ABBREVIATION}"  # c. 1900, No. 1, p. 4
     # J. S. Smith: two initials, or an initial and a name; I., V. or X. may be a king's number at the end of a sentence.
-    rf"|{_INITIAL}(?={_CAPITAL}\.)"
-    rf"|{_INITIAL}{_ONE_INITIAL}(?<![a-z] [IVX]\. )(?={_CAPITAL}[\w’'-])"
+    rf"|{_INITIAL}(?={_CAPITAL})(?:(?=.\.)|{_NO_LABEL}(?<![a-z] [IVX]\. )(?=.[\w’'-]))"
     ")"
     rf"|{_SIGN}(?=\d)"
     ")"

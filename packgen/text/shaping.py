@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.coverage import PLAIN, describe
-from packgen.text.face import Face, Shaped
-from packgen.text.glyph import Glyph, Position
 from packgen.text.hyphens import HYPHEN
+
+if TYPE_CHECKING:
+    from packgen.text.face import Face, Shaped
+    from packgen.text.glyph import Glyph, Position
 
 _ESCAPE = re.compile("\ue000([FT])(-?[0-9]+)\ue001")
 
