@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BEYOND_STARS = re.compile(r"[\^~\[<\\`]|(?<![^\W_])_|_(?![^\W_])|\$[^$]*\$")
-"""What may be markup other than asterisks; an underscore inside a word is none, and a single dollar sign is none."""
+_BEYOND_STARS = re.compile(r"[\^~<\\`]|(?<![^\W_])_|_(?![^\W_])|\$[^$]*\$")
+"""What may be markup other than asterisks and links; an underscore inside a word is none, nor is a lone dollar sign."""
+
+_LINK = "]("
+"""Stands in every link; other brackets are characters like any other."""
 
 _PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\s*](?:[^*]*[^\s*])?)\1(?=[ .,;:!?)]|$)")
 """Asterisks with one possible meaning: after a space and before a character, or the other way round."""
@@ -41,8 +44,8 @@ CROSS_REFERENCE = "](topic:"
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^?]", re.IGNORECASE)
 _TARGET = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?"
 _CROSS_REFERENCE = re.compile(f"topic:({_TARGET})")
-_PLAINLY_REFERRED = re.compile(rf"\[([^\W_][^][*_^~<\\`$]*)\]\((topic:{_TARGET})\)")
-"""A cross-reference whose words have no markup and begin with a letter or digit."""
+_PLAINLY_REFERRED = re.compile(rf"\[([“‘\"'(]?[^\W_][^][]*)\]\((topic:{_TARGET})\)")
+"""A cross-reference whose words begin with a letter or digit, or with one in quotation marks or brackets."""
 
 
 class Run(NamedTuple):
@@ -141,7 +144,7 @@ def _marked(markdown: str) -> tuple[Run, ...]:
 
 
 def _simple(markdown: str) -> list[Run] | None:
-    """Return the runs of text without markup, with simple asterisks or with cross-references, as markdown-it would.
+    """Return the runs of text without markup, or with simple asterisks or cross-references only, as markdown-it would.
 
     It takes a fraction of the time. None for any other text; there are few, and many packs have none at all.
     """
@@ -152,24 +155,32 @@ def _simple(markdown: str) -> list[Run] | None:
     if not _special(markdown):
         return [_run((markdown, False, False, 0, None, None, 0))] if markdown else []
     if _BEYOND_STARS.search(markdown) is not None:
-        return _referring(markdown)
-    parts = _PLAINLY_STARRED.split(markdown)
-    if any("*" in part for part in parts[::3]):
         return None
-    runs = [Run(parts[0])]
-    for stars, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        runs += [Run(marked, stars == "**", stars == "*"), Run(after)]
-    return [run for run in runs if run.text]
+    return _referring(markdown) if _LINK in markdown else _starred(markdown)
 
 
 def _referring(markdown: str) -> list[Run] | None:
-    """Return the runs of text whose only markup is cross-references; None for any other text."""
+    """Return the runs of text with cross-references, and with asterisks inside or outside them; None for others."""
     parts = _PLAINLY_REFERRED.split(markdown)
-    if not all(parts[3:-1:3]) or any("*" in part or _BEYOND_STARS.search(part) for part in parts[::3]):
+    if not all(parts[3:-1:3]) or any(_LINK in part for part in parts[::3]):
         return None
-    runs = [Run(parts[0])]
+    runs = _starred(parts[0])
     for words, href, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        runs += [Run(words, href=href), Run(after)]
+        for more in (_starred(words, href), _starred(after)):
+            if runs is None or more is None:
+                return None
+            runs += more
+    return runs
+
+
+def _starred(text: str, href: str | None = None) -> list[Run] | None:
+    """Return the runs of text, inside a link or outside, whose only markup is simple asterisks; None for others."""
+    parts = _PLAINLY_STARRED.split(text)
+    if any("*" in part for part in parts[::3]):
+        return None
+    runs = [Run(parts[0], href=href)]
+    for stars, marked, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        runs += [Run(marked, stars == "**", stars == "*", href=href), Run(after, href=href)]
     return [run for run in runs if run.text]
 
 

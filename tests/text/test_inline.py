@@ -122,6 +122,11 @@ PIECES = [*"ab1é *\n.,()—²:?“”!_$&[]", "**", "[", "](topic:a-b/c1)", "](
 @example("a [b c](topic:a-b/c1), [d](topic:e)")
 @example("[a](topic:b)[c](topic:b)")
 @example("$a$ _b_")
+@example("$a=[b](topic:c)$")
+@example("a [b] **[c]** *[d* e]")
+@example("**a** [b **c**](topic:d)*e* [“f”](topic:g)")
+@example("*a [b](topic:c) d*")
+@example("[a [b](topic:c)](topic:d)")
 def test_the_short_way_gives_what_markdown_it_gives(markdown: str) -> None:
     quick = inline._simple(markdown)
     slow = inline._runs(inline._parser().parseInline(markdown)[0].children or [])
@@ -132,6 +137,8 @@ def test_the_short_way_is_taken() -> None:
     assert inline._simple("In **1956** the *thaw* began (*late*); **36 m**.") is not None
     assert inline._simple("*For:* it cost $5. *“Why?”*, said a_b.") is not None
     assert inline._simple("see [it](topic:a/b), and [that](topic:c-d)") is not None
+    assert inline._simple("that continent [Latin America] was *far*") is not None
+    assert inline._simple("*it* was [cut in **1881**](topic:a/b); [“so”](topic:c) **was** that") is not None
     assert inline._simple("a *b") is None
     assert inline._simple("[*a*](topic:b)") is None
     assert inline._simple("x^2^") is None
