@@ -10,7 +10,6 @@ from packgen.blocks.base import Surroundings, TaskBlock, TaskProblem
 from packgen.blocks.scalars import Boolean, Fault, GappedText, Text, Whole, refusal, refuse
 from packgen.tasks.cloze import cloze, sentences
 from packgen.tasks.passage import MOST, MarkProblem, Passage, read
-from packgen.tasks.vocabulary import hide
 from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ class Cloze(TaskBlock):
 
     def _chosen(self, around: Surroundings) -> str:
         """Return the text with marks for terms, names and dates of the section."""
+        from packgen.tasks.vocabulary import hide
+
         terms = [term for block in around.blocks for term in block.key_terms()]
         text, count = hide(self.text, terms, around.chance, self.gaps)
         if not count:

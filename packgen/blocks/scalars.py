@@ -14,7 +14,6 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from packgen.dates import DateProblem, read_date
 from packgen.text.coverage import blank
 from packgen.text.story import normal, one_line
 from packgen.units import length
@@ -164,6 +163,8 @@ def _day(text: str) -> str:
 
 def _iso(text: str) -> str:
     """Return a date written in another way in the form 2026-03-14, or an empty text."""
+    from packgen.dates import DateProblem, read_date  # dates are seldom wrong
+
     try:
         return read_date(text).isoformat()
     except DateProblem:

@@ -22,8 +22,6 @@ from packgen.tasks.answers import Answer, accepted, numbered
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.chance import Chance
 from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
-from packgen.tasks.spare import spare_words
-from packgen.tasks.vocabulary import hide, own_terms
 from packgen.text.inline import Run, plain, said_plainly
 from packgen.text.story import BREAK, pieces
 
@@ -75,6 +73,8 @@ class ClozeTask(Task):
         """Return the passage with spare words in its bank, so that the last gap has to be known too."""
         if not self.banked or self.spare is not None:
             return self
+        from packgen.tasks.spare import spare_words
+
         accepted = [plain(words) for gap in self.gaps for words in (gap.answer, *gap.variants)]
         answers = [gap.answer for gap in self.gaps]
         return replace(self, spare=tuple(spare_words(terms, answers, [*self.given(), *accepted], chance)))
@@ -208,6 +208,8 @@ def derived(title: str, text: str, chance: Chance) -> ClozeTask | None:
         text: running text in the form of `packgen.text.story`.
         chance: decides which are hidden.
     """
+    from packgen.tasks.vocabulary import hide, own_terms
+
     hidden, count = hide(text, own_terms(text), chance)
     if count < _FEWEST:
         return None
