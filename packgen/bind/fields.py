@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
-from packgen.bind.pages import PRINTED
+from packgen.bind.pages import FORM_FONT, PRINTED
 from packgen.pdf.chunk import LocalId, LocalObject, LocalStream, renumbered
 from packgen.pdf.fragment import Fragment
 from packgen.pdf.objects import box, number, references, text
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Field, Sheet
     from packgen.theme.design import Design, Style
-
-FONT = "Wingdings"
-"""Resource name of the font that fields are filled in with; see `packgen.bind.form_fonts`.
-
-PDFium (Chrome, Edge) draws letters other than Latin ones with an embedded font only if the font's resource has this
-name or that of a few other symbol fonts.
-"""
 
 _MULTILINE = 1 << 12
 _TICK = ((0.18, 0.5), (0.42, 0.24), (0.82, 0.8))
@@ -94,7 +87,7 @@ def form(
     own = next(numbers)
     used = metrics.form_font(design.style("typed"))
     first, *_ = islice(numbers, used.content.extent)
-    default = text(f"/{FONT} 0 Tf 0 g")
+    default = text(f"/{FORM_FONT} 0 Tf 0 g")
     entries = f"/Fields{references(listed)}/DA{default}/DR<</Font<<{renumbered(used.entries, first)}>>>>"
     return [(own, f"<<{entries}>>")], [used.content.fragment(first, used.content.renumber(first))]
 
@@ -111,7 +104,7 @@ def _kind_entries(field: Field, numbers: Iterator[LocalId], design: Design) -> s
     if field.is_button:
         return f"/FT/Btn/V/Off/AS/Off/AP<</N<</On {next(numbers)} 0 R/Off {next(numbers)} 0 R>>>>"
     style = design.style("typed")
-    typed = f"/{FONT} {number(style.size)} Tf {style.colour.fill}"
+    typed = f"/{FORM_FONT} {number(style.size)} Tf {style.colour.fill}"
     flags = f"/Ff {_MULTILINE}" if field.kind == "lines" else ""
     return f"/FT/Tx{flags}/DA{text(typed)}/AP<</N {next(numbers)} 0 R>>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packgen.bind.fields import FONT
+from packgen.bind.pages import FORM_FONT
 from packgen.pdf import simple_fonts
 from packgen.pdf.chunk import Chunk, local_id, number_of
 from packgen.pdf.objects import name
@@ -30,7 +30,7 @@ def embed(style: Style, faces: Faces) -> tuple[str, Chunk]:
         (descriptor, simple_fonts.descriptor(face, file)),
     ]
     content = Chunk.of(objects, simple_fonts.program(face, file, unicode), number_of(holder) + 1, holder)
-    return f"{name(FONT)} {font} 0 R", content
+    return f"{name(FORM_FONT)} {font} 0 R", content
 
 
 def _face(style: Style, faces: Faces) -> Face:

@@ -16,6 +16,13 @@ from packgen.sheet.sheet import FormXObject, Image, Link, Sheet
 PRINTED = 4
 """Annotation flag Print: PDF/A-2, 6.3.2 requires it set, and Hidden, Invisible and NoView clear."""
 
+FORM_FONT = "Wingdings"
+"""Resource name of the font that form fields are filled in with; see `packgen.bind.form_fonts`.
+
+PDFium (Chrome, Edge) draws letters other than Latin ones with an embedded font only if the font's resource has this
+name or that of a few other symbol fonts.
+"""
+
 
 def pages(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
     """Return the sheet's node of the page tree, its pages, and its resources unless they are the shared ones."""
