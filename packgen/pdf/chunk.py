@@ -1,15 +1,15 @@
 """Chunks: finished objects that can be given any numbers.
 
-In a chunk, object numbers count from 0 and are written as single characters that no serialised value has: such a value
-stands for bytes, so that its characters are all below U+0100. Renumbering a chunk replaces these characters in one pass
-over its text. The number of a page in another chunk is left open in a similar way.
+In a chunk, object numbers count from 0 and are written between marks, characters that no serialised value has: such a
+value stands for bytes, so that its characters are all below U+0100. Renumbering a chunk divides its text at the marks
+and puts it together again. The number of a page in another chunk is left open in a similar way.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, NewType, cast
+from functools import cache
+from typing import NamedTuple, NewType
 
 from packgen.pdf.crossref import rows
 from packgen.pdf.fragment import Fragment, make_fragment
@@ -18,11 +18,10 @@ from packgen.pdf.streams import Stream, object_stream
 _FIRST_LOCAL = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
 _PAGE = "\u0101"
-_LOCAL_IDS = re.compile("([\ue000-\U0010ffff])")
-_PAGE_REFERENCES = re.compile("\u0101([0-9]+) ([0-9]+)\u0101")
+_MARK = "\u0102"
 
 LocalId = NewType("LocalId", str)
-"""An object number within a chunk, as the character that stands for it."""
+"""An object number within a chunk, as the character that stands for it between two marks."""
 
 LocalObject = tuple[LocalId, str]
 """An object that is no stream: its number and its serialised value, in which local numbers may stand."""
@@ -34,19 +33,20 @@ PageResolver = Callable[[int, int], int]
 """Gives the object number of a page, from the index of its sheet among all sheets and its own index in that sheet."""
 
 
+@cache
 def local_id(number: int) -> LocalId:
-    """Return the character that stands for a number."""
-    return LocalId(chr(_FIRST_LOCAL + number))
+    """Return what stands for a number; numbers in order are in order as text too."""
+    return LocalId(f"{_MARK}{chr(_FIRST_LOCAL + number)}{_MARK}")
 
 
 def local_ids(first: int, end: int) -> tuple[LocalId, ...]:
-    """Return the characters that stand for the numbers from the first to before the end."""
-    return cast("tuple[LocalId, ...]", tuple(map(chr, range(_FIRST_LOCAL + first, _FIRST_LOCAL + end))))
+    """Return what stands for the numbers from the first to before the end."""
+    return tuple(map(local_id, range(first, end)))
 
 
-def number_of(character: str) -> int:
-    """Return the number that a character stands for."""
-    return ord(character) - _FIRST_LOCAL
+def number_of(own: LocalId) -> int:
+    """Return the number that `local_id` was given."""
+    return ord(own.strip(_MARK)) - _FIRST_LOCAL
 
 
 def page_reference(sheet: int, page: int) -> str:
@@ -56,11 +56,18 @@ def page_reference(sheet: int, page: int) -> str:
 
 def renumbered(text: str, first: int) -> str:
     """Return a value in which local numbers are replaced with those that count from the first one given."""
-    parts = _LOCAL_IDS.split(text)
+    parts = text.split(_MARK)
     shift = first - _FIRST_LOCAL
     found = parts[1::2]
     numbers = {character: str(shift + ord(character)) for character in set(found)}
     parts[1::2] = map(numbers.__getitem__, found)
+    return "".join(parts)
+
+
+def _resolved(text: str, resolve: PageResolver) -> str:
+    """Return a value in which `page_reference` is replaced with the number of the page."""
+    parts = text.split(_PAGE)
+    parts[1::2] = [str(resolve(*map(int, part.split()))) for part in parts[1::2]]
     return "".join(parts)
 
 
@@ -87,7 +94,7 @@ class Chunk(NamedTuple):
     Attributes:
         extent: how many object numbers it takes.
         holder: the number of its object stream.
-        text: the numbers of the objects that are no streams, then their values; in UTF-8.
+        text: the characters for the numbers of the objects that are no streams, then their values; in UTF-8.
         streams: its streams. They refer to no other objects.
         self_contained: whether it refers to no pages of other chunks.
     """
@@ -102,7 +109,8 @@ class Chunk(NamedTuple):
     def of(cls, objects: Iterable[LocalObject], streams: Iterable[LocalStream], extent: int, holder: LocalId) -> Chunk:
         """Return a chunk of some objects and streams."""
         pairs = list(objects)
-        text = _DIVIDER.join(["".join([own for own, _ in pairs]), *[value for _, value in pairs]]) if pairs else ""
+        owned = "".join([own for own, _ in pairs]).replace(_MARK, "")
+        text = _DIVIDER.join([owned, *[value for _, value in pairs]])
         numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
         return cls(extent, number_of(holder), text.encode("utf-8"), numbered, _PAGE not in text)
 
@@ -125,11 +133,12 @@ class Chunk(NamedTuple):
         if not self.self_contained:
             if resolve is None:
                 raise ValueError("the chunk refers to a page of another chunk")
-            text = _PAGE_REFERENCES.sub(lambda match: str(resolve(int(match[1]), int(match[2]))), text)
+            text = _resolved(text, resolve)
         if not text:
             return Renumbered(rows(first, self.extent, 0, ()), ())
         owned, _, values = text.partition(_DIVIDER)
-        numbers = [first + number_of(character) for character in owned]
+        shift = first - _FIRST_LOCAL
+        numbers = [shift + ord(character) for character in owned]
         objects = list(zip(numbers, renumbered(values, first).split(_DIVIDER), strict=True))
         holder = first + self.holder
         return Renumbered(rows(first, self.extent, holder, objects), (object_stream(holder, objects),))
