@@ -44,6 +44,9 @@ _PARENTS = {
 }
 """The parents that an element may have, if they are limited."""
 
+_CAPTIONED = frozenset({"Table", "L", "TOC"})
+"""Elements of which the order of the kids is checked."""
+
 _GROUPS = frozenset({"Part", "Art", "Sect", "Div", "BlockQuote", "Index", "NonStruct"})
 _BLOCKS = frozenset(
     {"Caption", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Figure", "Formula"}
@@ -81,11 +84,9 @@ def sheet_problems(sheet: Sheet) -> list[str]:
 
 def heading_levels(sheet: Sheet) -> list[tuple[int, int | None]]:
     """Return the level of each heading, and the index of its page."""
-    return [
-        (int(row.tag[1]), _page(sheet, number))
-        for number, row in enumerate(sheet.structure.rows)
-        if len(row.tag) == 2 and row.tag[0] == "H" and row.tag[1].isdecimal()
-    ]
+    tags = [row.tag for row in sheet.structure.rows]
+    levels = {tag: int(tag[1]) for tag in set(tags) if len(tag) == 2 and tag[0] == "H" and tag[1].isdecimal()}
+    return [(levels[tag], _page(sheet, number)) for number, tag in enumerate(tags) if tag in levels]
 
 
 def skipped_levels(title: str, levels: Sequence[tuple[int, int | None]]) -> list[str]:
@@ -109,7 +110,8 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """Yield problems, each with the index of its element."""
     rows = sheet.structure.rows
     tags = [row.tag for row in rows]
-    kinds = [(row.tag, tags[row.parent] if row.parent >= 0 else "", row.attributes) for row in rows]
+    above = [*tags, ""]  # the parent of the root is -1
+    kinds = [(tag, above[parent], attributes) for tag, parent, attributes, _ in rows]
     for kind in dict.fromkeys(kinds):
         messages = list(_kind_problems(*kind))
         if messages:
@@ -117,13 +119,8 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     yield from _content_problems(sheet, tags)
     yield from _link_problems(sheet, tags)
     yield from _field_problems(sheet, tags)
-    for number, tag in enumerate(tags):
-        if tag == "Table":
-            message = table_problem(rows, number)
-        elif tag in ("L", "TOC"):
-            message = _caption_problem(rows[number], tags)
-        else:
-            continue
+    for number, tag in [place for place in enumerate(tags) if place[1] in _CAPTIONED]:
+        message = table_problem(rows, number) if tag == "Table" else _caption_problem(rows[number], tags)
         if message:
             yield number, message
 
@@ -149,10 +146,10 @@ def _kind_problems(tag: str, parent: str, attributes: Attributes) -> Iterator[st
 def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
     """Yield marked content with two owners, and elements with content of their own that may have elements only."""
     structure = sheet.structure
-    for row in sorted({row for owners in structure.owners for row in owners}):
+    for row in sorted(set().union(*structure.owners)):
         if tags[row] in _WITHOUT_CONTENT:
             yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
-    leaves = sum([type(kid) is tuple for row in structure.rows for kid in row.kids])
+    leaves = sum([1 for _, _, _, kids in structure.rows for kid in kids if type(kid) is tuple])
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
         yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
 

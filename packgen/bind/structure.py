@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, ObjectIds
-from packgen.pdf.chunk import LocalObject, number_of, renumbered
+from packgen.pdf.chunk import LocalId, LocalObject, number_of, renumbered
 from packgen.pdf.objects import box, name, references, text
 from packgen.pdf.streams import Object
 from packgen.sheet.sheet import Pack, Sheet
@@ -32,8 +32,8 @@ _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {
 
 def elements(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
     """Return the elements below the sheet's root."""
-    own = [f"{number} 0 R" for number in ids.rows]
-    pages = [f"{number} 0 R" for number in ids.pages]
+    own = _references(ids.rows)
+    pages = _references(ids.pages)
     return [
         (number, f"<</S/{tag}/P {own[parent]}{_kids(kids, sheet, ids, own, pages)}{_attributes(attributes)}>>")
         for number, (tag, parent, attributes, kids) in zip(ids.rows[1:], sheet.structure.rows[1:], strict=True)
@@ -45,9 +45,8 @@ def root(sheet: Sheet, ids: ObjectIds) -> tuple[int, str, Attributes, str] | Non
     if not sheet.structure.rows:
         return None
     row = sheet.structure.rows[0]
-    own = [f"{number} 0 R" for number in ids.rows]
-    pages = [f"{number} 0 R" for number in ids.pages]
-    return number_of(ids.rows[0]), row.tag, row.attributes, _kids(row.kids, sheet, ids, own, pages)
+    kids = _kids(row.kids, sheet, ids, _references(ids.rows), _references(ids.pages))
+    return number_of(ids.rows[0]), row.tag, row.attributes, kids
 
 
 def leaf(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
@@ -55,7 +54,7 @@ def leaf(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
 
     The key of a page or an annotation is its own object number.
     """
-    own = [f"{number} 0 R" for number in ids.rows]
+    own = _references(ids.rows)
     owners = sheet.structure.owners
     arrays = [(number, f"[{' '.join([own[row] for row in owners[page]])}]") for page, number in ids.owners.items()]
     pairs = [(ids.pages[page], f"{number} 0 R") for page, number in ids.owners.items()]
@@ -127,29 +126,51 @@ def _root(sheet: SheetChunk, first: int, parent: int, language: str) -> list[Obj
     return [(first + own, f"<</S/{tag}/P {parent} 0 R{_renumbered(kids, first)}{_attributes(attributes)}>>")]
 
 
+_decimal = cache(str)
+"""Writes a marked-content number, cached: they count from 0 on every page."""
+
+
+@cache
+def _reference(number: LocalId) -> str:
+    """Return a reference, cached: the numbers of all sheets begin at 0."""
+    return f"{number} 0 R"
+
+
+def _references(numbers: Iterable[LocalId]) -> list[str]:
+    return list(map(_reference, numbers))
+
+
 def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: list[str], pages: list[str]) -> str:
     """Return the entries Pg and K; a leaf on the page that Pg names is an MCID alone."""
-    out = []
-    home = -1
+    if len(kids) == 1 and not isinstance(kids[0], int) and kids[0][0] >= 0:  # as in every other element
+        page, mcid = kids[0]
+        return f"/Pg {pages[page]}/K {_decimal(mcid)}"
+    out: list[str] = []
+    home: int | None = None
     for kid in kids:
         if isinstance(kid, int):
             out.append(own[kid])
             continue
         first, second = kid
+        if first == home:
+            out.append(_decimal(second))
+            continue
         if first == LINK:
-            page = pages[sheet.links[second].page]
-            out.append(f"<</Type/OBJR/Pg {page}/Obj {ids.links[second]} 0 R>>")
+            where = pages[sheet.links[second].page]
+            out.append(f"<</Type/OBJR/Pg {where}/Obj {ids.links[second]} 0 R>>")
             continue
         if first == FIELD:
-            page = pages[sheet.fields[second].page]
-            out.append(f"<</Type/OBJR/Pg {page}/Obj {ids.fields[second]} 0 R>>")
+            where = pages[sheet.fields[second].page]
+            out.append(f"<</Type/OBJR/Pg {where}/Obj {ids.fields[second]} 0 R>>")
             continue
-        if home < 0:
+        if home is None:
             home = first
-        out.append(str(second) if first == home else f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
+            out.append(_decimal(second))
+        else:
+            out.append(f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
     if not out:
         return ""
-    where = f"/Pg {pages[home]}" if home >= 0 else ""
+    where = f"/Pg {pages[home]}" if home is not None else ""
     return f"{where}/K {out[0]}" if len(out) == 1 else f"{where}/K[{' '.join(out)}]"
 
 

@@ -60,6 +60,9 @@ class StructElem(NamedTuple):
 _row = partial(tuple.__new__, StructElem)
 """Takes all values in one tuple: a third of the time of calling the class, of which a page has sixty."""
 
+_PENDING = StructElem("", -1, (), ())
+"""Keeps the place of an element until those below it are known."""
+
 
 class Structure(NamedTuple):
     """A sheet's structure tree, its root in row 0.
@@ -91,7 +94,7 @@ def flatten(root: Element, pages: int, links: int, fields: int = 0, *, partial: 
         ValueError: a marked-content number, a link or a field belongs to no element, or nothing drew a heading.
     """
     flat = _Flat(pages)
-    flat.walk(root, -1)
+    flat.take([root], -1, [])
     if flat.undrawn and not partial:
         raise ValueError(f"nothing drew a heading ({', '.join(flat.undrawn)}), which is lost from the sheet")
     owners, link_owners, field_owners = flat.owners, flat.link_owners, flat.field_owners
@@ -103,10 +106,10 @@ def flatten(root: Element, pages: int, links: int, fields: int = 0, *, partial: 
     if sorted(field_owners) != list(range(fields)):
         raise ValueError("a form field belongs to no structure element")
     return Structure(
-        tuple(row for row in flat.rows if row is not None),
-        tuple(tuple(page[i] for i in range(len(page))) for page in owners),
-        tuple(link_owners[i] for i in range(links)),
-        tuple(field_owners[i] for i in range(fields)),
+        tuple(flat.rows),
+        tuple([tuple([page[i] for i in range(len(page))]) for page in owners]),
+        tuple([link_owners[i] for i in range(links)]),
+        tuple([field_owners[i] for i in range(fields)]),
     )
 
 
@@ -114,30 +117,18 @@ class _Flat:
     """Rows and owners as they are found; a function in `flatten` that calls itself would keep them all alive."""
 
     def __init__(self, pages: int) -> None:
-        self.rows: list[StructElem | None] = []
+        self.rows: list[StructElem] = []
         self.owners: list[dict[int, int]] = [{} for _ in range(pages)]
         self.link_owners: dict[int, int] = {}
         self.field_owners: dict[int, int] = {}
         self.undrawn: list[str] = []
 
-    def walk(self, element: Element, parent: int) -> int | None:
-        """Add a row for an element and those below it; return its number, or None where it holds nothing."""
-        rows = self.rows
-        me = len(rows)
-        rows.append(None)
-        kids: list[int | Leaf] = []
-        self._take(element.kids, me, kids)
-        if not kids and element.tag not in EMPTY_ALLOWED:
-            rows.pop()
-            if element.tag in _HEADINGS:
-                self.undrawn.append(element.tag)
-            return None
-        attributes = tuple(element.attributes.items()) if element.attributes else ()
-        rows[me] = _row((element.tag, parent, attributes, tuple(kids)))
-        return me
+    def take(self, held: Iterable[Element | Leaf], me: int, kids: list[int | Leaf]) -> None:
+        """Add what a row holds to its kids, and a row for each element that holds anything or may be empty.
 
-    def _take(self, held: Iterable[Element | Leaf], me: int, kids: list[int | Leaf]) -> None:
-        """Add to the kids of a row what its element holds; an element without a tag is none, what it holds counts."""
+        An element without a tag is none: what it holds counts.
+        """
+        rows = self.rows
         for kid in held:
             if isinstance(kid, tuple):
                 first, second = kid
@@ -148,9 +139,20 @@ class _Flat:
                 else:
                     self.field_owners[second] = me
                 kids.append(kid)
-            elif kid.tag:
-                number = self.walk(kid, me)
-                if number is not None:
-                    kids.append(number)
-            else:
-                self._take(kid.kids, me, kids)
+                continue
+            tag = kid.tag
+            if not tag:
+                self.take(kid.kids, me, kids)
+                continue
+            number = len(rows)
+            rows.append(_PENDING)
+            below: list[int | Leaf] = []
+            self.take(kid.kids, number, below)
+            if below or tag in EMPTY_ALLOWED:
+                attributes = tuple(kid.attributes.items()) if kid.attributes else ()
+                rows[number] = _row((tag, me, attributes, tuple(below)))
+                kids.append(number)
+                continue
+            rows.pop()
+            if tag in _HEADINGS:
+                self.undrawn.append(tag)
