@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from packgen.pdf.flate import compress
 from packgen.pdf.streams import LEVEL_ONCE, Object
@@ -58,6 +58,16 @@ class CrossReferenceTable:
         if table:
             self._rows[ROW * first : ROW * first + len(table)] = table
             self._used.append((first, first + len(table) // ROW))
+
+    def add_streams(self, start: int, offsets: Iterable[tuple[int, int]]) -> None:
+        """Enter streams of runs that were added, given where the first begins in the file.
+
+        Args:
+            start: where the first begins.
+            offsets: their numbers, and how far from there each begins.
+        """
+        for number, offset in offsets:
+            _ENTRY.pack_into(self._rows, ROW * number, _IN_FILE, start + offset, 0)
 
     def add_stream(self, number: int, offset: int) -> None:
         """Enter a stream, given where it begins in the file."""

@@ -37,8 +37,7 @@ class Writer:
     def add(self, fragment: Fragment) -> None:
         """Copy a fragment into the file."""
         self._table.add_rows(fragment.first, fragment.rows)
-        for number, offset in fragment.offsets:
-            self._table.add_stream(number, self._position + offset)
+        self._table.add_streams(self._position, fragment.offsets)
         self._digests.append(fragment.digest)
         self._append(fragment.data)
 

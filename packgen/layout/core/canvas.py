@@ -203,8 +203,10 @@ class SheetCanvas(MarkedContentCanvas):
             self._outline_entries.append(OutlineEntry(title, page, round(top + y, 1)))
         for one in form.references:
             self._references.append(one._replace(page=page, mcid=mcid + one.mcid, x=one.x + x, y=one.y + y))
-        self._images.update((image.name, image) for image in form.images)
-        self._forms.update((inner.name, inner) for inner in form.forms)
+        for image in form.images:
+            self._images[image.name] = image
+        for inner in form.forms:
+            self._forms[inner.name] = inner
         self._form_glyphs |= form.glyphs
         return form.kids_at(page, mcid, link, field)
 
