@@ -2,7 +2,7 @@
 
 A problem here is a bug in a block or a flowable. Its message names the sheet, the page, the element and the clause (ISO
 14289-1:2014; the syntax of lists and tables is that of ISO 32000-1, 14.8.4.3). Elements of the same type, parent and
-attributes are checked once, because a pack has few such combinations.
+attributes are checked once for all sheets, because there are few such combinations.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     above = [*tags, ""]  # the parent of the root is -1
     kinds = [(tag, above[parent], attributes) for tag, parent, attributes, _ in rows]
     for kind in dict.fromkeys(kinds):
-        messages = list(_kind_problems(*kind))
+        messages = _kind_problems(*kind)
         if messages:
             yield from ((number, message) for number, own in enumerate(kinds) if own == kind for message in messages)
     yield from _content_problems(sheet, tags)
@@ -125,22 +126,25 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield number, message
 
 
-def _kind_problems(tag: str, parent: str, attributes: Attributes) -> Iterator[str]:
-    """Yield the problems of all elements that have the same type, parent type and attributes."""
+@lru_cache(maxsize=4096)
+def _kind_problems(tag: str, parent: str, attributes: Attributes) -> tuple[str, ...]:
+    """Return the problems of all elements that have the same type, parent type and attributes."""
+    found = []
     if tag not in _KNOWN:
-        yield f"{tag} is not a structure type that packgen can bind (PDF/UA-1, 7.1)."
+        found.append(f"{tag} is not a structure type that packgen can bind (PDF/UA-1, 7.1).")
     if parent in _KIDS and tag not in _KIDS[parent]:
-        yield f"{parent} holds {tag}; it may hold {_listed(_KIDS[parent])} only (PDF/UA-1, 7.2)."
+        found.append(f"{parent} holds {tag}; it may hold {_listed(_KIDS[parent])} only (PDF/UA-1, 7.2).")
     elif tag in _PARENTS and parent not in _PARENTS[tag]:
         where = f"in {parent}" if parent else "alone"
-        yield f"{tag} stands {where}; it belongs in {_listed(_PARENTS[tag])} (PDF/UA-1, 7.2)."
+        found.append(f"{tag} stands {where}; it belongs in {_listed(_PARENTS[tag])} (PDF/UA-1, 7.2).")
     given = dict(attributes)
     if tag in ("Figure", "Formula") and not given.get("alt", "").strip():
-        yield f"{tag} has no alternative text (PDF/UA-1, {'7.3' if tag == 'Figure' else '7.7'})."
+        found.append(f"{tag} has no alternative text (PDF/UA-1, {'7.3' if tag == 'Figure' else '7.7'}).")
     if tag == "TH" and given.get("scope") not in _SCOPES:
-        yield "TH has no scope; it must be Row, Column or Both (PDF/UA-1, 7.5)."
+        found.append("TH has no scope; it must be Row, Column or Both (PDF/UA-1, 7.5).")
     if "lang" in given and not _LANGUAGE.fullmatch(given["lang"]):
-        yield f'{tag} has the language "{given["lang"]}", which is not a language tag (PDF/UA-1, 7.2).'
+        found.append(f'{tag} has the language "{given["lang"]}", which is not a language tag (PDF/UA-1, 7.2).')
+    return tuple(found)
 
 
 def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
