@@ -188,26 +188,33 @@ class TaskProblem(Exception):
 
 def cited(part: ContentModel) -> set[str]:
     """Return the ids of all sources that a block or section names, in itself and in its items."""
-    found = set(part.sources) if isinstance(part, Sourced) else set()
-    for value in part.__dict__.values():
-        if isinstance(value, tuple):
-            found.update(*(cited(inner) for inner in value if isinstance(inner, ContentModel)))
-    return found
+    return named(part)[0]
 
 
-def cross_references(part: ContentModel) -> set[str]:
-    """Return the topics and sections to which the texts of a block or section refer, such as ``cold-war/origins``."""
-    found: set[str] = set()
-    if CROSS_REFERENCE not in part.model_dump_json():  # true of most; a look at every text takes six times as long
-        return found
-    stack: list[object] = [part]
-    while stack:
-        value = stack.pop()
+def named(part: ContentModel) -> tuple[set[str], set[str]]:
+    """Return what a block or section names, in itself and in its items.
+
+    Returns:
+        The ids of sources, and the topics and sections to which its texts refer, such as ``cold-war/origins``.
+    """
+    parts, texts = contents(part)
+    sources = {name for one in parts if isinstance(one, Sourced) for name in one.sources}
+    runs = [run for text in texts if CROSS_REFERENCE in text for run in parse(text)]
+    return sources, {target for run in runs if (target := cross_reference(run.href)) is not None}
+
+
+def contents(part: ContentModel) -> tuple[list[ContentModel], list[str]]:
+    """Return a block or section with all parts in it, and all their texts, each in the order of their fields."""
+    parts: list[ContentModel] = []
+    texts: list[str] = []
+    left: list[object] = [part]
+    while left:
+        value = left.pop()
         if isinstance(value, str):
-            runs = parse(value) if CROSS_REFERENCE in value else []
-            found.update(target for run in runs if (target := cross_reference(run.href)) is not None)
+            texts.append(value)
         elif isinstance(value, tuple):
-            stack.extend(value)
-        elif isinstance(value, ContentModel):
-            stack.extend(value.__dict__.values())
-    return found
+            left += reversed(value)
+        elif value is not None and isinstance(value, ContentModel):  # many fields are empty, and pydantic asks slowly
+            parts.append(value)
+            left += reversed(value.__dict__.values())
+    return parts, texts

@@ -26,19 +26,19 @@ def warnings(document: Document) -> Iterator[Problem]:
     while stack:
         path, value = stack.pop()
         if isinstance(value, dict):
-            stack.extend(((*path, key), value[key]) for key in reversed(value) if isinstance(value[key], list | dict))
+            stack += [((*path, key), one) for key, one in reversed(value.items()) if not isinstance(one, str)]
         elif isinstance(value, list):
-            stack.extend(
-                ((*path, i), value[i]) for i in reversed(range(len(value))) if isinstance(value[i], list | dict)
-            )
+            stack += [((*path, i), value[i]) for i in reversed(range(len(value))) if not isinstance(value[i], str)]
             if _may_be_cut_short(value) and _character(document, document.origin(path)) == "[":
                 yield from _cut_short(document, path, value)
 
 
 def _may_be_cut_short(items: list[Value]) -> bool:
     """Tell whether a text may go on in the next one, as in few lists: finding where a list is written takes time."""
-    texts = [(one, two) for one, two in pairwise(items) if isinstance(one, str) and isinstance(two, str)]
-    return any(_THOUSANDS.match(two) or _goes_on(one, two) for one, two in texts)
+    for one, two in pairwise(items):
+        if isinstance(two, str) and isinstance(one, str) and (_THOUSANDS.match(two) or _goes_on(one, two)):
+            return True
+    return False
 
 
 def _cut_short(document: Document, path: Path, items: list[Value]) -> Iterator[Problem]:

@@ -14,8 +14,11 @@ from packgen.source import Document, Path, Value
 from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
 
-_SUSPECT = re.compile(r"[$\\^`<&]|~~|\]\(|\] \(|\[\^|\{\{|[_^]\{|\n")
-"""A quick test: a text without any of these needs no closer look; most have none."""
+_SUSPECT = re.compile(r"\$|\\|\^|`|<|&|~~|\]\(|\] \(|\[\^|\{\{|_\{|\n")
+"""What a text has to have, unless it begins with a sign, to need a closer look; most have none.
+
+The alternatives are single characters and texts, so that the search skips all characters with which none begins.
+"""
 
 _MOST = 100
 """Warnings of one file."""
@@ -31,9 +34,7 @@ def warnings(document: Document) -> Iterator[Problem]:
 
 
 def _warnings(document: Document) -> Iterator[Problem]:
-    for path, text in texts(document.value):
-        if _SUSPECT.search(text) is None and text[0] not in "#>|":
-            continue
+    for path, text in texts(document.value, _is_suspect):
         field = field_at(document.value, path)
         markup = markup_of(field) if field is not None else None
         if markup is None:
@@ -41,6 +42,10 @@ def _warnings(document: Document) -> Iterator[Problem]:
         for found, message, remedy in _unset(document.value, path, text, markup):
             what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
             yield document.problem(document.find(path, found, what), message, remedy)
+
+
+def _is_suspect(text: str) -> bool:
+    return _SUSPECT.search(text) is not None or text.startswith(("#", ">", "|"))
 
 
 def _unset(value: Value, path: Path, text: str, markup: Markup) -> Iterator[Unset]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from packgen.blocks import KINDS, block_classes
@@ -36,17 +36,25 @@ def at(value: Value, path: Path) -> Value:
     return value
 
 
-def texts(value: Value) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the path and text of every text that is not empty, in the order of the file."""
+def texts(value: Value, wanted: Callable[[str], object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the path and text of every text that is wanted and not empty, in the order of the file.
+
+    Args:
+        value: the topic.
+        wanted: tells whether a text is wanted; the paths of others, which are most, are not made.
+    """
     stack: list[tuple[tuple[str | int, ...], Value]] = [((), value)]
     while stack:
         path, inner = stack.pop()
-        if isinstance(inner, dict):
-            stack.extend(((*path, key), inner[key]) for key in reversed(inner))
-        elif isinstance(inner, list):
-            stack.extend(((*path, i), inner[i]) for i in reversed(range(len(inner))))
-        elif inner:
+        if isinstance(inner, str):
             yield path, inner
+            continue
+        items: list[tuple[str | int, Value]] = list(
+            inner.items() if isinstance(inner, dict) else enumerate(inner or ())
+        )
+        stack += [
+            ((*path, step), one) for step, one in reversed(items) if one and (not isinstance(one, str) or wanted(one))
+        ]
 
 
 def whereabouts(value: Value, path: Path) -> str:

@@ -102,8 +102,8 @@ def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
 
 
 def _section_record(section: Section) -> SectionRecord:
-    cited, targets = sorted(section.cited()), sorted(section.cross_references())
-    return SectionRecord(section.id, section.title, tuple(cited), tuple(targets))
+    cited, targets = section.named()
+    return SectionRecord(section.id, section.title, tuple(sorted(cited)), tuple(sorted(targets)))
 
 
 def record_from(plain: Any) -> TopicRecord:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from packgen.blocks import AnyBlock, ContentModel
-from packgen.blocks.base import cited, cross_references
+from packgen.blocks.base import named
 from packgen.blocks.scalars import Boolean, Day, Fault, Identifier, ItemName, Language, Text, Url, refusal, refuse
 from packgen.boards import load_paper, papers
 from packgen.errors import nearest
@@ -88,13 +88,17 @@ class Section(ContentModel):
         refuse(fault for place, name in enumerate(self.covers) if (fault := _point_fault(place, name)) is not None)
         return self
 
+    def named(self) -> tuple[set[str], set[str]]:
+        """Return the ids of all sources that its blocks name, and the topics and sections to which its texts refer."""
+        return named(self)
+
     def cited(self) -> set[str]:
         """Return the ids of all sources that its blocks name."""
-        return cited(self)
+        return self.named()[0]
 
     def cross_references(self) -> set[str]:
         """Return the topics and sections to which its texts refer, such as ``cold-war/origins``."""
-        return cross_references(self)
+        return self.named()[1]
 
 
 class Topic(ContentModel):

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.blocks.base import contents
 from packgen.errors import Problem
 from packgen.locale.registry import words_for
 from packgen.plan.stages import LEARN, places
-from packgen.plan.tasks import SectionTask, mentions, recall_tasks, texts, write_tasks
+from packgen.plan.tasks import SectionTask, mentions, recall_tasks, write_tasks
 from packgen.text.inline import folded, plain
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _unasked(tell: _Teller, write: Sequence[SectionTask]) -> Iterator[Problem]:
     if study and not write:
         yield tell(study[0], f"no exam question asks for what section {tell.section} teaches.", "Add a question.")
         return
-    asked = "\n".join(folded(text) for task in write for text in texts(section.blocks[task.place]))
+    asked = "\n".join(folded(text) for task in write for text in contents(section.blocks[task.place])[1])
     for place in study:
         terms = section.blocks[place].key_terms()
         if terms and not any(mentions(asked, folded(term)) for term in terms):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock
+from packgen.blocks.base import Block, ContentModel, Surroundings, TaskBlock, contents
 from packgen.locale.registry import words_for
 from packgen.model.topic import Section, Topic
 from packgen.plan.stages import LEARN, RECALL, WRITE, places
@@ -130,7 +130,9 @@ def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
 def _saying(gap: Gap, said: Mapping[int, str]) -> list[int]:
     """Return the blocks whose texts contain an answer to a gap."""
     answers = [folded(answer) for answer in (gap.answer, *gap.variants)]
-    return [place for place, text in said.items() if any(mentions(text, answer) for answer in answers)]
+    return [
+        place for place, text in said.items() if any(mentions(text, answer) for answer in answers if answer in text)
+    ]
 
 
 def mentions(text: str, wanted: str) -> bool:
@@ -151,23 +153,7 @@ def _joined(before: str, after: str) -> bool:
 
 def _said(part: ContentModel) -> str:
     """Return all texts of a block, one a line, as a search compares them."""
-    return folded_lines(texts(part))
-
-
-def texts(part: ContentModel) -> Iterator[str]:
-    """Yield every text in a block: its own and those of its items."""
-    for value in part.__dict__.values():
-        yield from _inside(value)
-
-
-def _inside(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, ContentModel):
-        yield from texts(value)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _inside(inner)
+    return folded_lines(contents(part)[1])
 
 
 def _letter(number: int) -> str:

@@ -90,7 +90,7 @@ class _Builder:
         documents = nodes = 0
         scalars = self.scalars
         refuse = self.refusals
-        plain_is_suspect = bool(refuse.hashes) or mistyped.suspect(self.text, refuse.lines)
+        plain_is_suspect = bool(refuse.hashes) or mistyped.suspect(refuse.lines)
         has_escapes, has_curly = "\\" in self.text, "“" in self.text
         value: Value
         for event in cast("Iterable[ParserEvent]", yaml.parse(self.text, Loader=_Loader)):

@@ -8,7 +8,7 @@ import unicodedata
 from packgen.errors import ContentError, Origin, Problem
 from packgen.source.document import source_lines
 from packgen.source.excerpt import excerpt
-from packgen.source.limits import LARGEST, TOO_MANY_MARKS, marks
+from packgen.source.limits import LARGEST, TOO_MANY_MARKS, marks, uncommon
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -32,7 +32,7 @@ def decode(data: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         # The decoder counts from after the byte order mark.
         raise _not_utf8(data.removeprefix(b"\xef\xbb\xbf"), error.start, shown) from None
-    match = None if text.isprintable() else _INVISIBLE.search(text)
+    match = _INVISIBLE.search(text) if _INVISIBLE.search(uncommon(text)) is not None else None
     if match is not None:
         number = ord(text[match.start()])
         message = f"an invisible control character (U+{number:04X}) stands here."

@@ -48,14 +48,35 @@ def revealing_words(text: str, names: Iterable[str]) -> list[str]:
         text: the text, without Markdown.
         names: what must not be given away, without Markdown.
     """
-    said = list(_WORD.finditer(text))
-    folded = [_folded(match[0]) for match in said]
-    revealing: set[int] = set()
-    for name in names:
-        wanted = _WORD.findall(name)
-        found = {n for n, match in enumerate(said) if any(_is_same(word, match, text) for word in wanted)}
-        revealing |= found or set(_as_a_whole(folded, [_folded(word) for word in wanted]))
-    return list(dict.fromkeys(said[place][0] for place in sorted(revealing)))
+    return Said(text).revealing(names)
+
+
+class Said:
+    """A text that may give names away, divided into its words once for all names.
+
+    Args:
+        text: the text, without Markdown.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._matches = list(_WORD.finditer(text))
+        self._folded = [_folded(match[0]) for match in self._matches]
+        self._forms = frozenset[str]().union(*map(_forms, self._folded))
+
+    def revealing(self, names: Iterable[str]) -> list[str]:
+        """Return the words that give a name away; see `revealing_words`."""
+        revealing: set[int] = set()
+        for name in names:
+            wanted = _WORD.findall(name)
+            likely = [word for word in wanted if not self._forms.isdisjoint(_forms(_folded(word)))]
+            if not likely:  # true of most names: none of their words is there in any form
+                continue
+            found = {
+                n for n, match in enumerate(self._matches) if any(_is_same(word, match, self._text) for word in likely)
+            }
+            revealing |= found or set(_as_a_whole(self._folded, [_folded(word) for word in wanted]))
+        return list(dict.fromkeys(self._matches[place][0] for place in sorted(revealing)))
 
 
 def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from packgen.tasks.chance import Chance
-from packgen.tasks.likeness import revealing_words
+from packgen.tasks.likeness import Said
 from packgen.tasks.passage import LONGEST
 from packgen.tasks.vocabulary import MONTHS
 from packgen.text.inline import plain
@@ -40,13 +40,15 @@ def spare_words(terms: Iterable[str], answers: Sequence[str], taken: Sequence[st
     candidates = list(dict.fromkeys(word for word in map(plain, terms) if word and len(word) <= LONGEST))
     wanted = _MANY if len(answers) >= _LONG else _FEW
     found: list[str] = []
+    said = list(map(Said, taken))
     for word in (candidates[place] for place in chance.order(candidates)):
         if len(found) == wanted:
             break
         form = _form(word)
-        if left[form] and not any(revealing_words(text, [word]) for text in (*taken, *found)):
+        if left[form] and not any(text.revealing([word]) for text in said):
             left[form] -= 1
             found.append(word)
+            said.append(Said(word))
     return found
 
 

@@ -40,14 +40,14 @@ def unset_marks(text: str, *, gaps: bool = False) -> Iterator[Unset]:
         gaps: whether double braces mark gaps.
     """
     bare = _ESCAPED.sub("\0\0", text)
-    formula = find_formula(text) or _span(_BRACED.search(bare))
+    formula = find_formula(text) or (_span(_BRACED.search(bare)) if "{" in bare else None)
     if formula is not None:
         found = text[formula[0] : formula[1]]
         remedy = f"{INSTEAD} For the sign itself write \\$." if found[0] == "$" else INSTEAD
         yield _as_typed(found, "formulas in TeX are not set", remedy)
         bare = bare[: formula[0]] + "\0" * (formula[1] - formula[0]) + bare[formula[1] :]
-    for pattern, what, remedy in _INLINE:
-        match = pattern.search(bare)
+    for sign, pattern, what, remedy in _INLINE:
+        match = pattern.search(bare) if sign in bare else None
         if match is not None:
             yield _as_typed(match[0], what, remedy)
     yield from _html(bare)
@@ -97,18 +97,21 @@ _GAP = re.compile(r"\{\{[^{}\n]+\}\}")
 _SUPERSCRIPT = re.compile(r"[\w)\]]*[^\W_]\^[+−-]?\w+")
 
 _ITSELF = "for the sign itself put a backslash before it."
-_INLINE: tuple[tuple[re.Pattern[str], str, str], ...] = (
+_INLINE: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     (
+        "~~",
         re.compile(r"~~(?=[^\s~])[^~\n]+~~"),
         "there is no strike-through",
         f"Delete the signs; {_ITSELF}",
     ),
     (
+        "![",
         re.compile(r"!\[[^\]\n]*\]\([^()\n]+\)"),
         "pictures do not stand in a text",
         "Add a block of type picture.",
     ),
     (
+        "](topic:",
         re.compile(
             r"(?<!!)\[[^\[\]\n]+\]\((?!topic:[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?\))topic:[^()\n]*\)"
         ),
@@ -116,6 +119,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "Write it as [text](topic:the-topic/the-section).",
     ),
     (
+        "](",
         re.compile(
             r"(?<!!)\[[^\[\]\n]+\]\((?!https?://|mailto:|topic:)(?:[\w-]+\.[\w./-]+|[./#][^()\s]*|\w+:[^()\s]*)\)"
         ),
@@ -123,26 +127,31 @@ _INLINE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "Write it as [text](https://…).",
     ),
     (
+        "] (",
         re.compile(r"\[[^\[\]\n]+\] \(https?://[^()\s]+\)"),
         "a link has no space before its address",
         "Write it as [text](https://…).",
     ),
     (
+        "<!--",
         re.compile(r"<!--.{0,400}?-->"),
         "HTML has no meaning",
         'Delete it; what is to be read in the file alone stands after "# " on a line of its own.',
     ),
     (
+        "[^",
         re.compile(r"\[\^[^\[\]\s]+\]"),
         "there are no footnotes",
         'Write the note into the text, or name its source under "sources".',
     ),
     (
+        "`",
         re.compile(r"(?<![`\w])`[^`\n]+`"),
         "there is no code",
         f"Delete the backticks, or write **bold**; {_ITSELF}",
     ),
     (
+        "&",
         re.compile(
             r"&(?:amp|nbsp|lt|gt|quot|apos|[mn]dash|hellip|[lr][sd]quo|pound|euro|deg|times|frac\d\d|sup[123]"
             r"|[aeiou](?:acute|grave|circ|uml)|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
@@ -151,6 +160,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "Write the character itself.",
     ),
 )
+"""Kinds of markup: a sign that each has, for which a text can be searched quickly; pattern; what is wrong; remedy."""
 
 _TAGS = {
     "b": "Write **bold**.",
@@ -176,6 +186,8 @@ def _as_typed(found: str, why: str, remedy: str) -> Unset:
 
 
 def _html(text: str) -> Iterator[Unset]:
+    if "<" not in text:
+        return
     why = "HTML has no meaning"
     empty = _EMPTY_TAG.search(text)
     if empty is not None:
@@ -257,8 +269,9 @@ _OTHER_LABELS = (
 
 def _other_lists(lines: list[str]) -> Unset | None:
     """Return lines that look like list items but are not: -Militarism, – Alliances, 1.First, (a) Imperialism."""
+    lines = [line.strip() for line in lines]
     for label in _OTHER_LABELS:
-        found = [line.strip() for line in lines if label.match(line.strip())]
+        found = [line for line in lines if label.match(line)]
         if len(found) > 1 and not all(line.endswith("\\") for line in found[:-1]):
             shown = found[0] if len(found[0]) <= _LONGEST else f"{found[0][:_LONGEST]}…"
             message = f'"{shown}" and the lines after it are run together: an item begins with "- " or "1. ".'

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from packgen import blocks
 from packgen.blocks import KINDS, Block, ContentModel, block_classes, scalars
+from packgen.blocks.base import contents
 from packgen.blocks.picture import Picture
 from packgen.blocks.prose import Prose
 from packgen.blocks.recall import Recall
@@ -20,7 +21,6 @@ from packgen.blocks.timeline import Timeline
 from packgen.load import open_library
 from packgen.load.fields import example, fields, parts
 from packgen.model import Section, Source, SpecPoint, Topic
-from packgen.plan.tasks import texts
 from tests.support.library import read_topics
 from tests.support.paper import SPECIMENS
 from tests.support.words import WORDS
@@ -359,4 +359,6 @@ def test_the_json_of_a_section_has_every_text(kind: str) -> None:
     [topic] = read_topics(open_library(SPECIMENS), [kind])
     for section in topic.topic.sections:
         written = section.model_dump_json()
-        assert [text for text in texts(section) if json.dumps(text, ensure_ascii=False)[1:-1] not in written] == []
+        assert [
+            text for text in contents(section)[1] if json.dumps(text, ensure_ascii=False)[1:-1] not in written
+        ] == []

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from packgen.tasks.likeness import revealing_words
+from packgen.tasks.likeness import _WORD, _as_a_whole, _folded, _is_same, revealing_words
+
+_WORDS = ["the", "The", "Who", "V", "v", "EU", "plan", "plans", "planned", "Plan’s", "1957", "leaf", "leaves", "a", "."]
+_TEXTS = st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,11 @@ def test_ordinary_words_tell_nothing(text: str, name: str) -> None:
 
 def test_words_of_several_names_come_in_the_order_of_the_text() -> None:
     assert revealing_words("Moscow, then Kyiv, then Moscow.", ["Kyiv", "Moscow", "Minsk"]) == ["Moscow", "Kyiv"]
+
+
+@given(_TEXTS, _TEXTS)
+def test_no_word_is_passed_over(text: str, name: str) -> None:
+    said, wanted = list(_WORD.finditer(text)), _WORD.findall(name)
+    found = [n for n, match in enumerate(said) if any(_is_same(word, match, text) for word in wanted)]
+    found = found or sorted(_as_a_whole([_folded(match[0]) for match in said], list(map(_folded, wanted))))
+    assert revealing_words(text, [name]) == list(dict.fromkeys(said[n][0] for n in found))

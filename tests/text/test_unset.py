@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from packgen.text.unset import unset_lines, unset_marks, verse
+from packgen.text.unset import _INLINE, unset_lines, unset_marks, verse
 
 ORDINARY = [
     "5 > 3, 9 > 5 < 6 and a < b > c",
@@ -128,3 +130,9 @@ SENTENCES = "Stalin died in March.\nMalenkov held the state.\nBeria held the pol
 )
 def test_verses_that_are_run_together_are_told(text: str, first: str | None) -> None:
     assert verse(text) == first
+
+
+@given(st.lists(st.sampled_from([*"~![](<>-^`&;: a.", "topic:", "amp", "https://", "!--"]), max_size=20).map("".join))
+def test_each_kind_of_markup_has_its_sign(text: str) -> None:
+    for sign, pattern, *_ in _INLINE:
+        assert sign in text or pattern.search(text) is None
