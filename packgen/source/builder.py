@@ -93,7 +93,7 @@ class _Builder:
         plain_is_suspect = bool(refuse.hashes) or mistyped.suspect(refuse.lines)
         has_escapes, has_curly = "\\" in self.text, "“" in self.text
         value: Value
-        for event in cast("Iterable[ParserEvent]", yaml.parse(self.text, Loader=_Loader)):
+        for event in cast("Iterable[ParserEvent]", iter(_Loader(self.text).get_event, None)):
             kind: object = type(event)
             mark = event.start_mark
             if kind is ScalarEvent:
