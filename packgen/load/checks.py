@@ -104,12 +104,12 @@ def _named(value: Value) -> set[str]:
     while stack:
         value = stack.pop()
         if isinstance(value, dict):
-            stack.extend(inner for inner in value.values() if not isinstance(inner, str))
+            stack += [inner for inner in value.values() if not isinstance(inner, str)]
             sources = value.get("sources")
             if isinstance(sources, list):
                 names.update(name for name in sources if isinstance(name, str))
         elif isinstance(value, list):
-            stack.extend(inner for inner in value if not isinstance(inner, str))
+            stack += [inner for inner in value if not isinstance(inner, str)]
     return names
 
 

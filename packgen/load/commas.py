@@ -85,7 +85,7 @@ def _quoted(document: Document, places: list[Origin]) -> bool:
 
 def _goes_on(first: str, second: str) -> bool:
     """Tell whether a text begins in lower case after one that does not; single words, as in [Army, party], aside."""
-    return _begins_lower(second) and (" " in first or " " in second) and not _begins_lower(first)
+    return (" " in first or " " in second) and _begins_lower(second) and not _begins_lower(first)
 
 
 def _begins_lower(text: str) -> bool:

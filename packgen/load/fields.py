@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -35,14 +35,20 @@ def parts(annotation: Any) -> list[type[ContentModel]]:
     return [part for argument in get_args(annotation) for part in parts(argument)]
 
 
+@lru_cache(maxsize=1024)
+def _parts_at(model: type[ContentModel], key: str) -> list[type[ContentModel]]:
+    """Return the models of the parts that a key of a model holds; none for a key that is unknown or holds none."""
+    field = fields(model).get(key)
+    return parts(field.annotation) if field is not None else []
+
+
 def model_at(value: Value, path: Path) -> type[ContentModel] | None:
     """Return the model of the mapping at a path of a topic; None if it cannot be determined."""
     model: type[ContentModel] = Topic
     for depth, step in enumerate(path):
         if isinstance(step, int):
             continue
-        field = fields(model).get(step)
-        inner = parts(field.annotation) if field is not None else []
+        inner = _parts_at(model, step)
         if inner == [Block]:
             kind = kind_at(at(value, path[: depth + 2]))
             inner = [block_class(kind)] if kind is not None else []
