@@ -380,7 +380,9 @@ class Paragraph(Flowable):
         if "\ue000" in text:
             text = expand(text, size)
         where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
-        canvas.neutral(f"{begin}BT {style.colour.fill} {where} /F{self.set_text.faces[0]} {size:g} Tf[({text})]TJ ET{end}")
+        canvas.neutral(
+            f"{begin}BT {style.colour.fill} {where} /F{self.set_text.faces[0]} {size:g} Tf[({text})]TJ ET{end}"
+        )
 
     def _owned_runs(self) -> OwnedRuns:
         text = self.set_text
