@@ -37,13 +37,18 @@ def suspect(lines: list[str]) -> bool:
     heads = {line.lstrip(" \t")[:4] for line in lines}
     if any(_HEAD.match(head) for head in heads):
         return True
-    if any(line.lstrip(" ").startswith("- ") and _is_joined(above, line) for above, line in pairwise(lines)):
+    if joined(lines):
         return True
     return any(":" in line and ": " not in line and CLOSE_COLON.match(line.lstrip(" -")) for line in lines)
 
 
+def joined(lines: list[str]) -> bool:
+    """Tell whether an item that is text has an item below it that is indented more: YAML joins them into one text."""
+    dashed = (pair for pair in pairwise(lines) if pair[1].lstrip(" ").startswith("- "))
+    return any(_is_joined(above, line) for above, line in dashed)
+
+
 def _is_joined(above: str, line: str) -> bool:
-    """Tell whether a line with a dash is indented more than an item that is text: YAML joins them into one text."""
     item = _ITEM.match(above)
     if item is None or not line.startswith(f"{item[1]} "):
         return False
