@@ -147,6 +147,7 @@ class Builder:
                 chosen, ids = _from_texts(options, texts)
                 files = dict.fromkeys(ids)
             made, pack = set_pack(options, chosen, tools.factory, progress)
+            tools.factory.forget_texts()
             answers = _apart(options, made, pack)
             pieces = tools.binder.pieces(pack)
             answer_pieces = tools.binder.pieces(answers) if answers is not None else None

@@ -130,9 +130,9 @@ _decimal = cache(str)
 """Writes a marked-content number, cached: they count from 0 on every page."""
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _reference(number: LocalId) -> str:
-    """Return a reference, cached: the numbers of all sheets begin at 0."""
+    """Return a reference, cached: the numbers of all sheets begin at 0, and most have fewer objects."""
     return f"{number} 0 R"
 
 

@@ -8,7 +8,7 @@ and puts it together again. The number of a page in another chunk is left open i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 from packgen.pdf.crossref import rows
@@ -19,6 +19,9 @@ _FIRST_LOCAL = 0xE000  # beyond the surrogates
 _DIVIDER = "\u0100"
 _PAGE = "\u0101"
 _MARK = "\u0102"
+
+_MOST_NUMBERS = 2048
+"""Numbers of which the text is kept: most sheets have fewer objects, and the contents of a large pack many more."""
 
 LocalId = NewType("LocalId", str)
 """An object number within a chunk, as the character that stands for it between two marks."""
@@ -33,7 +36,7 @@ PageResolver = Callable[[int, int], int]
 """Gives the object number of a page, from the index of its sheet among all sheets and its own index in that sheet."""
 
 
-@cache
+@lru_cache(maxsize=_MOST_NUMBERS)
 def local_id(number: int) -> LocalId:
     """Return what stands for a number; numbers in order are in order as text too."""
     return LocalId(f"{_MARK}{chr(_FIRST_LOCAL + number)}{_MARK}")

@@ -98,6 +98,10 @@ class SheetFactory:
             self._store.put(b"", *key)
         return missing
 
+    def forget_texts(self) -> None:
+        """Drop the lines of texts, which are kept while a pack is typeset, so that binding it takes no more memory."""
+        self._measured = None
+
     # -- storing
 
     def flush(self) -> None:
