@@ -5,28 +5,25 @@ A line feed ends a line, as in a poem; a verse that is too long for its line is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
-from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
-from packgen.layout.core.setting import bound, scale_and_rise
+from packgen.layout.core.setting import bound
 from packgen.layout.text.emphasis import quoted
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.line_heights import LineHeights, equal_heights
 from packgen.layout.text.page_reference import with_pages
+from packgen.layout.text.set_text import UNSET, SetText, break_text, text_runs
 from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
-from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
+from packgen.text.breaking import Segment
 from packgen.text.extent import extent, least_extent
 from packgen.text.inline import Run
-from packgen.text.scripts import is_ordinal
 from packgen.text.shaping import expand
-from packgen.text.word_sequence import TextRun
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -38,36 +35,6 @@ _PLACEHOLDER = Run("\ufffc")
 
 
 _HREF = attrgetter("href")
-
-_text_run = partial(tuple.__new__, TextRun)
-"""Takes all values in one tuple, in a third of the time of calling the class, as does `_set_text`."""
-
-
-class SetText(NamedTuple):
-    """A text broken into lines, and what it takes to draw them. Paragraphs with the same text share it.
-
-    Attributes:
-        lines, glyphs, widest, cut, whole: see `BrokenParagraph`.
-        faces: the face of each run.
-        turned: for each line of a text of verses, whether it continues the line before.
-        scripts: places of the superscripts and subscripts that are drawn with an ActualText.
-        plain: whether all of it has one face and size.
-    """
-
-    lines: list[list[Segment]]
-    glyphs: Sequence[tuple[int, ...]]
-    widest: float
-    cut: str
-    whole: bool
-    faces: Sequence[int]
-    turned: Sequence[bool] = ()
-    scripts: frozenset[int] = frozenset()
-    plain: bool = False
-
-
-_set_text = partial(tuple.__new__, SetText)
-
-_UNSET = SetText([], (), 0.0, "", True, ())
 
 
 class HangingLabel(NamedTuple):
@@ -106,7 +73,7 @@ class Paragraph(Flowable):
     # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs,
     # and objects with more than thirty attributes take more time and memory.
     boxes: Mapping[int, InlineBox] = MappingProxyType({})
-    set_text = _UNSET
+    set_text = UNSET
     lines: Sequence[list[Segment]] = ()
     widest = 0.0
     heights = LineHeights(0, {})
@@ -165,32 +132,15 @@ class Paragraph(Flowable):
 
     # -- measuring
 
-    def _text_runs(self) -> list[TextRun]:
-        style, face, language = self.style, self.setting.face, self.setting.language
-        plain = self.setting.faces.index(style.family, style.bold)
-        runs = [
-            _text_run(
-                (
-                    run.text,
-                    face(style, run) if run.bold or run.italic else plain,
-                    scale_and_rise(run)[0] if run.rise else 1.0,
-                    None,
-                    "" if run.href else run.lang or language,
-                )
-            )
-            for run in self.runs
-        ]
-        for place, box in self.boxes.items():
-            runs[place] = runs[place]._replace(width=box.width * 1000 / style.size)
-        return runs
-
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
         if self._extent is None:
             known, key = self.setting.measured, self._key(None)
             found = known.get(key)
             if found is None:
-                found = known[key] = extent(self.setting.faces, self._text_runs())
+                found = known[key] = extent(
+                    self.setting.faces, text_runs(self.setting, self.style, self.runs, self.boxes)
+                )
             scale = self.style.size / 1000
             self._extent = found[0] * scale + self.indent, found[1] * scale + self.indent
         return self._extent
@@ -204,7 +154,12 @@ class Paragraph(Flowable):
 
     def least_extent(self) -> float:
         """Return the width in points below which words are cut where no word is divided."""
-        return least_extent(self.setting.faces, self._text_runs()) * self.style.size / 1000 + self.indent
+        return (
+            least_extent(self.setting.faces, text_runs(self.setting, self.style, self.runs, self.boxes))
+            * self.style.size
+            / 1000
+            + self.indent
+        )
 
     def holds(self, width: float) -> bool:
         """Tell whether no line ends within a word at a width; the lines are those of ``wrap``."""
@@ -235,7 +190,7 @@ class Paragraph(Flowable):
         known, key = self.setting.measured, self._key(limit)
         found: SetText | None = known.get(key)
         if found is None:
-            found = known[key] = self._plainly_set(limit) or self._set(limit)
+            found = known[key] = break_text(self.setting, self.style, self.runs, self.boxes, limit, self.actual_text)
         self.set_text = found
         self.lines = found.lines
         self.widest = found.widest * self.style.size / 1000
@@ -245,41 +200,6 @@ class Paragraph(Flowable):
         widest = max(self.boxes.values(), key=lambda box: box.width)
         if widest.width > measure + TOLERANCE:
             raise self.refusal(*widest.too_wide(measure))
-
-    def _plainly_set(self, limit: float) -> SetText | None:
-        """Break text that is alike throughout, as most is; None for any other."""
-        if len(self.runs) != 1 or self.boxes:
-            return None
-        text, bold, italic, rise, _, _, _ = self.runs[0]
-        if bold or italic or rise or "\n" in text:
-            return None
-        style, faces = self.style, self.setting.faces
-        face = faces.index(style.family, style.bold)
-        broken = break_plain(faces, text, face, limit, style.wrap)
-        return _set_text((*broken, [face], (), frozenset(), True)) if broken is not None else None
-
-    def _set(self, limit: float) -> SetText:
-        runs = self._text_runs()
-        turned: Sequence[bool] = ()
-        if any("\n" in run.text for run in self.runs):
-            turn = self._turn * 1000 / self.style.size
-            broken, turned = break_verses(self.setting.faces, runs, limit, turn, self.style.wrap)
-        else:
-            broken = break_lines(self.setting.faces, runs, limit, wrap=self.style.wrap)
-        return SetText(*broken, [run.face for run in runs], turned, self._whole_scripts(broken))
-
-    def _whole_scripts(self, broken: BrokenParagraph) -> frozenset[int]:
-        """Return the scripts that get an ActualText: those of the kind that are not divided between lines."""
-        befores = ["", *(run.text for run in self.runs)]
-        raised = {
-            place
-            for place, (run, before) in enumerate(zip(self.runs, befores, strict=False))
-            if run.rise in self.actual_text and not is_ordinal(before, run.text)
-        }
-        if not raised:
-            return frozenset()
-        parts = Counter(segment.run for line in broken.lines for segment in line)
-        return frozenset(place for place in raised if parts[place] == 1)
 
     @property
     def _turn(self) -> float:

@@ -1,0 +1,139 @@
+"""Set text: the runs and inline boxes of a paragraph broken into lines, which equal paragraphs share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from packgen.layout.core.setting import scale_and_rise
+from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
+from packgen.text.scripts import is_ordinal
+from packgen.text.word_sequence import TextRun
+
+if TYPE_CHECKING:
+    from packgen.layout.core.setting import Setting
+    from packgen.layout.text.inline_box import InlineBox
+    from packgen.text.inline import Run
+    from packgen.theme.design import Style
+
+_text_run = partial(tuple.__new__, TextRun)
+"""Takes all values in one tuple, in a third of the time of calling the class, as does `_set_text`."""
+
+
+class SetText(NamedTuple):
+    """A text broken into lines, and what it takes to draw them.
+
+    Attributes:
+        lines, glyphs, widest, cut, whole: see `BrokenParagraph`.
+        faces: the face of each run.
+        turned: for each line of a text of verses, whether it continues the line before.
+        scripts: places of the superscripts and subscripts that are drawn with an ActualText.
+        plain: whether all of it has one face and size.
+    """
+
+    lines: list[list[Segment]]
+    glyphs: Sequence[tuple[int, ...]]
+    widest: float
+    cut: str
+    whole: bool
+    faces: Sequence[int]
+    turned: Sequence[bool] = ()
+    scripts: frozenset[int] = frozenset()
+    plain: bool = False
+
+
+_set_text = partial(tuple.__new__, SetText)
+
+UNSET = SetText([], (), 0.0, "", True, ())
+"""What a paragraph has before it is wrapped."""
+
+
+def break_text(
+    setting: Setting,
+    style: Style,
+    runs: Sequence[Run],
+    boxes: Mapping[int, InlineBox],
+    limit: float,
+    actual_text: AbstractSet[int],
+) -> SetText:
+    """Break a text into lines.
+
+    Args:
+        setting: design and faces.
+        style: of the paragraph.
+        runs: in reading order, with a placeholder for each inline box.
+        boxes: the inline boxes by the place of their placeholders.
+        limit: width of a line, in 1/1000 of the type size.
+        actual_text: which of superscripts (1) and subscripts (-1) get an ActualText, if no line ends within them.
+    """
+    return _plainly_set(setting, style, runs, boxes, limit) or _set(setting, style, runs, boxes, limit, actual_text)
+
+
+def text_runs(setting: Setting, style: Style, runs: Sequence[Run], boxes: Mapping[int, InlineBox]) -> list[TextRun]:
+    """Return runs and inline boxes as line breaking takes them; for the arguments see `break_text`."""
+    face, language = setting.face, setting.language
+    plain = setting.faces.index(style.family, style.bold)
+    made = [
+        _text_run(
+            (
+                run.text,
+                face(style, run) if run.bold or run.italic else plain,
+                scale_and_rise(run)[0] if run.rise else 1.0,
+                None,
+                "" if run.href else run.lang or language,
+            )
+        )
+        for run in runs
+    ]
+    for place, box in boxes.items():
+        made[place] = made[place]._replace(width=box.width * 1000 / style.size)
+    return made
+
+
+def _plainly_set(
+    setting: Setting, style: Style, runs: Sequence[Run], boxes: Mapping[int, InlineBox], limit: float
+) -> SetText | None:
+    """Break text that is alike throughout, as most is; None for any other."""
+    if len(runs) != 1 or boxes:
+        return None
+    text, bold, italic, rise, _, _, _ = runs[0]
+    if bold or italic or rise or "\n" in text:
+        return None
+    face = setting.faces.index(style.family, style.bold)
+    broken = break_plain(setting.faces, text, face, limit, style.wrap)
+    return _set_text((*broken, [face], (), frozenset(), True)) if broken is not None else None
+
+
+def _set(
+    setting: Setting,
+    style: Style,
+    runs: Sequence[Run],
+    boxes: Mapping[int, InlineBox],
+    limit: float,
+    actual_text: AbstractSet[int],
+) -> SetText:
+    made = text_runs(setting, style, runs, boxes)
+    turned: Sequence[bool] = ()
+    if any("\n" in run.text for run in runs):
+        turn = setting.design.length("turn-indent") * 1000 / style.size
+        broken, turned = break_verses(setting.faces, made, limit, turn, style.wrap)
+    else:
+        broken = break_lines(setting.faces, made, limit, wrap=style.wrap)
+    return SetText(*broken, [run.face for run in made], turned, _whole_scripts(runs, broken, actual_text))
+
+
+def _whole_scripts(runs: Sequence[Run], broken: BrokenParagraph, actual_text: AbstractSet[int]) -> frozenset[int]:
+    """Return the scripts that get an ActualText: those of the kind that are not divided between lines."""
+    befores = ["", *(run.text for run in runs)]
+    raised = {
+        place
+        for place, (run, before) in enumerate(zip(runs, befores, strict=False))
+        if run.rise in actual_text and not is_ordinal(before, run.text)
+    }
+    if not raised:
+        return frozenset()
+    parts = Counter(segment.run for line in broken.lines for segment in line)
+    return frozenset(place for place in raised if parts[place] == 1)
