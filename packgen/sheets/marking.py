@@ -46,12 +46,16 @@ def marking_rule(words: Words, tasks: Iterable[SectionTask], *, lettered: bool) 
     """
     asked = [task for task in tasks if task.form.gaps]
     worded = [task.form for task in asked if task.form.marks and task.form.worded]
-    listed = [task for task in asked if task.form.listed]
     figures = any(character.isdigit() for form in worded for gap in form.gaps for character in plain(gap.answer))
     said = [words.text("marking.colour")] if asked else []
     said += [words.text("marking.meaning")] if worded else []
     said += [words.text("marking.figures")] if figures else []
-    if listed:
-        names = dict.fromkeys(task.letter if lettered else words.text(task.form.short) for task in listed)
-        said.append(words.text("marking.points", tasks=words.both(list(names))))
+    kinds = {
+        "marking.bold": [task for task in asked if task.form.repeats_given],
+        "marking.points": [task for task in asked if task.form.listed and task.form.marks],
+        "marking.unscored": [task for task in asked if task.form.listed and not task.form.marks],
+    }
+    for key, some in kinds.items():
+        names = dict.fromkeys(task.letter if lettered else words.text(task.form.short) for task in some)
+        said += [words.text(key, tasks=words.both(list(names)))] if names else []
     return " ".join(said)

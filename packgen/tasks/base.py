@@ -82,6 +82,11 @@ class Task:
         return False
 
     @property
+    def repeats_given(self) -> bool:
+        """Whether its part of the key repeats what is given, with the answers in bold."""
+        return False
+
+    @property
     def key_span(self) -> Span:
         """How wide its part of the key is set."""
         return "full"

@@ -69,6 +69,7 @@ class DatedTask(Task):
 
     short: ClassVar[str] = "timeline.short"
     key_span: ClassVar[Span] = "main"
+    repeats_given: ClassVar[bool] = True
 
     events: tuple[tuple[str, str], ...]
     hidden: tuple[Hidden, ...]

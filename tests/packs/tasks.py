@@ -77,7 +77,7 @@ class Listener:
 class Asked:
     """A task that was heard: its letter, name in the self-check and marks; what its key says, and in which column.
 
-    ``free`` says that its points stand in any order.
+    ``free`` says that its points stand in any order, and are not scored.
     """
 
     letter: str
@@ -134,12 +134,18 @@ def check(ear: Listener, asked: Sequence[Asked], known: Sequence[int]) -> None:
 
 def _marking(asked: Sequence[Asked]) -> list[str]:
     """Return how to mark: in a topic whose gaps have dates or figures in every section."""
-    free = [one.letter for one in asked if one.free]
-    named = " and ".join(filter(None, (", ".join(free[:-1]), *free[-1:])))
+    said = {
+        "answers in bold": [one.letter for one in asked if one.short == "Timeline"],
+        "any order, no score": [one.letter for one in asked if one.free],
+    }
     return [
-        "Mark in a second colour. Same meaning, one mark, in any spelling; of two points one is enough. "
-        "Dates and figures in full.",
-        *([f"{named}: in any order."] if free else []),
+        "Mark in a second colour. Same meaning, any spelling, one mark; of two points one will do. "
+        "Dates and numbers in full.",
+        *(
+            f"{' and '.join(filter(None, (', '.join(letters[:-1]), *letters[-1:])))}: {how}."
+            for how, letters in said.items()
+            if letters
+        ),
     ]
 
 

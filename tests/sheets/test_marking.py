@@ -18,8 +18,8 @@ from tests.support.tags import tree
 from tests.support.topics import STUDY, Blocks, context, load, plain_setting
 
 COLOUR = "Mark in a second colour."
-MEANING = "Same meaning, one mark, in any spelling; of two points one is enough."
-FIGURES = "Dates and figures in full."
+MEANING = "Same meaning, any spelling, one mark; of two points one will do."
+FIGURES = "Dates and numbers in full."
 
 GAPS: Blocks = ({"type": "cloze", "text": "It {{fell}}, {{rose}} and {{fled}}."},)
 DATES: Blocks = ({"type": "cloze", "text": "It was {{25 February}}, in the {{spring}}."},)
@@ -31,11 +31,20 @@ TICKS: Blocks = (
 BLURT: Blocks = ({"type": "blurt", "cues": [{"cue": "Why?", "points": ["p 1", "q"]}]},)
 MAP: Blocks = ({**BLURT[0], "layout": "map", "centre": "It"},)
 LINES: Blocks = ({"type": "recall", "prompt": "Say it", "points": ["a", "b"]},)
+TIMELINE: Blocks = ({"type": "rebuild", "of": "timeline", "form": "mixed"},)
 OPEN: Blocks = ({"type": "recall", "prompt": "Say it"},)
 
 
 def free(names: str) -> str:
-    return f"{names}: in any order."
+    return f"{names}: any order, no score."
+
+
+def scored(names: str) -> str:
+    return f"{names}: any order."
+
+
+def bold(names: str) -> str:
+    return f"{names}: answers in bold."
 
 
 def rule(folder: Path, *blocks: Blocks, lettered: bool = True, language: str = "en-GB") -> str:
@@ -53,7 +62,8 @@ def rule(folder: Path, *blocks: Blocks, lettered: bool = True, language: str = "
         ([TICKS], [COLOUR]),
         ([BLURT], [COLOUR, free("A")]),
         ([LETTERS, MAP], [COLOUR, free("B")]),
-        ([GAPS, BLURT, LINES], [COLOUR, MEANING, free("B and C")]),
+        ([GAPS, BLURT, LINES], [COLOUR, MEANING, scored("C"), free("B")]),
+        ([TIMELINE, LINES, BLURT, MAP], [COLOUR, MEANING, FIGURES, bold("A"), scored("B"), free("C and D")]),
         ([OPEN], []),
     ],
 )
@@ -70,7 +80,7 @@ def test_it_is_in_the_language_of_the_topic(tmp_path: Path) -> None:
 
 
 def test_tasks_of_several_sections_are_called_by_their_names(tmp_path: Path) -> None:
-    assert rule(tmp_path, BLURT, MAP, LINES, lettered=False).endswith(free("Blurt, Map and Lines"))
+    assert rule(tmp_path, BLURT, MAP, LINES, lettered=False).endswith(f"{scored('Lines')} {free('Blurt and Map')}")
 
 
 # -- on the page
@@ -120,7 +130,7 @@ def test_answers_at_the_back_say_it_once(tmp_path: Path) -> None:
     loaded, used = load(tmp_path, blocks, blocks), plain_setting()
     contexts = [replace(context(loaded, used, ["recall", "check"], answers="back"), place=place) for place in (0, 1)]
     words = read(typeset_answers(contexts), used.faces).words()
-    assert words.count("Mark in") == words.count("Blurt: in any order") == 1
+    assert words.count("Mark in") == words.count("Blurt: any order, no score") == 1
 
 
 def test_answers_at_the_foot_of_learn_say_it_too(tmp_path: Path) -> None:
