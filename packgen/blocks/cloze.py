@@ -124,16 +124,17 @@ class Cloze(TaskBlock):
 
     def cards(self, words: Words) -> list[Card]:
         """Return a card for each sentence with a mark that names what it is about and needs no other sentence."""
-        from packgen.tasks.asking import lacks_year, leaning, names
+        from packgen.tasks.asking import gives_away, lacks_year, leaning, names
         from packgen.tasks.base import Card
 
-        cue = words.text("cloze.ask")
+        cue, alternative = words.text("cloze.ask"), words.text("list.alternative")
         return [
-            Card(sentence, answer, cue=cue)
-            for sentence, answer in sentences(read(self.text))
+            Card(sentence, alternative.join([mark.answer, *mark.variants]), cue=cue)
+            for sentence, mark in sentences(read(self.text))
             if names(sentence)
             and not leaning(sentence, words)
-            and not lacks_year(sentence, answer, words)
+            and not lacks_year(sentence, mark.answer, words)
+            and not gives_away(Card(sentence, mark.answer))
             and len(plain(sentence)) <= _LONGEST
         ]
 

@@ -14,7 +14,7 @@ from packgen.layout.text.heading import titled
 from packgen.layout.text.paragraph import Paragraph
 from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
-from packgen.text.inline import Run
+from packgen.text.inline import Run, plain
 from packgen.text.story import BREAK, pieces
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _SHORT = 160
 """Greatest number of letters of a quotation that a card shows."""
+
+_QUOTATION_MARKS = ("“", "‘", "«", "„", '"', "'")
+"""With one of these an author begins a text that says itself what is quoted."""
 
 
 class Extract(Block):
@@ -75,7 +78,9 @@ class Extract(Block):
 
         if self.ask is None and ("\n" in self.text or len(self.text) > _SHORT):
             return []
-        quoted = f"{words.text('quote.open')}{self.text}{words.text('quote.close')}"
+        quoted = self.text
+        if not plain(quoted).startswith(_QUOTATION_MARKS):
+            quoted = f"{words.text('quote.open')}{quoted}{words.text('quote.close')}"
         return asked(Card(quoted, self.provenance, cue=words.text("extract.ask")), self.ask, words, "")
 
     def _provenance(self, setting: Setting) -> list[Run]:

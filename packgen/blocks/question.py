@@ -334,7 +334,12 @@ class Question(TaskBlock):
         return Scheme(groups, self.example, self.judgement, self._levels, by_points=not self._levels)
 
     def cards(self, words: Words) -> list[Card]:
-        """Return a card with the judgement as its answer; for a short question, an example or its points."""
+        """Return a card with the judgement as its answer; for a short question, an example or its points.
+
+        A question on extracts needs a page: it has no card.
+        """
+        if self.extracts:
+            return []
         points = words.text("list.semicolon").join(
             point.text.removesuffix(".") for group in self.scheme for point in group.points
         )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 NEVER = "no"
 """What an author writes as ``ask`` for a fact that is not to be asked."""
 
-_YEAR = re.compile(r"[0-9]{3,4}")
+_YEAR = re.compile("(?<![0-9])(?<![0-9][,.\u00a0\u202f])[0-9]{3,4}(?![,.\u00a0\u202f]?[0-9])")
+"""Three or four figures that are not part of a longer number."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 

@@ -21,7 +21,7 @@ from packgen.sheet.structure import Element
 from packgen.tasks.answers import Answer, accepted, numbered
 from packgen.tasks.base import Task, Where, key_heading, marked, task_heading
 from packgen.tasks.chance import Chance
-from packgen.tasks.passage import MarkProblem, Passage, Stretch, read
+from packgen.tasks.passage import Mark, MarkProblem, Passage, Stretch, read
 from packgen.text.inline import Run, plain, said_plainly
 from packgen.text.story import BREAK, pieces
 
@@ -186,17 +186,17 @@ def cloze(
     return ClozeTask(title, passage.stretches(hidden), banked, spare)
 
 
-def sentences(passage: Passage) -> Iterator[tuple[str, str]]:
-    """Yield each sentence with a mark as inline Markdown with a blank, and the answer: the longest of its marks."""
+def sentences(passage: Passage) -> Iterator[tuple[str, Mark]]:
+    """Yield each sentence with a mark as inline Markdown with a blank, and the mark: that of the longest answer."""
     joined = "".join([text + _MARK for text in passage.texts[:-1]]) + passage.texts[-1]
     marks = iter(passage.marks)
     for piece in pieces(joined):
         for said in _SENTENCE_END.split(piece.text.replace(BREAK, " ")):
-            found = [next(marks).answer for _ in range(said.count(_MARK))]
+            found = [next(marks) for _ in range(said.count(_MARK))]
             if not found:
                 continue
-            place = max(range(len(found)), key=lambda n: len(plain(found[n])))
-            shown = iter([_BLANK if n == place else answer for n, answer in enumerate(found)])
+            place = max(range(len(found)), key=lambda n: len(plain(found[n].answer)))
+            shown = iter([_BLANK if n == place else mark.answer for n, mark in enumerate(found)])
             yield re.sub(_MARK, lambda _, shown=shown: next(shown), said).strip(), found[place]
 
 

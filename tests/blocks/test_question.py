@@ -121,6 +121,12 @@ def test_cards(fields: dict[str, object], cards: list[Card]) -> None:
     assert question(**fields).cards(WORDS) == cards
 
 
+def test_a_question_on_extracts_has_no_card() -> None:
+    fields = {"marks": "10", "judgement": "Both do.", "extracts": [{"text": "a"}, {"text": "b"}]}
+    assert question(**fields).cards(WORDS) == []
+    assert len(question(**{**fields, "extracts": []}).cards(WORDS)) == 1
+
+
 # -- what is wrong
 
 

@@ -60,6 +60,10 @@ def test_a_word_leans_on_what_stands_around_a_text(text: str, word: str) -> None
         ("On 25 October ____ the palace fell", "1917", False),
         ("The law may ____ in a year", "fail", False),
         ("Some ____ were held", "30,000", False),
+        ("In October a ____ met for 200,000 workers", "soviet", True),
+        ("In October a ____ met for 1,905 workers", "soviet", True),
+        ("En October a ____ met for 200\u202f000 workers", "soviet", True),
+        ("In October 1905, a ____ met for 200,000 workers", "soviet", False),
     ],
 )
 def test_a_month_without_its_year_says_no_date(text: str, answer: str, lacks: bool) -> None:
@@ -71,6 +75,13 @@ def test_a_passage_asks_for_no_sentence_with_a_month_alone_and_order_no_1_is_one
     assert [question for _, question, _ in said("cloze", text=text)] == [
         "Order No. 1 set up soldiers’ \\_\\_\\_\\_\\_\\_\\_\\_.",
         "In May 1917 \\_\\_\\_\\_\\_\\_\\_\\_ fell.",
+    ]
+
+
+def test_a_gap_asked_for_by_itself_accepts_what_the_passage_accepts() -> None:
+    text = "Officials gathered {{data|facts}} before 1855. The plan of 1928 was a {{plan|scheme}}."
+    assert said("cloze", text=text) == [
+        ("Fill the gap", "Officials gathered \\_\\_\\_\\_\\_\\_\\_\\_ before 1855.", "data\u00a0/ facts")
     ]
 
 
@@ -223,7 +234,7 @@ def test_a_summary_asks_for_dates_with_a_year_and_for_cue_questions_that_name_so
 def test_a_passage_asks_for_the_longest_gap_of_each_sentence_that_stands_alone() -> None:
     text = "In {{May}} 1957 a law set up {{sovnarkhozy}}. He had {{gone}}. D. {{Trofimovich}} won 5. Then {{all}} left."
     blank = "\\_" * 8
-    assert list(sentences(read(text))) == [
+    assert [(sentence, mark.answer) for sentence, mark in sentences(read(text))] == [
         (f"In May 1957 a law set up {blank}.", "sovnarkhozy"),
         (f"He had {blank}.", "gone"),
         (f"D. {blank} won 5.", "Trofimovich"),
@@ -261,6 +272,12 @@ def test_a_short_quotation_asks_who_said_it() -> None:
     long = {**fields, "text": "word " * 50}
     assert said("extract", **long) == []
     assert said("extract", **long, ask="Who boasted?") == [("", "Who boasted?", "Khrushchev, 1956")]
+
+
+def test_a_quotation_with_marks_of_its_own_gets_no_others() -> None:
+    for text in ("“We will” bury you.", "*“We will bury you.”*", "«Nous» vous enterrerons."):
+        [(_, question, _)] = said("extract", text=text, provenance="Khrushchev, 1956")
+        assert question == text
 
 
 def test_labels_and_pairs_are_asked_for_where_the_author_asks() -> None:
