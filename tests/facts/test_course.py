@@ -126,7 +126,7 @@ def test_a_person_has_one_native_name_and_one_life_in_all_topics() -> None:
 
 NOT_TAUGHT: dict[str, set[str]] = {
     "aqa-7042-1h": set(),
-    "ocr-y318": {"expansion-in-asia"},
+    "ocr-y318": set(),
 }
 """Points that no section teaches. Whoever writes a section on one takes it out."""
 
