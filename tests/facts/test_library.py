@@ -157,6 +157,37 @@ def arguing(block: Mapping[str, Any]) -> bool:
     return len(text.split()) >= _PARAGRAPH and _CAUSAL.search(text) is not None
 
 
+def amounts(name: str) -> dict[str, int]:
+    """Return how much of each kind a topic has; a person or a term counts once."""
+
+    def parts(kind: str, key: str) -> list[Mapping[str, Any]]:
+        return [part for _, block in blocks(name, kind) for part in block[key]]
+
+    views = parts("interpretations", "views")
+    said = [f"{view['historian']} {view.get('year', '')}" for view in views]
+    return {
+        "sections": len(topics()[name]["sections"]),
+        "people": len({person["name"] for person in parts("key-figures", "people")}),
+        "dates": len({str(event["date"]) for event in parts("timeline", "events")}),
+        "terms": len({term["term"] for term in parts("glossary", "terms")}),
+        "misconceptions": len(parts("misconceptions", "items")),
+        "views": len(views),
+        "views after 2000": sum(any(int(year) > 2000 for year in re.findall("[0-9]{4}", text)) for text in said),
+        "extracts": len(list(blocks(name, "extract"))),
+        "charts": sum(block.get("display") in ("bars", "line") for _, block in blocks(name, "statistics")),
+    }
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_topic_has_enough_to_learn(name: str) -> None:
+    least = {
+        "sections": 4, "people": 8, "dates": 12, "terms": 10, "misconceptions": 4, "views": 3, "views after 2000": 1,
+        "extracts": 1, "charts": 1,
+    }  # fmt: skip
+    found = amounts(name)
+    assert {kind: found[kind] for kind, count in least.items() if found[kind] < count} == {}
+
+
 @pytest.mark.parametrize("name", TOPICS)
 def test_every_section_has_a_paragraph_that_argues(name: str) -> None:
     sections = topics()[name]["sections"]
