@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +22,9 @@ _PAIRED = re.compile(rf"[\x00-\x7f{TYPOGRAPHIC}]+")
 _Part = tuple[int, str, int]
 """Width, piece and glyph key of a character that follows another."""
 
+_Pairs = dict[tuple[str, str], _Part]
+"""Parts by the character before, which is empty at the beginning of a word, and their own character."""
+
 
 class KernedPairs:
     """The pairs of one face: those of words with Latin letters, and those of words without letters, such as numbers.
@@ -32,19 +34,28 @@ class KernedPairs:
     """
 
     def __init__(self) -> None:
-        self._latin: dict[str, _Part] = {}
-        self._unlettered: dict[str, _Part] = {}
+        self._latin: _Pairs = {}
+        self._unlettered: _Pairs = {}
 
     def word(self, text: str) -> tuple[int, str, tuple[int, ...]] | None:
         """Return the values of a `packgen.text.shaping.Word`; None if a pair is not known."""
         known = self._parts(text)
         if known is None:
             return None
-        parts = list(map(known.get, [text[0], *map(add, text, text[1:])]))
-        if not all(parts):
-            return None
-        widths, pieces, keys = zip(*parts, strict=True)
-        return sum(widths), "".join(pieces), keys
+        total = 0
+        pieces: list[str] = []
+        keys: list[int] = []
+        before = ""
+        for character in text:
+            part = known.get((before, character))
+            if part is None:
+                return None
+            width, piece, key = part
+            total += width
+            pieces.append(piece)
+            keys.append(key)
+            before = character
+        return total, "".join(pieces), tuple(keys)
 
     def learn(
         self, text: str, glyphs: Sequence[Glyph], positions: Sequence[Position], per_mille: Callable[[float], int]
@@ -65,16 +76,18 @@ class KernedPairs:
         for character, glyph, (dx, dy, advance, _) in zip(text, glyphs, positions, strict=True):
             if dx or dy:
                 return
-            known[before + character] = (
+            known[before, character] = (
                 glyph.width + kern,
                 f"){-kern}({glyph.code}" if kern else glyph.code,
                 glyph.key,
             )
-            kern = per_mille(advance - glyph.position[2])
+            own = glyph.position[2]
+            kern = per_mille(advance - own) if advance != own else 0
             before = character
 
-    def _parts(self, text: str) -> dict[str, _Part] | None:
+    def _parts(self, text: str) -> _Pairs | None:
         """Return the pairs of words like a text; None for text that is not put together from pairs."""
         if not text or not (text.isascii() or _PAIRED.fullmatch(text)):
             return None
-        return self._latin if _LETTER.search(text) is not None else self._unlettered
+        # Most words are in small letters, which is quick to test.
+        return self._latin if text.islower() or _LETTER.search(text) is not None else self._unlettered
