@@ -96,10 +96,13 @@ def shape(faces: Sequence[Face], word: str) -> Word:
     text = word if word.isascii() else unicodedata.normalize("NFC", word)
     if text and home.known.issuperset(text):
         return _run(home, text)
+    text = unicodedata.normalize("NFC", text.translate(PLAIN))
+    if text and home.known.issuperset(text):  # as in nearly all words with a no-break space
+        return _known(home, text) or _run(home, text)
     total, face = 0, home
     pieces: list[str] = []
     glyphs: list[int] = []
-    for next_face, part in _divide(faces, unicodedata.normalize("NFC", text.translate(PLAIN))):
+    for next_face, part in _divide(faces, text):
         if next_face is not face:
             face = next_face
             pieces.append(_escape("F", face.index))
