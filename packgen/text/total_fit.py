@@ -55,18 +55,22 @@ def total_fit(
     for stop in range(1, count + 1):
         if stop in joints:
             continue
-        right = inked[stop - 1]
+        right, last = inked[stop - 1], stop == count
         while right - lefts[first] > (later if first else limit) and first < stop:
             first += 1
-        least = None
+        least: tuple[int, float, int] | None = None
         for start in range(first, stop):
             before = best[start]
-            width, room = right - lefts[start], later if start else limit
-            if before is None or width > room:
+            if before is None:
                 continue
-            demerits = ((room - width) / room) ** 2 if stop < count or merits is not None else 0.0
-            last, opening = stop == count and start > 0, merits is not None and not start and stop < count
-            if (last or opening) and all(place in joints for place in range(start + 1, stop)):
+            if least is not None and before[0] >= least[0]:
+                break  # more tokens take no fewer lines
+            width, room = right - lefts[start], later if start else limit
+            if width > room:
+                continue
+            demerits = 0.0 if last and merits is None else ((room - width) / room) ** 2
+            ending = last if start else merits is not None and not last
+            if ending and all(place in joints for place in range(start + 1, stop)):
                 demerits += _LONELY
             if start and merits is not None:
                 demerits -= merits[start]

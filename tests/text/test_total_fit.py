@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, combinations, pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from packgen.text.breaking import BrokenParagraph, break_lines, break_verses
 from packgen.text.extent import extent
-from packgen.text.total_fit import BALANCED, FIRST_FIT, TOTAL_FIT, WRAPS, sense_merits
+from packgen.text.total_fit import BALANCED, FIRST_FIT, TOTAL_FIT, WRAPS, sense_merits, total_fit
 from packgen.text.word_sequence import TextRun
 from tests.support.pages import faces
 
@@ -144,3 +146,42 @@ def test_passages_are_no_more_ragged_than_in_first_fit(parts: list[str], limit: 
         return sum((1 - ink / limit) ** 2 for ink in found[:-1])
 
     assert rag(TOTAL_FIT) <= rag(FIRST_FIT) + 0.5 + 1e-9  # a last line of one word costs up to that
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.booleans(), st.integers(0, 2)), min_size=1, max_size=9),
+    st.integers(8, 20),
+    st.integers(0, 4),
+    st.booleans(),
+)
+def test_no_other_breaks_are_better(tokens: list[tuple[int, bool, int]], limit: int, turn: int, balanced: bool) -> None:
+    joints = {place for place, (_, joined, _) in enumerate(tokens) if joined and place}
+    tails = [0.0 if place + 1 in joints else 1.0 for place in range(len(tokens))]
+    ends = list(accumulate(width + tail for (width, _, _), tail in zip(tokens, tails, strict=True)))
+    inked = [end - tail for end, tail in zip(ends, tails, strict=True)]
+    merits = [merit / 10 for _, _, merit in tokens] if balanced else None
+    count = len(tokens)
+
+    def cost(breaks: Sequence[int]) -> tuple[int, float]:
+        demerits = 0.0
+        for start, stop in pairwise(breaks):
+            room = limit - turn if start else limit
+            width = inked[stop - 1] - (ends[start - 1] if start else 0.0)
+            if width > room:
+                return count + 1, 0.0
+            if merits is not None or stop < count:
+                demerits += ((room - width) / room) ** 2
+            lonely = joints.issuperset(range(start + 1, stop))
+            if lonely and (start > 0 if stop == count else start == 0 and merits is not None):
+                demerits += 0.5
+            if start and merits is not None:
+                demerits -= merits[start]
+        return len(breaks) - 1, demerits
+
+    places = [place for place in range(1, count) if place not in joints]
+    every = [[0, *inner, count] for size in range(count) for inner in combinations(places, size)]
+    least = min(map(cost, every))
+    found = total_fit(inked, ends, joints, limit, turn, merits)
+    assert (found is None) == (least[0] > count)
+    if found is not None:
+        assert cost(found) == pytest.approx(least)
