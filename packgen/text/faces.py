@@ -16,6 +16,9 @@ from packgen.text.spacing import NORMAL_SPACING, Spacing
 _MOST_WORDS = 100_000
 """Words of a face that are kept, until there is another: more than a language has in everyday use."""
 
+_MOST_PHRASES = 1000
+"""Phrases that are kept, until there is another: more than the labels, numbers and heads of a pack."""
+
 
 @cache
 def _shared(index: int, path: Path, spacing: Spacing) -> Face:
@@ -63,6 +66,7 @@ class Faces:
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.names())
         self.words: list[dict[str, Word]] = [{} for _ in range(count)]
+        self._phrases: dict[tuple[int, str, str], Word] = {}
         self._faces: list[Face | None] = [None] * count
         self._chains: list[tuple[Face, ...] | None] = [None] * count
 
@@ -113,6 +117,31 @@ class Faces:
     def space(self, face: int) -> Word:
         """Return the space between two words."""
         return self.words[face].get(" ") or self.word(face, " ")
+
+    def phrase(self, face: int, text: str, before_space: str = "") -> Word:
+        """Return words on one line as one; kept, because labels, numbers and heads are drawn again and again.
+
+        Args:
+            face: index of the face.
+            text: words with single spaces between them.
+            before_space: inserted into the piece before each space; its width does not count.
+        """
+        known, key = self._phrases, (face, text, before_space)
+        phrase = known.get(key)
+        if phrase is None:
+            if len(known) >= _MOST_PHRASES:
+                known.clear()
+            phrase = known[key] = self._joined(face, text, before_space)
+        return phrase
+
+    def _joined(self, face: int, text: str, before_space: str) -> Word:
+        words = [self.word(face, word) for word in text.split(" ")]
+        space = self.space(face)
+        return Word(
+            sum([word.width for word in words]) + space.width * (len(words) - 1),
+            (before_space + space.piece).join([word.piece for word in words]),
+            (*space.glyphs, *[glyph for word in words for glyph in word.glyphs]),
+        )
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of a text that word() would refuse, in code-point order."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from packgen.errors import ThemeError
 from packgen.resources import fonts_folder
+from packgen.text import faces as module
 from packgen.text.catalogue import catalogue
 from packgen.text.face import UNKNOWN, Face
 from packgen.text.faces import Faces
@@ -342,3 +343,29 @@ def test_only_the_faces_in_use_are_opened(tmp_path: Path) -> None:
     assert faces.missing("word") == []
     with pytest.raises(ThemeError, match=r"DejaVuSans\.ttf"):
         faces.word(0, "☃")
+
+
+# -- phrases
+
+
+@pytest.mark.parametrize("text", ["", "1", "•  ", "A few words", "до 1861"])
+@pytest.mark.parametrize("before_space", ["", ")-40("])
+def test_a_phrase_is_its_words_and_the_spaces_between_them(text: str, before_space: str) -> None:
+    faces = Faces(FAMILIES)
+    words, space = [faces.word(0, word) for word in text.split(" ")], faces.space(0)
+    for _ in range(2):
+        width, piece, glyphs = faces.phrase(0, text, before_space)
+        assert width == sum(word.width for word in words) + text.count(" ") * space.width
+        assert piece == f"{before_space}{space.piece}".join(word.piece for word in words)
+        assert set(glyphs) == {glyph for word in (space, *words) for glyph in word.glyphs}
+
+
+def test_phrases_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_PHRASES", 2)
+    faces = Faces(FAMILIES)
+    first = faces.phrase(0, "1")
+    assert faces.phrase(0, "1") is first
+    for number in range(5):
+        faces.phrase(0, f"a {number}")
+    assert faces.phrase(0, "1") == first
+    assert faces.phrase(0, "1") is not first

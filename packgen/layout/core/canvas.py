@@ -103,11 +103,9 @@ class SheetCanvas(MarkedContentCanvas):
             text: the string.
             before_space: inserted into the piece before each space; its width does not count.
         """
-        shaped = [self.faces.word(face, word) for word in text.split(" ")]
-        space = self.faces.space(face)
-        self.count_glyphs([space.glyphs, *[word.glyphs for word in shaped]])
-        width = sum(word.width for word in shaped) + space.width * (len(shaped) - 1)
-        return width, (before_space + space.piece).join(word.piece for word in shaped)
+        phrase = self.faces.phrase(face, text, before_space)
+        self._glyphs.append(phrase.glyphs)
+        return phrase.width, phrase.piece
 
     def stock_string(self, string: StockString) -> str:
         """Return the operators that show a string of a stock drawing in the text family, in the fill colour in force.
