@@ -10,7 +10,7 @@ from copy import copy
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import bound
@@ -18,7 +18,7 @@ from packgen.layout.text.emphasis import quoted
 from packgen.layout.text.inline_box import InlineBox
 from packgen.layout.text.line_heights import LineHeights, equal_heights
 from packgen.layout.text.page_reference import with_pages
-from packgen.layout.text.set_text import UNSET, SetText, break_text, text_runs
+from packgen.layout.text.set_text import UNSET, MeasuredText, break_text, text_runs
 from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_operator, owners_of
 from packgen.text.breaking import Segment
 from packgen.text.extent import extent, least_extent
@@ -80,7 +80,7 @@ class Paragraph(Flowable):
     _owners: Sequence[Element] = ()
     _width: float | None = None
     _tall = 0.0
-    _extent: tuple[float, float] | None = None
+    _measured: MeasuredText | None = None
 
     def __init__(
         self,
@@ -134,23 +134,26 @@ class Paragraph(Flowable):
 
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points."""
-        if self._extent is None:
-            known, key = self.setting.measured, self._key(None)
-            found = known.get(key)
-            if found is None:
-                found = known[key] = extent(
-                    self.setting.faces, text_runs(self.setting, self.style, self.runs, self.boxes)
-                )
-            scale = self.style.size / 1000
-            self._extent = found[0] * scale + self.indent, found[1] * scale + self.indent
-        return self._extent
+        text = self._recalled()
+        if text.extent is None:
+            text.extent = extent(self.setting.faces, text_runs(self.setting, self.style, self.runs, self.boxes))
+        least, natural = text.extent
+        scale = self.style.size / 1000
+        return least * scale + self.indent, natural * scale + self.indent
 
-    def _key(self, limit: float | None) -> tuple[Any, ...]:
-        """Return what the lines of a text depend on in one design, or without a limit its extent."""
-        style = self.style
-        widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
-        own = style.size, style.family, style.bold, style.wrap, self.setting.language, self.actual_text
-        return limit, own, tuple(self.runs), widths
+    def _recalled(self) -> MeasuredText:
+        """Return what was found out about the text, here or by an equal paragraph of the same design."""
+        text = self._measured
+        if text is None:
+            style, known = self.style, self.setting.measured
+            widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
+            own = style.size, style.family, style.bold, style.wrap, self.setting.language, self.actual_text
+            key = own, tuple(self.runs), widths
+            text = known.get(key)
+            if text is None:
+                text = known[key] = MeasuredText()
+            self._measured = text
+        return text
 
     def least_extent(self) -> float:
         """Return the width in points below which words are cut where no word is divided."""
@@ -187,10 +190,11 @@ class Paragraph(Flowable):
 
     def _break(self, limit: float) -> None:
         """Break into lines, as before where the same text was broken in this design to the same width."""
-        known, key = self.setting.measured, self._key(limit)
-        found: SetText | None = known.get(key)
+        text = self._recalled()
+        found = text.lines(limit)
         if found is None:
-            found = known[key] = break_text(self.setting, self.style, self.runs, self.boxes, limit, self.actual_text)
+            found = break_text(self.setting, self.style, self.runs, self.boxes, limit, self.actual_text)
+            text.add(limit, found)
         self.set_text = found
         self.lines = found.lines
         self.widest = found.widest * self.style.size / 1000

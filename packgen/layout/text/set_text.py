@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from packgen.layout.core.setting import scale_and_rise
 from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_plain, break_verses
 from packgen.text.scripts import is_ordinal
-from packgen.text.word_sequence import TextRun
+from packgen.text.word_sequence import ROUNDING, TextRun
 
 if TYPE_CHECKING:
     from packgen.layout.core.setting import Setting
@@ -49,6 +49,36 @@ _set_text = partial(tuple.__new__, SetText)
 
 UNSET = SetText([], (), 0.0, "", True, ())
 """What a paragraph has before it is wrapped."""
+
+
+class MeasuredText:
+    """What was found out about a text in one style; widths are in 1/1000 of the type size.
+
+    Attributes:
+        extent: least and natural width, see `packgen.text.extent`; None while nobody has asked for them.
+    """
+
+    __slots__ = ("_broken", "_line", "extent")
+
+    def __init__(self) -> None:
+        self.extent: tuple[float, float] | None = None
+        self._line: SetText | None = None
+        self._broken: dict[float, SetText] = {}
+
+    def lines(self, limit: float) -> SetText | None:
+        """Return the text as it was broken into lines of some width, None if it was not.
+
+        If it fits on one line, that is the same in all widths that hold it.
+        """
+        line = self._line
+        return line if line is not None and line.widest <= limit + ROUNDING else self._broken.get(limit)
+
+    def add(self, limit: float, text: SetText) -> None:
+        """Note the lines of some width."""
+        if len(text.lines) == 1 and text.widest <= limit + ROUNDING:
+            self._line = text
+        else:
+            self._broken[limit] = text
 
 
 def break_text(

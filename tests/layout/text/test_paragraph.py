@@ -310,7 +310,8 @@ def test_a_text_that_was_set_in_another_language_or_as_another_kind_is_broken_an
 
 def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
     own = replace(setting(), measured=measured_texts())
-    texts: list[str | list[Run]] = ["Plain words, " * 20, [Run("Bold", bold=True), Run(" and x"), Run("2", rise=1)]]
+    bold = [Run("Bold words, " * 20, bold=True), Run(" and x"), Run("2", rise=1)]
+    texts: list[str | list[Run]] = ["Plain words, " * 20, bold]
     broken: list[object] = []
 
     def counted(*arguments: Any) -> SetText:
@@ -332,3 +333,27 @@ def test_a_text_that_is_set_again_is_broken_once_for_each_style_and_width(monkey
     set_again("body", 150)
     set_again("note", 200)
     assert len(broken) == 6
+
+
+@pytest.mark.parametrize(
+    "text", ["Three plain words", "**Bold** and x^2^", "one\\\ntwo", "I", "Antidisestablishment", ""]
+)
+def test_a_text_set_before_in_other_widths_is_the_same_as_a_new_one(text: str) -> None:
+    remembered = replace(setting(), measured=measured_texts())
+    for width in (300, 80, 40, 60, 3, 200, 45, 80):
+        new = replace(setting(), measured=measured_texts())
+        again, first = (Paragraph(own, text, "body", Element("P")) for own in (remembered, new))
+        for one in (again, first):
+            one.wrap(width, 500)
+        assert (again.set_text, again.widest, again.height) == (first.set_text, first.widest, first.height)
+        assert again.extent() == first.extent()
+
+
+def test_a_text_on_one_line_is_broken_once_for_all_widths_that_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = replace(setting(), measured=measured_texts())
+    line = Paragraph(own, "On one line", "body", Element("P"))
+    line.wrap(line.extent()[1], 500)
+    monkeypatch.delattr(paragraph, "break_text")
+    Paragraph(own, "On one line", "body", Element("P")).wrap(line.extent()[1] + 1, 500)
+    with pytest.raises(NameError):
+        Paragraph(own, "On one line", "body", Element("P")).wrap(line.extent()[1] - 1, 500)
