@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.setting import scale_and_rise
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from packgen.layout.text.inline_box import InlineBox
     from packgen.text.inline import Run
     from packgen.theme.design import Style
+
+_RISE = attrgetter("rise")
 
 _text_run = partial(tuple.__new__, TextRun)
 """Takes all values in one tuple, in a third of the time of calling the class, as does `_set_text`."""
@@ -157,6 +160,8 @@ def _set(
 
 def _whole_scripts(runs: Sequence[Run], broken: BrokenParagraph, actual_text: AbstractSet[int]) -> frozenset[int]:
     """Return the scripts that get an ActualText: those of the kind that are not divided between lines."""
+    if not any(map(_RISE, runs)):  # as in most texts
+        return frozenset()
     befores = ["", *(run.text for run in runs)]
     raised = {
         place
