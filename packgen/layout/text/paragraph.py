@@ -285,8 +285,8 @@ class Paragraph(Flowable):
         if self.right:
             x += self.width - self.widest
         self._owners = self._owners or owners_of(self.runs, self._homes)
-        if self.set_text.plain and self._owners is self._homes and not self.joined:
-            self._draw_plainly(canvas, x + self.indent, baseline)
+        if self._is_even():
+            self._draw_evenly(canvas, x + self.indent, baseline)
         elif self.boxes:
             self._draw_lines_with_boxes(canvas, x + self.indent, baseline)
         else:
@@ -298,17 +298,28 @@ class Paragraph(Flowable):
         face = self.setting.faces.index(style.family, style.bold, False)
         canvas.show(label.element, face, style.size, style.colour, x, baseline, label.text + " ")
 
-    def _draw_plainly(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
-        """Draw text of one face, size and owner, as most is, in one step."""
-        style, size = self.style, self.style.size
-        begin, end = (f"{canvas.open(self._homes[0])} ", " EMC") if canvas.tagging else ("", "")
-        text = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
-        if "\ue000" in text:
-            text = expand(text, size)
-        where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
-        canvas.neutral(
-            f"{begin}BT {style.colour.fill} {where} /F{self.set_text.faces[0]} {size:g} Tf[({text})]TJ ET{end}"
+    def _is_even(self) -> bool:
+        """Tell whether the text is one run of one element on the baseline, as most is."""
+        return (
+            len(self.runs) == 1
+            and self._owners is self._homes
+            and not (self.boxes or self.runs[0].rise or self.set_text.turned)
         )
+
+    def _draw_evenly(self, canvas: SheetCanvas, x: float, baseline: float) -> None:
+        """Draw text of one run in one step, with the operators of a `TextObject` unless it is plain."""
+        style, text = self.style, self.set_text
+        begin, end = (f"{canvas.open(self._homes[0])} ", " EMC") if canvas.tagging else ("", "")
+        shown = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
+        if "\ue000" in shown:
+            shown = expand(shown, style.size)
+        where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
+        start, font = f"BT {style.colour.fill} {where} ", f"/F{text.faces[0]} {style.size:g} Tf"
+        if text.plain and not self.joined:
+            canvas.neutral(f"{begin}{start}{font}[({shown})]TJ ET{end}")
+            return
+        space = f" [({self.setting.faces.space(text.faces[0]).piece})]TJ" if self.joined else ""
+        canvas.neutral(f"{start}{begin}{font} [({shown})]TJ{space}{end} ET")
 
     def _owned_runs(self) -> OwnedRuns:
         text = self.set_text

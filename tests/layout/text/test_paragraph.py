@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.setting import measured_texts
 from packgen.layout.figures.chart import ChartLabel
@@ -16,6 +17,7 @@ from packgen.layout.text.story import paragraphs
 from packgen.sheet.structure import Element
 from packgen.text.inline import Run
 from packgen.units import MM
+from tests.support.pages import faces
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
 
@@ -357,3 +359,33 @@ def test_a_text_on_one_line_is_broken_once_for_all_widths_that_hold_it(monkeypat
     Paragraph(own, "On one line", "body", Element("P")).wrap(line.extent()[1] + 1, 500)
     with pytest.raises(NameError):
         Paragraph(own, "On one line", "body", Element("P")).wrap(line.extent()[1] - 1, 500)
+
+
+# -- texts of one run, which are drawn in one step
+
+
+def operators(made: Paragraph, *, tagging: bool) -> tuple[list[str], list[Any]]:
+    canvas = SheetCanvas(faces(), (500, 500), Element("Sect"))
+    canvas.tagging = tagging
+    made.element.kids.clear()
+    made.drawOn(canvas, 20, 30)
+    return canvas.operators, list(made.element.kids)
+
+
+@pytest.mark.parametrize("tagging", [True, False])
+@pytest.mark.parametrize("joined", [True, False])
+@pytest.mark.parametrize("content", ["One line", "Several lines of words. " * 9, "Кириллица ☐ ⇌ x̄", "(\\)"])
+def test_text_of_one_run_is_drawn_as_text_of_several_is(
+    monkeypatch: pytest.MonkeyPatch, content: str, joined: bool, tagging: bool
+) -> None:
+    made = body([Run(content, bold=True)], joined=joined)
+    made.wrap(200, 1e9)
+    evenly = operators(made, tagging=tagging)
+    monkeypatch.setattr(Paragraph, "_is_even", lambda paragraph: False)
+    assert operators(made, tagging=tagging) == evenly
+
+
+@pytest.mark.parametrize("text", ["x^2^", "^2^", "one\\\ntwo", "[link](https://example.org)", "a **b**"])
+def test_other_texts_are_drawn_run_by_run(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.delattr(Paragraph, "_draw_evenly")
+    operators(body(text), tagging=True)
