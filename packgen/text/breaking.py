@@ -17,11 +17,10 @@ from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.total_fit import BALANCED, FIRST_FIT, sense_merits, total_fit
-from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, shaped, verses_of, widened
+from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, shaped, verses_of
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
-    from packgen.text.shaping import Word
 
 
 class Segment(NamedTuple):
@@ -116,7 +115,7 @@ def break_lines(
     for start, stop in pairwise(breaks):
         widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
     whole = not tokens.divided and tokens.joints.isdisjoint(breaks)
-    return BrokenParagraph(_segments(faces, runs, tokens, breaks, ends), tokens.glyphs, widest, tokens.cut, whole)
+    return BrokenParagraph(_segments(tokens, breaks, ends), tokens.glyphs, widest, tokens.cut, whole)
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FIRST_FIT) -> BrokenParagraph | None:
@@ -211,47 +210,30 @@ def _mend_last_line(
             breaks[-2] = moved
 
 
-def _segments(
-    faces: Faces, runs: Sequence[TextRun], tokens: WordSequence, breaks: list[int], ends: list[float]
-) -> list[list[Segment]]:
+def _segments(tokens: WordSequence, breaks: list[int], ends: list[float]) -> list[list[Segment]]:
     """Divide the lines into segments by run; every line but the last ends with the space after its last word."""
-    between = [faces.space(run.face) for run in runs]
-    spaces = [space.piece for space in between]
-    closing = [_closing(space, run.scale) for space, run in zip(between, runs, strict=True)]
-    starts = [*tokens.starts, len(tokens.pieces)]
+    pieces, tails, count = tokens.pieces, tokens.tails, len(tokens.pieces)
+    bounds = [*tokens.starts[1:], count]
     lines: list[list[Segment]] = []
-    run = 0
-    for first, stop in pairwise(breaks):
+    run, at, left = 0, 0, 0.0
+    for stop in breaks[1:]:
         line: list[Segment] = []
-        at = first
         while at < stop:
-            while starts[run + 1] <= at:
+            while bounds[run] <= at:
                 run += 1
-            end = min(stop, starts[run + 1])
-            width = ends[end - 1] - (ends[at - 1] if at else 0.0)
-            last = closing[run] if end == starts[run + 1] else spaces[run]
-            line.append(
-                _segment((run, _piece(tokens, at, end, spaces[run], last), width, width - tokens.tails[end - 1]))
-            )
-            at = end
+            bound, space = bounds[run], tokens.spaces[run]
+            end = bound if bound < stop else stop
+            width, tail = ends[end - 1] - left, tails[end - 1]
+            piece = _glued(pieces[at:end], tails[at:end], space) if tokens.divided else space.join(pieces[at:end])
+            if tail and end < count:
+                piece += tokens.closings.get(run, space) if end == bound else space
+            line.append(_segment((run, piece, width, width - tail)))
+            at, left = end, ends[end - 1]
         lines.append(line)
     return lines
 
 
-def _closing(space: Word, scale: float) -> str:
-    """Return the space after the last word of a run, with the width of the paragraph's spaces."""
-    # The adjustment is before the space, because PDFium ignores one at the end of an array.
-    return space.piece if scale == 1.0 else f")-{widened(space.width, scale)}({space.piece}"
-
-
-def _piece(tokens: WordSequence, start: int, stop: int, space: str, last: str) -> str:
-    """Join the pieces of some tokens, with a space after each that has one, and ``last`` after the last token.
-
-    The last token of a paragraph has no space after it.
-    """
-    pieces, tails = tokens.pieces[start:stop], tokens.tails[start:stop]
-    closing = last if tails[-1] and stop < len(tokens.pieces) else ""
-    if 0.0 not in tails[:-1]:
-        return space.join(pieces) + closing
-    parts = [piece + (space if tail else "") for piece, tail in zip(pieces[:-1], tails, strict=False)]
-    return "".join([*parts, pieces[-1], closing])
+def _glued(pieces: Sequence[str], tails: Sequence[float], space: str) -> str:
+    """Join the pieces of words and of parts of divided words, which have no space after them."""
+    apart = [piece + space if tail else piece for piece, tail in zip(pieces[:-1], tails, strict=False)]
+    return "".join([*apart, pieces[-1]])

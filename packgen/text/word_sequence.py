@@ -12,6 +12,7 @@ from packgen.text.division import divide
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
+    from packgen.text.shaping import Word
 
 ROUNDING = 1e-6
 """Tolerance for the width of a line, in 1/1000 of the type size, for rounding errors in sums of fractions."""
@@ -38,6 +39,12 @@ class WordSequence:
     A joint is a token without a space before it; a line is broken before a joint only if there is no other way.
 
     Attributes:
+        pieces, texts, advances, tails: of each token; an advance includes the tail, which is the space after it.
+        joints: the tokens that are joints.
+        starts: the first token of each run.
+        spaces: for each run, the piece of the space between its words.
+        closings: for runs of another size, the piece of the space after the last word, as wide as the paragraph's.
+        glyphs, cut: as in `packgen.text.breaking.BrokenParagraph`.
         divided: whether a word was too long for a line.
     """
 
@@ -48,25 +55,30 @@ class WordSequence:
         self.tails: list[float] = []
         self.joints: set[int] = set()
         self.starts: list[int] = []
+        self.spaces: list[str] = []
+        self.closings: dict[int, str] = {}
         self.glyphs: list[tuple[int, ...]] = []
         self.cut = ""
         self.divided = False
         spaced = True
-        for text, face, scale, room, language in runs:
+        for run in runs:
+            text, face, _, room, _ = run
+            space = faces.space(face)
+            start = len(self.pieces)
             words = text.split(" ") if text and room is None else []
             if words and not words[0]:
                 del words[0]
                 spaced = True
-            if (words or room is not None) and not spaced and self.pieces:
-                self.joints.add(len(self.pieces))
-                self._close(len(self.pieces) - 1)
-            self.starts.append(len(self.pieces))
+            if (words or room is not None) and not spaced and start:
+                self.joints.add(start)
+                self._close(start - 1)
+            self.starts.append(start)
+            self.spaces.append(space.piece)
             if room is not None:
-                space = faces.space(face)[0]
                 self.pieces.append("")
                 self.texts.append("")
-                self.advances.append(room + space)
-                self.tails.append(space)
+                self.advances.append(room + space.width)
+                self.tails.append(space.width)
                 spaced = False
             if not words:
                 continue
@@ -74,14 +86,15 @@ class WordSequence:
             if spaced:
                 words.pop()
             if words:
-                self._add(faces, words, face, scale, limit, language)
+                self._add(faces, words, run, space, limit)
 
     def _close(self, token: int) -> None:
         """Remove the space after a token."""
         self.advances[token] -= self.tails[token]
         self.tails[token] = 0.0
 
-    def _add(self, faces: Faces, words: list[str], face: int, scale: float, limit: float, language: str) -> None:
+    def _add(self, faces: Faces, words: list[str], run: TextRun, between: Word, limit: float) -> None:
+        _, face, scale, _, language = run
         widths, pieces, glyphs = shaped(faces, face, words)
         glued: list[int] = []
         if max(widths) * scale > limit + ROUNDING:
@@ -89,7 +102,7 @@ class WordSequence:
             self.cut, self.divided = self.cut or cut, True
             widths, pieces, glyphs = shaped(faces, face, words)
         space: float
-        space, _, spaces = faces.space(face)
+        space, gap, spaces = between
         self.glyphs += [spaces, *glyphs]
         first = len(self.pieces)
         self.pieces += pieces
@@ -100,17 +113,15 @@ class WordSequence:
         else:
             self.advances += [(width + space) * scale for width in widths]
             self.tails += [space * scale] * len(pieces)
-            # The space after the last word has the paragraph's size, not the smaller size of a superscript.
-            wide = (space + widened(space, scale)) * scale
+            # The space after the last word has the paragraph's size, not the smaller size of a superscript. The
+            # adjustment is before the space, because PDFium ignores one at the end of an array.
+            more = round(space / scale - space)
+            self.closings[len(self.starts) - 1] = f")-{more}({gap}"
+            wide = (space + more) * scale
             self.advances[-1] += wide - self.tails[-1]
             self.tails[-1] = wide
         for index in glued:
             self._close(first + index)
-
-
-def widened(space: float, scale: float) -> int:
-    """Return how much wider the paragraph's space is than that of a smaller type, in 1/1000 of the smaller size."""
-    return round(space / scale - space)
 
 
 def shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:
