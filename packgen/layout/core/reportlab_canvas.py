@@ -93,7 +93,11 @@ def _first_state(page_size: tuple[float, float]) -> dict[str, Any]:
 
 
 class ReportLabCanvas(Canvas):
-    """The operators of one page at a time. Subclasses mark the content and keep pages."""
+    """The operators of one page at a time. Subclasses mark the content and keep pages.
+
+    Attributes:
+        operators: of the page being drawn, one string a drawing call. It is the list that ReportLab's calls append to.
+    """
 
     # The list that all of ReportLab's drawing calls append operators to. It has no public name to replace it by.
     _code: list[str]
@@ -107,15 +111,6 @@ class ReportLabCanvas(Canvas):
         self.page_size = page_size
         self.take_operators()
 
-    @property
-    def operators(self) -> list[str]:
-        """The operators of the page being drawn, one string a drawing call."""
-        return self._code
-
-    @operators.setter
-    def operators(self, operators: list[str]) -> None:
-        self._code = operators
-
     def take_operators(self) -> list[str]:
         """Return the operators of the page and begin another page, in the graphics state that a page begins with."""
         operators = self._code
@@ -123,6 +118,7 @@ class ReportLabCanvas(Canvas):
         self._restartAccumulators()
         self.init_graphics_state()
         self.state_stack: list[Any] = []
+        self.operators = self._code
         return operators
 
     # -- text
