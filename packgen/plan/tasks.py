@@ -6,6 +6,7 @@ numbers depend on the topic and the seed only, so that "B 4" is the same in ever
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,8 +124,8 @@ def _lettered(section: Section, made: Sequence[tuple[int, Task]], letters: Seque
 def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
     """Return the blocks with the answers: of several with one answer, the block that has most of the other answers."""
     found = {gap.number: _saying(gap, said) for gap in gaps}
-    weight = {place: sum(place in holders for holders in found.values()) for place in said}
-    return {number: max(holders, key=lambda place: weight[place]) for number, holders in found.items() if holders}
+    weight = Counter(chain.from_iterable(found.values()))
+    return {number: max(holders, key=weight.__getitem__) for number, holders in found.items() if holders}
 
 
 def _saying(gap: Gap, said: Mapping[int, str]) -> list[int]:
