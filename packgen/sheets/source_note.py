@@ -25,12 +25,14 @@ def source_note(context: SectionContext, root: Element) -> list[PageRow]:
         context: of the section; its setting has counted the sources that Learn names.
         root: structure element that holds the note.
     """
+    if context.options.sources != "foot":
+        return []
     setting = context.setting
     for place in places(context.section, WRITE) if WRITE in context.stages else ():
         setting.citation(cited(context.section.blocks[place]))
     numbers = setting.numbered_sources
     sources = [source for source in context.topic.sources if setting.source_numbers.get(source.id) in numbers]
-    if context.options.sources != "foot" or not sources:
+    if not sources:
         return []
     lead = Element("Span", element := Element("P", root)), [Run(setting.words.text("sheet.sources"), bold=True)]
     runs = [run for source in sources for run in _noted(source, setting)]
