@@ -77,10 +77,13 @@ class VerticalJustification:
 
     def _widened(self, part: Fitted, target: float) -> Fitted:
         """Widen the gaps between blocks evenly up to a height, none by more of itself than the profile allows."""
-        gaps = [placed.flowable.before for placed in part.placed[1:]]
-        wide = [gap >= self._design.length("row-gap") - TOLERANCE for gap in gaps]
         slack = target - part.used
-        if slack <= TOLERANCE or not any(wide):
+        if slack <= TOLERANCE:
+            return part
+        block = self._design.length("row-gap") - TOLERANCE
+        gaps = [placed.flowable.before for placed in part.placed[1:]]
+        wide = [gap >= block for gap in gaps]
+        if not any(wide):
             return part
         least = min(gap for gap, grows in zip(gaps, wide, strict=True) if grows)
         share = min(slack / sum(wide), self._design.number("max-stretch") * least)
@@ -88,15 +91,17 @@ class VerticalJustification:
 
     def _spread(self, part: Fitted, target: float, most: float) -> Fitted:
         """Widen the gaps between items evenly up to a height, none by more than ``most``."""
-        gaps = self._item_gaps(part)
         slack = target - part.used
-        if slack <= TOLERANCE or not gaps:
+        if slack <= TOLERANCE:
+            return part
+        above, inside = self._between_items(part), [placed.flowable.inner_gaps for placed in part.placed]
+        gaps = sum(above) + sum(inside)
+        if not gaps:
             return part
         more = min(slack / gaps, most)
-        shifts = [more * grows for grows in self._between_items(part)]
         for placed in part.placed:
             placed.flowable.loosen(more)
-        return _moved(part, shifts, [more * placed.flowable.inner_gaps for placed in part.placed])
+        return _moved(part, [more * grows for grows in above], [more * count for count in inside])
 
 
 def _moved(part: Fitted, above: Sequence[float], grown: Sequence[float]) -> Fitted:

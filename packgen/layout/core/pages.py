@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from packgen.errors import LayoutError, Origin
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import EarlyBreak
-    from packgen.theme.design import Design
+    from packgen.theme.design import Design, Frame
 
 
 @dataclass
@@ -214,34 +214,22 @@ class PageLoop:
         return Room(column.width, height, page, threshold, self._opening, self.refused, line, below)
 
     def _place_held(self, *, ends_page: bool = False) -> None:
-        """Place the row that was held back; where it is the last of a page but not of the sheet, nearer to the foot."""
-        if self._held is None:
-            return
-        fitted, columns, top, level = self._held
-        self._held = None
-        height = self.design.frame(self.recto).height - top
-        if level:
-            longest = min(max(part.used for part in fitted), height)
-            fitted = self._justification.levelled(
-                fitted, self._justification.foot(fitted, height) if ends_page else longest
+        """Place the row that was held back.
+
+        Its gaps are widened when it is drawn: nothing below depends on them, and few of the ways in which a sheet is
+        laid out are drawn.
+        """
+        if self._held is not None:
+            frame = self.design.frame(self.recto)
+            self._undrawn.append(
+                partial(_draw_held, self.canvas, self._justification, self._held, frame, ends_page=ends_page)
             )
-        elif ends_page:
-            fitted = [self._justification.justified(part, height) for part in fitted]
-        self._place(fitted, columns, height, opens=not top)
+            self._held = None
 
     def _place(self, fitted: Sequence[Fitted], columns: Sequence[StoryColumn], upper: float, *, opens: bool) -> None:
-        """Place columns, to be drawn.
-
-        Args:
-            fitted: what stands in each.
-            columns: the columns.
-            upper: height of their tops above the foot of the frame.
-            opens: whether they open the page.
-        """
+        """Place columns, to be drawn; see `_draw_columns`."""
         frame = self.design.frame(self.recto)
-        for column, part in zip(columns, fitted, strict=True):
-            x, y = frame.x + column.x, frame.y + upper
-            self._undrawn.append(partial(draw, self.canvas, part.placed, x, y, opens=opens))
+        self._undrawn.append(partial(_draw_columns, self.canvas, fitted, columns, frame, upper, opens=opens))
 
     def _start_page(self) -> None:
         if not self._started:
@@ -255,6 +243,43 @@ class PageLoop:
         self._undrawn.append(self.canvas.showPage)
         self._undrawn_pages += 1
         self._used, self._started, self._opening, self._origin = 0.0, False, True, None
+
+
+def _draw_held(
+    canvas: SheetCanvas, justification: VerticalJustification, held: _Held, frame: Frame, *, ends_page: bool
+) -> None:
+    """Draw a row that was held back; where it is the last of a page but not of the sheet, nearer to the foot."""
+    fitted, columns, top, level = held
+    height = frame.height - top
+    if level:
+        longest = min(max(part.used for part in fitted), height)
+        fitted = justification.levelled(fitted, justification.foot(fitted, height) if ends_page else longest)
+    elif ends_page:
+        fitted = [justification.justified(part, height) for part in fitted]
+    _draw_columns(canvas, fitted, columns, frame, height, opens=not top)
+
+
+def _draw_columns(
+    canvas: SheetCanvas,
+    fitted: Sequence[Fitted],
+    columns: Sequence[StoryColumn],
+    frame: Frame,
+    upper: float,
+    *,
+    opens: bool,
+) -> None:
+    """Draw columns.
+
+    Args:
+        canvas: where to draw.
+        fitted: what stands in each.
+        columns: the columns.
+        frame: of the page.
+        upper: height of their tops above the foot of the frame.
+        opens: whether they open the page.
+    """
+    for column, part in zip(columns, fitted, strict=True):
+        draw(canvas, part.placed, frame.x + column.x, frame.y + upper, opens=opens)
 
 
 def _divides(part: Fitted, story: Sequence[Flowable]) -> bool:

@@ -175,6 +175,15 @@ def test_gaps_between_items_grow_next_and_those_in_boxes_too() -> None:
     assert [round(272 - drawn.top / MM, 2) for drawn in log] == [10, 24, 38]
 
 
+def test_the_gaps_of_a_complete_row_grow_when_it_is_drawn() -> None:
+    items = Stack([Solid(10 * MM), Solid(10 * MM, before=1 * MM)])
+    loop = PageLoop(Pages(), A4, lambda page: None)
+    loop.lay_out([PageRow([column(*solids([], 90)), column(items, x=200)], level=True)])
+    assert items.height == pytest.approx(21 * MM)
+    loop.draw()
+    assert items.height > 21 * MM
+
+
 def test_a_column_that_goes_on_overleaf_is_spread_to_the_foot() -> None:
     log: list[Drawn] = []
     """Three blocks with gaps of 5 mm take 244 mm of the page, which has 250 mm."""
