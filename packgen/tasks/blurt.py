@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from packgen.layout.core.abreast import halved, halves
@@ -74,7 +74,7 @@ class FreeRecall(Task):
         """Return the task with its points in two columns."""
         return replace(self, across=True)
 
-    @property
+    @cached_property
     def gaps(self) -> Sequence[Gap]:
         """One for each point, cue by cue."""
         points = (point for cue in self.cues for point in cue.points)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from packgen.layout.boxes.fold import Fold, FoldedAbove
@@ -57,7 +58,7 @@ class ClozeTask(Task):
 
     short: ClassVar[str] = "cloze.short"
 
-    @property
+    @cached_property
     def gaps(self) -> Sequence[Gap]:
         """All gaps, in reading order."""
         return [part for stretch in self.stretches for part in stretch.content if isinstance(part, Gap)]

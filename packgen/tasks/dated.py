@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from packgen.layout.core.beside import Beside, Place
@@ -74,7 +75,7 @@ class DatedTask(Task):
     events: tuple[tuple[str, str], ...]
     hidden: tuple[Hidden, ...]
 
-    @property
+    @cached_property
     def gaps(self) -> Sequence[Gap]:
         """One for each event."""
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.abreast import halves
@@ -83,7 +84,7 @@ class GridTask(Task):
     how: str = ""
     halved: bool = False
 
-    @property
+    @cached_property
     def gaps(self) -> Sequence[Gap]:
         """One for each hidden cell, row by row."""
         blanks = (cell for row in self.rows for cell in row if isinstance(cell, Blank))
