@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from packgen.locale.words import Words
     from packgen.model.topic import Topic
 
+    _Placed = tuple[int, OrganiserFact]
+    """A fact with the index of its section."""
+
 T = TypeVar("T", bound=object)
 
 DATES, PEOPLE = 6, 2
@@ -88,29 +91,35 @@ def overview_plan(topic: Topic, places: Sequence[int], words: Words) -> Overview
         places: indices of its sections.
         words: in the topic's language.
     """
-    dates = _dates(topic, places, words)
+    found = list(_facts(topic, places, words))
+    dates = _dates([(place, fact) for place, kind, fact in found if kind == "date"], topic.dates)
     if any(fact.key for _, fact in dates):
         dates = [one for one in dates if one[1].key]
     if all(fact.sort for _, fact in dates):
         dates.sort(key=lambda one: one[1].sort)
-    facts = OverviewFacts(tuple(fact for _, fact in dates), tuple(_people(topic, places, words)))
+    people = _people((place, fact) for place, kind, fact in found if kind == "person")
+    facts = OverviewFacts(tuple(fact for _, fact in dates), tuple(people))
     return OverviewPlan(facts, tuple(_order([place for place, _ in dates])))
 
 
-def _of_kind(topic: Topic, places: Sequence[int], words: Words, kind: FactKind) -> Iterator[tuple[int, OrganiserFact]]:
-    """Yield the facts of a kind, each with the index of its section."""
+def _facts(topic: Topic, places: Sequence[int], words: Words) -> Iterator[tuple[int, FactKind, OrganiserFact]]:
+    """Yield the facts of some sections, each with the index of its section and its kind."""
     for place in places:
         for block in topic.sections[place].blocks:
             for group in block.organised(words):
-                if group.kind == kind:
-                    yield from ((place, fact) for fact in group.facts)
+                yield from ((place, group.kind, fact) for fact in group.facts)
 
 
-def _dates(topic: Topic, places: Sequence[int], words: Words) -> list[tuple[int, OrganiserFact]]:
-    """Return the dates, one event for each day, a key event if there is one, with the index of its section."""
-    found: dict[tuple[object, ...], tuple[int, OrganiserFact]] = {}
-    for place, fact in _of_kind(topic, places, words, "date"):
-        if _is_within(fact, topic.dates):
+def _dates(facts: Iterable[_Placed], years: str | None) -> list[_Placed]:
+    """Return the dates, one event for each day, a key event if there is one.
+
+    Args:
+        facts: all dates.
+        years: of the topic.
+    """
+    found: dict[tuple[object, ...], _Placed] = {}
+    for place, fact in facts:
+        if _is_within(fact, years):
             same = fact.sort if len(fact.sort) == _DAY else (plain(fact.prompt).casefold(), plain(fact.text).casefold())
             if same not in found or (fact.key and not found[same][1].key):
                 found[same] = place, fact
@@ -152,11 +161,11 @@ def _in_turn(lists: Iterable[Sequence[T]]) -> list[T]:
     return [item for items in zip_longest(*lists, fillvalue=None) for item in items if item is not None]
 
 
-def _people(topic: Topic, places: Sequence[int], words: Words) -> list[OrganiserFact]:
+def _people(found: Iterable[_Placed]) -> list[OrganiserFact]:
     """Return the people, each once in the words of the first section; see the module."""
     facts: dict[str, OrganiserFact] = {}
     named: dict[str, list[int]] = {}
-    for place, fact in _of_kind(topic, places, words, "person"):
+    for place, fact in found:
         name = plain(fact.prompt).casefold()
         facts.setdefault(name, fact)
         if place not in named.setdefault(name, []):
