@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.layout.core.abreast import halves
-from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.table.cells import Cell, ColumnSpec
 from packgen.layout.table.records import label
@@ -179,9 +178,9 @@ class GridTask(Task):
         """Return a table in which every hidden column begins where it does in the task."""
         indent, full = number_room(setting, self.marks), setting.design.spans.full
         task = RuledTable(setting, Element("Sect"), self._specs(setting), self._cells(setting), lined=True)
-        task.wrap(full, UNBOUNDED)
+        begins = task.starts(full)
         shown = [0, *(place for place in self._hidden if place)]
-        starts = [task.xs[place] for place in shown]
+        starts = [begins[place] for place in shown]
         ends = [*(start - setting.design.length("column-gap") for start in starts[1:]), full]
         specs = [
             ColumnSpec(self.columns[place].head, end - start)

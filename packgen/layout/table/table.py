@@ -88,14 +88,21 @@ class RuledTable(Flowable):
             LayoutError: there are too many columns.
         """
         if self._width != width:
-            self._measure(width)
+            self.starts(width)
+            self.head_height = self._content(self.head) + 2 * self._head_pad
+            self.heights = [self._row_height(row) for row in self.rows]
             self._width = self.width = width
         self.height = self.head_height + sum(self.heights)
         return width, self.height
 
-    def _measure(self, width: float) -> None:
-        gap = self.design.length("column-gap")
+    def starts(self, width: float) -> list[float]:
+        """Return how far each column begins from the left edge of a table of a width, in points.
+
+        Raises:
+            LayoutError: there are too many columns.
+        """
         if self._shared != width:  # the parts of a divided table keep the widths of the whole
+            gap = self.design.length("column-gap")
             room = width - gap * (len(self.columns) - 1)
             if room / len(self.columns) < self.design.style("table").size:
                 raise self.refusal(
@@ -104,8 +111,7 @@ class RuledTable(Flowable):
             self._shared = width
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
-        self.head_height = self._content(self.head) + 2 * self._head_pad
-        self.heights = [self._row_height(row) for row in self.rows]
+        return self.xs
 
     @property
     def _head_pad(self) -> float:

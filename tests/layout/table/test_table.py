@@ -47,6 +47,13 @@ def test_columns_rows_and_rules_stand_where_the_design_says() -> None:
     ]
 
 
+def test_where_columns_begin_is_known_before_rows_are_measured() -> None:
+    measured, asked = table(SHORT), table(SHORT)
+    measured.wrap(WIDTH, 100)
+    assert asked.starts(WIDTH) == measured.xs
+    assert not asked.heights
+
+
 def test_head_and_row_heads_are_bold() -> None:
     bold = setting().faces.index("text", True)
     assert {text.text for text in laid(SHORT).drawing.texts() if text.face == bold} == {
