@@ -23,8 +23,8 @@ from yaml.events import (
 )
 
 from packgen.errors import Problem
-from packgen.source import flow, mistyped
-from packgen.source.document import Document, Value, place
+from packgen.source import flow
+from packgen.source.document import Document, Value
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
 from packgen.source.folding import unfolded
@@ -66,7 +66,7 @@ class _Builder:
             try:
                 self.refusals.directives()
                 value = self._value()
-                return Document(self.shown, self.text, value, self.start, self.places, self.scalars)
+                return Document(self.shown, self.refusals.lines, value, self.start, self.places, self.scalars)
             except yaml.YAMLError as error:
                 from packgen.source.syntax import explain  # few files have an error
 
@@ -90,22 +90,23 @@ class _Builder:
         documents = nodes = 0
         scalars = self.scalars
         refuse = self.refusals
-        plain_is_suspect = bool(refuse.hashes) or mistyped.suspect(refuse.lines)
-        has_escapes, has_curly = "\\" in self.text, "“" in self.text
+        has_hashes, has_escapes, has_curly = bool(refuse.hashes), "\\" in self.text, "“" in self.text
         value: Value
         for event in cast("Iterable[ParserEvent]", iter(_Loader(self.text).get_event, None)):
             kind: object = type(event)
             mark = event.start_mark
+            line = mark.line
             if kind is ScalarEvent:
                 text = event.value
                 style = event.style
+                is_long = event.end_mark.line > line
                 if event.anchor is not None or event.tag is not None:
                     refuse.extras(event)
                 if style == '"':
                     text.encode()  # a surrogate raises
                     if has_escapes and (mapping is None or key is not None):
                         text = refuse.escaped(event)
-                elif plain_is_suspect and not style:
+                elif not style and (is_long or has_hashes or not text[:1].isalpha()):
                     text = refuse.plain(event)
                 if len(text) > LONGEST_TEXT:
                     text = refuse.shorten(text, mark)
@@ -115,7 +116,7 @@ class _Builder:
                     if text in mapping:
                         refuse.duplicate(text, mark, mapping, places)
                     key = text
-                    places.append(place(mark))
+                    places.append(line << 32 | mark.column)
                     continue
                 if not text and not style:
                     value = None
@@ -124,7 +125,7 @@ class _Builder:
                         if value == "":
                             key = None
                             continue
-                elif style != "|" and (event.end_mark.line > mark.line or "\n" in text):
+                elif style != "|" and (is_long or "\n" in text):
                     value = self._with_lines(event, text)
                 else:
                     value = text
@@ -160,7 +161,7 @@ class _Builder:
             else:
                 mapping[key] = value
                 key = None
-            places.append(place(mark))
+            places.append(line << 32 | mark.column)
             if kind is not ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     refuse.extras(event)

@@ -44,14 +44,15 @@ class Document:
         value: the value of the whole file; None if the file is empty. Must not be changed: positions are stored by the
             identity of its lists and mappings.
         scalars: every scalar that is a value (not a key), in the order of the file.
+        lines: the source lines, split as the YAML parser counts them.
     """
 
-    __slots__ = ("_in_order", "_lines", "_places", "_start", "_text", "scalars", "shown", "value")
+    __slots__ = ("_in_order", "_places", "_start", "lines", "scalars", "shown", "value")
 
     def __init__(
         self,
         shown: str,
-        text: str,
+        lines: list[str],
         value: Value,
         start: int,
         places: dict[int, list[int]],
@@ -60,8 +61,7 @@ class Document:
         self.shown = shown
         self.value = value
         self.scalars = scalars
-        self._text = text
-        self._lines: list[str] | None = None
+        self.lines = lines
         self._start = start
         self._places = places
         self._in_order: list[int] | None = None
@@ -99,13 +99,6 @@ class Document:
         text, caret = excerpt(self.excerpt(origin.line), origin.column - 1)
         return Problem(origin, message, remedy, text, caret)
 
-    @property
-    def lines(self) -> list[str]:
-        """The source lines, split as the YAML parser counts them."""
-        if self._lines is None:
-            self._lines = source_lines(self._text)
-        return self._lines
-
     def _origin(self, place: int, what: str) -> Origin:
         line, column = line_and_column(place)
         return Origin(self.shown, line + 1, column + 1, what)
@@ -129,4 +122,6 @@ class Document:
 
 def source_lines(text: str) -> list[str]:
     """Return the lines of a source text; its line ends are LF, CR LF or CR (`decode` refuses all others)."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from packgen.source.document import YamlMark
 from packgen.source.excerpt import quote
@@ -18,41 +17,12 @@ BULLET = re.compile(
 """Signs that people write before the items of a list instead of a dash and a space."""
 
 _BLANK = re.compile(f"[{BLANKS}]")
-_HEAD = re.compile(rf"[{BLANKS}•·∙●○◦▪■‣⁃]|[–—―‐‑−－*+][ {BLANKS}]|-[^ ]|\d{{1,2}}[.)] ")
 _LEADING = re.compile(rf"[ \t]*([{BLANKS}])")
 CLOSE_COLON = re.compile(r"([A-Za-z_]+):(?!//)(?=[^\s:])")
 """A key and its text with no space between."""
 
-_ITEM = re.compile(r"( *)- (?!- )(.*)")
-
 _OPENING = "“‘„«"
 _CLOSING = "”’“»"
-
-
-def suspect(lines: list[str]) -> bool:
-    """Tell whether a file may have lines that are meant as items or keys, but are neither for YAML.
-
-    Most files have none, and their plain texts need not be examined one by one.
-    """
-    heads = {line.lstrip(" \t")[:4] for line in lines}
-    if any(_HEAD.match(head) for head in heads):
-        return True
-    if joined(lines):
-        return True
-    return any(":" in line and ": " not in line and CLOSE_COLON.match(line.lstrip(" -")) for line in lines)
-
-
-def joined(lines: list[str]) -> bool:
-    """Tell whether an item that is text has an item below it that is indented more: YAML joins them into one text."""
-    dashed = (pair for pair in pairwise(lines) if pair[1].lstrip(" ").startswith("- "))
-    return any(_is_joined(above, line) for above, line in dashed)
-
-
-def _is_joined(above: str, line: str) -> bool:
-    item = _ITEM.match(above)
-    if item is None or not line.startswith(f"{item[1]} "):
-        return False
-    return ": " not in item[2] and not item[2].endswith(":")
 
 
 def blank(line: str) -> int | None:

@@ -7,14 +7,21 @@ import re
 from packgen.source.excerpt import quote
 from packgen.source.finding import QUOTES, Finding
 
-_HASH = re.compile(r"[ \t]#+[^\s#]")
+_HASH = re.compile(r"#(?<=[ \t]#)#*[^\s#]")  # begins with one certain character, so that a search is quick
 _AFTER = re.compile(r"[ \t]+(#+[^\s#].*)")
 _REMEDY = f'{QUOTES[:-1]}, or write a space after the "#" if it is a note to yourself.'
 
 
-def hashes(lines: list[str]) -> frozenset[int]:
-    """Return the 0-based numbers of the lines with a space and ``#`` that no space follows."""
-    return frozenset(number for number, line in enumerate(lines) if "#" in line and _HASH.search(line))
+def hashes(text: str, lines: list[str]) -> frozenset[int]:
+    """Return the 0-based numbers of the lines with a space and ``#`` that no space follows.
+
+    Args:
+        text: of the file.
+        lines: of the file.
+    """
+    if _HASH.search(text) is None:
+        return frozenset()
+    return frozenset(number for number, line in enumerate(lines) if _HASH.search(line))
 
 
 def after(line: str, column: int) -> tuple[int, str] | None:

@@ -50,7 +50,7 @@ class Refusals:
         self.shown = shown
         self.lines = source_lines(text)
         self.problems: list[Problem] = []
-        self.hashes = notes.hashes(self.lines)
+        self.hashes = notes.hashes(text, self.lines)
 
     def report(self, found: Finding) -> None:
         """Add a problem.

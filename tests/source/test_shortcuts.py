@@ -7,26 +7,25 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml import Mark
 
+from packgen.source.document import source_lines
 from packgen.source.limits import MOST_MARKS, marks, uncommon
-from packgen.source.mistyped import BULLET, joined, suspect
-
-_TRIED_EVERYWHERE = re.compile(r"^( *)- (?!- )(?:(?!:[ \n])[^\n])*\n\1 +- ", re.MULTILINE)
-
-
-@given(
-    st.lists(st.sampled_from(["- ", "  ", "\n", "a", ": ", ":", "- - ", " ", "\n  - ", "\n- "]), max_size=30).map(
-        "".join
-    )
-)
-def test_an_item_below_one_that_is_text(text: str) -> None:
-    assert joined(text.split("\n")) == (_TRIED_EVERYWHERE.search(text) is not None)
+from packgen.source.mistyped import items
+from packgen.source.notes import hashes
 
 
-@given(st.text("-*+–•1.) \u00a0\ta", max_size=8))
-def test_every_line_with_a_sign_instead_of_a_dash_is_suspect(line: str) -> None:
-    if BULLET.match(line.lstrip(" \t")):
-        assert suspect([line])
+@given(st.text("abA", min_size=1, max_size=1), st.text("-*+–•1.) \u00a0\ta:“”"), st.sampled_from(["", "  ", "- "]))
+def test_a_line_that_begins_with_a_letter_is_no_item(letter: str, rest: str, before: str) -> None:
+    line = f"{before}{letter}{rest}"
+    start, end = Mark("", 0, 0, len(before), None, None), Mark("", 0, 0, len(line), None, None)
+    assert items([line, "- b"], start, end) is None
+
+
+@given(st.text("#a \t\r\n"))
+def test_comments_that_may_be_text(text: str) -> None:
+    lines = source_lines(text)
+    assert hashes(text, lines) == {number for number, line in enumerate(lines) if re.search(r"[ \t]#+[^\s#]", line)}
 
 
 @given(st.text())
