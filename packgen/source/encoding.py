@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 
 from packgen.errors import ContentError, Origin, Problem
 from packgen.source.document import source_lines
@@ -11,6 +12,9 @@ from packgen.source.excerpt import excerpt
 from packgen.source.limits import LARGEST, TOO_MANY_MARKS, marks, uncommon
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_STABLE = re.compile("[\x80-\u02ff\u0400-\u0482\u2010-\u2027]*")
+"""Letters and punctuation of which each is in normal form C, whatever stands before and after it."""
+
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -28,19 +32,20 @@ def decode(data: bytes, shown: str) -> str:
             [Problem(Origin(shown, 1, 1), "the file is in UTF-16, not UTF-8.", "Save it with the encoding UTF-8.")]
         )
     try:
-        text = data.decode("utf-8-sig")
+        data = data.removeprefix(BOM_UTF8)
+        text = data.decode()
     except UnicodeDecodeError as error:
-        # The decoder counts from after the byte order mark.
-        raise _not_utf8(data.removeprefix(b"\xef\xbb\xbf"), error.start, shown) from None
-    match = _INVISIBLE.search(text) if _INVISIBLE.search(uncommon(text)) is not None else None
+        raise _not_utf8(data, error.start, shown) from None
+    rare = uncommon(data)
+    match = _INVISIBLE.search(text) if _INVISIBLE.search(rare) is not None else None
     if match is not None:
         number = ord(text[match.start()])
         message = f"an invisible control character (U+{number:04X}) stands here."
         raise _refused(text, match.start(), shown, message, "Delete it.")
-    at = marks(text)
+    at = marks(text, rare)
     if at is not None:
         raise _refused(text, at, shown, TOO_MANY_MARKS, "Delete those that are not needed.")
-    return unicodedata.normalize("NFC", text)
+    return text if _STABLE.fullmatch(rare) else unicodedata.normalize("NFC", text)
 
 
 def too_large(shown: str) -> ContentError:

@@ -7,7 +7,7 @@ import re
 from packgen.source.document import YamlMark
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
-from packgen.source.limits import TOO_MANY_MARKS, marks
+from packgen.source.limits import TOO_MANY_MARKS, marks, uncommon
 
 _CONTROL = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[0abefrvNLP_]|[tn](?=[a-zA-Z]))[A-Za-z]*)")
 _LINE_FEED = re.compile(
@@ -33,6 +33,6 @@ def find(source: str, text: str, start: YamlMark) -> Finding | None:
         if _LINE_FEED.match(match[1]) is None:
             message = f"{quote(match[1])} does not stay what it is in double quotes: they give backslashes a meaning."
             return Finding(start.line, start.column, message, _SINGLE)
-    if marks(text) is not None:
+    if marks(text, uncommon(text.encode())) is not None:
         return Finding(start.line, start.column, TOO_MANY_MARKS, "Delete those that are not needed.")
     return None

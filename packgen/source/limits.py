@@ -33,15 +33,20 @@ _COMMON = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 TOO_MANY_MARKS = f"more than {MOST_MARKS} combining marks follow one another here."
 
 
-def marks(text: str) -> int | None:
-    """Return the place of the first run of more than `MOST_MARKS` combining marks, or None."""
-    combining = "".join(character for character in set(uncommon(text)) if unicodedata.combining(character))
+def marks(text: str, rare: str) -> int | None:
+    """Return the place of the first run of more than `MOST_MARKS` combining marks, or None.
+
+    Args:
+        text: any text.
+        rare: its `uncommon` characters.
+    """
+    combining = "".join(character for character in set(rare) if unicodedata.combining(character))
     if not combining:
         return None
     found = re.search(f"[{re.escape(combining)}]{{{MOST_MARKS + 1}}}", text)
     return found.start() if found is not None else None
 
 
-def uncommon(text: str) -> str:
-    """Return the characters of a text that are not `_COMMON`: few of most files, and found in little time."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _COMMON).decode("utf-8", "surrogatepass")
+def uncommon(data: bytes) -> str:
+    """Return the characters of UTF-8 bytes that are not `_COMMON`: few of most files, and found in little time."""
+    return data.translate(None, _COMMON).decode()
