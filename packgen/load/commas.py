@@ -22,6 +22,9 @@ _ENDS_IN_NUMBER = re.compile(r"(?:.*[^\d,.])?\d{1,3}", re.DOTALL)
 
 def warnings(document: Document) -> Iterator[Problem]:
     """Yield a warning for each item in brackets that looks like the continuation of the item before it."""
+    suspect = {id(items) for items in document.bracketed if _may_be_cut_short(items)}
+    if not suspect:  # as in most files, and finding where a list is takes time
+        return
     stack: list[tuple[tuple[str | int, ...], Value]] = [((), document.value)]
     while stack:
         path, value = stack.pop()
@@ -29,12 +32,12 @@ def warnings(document: Document) -> Iterator[Problem]:
             stack += [((*path, key), one) for key, one in reversed(value.items()) if not isinstance(one, str)]
         elif isinstance(value, list):
             stack += [((*path, i), value[i]) for i in reversed(range(len(value))) if not isinstance(value[i], str)]
-            if _may_be_cut_short(value) and _character(document, document.origin(path)) == "[":
+            if id(value) in suspect:
                 yield from _cut_short(document, path, value)
 
 
 def _may_be_cut_short(items: list[Value]) -> bool:
-    """Tell whether a text may go on in the next one, as in few lists: finding where a list is written takes time."""
+    """Tell whether a text may go on in the next one."""
     for one, two in pairwise(items):
         if isinstance(two, str) and isinstance(one, str) and (_THOUSANDS.match(two) or _goes_on(one, two)):
             return True

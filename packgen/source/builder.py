@@ -58,6 +58,7 @@ class _Builder:
         self.refusals = Refusals(text, shown)
         self.places: dict[int, list[int]] = {}
         self.scalars: list[str | None] = []
+        self.bracketed: list[list[Value]] = []
         self.start = 0
 
     def build(self) -> Document | None:
@@ -66,7 +67,8 @@ class _Builder:
             try:
                 self.refusals.directives()
                 value = self._value()
-                return Document(self.shown, self.refusals.lines, value, self.start, self.places, self.scalars)
+                lines = self.refusals.lines
+                return Document(self.shown, lines, value, self.start, self.places, self.scalars, self.bracketed)
             except yaml.YAMLError as error:
                 from packgen.source.syntax import explain  # few files have an error
 
@@ -134,6 +136,8 @@ class _Builder:
                 value = {}
             elif kind is SequenceStartEvent:
                 value = []
+                if event.flow_style:
+                    self.bracketed.append(value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if len(places) > LONGEST_LIST:
                     refuse.cut_off(mapping, items, places)

@@ -45,9 +45,10 @@ class Document:
             identity of its lists and mappings.
         scalars: every scalar that is a value (not a key), in the order of the file.
         lines: the source lines, split as the YAML parser counts them.
+        bracketed: every list that is written in brackets.
     """
 
-    __slots__ = ("_in_order", "_places", "_start", "lines", "scalars", "shown", "value")
+    __slots__ = ("_in_order", "_places", "_start", "bracketed", "lines", "scalars", "shown", "value")
 
     def __init__(
         self,
@@ -57,11 +58,13 @@ class Document:
         start: int,
         places: dict[int, list[int]],
         scalars: list[str | None],
+        bracketed: list[list[Value]],
     ) -> None:
         self.shown = shown
         self.value = value
         self.scalars = scalars
         self.lines = lines
+        self.bracketed = bracketed
         self._start = start
         self._places = places
         self._in_order: list[int] | None = None

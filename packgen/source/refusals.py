@@ -28,6 +28,7 @@ class ParserEvent(Protocol):
     tag: str | None
     value: str
     style: str | None
+    flow_style: bool
     start_mark: YamlMark
     end_mark: YamlMark
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from packgen.source import read_yaml_text
+from packgen.source import examine, read_yaml_text
 from packgen.source.document import Value
 
 
@@ -76,3 +76,10 @@ def test_text_is_composed() -> None:
 def test_scalars_are_listed_in_order_without_keys() -> None:
     document = read_yaml_text(b"a: b\nc: [d, {g: , e: f}]\n", "x.yaml")
     assert document.scalars == ["b", "d", None, "f"]
+
+
+def test_lists_in_brackets() -> None:
+    document, problems = examine(b"a: [b, [c]]\nd:\n- e\n- {f: [g]}\nh:\n  [i]\n", "")
+    assert document is not None
+    assert not problems
+    assert document.bracketed == [["b", ["c"]], ["c"], ["g"], ["i"]]
