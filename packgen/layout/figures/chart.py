@@ -75,8 +75,9 @@ class Chart(Flowable):
         Raises:
             LayoutError: a label is too long for any chart.
         """
-        self.width, self.height = width, self.design.length("chart-height")
-        plot = self._plot(width, self.height)
+        if width == self.width:
+            return width, self.height
+        plot = self._plot(width, self.design.length("chart-height"))
         self.lying = self.kind == "bars" and not labels_fit(plot)
         label = too_long(plot, lying=self.lying)
         if label is not None:
@@ -84,8 +85,8 @@ class Chart(Flowable):
                 f'has a label too long for a chart {width / MM:.0f} mm wide: "{said_plainly(label)[:40]}".',
                 'Shorten it, or write "display: table".',
             )
-        if self.lying:
-            self.height = lying_height(plot, _TALLEST * self.design.frame(True).height)
+        self.height = lying_height(plot, _TALLEST * self.design.frame(True).height) if self.lying else plot.height
+        self.width = width
         return width, self.height
 
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:

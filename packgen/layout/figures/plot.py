@@ -164,12 +164,13 @@ def too_long(plot: Plot, *, lying: bool) -> Words | None:
     if not lying:
         return next((text for text, role in texts if plot.text_width(text, role) > plot.width), None)
     words = [(point.label, word, point.role) for point in plot.points for word in _divided(point.label)]
-    return next((label for label, word, role in words if plot.text_width(word, role) > plot.label_room), None)
+    room = plot.label_room
+    return next((label for label, word, role in words if plot.text_width(word, role) > room), None)
 
 
 def lying_height(plot: Plot, page: float) -> float:
     """Return the height of a chart of lying bars, at most ``page`` if the labels fit that."""
-    lines = max(len(_lines(plot, point)) for point in plot.points)
+    lines = max(map(len, _names(plot)))
     leading, count = plot.design.style("chart").leading, len(plot.points)
     return max(min((lines + _ROW - 1) * leading * count, page), lines * leading * count)
 
@@ -186,12 +187,18 @@ def _divided(words: Words) -> list[Words]:
     return [tuple(word) for word in divided if word]
 
 
-def _lines(plot: Plot, point: PlotPoint) -> list[Words]:
-    """Return the label of a lying bar, broken to the room that labels have."""
+def _names(plot: Plot) -> list[list[Words]]:
+    """Return the labels of lying bars, each broken to the room that labels have."""
+    room = plot.label_room
+    return [_lines(plot, point, room) for point in plot.points]
+
+
+def _lines(plot: Plot, point: PlotPoint, room: float) -> list[Words]:
+    """Return the label of a lying bar, broken to a width."""
     lines: list[Words] = []
     for word in _divided(point.label):
         longer = (*lines[-1], Run(" "), *word) if lines else word
-        if lines and plot.text_width(longer, point.role) <= plot.label_room:
+        if lines and plot.text_width(longer, point.role) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -201,7 +208,7 @@ def _lines(plot: Plot, point: PlotPoint) -> list[Words]:
 def lying_bars(plot: Plot) -> PlotShapes:
     """Return bars that lie one below another, labels at their left and values at their right."""
     gap, leading = plot.design.length("label-gap"), plot.design.style("chart").leading
-    names = [_lines(plot, point) for point in plot.points]
+    names = _names(plot)
     left = gap + max(
         plot.text_width(text, point.role) for point, lines in zip(plot.points, names, strict=True) for text in lines
     )
