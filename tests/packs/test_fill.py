@@ -32,7 +32,7 @@ GOALS = {
     ("standard", "letter"): Goal(46, warnings=0, strips=0, under_half=0),
     ("large-print", "a4"): Goal(130, warnings=0, strips=0, under_half=2),
     ("large-print", "letter"): Goal(144, warnings=2, strips=1, under_half=3),
-    ("clear-print", "a4"): Goal(98, warnings=1, strips=1, under_half=2),
+    ("clear-print", "a4"): Goal(98, warnings=1, strips=1, under_half=3),
     ("dyslexia", "a4"): Goal(116, warnings=4, strips=2, under_half=7),
 }
 """Of the pack of Khrushchev in each profile, on each paper."""
