@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -198,7 +199,7 @@ def named(part: ContentModel) -> tuple[set[str], set[str]]:
         The ids of sources, and the topics and sections to which its texts refer, such as ``cold-war/origins``.
     """
     parts, texts = contents(part)
-    sources = {name for one in parts if isinstance(one, Sourced) for name in one.sources}
+    sources = {name for one in parts for name in one.__dict__.get("sources", ())}
     runs = [run for text in texts if CROSS_REFERENCE in text for run in parse(text)]
     return sources, {target for run in runs if (target := cross_reference(run.href)) is not None}
 
@@ -207,14 +208,17 @@ def contents(part: ContentModel) -> tuple[list[ContentModel], list[str]]:
     """Return a block or section with all parts in it, and all their texts, each in the order of their fields."""
     parts: list[ContentModel] = []
     texts: list[str] = []
-    left: list[object] = [part]
-    while left:
-        value = left.pop()
+    _gather([part], parts, texts)
+    return parts, texts
+
+
+def _gather(values: Iterable[object], parts: list[ContentModel], texts: list[str]) -> None:
+    """Add the parts and texts in some values to those found before."""
+    for value in values:
         if isinstance(value, str):
             texts.append(value)
         elif isinstance(value, tuple):
-            left += reversed(value)
-        elif value is not None and isinstance(value, ContentModel):  # many fields are empty, and pydantic asks slowly
+            _gather(value, parts, texts)
+        elif value and isinstance(value, ContentModel):  # many fields are empty or no, and pydantic asks slowly
             parts.append(value)
-            left += reversed(value.__dict__.values())
-    return parts, texts
+            _gather(value.__dict__.values(), parts, texts)

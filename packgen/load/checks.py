@@ -10,13 +10,21 @@ from collections.abc import Iterator
 from packgen.blocks.scalars import suggest_identifier
 from packgen.errors import Origin, Problem, nearest
 from packgen.load.places import singular, whereabouts
+from packgen.model import Topic
 from packgen.source import Document, Value, quote
 
 _CORRECT = "Correct it, or delete it."
 
 
-def problems(document: Document, stem: str, name: str) -> Iterator[Problem]:
-    """Yield the problems of a topic whose file has this stem and name."""
+def problems(document: Document, stem: str, name: str, model: Topic | None = None) -> Iterator[Problem]:
+    """Yield the problems of a topic.
+
+    Args:
+        document: the topic as it was read.
+        stem: that of its file.
+        name: that of its file.
+        model: the topic, where it could be made of the document.
+    """
     topic = document.value
     if not isinstance(topic, dict):
         return
@@ -27,7 +35,8 @@ def problems(document: Document, stem: str, name: str) -> Iterator[Problem]:
     yield from _repeated(document, "sections", sections)
     for place, section in enumerate(_mappings(topic.get("sections"))):
         yield from _earlier(document, place, section, [id_ for _, id_ in sections])
-    yield from _unknown_sources(document, topic, list(dict.fromkeys(id_ for _, id_ in sources)))
+    if model is None or not _cited(model).issubset(id_ for _, id_ in sources):
+        yield from _unknown_sources(document, topic, list(dict.fromkeys(id_ for _, id_ in sources)))
 
 
 def _file_name(document: Document, topic: dict[str, Value], stem: str, name: str) -> Iterator[Problem]:
@@ -81,8 +90,6 @@ def _earlier(document: Document, place: int, section: dict[str, Value], known: l
 def _unknown_sources(document: Document, topic: dict[str, Value], known: list[str]) -> Iterator[Problem]:
     """Yield a problem for each source named in a block, or in an item of one, that the topic does not list."""
     found = set(known)
-    if found.issuperset(_named(topic.get("sections"))):
-        return
     stack: list[tuple[tuple[str | int, ...], Value]] = [(("sections",), topic.get("sections"))]
     while stack:
         path, value = stack.pop()
@@ -97,20 +104,9 @@ def _unknown_sources(document: Document, topic: dict[str, Value], known: list[st
             stack.extend(((*path, i), value[i]) for i in reversed(range(len(value))))
 
 
-def _named(value: Value) -> set[str]:
-    """Return the sources named anywhere, without their places: fast, since it runs for every valid topic."""
-    names: set[str] = set()
-    stack = [value]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            stack += [inner for inner in value.values() if not isinstance(inner, str)]
-            sources = value.get("sources")
-            if isinstance(sources, list):
-                names.update(name for name in sources if isinstance(name, str))
-        elif isinstance(value, list):
-            stack += [inner for inner in value if not isinstance(inner, str)]
-    return names
+def _cited(topic: Topic) -> set[str]:
+    """Return the sources named anywhere in a topic."""
+    return {name for section in topic.sections for name in section.cited()}
 
 
 def _no_source(document: Document, origin: Origin, name: str, known: list[str]) -> Problem:

@@ -102,7 +102,7 @@ def record_of(topic: Topic, warnings: Iterable[Problem] = ()) -> TopicRecord:
 
 
 def _section_record(section: Section) -> SectionRecord:
-    cited, targets = section.named()
+    cited, targets = section.named
     return SectionRecord(section.id, section.title, tuple(sorted(cited)), tuple(sorted(targets)))
 
 

@@ -39,7 +39,7 @@ def read_topic(
     unread = {problem.origin[:3] for problem in problems}
     topic, found = _topic(document)
     for more in (
-        checks.problems(document, path.stem, path.name),
+        checks.problems(document, path.stem, path.name, topic),
         characters.problems(document),
         pictures.problems(document, path.parent, root, topic),
     ):

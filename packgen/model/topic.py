@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -88,17 +89,18 @@ class Section(ContentModel):
         refuse(fault for place, name in enumerate(self.covers) if (fault := _point_fault(place, name)) is not None)
         return self
 
+    @cached_property
     def named(self) -> tuple[set[str], set[str]]:
-        """Return the ids of all sources that its blocks name, and the topics and sections to which its texts refer."""
+        """The ids of all sources that its blocks name, and the topics and sections to which its texts refer."""
         return named(self)
 
     def cited(self) -> set[str]:
         """Return the ids of all sources that its blocks name."""
-        return self.named()[0]
+        return self.named[0]
 
     def cross_references(self) -> set[str]:
         """Return the topics and sections to which its texts refer, such as ``cold-war/origins``."""
-        return self.named()[1]
+        return self.named[1]
 
 
 class Topic(ContentModel):
