@@ -22,7 +22,7 @@ def warnings(topics: Iterable[LoadedTopic], ids: SectionIds) -> Iterator[Problem
         if not any(section.cross_references() for section in one.topic.sections):
             continue
         document = one.document
-        for path, text in texts(document.value, _TARGET.search):
+        for path, text in texts(document, _TARGET.search):
             for found in _TARGET.finditer(text):
                 fault = ids.fault(found[1])
                 if fault is not None:

@@ -14,8 +14,8 @@ from packgen.source import Document, Path, Value
 from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
 
-_SUSPECT = re.compile(r"\$|\\|\^|`|<|&|~~|\]\(|\] \(|\[\^|\{\{|_\{|\n")
-"""What a text has to have, unless it begins with a sign, to need a closer look; most have none.
+_SUSPECT = re.compile(r"\$|\\|\^|`|<|>|&|#|\||~~|\]\(|\] \(|\[\^|\{\{|_\{|\n")
+"""What a text has to have to need a closer look; most have none.
 
 The alternatives are single characters and texts, so that the search skips all characters with which none begins.
 """
@@ -34,7 +34,7 @@ def warnings(document: Document) -> Iterator[Problem]:
 
 
 def _warnings(document: Document) -> Iterator[Problem]:
-    for path, text in texts(document.value, _is_suspect):
+    for path, text in texts(document, _SUSPECT.search):
         field = field_at(document.value, path)
         markup = markup_of(field) if field is not None else None
         if markup is None:
@@ -42,10 +42,6 @@ def _warnings(document: Document) -> Iterator[Problem]:
         for found, message, remedy in _unset(document.value, path, text, markup):
             what = ", ".join(filter(None, [whereabouts(document.value, path[:-1]), last_name(path)]))
             yield document.problem(document.find(path, found, what), message, remedy)
-
-
-def _is_suspect(text: str) -> bool:
-    return _SUSPECT.search(text) is not None or text.startswith(("#", ">", "|"))
 
 
 def _unset(value: Value, path: Path, text: str, markup: Markup) -> Iterator[Unset]:

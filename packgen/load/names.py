@@ -106,7 +106,7 @@ def _differences(
 
 def _misspelt(document: Document, words: re.Pattern[str], wrong: Mapping[str, str], shown: str) -> Iterator[Problem]:
     """Yield a problem for each spelling of a name in a topic that the list rules out."""
-    for path, text in texts(document.value, words.search):
+    for path, text in texts(document, words.search):
         if path[0] == "sources":  # titles of works are as their authors write them
             continue
         for found in words.finditer(text):
