@@ -12,7 +12,8 @@ A shape is one of:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 _LARGEST = 1 << 40
@@ -37,24 +38,32 @@ def number(plain: object) -> bool:
 
 def fits(plain: Any, shape: Any) -> bool:
     """Tell whether plain values have a shape."""
+    return _all_fit([plain], shape)
+
+
+def _all_fit(items: Sequence[Any], shape: Any) -> bool:
+    """Tell whether all of some values have a shape: a table is examined by columns, which takes few calls."""
+    if not items:
+        return True
     kind = type(shape)
     if kind is type:
-        return type(plain) is shape
+        return _are(items, shape)
     if kind is list:
-        return type(plain) is list and _all_fit(plain, shape[0])
+        return _are(items, list) and _all_fit(list(chain.from_iterable(items)), shape[0])
     if kind is tuple:
-        return type(plain) is list and len(plain) == len(shape) and all(map(fits, plain, shape))
+        return (
+            _are(items, list)
+            and set(map(len, items)) == {len(shape)}
+            and all(map(_all_fit, zip(*items, strict=True), shape))
+        )
     if kind is dict:
-        return type(plain) is dict and _all_fit(list(plain.values()), shape[str])
+        return _are(items, dict) and _all_fit([inner for one in items for inner in one.values()], shape[str])
     if kind is Either:
-        return fits(plain, shape.one) or fits(plain, shape.other)
-    check: Callable[[object], bool] = shape
-    return check(plain)
-
-
-def _all_fit(items: list[Any], shape: Any) -> bool:
-    if type(shape) is type:
-        return set(map(type, items)) <= {shape}
+        return _all_fit(items, shape.one) or _all_fit([one for one in items if not fits(one, shape.one)], shape.other)
     if shape is count:
-        return not items or (set(map(type, items)) == {int} and min(items) >= 0 and max(items) < _LARGEST)
-    return all(fits(item, shape) for item in items)
+        return _are(items, int) and min(items) >= 0 and max(items) < _LARGEST
+    return all(map(shape, items))
+
+
+def _are(items: Sequence[Any], kind: type) -> bool:
+    return set(map(type, items)) == {kind}
