@@ -58,10 +58,14 @@ class LoadedTopic:
 
     def release(self) -> None:
         """Drop the document, which takes more memory than the topic; the origins of its blocks are kept."""
+        from packgen.load.places import at  # imports PyYAML
+
         for number, section in enumerate(self.topic.sections):
-            self.origin(("sections", number))
-            for block in range(len(section.blocks)):
-                self.block_origin(number, block)
+            path = ("sections", number)
+            self.origin(path)
+            origins = self.document.item_origins(at(self.document.value, (*path, "blocks")))
+            for place, (block, origin) in enumerate(zip(section.blocks, origins, strict=True)):
+                self._origins[(*path, "blocks", place)] = origin._replace(what=block.type)
         self._document = None
 
     def origin(self, path: Steps, what: str = "") -> Origin:

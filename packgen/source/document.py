@@ -73,6 +73,10 @@ class Document:
         """Return where the value at a path starts; if there is none, that of its nearest existing ancestor."""
         return self._origin(self._find(path)[1], what)
 
+    def item_origins(self, items: Value) -> list[Origin]:
+        """Return where each item of one of its lists starts."""
+        return [self._origin(place, "") for place in self._places[id(items)]]
+
     def key_origin(self, path: Path, what: str = "") -> Origin:
         """Return where the key at the end of the path starts; for a list item, where the item starts."""
         return self._origin(self._find(path)[0], what)

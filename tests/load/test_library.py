@@ -11,6 +11,7 @@ from PIL import Image
 from packgen import resources
 from packgen.errors import ContentError, OutputError, UnknownNameError
 from packgen.load import Library, find_content, open_library
+from packgen.load.places import whereabouts
 from packgen.load.starter import starter
 from packgen.source import examine
 from tests.support.library import read_all, read_topics
@@ -225,7 +226,10 @@ def test_places_are_known_without_the_document_or_found_again(content: Path) -> 
     path = ("sections", 0, "blocks", 0)
     assert document is not None
     assert loaded._document is None
-    assert loaded.block_origin(0, 0)[:3] == document.origin(path)[:3]
+    for number, section in enumerate(loaded.topic.sections):
+        for place in range(len(section.blocks)):
+            block = ("sections", number, "blocks", place)
+            assert loaded.block_origin(number, place) == document.origin(block, whereabouts(document.value, block))
     assert loaded.origin(("sections", 0))[:3] == document.origin(("sections", 0))[:3]
     assert loaded._document is None
     loaded.path.unlink()  # what was read counts
