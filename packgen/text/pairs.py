@@ -7,6 +7,7 @@ pairs all occurred before is put together from them, in about half of the time t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,14 @@ TYPOGRAPHIC = "‘’“”–—…·×£€"
 _LETTER = re.compile("[A-Za-z]")
 _PAIRED = re.compile(rf"[\x00-\x7f{TYPOGRAPHIC}]+")
 
-_Part = tuple[int, str, int]
-"""Width, piece and glyph key of a character that follows another."""
+_Part = tuple[int, str, int, "_Parts"]
+"""Width, piece and glyph key of a character that follows another, and the parts that may follow it."""
 
-_Pairs = dict[tuple[str, str], _Part]
-"""Parts by the character before, which is empty at the beginning of a word, and their own character."""
+_Parts = dict[str, _Part]
+"""Parts by their characters."""
+
+_Pairs = defaultdict[str, _Parts]
+"""Parts by the character before, which is empty at the beginning of a word."""
 
 
 class KernedPairs:
@@ -34,8 +38,8 @@ class KernedPairs:
     """
 
     def __init__(self) -> None:
-        self._latin: _Pairs = {}
-        self._unlettered: _Pairs = {}
+        self._latin: _Pairs = defaultdict(dict)
+        self._unlettered: _Pairs = defaultdict(dict)
 
     def word(self, text: str) -> tuple[int, str, tuple[int, ...]] | None:
         """Return the values of a `packgen.text.shaping.Word`; None if a pair is not known."""
@@ -45,16 +49,15 @@ class KernedPairs:
         total = 0
         pieces: list[str] = []
         keys: list[int] = []
-        before = ""
-        for character in text:
-            part = known.get((before, character))
-            if part is None:
-                return None
-            width, piece, key = part
-            total += width
-            pieces.append(piece)
-            keys.append(key)
-            before = character
+        following = known[""]
+        try:
+            for character in text:
+                width, piece, key, following = following[character]
+                total += width
+                pieces.append(piece)
+                keys.append(key)
+        except KeyError:
+            return None
         return total, "".join(pieces), tuple(keys)
 
     def learn(
@@ -76,10 +79,11 @@ class KernedPairs:
         for character, glyph, (dx, dy, advance, _) in zip(text, glyphs, positions, strict=True):
             if dx or dy:
                 return
-            known[before, character] = (
+            known[before][character] = (
                 glyph.width + kern,
                 f"){-kern}({glyph.code}" if kern else glyph.code,
                 glyph.key,
+                known[character],
             )
             own = glyph.position[2]
             kern = per_mille(advance - own) if advance != own else 0
