@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from packgen.errors import ConformanceError
 from packgen.layout.core.closing import ClosingRules
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
-from packgen.layout.core.marked_content import MarkedContentCanvas, marked
+from packgen.layout.core.marked_content import MarkedContentCanvas
 from packgen.sheet.boxes import OriginBox, Rectangle, add_box
 from packgen.sheet.cuts import Cut
 from packgen.sheet.glyphs import masks
@@ -167,7 +167,7 @@ class SheetCanvas(MarkedContentCanvas):
         canvas = SheetCanvas(self.faces, self.page_size, root)
         draw(canvas)
         canvas.closing.draw()
-        code, mcids = divided_at_mcids("\n".join(marked(canvas.operators)))
+        code, mcids = divided_at_mcids(canvas.marked())
         return TaggedForm(
             code,
             mcids,

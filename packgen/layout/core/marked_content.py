@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from packgen.errors import ConformanceError
@@ -20,12 +20,6 @@ _LEVEL = 4
 """Of zlib: a quarter faster than 6 on pages, for a fiftieth more bytes."""
 
 
-class Marked(str):
-    """Operators that are complete marked-content sequences, or neutral to them."""
-
-    __slots__ = ()
-
-
 class MarkedContentCanvas(ReportLabCanvas):
     """A canvas on which every operator belongs to a structure element or to an artifact.
 
@@ -36,6 +30,7 @@ class MarkedContentCanvas(ReportLabCanvas):
     def __init__(self, page_size: tuple[float, float]) -> None:
         super().__init__(page_size)
         self.tagging = True
+        self._marked = 0  # how many strings of operators need no marks, or have them; the others come after them
         self._pages: list[bytes] = []
         self._marks: list[int] = []
         self._mcid = 0
@@ -57,8 +52,16 @@ class MarkedContentCanvas(ReportLabCanvas):
         return f"/{element.tag}<</MCID {self.next_mcid(element)}>>BDC"
 
     def neutral(self, operators: str) -> None:
-        """Draw operators that carry their own marks."""
-        self.operators.append(Marked(operators))
+        """Draw operators that carry their own marks.
+
+        Raises:
+            ConformanceError: text was drawn before them that no structure element claims.
+        """
+        drawn = self.operators
+        if self.tagging and len(drawn) > self._marked:
+            self._mark_artifact()
+        drawn.append(operators)
+        self._marked = len(drawn)
 
     @property
     def position(self) -> int:
@@ -69,31 +72,42 @@ class MarkedContentCanvas(ReportLabCanvas):
         """Return what was drawn since a position, to be drawn again by ``neutral``."""
         return "\n".join(self.operators[position:])
 
-    @contextmanager
-    def artifact(self, kind: Artifact) -> Iterator[None]:
+    def marked(self) -> str:
+        """Return the operators of the page so far, with those that have no marks made artifacts.
+
+        Raises:
+            ConformanceError: text was drawn that no structure element claims.
+        """
+        if len(self.operators) > self._marked:
+            self._mark_artifact()
+        return "\n".join(self.operators)
+
+    def _mark_artifact(self) -> None:
+        """Make an artifact of the operators that were drawn after the last marked ones."""
+        operators, start = self.operators, self._marked
+        for code in operators[start:]:
+            if "Tj" in code or "TJ" in code:
+                raise ConformanceError(f"Text was drawn that no structure element claims: {code[:80]}")
+        operators[start] = f"/Artifact BMC {operators[start]}"
+        operators[-1] += " EMC"
+        self._marked = len(operators)
+
+    def artifact(self, kind: Artifact) -> AbstractContextManager[None]:
         """Draw everything inside as one artifact."""
-        operators = self.operators
-        operators.append(Marked(opening(kind)))
-        start, tagging = len(operators), self.tagging
-        self.tagging = False
-        yield
-        self.tagging = tagging
-        operators[start:] = [Marked(code) for code in operators[start:]]
-        operators.append(Marked("EMC"))
+        return self._sequence(opening(kind))
+
+    def figure(self, element: Element) -> AbstractContextManager[None]:
+        """Draw everything inside as the content of one element; while ``tagging`` is False, as decoration."""
+        return self._sequence(self.open(element)) if self.tagging else nullcontext()
 
     @contextmanager
-    def figure(self, element: Element) -> Iterator[None]:
-        """Draw everything inside as the content of one element; while ``tagging`` is False, as decoration."""
-        if not self.tagging:
-            yield
-            return
-        begin = self.open(element)
-        operators = self.operators
-        start, tagging = len(operators), self.tagging
-        self.tagging = False
+    def _sequence(self, begin: str) -> Iterator[None]:
+        """Draw everything inside as one marked-content sequence."""
+        self.neutral(begin)
+        tagging, self.tagging = self.tagging, False
         yield
+        self.neutral("EMC")
         self.tagging = tagging
-        operators[start:] = [Marked("\n".join([begin, *operators[start:], "EMC"]))]
 
     def showPage(self) -> None:
         """End the page.
@@ -101,27 +115,7 @@ class MarkedContentCanvas(ReportLabCanvas):
         Raises:
             ConformanceError: text was drawn that no structure element claims.
         """
-        self._pages.append(compress("\n".join(marked(self.take_operators())).encode("latin-1"), _LEVEL))
+        self._pages.append(compress(self.marked().encode("latin-1"), _LEVEL))
         self._marks.append(self._mcid)
-        self._mcid = 0
-
-
-def marked(operators: list[str]) -> Iterator[str]:
-    """Yield the operators of a page with each run of unmarked ones made an artifact.
-
-    Raises:
-        ConformanceError: text was drawn that no structure element claims.
-    """
-    run: list[str] = []
-    for code in operators:
-        if not isinstance(code, Marked):
-            if "Tj" in code or "TJ" in code:
-                raise ConformanceError(f"Text was drawn that no structure element claims: {code[:80]}")
-            run.append(code)
-            continue
-        if run:
-            yield "/Artifact BMC " + "\n".join(run) + " EMC"
-            run = []
-        yield code
-    if run:
-        yield "/Artifact BMC " + "\n".join(run) + " EMC"
+        self.take_operators()
+        self._marked = self._mcid = 0

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _leave_out_of_pages() -> None:
-    from packgen.layout.core import canvas, marked_content
+    from packgen.layout.core import canvas
     from packgen.layout.core.canvas import SheetCanvas
 
     begin = SheetCanvas.__init__
@@ -74,10 +74,9 @@ def _leave_out_of_pages() -> None:
     changed: Any = SheetCanvas
     changed.__init__ = untagged
     changed.artifact = changed.figure = unmarked
-    module: Any = marked_content
-    module.marked = iter
-    module = canvas
-    module.marked, module.flatten = iter, flat
+    changed._mark_artifact = lambda _: None
+    module: Any = canvas
+    module.flatten = flat
     _keep_outline_and_links()
 
 
