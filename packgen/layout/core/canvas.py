@@ -20,7 +20,7 @@ from packgen.sheet.cuts import Cut
 from packgen.sheet.glyphs import masks
 from packgen.sheet.sheet import Field, FieldKind, FormXObject, Image, Link, OutlineEntry, PageWords, Reference, Sheet
 from packgen.sheet.structure import FIELD, LINK, Element, Leaf, flatten
-from packgen.text.shaping import expand
+from packgen.text.shaping import expand, font_operator
 
 if TYPE_CHECKING:
     from packgen.errors import Origin
@@ -90,7 +90,7 @@ class SheetCanvas(MarkedContentCanvas):
         """Draw a shaped piece, the glyphs of which are counted elsewhere, from its baseline's left end."""
         if "\ue000" in piece:
             piece = expand(piece, size)
-        operators = f"BT {colour.fill} /F{face} {size:g} Tf {x:.2f} {y:.2f} Td[({piece})]TJ ET"
+        operators = f"BT {colour.fill} {font_operator(face, size)} {x:.2f} {y:.2f} Td[({piece})]TJ ET"
         if self.tagging:
             operators = f"{self.open(element)} {operators} EMC"
         self.neutral(operators)
@@ -124,7 +124,7 @@ class SheetCanvas(MarkedContentCanvas):
         scale = string.width * 1000 / (width * size) if width and string.width else 1.0
         if string.word_space:  # before each space: PDFium leaves out a step to the right after the last glyph
             _, piece = self.phrase(face, string.text, f"){-string.word_space * 1000 / (size * scale):.2f}(")
-        text = f"/F{face} {size:g} Tf {100 * scale:.2f} Tz[({expand(piece, size, string.rise)})]TJ 100 Tz"
+        text = f"{font_operator(face, size)} {100 * scale:.2f} Tz[({expand(piece, size, string.rise)})]TJ 100 Tz"
         return f"{string.char_space / scale:.3f} Tc {text} 0 Tc" if string.char_space else text
 
     # -- forms

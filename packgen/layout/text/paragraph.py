@@ -23,7 +23,7 @@ from packgen.layout.text.text_object import OwnedRuns, TextObject, leading_opera
 from packgen.text.breaking import Segment
 from packgen.text.extent import extent, least_extent
 from packgen.text.inline import Run
-from packgen.text.shaping import expand
+from packgen.text.shaping import expand, font_operator
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -314,7 +314,7 @@ class Paragraph(Flowable):
         if "\ue000" in shown:
             shown = expand(shown, style.size)
         where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
-        start, font = f"BT {style.colour.fill} {where} ", f"/F{text.faces[0]} {style.size:g} Tf"
+        start, font = f"BT {style.colour.fill} {where} ", font_operator(text.faces[0], style.size)
         if text.plain and not self.joined:
             canvas.neutral(f"{begin}{start}{font}[({shown})]TJ ET{end}")
             return

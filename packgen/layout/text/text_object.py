@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from packgen.layout.core.setting import scale_and_rise
 from packgen.layout.core.strokes import level_lines
 from packgen.sheet.structure import Element
 from packgen.text.inline import said_plainly
-from packgen.text.shaping import expand
+from packgen.text.shaping import expand, font_operator
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -170,7 +171,7 @@ class TextObject:
         face = self._text.faces[index]
         if face != self._face or size != self._font_size:
             self._face, self._font_size = face, size
-            self._operators.append(f"/F{face} {size:g} Tf")
+            self._operators.append(font_operator(face, size))
         if self._rise != lift:
             self._rise = lift
             self._operators.append(f"{lift * self._size:.2f} Ts")
@@ -212,6 +213,11 @@ class TextObject:
             canvas.link(link.owner, (left, top - style.leading, right, top), link.href, link.href)
 
 
+@lru_cache(maxsize=256)
+def _leading(leading: float) -> str:
+    return f"{leading:g} TL "
+
+
 def leading_operator(style: Style, lines: int) -> str:
     """Return the operator that sets the leading; nothing for a single line, which has no next."""
-    return f"{style.leading:g} TL " if lines > 1 else ""
+    return _leading(style.leading) if lines > 1 else ""
