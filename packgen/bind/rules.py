@@ -111,12 +111,11 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """Yield problems, each with the index of its element."""
     rows = sheet.structure.rows
     tags = [row.tag for row in rows]
-    above = [*tags, ""]  # the parent of the root is -1
-    kinds = [(tag, above[parent], attributes) for tag, parent, attributes, _ in rows]
-    for kind in dict.fromkeys(kinds):
+    for kind in dict.fromkeys(_kinds(rows, tags)):
         messages = _kind_problems(*kind)
         if messages:
-            yield from ((number, message) for number, own in enumerate(kinds) if own == kind for message in messages)
+            places = [number for number, own in enumerate(_kinds(rows, tags)) if own == kind]
+            yield from ((number, message) for number in places for message in messages)
     yield from _content_problems(sheet, tags)
     yield from _link_problems(sheet, tags)
     yield from _field_problems(sheet, tags)
@@ -124,6 +123,12 @@ def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
         message = table_problem(rows, number) if tag == "Table" else _caption_problem(rows[number], tags)
         if message:
             yield number, message
+
+
+def _kinds(rows: Sequence[StructElem], tags: list[str]) -> Iterator[tuple[str, str, Attributes]]:
+    """Return type, parent type and attributes of each element."""
+    above = [*tags, ""]  # the parent of the root is -1
+    return zip(tags, [above[row.parent] for row in rows], [row.attributes for row in rows], strict=True)
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +158,8 @@ def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]
     for row in sorted(set().union(*structure.owners)):
         if tags[row] in _WITHOUT_CONTENT:
             yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
-    leaves = sum([1 for _, _, _, kids in structure.rows for kid in kids if type(kid) is tuple])
+    # Every kid that is no leaf is a row below the root.
+    leaves = sum([len(row.kids) for row in structure.rows]) - len(structure.rows[1:])
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
         yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
 
