@@ -182,9 +182,13 @@ class Paragraph(Flowable):
             if self.boxes:
                 self._check_boxes(width)
             self._break((width - self.indent) * 1000 / self.style.size)
-            count = len(self.lines)
-            self.heights = LineHeights.of(self.style, self.lines, self.boxes) if self.boxes else equal_heights(count)
-            self._tall = self.heights.total * self.style.leading
+            if self.boxes:
+                self.heights = LineHeights.of(self.style, self.lines, self.boxes)
+                leadings = self.heights.total
+            else:
+                leadings = len(self.lines)
+                self.heights = equal_heights(leadings)
+            self._tall = leadings * self.style.leading
         self.width, self.height = width, self._tall
         return width, self.height
 
