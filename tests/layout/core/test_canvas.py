@@ -99,6 +99,19 @@ def test_unmarked_drawing_is_an_artifact() -> None:
     assert code.endswith("0 0 5 5 re f EMC")
 
 
+def test_an_artifact_can_be_drawn_again_after_unmarked_drawing() -> None:
+    made = canvas()
+    made.line(0, 0, 5, 5)
+    made.line(5, 5, 9, 0)
+    start = made.position
+    with made.artifact("Header"):
+        made.line(0, 0, 9, 9)
+    header = made.since(start)
+    made.neutral(header)
+    code = stream(made)
+    assert code == f"/Artifact BMC n 0 0 m 5 5 l S\nn 5 5 m 9 0 l S EMC\n{header}\n{header}"
+
+
 def test_text_in_an_artifact_needs_no_element() -> None:
     made = canvas()
     with made.artifact("Pagination"):
