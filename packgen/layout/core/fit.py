@@ -83,11 +83,14 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
             stands = _stands_with_next(story, index, room, left)
         else:
             stands = height <= left + TOLERANCE
-        # Moving to the next page gains no room on an empty page, and little where only titles stand above.
-        headed = all(item.flowable.keep for item in placed)
-        first = room.fresh and headed
-        opening = room.opening and headed and room.much(left)
-        if stands or ((first or opening) and height <= left + TOLERANCE):
+        first = opening = False
+        if not stands:
+            # Moving to the next page gains no room on an empty page, and little where only titles stand above.
+            headed = all(item.flowable.keep for item in placed)
+            first = room.fresh and headed
+            opening = room.opening and headed and room.much(left)
+            stands = (first or opening) and height <= left + TOLERANCE
+        if stands:
             placed.append(PlacedFlowable(flowable, top))
             used = top + height
             index += 1
