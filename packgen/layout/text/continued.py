@@ -26,14 +26,15 @@ class ContinuedHeading(Flowable):
     """
 
     def __init__(self, setting: Setting, heading: Heading) -> None:
-        self.setting = setting
-        title = setting.words.text("continued.title", title=heading.name.removeprefix(heading.mark).lstrip())
-        letter = [Run(f"{heading.mark} ", bold=True)] if heading.mark else []
-        self.runs = [*letter, Run(title)]
+        self.setting, self.heading = setting, heading
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Measure: a line that is too long is cut short."""
-        self.text = shortened(self.setting, self.runs, "note", Element("P"), width)
+        """Measure: a line that is too long is cut short. Few headings are ever set, so the text is made here."""
+        mark = self.heading.mark
+        title = self.heading.name.removeprefix(mark).lstrip()
+        runs = [Run(f"{mark} ", bold=True)] if mark else []
+        runs.append(Run(self.setting.words.text("continued.title", title=title)))
+        self.text = shortened(self.setting, runs, "note", Element("P"), width)
         self.width, self.height = self.text.wrap(width, height)
         return width, self.height
 

@@ -27,8 +27,7 @@ class SureBox:
     """
 
     def __init__(self, setting: Setting, parent: Element, title: str) -> None:
-        self.setting = setting
-        self.said = setting.words.text("sure.field", title=plain(title))
+        self.setting, self.title = setting, title
         self.form = Element("Form", parent) if setting.fillable else None
         length = setting.design.length
         side = length("tick-size")
@@ -41,7 +40,8 @@ class SureBox:
         with canvas.artifact("Layout"):
             box(canvas, self.setting.design.rule("tick"), left, foot, side, side)
         if self.form is not None:
-            canvas.field(self.form, (left, foot, right, foot + side), self.setting.sure, self.said, "tick")
+            said = self.setting.words.text("sure.field", title=plain(self.title))
+            canvas.field(self.form, (left, foot, right, foot + side), self.setting.sure, said, "tick")
 
 
 def sure_box(setting: Setting, parent: Element, title: str) -> SureBox | None:
