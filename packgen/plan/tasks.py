@@ -131,9 +131,8 @@ def _facts(gaps: Sequence[Gap], said: Mapping[int, str]) -> dict[int, int]:
 def _saying(gap: Gap, said: Mapping[int, str]) -> list[int]:
     """Return the blocks whose texts contain an answer to a gap."""
     answers = [folded(answer) for answer in (gap.answer, *gap.variants)]
-    return [
-        place for place, text in said.items() if any(mentions(text, answer) for answer in answers if answer in text)
-    ]
+    found = {place for answer in answers for place, text in said.items() if answer in text and mentions(text, answer)}
+    return sorted(found)
 
 
 def mentions(text: str, wanted: str) -> bool:
