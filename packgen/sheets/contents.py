@@ -12,6 +12,7 @@ from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
 from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
 from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow
+from packgen.layout.front_matter.visits import visit_lines
 from packgen.layout.text.heading import page_title
 from packgen.layout.text.paragraph import Paragraph
 from packgen.plan.stages import STAGE_NAMES
@@ -72,7 +73,7 @@ def contents_rows(
 
         top.append(CachedFlowable(cache, ("introduction", told), root, introduction))
     visits = visit_names(front, setting)
-    head = _head(setting, root, visits) if front.tracked else None
+    head = _head(setting, root, visits, look.low) if front.tracked else None
     toc = Element("TOC", root)
     story: list[Flowable] = []
     dates = iter(visit_dates(front, setting))
@@ -106,10 +107,19 @@ def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
     return CachedFlowable(setting.cache, ("topic", title), item, make)
 
 
-def _head(setting: Setting, root: Element, heads: tuple[str, ...]) -> Flowable:
+def _head(setting: Setting, root: Element, heads: tuple[str, ...], low: bool) -> Flowable:
     """Return the head of the tracker; where visits have dates, they are numbered."""
     words = setting.words.text("contents.head")
-    return CachedFlowable(setting.cache, ("head", *heads), root, lambda parent: TrackerHead(setting, words, heads))
+    return CachedFlowable(
+        setting.cache, ("head", low, *heads), root, lambda parent: TrackerHead(setting, words, heads, low=low)
+    )
+
+
+def may_be_low(front: FrontMatter, setting: Setting) -> bool:
+    """Tell whether rows may be low: their visits have no printed dates, and stand on one line."""
+    columns = len(visit_names(front, setting))
+    design = setting.design
+    return not front.timetable.visits and visit_lines(design, design.spans.full, columns, low=True) == 1
 
 
 def visit_names(front: FrontMatter, setting: Setting) -> tuple[str, ...]:

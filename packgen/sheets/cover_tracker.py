@@ -11,10 +11,10 @@ from packgen.layout.core.pages import PageRow
 from packgen.layout.front_matter.contents import ContentsEntry
 from packgen.layout.front_matter.cover import CoverTitle
 from packgen.layout.front_matter.cover_tracker import LegendRow, TrackerHeading
-from packgen.layout.front_matter.visits import visit_height, visit_lines
+from packgen.layout.front_matter.visits import visit_height
 from packgen.plan.stages import RECALL
 from packgen.sheet.structure import Element
-from packgen.sheets.contents import Look, entries, goals_from, other_goals, visit_dates, visit_names
+from packgen.sheets.contents import Look, entries, goals_from, may_be_low, other_goals, visit_dates, visit_names
 from packgen.sheets.cover import closing_rows, fields_to_fill, ladder, tall
 from packgen.sheets.surface import full_row, surface
 
@@ -80,8 +80,7 @@ def _looks(front: FrontMatter, setting: Setting) -> Iterator[_CoverLook]:
     usual = Look(half, beside=True)
     yield _CoverLook(usual, None)
     yield _CoverLook(usual, 2 * half)
-    columns = len(visit_names(front, setting))
-    if not front.timetable.visits and visit_lines(design, design.spans.full, columns, low=True) == 1:
+    if may_be_low(front, setting):
         for pad, gap in ((half, None), (half, 2 * half), (quarter, 2 * half), (quarter * _LEAST_PAD, half)):
             yield _CoverLook(Look(pad, low=True, beside=True), gap)
 

@@ -14,6 +14,7 @@ from packgen.plan.listing import Listed, ListedSheet, ListedTopic
 from packgen.plan.timetable import Revision
 from packgen.plan.title import Title
 from packgen.sheets.front_matter import typeset_front_matter
+from packgen.units import MM
 from tests.support.collisions import outside, overlaps
 from tests.support.fronts import DATED, EVERYTHING, TITLE, VISITS, Shown, topic
 from tests.support.pages import design, faces
@@ -75,10 +76,30 @@ def test_rows_are_as_tall_as_designed_where_there_is_room() -> None:
 
 
 def test_more_sections_go_on_under_a_repeated_head() -> None:
-    shown = front(topic(9))
+    shown = front(topic(16))
     assert shown.pages == 4
     assert [shown.called("Day 7", page).mcid for page in (1, 2)] == [None, None]
     assert shown.drawing.words(3) == "Notes"
+
+
+def test_low_rows_bring_eleven_sections_on_the_back_of_the_cover() -> None:
+    usual, low, dated = front(topic(7)), front(topic(11)), front(topic(9), visits=DATED)
+    assert [shown.pages for shown in (usual, low, dated)] == [2, 2, 4]
+    assert "Date" in usual.drawing.words(1)
+    assert "Date" not in low.drawing.words(1).split("Write the date", 1)[1]
+    for head in ("Same day", "Day 21"):  # stands above the circles of its visits
+        left = low.called(head, 1).x
+        assert min(abs(circle.x - left) for circle in low.drawing.curves(1)) < 1
+
+
+@pytest.mark.parametrize(("profile", "paper"), LOOKS)
+def test_contents_do_not_end_with_a_strip_of_a_page(profile: str, paper: str) -> None:
+    used = design(profile, paper)
+    for several in range(2, 12):
+        shown = front(*(topic(6, first=25 * n, overview=True) for n in range(several)), profile=profile, paper=paper)
+        last = max(page for page in range(shown.pages) if shown.drawing.words(page) != "Notes")
+        foot = max(line.y0 for line in shown.drawing.lines(last))
+        assert last == 1 or foot > used.page_height / MM / 3, several
 
 
 @pytest.mark.parametrize(("profile", "paper"), LOOKS)
@@ -117,12 +138,12 @@ def test_page_numbers_are_those_of_the_pack() -> None:
 
 
 def test_page_numbers_count_the_pages_of_a_longer_front() -> None:
-    shown = front(topic(9))
+    shown = front(topic(16))
     assert shown.sheet.links[0].description == "1 Section 1, page 5"
 
 
 def test_a_single_sided_front_has_no_empty_page() -> None:
-    shown = front(topic(9), single_sided=True)
+    shown = front(topic(16), single_sided=True)
     assert shown.pages == 3
     assert "answers on the back" not in shown.drawing.words(0)
     assert shown.sheet.links[0].description == "1 Section 1, page 4"

@@ -26,10 +26,11 @@ class TrackerHead(Flowable):
         setting: design and faces.
         title: head of the column of entries.
         visits: heads of the columns of marks.
+        low: whether the rows below are low; see `TrackerRow`.
     """
 
-    def __init__(self, setting: Setting, title: str, visits: Sequence[str]) -> None:
-        self.design = setting.design
+    def __init__(self, setting: Setting, title: str, visits: Sequence[str], *, low: bool = False) -> None:
+        self.design, self.low = setting.design, low
         self.title = Paragraph(setting, title, "table-bold", Element("P"))
         self.visits = [Paragraph(setting, visit, "table-bold", Element("P")) for visit in visits]
         self._tops: list[float] = []
@@ -37,9 +38,9 @@ class TrackerHead(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure."""
         self.width = width
-        column = visit_column(self.design)
+        column = visit_column(self.design, self.low)
         tall = [visit.wrap(column, UNBOUNDED)[1] for visit in self.visits]
-        places = visit_places(self.design, width, len(self.visits))
+        places = visit_places(self.design, width, len(self.visits), self.low)
         self._tops, at = [], 0.0
         for line in range(places[-1][0] + 1):
             self._tops.append(at)
@@ -54,7 +55,7 @@ class TrackerHead(Flowable):
         with canvas.artifact("Layout"):
             if self.design.columns > 1:
                 self.title.drawOn(canvas, x, top - self.title.height)
-            places = visit_places(self.design, self.width, len(self.visits))
+            places = visit_places(self.design, self.width, len(self.visits), self.low)
             for visit, (line, offset) in zip(self.visits, places, strict=True):
                 visit.drawOn(canvas, x + offset, top - self._tops[line] - visit.height)
 
