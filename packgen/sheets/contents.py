@@ -10,6 +10,7 @@ from packgen.layout.core.cached import CachedFlowable
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageRow, StoryColumn
 from packgen.layout.core.setting import Setting, rich
+from packgen.layout.core.stack import Stack
 from packgen.layout.front_matter.contents import ContentsEntry, Goal, OtherEntries, entry_subject, others_across
 from packgen.layout.front_matter.tracker import TrackerHead, TrackerRow
 from packgen.layout.front_matter.visits import visit_lines
@@ -98,11 +99,12 @@ def _introduction(front: FrontMatter) -> str:
 
 
 def _topic_name(setting: Setting, item: Element, title: str) -> CachedFlowable:
-    def make(parent: Element) -> Paragraph:
-        gap = setting.design.length("half")
-        name = Paragraph(setting, title, "contents-topic", Element("P", parent), keep=True, before=gap)
-        name.subject = entry_subject(plain(title))
-        return name
+    def make(parent: Element) -> Stack:
+        gap = setting.design.length("quarter")
+        name = Paragraph(setting, title, "contents-topic", Element("P", parent))
+        stack = Stack([name], before=gap, top=gap, keep=True)  # at the top of a page it stands below a rule
+        stack.subject = entry_subject(plain(title))
+        return stack
 
     return CachedFlowable(setting.cache, ("topic", title), item, make)
 
