@@ -140,23 +140,34 @@ def _entries(sections: Sequence[OverviewSection], setting: Setting, root: Elemen
 class _ListHeights:
     """Heights of a heading and of the items below it, from which the height of some of the items follows, in points.
 
+    An item is measured when it is first asked for, since most topics have more of them than there is room for.
+
     Args:
         story: the heading and the items, or a rail of items; empty if there are none.
         width: of the column.
     """
 
     def __init__(self, story: Sequence[Flowable], width: float) -> None:
-        _height(story, width)
         heading, *below = story or [Stack([])]
-        items = below[0].children if below and isinstance(below[0], TimelineRail) else below
-        self.before, self._heading = heading.before, heading.height
-        self._items = [(item.before, item.height) for item in items]
+        self.before, self._heading = heading.before, heading.wrap(width, UNBOUNDED)[1]
+        rail = below[0] if below and isinstance(below[0], TimelineRail) else None
+        self._items = below if rail is None else rail.children
+        self._width = width if rail is None else width - rail.left
+        self._known: dict[int, float] = {}
 
     def of(self, places: Sequence[int]) -> float:
         """Return the height of the heading and the items at some places, 0 if there are none."""
         if not places:
             return 0.0
-        return self._heading + sum(sum(self._items[place]) for place in places) - self._items[places[0]][0]
+        return self._heading + sum([self._item(place) for place in places]) - self._items[places[0]].before
+
+    def _item(self, place: int) -> float:
+        """Return the height of an item and of the gap above it."""
+        known = self._known.get(place)
+        if known is None:
+            item = self._items[place]
+            known = self._known[place] = item.before + item.wrap(self._width, UNBOUNDED)[1]
+        return known
 
 
 def _count(topic: Topic, sections: Sequence[OverviewSection], plan: OverviewPlan, setting: Setting) -> int:
@@ -165,16 +176,22 @@ def _count(topic: Topic, sections: Sequence[OverviewSection], plan: OverviewPlan
     band = _band(topic, setting, root).wrap(spans.full, UNBOUNDED)[1]
     room = design.frame(True).height - band + TOLERANCE
     left = _height(_entries(sections, setting, root), spans.main)
-    dates = _ListHeights(_dates(plan.facts, setting, root), spans.side)
-    beside, below = (_ListHeights(_people(plan.facts, setting, root), width) for width in (spans.side, spans.main))
-    for count in range(plan.most, 0, -1):
+    dates, listed = _ListHeights(_dates(plan.facts, setting, root), spans.side), _people(plan.facts, setting, root)
+    beside, below = _ListHeights(listed, spans.side), _ListHeights(listed, spans.main)
+    found = 0
+    for count in range(1, plan.most + 1):
         places, people = plan.chosen(count)
         rail, names = dates.of(places), range(people)
-        main = left + (below.before if people else 0.0) + below.of(names)
         side = rail + (beside.before if people and places else 0.0) + beside.of(names)
-        if (max(main, rail) if main <= rail else max(left, side)) <= room:
-            return count
-    return 0
+        if max(left, side) <= room:
+            found = count
+            continue
+        main = left + (below.before if people else 0.0) + below.of(names)
+        if max(main, rail) > room:
+            break  # both only grow with the number
+        if main <= rail:
+            found = count
+    return found
 
 
 def _columns(entries: list[Flowable], facts: OverviewFacts, setting: Setting, root: Element) -> PageRow:
