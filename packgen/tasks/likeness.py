@@ -52,43 +52,47 @@ def revealing_words(text: str, names: Iterable[str]) -> list[str]:
 
 
 class Said:
-    """A text that may give names away, divided into its words once for all names.
+    """Texts that may give names away, divided into their words once for all names.
 
     Args:
-        text: the text, without Markdown.
+        texts: without Markdown.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._matches = list(_WORD.finditer(text))
-        self._folded = [_folded(match[0]) for match in self._matches]
-        self._forms = frozenset[str]().union(*map(_forms, self._folded))
+    def __init__(self, *texts: str) -> None:
+        self._words = [word for text in texts for word in _WORD.finditer(text)]
+        self._places: dict[str, list[int]] = {}  # of each word, under all words of which it may be a form
+        for place, word in enumerate(self._words):
+            for form in _forms(_folded(word[0])):
+                self._places.setdefault(form, []).append(place)
 
     def revealing(self, names: Iterable[str]) -> list[str]:
         """Return the words that give a name away; see `revealing_words`."""
         revealing: set[int] = set()
         for name in names:
             wanted = _WORD.findall(name)
-            likely = [word for word in wanted if not self._forms.isdisjoint(_forms(_folded(word)))]
-            if not likely:  # true of most names: none of their words is there in any form
-                continue
-            found = {
-                n for n, match in enumerate(self._matches) if any(_is_same(word, match, self._text) for word in likely)
-            }
-            revealing |= found or set(_as_a_whole(self._folded, [_folded(word) for word in wanted]))
-        return list(dict.fromkeys(self._matches[place][0] for place in sorted(revealing)))
+            likely = [
+                (word, place)
+                for word in wanted
+                for form in _forms(_folded(word))
+                for place in self._places.get(form, ())
+            ]
+            if likely:  # not true of most names: none of their words is there in any form
+                found = {place for word, place in likely if _is_same(word, self._words[place])}
+                revealing |= found or set(_as_a_whole(self._words, [_folded(word) for word in wanted]))
+        return list(dict.fromkeys(self._words[place][0] for place in sorted(revealing)))
 
 
-def _as_a_whole(said: Sequence[str], wanted: Sequence[str]) -> Iterable[int]:
-    """Yield the places where a text has a whole name of more than one letter."""
+def _as_a_whole(said: Sequence[re.Match[str]], wanted: Sequence[str]) -> Iterable[int]:
+    """Yield the places where one text has a whole name of more than one letter."""
     length = len(wanted)
     if sum(map(len, wanted)) >= _SHORTEST:
         for start in range(len(said) - length + 1):
-            if said[start : start + length] == wanted:
+            part = said[start : start + length]
+            if part[0].string is part[-1].string and [_folded(word[0]) for word in part] == wanted:
                 yield from range(start, start + length)
 
 
-def _is_same(word: str, match: re.Match[str], text: str) -> bool:
+def _is_same(word: str, match: re.Match[str]) -> bool:
     """Tell whether a word of a name is the word of a text that was matched."""
     folded, said = _folded(word), _folded(match[0])
     if folded in _LITTLE:
@@ -97,7 +101,7 @@ def _is_same(word: str, match: re.Match[str], text: str) -> bool:
         return said not in _LITTLE and not _forms(folded).isdisjoint(_forms(said))
     if not word.isupper() or match[0] != word:  # a short word is compared with its capitals
         return False
-    return len(word) > 1 or not _SENTENCE_START.search(text[: match.start()])
+    return len(word) > 1 or not _SENTENCE_START.search(match.string[: match.start()])
 
 
 @lru_cache(maxsize=4096)

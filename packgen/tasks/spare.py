@@ -40,7 +40,7 @@ def spare_words(terms: Iterable[str], answers: Sequence[str], taken: Sequence[st
     candidates = list(dict.fromkeys(word for word in map(plain, terms) if word and len(word) <= LONGEST))
     wanted = _MANY if len(answers) >= _LONG else _FEW
     found: list[str] = []
-    said = list(map(Said, taken))
+    said = [Said(*taken)]
     for word in (candidates[place] for place in chance.order(candidates)):
         if len(found) == wanted:
             break

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packgen.tasks.likeness import _WORD, _as_a_whole, _folded, _is_same, revealing_words
+from packgen.tasks.likeness import _WORD, Said, _as_a_whole, _folded, _is_same, revealing_words
 
 _WORDS = ["the", "The", "Who", "V", "v", "EU", "plan", "plans", "planned", "Plan’s", "1957", "leaf", "leaves", "a", "."]
 _TEXTS = st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join)
@@ -68,6 +68,11 @@ def test_words_of_several_names_come_in_the_order_of_the_text() -> None:
 @given(_TEXTS, _TEXTS)
 def test_no_word_is_passed_over(text: str, name: str) -> None:
     said, wanted = list(_WORD.finditer(text)), _WORD.findall(name)
-    found = [n for n, match in enumerate(said) if any(_is_same(word, match, text) for word in wanted)]
-    found = found or sorted(_as_a_whole([_folded(match[0]) for match in said], list(map(_folded, wanted))))
+    found = [n for n, match in enumerate(said) if any(_is_same(word, match) for word in wanted)]
+    found = found or sorted(_as_a_whole(said, list(map(_folded, wanted))))
     assert revealing_words(text, [name]) == list(dict.fromkeys(said[n][0] for n in found))
+
+
+def test_a_whole_name_stands_in_one_text() -> None:
+    assert Said("The others came in", "the end they won").revealing(["In the"]) == []
+    assert Said("The others came", "in the end they won").revealing(["In the"]) == ["in", "the"]
