@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BEYOND_STARS = re.compile(r"[\^~<\\`]|(?<![^\W_])_|_(?![^\W_])|\$[^$]*\$")
-"""What may be markup other than asterisks and links; an underscore inside a word is none, nor is a lone dollar sign."""
+_BEYOND_STARS = re.compile(r"\^|~|<|\\|`|_(?:(?<![^\W_]_)|(?![^\W_]))|\$[^$]*\$")
+"""What may be markup other than asterisks and links; an underscore inside a word is none, nor is a lone dollar sign.
+
+Here and below what stands before a character is looked for after it, so that the search skips all characters with which
+no markup begins.
+"""
 
 _LINK = "]("
 """Stands in every link; other brackets are characters like any other."""
 
-_PLAINLY_STARRED = re.compile(r"(?:^|(?<=[ (]))(\*\*?)([^\s*](?:[^*]*[^\s*])?)\1(?=[ .,;:!?)]|$)")
+_PLAINLY_STARRED = re.compile(r"(\*(?<![^ (]\*)\*?)([^\s*](?:[^*]*[^\s*])?)\1(?=[ .,;:!?)]|$)")
 """Asterisks with one possible meaning: after a space and before a character, or the other way round."""
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
