@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from packgen.blocks.base import Asked, Block, ContentModel, Fact
 from packgen.blocks.scalars import Boolean, ItemName, Text
+from packgen.changed import changed
 from packgen.layout.boxes.panel import Panel
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.figures.numbers import VoteStrip
@@ -126,7 +126,7 @@ class Summary(Block):
         if not (setting.sure and setting.fillable):
             return [_panel(setting, parent, box) for box in self.boxes]
         return [
-            _panel(replace(setting, sure=f"{setting.sure}.{number}"), parent, box)
+            _panel(changed(setting, sure=f"{setting.sure}.{number}"), parent, box)
             for number, box in enumerate(self.boxes, 1)
         ]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.changed import changed
 from packgen.layout.core.canvas import SheetCanvas
 from packgen.layout.core.pages import PageLoop, PageRow
 from packgen.layout.core.setting import Setting
@@ -36,7 +36,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     loaded = one.loaded.whole()
     own = topic_setting(setting, loaded)
     contexts = [
-        replace(section_context(loaded, place, own, request.options), pages=dict(known.pages))
+        changed(section_context(loaded, place, own, request.options), pages=dict(known.pages))
         for place, known in zip(one.sections, facts, strict=True)
     ]
     asked = [context for context in contexts if CHECK in context.stages]
@@ -83,7 +83,7 @@ def _section(context: SectionContext, root: Element) -> list[PageRow]:
     shown = f"{context.place + 1}\u00a0\u00a0 {title}" if context.options.numbered else title
     heading = Heading(context.setting, shown, section, role="sheet-title")
     heading.name = plain(context.name)
-    own = context.set_with(replace(context.setting, section=context.section.id))
+    own = context.set_with(changed(context.setting, section=context.section.id))
     rows = key_rows(own, section, mended=False)
     rows[0].head, rows[0].repeats = heading, False
     return rows

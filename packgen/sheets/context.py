@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.changed import changed
 from packgen.layout.core.setting import Setting
 from packgen.layout.text.furniture import RunningHead
 from packgen.plan.stages import CHECK, LEARN, RECALL, STAGE_NAMES, WRITE
@@ -143,25 +144,25 @@ class SectionContext:
 
     def after(self, made: StageSheet) -> SectionContext:
         """Return the context for the next sheet, after one has been typeset."""
-        context = self if made.listed else replace(self.unlisted(), listed=False)
-        return replace(
+        context = self if made.listed else changed(self.unlisted(), listed=False)
+        return changed(
             context,
-            setting=replace(context.setting, opening=None),
+            setting=changed(context.setting, opening=None),
             before=(*self.before, made.sheet),
             pages={**self.pages, **made.pages},
         )
 
     def unlisted(self) -> SectionContext:
         """Return the context for sheets that give no numbers of sources."""
-        return self.set_with(replace(self.setting, source_numbers={}))
+        return self.set_with(changed(self.setting, source_numbers={}))
 
     def set_with(self, setting: Setting) -> SectionContext:
         """Return the context with another setting."""
-        return replace(self, setting=setting)
+        return changed(self, setting=setting)
 
     def inked(self) -> SectionContext:
         """Return the context for sheets with tasks: in the teacher's edition their gaps contain the answers."""
-        return self.set_with(replace(self.setting, answers=self.options.teacher))
+        return self.set_with(changed(self.setting, answers=self.options.teacher))
 
     def finished(self, canvas: SheetCanvas, stage: str, title: str) -> Sheet:
         """Return the sheet of a stage under a title, from its pages, with the rectangles of its blocks."""
@@ -206,19 +207,19 @@ def section_context(loaded: LoadedTopic, place: int, setting: Setting, options: 
     """
     topic, section, wanted = loaded.topic, loaded.topic.sections[place], options.stages
     if LEARN not in wanted or options.sources == "none":
-        setting = replace(setting, source_numbers={})  # no list that they would refer to
+        setting = changed(setting, source_numbers={})  # no list that they would refer to
     keyed = CHECK in wanted
     recall = recall_tasks(topic, section, options.seed) if RECALL in wanted or keyed else []
     write = write_tasks(topic, section, options.seed) if WRITE in wanted or keyed else []
     context = SectionContext(loaded, place, setting, options, tuple(recall), tuple(write))
     has = {RECALL: recall, WRITE: write, CHECK: options.answers != "none" and context.asked}
-    return replace(context, stages=tuple(stage for stage in wanted if has.get(stage, True)))
+    return changed(context, stages=tuple(stage for stage in wanted if has.get(stage, True)))
 
 
 def topic_setting(setting: Setting, loaded: LoadedTopic) -> Setting:
     """Return a setting with the topic's languages, source numbers and folder."""
     topic = loaded.topic
-    return replace(
+    return changed(
         setting,
         native_language=topic.native_language,
         source_numbers={source.id: number for number, source in enumerate(topic.sources, 1)},

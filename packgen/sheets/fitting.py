@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from packgen.changed import changed
 from packgen.errors import Origin
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import EarlyBreak, Setting
@@ -86,7 +87,7 @@ class Tightness(NamedTuple):
 
     def of(self, setting: Setting) -> Setting:
         """Return a setting that has given way so much."""
-        return replace(setting, fewer_lines=self.lines, design=setting.design.tightened(self.shares))
+        return changed(setting, fewer_lines=self.lines, design=setting.design.tightened(self.shares))
 
 
 class Overrun(NamedTuple):
@@ -142,7 +143,7 @@ def _first(make: Make, setting: Setting) -> tuple[Fit, set[str]]:
     """Return the sheet as the profile has it, and the roles of the lengths and numbers that it was laid out with."""
     lengths, numbers = _NotedValues(setting.design.lengths), _NotedValues(setting.design.numbers)
     noted = replace(setting.design, lengths=lengths, numbers=numbers)
-    return Fit(make(replace(setting, design=noted))), {*lengths, *numbers}
+    return Fit(make(changed(setting, design=noted))), {*lengths, *numbers}
 
 
 def _settled(fit: Fit, following: int) -> bool:
@@ -296,7 +297,7 @@ def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
     both = sum(fit.loop.shares[page : page + 2]) * height
     for part in _FIRST_PARTS:
         early = EarlyBreak(page, max(0.0, height - max(part * both, _EVEN * height)))
-        yield Fit(make(replace(setting, early_break=early)))
+        yield Fit(make(changed(setting, early_break=early)))
 
 
 def _overrun(tightest: Fit, following: int) -> Overrun | None:

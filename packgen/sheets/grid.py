@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.changed import changed
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
 from packgen.layout.text.furniture import RunningHead
@@ -38,7 +38,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
         return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
     form = RetrievalTask(setting.words.text("sheet.grid"), tuple(questions), columns_of(options.grid))
     followed = options.answers in ("overleaf", "back")
-    inked = replace(setting, answers=options.teacher, language=language)
+    inked = changed(setting, answers=options.teacher, language=language)
     grid = typeset_grid(form, inked, GRID.lower(), whole=not followed)
     if options.answers == "none":
         return TypesetUnit((grid,), UnitFacts(warnings=tuple(warnings)))
@@ -46,7 +46,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     where = where_known([one.question for one in questions], facts)
     apart = 1 if options.answers == "separate" else 0
     headed = Opening(form.title, fields=False) if apart else None
-    own = replace(setting, opening=headed)
+    own = changed(setting, opening=headed)
     key = typeset_grid_key(form, own, f"{GRID.lower()}/{CHECK.lower()}", verso, where)
     return TypesetUnit((grid, key), UnitFacts(apart, warnings=tuple(warnings)))
 
@@ -71,7 +71,7 @@ def typeset_grid(form: RetrievalTask, setting: Setting, name: str, *, whole: boo
     title = SheetTitle(
         setting, root, form.title, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
     )
-    loop.set([full_row(setting, [title, *form.flow(replace(setting, task=form.title), root, "")])])
+    loop.set([full_row(setting, [title, *form.flow(changed(setting, task=form.title), root, "")])])
     if whole:
         end_leaf(loop, setting)
     return loop.canvas.finish(form.title, setting.language, name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from packgen.changed import changed
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.boxes.panel import FramedBox, Panel
 from packgen.layout.core.canvas import SheetCanvas
@@ -60,7 +60,7 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     Raises:
         LayoutError: a block fits no page.
     """
-    context = context.set_with(replace(context.setting, targets=dict(context.options.targets)))
+    context = context.set_with(changed(context.setting, targets=dict(context.options.targets)))
     (loop, overrun), unboxed = _fitted(context)
     listed = True
     if context.options.sources == "foot" and _leaves(loop) > 1:
@@ -133,10 +133,10 @@ def _leaves(loop: PageLoop) -> int:
 
 
 def _lay_out(context: SectionContext, extras: _Extras) -> PageLoop:
-    context = context.set_with(replace(context.setting, numbered_sources=set()))
+    context = context.set_with(changed(context.setting, numbered_sources=set()))
     setting, section = context.setting, context.section
     if setting.opening is not None and setting.opening.title == section.title:  # the band says it
-        setting = replace(setting, opening=setting.opening._replace(title=""))
+        setting = changed(setting, opening=setting.opening._replace(title=""))
     root = Element("Sect")
     label, first = _place(context)
     head = context.running_head(LEARN, first)
@@ -173,10 +173,10 @@ def _flows(context: SectionContext, setting: Setting, boxed: bool) -> dict[int, 
     """Return the flowables of each block to learn by its index; only form fields need names of their own."""
     found = {}
     if boxed:
-        setting = replace(setting, sure="sure")
+        setting = changed(setting, sure="sure")
     for number in places(context.section, LEARN):
         holder = Element("")
-        own = replace(setting, sure=f"sure.{number}") if boxed and setting.fillable else setting
+        own = changed(setting, sure=f"sure.{number}") if boxed and setting.fillable else setting
         story = context.section.blocks[number].flow(own, holder)
         story = continuing(setting, placed(story, context.block_origin(number), setting))
         found[number] = _BlockFlow(story, holder)

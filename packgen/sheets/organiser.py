@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.changed import changed
 from packgen.layout.core.flowable import UNBOUNDED
 from packgen.layout.core.setting import Setting
 from packgen.layout.organiser.arrangement import Arrangement, arrange
@@ -54,7 +54,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     loaded, options = one.loaded.whole(), request.options
     own = topic_setting(setting, loaded)
     if options.organiser_layout == "landscape":
-        own = replace(own, design=own.design.turned())
+        own = changed(own, design=own.design.turned())
     sheets: list[Sheet] = []
     warnings: list[str] = []
     for subject in organiser_subjects(loaded.topic, one.sections, own.words):
@@ -67,7 +67,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
             warnings.append(f"{subject.name}: its knowledge organiser has no room for {'; '.join(missing)}.")
         if arrangement.pages:
             opening = own.opening._replace(title="") if own.opening is not None and not sheets else None
-            headed = replace(own, opening=opening)  # its own title is that of the pack
+            headed = changed(own, opening=opening)  # its own title is that of the pack
             sheets += typeset_organisers(subject, arrangement, headed, options.sheets, options.teacher)
     return TypesetUnit(tuple(sheets), UnitFacts(warnings=tuple(warnings)))
 
@@ -117,7 +117,7 @@ def typeset_organisers(
     sheets: list[Sheet] = []
     names = [name for name in (ORGANISER, ORGANISER_BLANK) if name in wanted]
     for name in names:
-        own = replace(setting, answers=teacher or name == ORGANISER, opening=None if sheets else setting.opening)
+        own = changed(setting, answers=teacher or name == ORGANISER, opening=None if sheets else setting.opening)
         verso = sum(len(sheet.pages) for sheet in sheets) % 2 == 1 and not setting.design.single_sided
         sheets.append(_sheet(subject, arrangement, own, name, verso=verso, last=name == names[-1]))
     return sheets

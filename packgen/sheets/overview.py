@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.changed import changed
 from packgen.layout.boxes.band import TitleBand
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop, PageRow, StoryColumn
@@ -34,7 +34,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     """Return the overview of a topic; see `UnitTypesetter`."""
     [one] = request.topics
     loaded = one.loaded.whole()
-    own = replace(topic_setting(setting, loaded), source_numbers={})  # Learn and the list of sources have them
+    own = changed(topic_setting(setting, loaded), source_numbers={})  # Learn and the list of sources have them
     learned = LEARN.lower() in request.options.sheets
     if request.options.overleaf:
         sheet = typeset_overleaf(loaded.topic, one.sections, own, learned=learned)
@@ -119,7 +119,7 @@ def _lay_out(
     root = Element("Sect")
     title = setting.words.text("sheet.overview")
     if setting.opening is not None and setting.opening.title == full_title(topic.title, topic.dates):
-        setting = replace(setting, opening=setting.opening._replace(title=""))  # the band says it
+        setting = changed(setting, opening=setting.opening._replace(title=""))  # the band says it
     head = RunningHead(setting, "", topic.title, [title], title)
     loop = surface(setting, root, head, pack_headed=lambda page: page == 0, verso=verso)
     band = _band(topic, setting, root)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.changed import changed
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.core.setting import Setting
 from packgen.layout.tasks.ruled import SheetTitle
@@ -38,7 +38,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     if not questions:
         return TypesetUnit((), UnitFacts(warnings=tuple(warnings)))
     followed = options.answers in ("overleaf", "back")
-    inked = replace(setting, answers=options.teacher)
+    inked = changed(setting, answers=options.teacher)
     quiz = typeset_quiz(questions, inked, language, QUIZ.lower(), whole=not followed)
     if options.answers == "none":
         return TypesetUnit((quiz,), UnitFacts(warnings=tuple(warnings)))
@@ -46,7 +46,7 @@ def typeset(request: UnitRequest, setting: Setting, facts: Sequence[UnitFacts]) 
     where = where_known(questions, facts)
     apart = 1 if options.answers == "separate" else 0
     headed = Opening(setting.words.text("sheet.quiz"), fields=False) if apart else None
-    own = replace(setting, opening=headed)
+    own = changed(setting, opening=headed)
     key = typeset_quiz_key(questions, own, language, f"{QUIZ.lower()}/{CHECK.lower()}", verso, where)
     return TypesetUnit((quiz, key), UnitFacts(apart, warnings=tuple(warnings)))
 
@@ -91,7 +91,7 @@ def _lay_out(questions: Sequence[QuizQuestion], setting: Setting) -> PageLoop:
     title = SheetTitle(
         setting, root, quiz, ((words.text("field.name"), 7.0), (words.text("field.date"), 4.5), (score, 7.0))
     )
-    story = form.flow(replace(setting, task=quiz), root, "")
+    story = form.flow(changed(setting, task=quiz), root, "")
     loop.lay_out([full_row(setting, [title, *story])])
     return loop
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from packgen.changed import changed
 from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.layout.tasks.ruled import RuledLines, SheetTitle
@@ -40,7 +39,7 @@ def lay_out_recall(context: SectionContext) -> PageLoop:
     title.origin = origin
     story: list[Flowable] = [title]
     for task in context.recall:
-        own = replace(setting, task=task.letter)
+        own = changed(setting, task=task.letter)
         flow = placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
         story += continuing(setting, flow)
     story[1].before = setting.design.length("title-after")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from packgen.changed import changed
 from packgen.plan.stages import CHECK, LEARN
 from packgen.sheet.cuts import cut_warnings
 from packgen.sheets.context import SectionContext, StageSheet, section_context, topic_setting
@@ -42,9 +42,9 @@ def typeset_section(context: SectionContext) -> TypesetUnit:
     done, made = _typeset_stages(context)
     if LEARN in context.stages and len(made) > 1:
         if made[0].noted and made[-1].noted:
-            done, made = _typeset_stages(replace(context, run_on=True))
+            done, made = _typeset_stages(changed(context, run_on=True))
         if _may_be_a_leaf(context, made):
-            leaf = _typeset_stages(replace(context, run_on=True, keyed=True))
+            leaf = _typeset_stages(changed(context, run_on=True, keyed=True))
             done, made = leaf if _pages(leaf[1]) == _LEAF else (done, made)
     facts = UnitFacts(
         marks=sum(task.form.marks for task in done.recall),

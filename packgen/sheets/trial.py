@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.changed import changed
 from packgen.errors import LayoutError, Problem
 from packgen.layout.core.cached import FlowableCache
 from packgen.layout.core.setting import Setting
@@ -85,7 +85,7 @@ def every_sheet(loaded: LoadedTopic, setting: Setting) -> tuple[list[LayoutError
         setting: design and faces.
     """
     found: list[LayoutError] = []
-    own = replace(setting, refused=found, language=loaded.topic.language, cache=FlowableCache())
+    own = changed(setting, refused=found, language=loaded.topic.language, cache=FlowableCache())
     topic = LazyTopic(record_of(loaded.topic), loaded.path, "", whole=loaded)
     plan = plan_pack([Chosen(topic, tuple(range(len(loaded.topic.sections))))], _EVERYTHING)
     units: dict[UnitRequest, TypesetUnit] = {}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from packgen.changed import changed
 from packgen.layout.core.flowable import Flowable
 from packgen.layout.core.pages import PageLoop
 from packgen.plan.stages import CHECK, WRITE
@@ -37,7 +36,7 @@ def _lay_out(context: SectionContext) -> PageLoop:
     loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
     story: list[Flowable] = []
     for task in context.write:
-        own = replace(setting, task=task.letter)
+        own = changed(setting, task=task.letter)
         story += placed(task.form.flow(own, root, task.letter), context.block_origin(task.place), setting)
     row = full_row(setting, story)
     row.grows = True
