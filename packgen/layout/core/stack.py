@@ -49,6 +49,24 @@ class Stack(Flowable):
         """Height of the padding above and below."""
         return self.top + self.bottom
 
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the natural width of the widest child, with the padding at its sides."""
+        extents = [child.extent() for child in self.children]
+        pad = self.left + self.right
+        return (
+            max([least for least, _ in extents], default=0.0) + pad,
+            max([natural for _, natural in extents], default=0.0) + pad,
+        )
+
+    def least_extent(self) -> float:
+        """Return the least width of the widest child if words are divided, with the padding at its sides."""
+        return max([child.least_extent() for child in self.children], default=0.0) + self.left + self.right
+
+    def holds(self, width: float) -> bool:
+        """Tell whether a width is enough for the longest word of every child."""
+        inner = width - self.left - self.right
+        return all(child.holds(inner) for child in self.children)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure the children. The result is kept for a width: nested stacks would measure repeatedly."""
         if self._measured is None or self._measured[0] != width:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from copy import copy
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -23,6 +24,8 @@ from packgen.units import MM
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
     from packgen.layout.core.setting import Setting
+
+_TEXT = attrgetter("text")
 
 
 class RuledTable(Flowable):
@@ -62,7 +65,7 @@ class RuledTable(Flowable):
             for column in columns
         )
         body = Element("TBody", element)
-        self.rows: list[tuple[Stack, ...]] = []
+        self.rows: list[tuple[Flowable, ...]] = []
         for row in rows:
             tr = Element("TR", body)
             self.rows.append(
@@ -130,10 +133,10 @@ class RuledTable(Flowable):
             self.heights = [height + more for height in self.heights]
             self.height += more * len(self.heights)
 
-    def _content(self, cells: Sequence[Stack]) -> float:
-        return max(cell.wrap(w, UNBOUNDED)[1] for cell, w in zip(cells, self.widths, strict=True))
+    def _content(self, cells: Sequence[Flowable]) -> float:
+        return max([cell.wrap(width, UNBOUNDED)[1] for cell, width in zip(cells, self.widths, strict=True)])
 
-    def _row_height(self, cells: Sequence[Stack]) -> float:
+    def _row_height(self, cells: Sequence[Flowable]) -> float:
         content = self._content(cells)
         if not self.lined:
             return content + 2 * self._pad
@@ -179,16 +182,15 @@ class RuledTable(Flowable):
         room = height - self.head_height - 2 * self._pad
         heads, tails = [], []
         for cell, column in zip(row, self.widths, strict=True):
-            halves = cell.force_split(column, room) if cell.children else [cell]
+            stack = cell if isinstance(cell, Stack) else Stack([cell])
+            halves = stack.force_split(column, room) if stack.children else [stack]
             if not halves:
                 return []
             heads.append(halves[0])
             tails.append(halves[1] if len(halves) == 2 else Stack([]))
-        first = tuple(part for part in heads if isinstance(part, Stack))
-        second = tuple(part for part in tails if isinstance(part, Stack))
-        return [self._part([first], False), self._part([second, *self.rows[1:]], True)]
+        return [self._part([tuple(heads)], False), self._part([tuple(tails), *self.rows[1:]], True)]
 
-    def _part(self, rows: list[tuple[Stack, ...]], continued: bool) -> RuledTable:
+    def _part(self, rows: list[tuple[Flowable, ...]], continued: bool) -> RuledTable:
         part = copy(self)
         part.rows = rows
         part.repeated = self.repeated or continued
@@ -222,31 +224,33 @@ class RuledTable(Flowable):
                 _share_rule(cell, tall - self._pad)
             self._draw_cells(canvas, row, x, start - self._pad)
 
-    def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Stack], x: float, top: float) -> None:
+    def _draw_cells(self, canvas: SheetCanvas, cells: Sequence[Flowable], x: float, top: float) -> None:
         for cell, offset, column in zip(cells, self.xs, self.columns, strict=True):
             canvas.column = plain(column.head)
             cell.drawOn(canvas, x + offset, top - cell.height)
         canvas.column = ""
 
 
-def _cell(setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False) -> Stack:
+def _cell(
+    setting: Setting, cell: Cell, element: Element, role: str, right: bool = False, lined: bool = False
+) -> Flowable:
     """Return the content of a cell: the first paragraph in the row's style, later ones as notes."""
     if callable(cell):
         return Stack(cell(element))
-    texts = [runs for runs in cell if any(run.text for run in runs)]
-    if len(cell) == 1:
-        stack = Stack([Paragraph(setting, texts[0], role, element, right=right)] if texts else [])
-    else:
-        roles = [role if runs is cell[0] else "note" for runs in texts]
-        stack = Stack(
-            [Paragraph(setting, runs, own, Element("P", element)) for runs, own in zip(texts, roles, strict=True)]
-        )
+    texts = [runs for runs in cell if any(map(_TEXT, runs))]
+    if len(cell) == len(texts) == 1:
+        text = Paragraph(setting, texts[0], role, element, right=right)
+        return on_lines(setting, Stack([text]), role) if lined else text
+    roles = [role if runs is cell[0] else "note" for runs in texts]
+    stack = Stack(
+        [Paragraph(setting, runs, own, Element("P", element)) for runs, own in zip(texts, roles, strict=True)]
+    )
     return on_lines(setting, stack, role) if lined and texts else stack
 
 
-def _share_rule(cell: Stack, height: float) -> None:
+def _share_rule(cell: Flowable, height: float) -> None:
     """Let the rule below a row of a height serve as the last writing line of a cell, which would be drawn on it."""
-    last = cell.children[-1] if cell.children else None
+    last = cell.children[-1] if isinstance(cell, Stack) and cell.children else None
     if isinstance(last, AnswerLines):
         last.closed = cell.height > height - TOLERANCE
 

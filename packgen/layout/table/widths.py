@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from packgen.layout.core.stack import Stack
-
 if TYPE_CHECKING:
+    from packgen.layout.core.flowable import Flowable
     from packgen.layout.table.cells import ColumnSpec
 
 
@@ -18,7 +17,7 @@ _NARROWEST, _WIDEST = 3 / 4, 4 / 3
 """Limits of the width of a column that fits its cells, as shares of the width given."""
 
 
-def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
+def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Flowable]], room: float) -> list[float]:
     """Return the widths of the columns in points; their sum is ``room``.
 
     A column with neither width nor share gets at least the width of its longest word, if possible, and a part of the
@@ -29,12 +28,12 @@ def share_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]],
     """
     widths = _shared_widths(columns, rows, room)
     given = [number for number, column in enumerate(columns) if column.width is not None or column.share is not None]
-    if all(child.holds(widths[number]) for row in rows for number in given for child in row[number].children):
+    if all(row[number].holds(widths[number]) for row in rows for number in given):
         return widths
     return _unbroken(widths, _extents(rows, range(len(columns)))[0], room / len(columns))
 
 
-def _shared_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]], room: float) -> list[float]:
+def _shared_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Flowable]], room: float) -> list[float]:
     """Return the widths of the columns by what is said of them, and the rest by the extents of their cells."""
     widths = [_given(column, number, rows, room) for number, column in enumerate(columns)]
     free = [number for number, width in enumerate(widths) if width is None]
@@ -58,7 +57,7 @@ def _shared_widths(columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Stack]
     return [next(filled) if width is None else width for width in widths]
 
 
-def _given(column: ColumnSpec, number: int, rows: Sequence[Sequence[Stack]], room: float) -> float | None:
+def _given(column: ColumnSpec, number: int, rows: Sequence[Sequence[Flowable]], room: float) -> float | None:
     """Return the width that is given for a column of a number, or None."""
     if column.share is not None:
         return column.share * room
@@ -81,25 +80,23 @@ def _unbroken(widths: list[float], least: list[float], even: float) -> list[floa
     return [width + want * more - have * less for width, want, have in zip(widths, wanted, spare, strict=True)]
 
 
-def _extents(rows: Iterable[Sequence[Stack]], numbers: Sequence[int]) -> tuple[list[float], list[float]]:
+def _extents(rows: Iterable[Sequence[Flowable]], numbers: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return the least and the natural widths of some columns."""
     least, natural = [1.0] * len(numbers), [1.0] * len(numbers)
     for row in rows:
         for place, number in enumerate(numbers):
-            for child in row[number].children:
-                low, high = child.extent()
-                least[place] = max(least[place], low)
-                natural[place] = max(natural[place], high)
+            low, high = row[number].extent()
+            least[place] = max(least[place], low)
+            natural[place] = max(natural[place], high)
     return least, natural
 
 
-def _extents_divided(rows: Sequence[Sequence[Stack]], free: Sequence[int]) -> list[float]:
+def _extents_divided(rows: Sequence[Sequence[Flowable]], free: Sequence[int]) -> list[float]:
     """Return the least widths of columns with words divided."""
     least = [1.0] * len(free)
     for row in rows:
         for place, number in enumerate(free):
-            for child in row[number].children:
-                least[place] = max(least[place], child.least_extent())
+            least[place] = max(least[place], row[number].least_extent())
     return least
 
 

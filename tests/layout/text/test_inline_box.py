@@ -10,6 +10,7 @@ import pytest
 
 from packgen.errors import LayoutError
 from packgen.layout.core.setting import Setting, rich
+from packgen.layout.core.stack import Stack
 from packgen.layout.table.cells import ColumnSpec
 from packgen.layout.table.table import RuledTable
 from packgen.layout.text.inline_box import InlineBox
@@ -286,7 +287,9 @@ class Headed(RuledTable):
             kid = head.kids[place]
             assert isinstance(kid, Element)
             head = kid
-        self.head[1].children.append(Paragraph(used, [Plate(10, 10)], "table-bold", head))
+        cell = self.head[1]
+        assert isinstance(cell, Stack)
+        cell.children.append(Paragraph(used, [Plate(10, 10)], "table-bold", head))
 
 
 def test_a_box_in_a_repeated_head_is_tagged_once() -> None:
