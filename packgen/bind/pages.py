@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 
 from packgen.bind.object_ids import FONTS, NODE, PAGE_TREE, RECTO, RESOURCES, VERSO, ObjectIds, font_number
 from packgen.pdf.chunk import LocalId, LocalObject, LocalStream, page_reference
@@ -90,7 +91,7 @@ def _annotations(sheet: Sheet, ids: ObjectIds) -> dict[int, list[LocalId]]:
     if sheet.fields:
         placed += [(field.page, own) for field, own in zip(sheet.fields, ids.fields, strict=True)]
         owners = (*sheet.structure.link_owners, *sheet.structure.field_owners)
-        placed = [place for _, place in sorted(zip(owners, placed, strict=True))]
+        placed = [place for _, place in sorted(zip(owners, placed, strict=True), key=itemgetter(0))]
     out: dict[int, list[LocalId]] = {}
     for page, own in placed:
         out.setdefault(page, []).append(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from packgen.bind import fields, outline, pages, rules, structure
@@ -23,7 +24,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
     """
     ids = assign_ids(sheet)
     streams = pages.contents(sheet, ids) + fields.appearances(sheet, ids, design)
-    in_order = sorted(zip(sheet.structure.field_owners, ids.fields, strict=True))
+    in_order = sorted(zip(sheet.structure.field_owners, ids.fields, strict=True), key=itemgetter(0))
     levels = rules.heading_levels(sheet)
     return SheetChunk(
         title=sheet.title,

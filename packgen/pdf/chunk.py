@@ -1,13 +1,13 @@
 """Chunks: finished objects that can be given any numbers.
 
-In a chunk, object numbers count from 0 and are written between marks, characters that no serialised value has: such a
-value stands for bytes, so that its characters are all below U+0100. Renumbering a chunk divides its text at the marks
-and puts it together again. The number of a page in another chunk is left open in a similar way.
+In a chunk, object numbers count from 0 and are written between marks, which no serialised value has. Renumbering a
+chunk divides its text at the marks and puts it together again. The number of a page in another chunk is left open in a
+similar way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, NewType
 
@@ -15,16 +15,20 @@ from packgen.pdf.crossref import rows
 from packgen.pdf.fragment import Fragment, make_fragment
 from packgen.pdf.streams import Stream, object_stream
 
-_FIRST_LOCAL = 0xE000  # beyond the surrogates
-_DIVIDER = "\u0100"
-_PAGE = "\u0101"
-_MARK = "\u0102"
+_MARK = "\r"
+"""A carriage return, which text strings escape and no other value has (see `packgen.pdf.objects`)."""
+
+_DIVIDER = _MARK + _MARK
+"""Between objects; it is divided like a number without digits."""
+
+_PAGE = "@"
+"""Begins what stands between marks for the number of a page in another chunk."""
 
 _MOST_NUMBERS = 2048
 """Numbers of which the text is kept: most sheets have fewer objects, and the contents of a large pack many more."""
 
 LocalId = NewType("LocalId", str)
-"""An object number within a chunk, as the character that stands for it between two marks."""
+"""An object number within a chunk, in digits between two marks."""
 
 LocalObject = tuple[LocalId, str]
 """An object that is no stream: its number and its serialised value, in which local numbers may stand."""
@@ -38,8 +42,8 @@ PageResolver = Callable[[int, int], int]
 
 @lru_cache(maxsize=_MOST_NUMBERS)
 def local_id(number: int) -> LocalId:
-    """Return what stands for a number; numbers in order are in order as text too."""
-    return LocalId(f"{_MARK}{chr(_FIRST_LOCAL + number)}{_MARK}")
+    """Return what stands for a number."""
+    return LocalId(f"{_MARK}{number}{_MARK}")
 
 
 def local_ids(first: int, end: int) -> tuple[LocalId, ...]:
@@ -49,28 +53,23 @@ def local_ids(first: int, end: int) -> tuple[LocalId, ...]:
 
 def number_of(own: LocalId) -> int:
     """Return the number that `local_id` was given."""
-    return ord(own.strip(_MARK)) - _FIRST_LOCAL
+    return int(own.strip(_MARK))
 
 
 def page_reference(sheet: int, page: int) -> str:
     """Return what stands for the object number of a page in another chunk until it is resolved; see `PageResolver`."""
-    return f"{_PAGE}{sheet} {page}{_PAGE}"
+    return f"{_MARK}{_PAGE}{sheet} {page}{_MARK}"
 
 
 def renumbered(text: str, first: int) -> str:
     """Return a value in which local numbers are replaced with those that count from the first one given."""
     parts = text.split(_MARK)
-    shift = first - _FIRST_LOCAL
-    found = parts[1::2]
-    numbers = {character: str(shift + ord(character)) for character in set(found)}
-    parts[1::2] = map(numbers.__getitem__, found)
-    return "".join(parts)
+    return _joined(parts, {own: str(first + int(own)) for own in set(parts[1::2])})
 
 
-def _resolved(text: str, resolve: PageResolver) -> str:
-    """Return a value in which `page_reference` is replaced with the number of the page."""
-    parts = text.split(_PAGE)
-    parts[1::2] = [str(resolve(*map(int, part.split()))) for part in parts[1::2]]
+def _joined(parts: list[str], numbers: Mapping[str, str]) -> str:
+    """Return the text that was divided at the marks, with something else for what stood between them."""
+    parts[1::2] = map(numbers.__getitem__, parts[1::2])
     return "".join(parts)
 
 
@@ -97,7 +96,7 @@ class Chunk(NamedTuple):
     Attributes:
         extent: how many object numbers it takes.
         holder: the number of its object stream.
-        text: the characters for the numbers of the objects that are no streams, then their values; in UTF-8.
+        text: the numbers of the objects that are no streams, then their values; in Latin-1.
         streams: its streams. They refer to no other objects.
         self_contained: whether it refers to no pages of other chunks.
     """
@@ -112,10 +111,9 @@ class Chunk(NamedTuple):
     def of(cls, objects: Iterable[LocalObject], streams: Iterable[LocalStream], extent: int, holder: LocalId) -> Chunk:
         """Return a chunk of some objects and streams."""
         pairs = list(objects)
-        owned = "".join([own for own, _ in pairs]).replace(_MARK, "")
-        text = _DIVIDER.join([owned, *[value for _, value in pairs]])
+        text = _DIVIDER.join([" ".join([own for own, _ in pairs]), *[value for _, value in pairs]])
         numbered = tuple([stream._replace(number=number_of(own)) for own, stream in streams])
-        return cls(extent, number_of(holder), text.encode("utf-8"), numbered, _PAGE not in text)
+        return cls(extent, number_of(holder), text.encode("latin-1"), numbered, _MARK + _PAGE not in text)
 
     @property
     def size(self) -> int:
@@ -132,17 +130,15 @@ class Chunk(NamedTuple):
         Raises:
             ValueError: it refers to a page of another chunk, and ``resolve`` is None.
         """
-        text = self.text.decode("utf-8")
-        if not self.self_contained:
-            if resolve is None:
-                raise ValueError("the chunk refers to a page of another chunk")
-            text = _resolved(text, resolve)
-        if not text:
+        if not self.text:
             return Renumbered(rows(first, self.extent, 0, ()), ())
-        owned, _, values = text.partition(_DIVIDER)
-        shift = first - _FIRST_LOCAL
-        numbers = [shift + ord(character) for character in owned]
-        objects = list(zip(numbers, renumbered(values, first).split(_DIVIDER), strict=True))
+        parts = self.text.decode("latin-1").split(_MARK)
+        numbers = dict(zip(_digits(self.extent), map(str, range(first, first + self.extent)), strict=True))
+        numbers[""] = _MARK  # what stands between objects is divided once more
+        if not self.self_contained:
+            numbers |= _resolved(parts[1::2], resolve)
+        owned, *values = _joined(parts, numbers).split(_MARK)
+        objects = list(zip(map(int, owned.split()), values, strict=True))
         holder = first + self.holder
         return Renumbered(rows(first, self.extent, holder, objects), (object_stream(holder, objects),))
 
@@ -150,3 +146,21 @@ class Chunk(NamedTuple):
         """Return the objects under their final numbers, given what `renumber` returned for the same first number."""
         streams = [stream._replace(number=first + stream.number) for stream in self.streams]
         return make_fragment(first, done.rows, [*streams, *done.streams])
+
+
+@lru_cache(maxsize=16)
+def _digits(count: int) -> tuple[str, ...]:
+    """Return the numbers from 0 to before a count, in digits; cached, since chunks have one of a few extents."""
+    return tuple(map(str, range(count)))
+
+
+def _resolved(found: Iterable[str], resolve: PageResolver | None) -> dict[str, str]:
+    """Return the numbers of pages of other chunks, by what `page_reference` has between its marks.
+
+    Raises:
+        ValueError: there is nothing to resolve them with.
+    """
+    if resolve is None:
+        raise ValueError("the chunk refers to a page of another chunk")
+    places = {one for one in found if one.startswith(_PAGE)}
+    return {one: str(resolve(*map(int, one.removeprefix(_PAGE).split()))) for one in places}
