@@ -21,7 +21,7 @@ from packgen.sheet.structure import FIELD, LINK
 if TYPE_CHECKING:
     from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Pack, Sheet
-    from packgen.sheet.structure import Attributes, StructElem
+    from packgen.sheet.structure import Attributes, StructElem, Structure
 
 _SECTIONS = frozenset({"THead", "TBody", "TFoot"})
 _KIDS = {
@@ -47,6 +47,9 @@ _PARENTS = {
 
 _CAPTIONED = frozenset({"Table", "L", "TOC"})
 """Elements of which the order of the kids is checked."""
+
+_CHECKED = _CAPTIONED | {"Link", "Form"}
+"""Elements that are checked one by one."""
 
 _GROUPS = frozenset({"Part", "Art", "Sect", "Div", "BlockQuote", "Index", "NonStruct"})
 _BLOCKS = frozenset(
@@ -110,25 +113,25 @@ def _pack_problems(pack: Pack[SheetChunk]) -> Iterator[str]:
 def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """Yield problems, each with the index of its element."""
     rows = sheet.structure.rows
-    tags = [row.tag for row in rows]
-    for kind in dict.fromkeys(_kinds(rows, tags)):
+    if not rows:
+        return
+    tags, parents, attributes, kids = zip(*rows, strict=True)
+    above = (*tags, "")  # the parent of the root is -1
+    kinds = list(zip(tags, map(above.__getitem__, parents), attributes, strict=True))
+    for kind in dict.fromkeys(kinds):
         messages = _kind_problems(*kind)
         if messages:
-            places = [number for number, own in enumerate(_kinds(rows, tags)) if own == kind]
+            places = [number for number, own in enumerate(kinds) if own == kind]
             yield from ((number, message) for number in places for message in messages)
-    yield from _content_problems(sheet, tags)
-    yield from _link_problems(sheet, tags)
-    yield from _field_problems(sheet, tags)
-    for number, tag in [place for place in enumerate(tags) if place[1] in _CAPTIONED]:
-        message = table_problem(rows, number) if tag == "Table" else _caption_problem(rows[number], tags)
-        if message:
-            yield number, message
-
-
-def _kinds(rows: Sequence[StructElem], tags: list[str]) -> Iterator[tuple[str, str, Attributes]]:
-    """Return type, parent type and attributes of each element."""
-    above = [*tags, ""]  # the parent of the root is -1
-    return zip(tags, [above[row.parent] for row in rows], [row.attributes for row in rows], strict=True)
+    yield from _content_problems(sheet.structure, tags, sum(map(len, kids)))
+    checked = [place for place in enumerate(tags) if place[1] in _CHECKED]
+    yield from _link_problems(sheet, tags, [number for number, tag in checked if tag == "Link"])
+    yield from _field_problems(sheet, tags, [number for number, tag in checked if tag == "Form"])
+    for number, tag in checked:
+        if tag in _CAPTIONED:
+            message = table_problem(rows, number) if tag == "Table" else _caption_problem(rows[number], tags)
+            if message:
+                yield number, message
 
 
 @lru_cache(maxsize=4096)
@@ -152,19 +155,22 @@ def _kind_problems(tag: str, parent: str, attributes: Attributes) -> tuple[str, 
     return tuple(found)
 
 
-def _content_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield marked content with two owners, and elements with content of their own that may have elements only."""
-    structure = sheet.structure
-    for row in sorted(set().union(*structure.owners)):
-        if tags[row] in _WITHOUT_CONTENT:
-            yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
-    # Every kid that is no leaf is a row below the root.
-    leaves = sum([len(row.kids) for row in structure.rows]) - len(structure.rows[1:])
+def _content_problems(structure: Structure, tags: Sequence[str], kids: int) -> Iterator[tuple[int, str]]:
+    """Yield marked content with two owners, and elements with content of their own that may have elements only.
+
+    Args:
+        structure: of a sheet.
+        tags: of its elements.
+        kids: how many the elements have together.
+    """
+    for row in sorted([row for row in set().union(*structure.owners) if tags[row] in _WITHOUT_CONTENT]):
+        yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
+    leaves = kids - (len(tags) - 1)  # every kid that is no leaf is a row below the root
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
         yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
 
 
-def _link_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
+def _link_problems(sheet: Sheet, tags: Sequence[str], elements: Iterable[int]) -> Iterator[tuple[int, str]]:
     owners = sheet.structure.link_owners
     for link, owner in zip(sheet.links, owners, strict=True):
         if tags[owner] != "Link":
@@ -172,11 +178,11 @@ def _link_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
         if not link.description.strip():
             yield owner, "a link has no description (PDF/UA-1, 7.18.5)."
     linked = set(owners)
-    for row in [row for row, tag in enumerate(tags) if tag == "Link" and row not in linked]:
+    for row in [row for row in elements if row not in linked]:
         yield row, "Link has no link annotation (PDF/UA-1, 7.18.5)."
 
 
-def _field_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
+def _field_problems(sheet: Sheet, tags: Sequence[str], elements: Iterable[int]) -> Iterator[tuple[int, str]]:
     owners = sheet.structure.field_owners
     for field, owner in zip(sheet.fields, owners, strict=True):
         if tags[owner] != "Form":
@@ -185,13 +191,13 @@ def _field_problems(sheet: Sheet, tags: list[str]) -> Iterator[tuple[int, str]]:
             yield owner, f'the form field "{field.name}" has no description (PDF/UA-1, 7.18.1).'
         if not field.name.strip():
             yield owner, "a form field has no name (ISO 32000-1, 12.7.3.2)."
-    for row in [row for row, tag in enumerate(tags) if tag == "Form"]:
+    for row in elements:
         kids = sheet.structure.rows[row].kids
         if len(kids) != 1 or row not in owners:
             yield row, "Form holds something else than one form field (PDF/UA-1, 7.18.4)."
 
 
-def _caption_problem(row: StructElem, tags: list[str]) -> str:
+def _caption_problem(row: StructElem, tags: Sequence[str]) -> str:
     kids = [tags[kid] for kid in row.kids if isinstance(kid, int)]
     return f"Caption is not the first in {row.tag} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
 
