@@ -26,6 +26,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
     streams = pages.contents(sheet, ids) + fields.appearances(sheet, ids, design)
     in_order = sorted(zip(sheet.structure.field_owners, ids.fields, strict=True), key=itemgetter(0))
     levels = rules.heading_levels(sheet)
+    tree = structure.serialised(sheet, ids)
     return SheetChunk(
         title=sheet.title,
         language=sheet.language,
@@ -39,7 +40,7 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         overlays=tuple((page, number_of(own)) for page, own in ids.overlays.items()),
         entry=number_of(ids.entry),
         entries=(number_of(ids.entries[0]), len(ids.entries)) if ids.entries else (0, 0),
-        root=structure.root(sheet, ids),
+        root=tree.root,
         headings=(*levels[0], levels[-1][0]) if levels else None,
         references=sheet.references,
         fields=tuple(number_of(own) for _, own in in_order),
@@ -48,17 +49,15 @@ def to_chunk(sheet: Sheet, design: Design) -> SheetChunk:
         problems=(*rules.sheet_problems(sheet), *rules.skipped_levels(sheet.title, levels)),
         blocks=sheet.blocks,
         parts=sheet.parts,
-        content=Chunk.of(_objects(sheet, ids, design), streams, extent(ids.end), ids.holder),
+        content=Chunk.of([*_objects(sheet, ids, design), *tree.objects], streams, extent(ids.end), ids.holder),
     )
 
 
 def _objects(sheet: Sheet, ids: ObjectIds, design: Design) -> list[LocalObject]:
-    """Return the objects of a sheet that are no streams."""
+    """Return the objects of a sheet that are no streams, but for those of its structure."""
     return [
         *pages.pages(sheet, ids),
         *pages.links(sheet, ids),
         *fields.widgets(sheet, ids, design),
         *outline.headings(sheet, ids),
-        *structure.elements(sheet, ids),
-        *structure.leaf(sheet, ids),
     ]

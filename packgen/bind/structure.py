@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import count
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.bind.object_ids import ATTRIBUTES, DOCUMENT, LEAF, PARENT_TREE, TREE_ROOT, ObjectIds
 from packgen.pdf.chunk import LocalId, LocalObject, number_of, renumbered
@@ -30,31 +30,38 @@ _SHARED = {value: f"{number} 0 R" for number, value in zip(ATTRIBUTES, _CLASSES.
 _TABLE = {"scope": "/Scope/{}", "colspan": "/ColSpan {}", "rowspan": "/RowSpan {}"}
 
 
-def elements(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
-    """Return the elements below the sheet's root."""
-    own = _references(ids.rows)
-    pages = _references(ids.pages)
-    return [
-        (number, f"<</S/{tag}/P {own[parent]}{_kids(kids, sheet, ids, own, pages)}{_attributes(attributes)}>>")
-        for number, (tag, parent, attributes, kids) in zip(ids.rows[1:], sheet.structure.rows[1:], strict=True)
-    ]
+class SheetStructure(NamedTuple):
+    """The structure of a sheet, serialised.
+
+    Attributes:
+        root: number, type, attributes and kids of its topmost element, or None if it has no structure.
+        objects: the elements below that, and its leaf of the parent tree.
+    """
+
+    root: tuple[int, str, Attributes, str] | None
+    objects: list[LocalObject]
 
 
-def root(sheet: Sheet, ids: ObjectIds) -> tuple[int, str, Attributes, str] | None:
-    """Return number, type, attributes and kids of the sheet's topmost element, or None if it has no structure."""
+def serialised(sheet: Sheet, ids: ObjectIds) -> SheetStructure:
+    """Return the structure of a sheet."""
     if not sheet.structure.rows:
-        return None
-    row = sheet.structure.rows[0]
-    kids = _kids(row.kids, sheet, ids, _references(ids.rows), _references(ids.pages))
-    return number_of(ids.rows[0]), row.tag, row.attributes, kids
+        return SheetStructure(None, [])
+    own, pages = list(map(_reference, ids.rows)), list(map(_reference, ids.pages))
+    tags, parents, attributes, held = zip(*sheet.structure.rows, strict=True)
+    kids = [_kids(some, sheet, ids, own, pages) for some in held]
+    elements = [
+        (number, f"<</S/{tag}/P {own[parent]}{below}{_attributes(given) if given else ''}>>")
+        for number, tag, parent, given, below in zip(ids.rows, tags, parents, attributes, kids, strict=True)
+    ]
+    root = number_of(ids.rows[0]), tags[0], attributes[0], kids[0]
+    return SheetStructure(root, [*elements[1:], *leaf(sheet, ids, own)])
 
 
-def leaf(sheet: Sheet, ids: ObjectIds) -> list[LocalObject]:
+def leaf(sheet: Sheet, ids: ObjectIds, own: Sequence[str]) -> list[LocalObject]:
     """Return the arrays that the sheet's leaf of the parent tree refers to, and the leaf itself (14.7.4.4).
 
     The key of a page or an annotation is its own object number.
     """
-    own = _references(ids.rows)
     owners = sheet.structure.owners
     arrays = [(number, f"[{' '.join([own[row] for row in owners[page]])}]") for page, number in ids.owners.items()]
     pairs = [(ids.pages[page], f"{number} 0 R") for page, number in ids.owners.items()]
@@ -126,25 +133,21 @@ def _root(sheet: SheetChunk, first: int, parent: int, language: str) -> list[Obj
     return [(first + own, f"<</S/{tag}/P {parent} 0 R{_renumbered(kids, first)}{_attributes(attributes)}>>")]
 
 
-_decimal = cache(str)
-"""Writes a marked-content number, cached: they count from 0 on every page."""
-
-
 @lru_cache(maxsize=2048)
 def _reference(number: LocalId) -> str:
     """Return a reference, cached: the numbers of all sheets begin at 0, and most have fewer objects."""
     return f"{number} 0 R"
 
 
-def _references(numbers: Iterable[LocalId]) -> list[str]:
-    return list(map(_reference, numbers))
-
-
-def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: list[str], pages: list[str]) -> str:
+def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: Sequence[str], pages: Sequence[str]) -> str:
     """Return the entries Pg and K; a leaf on the page that Pg names is an MCID alone."""
-    if len(kids) == 1 and not isinstance(kids[0], int) and kids[0][0] >= 0:  # as in every other element
-        page, mcid = kids[0]
-        return f"/Pg {pages[page]}/K {_decimal(mcid)}"
+    if len(kids) == 1:  # as in most elements
+        [kid] = kids
+        if isinstance(kid, int):
+            return f"/K {own[kid]}"
+        page, mcid = kid
+        if page >= 0:
+            return f"/Pg {pages[page]}/K {mcid}"
     out: list[str] = []
     home: int | None = None
     for kid in kids:
@@ -153,7 +156,7 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: list[st
             continue
         first, second = kid
         if first == home:
-            out.append(_decimal(second))
+            out.append(str(second))
             continue
         if first == LINK:
             where = pages[sheet.links[second].page]
@@ -165,7 +168,7 @@ def _kids(kids: Sequence[int | Leaf], sheet: Sheet, ids: ObjectIds, own: list[st
             continue
         if home is None:
             home = first
-            out.append(_decimal(second))
+            out.append(str(second))
         else:
             out.append(f"<</Type/MCR/Pg {pages[first]}/MCID {second}>>")
     if not out:
