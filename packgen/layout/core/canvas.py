@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from packgen.errors import ConformanceError
 from packgen.layout.core.closing import ClosingRules
+from packgen.layout.core.coordinates import hundredths
 from packgen.layout.core.form import CanvasForm, TaggedForm, divided_at_mcids
 from packgen.layout.core.marked_content import MarkedContentCanvas
 from packgen.sheet.boxes import OriginBox, Rectangle, add_box
@@ -90,7 +91,7 @@ class SheetCanvas(MarkedContentCanvas):
         """Draw a shaped piece, the glyphs of which are counted elsewhere, from its baseline's left end."""
         if "\ue000" in piece:
             piece = expand(piece, size)
-        operators = f"BT {colour.fill} {font_operator(face, size)} {x:.2f} {y:.2f} Td[({piece})]TJ ET"
+        operators = f"BT {colour.fill} {font_operator(face, size)} {hundredths(x)} {hundredths(y)} Td[({piece})]TJ ET"
         if self.tagging:
             operators = f"{self.open(element)} {operators} EMC"
         self.neutral(operators)

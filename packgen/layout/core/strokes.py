@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from packgen.bounded import Bounded
 from packgen.layout.core.closing import LevelRule
+from packgen.layout.core.coordinates import short
 
 if TYPE_CHECKING:
     from packgen.layout.core.canvas import SheetCanvas
@@ -45,21 +46,16 @@ def _rgb(colour: Colour) -> tuple[float, float, float]:
     return float(red), float(green), float(blue)
 
 
-def _written(number: float) -> str:
-    """Return a coordinate on a page, rounded, as PDF writes it (ISO 32000-1, 7.3.3)."""
-    return f"{round(number, 2):.10g}"
-
-
 def line(canvas: SheetCanvas, rule: Rule, x0: float, y0: float, x1: float, y1: float) -> None:
     """Draw a straight line."""
     _select(canvas, rule)
-    canvas.operators.append(f"{_written(x0)} {_written(y0)} m {_written(x1)} {_written(y1)} l S")
+    canvas.operators.append(f"{short(x0)} {short(y0)} m {short(x1)} {short(y1)} l S")
 
 
 def level_lines(canvas: SheetCanvas, rule: Rule, x0: float, x1: float, heights: Iterable[float]) -> None:
     """Draw horizontal lines at several heights."""
-    left, right = _written(x0), _written(x1)
-    lines = [f"{left} {y} m {right} {y} l" for y in map(_written, heights)]
+    left, right = short(x0), short(x1)
+    lines = [f"{left} {y} m {right} {y} l" for y in map(short, heights)]
     if lines:
         _select(canvas, rule)
         canvas.operators.append(" ".join([*lines, "S"]))
@@ -98,7 +94,7 @@ def fill(canvas: SheetCanvas, colour: Colour, x: float, y: float, width: float, 
 
 
 def _rectangle(x: float, y: float, width: float, height: float) -> str:
-    return f"{_written(x)} {_written(y)} {_written(width)} {_written(height)} re"
+    return f"{short(x)} {short(y)} {short(width)} {short(height)} re"
 
 
 def squares(canvas: SheetCanvas, rule: Rule, xs: Iterable[float], y: float, side: float, filled: bool) -> None:
@@ -121,13 +117,13 @@ def ellipse(canvas: SheetCanvas, rule: Rule, ground: Colour, x: float, y: float,
     operators = canvas.operators
     operators.append("q")
     _select(canvas, rule)
-    operators.append(f"{ground.fill} 1 0 0 1 {_written(x)} {_written(y)} cm {_ellipse(wide, tall)} B Q")
+    operators.append(f"{ground.fill} 1 0 0 1 {short(x)} {short(y)} cm {_ellipse(wide, tall)} B Q")
 
 
 @lru_cache(maxsize=64)
 def _ellipse(wide: float, tall: float) -> str:
     """Return the operators of the path of an ellipse around the origin."""
-    a, b, k, m = map(_written, (wide, tall, wide * _KAPPA, tall * _KAPPA))
+    a, b, k, m = map(short, (wide, tall, wide * _KAPPA, tall * _KAPPA))
     return (
         f"{a} 0 m {a} {m} {k} {b} 0 {b} c -{k} {b} -{a} {m} -{a} 0 c "
         f"-{a} -{m} -{k} -{b} 0 -{b} c {k} -{b} {a} -{m} {a} 0 c h"

@@ -12,6 +12,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from packgen.layout.core.coordinates import hundredths
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
 from packgen.layout.core.setting import bound
 from packgen.layout.text.emphasis import quoted
@@ -317,7 +318,7 @@ class Paragraph(Flowable):
         shown = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
         if "\ue000" in shown:
             shown = expand(shown, style.size)
-        where = f"{leading_operator(style, len(self.lines))}{x:.2f} {baseline:.2f} Td"
+        where = f"{leading_operator(style, len(self.lines))}{hundredths(x)} {hundredths(baseline)} Td"
         start, font = f"BT {style.colour.fill} {where} ", font_operator(text.faces[0], style.size)
         if text.plain and not self.joined:
             canvas.neutral(f"{begin}{start}{font}[({shown})]TJ ET{end}")

@@ -8,6 +8,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from packgen.layout.core.coordinates import hundredths
 from packgen.layout.core.setting import scale_and_rise
 from packgen.layout.core.strokes import level_lines
 from packgen.sheet.structure import Element
@@ -92,7 +93,7 @@ class TextObject:
         self._canvas, self._text = canvas, text
         self._size, self._runs, self._owners = text.style.size, text.runs, text.owners
         self._x, self._baseline = x, baseline
-        start = f"{leading_operator(text.style, lines)}{x:.2f} {baseline:.2f} Td"
+        start = f"{leading_operator(text.style, lines)}{hundredths(x)} {hundredths(baseline)} Td"
         self._operators = [f"BT {text.style.colour.fill} {start}"]
         self._lines = 0
         self._owner: Element | None = None
