@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, ValidationError, WithJsonSchema
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from packgen.text.coverage import blank
 from packgen.text.story import normal, one_line
@@ -32,7 +33,9 @@ _LANGUAGE = re.compile(
 )
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%")
-_SCALAR = ["string", "number", "boolean"]
+_ANY = {"type": ["string", "number", "boolean"]}
+"""The JSON Schema of a text, which may look like a number or a boolean."""
+
 _LONGEST_IDENTIFIER = 80
 
 
@@ -194,7 +197,7 @@ def positive_length(text: str) -> float | None:
 
 
 class Markup(NamedTuple):
-    """Marks a type of text as inline Markdown.
+    """The inline Markdown of a type of text.
 
     Attributes:
         running: whether it may have paragraphs, lists and line breaks.
@@ -211,52 +214,75 @@ class ItemName(NamedTuple):
     name: str
 
 
-Text = Annotated[str, AfterValidator(_text), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
+class Scalar:
+    """All that makes a type of scalar of a type, in one annotation.
+
+    AfterValidator and WithJsonSchema would say it in two. Pydantic works through each annotation of each field, and
+    inspects the function of a validator each time.
+
+    Attributes:
+        check: returns the value to keep, or raises a `refusal`.
+        json_schema: by which editors check it.
+        markup: the Markdown that it may have; None if it is not printed as text.
+    """
+
+    def __init__(
+        self, check: Callable[[Any], object], json_schema: Mapping[str, Any], markup: Markup | None = None
+    ) -> None:
+        self.check, self.json_schema, self.markup = check, json_schema, markup
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.json_schema)
+
+
+class Converted(Scalar):
+    """A `Scalar` whose function comes first and makes a value of the type, or what pydantic takes for one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.check, handler(source))
+
+
+Text = Annotated[str, Scalar(_text, _ANY, Markup(running=False))]
 """One line of text with inline Markdown, not empty."""
 
-Ask = Annotated[str, AfterValidator(_ask), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
+Ask = Annotated[str, Scalar(_ask, _ANY, Markup(running=False))]
 """A question in one line, or ``no``."""
 
-Cell = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": _SCALAR}), Markup(running=False)]
+Cell = Annotated[str, Scalar(_line, _ANY, Markup(running=False))]
 """One line of text with inline Markdown, or nothing."""
 
-Running = Annotated[str, AfterValidator(_running), WithJsonSchema({"type": _SCALAR}), Markup(running=True)]
+Running = Annotated[str, Scalar(_running, _ANY, Markup(running=True))]
 """Running text with inline Markdown, not empty, in the form of `packgen.text.story`: paragraphs, lists, line breaks."""
 
-GappedText = Annotated[
-    str, AfterValidator(_running), WithJsonSchema({"type": _SCALAR}), Markup(running=True, gaps=True)
-]
+GappedText = Annotated[str, Scalar(_running, _ANY, Markup(running=True, gaps=True))]
 """Running text in which double braces mark gaps."""
 
-Boolean = Annotated[
-    bool, BeforeValidator(_boolean), WithJsonSchema({"enum": [True, False, "yes", "no", "true", "false"]})
-]
+Boolean = Annotated[bool, Converted(_boolean, {"enum": [True, False, "yes", "no", "true", "false"]})]
 """Yes or no, true or false."""
 
 Identifier = Annotated[
     str,
-    AfterValidator(_identifier),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_IDENTIFIER.pattern}$"}),
+    Scalar(_identifier, {"type": ["string", "number"], "pattern": f"^{_IDENTIFIER.pattern}$"}),
 ]
 """Lower-case letters, figures and single hyphens."""
 
-Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Url = Annotated[str, Scalar(_url, {"type": "string", "pattern": "^https?://"})]
 """A web address with http or https."""
 
-Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": ["string", "boolean"]})]
+Language = Annotated[str, Scalar(_language, {"type": ["string", "boolean"]})]
 """A BCP 47 tag (RFC 5646, 2.1) of language, script, region and variants, brought into its usual case."""
 
-Day = Annotated[
-    str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
-]
+Day = Annotated[str, Scalar(_day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
 """An ISO 8601 date, kept as text."""
 
 Sort = Annotated[
     str,
-    AfterValidator(_sort),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_DATE.pattern}$"}),
+    Scalar(_sort, {"type": ["string", "number"], "pattern": f"^{_DATE.pattern}$"}),
 ]
 """An ISO 8601 year, month or day, kept as text."""
 
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": ["integer", "string"], "pattern": "^[0-9]+$"})]
+Whole = Annotated[int, Converted(_whole, {"type": ["integer", "string"], "pattern": "^[0-9]+$"})]
 """A whole number, zero or more."""

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from packgen.blocks import Block, ContentModel, block_class
-from packgen.blocks.scalars import Markup
+from packgen.blocks.scalars import Markup, Scalar
 from packgen.load.meant import kind_at
 from packgen.load.places import at
 from packgen.model import Topic
@@ -74,9 +74,8 @@ def markup_of(field: FieldInfo) -> Markup | None:
 
 def _markup(parts: list[Any]) -> Markup | None:
     for part in parts:
-        if isinstance(part, Markup):
-            return part
-        found = _markup([*getattr(part, "__metadata__", ()), *get_args(part)])
+        inner = [*getattr(part, "__metadata__", ()), *get_args(part)]
+        found = part.markup if isinstance(part, Scalar) else _markup(inner)
         if found is not None:
             return found
     return None

@@ -5,11 +5,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from packgen.blocks import AnyBlock, ContentModel
 from packgen.blocks.base import named
-from packgen.blocks.scalars import Boolean, Day, Fault, Identifier, ItemName, Language, Text, Url, refusal, refuse
+from packgen.blocks.scalars import (
+    Boolean,
+    Converted,
+    Day,
+    Fault,
+    Identifier,
+    ItemName,
+    Language,
+    Text,
+    Url,
+    refusal,
+    refuse,
+)
 from packgen.boards import load_paper, papers
 from packgen.errors import nearest
 
@@ -108,9 +120,9 @@ class Topic(ContentModel):
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
-    schema_version: Annotated[
-        Literal[1], BeforeValidator(_version), WithJsonSchema({"enum": [SCHEMA, str(SCHEMA)]})
-    ] = Field(alias="schema", description="Version of this format: 1.", examples=["1"])
+    schema_version: Annotated[Literal[1], Converted(_version, {"enum": [SCHEMA, str(SCHEMA)]})] = Field(
+        alias="schema", description="Version of this format: 1.", examples=["1"]
+    )
     id: Identifier = Field(description="The file's name without its ending.", examples=["my-topic"])
     title: Text = Field(description="The title.", examples=["My topic"])
     dates: Text | None = Field(None, description="Years under the title.", examples=["1901–1914"])
