@@ -28,9 +28,7 @@ EMPTY = "empty"
 _BROKEN = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
-)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%")
 _ANY = {"type": ["string", "number", "boolean"]}
@@ -132,9 +130,10 @@ def _url(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if _LANGUAGE.fullmatch(text) is None:
+    lower = text.lower()
+    if _LANGUAGE.fullmatch(lower) is None:
         raise refusal("{name} cannot be {found}.", "Write a language code such as en-GB, ru or fr.")
-    first, *parts = text.lower().split("-")
+    first, *parts = lower.split("-")
     return "-".join([first, *(_usual_case(part) for part in parts)])
 
 
