@@ -6,18 +6,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.sheet.structure import Attributes, StructElem
+    from packgen.sheet.structure import Attributes, Structure
 
 
-def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
+def table_problem(structure: Structure, table: int) -> str:
     """Return what is wrong with a table, or an empty string.
 
     Args:
-        rows: the structure elements of its sheet.
-        table: the index of the table among them.
+        structure: of its sheet.
+        table: its row in that.
     """
-    parts = [kid for kid in rows[table].kids if isinstance(kid, int)]
-    tags = [rows[part].tag for part in parts]
+    parts = _elements(structure, table)
+    tags = [structure.tags[part] for part in parts]
     if tags.count("THead") > 1 or tags.count("TFoot") > 1:
         return "Table has more than one head or foot (PDF/UA-1, 7.2)."
     if ("THead" in tags or "TFoot" in tags) and "TBody" not in tags:
@@ -28,16 +28,21 @@ def table_problem(rows: tuple[StructElem, ...], table: int) -> str:
         return "Table has rows beside its body (PDF/UA-1, 7.2)."
     lines: list[list[tuple[int, int]]] = []
     for part in parts:
-        held = [part] if rows[part].tag == "TR" else [kid for kid in rows[part].kids if isinstance(kid, int)]
-        lines += [_cells(rows, line) for line in held if rows[line].tag == "TR"]
+        held = [part] if structure.tags[part] == "TR" else _elements(structure, part)
+        lines += [_cells(structure, line) for line in held if structure.tags[line] == "TR"]
     if not lines:
         return "Table has no rows (PDF/UA-1, 7.2)."
     return _grid_problem(lines)
 
 
-def _cells(rows: tuple[StructElem, ...], line: int) -> list[tuple[int, int]]:
+def _elements(structure: Structure, above: int) -> list[int]:
+    """Return the elements that an element holds."""
+    return [kid for kid in structure.kids[above] if isinstance(kid, int)]
+
+
+def _cells(structure: Structure, line: int) -> list[tuple[int, int]]:
     """Return the column span and row span of each cell in a row."""
-    return [_span(rows[kid].attributes) for kid in rows[line].kids if isinstance(kid, int)]
+    return [_span(structure.attributes[kid]) for kid in _elements(structure, line)]
 
 
 @lru_cache(maxsize=256)

@@ -59,7 +59,7 @@ class ObjectIds(NamedTuple):
         images: images.
         forms: form XObjects.
         owners: for each page with marked content, the array of the elements that own it.
-        rows: structure elements, in the order of `Structure.rows`.
+        rows: structure elements, in the order of the rows of `Structure`.
         holder: the object stream.
         end: the number after the last.
     """
@@ -102,13 +102,13 @@ def assign_ids(sheet: Sheet) -> ObjectIds:
     overlays = dict(zip(furnished, run(len(furnished)), strict=True))
     images, forms = run(len(sheet.images)), run(len(sheet.forms))
     [holder] = run(1)
-    [entry], root = run(1), run(min(1, len(sheet.structure.rows)))
+    [entry], root = run(1), run(min(1, len(sheet.structure.tags)))
     resources: str = run(1)[0] if sheet.images or sheet.forms else str(RESOURCES)
     pages, links, fields = run(count), run(len(sheet.links)), run(len(sheet.fields))
     entries = run(len(sheet.outline))
     marked = [page for page in range(count) if sheet.structure.owners[page]]
     owners = dict(zip(marked, run(len(marked)), strict=True))
-    rows = *root, *run(max(0, len(sheet.structure.rows) - 1))
+    rows = *root, *run(max(0, len(sheet.structure.tags) - 1))
     return ObjectIds(
         node,
         leaf,

@@ -21,7 +21,7 @@ from packgen.sheet.structure import FIELD, LINK
 if TYPE_CHECKING:
     from packgen.bind.sheet_chunk import SheetChunk
     from packgen.sheet.sheet import Pack, Sheet
-    from packgen.sheet.structure import Attributes, StructElem, Structure
+    from packgen.sheet.structure import Attributes, Structure
 
 _SECTIONS = frozenset({"THead", "TBody", "TFoot"})
 _KIDS = {
@@ -88,7 +88,7 @@ def sheet_problems(sheet: Sheet) -> list[str]:
 
 def heading_levels(sheet: Sheet) -> list[tuple[int, int | None]]:
     """Return the level of each heading, and the index of its page."""
-    tags = [row.tag for row in sheet.structure.rows]
+    tags = sheet.structure.tags
     levels = {tag: int(tag[1]) for tag in set(tags) if len(tag) == 2 and tag[0] == "H" and tag[1].isdecimal()}
     return [(levels[tag], _page(sheet, number)) for number, tag in enumerate(tags) if tag in levels]
 
@@ -112,24 +112,22 @@ def _pack_problems(pack: Pack[SheetChunk]) -> Iterator[str]:
 
 def _problems(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """Yield problems, each with the index of its element."""
-    rows = sheet.structure.rows
-    if not rows:
-        return
-    tags, parents, attributes, kids = zip(*rows, strict=True)
+    structure = sheet.structure
+    tags = structure.tags
     above = (*tags, "")  # the parent of the root is -1
-    kinds = list(zip(tags, map(above.__getitem__, parents), attributes, strict=True))
+    kinds = list(zip(tags, map(above.__getitem__, structure.parents), structure.attributes, strict=True))
     for kind in dict.fromkeys(kinds):
         messages = _kind_problems(*kind)
         if messages:
             places = [number for number, own in enumerate(kinds) if own == kind]
             yield from ((number, message) for number in places for message in messages)
-    yield from _content_problems(sheet.structure, tags, sum(map(len, kids)))
+    yield from _content_problems(structure)
     checked = [place for place in enumerate(tags) if place[1] in _CHECKED]
     yield from _link_problems(sheet, tags, [number for number, tag in checked if tag == "Link"])
     yield from _field_problems(sheet, tags, [number for number, tag in checked if tag == "Form"])
     for number, tag in checked:
         if tag in _CAPTIONED:
-            message = table_problem(rows, number) if tag == "Table" else _caption_problem(rows[number], tags)
+            message = table_problem(structure, number) if tag == "Table" else _caption_problem(structure, number)
             if message:
                 yield number, message
 
@@ -155,17 +153,13 @@ def _kind_problems(tag: str, parent: str, attributes: Attributes) -> tuple[str, 
     return tuple(found)
 
 
-def _content_problems(structure: Structure, tags: Sequence[str], kids: int) -> Iterator[tuple[int, str]]:
-    """Yield marked content with two owners, and elements with content of their own that may have elements only.
-
-    Args:
-        structure: of a sheet.
-        tags: of its elements.
-        kids: how many the elements have together.
-    """
+def _content_problems(structure: Structure) -> Iterator[tuple[int, str]]:
+    """Yield marked content with two owners, and elements with content of their own that may have elements only."""
+    tags = structure.tags
     for row in sorted([row for row in set().union(*structure.owners) if tags[row] in _WITHOUT_CONTENT]):
         yield row, f"{tags[row]} holds text itself; only elements in it may (PDF/UA-1, 7.1)."
-    leaves = kids - (len(tags) - 1)  # every kid that is no leaf is a row below the root
+    # Every kid that is no leaf is a row below the root.
+    leaves = sum(map(len, structure.kids)) - len(tags[1:])
     if leaves != sum(map(len, structure.owners)) + len(structure.link_owners) + len(structure.field_owners):
         yield 0, "two elements claim the same content (PDF/UA-1, 7.1)."
 
@@ -192,14 +186,14 @@ def _field_problems(sheet: Sheet, tags: Sequence[str], elements: Iterable[int]) 
         if not field.name.strip():
             yield owner, "a form field has no name (ISO 32000-1, 12.7.3.2)."
     for row in elements:
-        kids = sheet.structure.rows[row].kids
-        if len(kids) != 1 or row not in owners:
+        if len(sheet.structure.kids[row]) != 1 or row not in owners:
             yield row, "Form holds something else than one form field (PDF/UA-1, 7.18.4)."
 
 
-def _caption_problem(row: StructElem, tags: Sequence[str]) -> str:
-    kids = [tags[kid] for kid in row.kids if isinstance(kid, int)]
-    return f"Caption is not the first in {row.tag} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
+def _caption_problem(structure: Structure, row: int) -> str:
+    tags = structure.tags
+    kids = [tags[kid] for kid in structure.kids[row] if isinstance(kid, int)]
+    return f"Caption is not the first in {tags[row]} (PDF/UA-1, 7.2)." if "Caption" in kids[1:] else ""
 
 
 def _heading_problems(sheets: Iterable[SheetChunk]) -> Iterator[str]:
@@ -228,10 +222,9 @@ def _on_page(title: str, page: int | None) -> str:
 
 def _page(sheet: Sheet, number: int) -> int | None:
     """Return the index of the page that an element begins on, or None if it has no content."""
-    rows = sheet.structure.rows
     waiting = [number]
     while waiting:
-        kids = rows[waiting.pop()].kids
+        kids = sheet.structure.kids[waiting.pop()]
         for kid in kids:
             if not isinstance(kid, int):
                 if kid[0] == FIELD:

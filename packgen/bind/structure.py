@@ -44,10 +44,10 @@ class SheetStructure(NamedTuple):
 
 def serialised(sheet: Sheet, ids: ObjectIds) -> SheetStructure:
     """Return the structure of a sheet."""
-    if not sheet.structure.rows:
+    tags, parents, attributes, held, *_ = sheet.structure
+    if not tags:
         return SheetStructure(None, [])
     own, pages = list(map(_reference, ids.rows)), list(map(_reference, ids.pages))
-    tags, parents, attributes, held = zip(*sheet.structure.rows, strict=True)
     kids = [_kids(some, sheet, ids, own, pages) for some in held]
     elements = [
         (number, f"<</S/{tag}/P {own[parent]}{below}{_attributes(given) if given else ''}>>")

@@ -7,7 +7,6 @@ sequence ``(page, mcid)`` or an annotation: ``(LINK, index into Sheet.links)``, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple
 
 LINK = -1
@@ -23,6 +22,9 @@ _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 
 Leaf = tuple[int, int]
 Attributes = tuple[tuple[str, str], ...]
+
+Kids = tuple[int | Leaf, ...]
+"""What an element holds, in reading order: row numbers of elements, and leaves; see `Structure`."""
 
 
 class Element:
@@ -48,33 +50,23 @@ class Element:
             parent.kids.append(self)
 
 
-class StructElem(NamedTuple):
-    """An element in a flattened structure; kids are row numbers or leaves."""
-
-    tag: str
-    parent: int
-    attributes: Attributes
-    kids: tuple[int | Leaf, ...]
-
-
-_row = partial(tuple.__new__, StructElem)
-"""Takes all values in one tuple: a third of the time of calling the class, of which a page has sixty."""
-
-_PENDING = StructElem("", -1, (), ())
-"""Keeps the place of an element until those below it are known."""
-
-
 class Structure(NamedTuple):
-    """A sheet's structure tree, its root in row 0.
+    """A sheet's structure tree as a table with a row for each element, in depth-first order; the root is row 0.
 
     Attributes:
-        rows: the elements in depth-first order.
+        tags: the column of structure types.
+        parents: the column of parents, as row numbers; -1 for the root.
+        attributes: the column of attributes.
+        kids: the column of kids, as row numbers and leaves.
         owners: for each page, the row that owns each marked-content number.
         link_owners: the row that owns each link annotation.
         field_owners: the row that owns each form field.
     """
 
-    rows: tuple[StructElem, ...]
+    tags: tuple[str, ...]
+    parents: tuple[int, ...]
+    attributes: tuple[Attributes, ...]
+    kids: tuple[Kids, ...]
     owners: tuple[tuple[int, ...], ...]
     link_owners: tuple[int, ...]
     field_owners: tuple[int, ...] = ()
@@ -106,7 +98,10 @@ def flatten(root: Element, pages: int, links: int, fields: int = 0, *, partial: 
     if sorted(field_owners) != list(range(fields)):
         raise ValueError("a form field belongs to no structure element")
     return Structure(
-        tuple(flat.rows),
+        tuple(flat.tags),
+        tuple(flat.parents),
+        tuple(flat.attributes),
+        tuple(flat.kids),
         tuple([tuple([page[i] for i in range(len(page))]) for page in owners]),
         tuple([link_owners[i] for i in range(links)]),
         tuple([field_owners[i] for i in range(fields)]),
@@ -117,7 +112,10 @@ class _Flat:
     """Rows and owners as they are found; a function in `flatten` that calls itself would keep them all alive."""
 
     def __init__(self, pages: int) -> None:
-        self.rows: list[StructElem] = []
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.attributes: list[Attributes] = []
+        self.kids: list[Kids] = []
         self.owners: list[dict[int, int]] = [{} for _ in range(pages)]
         self.link_owners: dict[int, int] = {}
         self.field_owners: dict[int, int] = {}
@@ -128,7 +126,7 @@ class _Flat:
 
         An element without a tag is none: what it holds counts.
         """
-        rows = self.rows
+        tags = self.tags
         for kid in held:
             if isinstance(kid, tuple):
                 first, second = kid
@@ -144,15 +142,18 @@ class _Flat:
             if not tag:
                 self.take(kid.kids, me, kids)
                 continue
-            number = len(rows)
-            rows.append(_PENDING)
+            number = len(tags)
+            tags.append(tag)
+            self.parents.append(me)
+            self.attributes.append(tuple(kid.attributes.items()) if kid.attributes else ())
+            self.kids.append(())
             below: list[int | Leaf] = []
             self.take(kid.kids, number, below)
             if below or tag in EMPTY_ALLOWED:
-                attributes = tuple(kid.attributes.items()) if kid.attributes else ()
-                rows[number] = _row((tag, me, attributes, tuple(below)))
+                self.kids[number] = tuple(below)
                 kids.append(number)
                 continue
-            rows.pop()
+            for column in (tags, self.parents, self.attributes, self.kids):
+                column.pop()
             if tag in _HEADINGS:
                 self.undrawn.append(tag)

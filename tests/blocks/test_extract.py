@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 
 WORDS = {"text": "Abolish it from above.\n\nAsk the nobles.", "provenance": "Alexander II, 1856"}
 
@@ -46,7 +46,7 @@ def test_a_long_one_goes_on_over_the_page_beside_its_rule() -> None:
         ys = [text.y for text in laid.drawing.texts(page)]
         assert min(rule.y0, rule.y1) < min(ys)
         assert max(rule.y0, rule.y1) > max(ys)
-    [row] = [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1]
+    [row] = [row for row in struct_elems(laid.sheet.structure) if row.tag == "P" and len(row.kids) > 1]
     assert [page for page, _ in leaves(row)] == [0, 1]
 
 
@@ -54,7 +54,7 @@ def test_no_line_stands_alone_at_a_page_break() -> None:
     counts: list[int] = []
     for skip in range(190, 250, 3):
         laid = lay_block(parse("extract", text="word " * 120, provenance="Somebody"), skip=skip)
-        for row in laid.sheet.structure.rows:
+        for row in struct_elems(laid.sheet.structure):
             if row.tag == "P" and len(row.kids) > 1:
                 counts += [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
     assert min(counts) >= 2

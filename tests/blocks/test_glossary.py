@@ -7,7 +7,7 @@ from packgen.tasks.chance import Chance
 from packgen.tasks.grid import Blank, GridTask
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 from tests.support.words import WORDS
 
 
@@ -46,7 +46,7 @@ def test_it_goes_on_over_the_page_without_a_line_alone() -> None:
     for skip in range(180, 250, 3):
         laid = lay_block(glossary(8, words=60), skip=skip)
         assert [laid.drawing.words().count(f"Term{n:02}.") for n in range(8)] == [1] * 8
-        for row in laid.sheet.structure.rows:
+        for row in struct_elems(laid.sheet.structure):
             if row.tag == "LBody" and len(row.kids) > 1:
                 counts += [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
     assert min(counts) >= 2

@@ -6,7 +6,7 @@ from packgen.blocks import Block
 from packgen.units import MM
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 
 TAUBMAN = {"historian": "William Taubman", "work": "Khrushchev", "year": "2003", "claim": "Undone by impulse."}
 
@@ -55,7 +55,7 @@ def test_views_go_on_over_the_page_without_a_line_alone() -> None:
     counts: list[int] = []
     for skip in range(180, 250, 3):
         laid = lay_block(views(8, words=60, task="word " * 30), skip=skip)
-        for row in laid.sheet.structure.rows:
+        for row in struct_elems(laid.sheet.structure):
             if row.tag in ("LBody", "P") and len(row.kids) > 1:
                 counts += [len([t for t in laid.drawing.texts(page) if t.mcid == mcid]) for page, mcid in leaves(row)]
         foot = (laid.design.page_height - laid.design.frame(True).y) / MM

@@ -7,6 +7,7 @@ from packgen.blocks import Block
 from tests.support.geometry import Drawing
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import Node, tag_tree
+from tests.support.tags import struct_elems
 
 STALIN = {"name": "Joseph Stalin", "native": "Иосиф Сталин", "dates": "1878–1953", "role": "Leader", "why": "Died"}
 
@@ -75,7 +76,7 @@ def test_the_head_is_repeated_over_the_page_and_no_row_divided() -> None:
     assert [(text.text, text.mcid) for text in laid.drawing.texts(1)[:4]] == [
         ("Name", None), ("Dates", None), ("Role", None), ("Why they matter", None),
     ]  # fmt: skip
-    assert [row for row in laid.sheet.structure.rows if row.tag in ("TD", "P") and len(row.kids) > 1] == []
+    assert [row for row in struct_elems(laid.sheet.structure) if row.tag in ("TD", "P") and len(row.kids) > 1] == []
     assert [laid.drawing.words().count(f"Person{n:02}") for n in range(20)] == [1] * 20
 
 
@@ -100,7 +101,7 @@ def test_records_are_not_divided() -> None:
     used = setting("large-print")
     for skip in range(0, 200, 17):
         laid = lay_block(figures(9, why="word " * 30), used, skip=skip)
-        assert [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1] == []
+        assert [row for row in struct_elems(laid.sheet.structure) if row.tag == "P" and len(row.kids) > 1] == []
         foot = 297 - 24
         assert max(text.y for text in laid.drawing.texts()) < foot
 

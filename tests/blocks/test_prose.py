@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.paper import lay_block, parse, setting
 from tests.support.pdf import tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 
 LONG = " ".join(f"w{number}" for number in range(300))
 
@@ -27,7 +27,7 @@ def test_without_a_title_there_is_no_section() -> None:
 def test_no_line_stands_alone_at_a_page_break() -> None:
     for skip in range(170, 250, 2):
         laid = lay_block(parse("prose", title="Background", text=f"{LONG}\n\n{LONG}"), skip=skip)
-        for row in laid.sheet.structure.rows:
+        for row in struct_elems(laid.sheet.structure):
             if row.tag != "P" or len(row.kids) < 2:
                 continue
             for page, mcid in leaves(row):

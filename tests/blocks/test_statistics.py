@@ -8,7 +8,7 @@ import pytest
 from packgen.blocks import Block
 from tests.support.paper import Laid, lay_block, parse, setting
 from tests.support.pdf import Node, tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 
 GRAIN = [("1953", "82.5"), ("1956", "125.0"), ("1958", "134.7"), ("1963", "107.5")]
 
@@ -153,7 +153,7 @@ def test_a_chart_states_its_data() -> None:
 
 
 def figure_mcid(laid: Laid) -> int:
-    [row] = [row for row in laid.sheet.structure.rows if row.tag == "Figure"]
+    [row] = [row for row in struct_elems(laid.sheet.structure) if row.tag == "Figure"]
     [(_, mcid)] = leaves(row)
     return mcid
 

@@ -8,6 +8,7 @@ from packgen.units import MM
 from tests.support.geometry import Box
 from tests.support.paper import Laid, lay_block, parse, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import struct_elems
 from tests.support.words import WORDS
 
 NAMES = ["Malenkov", "Molotov", "Kaganovich", "Bulganin", "Voroshilov", "Pervukhin", "Saburov"]
@@ -125,7 +126,7 @@ def test_a_box_is_divided_between_points_with_its_label_repeated() -> None:
     assert sum(counts) == 18
     assert "continued" not in tag_tree(laid.tags)
     assert [len(node.kids) for node in laid.tags.find("L")] == [18]
-    assert [row for row in laid.sheet.structure.rows if row.tag == "LBody" and len(row.kids) > 1] == []
+    assert [row for row in struct_elems(laid.sheet.structure) if row.tag == "LBody" and len(row.kids) > 1] == []
 
 
 def test_a_box_moves_rather_than_break_near_the_foot() -> None:
@@ -138,7 +139,7 @@ def test_a_point_taller_than_a_page_is_one_element_in_pieces() -> None:
     point = {"text": "word " * 2000, "votes": [{"label": "2 for", "names": NAMES[:2]}]}
     laid = lay_block(parse("summary", boxes=[{"label": "Why?", "items": [point]}]))
     assert laid.pages >= 3
-    [row] = [row for row in laid.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1]
+    [row] = [row for row in struct_elems(laid.sheet.structure) if row.tag == "P" and len(row.kids) > 1]
     assert len(row.kids) == laid.pages
     assert laid.tags.text.count("word") == 2000
     assert laid.drawing.find("2 for").page == laid.pages - 1

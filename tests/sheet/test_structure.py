@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from packgen.sheet.structure import LINK, Element, flatten
+from tests.support.tags import struct_elems
 
 
 def test_rows_are_numbered_depth_first_with_their_owners() -> None:
@@ -14,7 +15,7 @@ def test_rows_are_numbered_depth_first_with_their_owners() -> None:
     paragraph.kids.insert(0, (0, 1))
     link.kids += [(1, 0), (LINK, 0)]
     found = flatten(root, pages=2, links=1)
-    assert [(row.tag, row.parent, row.kids) for row in found.rows] == [
+    assert [(row.tag, row.parent, row.kids) for row in struct_elems(found)] == [
         ("Sect", -1, (1, 2)),
         ("H1", 0, ((0, 0),)),
         ("P", 0, ((0, 1), 3)),
@@ -29,8 +30,8 @@ def test_what_was_not_drawn_is_dropped_but_empty_cells_stay() -> None:
     row = Element("TR", root)
     Element("TD", row, colspan="2")
     Element("P", Element("Div", root))
-    assert [one.tag for one in flatten(root, 0, 0).rows] == ["Table", "TR", "TD"]
-    assert flatten(root, 0, 0).rows[2].attributes == (("colspan", "2"),)
+    assert [one.tag for one in struct_elems(flatten(root, 0, 0))] == ["Table", "TR", "TD"]
+    assert struct_elems(flatten(root, 0, 0))[2].attributes == (("colspan", "2"),)
 
 
 def test_marked_content_without_an_owner_is_an_error() -> None:

@@ -16,7 +16,7 @@ from tests.support.collisions import outside, overlaps
 from tests.support.geometry import Drawing, Item, Text, read
 from tests.support.paper import setting
 from tests.support.pdf import tag_tree
-from tests.support.tags import tree
+from tests.support.tags import struct_elems, tree
 
 LONG = "A council of the region that ran its industry from May 1957 on"
 
@@ -144,7 +144,7 @@ def test_a_quiz_to_fill_in_has_a_field_for_each_question() -> None:
         ("Quiz.1", "Task Quiz, blank 1", "line"),
         ("Quiz.2", "Task Quiz, blank 2", "lines"),
     ]
-    forms = [row for row in sheet.structure.rows if row.tag == "Form"]
+    forms = [row for row in struct_elems(sheet.structure) if row.tag == "Form"]
     assert [row.kids for row in forms] == [((FIELD, number),) for number in range(5)]
 
 

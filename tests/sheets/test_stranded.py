@@ -139,7 +139,7 @@ def test_a_heading_that_nothing_draws_is_an_error() -> None:
     story = [Paragraph(used, "Text.", "body", Element("P", root))]
     with pytest.raises(ValueError, match=r"nothing drew a heading \(H2\)"):
         lay(story, used, root)
-    assert flatten(Element("Sect"), 0, 0).rows == ()
+    assert flatten(Element("Sect"), 0, 0).tags == ()
 
 
 # -- the band

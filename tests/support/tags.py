@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from packgen.sheet.sheet import Sheet
-from packgen.sheet.structure import LINK, Leaf, StructElem
+from packgen.sheet.structure import LINK, Attributes, Kids, Leaf, Structure
 from tests.support.geometry import Drawing
 from tests.support.pdf import Node, Target
+
+
+class StructElem(NamedTuple):
+    """An element of a sheet's structure; kids are row numbers or leaves."""
+
+    tag: str
+    parent: int
+    attributes: Attributes
+    kids: Kids
+
+
+def struct_elems(structure: Structure) -> list[StructElem]:
+    """Return the elements of a structure in depth-first order."""
+    columns = zip(structure.tags, structure.parents, structure.attributes, structure.kids, strict=True)
+    return [StructElem(*row) for row in columns]
 
 
 def tree(sheet: Sheet, drawing: Drawing) -> Node:
@@ -16,8 +33,10 @@ def tree(sheet: Sheet, drawing: Drawing) -> Node:
             key = (text.page, text.mcid)
             marked[key] = marked.get(key, "") + text.text
 
+    rows = struct_elems(sheet.structure)
+
     def node(number: int) -> Node:
-        row = sheet.structure.rows[number]
+        row = rows[number]
         made = Node(row.tag, dict(row.attributes))
         if "bbox" in made.attributes:
             made.attributes["bbox"] = " ".join(f"{float(value):.0f}" for value in made.attributes["bbox"].split())
@@ -31,7 +50,7 @@ def tree(sheet: Sheet, drawing: Drawing) -> Node:
                 made.kids.append(marked.get(kid, ""))
         return made
 
-    return node(0) if sheet.structure.rows else Node("Sect")
+    return node(0) if rows else Node("Sect")
 
 
 def leaves(row: StructElem) -> list[Leaf]:

@@ -20,6 +20,7 @@ from tests.support.editions import copies, ink
 from tests.support.geometry import Line, Text
 from tests.support.paper import Laid, lay_form, lay_key, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import struct_elems
 
 CHANCE = Chance(1, "test")
 
@@ -332,7 +333,7 @@ def test_the_key_names_pages_where_they_differ() -> None:
         ("p. {}", "note"),
         ("pp. {}", "note"),
     ]
-    tags = [row.tag for row in laid.sheet.structure.rows]
+    tags = [row.tag for row in struct_elems(laid.sheet.structure)]
     assert tags[tags.index("L") + 1 :] == ["LI", "Lbl", "LBody", "P", "P"] * 2 + ["LI", "Lbl", "LBody"]
 
 

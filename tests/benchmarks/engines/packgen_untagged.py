@@ -69,7 +69,7 @@ def _leave_out_of_pages() -> None:
         self.repeating = before
 
     def flat(_: object, pages: int, links: int, fields: int = 0, *, partial: bool = False) -> structure.Structure:
-        return structure.Structure((), ((),) * pages, (0,) * links, (0,) * fields)
+        return structure.Structure((), (), (), (), ((),) * pages, (0,) * links, (0,) * fields)
 
     changed: Any = SheetCanvas
     changed.__init__ = untagged

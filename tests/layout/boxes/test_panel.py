@@ -10,6 +10,7 @@ from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import struct_elems
 
 MAIN = 115 * MM
 
@@ -97,7 +98,7 @@ def test_each_part_has_a_frame_that_ends_with_its_last_item() -> None:
 def test_no_item_is_divided() -> None:
     found = laid(6, skip=120, words=60)
     assert found.pages == 2
-    assert [row for row in found.sheet.structure.rows if row.tag == "P" and len(row.kids) > 1] == []
+    assert [row for row in struct_elems(found.sheet.structure) if row.tag == "P" and len(row.kids) > 1] == []
 
 
 def test_two_items_at_least_stand_on_each_side() -> None:

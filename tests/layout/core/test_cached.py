@@ -17,6 +17,7 @@ from packgen.sheet.sheet import Sheet
 from packgen.sheet.structure import Element
 from packgen.text.faces import Faces
 from packgen.theme.design import load_design
+from tests.support.tags import struct_elems
 
 DESIGN = load_design("classic", "standard", "a4", False)
 SETTING = Setting(DESIGN, Faces(DESIGN.families))
@@ -113,7 +114,7 @@ def test_marks_and_links_are_numbered_in_the_sheet_they_come_to() -> None:
     found = sheet(root, (words(root), 0.0, 400.0), (parts[0], 0.0, 0.0), (parts[1], 20.0, 30.0))
     assert [link.target for link in found.links] == [(5, 0, 100.0), (9, 0, 100.0)]
     assert found.links[1].rectangle == (20.0, 30.0, 30.0, 35.0)
-    assert [row.tag for row in found.structure.rows if row.tag in ("P", "Link")] == ["Link", "Link", "P"]
+    assert [row.tag for row in struct_elems(found.structure) if row.tag in ("P", "Link")] == ["Link", "Link", "P"]
     assert len(found.structure.owners[0]) == len(set(range(len(found.structure.owners[0]))))
 
 
@@ -123,7 +124,7 @@ def test_the_order_of_reading_is_that_of_making() -> None:
         root = Element("Sect")
         first, second = CachedFlowable(cache, "h", root, heading), CachedFlowable(cache, "w", root, words)
         found = sheet(root, (second, 0.0, 0.0), (first, 0.0, 300.0))
-        assert [row.tag for row in found.structure.rows][:3] == ["Sect", "H2", "P"]
+        assert [row.tag for row in struct_elems(found.structure)][:3] == ["Sect", "H2", "P"]
 
 
 def test_a_name_keeps_its_place() -> None:
@@ -136,7 +137,7 @@ def test_a_name_keeps_its_place() -> None:
         assert reference.target is None
         assert reference.x > 40.0
         assert reference.y > 100.0
-        assert found.structure.rows[found.structure.owners[0][reference.mcid]].tag == "P"
+        assert struct_elems(found.structure)[found.structure.owners[0][reference.mcid]].tag == "P"
 
 
 def test_what_is_divided_is_the_thing_itself() -> None:
@@ -148,7 +149,7 @@ def test_what_is_divided_is_the_thing_itself() -> None:
         head, tail = cached.split(200.0, 60.0)
         found = sheet(root, (head, 0.0, 500.0), (tail, 0.0, 100.0))
         assert len(moved(found.pages[0])) == 2
-        assert [row.tag for row in found.structure.rows if row.tag == "P"] == ["P"]
+        assert [row.tag for row in struct_elems(found.structure) if row.tag == "P"] == ["P"]
 
 
 @pytest.mark.parametrize("most", [0, 2])

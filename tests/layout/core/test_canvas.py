@@ -13,7 +13,7 @@ from packgen.units import MM
 from tests.support.geometry import read
 from tests.support.glyphs import letters
 from tests.support.paper import setting
-from tests.support.tags import tree
+from tests.support.tags import struct_elems, tree
 
 BLACK = setting().design.colour("ink")
 FACE = setting().faces.index("text")
@@ -223,7 +223,7 @@ def test_links_and_outline_know_their_page() -> None:
     sheet = made.finish("Test", "en")
     assert [(entry.title, entry.page, entry.y) for entry in sheet.outline] == [("Why?", 1, 123.5)]
     assert [(one.page, one.target) for one in sheet.links] == [(1, "https://example.org")]
-    assert sheet.structure.rows[sheet.structure.link_owners[0]].tag == "Link"
+    assert struct_elems(sheet.structure)[sheet.structure.link_owners[0]].tag == "Link"
 
 
 def test_the_same_drawing_gives_the_same_sheet() -> None:

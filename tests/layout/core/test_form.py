@@ -12,7 +12,7 @@ from packgen.units import MM
 from tests.support.geometry import read
 from tests.support.glyphs import letters
 from tests.support.paper import setting
-from tests.support.tags import tree
+from tests.support.tags import struct_elems, tree
 
 BLACK = setting().design.colour("ink")
 FACE = setting().faces.index("text")
@@ -52,7 +52,7 @@ def test_recording_leaves_the_page_alone() -> None:
     held = (sheet.links, sheet.fields, sheet.references, sheet.outline, sheet.images, sheet.forms)
     assert held == ((),) * 6
     assert sheet.glyphs == {}
-    assert sheet.structure.rows == ()
+    assert struct_elems(sheet.structure) == []
 
 
 def test_copies_hold_everything_that_was_recorded() -> None:
@@ -85,7 +85,7 @@ def test_copies_hold_everything_that_was_recorded() -> None:
     assert sheet.images == (PICTURE,)
     assert len(sheet.forms) == 1
     assert letters(sheet.glyphs, made.faces) == set(" firstwordlinka")
-    rows = sheet.structure.rows
+    rows = struct_elems(sheet.structure)
     assert [rows[owner].tag for owner in sheet.structure.owners[1]] == ["P", *2 * ["P", "Link", "P", "Figure"]]
     assert [rows[owner].tag for owner in sheet.structure.link_owners] == ["Link", "Link"]
     assert [rows[owner].tag for owner in sheet.structure.field_owners] == ["Form", "Form"]

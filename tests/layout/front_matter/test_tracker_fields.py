@@ -10,6 +10,7 @@ from packgen.layout.front_matter.contents import ContentsEntry, Goal
 from packgen.layout.front_matter.tracker import TrackerRow
 from packgen.sheet.structure import Element
 from tests.support.paper import Laid, lay, setting
+from tests.support.tags import struct_elems
 
 VISITS = ("Same day", "Day 2")
 
@@ -43,7 +44,7 @@ def test_letters_date_and_score_of_each_visit_are_fields(profile: str) -> None:
 
 
 def test_fields_are_read_after_their_entry() -> None:
-    tags = [one.tag for one in row().sheet.structure.rows]
+    tags = [one.tag for one in struct_elems(row().sheet.structure)]
     assert tags[tags.index("TOCI") :].count("Form") == 10
     assert tags.index("Form") > tags.index("Link")
 

@@ -13,7 +13,7 @@ from packgen.sheet.structure import Element
 from packgen.units import MM
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import Node, tag_tree
-from tests.support.tags import leaves
+from tests.support.tags import leaves, struct_elems
 
 WIDTH = 175 * MM
 COLUMNS = [ColumnSpec("Ruler", 40 * MM), ColumnSpec("Year", 20 * MM), ColumnSpec("What ended it")]
@@ -124,7 +124,7 @@ def test_rows_stay_whole() -> None:
     rows = [["Lenin", "1924", "word " * 40]] * 5
     found = laid(rows, skip=210)
     assert found.drawing.words(0).count("word") == 40
-    assert [row.kids for row in found.sheet.structure.rows if row.tag == "TD" and len(row.kids) > 1] == []
+    assert [row.kids for row in struct_elems(found.sheet.structure) if row.tag == "TD" and len(row.kids) > 1] == []
 
 
 def test_each_part_ends_with_a_heavy_rule() -> None:
@@ -142,7 +142,7 @@ def test_a_row_taller_than_a_page_is_one_row_in_pieces() -> None:
     assert len(rows) == 4
     cell = rows[2].find("TD")[1]
     assert cell.text.split() == long.split()
-    [row] = [row for row in found.sheet.structure.rows if row.tag == "TD" and len(row.kids) > 1]
+    [row] = [row for row in struct_elems(found.sheet.structure) if row.tag == "TD" and len(row.kids) > 1]
     assert [page for page, _ in leaves(row)] == list(range(1, found.pages))
     assert found.drawing.words().count("Stalin") == 1
     frame = found.design.frame(True)

@@ -24,6 +24,7 @@ from tests.support.glyphs import letters
 from tests.support.pages import faces, pack
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import struct_elems
 
 Content = Sequence[Run | Gap]
 
@@ -270,7 +271,7 @@ def test_a_fillable_gap_is_a_field_after_its_number() -> None:
     assert (shown.x, shown.x + shown.width) == pytest.approx((rule.x0 + 5.2, rule.x1), abs=0.01)
     assert shown.y + shown.height == pytest.approx(rule.y0, abs=0.01)
     assert shown.height < 8
-    assert [row.tag for row in laid.sheet.structure.rows] == ["Sect", "P", "Span", "Form"]
+    assert [row.tag for row in struct_elems(laid.sheet.structure)] == ["Sect", "P", "Span", "Form"]
 
 
 def test_the_teachers_copy_has_no_fields() -> None:
@@ -282,7 +283,7 @@ def test_the_teachers_copy_has_no_fields() -> None:
     ]
     laid = lay(story, used, root)
     assert laid.sheet.fields == ()
-    assert "Form" not in {row.tag for row in laid.sheet.structure.rows}
+    assert "Form" not in {row.tag for row in struct_elems(laid.sheet.structure)}
 
 
 # -- writing lines
@@ -378,5 +379,5 @@ def test_every_box_is_a_field_after_its_option() -> None:
     laid = lay_boxes(fillable())
     assert [(field.name, field.kind) for field in laid.sheet.fields] == [("B.2.1", "tick"), ("B.2.2", "tick")]
     assert laid.sheet.fields[1].description == "Task B, blank 2: Against"
-    tags = [row.tag for row in laid.sheet.structure.rows]
+    tags = [row.tag for row in struct_elems(laid.sheet.structure)]
     assert tags == ["Sect", "P", "Span", "Span", "Span", "Form", "Span", "Span", "Form"]

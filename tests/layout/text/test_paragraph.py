@@ -20,6 +20,7 @@ from packgen.units import MM
 from tests.support.pages import faces
 from tests.support.paper import Laid, lay, setting
 from tests.support.pdf import tag_tree
+from tests.support.tags import struct_elems
 
 WIDTH = 100 * MM
 LEADING = 5 * MM
@@ -225,7 +226,7 @@ def test_a_divided_paragraph_is_one_element_in_two_pieces() -> None:
     assert found.pages == 2
     assert len(found.drawing.texts(0)) == 6
     assert found.drawing.texts(1)[0].y == pytest.approx(28.5, abs=0.01)
-    [row] = [row for row in found.sheet.structure.rows if row.tag == "P"]
+    [row] = [row for row in struct_elems(found.sheet.structure) if row.tag == "P"]
     assert row.kids == ((0, 0), (1, 0))
     assert found.tags.text.split() == ["word"] * 140
 
@@ -234,7 +235,7 @@ def test_a_link_over_a_page_is_one_link() -> None:
     root = Element("Sect")
     found = lay([body(f"[{'link ' * 140}end]({LINK})", root)], setting(), root, WIDTH, skip=220)
     assert found.pages == 2
-    assert [row.tag for row in found.sheet.structure.rows] == ["Sect", "P", "Link"]
+    assert [row.tag for row in struct_elems(found.sheet.structure)] == ["Sect", "P", "Link"]
     assert {link.page for link in found.sheet.links} == {0, 1}
 
 
