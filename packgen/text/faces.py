@@ -33,7 +33,7 @@ class Faces:
     find out at once is the same, and either result is kept.
 
     Attributes:
-        words: for each face the words shaped so far; ``words[face].get(word)`` is the fast way to ask.
+        words: of each face; ``words[face][text]`` is a word, shaped if nobody asked for it before.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Faces:
         self._families = dict(families)
         self._indexes: dict[tuple[str, bool, bool], int] = {}
         count = 4 * len(self._catalogue.names())
-        self.words: list[dict[str, Word]] = [{} for _ in range(count)]
+        self.words: list[Mapping[str, Word]] = [_Words(self, face) for face in range(count)]
         self._phrases: dict[tuple[int, str, str], Word] = {}
         self._faces: list[Face | None] = [None] * count
         self._chains: list[tuple[Face, ...] | None] = [None] * count
@@ -106,17 +106,11 @@ class Faces:
             MissingGlyph: a character is in no face of the catalogue, or cannot be set; missing() finds it beforehand.
             ThemeError: a font file is missing or broken.
         """
-        known = self.words[face]
-        shaped = known.get(word)
-        if shaped is None:
-            if len(known) >= _MOST_WORDS:
-                known.clear()
-            shaped = known[word] = shaping.shape(self._chain(face), word)
-        return shaped
+        return self.words[face][word]
 
     def space(self, face: int) -> Word:
         """Return the space between two words."""
-        return self.words[face].get(" ") or self.word(face, " ")
+        return self.words[face][" "]
 
     def phrase(self, face: int, text: str, before_space: str = "") -> Word:
         """Return words on one line as one; kept, because labels, numbers and heads are drawn again and again.
@@ -147,9 +141,9 @@ class Faces:
         """Return the characters of a text that word() would refuse, in code-point order."""
         first = next(iter(self._families), None)
         index = self.index(first) if first is not None else 0
-        return coverage.missing(text, (face.known for face in self._chain(index)))
+        return coverage.missing(text, (face.known for face in self.chain(index)))
 
-    def _chain(self, index: int) -> tuple[Face, ...]:
+    def chain(self, index: int) -> tuple[Face, ...]:
         """Return a face and those to look in for what it lacks: its own style in every family, then other styles."""
         chain = self._chains[index]
         if chain is None:
@@ -163,3 +157,20 @@ class Faces:
             indexes = [self._catalogue.resolve(4 * p + s) for s in NEAREST[style] for p in order]
             chain = self._chains[index] = tuple(self.face(i) for i in dict.fromkeys(indexes))
         return chain
+
+
+class _Words(dict[str, Word]):
+    """The words of a face, each shaped at its first use."""
+
+    __slots__ = ("_face", "_faces")
+
+    def __init__(self, faces: Faces, face: int) -> None:
+        super().__init__()
+        self._faces = faces
+        self._face = face
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[text] = shaping.shape(self._faces.chain(self._face), text)
+        return word

@@ -126,12 +126,7 @@ class WordSequence:
 
 def shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:
     """Return the widths, the pieces and the glyphs of words."""
-    if len(words) == 1:  # as in labels, numbers and most emphasis
-        return zip(faces.word(face, words[0]), strict=True)
-    found = list(map(faces.words[face].get, words))
-    if not all(found):
-        found = [known or faces.word(face, word) for known, word in zip(found, words, strict=True)]
-    return zip(*found, strict=True)
+    return zip(*map(faces.words[face].__getitem__, words), strict=True)
 
 
 def verses_of(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:
