@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 _SETTINGS = {
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",  # deaths over a task before Dask itself gives it up
     "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn",
+    # By default a cluster gives a worker up that is not there 15 s after a death, even if it is only being restarted
+    # after another one; with no worker left, nothing would ever be done.
+    "DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "1 hour",
     "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "info",
 }
 
