@@ -177,8 +177,7 @@ class GridTask(Task):
     def _key_table(self, setting: Setting, section: Element) -> RuledTable:
         """Return a table in which every hidden column begins where it does in the task."""
         indent, full = number_room(setting, self.marks), setting.design.spans.full
-        task = RuledTable(setting, Element("Sect"), self._specs(setting), self._cells(setting), lined=True)
-        begins = task.starts(full)
+        begins = self._begins(setting)
         shown = [0, *(place for place in self._hidden if place)]
         starts = [begins[place] for place in shown]
         ends = [*(start - setting.design.length("column-gap") for start in starts[1:]), full]
@@ -191,6 +190,18 @@ class GridTask(Task):
             cells = [_key_cell(setting, next(gaps), indent) if isinstance(c, Blank) else [bold(c)] for c in row]
             rows.append([cells[place] for place in shown])
         return RuledTable(setting, section, specs, rows, tight=True)
+
+    def _begins(self, setting: Setting) -> Sequence[float]:
+        """Return how far each column of the task is from its left edge, in points.
+
+        No length that gives way on a sheet moves a column, so this is found out once for all its layouts.
+        """
+        key = self, setting.language, tuple(setting.targets.items())
+        begins: Sequence[float] | None = setting.measured.get(key)
+        if begins is None:
+            task = RuledTable(setting, Element("Sect"), self._specs(setting), self._cells(setting), lined=True)
+            begins = setting.measured[key] = task.starts(setting.design.spans.full)
+        return begins
 
 
 def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:
