@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,8 @@ def _fitted(
     most = max(made(0).page, 1 if setting.design.columns > 1 else 2)
     left = plan.most if most > 1 else _count(topic, sections, plan, setting)
     loop = made(left)
+    if loop.page > most and setting.design.columns == 1:
+        return made(bisect(range(1, left), most, key=lambda count: made(count).page))
     while loop.page > most and left:  # not by halves: the people move below the sections if there are enough dates
         left -= 1
         loop = made(left)
