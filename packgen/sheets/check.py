@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from packgen.layout.core.flowable import UNBOUNDED, Flowable
 from packgen.layout.core.pages import PageLoop
+from packgen.layout.core.stack import Stack
 from packgen.layout.text.heading import page_title
 from packgen.plan.stages import CHECK
 from packgen.sheet.structure import Element
@@ -26,6 +28,8 @@ def typeset_stage(context: SectionContext) -> StageSheet:
     for mended, ruled in others:
         if overrun is None:
             break
+        if mended and _title_height(context, ruled) == _title_height(context, ruled=True):
+            continue  # how to mark stands beside the title, where it takes no room
         bare = _fitted(context, mended, ruled)
         if bare.overrun is None and bare.loop.page < loop.page:
             loop, overrun = bare
@@ -44,9 +48,20 @@ def _lay_out(context: SectionContext, mended: bool, ruled: bool) -> PageLoop:
     root = Element("Sect")
     head = context.running_head(CHECK)
     loop = surface(setting, root, head, pack_headed=lambda page: False, verso=context.verso)
+    title = title_row(setting, _title(context, root, ruled))
+    rows = key_rows(context, root, mended=mended)
+    loop.lay_out([title, *rows], filling=lambda room: more_to_mend(setting, rows, room))
+    return loop
+
+
+def _title(context: SectionContext, root: Element, ruled: bool) -> list[Flowable]:
+    """Return the title, with how to mark if that is wanted."""
+    setting = context.setting
     title = page_title(setting, setting.words.text("check.title"), "sheet-title", root, 2)
     title.origin = context.origin
-    titled = with_rule(setting, title, root, [context] if ruled else [])
-    rows = key_rows(context, root, mended=mended)
-    loop.lay_out([title_row(setting, titled), *rows], filling=lambda room: more_to_mend(setting, rows, room))
-    return loop
+    return with_rule(setting, title, root, [context] if ruled else [])
+
+
+def _title_height(context: SectionContext, ruled: bool) -> float:
+    """Return the height of the title in points; no length that gives way changes it."""
+    return Stack(_title(context, Element("Sect"), ruled)).wrap(context.setting.design.spans.full, UNBOUNDED)[1]

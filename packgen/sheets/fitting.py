@@ -64,7 +64,7 @@ _CLOSE = 0.015
 """Share of a page, four millimetres: a sheet that leaves no more of its last one need not give way less."""
 
 _MOST_TRIES = 5
-"""Steps that are tried before the search halves what is left."""
+"""Steps that are tried by height before the search halves what is left."""
 
 
 class _NotedValues(dict[str, float]):
@@ -132,7 +132,8 @@ def fitted(make: Make, setting: Setting, *, following: int = 0, written: bool = 
     if step is None:
         overrun = _overrun(search.fit(search.last), following)
         goal = search.cost(search.last)
-        step = search.loosest(goal, search.last - 1) if goal < costs[:_MATTERS] else None
+        most = 0 if written else _MOST_TRIES  # a sheet to write on grows to its foot: its height leads nowhere
+        step = search.loosest(goal, search.last - 1, most) if goal < costs[:_MATTERS] else None
     chosen, used = (first, setting) if step is None else (search.fit(step), search.setting(step))
     if _cost(chosen, following).strips:
         chosen = _least_strips(chosen, _evened(make, used, chosen), following)
@@ -231,19 +232,19 @@ class _Search:
         share = min(0.2 + over / 3, 0.45) if self._written else min(max(0.0, over - 0.04) / 0.1, 0.5)
         return int(share * len(self._ladder))
 
-    def loosest(self, goal: tuple[int, ...], step: int) -> int | None:
+    def loosest(self, goal: tuple[int, ...], step: int, most: int = _MOST_TRIES) -> int | None:
         """Return the first step whose cost is no more than a goal, or None if even the last costs more.
 
         A step that fills the sheet to the foot will do as well, although the one before it may fit too.
 
         Args:
             goal: the cost.
-            step: where to begin. The search goes on from there by as many steps as what is over, or left, suggests, and
-                halves what is left if that takes too long.
+            step: where to begin. The search goes on from there by as many steps as what is over, or left, suggests.
+            most: so many steps are tried before it halves what is left.
         """
         low, high, tries = 0, self.last + 1, 0
         while low < high:
-            step = (low + high) // 2 if tries >= _MOST_TRIES else min(max(step, low), high - 1)
+            step = (low + high) // 2 if tries >= most else min(max(step, low), high - 1)
             tries += 1
             if self.cost(step) <= goal:
                 if not self._written and 0 <= self._left(step, goal[0]) <= _CLOSE:
@@ -288,7 +289,7 @@ def _least_strips(chosen: Fit, others: Iterable[Fit], following: int) -> Fit:
 
 
 def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
-    """Yield the sheet with earlier ends of the page before its first strip."""
+    """Yield the sheet with earlier ends of the page before its first strip; each has less on that page."""
     least = setting.design.number("strip-below")
     page = next((page for page, share in enumerate(fit.loop.shares) if page and share < least), 0) - 1
     if page < 0:
@@ -296,8 +297,11 @@ def _evened(make: Make, setting: Setting, fit: Fit) -> Iterator[Fit]:
     height = setting.design.frame(True).height
     both = sum(fit.loop.shares[page : page + 2]) * height
     for part in _FIRST_PARTS:
-        early = EarlyBreak(page, max(0.0, height - max(part * both, _EVEN * height)))
-        yield Fit(make(changed(setting, early_break=early)))
+        room = max(part * both, _EVEN * height)
+        if fit.loop.shares[page] * height <= room:
+            continue  # the page ends above already
+        fit = Fit(make(changed(setting, early_break=EarlyBreak(page, max(0.0, height - room)))))
+        yield fit
 
 
 def _overrun(tightest: Fit, following: int) -> Overrun | None:
