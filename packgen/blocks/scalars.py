@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
@@ -109,6 +110,7 @@ def _whole(value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=1024)  # most name a source, which many blocks do
 def _identifier(text: str) -> str:
     if _IDENTIFIER.fullmatch(text) is None or len(text) > _LONGEST_IDENTIFIER:
         example = suggest_identifier(text) or "first-section"

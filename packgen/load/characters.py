@@ -15,7 +15,7 @@ _UNSEEN = frozenset({"file", "type"})
 
 def problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each character and each value that holds it."""
-    missing = set(unprintable("\n".join(filter(None, document.scalars))))
+    missing = set(unprintable("\n".join(filter(None, document.scalars.texts))))
     if not missing:
         return
     from packgen.text.coverage import describe

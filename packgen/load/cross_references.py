@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from packgen.errors import Problem
-from packgen.load.places import last_name, texts, whereabouts
+from packgen.load.places import last_name, whereabouts
 
 if TYPE_CHECKING:
     from packgen.load.library import LoadedTopic
@@ -22,7 +22,7 @@ def warnings(topics: Iterable[LoadedTopic], ids: SectionIds) -> Iterator[Problem
         if not any(section.cross_references() for section in one.topic.sections):
             continue
         document = one.document
-        for path, text in texts(document, _TARGET.search):
+        for path, text in document.matching(_TARGET):
             for found in _TARGET.finditer(text):
                 fault = ids.fault(found[1])
                 if fault is not None:

@@ -9,7 +9,7 @@ from itertools import islice
 from packgen.blocks.scalars import Markup
 from packgen.errors import Problem
 from packgen.load.fields import field_at, markup_of
-from packgen.load.places import last_name, texts, whereabouts
+from packgen.load.places import last_name, whereabouts
 from packgen.source import Document, Path, Value
 from packgen.text.story import item_lines, stray_lines
 from packgen.text.unset import Unset, unset_lines, unset_marks, verse
@@ -34,7 +34,7 @@ def warnings(document: Document) -> Iterator[Problem]:
 
 
 def _warnings(document: Document) -> Iterator[Problem]:
-    for path, text in texts(document, _SUSPECT.search):
+    for path, text in document.matching(_SUSPECT):
         field = field_at(document.value, path)
         markup = markup_of(field) if field is not None else None
         if markup is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.blocks.key_figures import KeyFigures, Person
 from packgen.errors import ContentError, Problem
-from packgen.load.places import last_name, texts, whereabouts
+from packgen.load.places import last_name, whereabouts
 from packgen.source import Document, Path, Value, quote, read_yaml
 from packgen.source.mapping_reader import MappingReader
 from packgen.text.inline import plain
@@ -106,7 +106,7 @@ def _differences(
 
 def _misspelt(document: Document, words: re.Pattern[str], wrong: Mapping[str, str], shown: str) -> Iterator[Problem]:
     """Yield a problem for each spelling of a name in a topic that the list rules out."""
-    for path, text in texts(document, words.search):
+    for path, text in document.matching(words):
         if path[0] == "sources":  # titles of works are as their authors write them
             continue
         for found in words.finditer(text):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from packgen.blocks import KINDS, block_classes
 from packgen.blocks.scalars import ItemName
 from packgen.model import Section, Topic
-from packgen.source.document import Document, Path, Value
+from packgen.source.document import Path, Value
 from packgen.source.excerpt import visible
 
 
@@ -34,25 +33,6 @@ def at(value: Value, path: Path) -> Value:
         else:
             return None
     return value
-
-
-def texts(document: Document, wanted: Callable[[str], object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the path and text of every text that is wanted and not empty, in the order of the file.
-
-    Args:
-        document: the file.
-        wanted: tells whether a text is wanted; the paths of others, which are most, are not made.
-    """
-    found = {text for text in document.scalars if text and wanted(text)}
-    stack: list[tuple[tuple[str | int, ...], Value]] = [((), document.value)] if found else []
-    while stack:
-        path, inner = stack.pop()
-        if isinstance(inner, str):
-            yield path, inner
-            continue
-        items: Iterable[tuple[str | int, Value]] = inner.items() if isinstance(inner, dict) else enumerate(inner or ())
-        inside = [((*path, step), one) for step, one in items if (one in found if isinstance(one, str) else one)]
-        stack += reversed(inside)
 
 
 def whereabouts(value: Value, path: Path) -> str:

@@ -68,7 +68,7 @@ def _topic(document: Document) -> tuple[Topic | None, list[Problem]]:
         topic = Topic.model_validate(document.value)
     except ValidationError as error:
         problem = error
-    if problem is None and None not in document.scalars:
+    if problem is None and None not in document.scalars.texts:
         return topic, []
     from packgen.load import validation
 

@@ -64,7 +64,7 @@ class _ErrorReader:
         self.reported = {misfit.path for misfit in self.misfits}
         self.misspelt = {(path[:-1], key) for path in unknown for key in self._meant(path)}
         self.misplaced = {path[:-1] for path in unknown if not self._meant(path) and self._is_of_another(path)}
-        self.empty = set(self._empties()) - set(unknown) if None in document.scalars else set()
+        self.empty = set(self._empties()) - set(unknown) if None in document.scalars.texts else set()
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each error that is not a consequence of another."""

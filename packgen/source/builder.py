@@ -24,7 +24,7 @@ from yaml.events import (
 
 from packgen.errors import Problem
 from packgen.source import flow
-from packgen.source.document import Document, Value
+from packgen.source.document import Document, Scalars, Value
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
 from packgen.source.folding import unfolded
@@ -57,7 +57,7 @@ class _Builder:
         self.shown = shown
         self.refusals = Refusals(text, shown)
         self.places: dict[int, list[int]] = {}
-        self.scalars: list[str | None] = []
+        self.scalars = Scalars([], [])
         self.bracketed: list[list[Value]] = []
         self.start = 0
 
@@ -90,14 +90,22 @@ class _Builder:
         root_places = places
         key: str | None = None
         documents = nodes = 0
-        scalars = self.scalars
+        scalars, scalar_places = self.scalars
         refuse = self.refusals
         has_hashes, has_escapes, has_curly = bool(refuse.hashes), "\\" in self.text, "“" in self.text
         value: Value
         for event in cast("Iterable[ParserEvent]", iter(_Loader(self.text).get_event, None)):
             kind: object = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                if len(places) > LONGEST_LIST:
+                    refuse.cut_off(mapping, items, places)
+                if has_curly and kind is SequenceEndEvent and (divided := flow.curly(refuse.lines, items, places)):
+                    refuse.report(divided)
+                mapping, items, places = stack.pop()
+                continue
             mark = event.start_mark
             line = mark.line
+            here = line << 32 | mark.column
             if kind is ScalarEvent:
                 text = event.value
                 style = event.style
@@ -118,12 +126,12 @@ class _Builder:
                     if text in mapping:
                         refuse.duplicate(text, mark, mapping, places)
                     key = text
-                    places.append(line << 32 | mark.column)
+                    places.append(here)
                     continue
                 if not text and not style:
                     value = None
                     if key is not None and mapping is not None and not flow.has_colon(refuse.lines, mark):
-                        value = refuse.without_colon(key, mark, mapping, places, scalars)
+                        value = refuse.without_colon(key, mark, mapping, places, self.scalars)
                         if value == "":
                             key = None
                             continue
@@ -132,19 +140,13 @@ class _Builder:
                 else:
                     value = text
                 scalars.append(value)
+                scalar_places.append(here)
             elif kind is MappingStartEvent:
                 value = {}
             elif kind is SequenceStartEvent:
                 value = []
                 if event.flow_style:
                     self.bracketed.append(value)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                if len(places) > LONGEST_LIST:
-                    refuse.cut_off(mapping, items, places)
-                if has_curly and kind is SequenceEndEvent and (divided := flow.curly(refuse.lines, items, places)):
-                    refuse.report(divided)
-                mapping, items, places = stack.pop()
-                continue
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -165,7 +167,7 @@ class _Builder:
             else:
                 mapping[key] = value
                 key = None
-            places.append(line << 32 | mark.column)
+            places.append(here)
             if kind is not ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     refuse.extras(event)

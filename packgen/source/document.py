@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
 from packgen.errors import Origin, Problem
 from packgen.source.excerpt import excerpt
@@ -36,6 +37,13 @@ def line_and_column(place: int) -> tuple[int, int]:
     return place >> 32, place & 0xFFFFFFFF
 
 
+class Scalars(NamedTuple):
+    """The scalars of a file that are values (not keys), in its order: their texts and their places."""
+
+    texts: list[str | None]
+    places: list[int]
+
+
 class Document:
     """The values of one file with their positions.
 
@@ -43,7 +51,7 @@ class Document:
         shown: the file's name in messages.
         value: the value of the whole file; None if the file is empty. Must not be changed: positions are stored by the
             identity of its lists and mappings.
-        scalars: every scalar that is a value (not a key), in the order of the file.
+        scalars: every scalar that is a value.
         lines: the source lines, split as the YAML parser counts them.
         bracketed: every list that is written in brackets.
     """
@@ -57,7 +65,7 @@ class Document:
         value: Value,
         start: int,
         places: dict[int, list[int]],
-        scalars: list[str | None],
+        scalars: Scalars,
         bracketed: list[list[Value]],
     ) -> None:
         self.shown = shown
@@ -97,6 +105,12 @@ class Document:
             column = 0
         return self._origin(start, what)
 
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield the path and text of every scalar in which a pattern is found, in the order of the file."""
+        for text, place in zip(*self.scalars, strict=True):
+            if text and pattern.search(text) is not None:
+                yield self._path(place), text
+
     def excerpt(self, line: int) -> str:
         """Return the source line with this 1-based number, or an empty text past the end."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -109,6 +123,21 @@ class Document:
     def _origin(self, place: int, what: str) -> Origin:
         line, column = line_and_column(place)
         return Origin(self.shown, line + 1, column + 1, what)
+
+    def _path(self, place: int) -> tuple[str | int, ...]:
+        """Return the path of the scalar at a place."""
+        path: list[str | int] = []
+        node = self.value
+        while isinstance(node, dict | list):
+            at = bisect_right(self._places[id(node)], place) - 1
+            if isinstance(node, dict):
+                key = list(node)[at // 2]
+                path.append(key)
+                node = node[key]
+            else:
+                path.append(at)
+                node = node[at]
+        return tuple(path)
 
     def _find(self, path: Path) -> tuple[int, int]:
         """Return the places of key and value at the path, or of its nearest existing ancestor."""

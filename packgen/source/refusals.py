@@ -6,7 +6,7 @@ from typing import NoReturn, Protocol
 
 from packgen.errors import Origin, Problem
 from packgen.source import escapes, flow, mistyped, notes
-from packgen.source.document import Value, YamlMark, line_and_column, place, source_lines
+from packgen.source.document import Scalars, Value, YamlMark, line_and_column, place, source_lines
 from packgen.source.excerpt import excerpt, quote
 from packgen.source.finding import QUOTES, Finding
 from packgen.source.limits import LONGEST_LIST, LONGEST_TEXT
@@ -123,7 +123,7 @@ class Refusals:
         self.report(Finding(line, column, message, "Divide it from here on."))
 
     def without_colon(
-        self, key: str, mark: YamlMark, mapping: dict[str, Value], places: list[int], scalars: list[str | None]
+        self, key: str, mark: YamlMark, mapping: dict[str, Value], places: list[int], scalars: Scalars
     ) -> str | None:
         """Report a key without a colon in braces, and repair the mapping.
 
@@ -141,12 +141,13 @@ class Refusals:
         name, text = flow.divided(key)
         if name and name not in mapping:
             mapping[name] = text
-            scalars.append(text)
+            scalars.texts.append(text)
+            scalars.places.append(places[-1])
             places.append(places[-1])
             return ""
         if not plain:
             return None
-        mapping[next(reversed(mapping))] = scalars[-1] = source
+        mapping[next(reversed(mapping))] = scalars.texts[-1] = source
         del places[-1]
         return ""
 

@@ -19,6 +19,8 @@ is that of str.translate).
 """
 
 _FREE = frozenset(map(chr, PLAIN)) | {"\n", "\t"}
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+_LONG = 1000
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _REFUSED_DIRECTIONS = frozenset({"R", "AL", "AN"})
 
@@ -40,7 +42,7 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     """
     faces = iter(known)
     first = next(faces, frozenset[str]())
-    left = set(text) - first
+    left = _characters(text) - first
     left -= _FREE
     if not left:
         return []
@@ -55,6 +57,14 @@ def missing(text: str, known: Iterable[AbstractSet[str]]) -> list[str]:
     # If a font lacks an accented letter, HarfBuzz composes it from the base letter and the accent.
     left = {character for character in left if not covered.issuperset(unicodedata.normalize("NFD", character))}
     return sorted(left | hopeless)
+
+
+def _characters(text: str) -> set[str]:
+    """Return the characters of a text; those of ASCII, which most are, are looked for one by one in a long text."""
+    if len(text) < _LONG:
+        return set(text)
+    rare = text.encode(errors="surrogatepass").translate(None, _ASCII.encode()).decode(errors="surrogatepass")
+    return {*rare, *(character for character in _ASCII if character in text)}
 
 
 def blank(text: str) -> bool:

@@ -40,7 +40,7 @@ def unset_marks(text: str, *, gaps: bool = False) -> Iterator[Unset]:
         gaps: whether double braces mark gaps.
     """
     bare = _ESCAPED.sub("\0\0", text)
-    formula = find_formula(text) or (_span(_BRACED.search(bare)) if "{" in bare else None)
+    formula = find_formula(text) or (_span(_BRACED.search(bare)) if "^{" in bare or "_{" in bare else None)
     if formula is not None:
         found = text[formula[0] : formula[1]]
         remedy = f"{INSTEAD} For the sign itself write \\$." if found[0] == "$" else INSTEAD
@@ -58,7 +58,7 @@ def unset_marks(text: str, *, gaps: bool = False) -> Iterator[Unset]:
 
 def unset_lines(text: str) -> Iterator[Unset]:
     """Yield the unsupported markup at the starts of lines of running text, as typed: one piece of each kind."""
-    lines = _ESCAPED.sub("\0\0", text).split("\n")
+    lines = [line.strip() for line in _ESCAPED.sub("\0\0", text).split("\n")]
     for find in (_heading, _underlined, _table, _quotation, _fence, _ruled, _other_lists):
         found = find(lines)
         if found is not None:
@@ -214,7 +214,7 @@ def _open_superscript(text: str) -> Iterator[Unset]:
 
 
 def _first(lines: list[str], wanted: Callable[[str], object]) -> str | None:
-    return next((line.strip() for line in lines if wanted(line.strip())), None)
+    return next(filter(wanted, lines), None)
 
 
 def _heading(lines: list[str]) -> Unset | None:
@@ -235,7 +235,7 @@ def _underlined(lines: list[str]) -> Unset | None:
 
 def _table(lines: list[str]) -> Unset | None:
     found = _first(lines, re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$").match)
-    rows = [line.strip() for line in lines if re.match(r"\|.+\|.+\|$", line.strip())]
+    rows = [line for line in lines if re.match(r"\|.+\|.+\|$", line)]
     if found is None and len(rows) < 2:
         return None
     return _as_typed(rows[0] if rows else found or "", "a text has no tables", "Add a block of type table.")
@@ -269,9 +269,8 @@ _OTHER_LABELS = (
 
 def _other_lists(lines: list[str]) -> Unset | None:
     """Return lines that look like list items but are not: -Militarism, – Alliances, 1.First, (a) Imperialism."""
-    lines = [line.strip() for line in lines]
     for label in _OTHER_LABELS:
-        found = [line for line in lines if label.match(line)]
+        found = list(filter(label.match, lines))
         if len(found) > 1 and not all(line.endswith("\\") for line in found[:-1]):
             shown = found[0] if len(found[0]) <= _LONGEST else f"{found[0][:_LONGEST]}…"
             message = f'"{shown}" and the lines after it are run together: an item begins with "- " or "1. ".'

@@ -75,7 +75,7 @@ def test_text_is_composed() -> None:
 
 def test_scalars_are_listed_in_order_without_keys() -> None:
     document = read_yaml_text(b"a: b\nc: [d, {g: , e: f}]\n", "x.yaml")
-    assert document.scalars == ["b", "d", None, "f"]
+    assert document.scalars.texts == ["b", "d", None, "f"]
 
 
 def test_lists_in_brackets() -> None:
