@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,7 +119,8 @@ class GridTask(Task):
         section, story = task_heading(setting, parent, letter, self.title, marked(setting, self.marks, self.how))
         rows = self._cells(setting)
         if not self.halved or setting.design.columns == 1:
-            return story + tabulated(setting, section, self._specs(setting), rows, row_heads=self.named, lined=True)
+            name, specs = self._name(setting), self._specs(setting)
+            return story + tabulated(setting, section, specs, rows, row_heads=self.named, lined=True, name=name)
         for first in range(0, len(rows), 2 * _HALF):
             some = rows[first : first + 2 * _HALF]
             middle = -(-len(some) // 2)
@@ -194,14 +195,18 @@ class GridTask(Task):
     def _begins(self, setting: Setting) -> Sequence[float]:
         """Return how far each column of the task is from its left edge, in points.
 
-        No length that gives way on a sheet moves a column, so this is found out once for all its layouts.
+        No length that gives way on a sheet moves a column, so this is found out once, as a rule on the Recall sheet.
         """
-        key = self, setting.language, tuple(setting.targets.items())
-        begins: Sequence[float] | None = setting.measured.get(key)
-        if begins is None:
-            task = RuledTable(setting, Element("Sect"), self._specs(setting), self._cells(setting), lined=True)
-            begins = setting.measured[key] = task.starts(setting.design.spans.full)
-        return begins
+        name, full = self._name(setting), setting.design.spans.full
+        begins: Sequence[float] | None = setting.measured.get((name, full))
+        if begins is not None:
+            return begins
+        cells = self._cells(setting)
+        return RuledTable(setting, Element("Sect"), self._specs(setting), cells, lined=True, name=name).starts(full)
+
+    def _name(self, setting: Setting) -> Hashable:
+        """Return what decides how wide the columns are, beside the design."""
+        return self, setting.language, tuple(setting.targets.items())
 
 
 def _cell(setting: Setting, blank: Blank, gap: Gap) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ class RuledTable(Flowable):
         row_heads: set the first column in bold and tag its cells as row headers.
         lined: rows are a whole number of writing lines high, with text on the first of them; for cells to write in.
         tight: in the style of keys, with little padding and no rules between rows.
+        name: by which the starts of its columns are kept for equal tables of the same design; see `Setting.measured`.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class RuledTable(Flowable):
         row_heads: bool = True,
         lined: bool = False,
         tight: bool = False,
+        name: Hashable = None,
     ) -> None:
         self.design = setting.design
+        self._measured, self._name = setting.measured, name
         self.lined, self.tight = lined, tight
         self.ruled = not (lined and setting.fillable)
         self._pad = 0.0 if lined else self.design.length("cell-pad-tight" if tight else "cell-pad")
@@ -114,6 +117,8 @@ class RuledTable(Flowable):
             self._shared = width
             self.widths = share_widths(self.columns, [self.head, *self.rows], room)
             self.xs = [sum(self.widths[:n]) + gap * n for n in range(len(self.widths))]
+            if self._name is not None:
+                self._measured[self._name, width] = self.xs
         return self.xs
 
     @property
@@ -271,8 +276,9 @@ def tabulated(
     *,
     row_heads: bool = True,
     lined: bool = False,
+    name: Hashable = None,
 ) -> list[Flowable]:
     """Return a table, or records if the profile sets tables as records."""
     if setting.design.option("tables") == "records":
         return records(setting, parent, columns, rows, row_heads=row_heads)
-    return [RuledTable(setting, parent, columns, rows, row_heads=row_heads, lined=lined)]
+    return [RuledTable(setting, parent, columns, rows, row_heads=row_heads, lined=lined, name=name)]
