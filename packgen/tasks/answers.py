@@ -45,11 +45,10 @@ def numbered(setting: Setting, element: Element, label: Element, answer: Answer,
     )
 
 
-def columns_for(setting: Setting, entries: Sequence[Sequence[Run]], width: float, indent: float) -> int:
+def _columns_for(setting: Setting, entries: Sequence[Flowable], width: float) -> int:
     """Return the number of columns in which each entry takes one line, few enough to be read down; at least 1."""
     gutter = setting.design.spans.gutter
-    widest = max(Paragraph(setting, runs, "key", Element("P")).extent()[1] for runs in entries) + indent
-    widest = max(widest, setting.design.length("key-column"))
+    widest = max(max(entry.extent()[1] for entry in entries), setting.design.length("key-column"))
     return max(1, min(len(entries), int((width + gutter) / (widest + gutter))))
 
 
@@ -76,7 +75,7 @@ def answer_list(
     gutter = setting.design.spans.gutter
     if columns is not None:
         return in_columns(entries, columns, width, gutter) if columns > 1 else entries
-    count = columns_for(setting, [answer.runs for answer in answers], width, indent)
+    count = _columns_for(setting, entries, width)
     if count == 1:
         return entries
     deep = -(-len(entries) // count)

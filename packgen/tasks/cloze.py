@@ -145,8 +145,10 @@ class ClozeTask(Task):
             label, body = Element("Lbl", item), Element("LBody", item)
             pages = where.get(gap.number) if scattered else None
             owner = Element("P", body) if pages else body
-            answer = Paragraph(setting, rich(gap.answer), "key", Element("P"), indent=indent)
             text = numbered(setting, owner, label, Answer(gap.number, accepted(setting, gap)), indent)
+            answer = text
+            if gap.variants:
+                answer = Paragraph(setting, rich(gap.answer), "key", Element("P"), indent=indent)
             words = PageWords(_short(setting, pages), "", pages) if pages else None
             entry = Referred(setting, text, words, "note", body)
             room = entry.gap + entry.page.extent()[1] if entry.page else 0.0
