@@ -99,11 +99,15 @@ class Paragraph(Flowable):
         joined: bool = False,
     ) -> None:
         self.setting = setting
-        self.runs: list[Run] = []
-        self._homes: list[Element] = []
-        if lead is not None:
-            self._add(lead[1], lead[0], role)
-        self._add(bound(content) if isinstance(content, str) else content, element, role)
+        parts = bound(content) if isinstance(content, str) else content
+        runs = [part for part in parts if isinstance(part, Run) and part.text and part.href is None]
+        if lead is None and len(runs) == len(parts):  # as in most paragraphs
+            self.runs, self._homes = runs, [element] * len(runs)
+        else:
+            self.runs, self._homes = [], []
+            if lead is not None:
+                self._add(lead[1], lead[0], role)
+            self._add(parts, element, role)
         design = setting.design
         if design.options["italics"] == "quotes" and any(run.italic for run in self.runs):
             self.runs = quoted(setting, self.runs, self.boxes)
