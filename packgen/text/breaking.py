@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import accumulate, pairwise
-from operator import sub
+from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.total_fit import BALANCED, FIRST_FIT, sense_merits, total_fit
@@ -60,6 +60,9 @@ class BrokenParagraph(NamedTuple):
     whole: bool = True
 
 
+_broken = partial(tuple.__new__, BrokenParagraph)
+
+
 def break_verses(
     faces: Faces, runs: Sequence[TextRun], limit: float, turn: float, wrap: str = FIRST_FIT
 ) -> tuple[BrokenParagraph, list[bool]]:
@@ -103,19 +106,15 @@ def break_lines(
 
     A word wider than the limit is divided as `divide` does.
     """
-    if not turn and len(runs) == 1 and runs[0].scale == 1.0 and runs[0].width is None:
-        plain = break_plain(faces, runs[0].text, runs[0].face, limit, wrap)
-        if plain is not None:
-            return plain
-    tokens = WordSequence(faces, runs, limit - turn)
-    ends = list(accumulate(tokens.advances))
+    tokens = WordSequence(faces, runs)
+    if max(tokens.widths, default=0.0) > limit - turn + ROUNDING:
+        tokens = WordSequence(faces, runs, limit - turn)
+    ends = list(accumulate(map(add, tokens.widths, tokens.tails)))
     inked = list(map(sub, ends, tokens.tails))
     breaks = _breaks(inked, ends, tokens.joints, limit, turn, wrap, tokens.texts)
-    widest = 0.0
-    for start, stop in pairwise(breaks):
-        widest = max(widest, inked[stop - 1] - (ends[start - 1] if start else 0.0))
+    lines, widest = _lines(tokens, breaks, ends)
     whole = not tokens.divided and tokens.joints.isdisjoint(breaks)
-    return BrokenParagraph(_segments(tokens, breaks, ends), tokens.glyphs, widest, tokens.cut, whole)
+    return _broken((lines, tokens.glyphs, widest, tokens.cut, whole))
 
 
 def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FIRST_FIT) -> BrokenParagraph | None:
@@ -130,9 +129,8 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
     space, gap, spaces = faces.space(face)
     width = sum(widths) + space * len(widths)
     if width - space <= limit + ROUNDING:
-        return BrokenParagraph(
-            [[_segment((0, gap.join(pieces), width, width - space))]], [spaces, *glyphs], width - space
-        )
+        line = [_segment((0, gap.join(pieces), width, width - space))]
+        return _broken(([line], [spaces, *glyphs], width - space, "", True))
     if max(widths) > limit + ROUNDING:
         return None
     ends = list(accumulate([width + space for width in widths]))
@@ -145,7 +143,7 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
         piece = gap.join(pieces[first:stop])
         lines.append([_segment((0, piece + gap if stop < len(pieces) else piece, width, width - space))])
         left = ends[stop - 1]
-    return BrokenParagraph(lines, [spaces, *glyphs], widest)
+    return _broken((lines, [spaces, *glyphs], widest, "", True))
 
 
 def _breaks(
@@ -210,27 +208,32 @@ def _mend_last_line(
             breaks[-2] = moved
 
 
-def _segments(tokens: WordSequence, breaks: list[int], ends: list[float]) -> list[list[Segment]]:
-    """Divide the lines into segments by run; every line but the last ends with the space after its last word."""
-    pieces, tails, count = tokens.pieces, tokens.tails, len(tokens.pieces)
+def _lines(tokens: WordSequence, breaks: list[int], ends: list[float]) -> tuple[list[list[Segment]], float]:
+    """Divide the lines into segments by run; return them, and the width of the widest line.
+
+    Every line but the last ends with the space after its last word.
+    """
+    pieces, tails, spaces, count = tokens.pieces, tokens.tails, tokens.spaces, len(ends)
     bounds = [*tokens.starts[1:], count]
     lines: list[list[Segment]] = []
-    run, at, left = 0, 0, 0.0
+    run, at, left, widest = 0, 0, 0.0, 0.0
     for stop in breaks[1:]:
         line: list[Segment] = []
+        margin = left
         while at < stop:
             while bounds[run] <= at:
                 run += 1
-            bound, space = bounds[run], tokens.spaces[run]
+            bound, space = bounds[run], spaces[run]
             end = bound if bound < stop else stop
-            width, tail = ends[end - 1] - left, tails[end - 1]
+            right, tail = ends[end - 1], tails[end - 1]
             piece = _glued(pieces[at:end], tails[at:end], space) if tokens.divided else space.join(pieces[at:end])
             if tail and end < count:
                 piece += tokens.closings.get(run, space) if end == bound else space
-            line.append(_segment((run, piece, width, width - tail)))
-            at, left = end, ends[end - 1]
+            line.append(_segment((run, piece, right - left, right - left - tail)))
+            at, left = end, right
         lines.append(line)
-    return lines
+        widest = max(widest, right - tail - margin)
+    return lines, widest
 
 
 def _glued(pieces: Sequence[str], tails: Sequence[float], space: str) -> str:

@@ -22,13 +22,12 @@ def extent(faces: Faces, runs: Sequence[TextRun]) -> tuple[float, float]:
     if any("\n" in run.text for run in runs):
         extents = [extent(faces, verse) for verse, _ in verses_of(runs)]
         return max(least for least, _ in extents), max(natural for _, natural in extents)
-    tokens = WordSequence(faces, runs, float("inf"))
+    tokens = WordSequence(faces, runs)
     longest = run = 0.0
-    for index, (advance, tail) in enumerate(zip(tokens.advances, tokens.tails, strict=True)):
-        run = run + advance - tail if index in tokens.joints else advance - tail
+    for index, width in enumerate(tokens.widths):
+        run = run + width if index in tokens.joints else width
         longest = max(longest, run)
-    total = sum(tokens.advances) - (tokens.tails[-1] if tokens.tails else 0.0)
-    return longest, total
+    return longest, sum(tokens.widths) + sum(tokens.tails[:-1])
 
 
 def _plain_extent(faces: Faces, run: TextRun) -> tuple[float, float]:

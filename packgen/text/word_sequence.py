@@ -6,6 +6,7 @@ Widths are in 1/1000 of the paragraph's type size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packgen.text.division import divide
@@ -38,20 +39,25 @@ class WordSequence:
 
     A joint is a token without a space before it; a line is broken before a joint only if there is no other way.
 
+    Args:
+        faces: the shaper.
+        runs: in reading order.
+        limit: words that are wider are divided.
+
     Attributes:
-        pieces, texts, advances, tails: of each token; an advance includes the tail, which is the space after it.
+        texts, widths, pieces, tails: of each token; the tail is the width of the space after it.
         joints: the tokens that are joints.
         starts: the first token of each run.
         spaces: for each run, the piece of the space between its words.
         closings: for runs of another size, the piece of the space after the last word, as wide as the paragraph's.
         glyphs, cut: as in `packgen.text.breaking.BrokenParagraph`.
-        divided: whether a word was too long for a line.
+        divided: whether a word was too wide.
     """
 
-    def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float) -> None:
-        self.pieces: list[str] = []
+    def __init__(self, faces: Faces, runs: Sequence[TextRun], limit: float = inf) -> None:
         self.texts: list[str] = []
-        self.advances: list[float] = []
+        self.widths: Sequence[float] = ()
+        self.pieces: Sequence[str] = ()
         self.tails: list[float] = []
         self.joints: set[int] = set()
         self.starts: list[int] = []
@@ -60,68 +66,72 @@ class WordSequence:
         self.glyphs: list[tuple[int, ...]] = []
         self.cut = ""
         self.divided = False
+        self._tokens: list[tuple[float, str, tuple[int, ...]]] = []
         spaced = True
         for run in runs:
             text, face, _, room, _ = run
             space = faces.space(face)
-            start = len(self.pieces)
-            words = text.split(" ") if text and room is None else []
-            if words and not words[0]:
-                del words[0]
-                spaced = True
-            if (words or room is not None) and not spaced and start:
-                self.joints.add(start)
-                self._close(start - 1)
-            self.starts.append(start)
+            self.starts.append(len(self.texts))
             self.spaces.append(space.piece)
             if room is not None:
-                self.pieces.append("")
-                self.texts.append("")
-                self.advances.append(room + space.width)
-                self.tails.append(space.width)
+                self._add_box(room, space, spaced)
                 spaced = False
-            if not words:
                 continue
+            if not text:
+                continue
+            words = text.split(" ")
+            if not words[0]:
+                del words[0]
+            elif not spaced:
+                self._join()
             spaced = not words[-1]
             if spaced:
                 words.pop()
             if words:
-                self._add(faces, words, run, space, limit)
+                self._add_words(faces, words, run, space, limit)
+        if self._tokens:
+            self.widths, self.pieces, glyphs = zip(*self._tokens, strict=True)
+            self.glyphs += glyphs
 
-    def _close(self, token: int) -> None:
-        """Remove the space after a token."""
-        self.advances[token] -= self.tails[token]
-        self.tails[token] = 0.0
+    def _join(self) -> None:
+        """Make a joint of the next token."""
+        self.joints.add(len(self.texts))
+        self.tails[-1] = 0.0
 
-    def _add(self, faces: Faces, words: list[str], run: TextRun, between: Word, limit: float) -> None:
+    def _add_box(self, width: float, space: Word, spaced: bool) -> None:
+        """Add an inline box, before which there is a space or none."""
+        if not spaced:
+            self._join()
+        self.texts.append("")
+        self.tails.append(space.width)
+        self._tokens.append((width, "", ()))
+
+    def _add_words(self, faces: Faces, words: list[str], run: TextRun, between: Word, limit: float) -> None:
         _, face, scale, _, language = run
-        widths, pieces, glyphs = shaped(faces, face, words)
+        known = faces.words[face]
         glued: list[int] = []
-        if max(widths) * scale > limit + ROUNDING:
+        if limit < inf and max([known[word].width for word in words]) * scale > limit + ROUNDING:
             words, glued, cut = divide(faces, words, face, limit / scale, language)
             self.cut, self.divided = self.cut or cut, True
-            widths, pieces, glyphs = shaped(faces, face, words)
-        space: float
+        start = len(self.texts)
         space, gap, spaces = between
-        self.glyphs += [spaces, *glyphs]
-        first = len(self.pieces)
-        self.pieces += pieces
         self.texts += words
-        if scale == 1.0:
-            self.advances += [width + space for width in widths]
-            self.tails += [space] * len(pieces)
-        else:
-            self.advances += [(width + space) * scale for width in widths]
-            self.tails += [space * scale] * len(pieces)
-            # The space after the last word has the paragraph's size, not the smaller size of a superscript. The
-            # adjustment is before the space, because PDFium ignores one at the end of an array.
-            more = round(space / scale - space)
-            self.closings[len(self.starts) - 1] = f")-{more}({gap}"
-            wide = (space + more) * scale
-            self.advances[-1] += wide - self.tails[-1]
-            self.tails[-1] = wide
+        self.tails += [space] * len(words)
+        self._tokens += map(known.__getitem__, words)
+        self.glyphs.append(spaces)
+        if scale != 1.0:
+            self._scale(start, scale, space, gap)
         for index in glued:
-            self._close(first + index)
+            self.tails[start + index] = 0.0
+
+    def _scale(self, start: int, scale: float, space: int, gap: str) -> None:
+        """Set the words of the last run, which begins with a token, in another size than the paragraph's."""
+        self._tokens[start:] = [(width * scale, piece, glyphs) for width, piece, glyphs in self._tokens[start:]]
+        # The space after the last word has the paragraph's size, not the smaller size of a superscript. The
+        # adjustment is before the space, because PDFium ignores one at the end of an array.
+        more = round(space / scale - space)
+        self.closings[len(self.starts) - 1] = f")-{more}({gap}"
+        self.tails[start:] = [*[space * scale] * (len(self.texts) - start - 1), (space + more) * scale]
 
 
 def shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:

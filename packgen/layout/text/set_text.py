@@ -107,19 +107,19 @@ def break_text(
 
 def text_runs(setting: Setting, style: Style, runs: Sequence[Run], boxes: Mapping[int, InlineBox]) -> list[TextRun]:
     """Return runs and inline boxes as line breaking takes them; for the arguments see `break_text`."""
-    face, language = setting.face, setting.language
+    face, own = setting.face, setting.language
     plain = setting.faces.index(style.family, style.bold)
     made = [
         _text_run(
             (
-                run.text,
-                face(style, run) if run.bold or run.italic else plain,
-                scale_and_rise(run)[0] if run.rise else 1.0,
+                text,
+                face(style, run) if bold or italic else plain,
+                scale_and_rise(run)[0] if rise else 1.0,
                 None,
-                "" if run.href else run.lang or language,
+                "" if href else language or own,
             )
         )
-        for run in runs
+        for run, (text, bold, italic, rise, href, language, _) in zip(runs, runs, strict=True)
     ]
     for place, box in boxes.items():
         made[place] = made[place]._replace(width=box.width * 1000 / style.size)
@@ -133,11 +133,12 @@ def _plainly_set(
     if len(runs) != 1 or boxes:
         return None
     text, bold, italic, rise, _, _, _ = runs[0]
-    if bold or italic or rise or "\n" in text:
+    if rise or "\n" in text:
         return None
-    face = setting.faces.index(style.family, style.bold)
+    emphasised = bold or italic
+    face = setting.face(style, runs[0]) if emphasised else setting.faces.index(style.family, style.bold)
     broken = break_plain(setting.faces, text, face, limit, style.wrap)
-    return _set_text((*broken, [face], (), frozenset(), True)) if broken is not None else None
+    return _set_text((*broken, [face], (), frozenset(), not emphasised)) if broken is not None else None
 
 
 def _set(
