@@ -75,23 +75,21 @@ class KernedPairs:
         if known is None or positions[-1] != glyphs[-1].position:
             return
         kern = 0
-        before = ""
+        following = known[""]
         for character, glyph, (dx, dy, advance, _) in zip(text, glyphs, positions, strict=True):
             if dx or dy:
                 return
-            known[before][character] = (
-                glyph.width + kern,
-                f"){-kern}({glyph.code}" if kern else glyph.code,
-                glyph.key,
-                known[character],
-            )
-            own = glyph.position[2]
+            width, code, (_, _, own, _), key = glyph
+            if character not in following:
+                piece = f"){-kern}({code}" if kern else code
+                following[character] = width + kern, piece, key, known[character]
+            following = known[character]
             kern = per_mille(advance - own) if advance != own else 0
-            before = character
 
     def _parts(self, text: str) -> _Pairs | None:
         """Return the pairs of words like a text; None for text that is not put together from pairs."""
         if not text or not (text.isascii() or _PAIRED.fullmatch(text)):
             return None
-        # Most words are in small letters, which is quick to test.
-        return self._latin if text.islower() or _LETTER.search(text) is not None else self._unlettered
+        # Most words are in small letters, or begin with a capital, which is quick to test.
+        lettered = text.islower() or text.istitle() or _LETTER.search(text) is not None
+        return self._latin if lettered else self._unlettered

@@ -173,6 +173,9 @@ def _run(face: Face, text: str) -> Word:
     plain = gids == list(map(face.plain.get, text))
     if plain and face.pairs is not None:
         face.pairs.learn(text, glyphs, positions, face.per_mille)
+        learned = _known(face, text)
+        if learned is not None:
+            return learned
     keys = tuple([glyph.key for glyph in glyphs])
     if plain and positions == [glyph.position for glyph in glyphs]:  # true of most words
         return Word(sum([glyph.width for glyph in glyphs]), "".join([glyph.code for glyph in glyphs]), keys)
