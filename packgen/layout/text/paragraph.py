@@ -63,7 +63,6 @@ class Paragraph(Flowable):
     Attributes:
         set_text: what is set, by ``wrap``.
         lines: segments of each line, set by ``wrap``; of a part of a paragraph, its own.
-        widest: width of the widest line in points, set by ``wrap``.
         heights: of the lines, set by ``wrap``.
         actual_text: which of superscripts (1) and subscripts (-1) get an ActualText in characters of their own. A
             search for CO2 should find what has a lowered 2; but 10³ read as 103 is another number.
@@ -76,7 +75,6 @@ class Paragraph(Flowable):
     boxes: Mapping[int, InlineBox] = MappingProxyType({})
     set_text = UNSET
     lines: Sequence[list[Segment]] = ()
-    widest = 0.0
     heights = LineHeights(0, {})
     _owners: Sequence[Element] = ()
     _width: float | None = None
@@ -150,10 +148,10 @@ class Paragraph(Flowable):
         """Return what was found out about the text, here or by an equal paragraph of the same design."""
         text = self._measured
         if text is None:
-            style, known = self.style, self.setting.measured
+            known, language = self.setting.measured, self.setting.language
             widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
-            own = style.size, style.family, style.bold, style.wrap, self.setting.language, self.actual_text
-            key = own, tuple(self.runs), widths
+            _, family, bold, size, _, _, wrap, _ = self.style
+            key = tuple(self.runs), widths, size, family, bold, wrap, language, self.actual_text
             text = known.get(key)
             if text is None:
                 text = known[key] = MeasuredText()
@@ -184,18 +182,19 @@ class Paragraph(Flowable):
         """
         if self._width != width:
             self._width = width
-            if self.boxes:
+            style, boxes = self.style, self.boxes
+            if boxes:
                 self._check_boxes(width)
-            self._break((width - self.indent) * 1000 / self.style.size)
-            if self.boxes:
-                self.heights = LineHeights.of(self.style, self.lines, self.boxes)
+            self._break((width - self.indent) * 1000 / style.size)
+            if boxes:
+                self.heights = LineHeights.of(style, self.lines, boxes)
                 leadings = self.heights.total
             else:
                 leadings = len(self.lines)
                 self.heights = equal_heights(leadings)
-            self._tall = leadings * self.style.leading
+            self._tall = leadings * style.leading
         self.width, self.height = width, self._tall
-        return width, self.height
+        return width, self._tall
 
     def _break(self, limit: float) -> None:
         """Break into lines, as before where the same text was broken in this design to the same width."""
@@ -206,7 +205,6 @@ class Paragraph(Flowable):
             text.add(limit, found)
         self.set_text = found
         self.lines = found.lines
-        self.widest = found.widest * self.style.size / 1000
 
     def _check_boxes(self, width: float) -> None:
         measure = width - self.indent - (self._turn if any("\n" in run.text for run in self.runs) else 0.0)
@@ -218,6 +216,11 @@ class Paragraph(Flowable):
     def _turn(self) -> float:
         """By how much the continuation of a verse is indented, in points."""
         return self.setting.design.length("turn-indent")
+
+    @property
+    def widest(self) -> float:
+        """Width of the widest line in points, after a wrap."""
+        return self.set_text.widest * self.style.size / 1000
 
     @property
     def first_baseline(self) -> float:

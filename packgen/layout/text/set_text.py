@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from math import inf
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,11 +62,12 @@ class MeasuredText:
         extent: least and natural width, see `packgen.text.extent`; None while nobody has asked for them.
     """
 
-    __slots__ = ("_broken", "_line", "extent")
+    __slots__ = ("_broken", "_line", "_line_width", "extent")
 
     def __init__(self) -> None:
         self.extent: tuple[float, float] | None = None
         self._line: SetText | None = None
+        self._line_width = inf
         self._broken: dict[float, SetText] = {}
 
     def lines(self, limit: float) -> SetText | None:
@@ -73,13 +75,12 @@ class MeasuredText:
 
         If it fits on one line, that is the same in all widths that hold it.
         """
-        line = self._line
-        return line if line is not None and line.widest <= limit + ROUNDING else self._broken.get(limit)
+        return self._line if self._line_width <= limit + ROUNDING else self._broken.get(limit)
 
     def add(self, limit: float, text: SetText) -> None:
         """Note the lines of some width."""
         if len(text.lines) == 1 and text.widest <= limit + ROUNDING:
-            self._line = text
+            self._line, self._line_width = text, text.widest
         else:
             self._broken[limit] = text
 
