@@ -17,7 +17,7 @@ from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.total_fit import BALANCED, FIRST_FIT, sense_merits, total_fit
-from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, shaped, verses_of
+from packgen.text.word_sequence import ROUNDING, TextRun, WordSequence, verses_of
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
@@ -125,8 +125,9 @@ def break_plain(faces: Faces, text: str, face: int, limit: float, wrap: str = FI
     words = text.split(" ")
     if not (words[0] and words[-1]):
         return None
-    widths, pieces, glyphs = shaped(faces, face, words)
-    space, gap, spaces = faces.space(face)
+    known = faces.words[face]
+    widths, pieces, glyphs = zip(*map(known.__getitem__, words), strict=True)
+    space, gap, spaces = known[" "]
     width = sum(widths) + space * len(widths)
     if width - space <= limit + ROUNDING:
         line = [_segment((0, gap.join(pieces), width, width - space))]

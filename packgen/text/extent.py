@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packgen.text.division import parts
-from packgen.text.word_sequence import TextRun, WordSequence, shaped, verses_of
+from packgen.text.word_sequence import TextRun, WordSequence, verses_of
 
 if TYPE_CHECKING:
     from packgen.text.faces import Faces
@@ -35,8 +35,8 @@ def _plain_extent(faces: Faces, run: TextRun) -> tuple[float, float]:
     words = run.text.removeprefix(" ").removesuffix(" ").split(" ")
     if words == [""]:
         return 0.0, 0.0
-    widths, _, _ = shaped(faces, run.face, words)
-    space: float = faces.space(run.face)[0]
+    widths = [faces.words[run.face][word].width for word in words]
+    space = faces.space(run.face).width
     return max(widths) * run.scale, (sum(widths) + space * (len(words) - 1)) * run.scale
 
 

@@ -5,9 +5,9 @@ Widths are in 1/1000 of the paragraph's type size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packgen.text.division import divide
 
@@ -132,11 +132,6 @@ class WordSequence:
         more = round(space / scale - space)
         self.closings[len(self.starts) - 1] = f")-{more}({gap}"
         self.tails[start:] = [*[space * scale] * (len(self.texts) - start - 1), (space + more) * scale]
-
-
-def shaped(faces: Faces, face: int, words: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Return the widths, the pieces and the glyphs of words."""
-    return zip(*map(faces.words[face].__getitem__, words), strict=True)
 
 
 def verses_of(runs: Sequence[TextRun]) -> list[tuple[list[TextRun], list[int]]]:

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from packgen.text.breaking import BrokenParagraph, Segment, break_lines, break_verses
 from packgen.text.extent import extent, least_extent
-from packgen.text.faces import Faces
 from packgen.text.shaping import expand
-from packgen.text.word_sequence import TextRun, shaped
+from packgen.text.word_sequence import TextRun
 from tests.support.geometry import spelled
-from tests.support.pages import design, faces
+from tests.support.pages import faces
 
 REGULAR = faces().index("text")
 BOLD = faces().index("text", True)
@@ -412,8 +411,3 @@ def test_a_kept_line_that_is_too_long_goes_on_in_narrower_ones() -> None:
 
 def test_the_width_of_kept_lines_is_that_of_the_widest() -> None:
     assert extent(faces(), [TextRun("one two\nthree", REGULAR)]) == (width("three"), width("one two"))
-
-
-def test_a_word_alone_is_shaped_as_among_others() -> None:
-    first = [values[0] for values in shaped(faces(), REGULAR, ["word", "and", "more"])]
-    assert list(shaped(Faces(design().families), REGULAR, ["word"])) == [(value,) for value in first]

@@ -150,8 +150,11 @@ def rich(markdown: str) -> list[Run]:
 def bound(markdown: str) -> tuple[Run, ...]:
     """Return what `rich` returns, as a tuple."""
     runs = parse(markdown)
-    bound = [bind_spaces(run.text) for run in runs]
-    return tuple([run if run.text is text else run._replace(text=text) for run, text in zip(runs, bound, strict=True)])
+    for place, run in enumerate(runs):
+        text = bind_spaces(run.text)
+        if text is not run.text:
+            runs[place] = run._replace(text=text)
+    return tuple(runs)
 
 
 def unlinked(markdown: str) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from copy import copy
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeGuard
 
 from packgen.layout.core.coordinates import hundredths
 from packgen.layout.core.flowable import TOLERANCE, UNBOUNDED, Flowable
@@ -98,11 +98,12 @@ class Paragraph(Flowable):
     ) -> None:
         self.setting = setting
         parts = bound(content) if isinstance(content, str) else content
-        runs = [part for part in parts if isinstance(part, Run) and part.text and part.href is None]
-        if lead is None and len(runs) == len(parts):  # as in most paragraphs
-            self.runs, self._homes = runs, [element] * len(runs)
+        self.runs: list[Run] = []
+        self._homes: list[Element] = []
+        if lead is None and _is_text(parts):
+            self.runs += parts
+            self._homes += [element] * len(parts)
         else:
-            self.runs, self._homes = [], []
             if lead is not None:
                 self._add(lead[1], lead[0], role)
             self._add(parts, element, role)
@@ -322,7 +323,10 @@ class Paragraph(Flowable):
         """Draw text of one run in one step, with the operators of a `TextObject` unless it is plain."""
         style, text = self.style, self.set_text
         begin, end = (f"{canvas.open(self._homes[0])} ", " EMC") if canvas.tagging else ("", "")
-        shown = ")]TJ T* [(".join([piece for [(_, piece, _, _)] in self.lines])
+        pieces = []
+        for [segment] in self.lines:
+            pieces.append(segment.piece)
+        shown = ")]TJ T* [(".join(pieces)
         if "\ue000" in shown:
             shown = expand(shown, style.size)
         where = f"{leading_operator(style, len(self.lines))}{hundredths(x)} {hundredths(baseline)} Td"
@@ -373,3 +377,13 @@ class Paragraph(Flowable):
         face = self.setting.faces.index(self.style.family, self.style.bold, False)
         piece = self.setting.faces.space(face).piece
         canvas.place(owner, face, self.style.size, self.style.colour, x, y, piece)
+
+
+def _is_text(parts: Sequence[Run | InlineBox]) -> TypeGuard[Sequence[Run]]:
+    """Tell whether content is text without links and inline boxes, as most is."""
+    for part in parts:
+        if not isinstance(part, Run):
+            return False
+        if part.href is not None or not part.text:
+            return False
+    return True

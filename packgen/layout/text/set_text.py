@@ -110,18 +110,12 @@ def text_runs(setting: Setting, style: Style, runs: Sequence[Run], boxes: Mappin
     """Return runs and inline boxes as line breaking takes them; for the arguments see `break_text`."""
     face, own = setting.face, setting.language
     plain = setting.faces.index(style.family, style.bold)
-    made = [
-        _text_run(
-            (
-                text,
-                face(style, run) if bold or italic else plain,
-                scale_and_rise(run)[0] if rise else 1.0,
-                None,
-                "" if href else language or own,
-            )
-        )
-        for run, (text, bold, italic, rise, href, language, _) in zip(runs, runs, strict=True)
-    ]
+    made: list[TextRun] = []
+    for run in runs:
+        text, bold, italic, rise, href, language, _ = run
+        index = face(style, run) if bold or italic else plain
+        scale = scale_and_rise(run)[0] if rise else 1.0
+        made.append(_text_run((text, index, scale, None, "" if href else language or own)))
     for place, box in boxes.items():
         made[place] = made[place]._replace(width=box.width * 1000 / style.size)
     return made
@@ -157,7 +151,8 @@ def _set(
         broken, turned = break_verses(setting.faces, made, limit, turn, style.wrap)
     else:
         broken = break_lines(setting.faces, made, limit, wrap=style.wrap)
-    return SetText(*broken, [run.face for run in made], turned, _whole_scripts(runs, broken, actual_text))
+    faces = [run.face for run in made]
+    return _set_text((*broken, faces, turned, _whole_scripts(runs, broken, actual_text), False))
 
 
 def _whole_scripts(runs: Sequence[Run], broken: BrokenParagraph, actual_text: AbstractSet[int]) -> frozenset[int]:
