@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import zlib
 from _blake2 import blake2b
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +13,7 @@ from packgen import __version__
 from packgen.resources import fonts_folder
 
 _LIBRARIES = (
-    "markdown_it_py", "pillow", "pydantic", "pydantic_core", "pyphen", "pyyaml", "reportlab", "uharfbuzz",
+    "deflate", "markdown_it_py", "pillow", "pydantic", "pydantic_core", "pyphen", "pyyaml", "reportlab", "uharfbuzz",
 )  # fmt: skip
 _IGNORED = frozenset({"__pycache__", "library"})
 
@@ -29,7 +28,7 @@ def environment() -> bytes:
     Files count with sizes and times, which include the inode change time because no program can set that. To read all
     files would take longer than to make a page.
     """
-    facts: list[object] = [__version__, sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *_versions()]
+    facts: list[object] = [__version__, sys.version, sys.platform, *_versions()]
     facts += [*_files(Path(__file__).resolve().parent.parent), *_files(fonts_folder())]
     return blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=32).digest()
 

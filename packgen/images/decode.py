@@ -6,10 +6,11 @@ others are decoded by Pillow: transparent pixels are blended with white, and col
 
 from __future__ import annotations
 
-import zlib
 from _blake2 import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from deflate import zlib_compress
 
 from packgen.images.colour import conversion
 from packgen.images.jpeg import read_jpeg
@@ -146,7 +147,7 @@ def _upright(picture: Picture, turned: int) -> Picture:
 def _embedded(picture: Picture, photograph: bool) -> Image:
     """Return a picture in mode L or RGB for embedding; a photograph as JPEG again where that is much smaller."""
     components = len(picture.mode) if picture.mode == "RGB" else 1
-    samples = zlib.compress(picture.tobytes(), 6)
+    samples = bytes(zlib_compress(picture.tobytes(), 6))
     if photograph:
         again = BytesIO()
         picture.save(again, "JPEG", quality=_QUALITY, subsampling=0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
-
-_WINDOWS = (12_288, 13), (24_576, 14)
-"""For data of up to so many bytes, the window in bits: the largest window takes 50 µs to set up."""
+from deflate import zlib_compress
 
 
 def compress(data: bytes | bytearray, level: int) -> bytes:
-    """Return data compressed with a level of zlib."""
-    window = next((bits for most, bits in _WINDOWS if len(data) <= most), zlib.MAX_WBITS)
-    compressor = zlib.compressobj(level, zlib.DEFLATED, window, min(window - 6, zlib.DEF_MEM_LEVEL))
-    return compressor.compress(data) + compressor.flush()
+    """Return data compressed with a level of libdeflate, 1 to 12.
+
+    At the same level of about 5 it makes less of a page than zlib does, in two thirds of the time, and the same bytes
+    on every machine; whichever zlib Python was built with differs from one to another.
+    """
+    return bytes(zlib_compress(data, level))

@@ -15,6 +15,15 @@ def test_data_of_any_length_reads_back(length: int, level: int) -> None:
     assert zlib.decompress(compress(plain, level)) == plain
 
 
-def test_a_smaller_window_finds_what_is_near() -> None:
+def test_it_makes_less_of_a_page_than_zlib() -> None:
+    random.seed(1)
+    words = ["".join(random.choices("\x04\x05\x06\x0e\x1c", k=6)) for _ in range(300)]
+    lines = [f"({random.choice(words)})]TJ T* [({random.choice(words)} " for _ in range(400)]
+    plain = "".join(lines).encode()
+    assert len(compress(plain, 4)) <= len(zlib.compress(plain, 4))
+
+
+def test_equal_data_gives_equal_bytes() -> None:
     plain = random.Random(1).randbytes(3000) * 30
+    assert compress(bytearray(plain), 6) == compress(plain, 6)
     assert len(compress(plain, 6)) < 5000
