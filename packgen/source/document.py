@@ -109,7 +109,9 @@ class Document:
         """Yield the path and text of every scalar in which a pattern is found, in the order of the file."""
         for text, place in zip(*self.scalars, strict=True):
             if text and pattern.search(text) is not None:
-                yield self._path(place), text
+                path = self._path(place)
+                if path is not None:
+                    yield path, text
 
     def excerpt(self, line: int) -> str:
         """Return the source line with this 1-based number, or an empty text past the end."""
@@ -124,12 +126,16 @@ class Document:
         line, column = line_and_column(place)
         return Origin(self.shown, line + 1, column + 1, what)
 
-    def _path(self, place: int) -> tuple[str | int, ...]:
-        """Return the path of the scalar at a place."""
+    def _path(self, place: int) -> tuple[str | int, ...] | None:
+        """Return the path of the scalar at a place; None if its value was left out, like that of a key given twice."""
         path: list[str | int] = []
-        node = self.value
+        node, found = self.value, place
         while isinstance(node, dict | list):
-            at = bisect_right(self._places[id(node)], place) - 1
+            places = self._places[id(node)]
+            at = bisect_right(places, place) - 1
+            if at < 0:
+                return None
+            found = places[at]
             if isinstance(node, dict):
                 key = list(node)[at // 2]
                 path.append(key)
@@ -137,7 +143,7 @@ class Document:
             else:
                 path.append(at)
                 node = node[at]
-        return tuple(path)
+        return tuple(path) if found == place else None
 
     def _find(self, path: Path) -> tuple[int, int]:
         """Return the places of key and value at the path, or of its nearest existing ancestor."""

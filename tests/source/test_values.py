@@ -1,9 +1,13 @@
 """What is read is what was written."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from packgen.source import examine, read_yaml_text
 from packgen.source.document import Value
+from packgen.source.limits import LONGEST_LIST
 
 
 def read(text: str) -> Value:
@@ -83,3 +87,36 @@ def test_lists_in_brackets() -> None:
     assert document is not None
     assert not problems
     assert document.bracketed == [["b", ["c"]], ["c"], ["g"], ["i"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x*",
+        "a: b*\nc: [d*, {e: f*, g: ''}]\nh:\n  - i: j*\n  - []\n",
+        "a: {}\nb: c*\nb: d\n",
+        "a: e*\nb: c*\nb: d*\n",
+        "a: []\nb: {c: d*, e: [f*]}\nb: g*\n",
+        "a: {b: c*, d e*}\nf: g*\n",
+        "a: {b*, c: d*, e f g*}\n",
+        f"a: [{'[], ' * LONGEST_LIST}b*]\nc: d*\n",
+        f"a: {{{', '.join(f'k{n}: {{}}' for n in range(LONGEST_LIST + 1))}, b: c*}}\nc: d*\n",
+    ],
+)
+def test_texts_that_match_are_found_where_they_stand(text: str) -> None:
+    document, _ = examine(text.encode(), "x.yaml")
+    assert document is not None
+    assert list(document.matching(re.compile(r"\*"))) == [
+        (path, found) for path, found in _texts(document.value) if "*" in found
+    ]
+
+
+def _texts(value: Value, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, (*path, key))
+    else:
+        for number, one in enumerate(value or ()):
+            yield from _texts(one, (*path, number))

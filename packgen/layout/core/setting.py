@@ -71,8 +71,8 @@ class Setting:
         sure: name of the form field of the box to tick by the heading of a block to learn; elsewhere an empty string.
         opening: head of the pack that the next sheet begins with, where there is no front matter.
         targets: for each topic and section that the text refers to, the sheet whose page is printed.
-        measured: lines and extents of texts that were measured before in the same design and faces: a sheet is laid out
-            several ways, and tables, headings and labels of many sheets say the same.
+        measured: lines and extents of texts, and the columns of grids, that were measured before in the same design and
+            faces: a sheet is laid out several ways, and tables, headings and labels of many sheets say the same.
         numbered_sources: numbers of the sources that the sheet has named so far.
         refused: list that gets the error of each block that fits no page, which is left out; None: the first is raised.
     """
