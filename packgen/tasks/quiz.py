@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from packgen.layout.core.beside import in_columns
+from packgen.layout.core.columns import BalancedColumns
 from packgen.layout.core.setting import bold, rich
 from packgen.layout.core.stack import Stack
 from packgen.layout.tasks.options import option_list
@@ -101,16 +101,16 @@ class QuizTask(Task):
 
 
 def _columns(setting: Setting, items: list[Flowable]) -> list[Flowable]:
-    """Return items in rows of as many as the page has columns, numbered from left to right."""
+    """Return items in as many columns as the page has, numbered down each."""
     design = setting.design
+    gap = design.length("row-gap")
+    if design.columns > 1:
+        columns = BalancedColumns(setting, items, design.spans.half, 2, gap)
+        columns.before = gap
+        return [columns]
     for item in items:
-        item.before = design.length("row-gap")
-    if design.columns == 1:
-        return items
-    rows = in_columns(items, 2, design.spans.full, design.spans.gutter)
-    for row, start in zip(rows, range(0, len(items), 2), strict=True):
-        row.origin = items[start].origin
-    return rows
+        item.before = gap
+    return list(items)
 
 
 def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: float) -> Flowable:

@@ -55,18 +55,25 @@ def teacher(profile: str = "standard") -> Setting:
 # -- geometry
 
 
-def test_questions_stand_in_two_columns_numbered_across() -> None:
+def test_questions_stand_in_two_columns_numbered_down_each() -> None:
     _, drawing = quiz(questions(4))
     first, second, third, fourth = (drawing.find(f"Question{n:02}") for n in range(1, 5))
-    cues = sorted(drawing.texts(), key=lambda text: (text.y, text.x))
+    cues = sorted(drawing.texts(), key=lambda text: (text.x, text.y))
     starts = [text.x for text in cues if text.text.startswith("Give")]
-    assert starts == [pytest.approx(x, abs=0.01) for x in (24, 114, 24, 114)]
-    assert first.y == second.y < third.y == fourth.y
-    assert drawing.find("2").x == pytest.approx(110, abs=0.01)
+    assert starts == [pytest.approx(x, abs=0.01) for x in (24, 24, 114, 114)]
+    assert first.y == third.y < second.y == fourth.y
+    assert drawing.find("3").x == pytest.approx(110, abs=0.01)
+
+
+def test_columns_of_unequal_answers_end_together() -> None:
+    _, drawing = quiz([question(1, LONG), *questions(8)[1:]])
+    rules = [line for line in drawing.lines(0) if line.y0 > 40]
+    feet = [max(line.y0 for line in rules if (line.x0 < 100) is left) for left in (True, False)]
+    assert feet[0] == pytest.approx(feet[1], abs=0.01)
 
 
 def test_each_question_has_lines_for_its_answer() -> None:
-    _, drawing = quiz([question(1), question(2, LONG), question(3, f"{LONG}, {LONG}, {LONG}")])
+    _, drawing = quiz([question(1), question(2, f"{LONG}, {LONG}, {LONG}"), question(3, LONG)])
     rules = [line for line in drawing.lines(0) if line.y0 > 40]
     left = [line for line in rules if line.x0 < 100]
     right = [line for line in rules if line.x0 > 100]

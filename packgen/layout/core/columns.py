@@ -35,6 +35,11 @@ class EntryColumns(Flowable):
         self.count, self.room = 1, 0.0
         self._measured = False
 
+    @property
+    def indivisible(self) -> Flowable:
+        """The tallest entry."""
+        return max(self.entries, key=lambda entry: entry.height)
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure: all columns but the last have the same number of entries."""
         if self._measured and self.width == width:
@@ -52,11 +57,11 @@ class EntryColumns(Flowable):
         rows = -(-number // self.count)
         return [self.entries[first : min(first + rows, number)] for first in range(0, number, rows)] if rows else []
 
+    def _stacked(self, column: Sequence[Flowable]) -> float:
+        return sum(entry.height for entry in column) + self.gap * (len(column) - 1)
+
     def _tallest(self, number: int) -> float:
-        heights = (
-            sum(entry.height for entry in column) + self.gap * (len(column) - 1) for column in self._columns(number)
-        )
-        return max(heights, default=0.0)
+        return max(map(self._stacked, self._columns(number)), default=0.0)
 
     def least_height(self, width: float) -> float:
         """Return the height of two rows."""
@@ -96,34 +101,66 @@ class EntryColumns(Flowable):
     def drawOn(self, canvas: SheetCanvas, x: float, y: float, _sW: float = 0) -> None:
         """Draw the columns from left to right."""
         for column in self._columns(len(self.entries)):
-            top = y + self.height
+            top, gap = y + self.height, self._drawn_gap(column)
             for entry in column:
                 top -= entry.height
                 entry.drawOn(canvas, x, top)
-                top -= self.gap
+                top -= gap
             x += self.room + self.gutter
+
+    def _drawn_gap(self, column: Sequence[Flowable]) -> float:
+        return self.gap
 
 
 class BalancedColumns(EntryColumns):
-    """Entries in columns that end as evenly as their order allows, such as those of a list of sources."""
+    """Entries in columns that end as evenly as their order allows, such as those of a list of sources.
+
+    If there are gaps between entries, those of a shorter column are drawn wider, so that all columns end together; see
+    `EntryColumns`.
+    """
+
+    def __init__(
+        self, setting: Setting, entries: Sequence[Flowable], widest: float, most: int, gap: float = 0.0
+    ) -> None:
+        super().__init__(setting, entries, widest, most, gap)
+        self._stretch = setting.design.length("list-stretch")
+
+    @property
+    def inner_gaps(self) -> int:
+        """Number of gaps in the tallest column."""
+        if not self.gap:
+            return 0
+        return len(max(self._columns(len(self.entries)), key=self._stacked)) - 1
+
+    def loosen(self, more: float) -> None:
+        """Widen the gaps by some points each."""
+        gaps = self.inner_gaps
+        self.gap += more
+        self.height += more * gaps
 
     def _columns(self, number: int) -> list[list[Flowable]]:
         """Return the first ``number`` entries, a list for each column: the lowest columns that hold them."""
-        entries = self.entries[:number]
-        height = sum(entry.height for entry in entries) / self.count
+        entries, gap = self.entries[:number], self.gap
+        height = (sum(entry.height for entry in entries) + gap * (len(entries) - self.count)) / self.count
         while True:
             columns: list[list[Flowable]] = []
             overflows = []
             left = 0.0
             for entry in entries:
-                if columns and entry.height <= left + TOLERANCE:
+                if columns and gap + entry.height <= left + TOLERANCE:
                     columns[-1].append(entry)
+                    left -= gap + entry.height
                 else:
-                    overflows.append(height - left + entry.height)
-                    columns.append([])
-                    columns[-1].append(entry)
-                    left = height
-                left -= entry.height
+                    overflows.append(height - left + gap + entry.height)
+                    columns.append([entry])
+                    left = height - entry.height
             if len(columns) <= self.count:
                 return columns
             height = min(overflows[1:])
+
+    def _drawn_gap(self, column: Sequence[Flowable]) -> float:
+        """Return the gap with which a column is as tall as the tallest, or nearly so."""
+        if not self.gap or len(column) == 1:
+            return self.gap
+        levelled = (self.height - sum(entry.height for entry in column)) / (len(column) - 1)
+        return min(levelled, self.gap + self._stretch)

@@ -104,7 +104,7 @@ def fit(story: Sequence[Flowable], room: Room) -> Fitted:
         if first and placed:
             return Fitted(placed, list(story[index:]), used)  # the headings stay; it gets the whole next page
         if first:
-            error = _too_tall(flowable, height, room)
+            error = _too_tall(flowable.indivisible, room)
             if room.refused is None:
                 raise error
             room.refused.append(error)
@@ -222,7 +222,8 @@ def draw(canvas: SheetCanvas, fitted: Sequence[PlacedFlowable], x: float, top: f
         flowable.drawOn(canvas, x, lower)
 
 
-def _too_tall(flowable: Flowable, height: float, room: Room) -> LayoutError:
+def _too_tall(flowable: Flowable, room: Room) -> LayoutError:
+    height = flowable.height
     over = height - room.page
     lines = f" (about {_count(math.ceil(over / room.line), 'line')})" if room.line else ""
     return flowable.refusal(

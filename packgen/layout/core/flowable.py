@@ -63,6 +63,11 @@ class Flowable:
         """Number of gaps inside it that `loosen` widens."""
         return 0
 
+    @property
+    def indivisible(self) -> Flowable:
+        """The part that a message names where this fits no page and cannot be divided, after a wrap."""
+        return self
+
     def extent(self) -> tuple[float, float]:
         """Return the least and the natural width in points; 0 for what can be as narrow as its column."""
         return 0.0, 0.0

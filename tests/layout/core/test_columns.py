@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from packgen.layout.core.columns import EntryColumns
+from packgen.layout.core.columns import BalancedColumns, EntryColumns
 from packgen.layout.core.flowable import Flowable
 from packgen.sheet.structure import Element
 from packgen.units import MM
@@ -64,3 +64,43 @@ def test_no_row_stands_alone_at_the_top_or_foot_of_a_page() -> None:
 def test_two_rows_stand_under_a_heading() -> None:
     columns = EntryColumns(setting(), [Solid(5 * MM) for _ in range(12)], 40 * MM, 4)
     assert columns.least_height(FULL) == pytest.approx(10 * MM)
+
+
+def balanced(heights: list[float], gap: float) -> BalancedColumns:
+    """Two columns of entries with names e00, e01, ...; lengths in millimetres."""
+    entries: list[Flowable] = [Solid(tall * MM, name=f"e{n:02}", log=[]) for n, tall in enumerate(heights)]
+    columns = BalancedColumns(setting(), entries, 85 * MM, 2, gap * MM)
+    columns.wrap(FULL, 250 * MM)
+    return columns
+
+
+def drawn(columns: BalancedColumns) -> list[tuple[float, float]]:
+    """Left edge and top of each entry, in millimetres from the upper left corner."""
+    log: list[Drawn] = []
+    for entry in columns.entries:
+        assert isinstance(entry, Solid)
+        entry.log = log
+    lay([columns], setting(), Element("Sect"), FULL, 0)
+    return [(round(one.x / MM, 2), round(297 - one.top / MM, 2)) for one in sorted(log, key=lambda one: one.name)]
+
+
+def test_balanced_columns_are_as_low_as_gaps_and_order_allow() -> None:
+    assert balanced([10, 10, 10, 10], 5).height == pytest.approx(25 * MM)
+    assert balanced([30, 10, 10], 5).height == pytest.approx(30 * MM)
+    assert balanced([10, 10, 30], 5).height == pytest.approx(30 * MM)
+    assert balanced([10], 5).height == pytest.approx(10 * MM)
+
+
+def test_gaps_of_the_shorter_column_are_wider_within_the_limit() -> None:
+    assert drawn(balanced([12, 10, 10, 10], 5)) == [(20, 25), (20, 42), (110, 25), (110, 42)]
+    assert [top for _, top in drawn(balanced([10, 10, 12, 10], 5))] == [25, 42, 25, 42]
+    assert [top for _, top in drawn(balanced([30, 10, 10], 5))][2] == 25 + 10 + 5 + 3  # list-stretch
+
+
+def test_gaps_of_balanced_columns_can_be_widened() -> None:
+    columns = balanced([12, 10, 10, 10], 5)
+    assert columns.inner_gaps == 1
+    columns.loosen(2 * MM)
+    assert columns.height == pytest.approx(29 * MM)
+    assert [top for _, top in drawn(columns)] == [25, 44, 25, 44]
+    assert balanced([10, 10], 0).inner_gaps == 0
