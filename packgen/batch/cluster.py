@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -43,6 +44,8 @@ class Dask:
     tries = 2
     """After those that Dask makes by itself, which charges all that a dead worker had before it."""
 
+    patience: float | None = 60.0
+
     def __init__(self, address: str) -> None:
         try:
             from dask import distributed
@@ -56,12 +59,12 @@ class Dask:
             self._client = distributed.Client(address, timeout=_left(end), set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:  # ImportError: incompatible versions
             raise _silent(address, str(error).partition("\n")[0].rstrip(".")) from error
+        self._address = address
         try:
-            self._client.wait_for_workers(1, timeout=_left(end))
-        except TimeoutError as error:
+            self._find_worker(_left(end), "has no workers")
+        except OutputError:
             self.close()
-            message = f"The Dask scheduler at {address} has no workers. Start some, and run the same command again."
-            raise OutputError(message) from error
+            raise
         self.slots = IN_FLIGHT * max(1, sum(self._client.ncores().values()))
         self.death: tuple[type[Exception], ...] = (distributed.scheduler.KilledWorker, _Forgotten)
 
@@ -91,6 +94,22 @@ class Dask:
 
     def renew(self) -> None:
         """Do nothing: Dask restarts workers itself."""
+
+    def check(self) -> None:
+        """Check that the cluster has a worker, or gets one soon.
+
+        Raises:
+            OutputError: it has none.
+        """
+        with suppress(OSError):  # the scheduler is gone: the futures tell that
+            self._find_worker(_PATIENCE, "has lost all its workers")
+
+    def _find_worker(self, seconds: float, otherwise: str) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=seconds)
+        except TimeoutError as error:
+            message = f"The Dask scheduler at {self._address} {otherwise}. Start some, and run the same command again."
+            raise OutputError(message) from error
 
     def close(self) -> None:
         """Disconnect from the cluster."""

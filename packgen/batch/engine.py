@@ -46,11 +46,13 @@ class Engine(Protocol):
         slots: number of submissions that may be under way.
         tries: how often workers may die on one order before it is given up.
         death: exception types that a future raises when its worker has died.
+        patience: seconds without any result after which `check` is called; None if nothing needs checking.
     """
 
     slots: int
     tries: int
     death: tuple[type[Exception], ...]
+    patience: float | None
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Run a module-level function; return the future of its result."""
@@ -60,6 +62,13 @@ class Engine(Protocol):
 
     def renew(self) -> None:
         """Recover after a worker has died."""
+
+    def check(self) -> None:
+        """Check that the work can still be done.
+
+        Raises:
+            OutputError: it cannot.
+        """
 
     def close(self) -> None:
         """Stop; work that has not begun is cancelled."""
@@ -158,7 +167,7 @@ class _Drive(Generic[_Order, _Result]):
         dead = []
         done = [future for future in self._flying if future.done()]  # with `InProcess` all of them are
         if not done or when == ALL_COMPLETED:
-            done = list(wait(self._flying, return_when=when).done)
+            done = self._awaited(when)
         for future in done:
             task = self._flying.pop(future)
             try:
@@ -177,6 +186,12 @@ class _Drive(Generic[_Order, _Result]):
                     yield task.order, result
         return dead
 
+    def _awaited(self, when: str) -> list[Future[_Result | Wanting]]:
+        """Return what is done, at least one future; after some time with none of them, check the engine."""
+        while not (done := wait(self._flying, self._engine.patience, when).done):
+            self._engine.check()
+        return list(done)
+
 
 class InProcess:
     """Runs the work in this process, at once."""
@@ -184,6 +199,7 @@ class InProcess:
     slots = 1
     tries = 1
     death: tuple[type[Exception], ...] = (BrokenExecutor,)
+    patience: float | None = None
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Run the work and return a completed future."""
@@ -201,6 +217,9 @@ class InProcess:
     def renew(self) -> None:
         """Do nothing."""
 
+    def check(self) -> None:
+        """Do nothing."""
+
     def close(self) -> None:
         """Do nothing."""
 
@@ -214,6 +233,7 @@ class Pool:
 
     tries = 3
     death: tuple[type[Exception], ...] = (BrokenExecutor,)
+    patience: float | None = None
 
     def __init__(self, jobs: int) -> None:
         self.slots = jobs * IN_FLIGHT
@@ -233,6 +253,9 @@ class Pool:
         """Replace the pool's processes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = self._new()
+
+    def check(self) -> None:
+        """Do nothing: a pool tells of each process that dies."""
 
     def close(self) -> None:
         """Shut down the pool."""

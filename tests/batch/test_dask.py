@@ -127,6 +127,31 @@ def test_a_cluster_that_goes_away_is_told_and_another_goes_on(
     assert files == make(roster, None)[1]
 
 
+def test_a_cluster_that_loses_all_its_workers_is_told(
+    roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask itself would wait for other workers without end."""
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("packgen.batch.cluster._PATIENCE", 5.0)
+    monkeypatch.setattr(Dask, "patience", 0.5)
+    with running(0, tmp_path / "log") as own:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", own.address, "--no-nanny", "--nthreads", "1"]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as worker:
+
+            def progress(done: int, _total: int, row: str) -> None:
+                if done == 5 and row.startswith("row"):
+                    worker.kill()
+
+            try:
+                with pytest.raises(
+                    OutputError, match=r"has lost all its workers\. Start some, and run the same command"
+                ):
+                    make(roster, own.address, progress)
+            finally:
+                worker.kill()
+
+
 def run(roster: Path, scheduler: str) -> subprocess.CompletedProcess[str]:
     """Run the command itself, a little less patiently."""
     code = (
