@@ -149,8 +149,8 @@ class PackOptions:
     taught: tuple[date, ...] = option(
         (), "--taught", "DATE,...", parse=option_text.days, repeated=True,
         help="When each section was taught, for the points of a retrieval grid.",
-        more="A date for each section, in their order: `2/11/2026,9/11/2026`. Otherwise the last section is the last "
-        "lesson's, the one before it last week's.",
+        more="A date for each section, in their order: `2/11/2026,9/11/2026`. Otherwise the last section (of four "
+        "topics or more, the last topic) is the last lesson's, the one before it last week's.",
     )  # fmt: skip
     fillable: bool = option(
         False, "--fillable", commands=_NOT_PRINT,

@@ -39,7 +39,8 @@ def grid_of(
     Args:
         chosen: topics and sections to ask about, in the order taught.
         ages: the points of each chosen section; by default they follow from the order: the last section is the last
-            lesson's, the one before it last week's, the one before that last month's, and all others were earlier.
+            lesson's, the one before it last week's, the one before that last month's, and all others were earlier. Of
+            four topics or more it is the last topic, the one before it, and so on, so that a grid is not of one alone.
         count: number of questions, at least 1.
         seed: decides which questions are drawn, and their order.
     """
@@ -50,7 +51,7 @@ def grid_of(
         asked = len(plain(card.cue)) + len(plain(card.question))
         return not card.options and asked <= longest_question and len(plain(card.answer)) <= longest_answer
 
-    known = ages or _by_order(sum(len(one.sections) for one in chosen))
+    known = ages or _by_order(chosen)
     numbered = with_several_sections(chosen)
     pools = {
         points: questions_of(_of_age(chosen, known, points), chance, suits, numbered) for points in sorted(set(known))
@@ -67,9 +68,13 @@ def grid_of(
     return found, [f"The grid was to have {count} questions, but there {there} in these sections that fit its cells."]
 
 
-def _by_order(count: int) -> list[int]:
-    """Return the points of sections in the order in which they were taught."""
-    return [min(back, max(AGES)) for back in range(count, 0, -1)]
+def _by_order(chosen: Sequence[Chosen[LoadedTopic]]) -> list[int]:
+    """Return the points of sections in the order in which they, or many topics, were taught."""
+    oldest, lengths = max(AGES), [len(one.sections) for one in chosen]
+    if len(lengths) < oldest:
+        return [min(back, oldest) for back in range(sum(lengths), 0, -1)]
+    backs = range(len(lengths), 0, -1)
+    return [min(back, oldest) for back, length in zip(backs, lengths, strict=True) for _ in range(length)]
 
 
 def _of_age(chosen: Iterable[Chosen[LoadedTopic]], ages: Iterable[int], points: int) -> list[Chosen[LoadedTopic]]:

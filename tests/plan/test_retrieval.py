@@ -79,6 +79,15 @@ def test_without_dates_the_last_section_is_the_last_lessons() -> None:
     assert homes(grid([sections(2, 10)])) == {(1, "2"), (2, "1")}
 
 
+def test_without_dates_the_last_of_four_topics_is_the_last_lessons() -> None:
+    """Otherwise three in four questions on a whole course would be on its last topic."""
+    topics = [sections(3, name=name) for name in ("one", "two", "three", "four", "five")]
+    drawn = {(one.points, one.question.sheet.partition("/")[0]) for one in grid(topics, count=16)}
+    assert drawn == {(1, "five"), (2, "four"), (3, "three"), (4, "two"), (4, "one")}
+    few = grid(topics[:3])
+    assert {one.question.sheet.partition("/")[0] for one in few if one.points < 4} == {"three"}
+
+
 def test_the_order_of_the_pack_counts() -> None:
     one = sections(3)
     assert homes(grid([one._replace(sections=(2, 0, 1))])) == {(1, "2"), (2, "1"), (3, "3")}
