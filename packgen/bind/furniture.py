@@ -6,6 +6,7 @@ is one form XObject for rectos and one for versos; the overlay of a page adds th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from packgen.bind.font_metrics import FontMetrics, ShapedLine
@@ -121,7 +122,7 @@ class Furniture:
         line = self._line(words, style)
         if reference.room and line.width > reference.room:
             scale = reference.room / line.width
-            style = style._replace(size=style.size * max(_SMALLEST, scale))
+            style = replace(style, size=style.size * max(_SMALLEST, scale))
             line = self._line(words, style) if scale >= _SMALLEST else self._fitted(words, style, reference.room)
         x = reference.x - line.width if reference.right else reference.x
         return f"{begin} {self._show(line, style, x, reference.y)} EMC"
@@ -182,7 +183,7 @@ class Furniture:
             return self._line(words, style)
         if not self._pack.bold_edition:
             return self._line(words + _APART + edition, style)
-        bold = style._replace(bold=True)
+        bold = replace(style, bold=True)
         first, second = self._line(words + _APART, style), self._line(edition, bold)
         change = f")] TJ /F{self._face(bold)} {number(style.size)} Tf [("
         return ShapedLine(first.width + second.width, first.piece + change + second.piece, first.glyphs + second.glyphs)

@@ -40,12 +40,17 @@ def design_to(design: Design) -> list[Any]:
         [design.recto, design.verso, design.spans, design.columns],
         dict(design.families),
         {role: colour.hex for role, colour in design.colours.items()},
-        {role: [*style[1:-1], style.colour.hex] for role, style in design.styles.items()},
+        {role: _style_to(style) for role, style in design.styles.items()},
         {role: [rule.weight, rule.colour.hex, rule.dash] for role, rule in design.rules.items()},
         dict(design.lengths),
         dict(design.numbers),
         dict(design.options),
     ]
+
+
+def _style_to(style: Style) -> list[Any]:
+    family, bold, size, leading = style.family, style.bold, style.size, style.leading
+    return [family, bold, size, leading, style.baseline, style.wrap, style.colour.hex]
 
 
 def design_from(plain: Any) -> Design:

@@ -77,8 +77,9 @@ class Spans(NamedTuple):
     full: float
 
 
-class Style(NamedTuple):
-    """How text in a role is set.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text in a role is set; with slots, since its values are looked up for each text that is set.
 
     Attributes:
         role: its name.
@@ -102,7 +103,7 @@ class Style(NamedTuple):
 
     def led(self, leading: float) -> Style:
         """Return the style with another leading, its baseline as far above the foot of the line as before."""
-        return self._replace(leading=leading, baseline=1 - (1 - self.baseline) * self.leading / leading)
+        return replace(self, leading=leading, baseline=1 - (1 - self.baseline) * self.leading / leading)
 
 
 class Rule(NamedTuple):

@@ -50,7 +50,7 @@ def sized(setting: Setting, size: OrganiserSize) -> Setting:
     """Return a setting with the type of organisers at another size, and smaller gaps if they are tight."""
     design = setting.design
     styles = {
-        role: style._replace(size=style.size * size.scale, leading=style.leading * size.scale)
+        role: replace(style, size=style.size * size.scale, leading=style.leading * size.scale)
         for role in _ROLES
         for style in [design.style(role)]
     }

@@ -149,10 +149,9 @@ class Paragraph(Flowable):
         """Return what was found out about the text, here or by an equal paragraph of the same design."""
         text = self._measured
         if text is None:
-            known, language = self.setting.measured, self.setting.language
+            known, language, style = self.setting.measured, self.setting.language, self.style
             widths = tuple([box.width for box in self.boxes.values()]) if self.boxes else ()
-            _, family, bold, size, _, _, wrap, _ = self.style
-            key = tuple(self.runs), widths, size, family, bold, wrap, language, self.actual_text
+            key = tuple(self.runs), widths, style.size, style.family, style.bold, style.wrap, language, self.actual_text
             text = known.get(key)
             if text is None:
                 text = known[key] = MeasuredText()
