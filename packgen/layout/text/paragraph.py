@@ -35,6 +35,8 @@ _PLACEHOLDER = Run("\ufffc")
 """Stands among the runs where an inline box is (U+FFFC OBJECT REPLACEMENT CHARACTER)."""
 
 
+_NO_BOXES: Mapping[int, InlineBox] = MappingProxyType({})
+
 _HREF = attrgetter("href")
 
 
@@ -70,16 +72,12 @@ class Paragraph(Flowable):
 
     actual_text: ClassVar[frozenset[int]] = frozenset({1})
 
-    # What is set by a wrap, or by few paragraphs only, begins as an attribute of the class: there are many paragraphs,
-    # and objects with more than thirty attributes take more time and memory.
-    boxes: Mapping[int, InlineBox] = MappingProxyType({})
+    # What a wrap sets before anything reads it begins as an attribute of the class: there are many paragraphs, and
+    # objects with more than thirty attributes take more time and memory.
     set_text = UNSET
     lines: Sequence[list[Segment]] = ()
     heights = LineHeights(0, {})
-    _owners: Sequence[Element] = ()
-    _width: float | None = None
     _tall = 0.0
-    _measured: MeasuredText | None = None
 
     def __init__(
         self,
@@ -99,7 +97,11 @@ class Paragraph(Flowable):
         self.setting = setting
         parts = bound(content) if isinstance(content, str) else content
         self.runs: list[Run] = []
+        self.boxes: Mapping[int, InlineBox] = _NO_BOXES
         self._homes: list[Element] = []
+        self._owners: Sequence[Element] = ()
+        self._width: float | None = None
+        self._measured: MeasuredText | None = None
         if lead is None and _is_text(parts):
             self.runs += parts
             self._homes += [element] * len(parts)
