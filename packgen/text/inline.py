@@ -86,8 +86,9 @@ def parse(markdown: str) -> list[Run]:
     return list(_marked(markdown)) if runs is None else runs
 
 
+@lru_cache(maxsize=256)
 def plain(markdown: str) -> str:
-    """Return the text without its markup, for titles, names and descriptions."""
+    """Return the text without its markup, for titles, names and descriptions; cached: most are asked for again."""
     return markdown if is_unmarked(markdown) else said_plainly(parse(markdown))
 
 
