@@ -7,7 +7,7 @@ bombs. Its events are safe, so the values are built from these, on a stack.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeAlias, cast
 
@@ -24,7 +24,7 @@ from yaml.events import (
 
 from packgen.errors import Problem
 from packgen.source import flow
-from packgen.source.document import Document, Scalars, Value
+from packgen.source.document import MOST_COLUMNS, Document, Scalars, Value
 from packgen.source.excerpt import quote
 from packgen.source.finding import Finding
 from packgen.source.folding import unfolded
@@ -94,7 +94,9 @@ class _Builder:
         refuse = self.refusals
         has_hashes, has_escapes, has_curly = bool(refuse.hashes), "\\" in self.text, "“" in self.text
         value: Value
-        for event in cast("Iterable[ParserEvent]", iter(_Loader(self.text).get_event, None)):
+        usual_keys: set[str] = set()  # those that need no second look
+        next_event = cast("Callable[[], ParserEvent | None]", _Loader(self.text).get_event)
+        while (event := next_event()) is not None:
             kind: object = type(event)
             if kind is MappingEndEvent or kind is SequenceEndEvent:
                 if len(places) > LONGEST_LIST:
@@ -105,7 +107,7 @@ class _Builder:
                 continue
             mark = event.start_mark
             line = mark.line
-            here = line << 32 | mark.column
+            here = line * MOST_COLUMNS + mark.column
             if kind is ScalarEvent:
                 text = event.value
                 style = event.style
@@ -121,8 +123,11 @@ class _Builder:
                 if len(text) > LONGEST_TEXT:
                     text = refuse.shorten(text, mark)
                 if mapping is not None and key is None:
-                    if not style and (":" in text or not (text[:1].isalnum() and text.isascii())):
-                        refuse.key(text, mark)
+                    if text not in usual_keys:
+                        if text[:1].isalnum() and text.isascii() and ":" not in text:
+                            usual_keys.add(text)
+                        elif not style:
+                            refuse.key(text, mark)
                     if text in mapping:
                         refuse.duplicate(text, mark, mapping, places)
                     key = text

@@ -17,6 +17,10 @@ Path: TypeAlias = "Sequence[str | int]"
 """The keys and 0-based indexes that lead from the whole file to one value."""
 
 
+MOST_COLUMNS = 1 << 24
+"""More than a line can have, since a file has at most four million characters."""
+
+
 class YamlMark(Protocol):
     """A 0-based place in a file."""
 
@@ -29,12 +33,12 @@ class YamlMark(Protocol):
 
 def place(mark: YamlMark) -> int:
     """Return a mark as one number: a file has thousands of marks, and the garbage collector does not track numbers."""
-    return mark.line << 32 | mark.column
+    return mark.line * MOST_COLUMNS + mark.column
 
 
 def line_and_column(place: int) -> tuple[int, int]:
     """Return the 0-based line and column of a place."""
-    return place >> 32, place & 0xFFFFFFFF
+    return divmod(place, MOST_COLUMNS)
 
 
 class Scalars(NamedTuple):
