@@ -146,7 +146,7 @@ def test_the_answers_to_a_separate_quiz_are_not_in_the_pack() -> None:
     assert "Quiz answers" in words(report.answers, 1)
     inside = build(options(sheets=("quiz",)))
     assert inside.answers is None
-    assert "Quiz answers" in words(inside.pdf, 3)
+    assert "Quiz answers" in words(inside.pdf, 2)
 
 
 def test_two_files_cannot_go_to_standard_output() -> None:
