@@ -110,7 +110,7 @@ def _columns(setting: Setting, items: list[Flowable]) -> list[Flowable]:
         return [columns]
     for item in items:
         item.before = gap
-    return list(items)
+    return items
 
 
 def _asked(setting: Setting, items: Element, question: QuizQuestion, indent: float) -> Flowable:
