@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from packgen.layout.core.flowable import UNBOUNDED
@@ -11,12 +11,13 @@ from packgen.plan.arrangement import RowPlan
 from packgen.sheets.pairs import PairHeights, divided
 
 SHARES = (115 / 175, 55 / 175)
+GAP = 5.0
 
 
 def rows(main: list[float], full: list[float], side: float, *, headed: bool = False) -> str:
     """Return the rows of a main column, a letter for each block, with + before the blocks beside the side column."""
     plan = RowPlan("pair", tuple(range(len(main))), (len(main),))
-    made = divided(plan, PairHeights(main, full, side, 5.0, SHARES), headed=headed)
+    made = divided(plan, PairHeights(main, full, side, GAP, SHARES), headed=headed)
     return " ".join("+" * (row.kind == "pair") + "".join("abcdefgh"[place] for place in row.left) for row in made)
 
 
@@ -46,15 +47,18 @@ def test_the_first_block_stays_beside_the_gist() -> None:
 HEIGHTS = st.lists(st.tuples(st.floats(10, 200), st.floats(0.5, 1.0)), min_size=1, max_size=6)
 
 
+@example([(10.0, 1.0), (10.0, 1.0)], 13.0, False)
 @given(HEIGHTS, st.floats(10, 300), st.booleans())
-def test_no_block_begins_below_the_side_column(blocks: list[tuple[float, float]], side: float, headed: bool) -> None:
+def test_no_block_begins_more_than_a_gap_below_the_side_column(
+    blocks: list[tuple[float, float]], side: float, headed: bool
+) -> None:
     main = [height for height, _ in blocks]
     full = [height * share for height, share in blocks]
     made = rows(main, full, side, headed=headed)
     assert "".join(made.replace("+", "").split()) == "abcdefgh"[: len(main)]
     [beside] = [row[1:] for row in made.split() if row.startswith("+")]
-    *above, _ = [main["abcdefgh".index(letter)] + 5 for letter in beside]
-    assert sum(above) <= side + 1
+    *above, _ = [main["abcdefgh".index(letter)] + GAP for letter in beside]
+    assert sum(above) <= side + GAP + 1  # heights are compared in whole points
 
 
 @given(HEIGHTS, st.floats(10, 600), st.booleans())
@@ -70,4 +74,4 @@ def test_greater_heights_of_the_frame_divide_nothing_that_lower_ones_leave_whole
 
 def test_a_column_of_very_many_blocks_is_not_divided() -> None:
     plan = RowPlan("pair", tuple(range(21)), (21,))
-    assert divided(plan, PairHeights([10.0] * 21, [10.0] * 21, 10.0, 5.0, SHARES), headed=False) == [plan]
+    assert divided(plan, PairHeights([10.0] * 21, [10.0] * 21, 10.0, GAP, SHARES), headed=False) == [plan]
